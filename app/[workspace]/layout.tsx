@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { LiveBalance } from "@/components/credits/live-balance";
+import { LiveNotice } from "@/components/credits/live-notice";
+import { LiveWorkspace } from "@/components/credits/live-workspace";
+import { RunningCount } from "@/components/shell/running-count";
+import { Shell } from "@/components/shell/shell";
+import { BUY_PATH } from "@/components/shell/shortcut-keys";
+import { loadBalances } from "@/lib/credits/loaders";
+import { loadFrame, loadWorkspaces } from "@/lib/identity/loaders";
+
+type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
+
+export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
+  const { workspace: slug } = await params;
+  const [frame, workspaces, balances] = await Promise.all([
+    loadFrame(slug),
+    loadWorkspaces(),
+    loadBalances(slug),
+  ]);
+  const billing = `/${slug}/settings/billing`;
+  return (
+    <LiveWorkspace key={slug} workspace={slug} balances={balances}>
+      <Shell
+        {...frame}
+        workspaces={workspaces}
+        running={<RunningCount />}
+        notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
+        badge={
+          <LiveBalance
+            timeZone={frame.timeZone}
+            links={{
+              buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
+              history: billing,
+              activity: `/${slug}/activity`,
+            }}
+          />
+        }
+      >
+        {children}
+      </Shell>
+    </LiveWorkspace>
+  );
+}

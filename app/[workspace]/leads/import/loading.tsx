@@ -1,0 +1,5 @@
+import { ImportSkeleton } from "@/components/leads/skeletons";
+
+export default function Loading() {
+  return <ImportSkeleton />;
+}

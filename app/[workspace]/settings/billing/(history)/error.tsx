@@ -1,0 +1,15 @@
+"use client";
+import { Failure } from "@/components/ui/failure";
+
+type BillingErrorProps = { error: Error & { digest?: string }; reset: () => void };
+
+export default function BillingError({ error, reset }: BillingErrorProps) {
+  return (
+    <>
+      <h1 className="mb-6">Billing</h1>
+      <Failure title="Billing did not load" reference={error.digest} onRetry={reset}>
+        Your balance is not affected.
+      </Failure>
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { ReceiptText } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { BuyBar } from "@/components/billing/buy-bar";
+import { BuyRail } from "@/components/billing/buy-rail";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { BalanceCard, BalanceTotals } from "@/components/usage/balance-card";
+import { BalanceChart } from "@/components/usage/balance-chart";
+import {
+  BalanceSkeleton,
+  HistorySkeleton,
+  RailSkeleton,
+} from "@/components/usage/billing-skeletons";
+import { billingPath } from "@/components/usage/history-address";
+import { KindSwitch } from "@/components/usage/kind-switch";
+import { LotsTimeline } from "@/components/usage/lots-timeline";
+import { SectionBoundary } from "@/components/usage/section-boundary";
+import { TransactionsView } from "@/components/usage/transactions-view";
+import { loadBuyRail } from "@/lib/billing/loaders";
+import type { HistoryView } from "@/lib/usage/core/filters";
+import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
+import { historyViewSchema } from "@/lib/usage/schema";
+
+export const metadata: Metadata = { title: "Billing" };
+
+type BillingPageProps = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** How much, how long, from where, on what: in that order. */
+export default async function BillingPage({ params, searchParams }: BillingPageProps) {
+  const { workspace } = await params;
+  const view = historyViewSchema.parse(await searchParams);
+  const here = await loadHere(workspace);
+  return (
+    <>
+      <PageHeader
+        title="Billing"
+        description={`One balance, shared by everyone in ${here.workspaceName}.`}
+        actions={
+          <>
+            <KindSwitch workspace={here.workspace} view={view} />
+            {here.canBuy ? (
+              <Button asChild>
+                <Link href={`${billingPath(here.workspace)}/receipts`}>
+                  <ReceiptText aria-hidden />
+                  Receipts
+                </Link>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0">
+          <SectionBoundary title="Balance did not load">
+            <Suspense fallback={<BalanceSkeleton />}>
+              <Balance workspace={workspace} view={view} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+        <SectionBoundary title="Packages did not load">
+          <Suspense fallback={<RailSkeleton />}>
+            <Rail workspace={workspace} />
+          </Suspense>
+        </SectionBoundary>
+        <div className="@container min-w-0">
+          <SectionBoundary title="Transactions did not load" note="Your balance is not affected.">
+            <Suspense fallback={<HistorySkeleton />}>
+              <Transactions workspace={workspace} view={view} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** At the side, in reach while the history scrolls; on a phone, behind one button at the bottom. */
+async function Rail({ workspace }: { workspace: string }) {
+  const rail = await loadBuyRail(workspace);
+  return (
+    <>
+      <div className="top-4 max-md:hidden max-lg:mb-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <BuyRail rail={rail} />
+      </div>
+      <BuyBar rail={rail} />
+    </>
+  );
+}
+
+type PartProps = { workspace: string; view: HistoryView };
+
+async function Balance({ workspace, view }: PartProps) {
+  const kind = view.kind ?? "ai";
+  const [here, card] = await Promise.all([loadHere(workspace), loadBalanceCard(workspace, kind)]);
+  const shared = { ...here, ...card, view };
+  return (
+    <>
+      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
+        <BalanceCard {...shared} />
+        <BalanceChart {...shared} />
+        <BalanceTotals {...shared} />
+      </div>
+      <LotsTimeline {...shared} kind={kind} pacePerDay={card.balance.pacePerDay} />
+    </>
+  );
+}
+
+async function Transactions({ workspace, view }: PartProps) {
+  const [history, open] = await Promise.all([
+    loadHistory(workspace, view),
+    loadOpenEntry(workspace, view),
+  ]);
+  return <TransactionsView history={history} open={open} />;
+}

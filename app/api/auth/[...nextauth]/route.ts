@@ -1,0 +1,3 @@
+import { handlers } from "@/lib/identity/providers/auth";
+
+export const { GET, POST } = handlers;

@@ -1,0 +1,33 @@
+import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
+import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
+import { logger } from "@/lib/platform/logger";
+import { enqueue } from "@/lib/platform/queue";
+
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * Where Stripe tells what happened. The signature over the raw body is its only gate. 2xx means: we have the event
+ * and it is done or will be; anything else, and Stripe sends it again.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const stripe = paymentClient();
+  if (!stripe) return refuse(503, "payments are not configured");
+  if (Number(request.headers.get("content-length")) > MOST_BYTES) return refuse(413, "too large");
+  const body = Buffer.from(await request.arrayBuffer());
+
+  const event = readEvent(body, request.headers.get("stripe-signature"));
+  if (!event) {
+    logger.warn("a webhook without a valid signature was refused");
+    return refuse(400, "invalid signature");
+  }
+  await keepEvent(event);
+  try {
+    await processEvent(stripe, event.id);
+  } catch (error) {
+    logger.error({ err: error, event: event.id, type: event.type }, "event waits for a retry");
+    await enqueue("billing.process-event", { eventId: event.id }, { singletonKey: event.id });
+  }
+  return Response.json({ received: true });
+}
+
+const refuse = (status: number, error: string) => Response.json({ error }, { status });

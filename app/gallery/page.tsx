@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ControlsGallery } from "@/components/gallery/controls";
+import { CreditsGallery } from "@/components/gallery/credits";
+import { FloatingGallery } from "@/components/gallery/floating";
+import { StatesGallery } from "@/components/gallery/states";
+import { env } from "@/lib/platform/env";
+
+export const metadata: Metadata = { title: "Gallery", robots: { index: false } };
+
+/** Every component in every state, with the same data every time. For the people who build Wellspent. */
+export default function GalleryPage() {
+  if (!env.EMBEDDED && env.NODE_ENV !== "development") notFound();
+  return (
+    <main className="min-h-dvh bg-background px-8 py-[26px] max-md:px-4">
+      <h1 className="mb-[18px]">Credit components</h1>
+      <h2 className="sr-only">Credits</h2>
+      <CreditsGallery />
+      <h2 className="mt-14 mb-4 text-xl">Controls</h2>
+      <ControlsGallery />
+      <h2 className="mt-14 mb-4 text-xl">States</h2>
+      <StatesGallery />
+      <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
+      <FloatingGallery />
+    </main>
+  );
+}

@@ -1,0 +1,76 @@
+"use client";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Label } from "@/components/ui/label";
+import { Textarea } from "@/components/ui/textarea";
+import { formatTime } from "@/components/ui/time";
+import { askForCreditsAction } from "@/lib/billing/actions";
+import { askedSentence, whoCanBuy } from "@/lib/billing/core/buyers";
+import type { Kind } from "@/lib/credits/core/amount";
+
+type AskForCreditsProps = {
+  workspace: string;
+  timeZone: string;
+  kind: Kind;
+  buyers: readonly string[];
+  asked: { asked: string[]; at: string } | null;
+};
+
+/** For those who may not buy: who can, and one button that mails them. */
+export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskForCreditsProps) {
+  const [sent, setSent] = useState(asked);
+  const [message, setMessage] = useState(prefilled(kind));
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+
+  const ask = async () => {
+    setPending(true);
+    setProblem(null);
+    const outcome = await askForCreditsAction({ workspace, kind, message }).catch(() => undefined);
+    setPending(false);
+    if (outcome?.data?.ok) setSent(outcome.data);
+    else setProblem(refusal(outcome?.data?.ok === false ? outcome.data.reason : undefined));
+  };
+
+  return (
+    <div className="grid gap-3 text-sm">
+      <p className="text-foreground-2">{whoCanBuy(buyers)}</p>
+      {sent ? (
+        <p role="status" className="tabular-nums">
+          {askedSentence(sent.asked, formatTime(sent.at, timeZone, "clock"))}
+        </p>
+      ) : (
+        <>
+          <div className="grid gap-1.5">
+            <Label htmlFor={id}>Message</Label>
+            <Textarea
+              id={id}
+              rows={3}
+              maxLength={500}
+              value={message}
+              onChange={(event) => setMessage(event.target.value)}
+            />
+          </div>
+          <Button variant="primary" size="lg" className="w-full" pending={pending} onClick={ask}>
+            Ask for credits
+          </Button>
+        </>
+      )}
+      {problem ? (
+        <p role="alert" className="text-critical-ink">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const prefilled = (kind: Kind): string =>
+  `We are running out of ${kind === "ai" ? "AI" : "lead"} credits. Can you add some?`;
+
+function refusal(reason: "rate_limited" | "nobody" | undefined): string {
+  if (reason === "rate_limited") return "You asked three times this hour. Ask again later.";
+  if (reason === "nobody") return "Nobody here can buy credits.";
+  return "The message was not sent. Try again.";
+}

@@ -1,0 +1,31 @@
+"use client";
+import { useState } from "react";
+import { BuyPanel } from "@/components/billing/buy-rail";
+import { Button } from "@/components/ui/button";
+import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
+import type { BuyRailData } from "@/lib/billing/types";
+
+/** On a phone: one button at the bottom of the page that opens what the rail shows elsewhere. */
+export function BuyBar({ rail }: { rail: BuyRailData }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div
+      data-slot="action-bar"
+      className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-background px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:hidden print:hidden"
+    >
+      <Sheet open={open} onOpenChange={setOpen}>
+        <SheetTrigger asChild>
+          <Button variant="primary" size="lg" className="w-full">
+            {rail.canBuy ? "Buy credits" : "Ask for credits"}
+          </Button>
+        </SheetTrigger>
+        <SheetContent aria-describedby={undefined}>
+          <SheetHeader>
+            <SheetTitle className="font-semibold text-base text-foreground">Credits</SheetTitle>
+          </SheetHeader>
+          <BuyPanel rail={rail} />
+        </SheetContent>
+      </Sheet>
+    </div>
+  );
+}

@@ -1,0 +1,218 @@
+"use client";
+import { ArrowRight } from "lucide-react";
+import { useQueryState } from "nuqs";
+import { type KeyboardEvent, useId } from "react";
+import { AskForCredits } from "@/components/billing/ask-for-credits";
+import { useCheckout } from "@/components/billing/use-checkout";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { PackageList } from "@/components/credits/package-list";
+import { Button } from "@/components/ui/button";
+import { Segmented, SegmentedItem } from "@/components/ui/segmented";
+import { Time } from "@/components/ui/time";
+import { lastsAtPace } from "@/lib/billing/core/outlook";
+import type { PricedPackage } from "@/lib/billing/core/packages";
+import { preselected } from "@/lib/billing/core/preselect";
+import type { BuyRailData, Offer } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
+
+type BuyRailProps = {
+  rail: BuyRailData;
+  /** Where the buyer comes back to; the billing page unless they came from elsewhere (`?from=`). */
+  returnPath?: string;
+  continueRunId?: string | undefined;
+};
+
+/** Buy credits: what there is, what it makes of the balance, and one button. The choice is in the URL (`?buy=`). */
+export function BuyRail({ rail, ...destination }: BuyRailProps) {
+  return (
+    <aside
+      aria-label="Buy credits"
+      className="rounded-lg border border-border bg-card p-4 print:hidden"
+    >
+      <BuyPanel rail={rail} {...destination} />
+    </aside>
+  );
+}
+
+/** The contents of the rail, also of the sheet on a phone. */
+export function BuyPanel({ rail, returnPath, continueRunId }: BuyRailProps) {
+  const [buy, setBuy] = useQueryState("buy", { history: "replace", clearOnDefault: false });
+  const [shown] = useQueryState("kind");
+  const chosen = preselected(rail.offers, buy ?? shown);
+  const kind: Kind = chosen?.kind ?? "ai";
+  const choose = (id: string) => void setBuy(id);
+  const switchTo = (next: string) => {
+    const first = preselected(rail.offers, next === "lead" ? "lead" : "ai");
+    if (first) choose(first.id);
+  };
+
+  return (
+    <>
+      <div className="mb-2.5 flex min-h-[30px] items-center justify-between gap-2">
+        <h2>{heading(kind, rail.canBuy)}</h2>
+        <KindSwitch kind={kind} onChange={switchTo} />
+      </div>
+      {rail.canBuy ? (
+        <Choice
+          rail={rail}
+          chosen={chosen}
+          onChoose={choose}
+          returnPath={returnPath}
+          continueRunId={continueRunId}
+        />
+      ) : (
+        <AskForCredits key={kind} kind={kind} {...rail} />
+      )}
+    </>
+  );
+}
+
+function heading(kind: Kind, canBuy: boolean): string {
+  const name = kindName(kind);
+  return canBuy ? `Buy ${kind === "ai" ? name : name.toLowerCase()}` : name;
+}
+
+function KindSwitch({ kind, onChange }: { kind: Kind; onChange: (kind: string) => void }) {
+  return (
+    <Segmented aria-label="Kind of credits" value={kind} onValueChange={onChange}>
+      <SegmentedItem value="ai">
+        <CreditMark kind="ai" size={12} />
+        AI
+      </SegmentedItem>
+      <SegmentedItem value="lead">
+        <CreditMark kind="lead" size={12} />
+        Lead
+      </SegmentedItem>
+    </Segmented>
+  );
+}
+
+type ChoiceProps = {
+  rail: BuyRailData;
+  chosen: PricedPackage | null;
+  onChoose: (id: string) => void;
+  returnPath: string | undefined;
+  continueRunId: string | undefined;
+};
+
+function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoiceProps) {
+  const [from] = useQueryState("from");
+  const [closed] = useQueryState("checkout");
+  const home = `/${rail.workspace}`;
+  const origin = from?.startsWith(`${home}/`) ? from : `${home}/settings/billing`;
+  const checkout = useCheckout({
+    workspace: rail.workspace,
+    returnPath: returnPath ?? origin,
+    continueRunId,
+  });
+  if (!chosen || rail.provider === "none") {
+    return <p className="text-foreground-2">Credits cannot be bought right now.</p>;
+  }
+  const start = () => void checkout.start(chosen.id);
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Radio buttons ignore Enter; here it continues with what is chosen.
+    if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") {
+      event.preventDefault();
+      start();
+    }
+  };
+  const problem = checkout.problem ?? (closed === "closed" ? CLOSED : null);
+  return (
+    <form
+      onKeyDownCapture={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <PackageList
+        packages={rail.offers[chosen.kind].packages}
+        value={chosen.id}
+        onValueChange={onChoose}
+      />
+      <Summary rail={rail} offer={rail.offers[chosen.kind]} chosen={chosen} />
+      {problem ? <Outcome failed={checkout.problem !== null}>{problem}</Outcome> : null}
+      <ContinueButton rail={rail} chosen={chosen} pending={checkout.pending} />
+    </form>
+  );
+}
+
+const CLOSED = "Checkout was closed. Nothing was charged.";
+
+function Outcome({ failed, children }: { failed: boolean; children: string }) {
+  return (
+    <p
+      role={failed ? "alert" : "status"}
+      className={failed ? "mb-3 text-critical-ink" : "mb-3 text-foreground-2"}
+    >
+      {children}
+    </p>
+  );
+}
+
+type SummaryProps = { rail: BuyRailData; offer: Offer; chosen: PricedPackage };
+
+function Summary({ rail, offer: { balance }, chosen }: SummaryProps) {
+  const after = Math.max(0, balance.current + chosen.credits - balance.debt);
+  const available = Math.max(0, balance.available + chosen.credits - balance.debt);
+  return (
+    <dl className="my-4 grid gap-[5px] tabular-nums [&>div]:flex [&>div]:justify-between [&_dd]:font-label [&_dt]:text-foreground-2">
+      <div>
+        <dt>Balance after</dt>
+        <dd className="flex items-center gap-1">
+          <span className="font-normal text-muted-foreground">
+            {formatCredits(balance.current, chosen.kind)}
+          </span>
+          <ArrowRight aria-label="becomes" role="img" className="size-3 text-muted-foreground" />
+          {formatCredits(after, chosen.kind)}
+        </dd>
+      </div>
+      {balance.debt > 0 ? (
+        <div>
+          <dt>Settles the debt of a dispute</dt>
+          <dd>{formatCredits(balance.debt, chosen.kind)}</dd>
+        </div>
+      ) : null}
+      <div>
+        <dt>Lasts at current pace</dt>
+        <dd>{lastsAtPace(available, balance.pacePerDay)}</dd>
+      </div>
+      <div>
+        <dt>Valid until</dt>
+        <dd>
+          <Time at={rail.validUntil} timeZone={rail.timeZone} format="date" />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+type ContinueProps = { rail: BuyRailData; chosen: PricedPackage; pending: boolean };
+
+function ContinueButton({ rail, chosen, pending }: ContinueProps) {
+  const note = useId();
+  const embedded = rail.provider === "embedded";
+  return (
+    <>
+      <Button
+        type="submit"
+        variant="primary"
+        size="lg"
+        className="w-full"
+        pending={pending}
+        aria-describedby={note}
+      >
+        {embedded ? "Continue to checkout" : "Continue to Stripe"}
+        <span className="tabular-nums opacity-75">
+          {formatMoney(chosen.priceCents, chosen.currency)}
+        </span>
+      </Button>
+      <p id={note} className="mt-2.5 text-muted-foreground text-xs">
+        Credits never reset monthly. Each purchase is valid for 12 months. Tax, if any, is added at
+        checkout.
+        {embedded ? " Payments use the embedded stand-in: no card, no money." : null}
+      </p>
+    </>
+  );
+}

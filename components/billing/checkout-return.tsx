@@ -1,0 +1,224 @@
+"use client";
+import { ArrowRight, Check, CircleAlert, Clock } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useWatch } from "@/components/billing/use-watch";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { CrumbName } from "@/components/shell/crumbs";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { formatTime } from "@/components/ui/time";
+import { failureSentence } from "@/lib/billing/core/payment";
+import type { CheckoutReturnData } from "@/lib/billing/types";
+import { entryId } from "@/lib/credits/core/balance";
+import { formatCredits, formatMoney } from "@/lib/credits/core/format";
+
+/** Where the checkout page leads back to. Watches until the credits are there; fulfils nothing itself. */
+export function CheckoutReturn({ data }: { data: CheckoutReturnData }) {
+  const waiting = data.state === "processing" || data.state === "confirming";
+  const { late } = useWatch(data.workspace, waiting);
+  return (
+    <section aria-live="polite" aria-labelledby="return-heading" className="grid gap-5 text-base">
+      <CrumbName>Purchase</CrumbName>
+      <Message data={data} late={late} />
+    </section>
+  );
+}
+
+function Message({ data, late }: { data: CheckoutReturnData; late: boolean }) {
+  switch (data.state) {
+    case "complete":
+      return <Complete data={data} />;
+    case "confirming":
+      return <Confirming data={data} />;
+    case "failed":
+      return <Failed data={data} />;
+    case "expired":
+    case "closed":
+      return <Closed data={data} />;
+    case "processing":
+      return late ? <Delayed data={data} /> : <Processing />;
+  }
+}
+
+type HeadingProps = { icon: ReactNode; title: string; children: ReactNode };
+
+function Heading({ icon, title, children }: HeadingProps) {
+  return (
+    <div className="grid gap-2">
+      <span className="mb-1 [&_svg]:size-6">{icon}</span>
+      <h1 id="return-heading">{title}</h1>
+      <div className="text-foreground-2 tabular-nums">{children}</div>
+    </div>
+  );
+}
+
+const Processing = () => (
+  <Heading icon={<Spinner className="size-6" />} title="Payment received. Adding credits.">
+    <p>This page changes by itself. It usually takes a few seconds.</p>
+  </Heading>
+);
+
+function Delayed({ data }: { data: CheckoutReturnData }) {
+  return (
+    <>
+      <Heading icon={<Clock aria-hidden />} title="This is taking longer than usual">
+        <p>
+          Payment received. Credits usually arrive within a minute. You can leave this page: they
+          are added as soon as the payment is confirmed, and the balance shows it.
+        </p>
+      </Heading>
+      <Actions data={data} />
+    </>
+  );
+}
+
+function Confirming({ data }: { data: CheckoutReturnData }) {
+  return (
+    <>
+      <Heading icon={<Clock aria-hidden />} title="The bank is confirming the payment">
+        <p>
+          Credits are added when it does. With a bank debit this can take some days. You can leave
+          this page.
+        </p>
+      </Heading>
+      <Actions data={data} />
+    </>
+  );
+}
+
+function Failed({ data }: { data: CheckoutReturnData }) {
+  const { purchase, workspace } = data;
+  return (
+    <>
+      <Heading
+        icon={<CircleAlert aria-hidden className="text-critical-ink" />}
+        title="The payment failed"
+      >
+        <p>{failureSentence(purchase.failure ?? "")} Nothing was charged.</p>
+      </Heading>
+      <div className="flex flex-wrap gap-2">
+        <Button asChild variant="primary" size="lg">
+          <Link href={retryPath(workspace, purchase)}>Try again</Link>
+        </Button>
+        <BackButton path={purchase.returnPath} />
+      </div>
+    </>
+  );
+}
+
+function Closed({ data }: { data: CheckoutReturnData }) {
+  const { purchase, workspace, state } = data;
+  return (
+    <>
+      <Heading icon={<Clock aria-hidden />} title="Checkout was closed">
+        <p>
+          {state === "expired" ? "It was left open too long. " : ""}
+          Nothing was charged.
+        </p>
+      </Heading>
+      <div className="flex flex-wrap gap-2">
+        <Button asChild variant="primary" size="lg">
+          <Link href={retryPath(workspace, purchase)}>Choose again</Link>
+        </Button>
+        <BackButton path={purchase.returnPath} />
+      </div>
+    </>
+  );
+}
+
+function Complete({ data }: { data: CheckoutReturnData }) {
+  const { purchase, timeZone, validUntil } = data;
+  const added = formatCredits(purchase.credits, "lead");
+  const kind = purchase.kind === "lead" ? "lead " : "";
+  const balance = formatCredits(purchase.balanceAfter ?? 0, purchase.kind);
+  const until = formatTime(validUntil, timeZone, "date");
+  return (
+    <>
+      <Heading
+        icon={<Check aria-hidden className="text-positive-ink" />}
+        title={`${added} ${kind}credits added`}
+      >
+        <p>
+          Your balance is {balance}. They are valid until {until}.
+        </p>
+      </Heading>
+      <Facts data={data} />
+      <Actions data={data} />
+    </>
+  );
+}
+
+function Facts({ data: { purchase, workspace } }: { data: CheckoutReturnData }) {
+  const { kind, balanceAfter, credits, amountPaidCents, currency } = purchase;
+  const before = Math.max(0, (balanceAfter ?? 0) - credits);
+  return (
+    <dl className="grid border-border border-t text-sm tabular-nums [&>div]:flex [&>div]:min-h-10 [&>div]:items-center [&>div]:justify-between [&>div]:gap-4 [&>div]:border-border [&>div]:border-b [&_dd]:font-label [&_dt]:text-foreground-2">
+      <div>
+        <dt className="flex items-center gap-1.5">
+          <CreditMark kind={kind} />
+          Balance
+        </dt>
+        <dd className="flex items-center gap-1">
+          <span className="font-normal text-muted-foreground">{formatCredits(before, kind)}</span>
+          <ArrowRight aria-label="became" role="img" className="size-3 text-muted-foreground" />
+          {formatCredits(balanceAfter ?? 0, kind)}
+        </dd>
+      </div>
+      <div>
+        <dt>Paid</dt>
+        <dd>{formatMoney(amountPaidCents ?? 0, currency)}</dd>
+      </div>
+      <div>
+        <dt>Receipt</dt>
+        <dd className="flex gap-3">
+          {purchase.receiptUrl ? (
+            <a className="link" href={purchase.receiptUrl} target="_blank" rel="noreferrer">
+              {purchase.receiptNumber ?? "Open receipt"}
+              <span className="sr-only"> (opens in a new tab)</span>
+            </a>
+          ) : null}
+          {purchase.entrySeq ? (
+            <Link
+              className="link"
+              href={`/${workspace}/settings/billing?tx=${entryId(kind, purchase.entrySeq)}`}
+            >
+              Transaction
+            </Link>
+          ) : null}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** On with what was blocked, or back to where the buyer was. */
+function Actions({ data: { run, purchase, workspace } }: { data: CheckoutReturnData }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      {run ? (
+        <Button asChild variant="primary" size="lg">
+          <Link href={`/${workspace}/activity/${run.id}`}>Continue: {run.subject}</Link>
+        </Button>
+      ) : null}
+      <BackButton path={purchase.returnPath} primary={!run} />
+    </div>
+  );
+}
+
+function BackButton({ path, primary = false }: { path: string; primary?: boolean }) {
+  const label = /\/settings\/billing(\?|$)/.test(path)
+    ? "Back to Billing"
+    : "Back to where you were";
+  return (
+    <Button asChild size="lg" variant={primary ? "primary" : "outline"}>
+      <Link href={path}>{label}</Link>
+    </Button>
+  );
+}
+
+const retryPath = (
+  workspace: string,
+  { packageId, returnPath }: { packageId: string; returnPath: string },
+): string =>
+  `/${workspace}/settings/billing?${new URLSearchParams({ buy: packageId, from: returnPath })}`;

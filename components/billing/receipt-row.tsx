@@ -1,0 +1,124 @@
+import { RefundDialog } from "@/components/billing/refund-dialog";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { failureSentence } from "@/lib/billing/core/payment";
+import type { ReceiptsData } from "@/lib/billing/types";
+import { formatCredits, formatMoney, formatSigned, kindName } from "@/lib/credits/core/format";
+
+type Row = ReceiptsData["receipts"][number];
+type RowProps = { receipt: Row; data: ReceiptsData };
+
+const cell = "border-grid border-b py-2.5 pr-4 align-top max-md:border-0 max-md:p-0";
+const numbers = `${cell} text-right tabular-nums`;
+
+/** One purchase. On a phone the cells go in pairs: what and how much, when and credits, who and with what. */
+export function ReceiptRow({ receipt, data }: RowProps) {
+  const { kind } = receipt;
+  return (
+    <tr className="break-inside-avoid max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:border-border max-md:border-b max-md:py-3">
+      <td
+        className={`${cell} whitespace-nowrap tabular-nums max-md:order-3 max-md:text-foreground-2`}
+      >
+        <Time at={receipt.at} timeZone={data.timeZone} format="date" />
+      </td>
+      <td className={`${cell} max-md:order-1`}>
+        <span className="inline-flex flex-wrap items-center gap-x-1.5 gap-y-1">
+          <CreditMark kind={kind} label={kindName(kind)} />
+          <span className="font-label">{receipt.packageName}</span>
+          <State receipt={receipt} />
+        </span>
+      </td>
+      <td className={`${cell} text-foreground-2 max-md:order-5 max-md:text-muted-foreground`}>
+        {receipt.buyer}
+      </td>
+      <td
+        className={`${cell} text-foreground-2 tabular-nums max-md:order-6 max-md:text-right max-md:text-muted-foreground`}
+      >
+        {method(receipt)}
+      </td>
+      <td className={`${numbers} max-md:order-4 max-md:text-foreground-2`}>
+        <Lines>
+          <span>{formatCredits(receipt.credits, kind)}</span>
+          {receipt.refunds.map((one) => (
+            <span key={one.id} className="text-muted-foreground">
+              {formatSigned(-one.credits, kind)}
+            </span>
+          ))}
+        </Lines>
+      </td>
+      <td className={`${numbers} max-md:order-2`}>
+        <Amounts receipt={receipt} />
+      </td>
+      <td className={`${cell} text-right max-md:order-7 max-md:col-span-2 md:pr-0`}>
+        <Links receipt={receipt} data={data} />
+      </td>
+    </tr>
+  );
+}
+
+function Amounts({ receipt }: { receipt: Row }) {
+  const { currency, taxCents } = receipt;
+  return (
+    <Lines>
+      <span className="font-label">
+        {formatMoney(receipt.amountPaidCents ?? receipt.priceCents, currency)}
+      </span>
+      {taxCents ? (
+        <span className="text-muted-foreground text-xs">
+          {formatMoney(taxCents, currency)} of it tax
+        </span>
+      ) : null}
+      {receipt.refunds.map((one) => (
+        <span key={one.id} className="text-muted-foreground">
+          {formatMoney(-one.amountCents, currency)}
+        </span>
+      ))}
+    </Lines>
+  );
+}
+
+const Lines = ({ children }: { children: React.ReactNode }) => (
+  <span className="flex flex-col">{children}</span>
+);
+
+function State({ receipt }: { receipt: Row }) {
+  if (receipt.state === "processing") return <Tag tone="warning">Confirming</Tag>;
+  if (receipt.state === "failed") {
+    return (
+      <>
+        <Tag tone="critical">Failed</Tag>
+        <span className="text-muted-foreground text-xs">
+          {failureSentence(receipt.failure ?? "")}
+        </span>
+      </>
+    );
+  }
+  if (receipt.refundedCents === 0) return null;
+  return (
+    <Tag>{receipt.refundedCents === receipt.amountPaidCents ? "Refunded" : "Partly refunded"}</Tag>
+  );
+}
+
+const method = ({ cardBrand, cardLast4, amountPaidCents }: Row): string => {
+  if (cardBrand && cardLast4) return `${capitalised(cardBrand)} ${cardLast4}`;
+  return amountPaidCents === null ? "" : "Bank debit";
+};
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+function Links({ receipt, data }: RowProps) {
+  return (
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+      {receipt.receiptUrl ? (
+        <a className="link tabular-nums" href={receipt.receiptUrl} target="_blank" rel="noreferrer">
+          {receipt.receiptNumber ?? "Receipt"}
+          <span className="sr-only"> (opens in a new tab)</span>
+        </a>
+      ) : null}
+      {data.canRefund && receipt.refundableCents > 0 ? (
+        <RefundDialog receipt={receipt} workspace={data.workspace} />
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+import { useState } from "react";
+import { useWatch } from "@/components/billing/use-watch";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+  AlertDialogTrigger,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toaster";
+import { refundPurchaseAction } from "@/lib/billing/actions";
+import type { Receipt } from "@/lib/billing/types";
+import { formatMoney } from "@/lib/credits/core/format";
+
+/** Gives back what is left of a purchase. Names the amount before, and what happens to the credits. */
+export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
+  const [open, setOpen] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [sent, setSent] = useState(false);
+  useWatch(workspace, sent);
+  const amount = formatMoney(receipt.refundableCents, receipt.currency);
+
+  const refund = async () => {
+    setPending(true);
+    setProblem(null);
+    const outcome = await refundPurchaseAction({
+      workspace,
+      purchaseId: receipt.id,
+      amountCents: receipt.refundableCents,
+    }).catch(() => undefined);
+    setPending(false);
+    if (!outcome?.data?.ok) {
+      setProblem(sentence(outcome?.data?.ok === false ? outcome.data.reason : null));
+      return;
+    }
+    setOpen(false);
+    setSent(true);
+    toast(`Refund of ${amount} sent. The credits leave the balance when it is confirmed.`);
+  };
+
+  return (
+    <AlertDialog open={open} onOpenChange={setOpen}>
+      <AlertDialogTrigger asChild>
+        <Button variant="ghost" size="sm" className="-my-1 print:hidden" disabled={sent}>
+          Refund
+          <span className="sr-only"> {receipt.packageName}</span>
+        </Button>
+      </AlertDialogTrigger>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Refund {amount}</AlertDialogTitle>
+          <AlertDialogDescription>
+            A refund covers the credits that are left of this purchase. They leave the balance; what
+            was used stays paid.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        {problem ? (
+          <p role="alert" className="text-critical-ink">
+            {problem}
+          </p>
+        ) : null}
+        <AlertDialogFooter>
+          <AlertDialogCancel asChild>
+            <Button>Keep the purchase</Button>
+          </AlertDialogCancel>
+          <Button variant="destructive" pending={pending} onClick={refund}>
+            Refund {amount}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}
+
+type Reason = "not_refundable" | "amount_changed" | "refund_refused" | "unavailable";
+
+function sentence(reason: Reason | null): string {
+  if (reason === "amount_changed") {
+    return "Credits of this purchase were used in the meantime. Nothing was refunded. Reload to see what is left.";
+  }
+  if (reason === "refund_refused") return "The payment provider refused. Nothing was refunded.";
+  if (reason === "not_refundable") return "This purchase was not paid. Nothing was refunded.";
+  return "The refund did not start. Nothing was refunded. Try again.";
+}

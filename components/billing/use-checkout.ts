@@ -1,0 +1,60 @@
+"use client";
+import { useState } from "react";
+import { startCheckoutAction } from "@/lib/billing/actions";
+
+type Destination = {
+  /** Slug. */
+  workspace: string;
+  /** Where the buyer comes back to, with what they were doing intact. */
+  returnPath: string;
+  /** The blocked run that goes on when the credits arrive. */
+  continueRunId?: string | undefined;
+};
+
+/**
+ * Starts a checkout and leaves for its page. One opening of the screen is one attempt, so that a second click leads
+ * to the same checkout. On failure the choice stays and `problem` says what happened.
+ */
+export function useCheckout({ workspace, returnPath, continueRunId }: Destination) {
+  const [attempt] = useState(() => crypto.randomUUID());
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const start = async (packageId: string) => {
+    if (pending) return;
+    setPending(true);
+    setProblem(null);
+    const outcome = await startCheckoutAction({
+      workspace,
+      packageId,
+      attempt,
+      returnPath,
+      ...(continueRunId ? { continueRunId } : {}),
+    }).catch(() => undefined);
+    if (outcome?.data?.ok) {
+      window.location.assign(outcome.data.url);
+      return;
+    }
+    setPending(false);
+    setProblem(sentence(outcome));
+  };
+
+  return { start, pending, problem };
+}
+
+type Outcome = Awaited<ReturnType<typeof startCheckoutAction>> | undefined;
+
+function sentence(outcome: Outcome): string {
+  const refused = outcome?.data;
+  if (refused?.ok === false) {
+    if (refused.reason === "package_gone") {
+      return "This package is no longer sold. Choose another one. Nothing was charged.";
+    }
+    if (refused.reason === "rate_limited") {
+      return "Too many checkouts were started. Nothing was charged. Try again in 15 minutes.";
+    }
+    return `Checkout could not start. Nothing was charged. Try again. Reference ${refused.reference}.`;
+  }
+  if (outcome?.serverError === "forbidden") return "Your role does not allow buying credits here.";
+  return "Checkout could not start. Nothing was charged. Try again.";
+}

@@ -1,0 +1,167 @@
+"use client";
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { type ComponentProps, useState } from "react";
+import { BalanceDetails, type BalanceLinks } from "@/components/credits/balance-details";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { cn } from "@/components/ui/cn";
+import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tick } from "@/components/ui/tick";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Balance, Level } from "@/lib/credits/core/balance";
+import { formatCompact, formatCredits, splitCredits } from "@/lib/credits/core/format";
+
+export type BalanceBadgeProps = {
+  /** Null while they are loading. */
+  ai: Balance | null;
+  lead: Balance | null;
+  links: BalanceLinks;
+  timeZone: string;
+  /** The server could not be asked: the last known values, and when they were known. */
+  stale?: boolean;
+  /** A hold was asked for and is not confirmed yet. */
+  pending?: { ai?: boolean; lead?: boolean };
+  onRetry?: () => void;
+  /** Open on the first paint: for the gallery. */
+  defaultOpen?: boolean;
+};
+
+/** What can be spent, of both kinds, on every page. Neutral until it is low; opens the details. */
+export function BalanceBadge(props: BalanceBadgeProps) {
+  const [open, setOpen] = useState(props.defaultOpen ?? false);
+  const { ai, lead, stale = false, pending } = props;
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <Face ai={ai} lead={lead} stale={stale} pending={pending ?? {}} />
+      </PopoverTrigger>
+      <PopoverContent align="end" className="w-80 pb-3" aria-label="Credit balance">
+        <BalanceDetails {...props} onNavigate={() => setOpen(false)} />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+type FaceProps = ComponentProps<"button"> & {
+  ai: Balance | null;
+  lead: Balance | null;
+  stale: boolean;
+  pending: { ai?: boolean; lead?: boolean };
+};
+
+const OUTLINE: Record<Level, string> = {
+  ok: "border-border-strong",
+  low: "border-warning",
+  critical: "border-critical",
+  empty: "border-critical",
+};
+
+function Face({ ai, lead, stale, pending, className, ...props }: FaceProps) {
+  return (
+    <button
+      type="button"
+      data-slot="balance-badge"
+      className={cn(
+        "relative flex h-[30px] shrink-0 items-center rounded border bg-background font-label text-sm tabular-nums transition-colors duration-1 after:absolute max-md:h-10 max-md:after:-inset-0.5",
+        OUTLINE[worst(ai, lead)],
+        className,
+      )}
+      {...props}
+    >
+      <span className="sr-only">{spokenName(ai, lead, stale)}</span>
+      <Segment kind="ai" balance={ai} stale={stale} pending={pending.ai ?? false} />
+      <Segment kind="lead" balance={lead} stale={stale} pending={pending.lead ?? false} />
+    </button>
+  );
+}
+
+type SegmentProps = { kind: Kind; balance: Balance | null; stale: boolean; pending: boolean };
+
+const FILL: Record<Level, string> = {
+  ok: "hover:bg-hover",
+  low: "bg-warning-soft",
+  critical: "bg-critical-soft",
+  empty: "bg-critical-soft",
+};
+
+function Segment({ kind, balance, stale, pending }: SegmentProps) {
+  const level = balance?.level ?? "ok";
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "flex h-full items-center gap-1.5 px-2.5 max-[359px]:px-2",
+        kind === "ai" ? "rounded-l-[7px]" : "rounded-r-[7px] border-border border-l",
+        FILL[level],
+      )}
+    >
+      <LevelMark kind={kind} level={level} />
+      {balance ? (
+        <span
+          className={cn(stale && "text-muted-foreground", pending && "pending-line")}
+          data-testid={`available-${kind}`}
+        >
+          {kind === "lead" ? <LeadNumber balance={balance} /> : <AiNumber balance={balance} />}
+        </span>
+      ) : (
+        <Skeleton className={kind === "ai" ? "w-11" : "w-[52px]"} />
+      )}
+    </span>
+  );
+}
+
+function LevelMark({ kind, level }: { kind: Kind; level: Level }) {
+  if (level === "ok") return <CreditMark kind={kind} />;
+  const Icon = level === "low" ? TriangleAlert : CircleAlert;
+  return (
+    <Icon
+      aria-hidden
+      className={cn("size-3.5", level === "low" ? "text-warning" : "text-critical")}
+    />
+  );
+}
+
+function AiNumber({ balance }: { balance: Balance }) {
+  const { whole, decimals } = splitCredits(balance.available, "ai");
+  return (
+    <>
+      <Tick>{whole}</Tick>
+      <span className={balance.level === "ok" ? "text-muted-foreground" : undefined}>
+        <Tick>{decimals}</Tick>
+      </span>
+    </>
+  );
+}
+
+function LeadNumber({ balance }: { balance: Balance }) {
+  return (
+    <>
+      <span className="max-[479px]:hidden">
+        <Tick>{formatCredits(balance.available, "lead")}</Tick>
+      </span>
+      <span className="hidden max-[479px]:inline">{formatCompact(balance.available, "lead")}</span>
+    </>
+  );
+}
+
+const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
+
+const worst = (ai: Balance | null, lead: Balance | null): Level =>
+  [ai?.level ?? "ok", lead?.level ?? "ok"].toSorted((a, b) => RANK[b] - RANK[a])[0] ?? "ok";
+
+const LEVEL_WORDS: Record<Level, string> = {
+  ok: "",
+  low: "are low",
+  critical: "are almost used up",
+  empty: "are used up",
+};
+
+function spokenName(ai: Balance | null, lead: Balance | null, stale: boolean): string {
+  if (!ai || !lead) return "Credits are loading. Open details.";
+  const levels = [
+    ai.level === "ok" ? "" : ` AI credits ${LEVEL_WORDS[ai.level]}.`,
+    lead.level === "ok" ? "" : ` Lead credits ${LEVEL_WORDS[lead.level]}.`,
+    stale ? " Not up to date." : "",
+  ].join("");
+  return `Credits available: ${formatCredits(ai.available, "ai")} AI, ${formatCredits(lead.available, "lead")} lead.${levels} Open details.`;
+}

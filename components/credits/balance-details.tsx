@@ -1,0 +1,176 @@
+"use client";
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { useRef } from "react";
+import { CreditAmount } from "@/components/credits/credit-amount";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { Separator } from "@/components/ui/separator";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatTime } from "@/components/ui/time";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+
+export type BalanceLinks = {
+  /** Null for people who may not buy. */
+  buy: string | null;
+  history: string;
+  activity?: string;
+};
+
+type BalanceDetailsProps = {
+  ai: Balance | null;
+  lead: Balance | null;
+  links: BalanceLinks;
+  timeZone: string;
+  stale?: boolean;
+  onRetry?: () => void;
+  onNavigate?: () => void;
+};
+
+/** Both kinds: current, held, available, pace; the last transaction; the two ways on. `B` buys. */
+export function BalanceDetails(props: BalanceDetailsProps) {
+  const { ai, lead, links, timeZone, stale = false, onRetry, onNavigate } = props;
+  const buy = useRef<HTMLAnchorElement>(null);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the link that is inside
+    <div
+      className="text-sm tabular-nums"
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() === "b" && !event.metaKey && !event.ctrlKey)
+          buy.current?.click();
+      }}
+    >
+      <KindBlock kind="ai" balance={ai} stale={stale} links={links} />
+      <Separator className="my-2.5" />
+      <KindBlock kind="lead" balance={lead} stale={stale} links={links} />
+      <Separator className="my-2.5" />
+      {stale ? <AsOf ai={ai} timeZone={timeZone} onRetry={onRetry} /> : null}
+      <Last ai={ai} lead={lead} timeZone={timeZone} />
+      <div className="mt-3 grid grid-flow-col gap-2 *:min-w-0" onClickCapture={onNavigate}>
+        {links.buy ? (
+          <Button asChild variant="primary" size="sm">
+            <Link ref={buy} href={links.buy}>
+              Buy credits
+              <Kbd onButton>B</Kbd>
+            </Link>
+          </Button>
+        ) : null}
+        <Button asChild size="sm">
+          <Link href={links.history}>View history</Link>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+type KindBlockProps = {
+  kind: Kind;
+  balance: Balance | null;
+  stale: boolean;
+  links: BalanceLinks;
+};
+
+function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
+  return (
+    <div>
+      <div className="flex items-center justify-between">
+        <span className="flex items-center gap-1.5 font-semibold">
+          <CreditMark kind={kind} />
+          {kindName(kind)}
+        </span>
+        {balance ? (
+          <CreditAmount amount={balance.current} kind={kind} size="lg" stale={stale} />
+        ) : (
+          <Skeleton className="w-16" />
+        )}
+      </div>
+      {balance ? <Facts balance={balance} activity={links.activity} /> : null}
+    </div>
+  );
+}
+
+function Facts({ balance, activity }: { balance: Balance; activity: string | undefined }) {
+  const { kind, held, available, heldBy, debt } = balance;
+  const jobs = heldBy.length === 1 ? "1 running job" : `${heldBy.length} running jobs`;
+  const pace = paceText(balance);
+  return (
+    <div className="mt-0.5 text-muted-foreground">
+      {held > 0 ? (
+        <Row right={`${formatCredits(available, kind)} available`}>
+          {formatCredits(held, kind)} held for{" "}
+          {activity ? (
+            <Link className="link" href={activity}>
+              {jobs}
+            </Link>
+          ) : (
+            jobs
+          )}
+        </Row>
+      ) : null}
+      {held === 0 && !balance.runsOut ? <Row right={pace}>Nothing held</Row> : null}
+      {balance.runsOut ? (
+        <Row right={pace}>Runs out about {dayWords(balance.runsOut.date)}</Row>
+      ) : null}
+      {debt > 0 ? (
+        <Row right={formatCredits(debt, kind)}>Owed, settled by the next purchase</Row>
+      ) : null}
+    </div>
+  );
+}
+
+function Row({ children, right }: { children: React.ReactNode; right: string | null }) {
+  return (
+    <div className="flex justify-between gap-3">
+      <span className="min-w-0">{children}</span>
+      <span className="whitespace-nowrap">{right}</span>
+    </div>
+  );
+}
+
+/** AI by the day, leads by the week and in whole credits: a pace is an average, not an amount. */
+function paceText({ kind, pacePerDay }: Balance): string | null {
+  if (pacePerDay === null) return null;
+  if (kind === "ai") return `${formatCredits(pacePerDay, "ai")} a day`;
+  return `${formatCredits(Math.round((pacePerDay * 7) / 100) * 100, "lead")} a week`;
+}
+
+type LastProps = { ai: Balance | null; lead: Balance | null; timeZone: string };
+
+function Last({ ai, lead, timeZone }: LastProps) {
+  const newest = [ai, lead]
+    .flatMap((one) => (one?.last ? [{ ...one.last, kind: one.kind }] : []))
+    .toSorted((a, b) => b.at.localeCompare(a.at))[0];
+  if (!newest) return <p className="text-muted-foreground">No transactions yet.</p>;
+  return (
+    <div className="flex justify-between gap-3">
+      <span className="truncate text-muted-foreground">
+        Last, {newest.label}, {formatTime(newest.at, timeZone, "clock")}
+      </span>
+      <span className="font-medium">{formatSigned(newest.amount, newest.kind)}</span>
+    </div>
+  );
+}
+
+type AsOfProps = { ai: Balance | null; timeZone: string; onRetry: (() => void) | undefined };
+
+function AsOf({ ai, timeZone, onRetry }: AsOfProps) {
+  return (
+    <div className="mb-1 flex items-center justify-between text-muted-foreground">
+      <span>
+        {ai ? `The balance is from ${formatTime(ai.asOf, timeZone, "clock")}.` : "Not loaded."}
+      </span>
+      {onRetry ? (
+        <Button variant="ghost" size="sm" className="-mr-2" onClick={onRetry}>
+          <RotateCcw aria-hidden className="size-3.5" />
+          Try again
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** "5 Dec" of "2026-12-05": a workspace date, so no time zone is involved. */
+const dayWords = (date: string): string => formatTime(`${date}T12:00:00Z`, "UTC", "day");

@@ -1,0 +1,65 @@
+import type { LiveEvent } from "@/lib/credits/core/live";
+
+export type StreamStatus = "connecting" | "live" | "stale";
+type Listener = { hear: (event: LiveEvent) => void; status: (status: StreamStatus) => void };
+
+/** A stream that has not come back after this long is said to be away. */
+const PATIENCE = 4_000;
+const RETRY_REFUSED = 5_000;
+/** A tab nobody looks at gives its connection back after this long: browsers allow few of them. */
+const HIDDEN_FOR = 60_000;
+
+/**
+ * Keeps the workspace's stream open while the page is looked at, and says how it stands. The browser reconnects
+ * by itself and tells the server the last event it heard. Answers how to close it.
+ */
+export function openStream(workspace: string, { hear, status }: Listener): () => void {
+  let source: EventSource | null = null;
+  let away: ReturnType<typeof setTimeout> | null = null;
+  let again: ReturnType<typeof setTimeout> | null = null;
+  let hidden: ReturnType<typeof setTimeout> | null = null;
+
+  const open = () => {
+    close();
+    source = new EventSource(`/api/events?workspace=${encodeURIComponent(workspace)}`);
+    source.onopen = () => {
+      if (away) clearTimeout(away);
+      away = null;
+      status("live");
+    };
+    source.onerror = () => {
+      away ??= setTimeout(() => status("stale"), PATIENCE);
+      // Refused, not dropped: the browser does not try again by itself.
+      if (source?.readyState === EventSource.CLOSED) again ??= setTimeout(open, RETRY_REFUSED);
+    };
+    for (const type of ["balance", "run", "purchase"] as const) {
+      source.addEventListener(type, ({ data }: MessageEvent<string>) =>
+        hear({ type, data: JSON.parse(data) } as LiveEvent),
+      );
+    }
+  };
+  const close = () => {
+    source?.close();
+    source = null;
+    if (again) clearTimeout(again);
+    again = null;
+  };
+  const look = () => {
+    if (hidden) clearTimeout(hidden);
+    hidden = document.hidden ? setTimeout(close, HIDDEN_FOR) : null;
+    if (!document.hidden && !source) open();
+  };
+  const offline = () => status("stale");
+
+  open();
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("online", open);
+  window.addEventListener("offline", offline);
+  return () => {
+    close();
+    for (const timer of [away, hidden]) if (timer) clearTimeout(timer);
+    document.removeEventListener("visibilitychange", look);
+    window.removeEventListener("online", open);
+    window.removeEventListener("offline", offline);
+  };
+}

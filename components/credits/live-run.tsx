@@ -1,0 +1,89 @@
+"use client";
+import { useAction } from "next-safe-action/hooks";
+import { useEffect, useState } from "react";
+import { useLive, useRun } from "@/components/credits/live-workspace";
+import { RunProgress } from "@/components/credits/run-progress";
+import { RunReceipt } from "@/components/credits/run-receipt";
+import { stopRunAction } from "@/lib/credits/actions";
+import { credits } from "@/lib/credits/core/amount";
+import { isOver, isUnderWay, type Run } from "@/lib/credits/core/run";
+
+type LiveRunProps = {
+  /** As the server rendered it. */
+  run: Run;
+  title: string;
+  /** What a unit has become: "imported". */
+  unit: string;
+  /** A second figure: its count and its word. */
+  result?: readonly [count: number, word: string];
+  canStop: boolean;
+  /** Where to buy what a waiting run needs; null for people who may not. */
+  continueHref?: string | null;
+  historyHref?: string;
+  /** Shows the receipt under it once it is over. */
+  receipt?: boolean;
+};
+
+/** A run, live: progress and Stop while it works, the receipt afterwards. */
+export function LiveRun(props: LiveRunProps) {
+  const { title, unit, result, canStop, continueHref, historyHref, receipt = false } = props;
+  const run = useRun(props.run);
+  const { workspace } = useLive();
+  const stop = useAction(stopRunAction);
+  const asked = stop.isExecuting || stop.hasSucceeded;
+  const stoppable =
+    canStop && (isUnderWay(run.state) || run.state === "queued" || run.state === "blocked");
+  const timeLeft = useTimeLeft(run);
+  return (
+    <>
+      <RunProgress
+        title={title}
+        kind={run.kind}
+        state={asked && run.state === "running" ? "stopping" : run.state}
+        done={run.progress.done}
+        total={run.progress.total}
+        unit={unit}
+        held={run.held}
+        charged={run.charged}
+        returned={run.returned}
+        timeLeft={timeLeft}
+        reference={run.failure}
+        {...(result ? { result } : {})}
+        {...(stoppable ? { onStop: () => stop.execute({ workspace, runId: run.id }) } : {})}
+        {...(continueHref ? { onContinue: () => window.location.assign(continueHref) } : {})}
+      />
+      {receipt && isOver(run.state) ? (
+        <section aria-labelledby="receipt" className="mt-8">
+          <h2 id="receipt" className="mb-1">
+            Receipt
+          </h2>
+          <RunReceipt
+            kind={run.kind}
+            quoted={run.quoted}
+            held={credits(run.held + run.charged + run.returned)}
+            charged={run.charged}
+            returned={run.returned}
+            {...(historyHref ? { historyHref } : {})}
+          />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+const MINUTE = 60_000;
+
+/** "about 16 min left", once a tenth is done. */
+function useTimeLeft({ state, startedAt, progress }: Run): string | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  const share = progress.total === 0 ? 0 : progress.done / progress.total;
+  if (state !== "running" || now === null || !startedAt || share < 0.1 || share >= 1) return null;
+  const left = ((now - Date.parse(startedAt)) / share) * (1 - share);
+  if (left < MINUTE) return "under a minute left";
+  return `about ${Math.round(left / MINUTE)} min left`;
+}

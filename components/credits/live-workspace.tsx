@@ -1,0 +1,120 @@
+"use client";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
+import { openStream, type StreamStatus } from "@/components/credits/event-stream";
+import {
+  type Balances,
+  balancesQuery,
+  byKind,
+  runQuery,
+  showBalance,
+  showRun,
+} from "@/components/credits/queries";
+import { announce } from "@/components/ui/announcer";
+import type { Balance } from "@/lib/credits/core/balance";
+import { spokenCredits } from "@/lib/credits/core/format";
+import type { LiveEvent } from "@/lib/credits/core/live";
+import type { Run } from "@/lib/credits/core/run";
+
+type Live = {
+  workspace: string;
+  balances: Balances;
+  status: StreamStatus;
+  /** Asks for the balances anew: after the stream was away. */
+  retry: () => void;
+};
+
+const LiveContext = createContext<Live | null>(null);
+
+type LiveWorkspaceProps = { workspace: string; balances: readonly Balance[]; children: ReactNode };
+
+/**
+ * Keeps everything below in step with the workspace: one stream a tab, written into the query cache in the order
+ * of versions. What the server rendered follows by a refresh, a moment after each change.
+ */
+export function LiveWorkspace({ workspace, balances, children }: LiveWorkspaceProps) {
+  const client = useQueryClient();
+  const [status, setStatus] = useState<StreamStatus>("connecting");
+  const first = useMemo(() => byKind(balances), [balances]);
+  const query = useQuery({ ...balancesQuery(workspace), initialData: first });
+  const refresh = useRefresh();
+
+  // What the server rendered later may be newer than what the stream told.
+  useEffect(() => {
+    for (const balance of Object.values(first)) showBalance(client, workspace, balance);
+  }, [client, workspace, first]);
+
+  useEffect(() => {
+    const hear = (event: LiveEvent) => {
+      if (event.type === "balance") {
+        if (!showBalance(client, workspace, event.data)) return;
+        announce(`${spokenCredits(event.data.available, event.data.kind)} available`);
+        refresh();
+      } else if (event.type === "purchase" || showRun(client, workspace, event.data)) {
+        refresh();
+      }
+    };
+    return openStream(workspace, { hear, status: setStatus });
+  }, [client, workspace, refresh]);
+
+  const { refetch, data } = query;
+  const live = useMemo(
+    () => ({ workspace, balances: data, status, retry: () => void refetch() }),
+    [workspace, data, status, refetch],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** The live balances, and how the stream stands. Only below a LiveWorkspace. */
+export function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (!live) throw new Error("Wrap the page in LiveWorkspace.");
+  return live;
+}
+
+/** A run as the server rendered it, kept up to date. */
+export function useRun(rendered: Run): Run {
+  const client = useQueryClient();
+  const { workspace } = useLive();
+  useEffect(() => {
+    showRun(client, workspace, rendered);
+  }, [client, workspace, rendered]);
+  return useQuery({ ...runQuery(workspace, rendered), initialData: rendered }).data;
+}
+
+const FIRST_AFTER = 150;
+const AT_MOST_EVERY = 3_000;
+
+/** Renders the page's server parts anew: soon after the first change, then at most every three seconds. */
+function useRefresh(): () => void {
+  const router = useRouter();
+  const [timing] = useState<{ timer: ReturnType<typeof setTimeout> | null; last: number }>(() => ({
+    timer: null,
+    last: 0,
+  }));
+  useEffect(
+    () => () => {
+      if (timing.timer) clearTimeout(timing.timer);
+      timing.timer = null;
+    },
+    [timing],
+  );
+  return useCallback(() => {
+    if (timing.timer) return;
+    const wait = Math.max(FIRST_AFTER, timing.last + AT_MOST_EVERY - Date.now());
+    timing.timer = setTimeout(() => {
+      timing.timer = null;
+      timing.last = Date.now();
+      router.refresh();
+    }, wait);
+  }, [router, timing]);
+}

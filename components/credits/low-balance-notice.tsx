@@ -1,0 +1,78 @@
+"use client";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Level } from "@/lib/credits/core/balance";
+
+type LowBalanceNoticeProps = {
+  kind: Kind;
+  level: Level;
+  /** The date in words at which the pace uses up what is left: "24 Nov". */
+  lastsUntil?: string | null;
+  /** Null for people who may not buy. */
+  buyHref: string | null;
+  /** Amber only: red cannot be dismissed. */
+  onDismiss?: () => void;
+};
+
+/** Names the consequence and the date, and one way out. At most one at a time: the worst wins. */
+export function LowBalanceNotice({
+  kind,
+  level,
+  lastsUntil = null,
+  buyHref,
+  onDismiss,
+}: LowBalanceNoticeProps) {
+  if (level === "ok") return null;
+  const { title, text } = words(kind, level, lastsUntil);
+  return (
+    <Alert
+      tone={level === "low" ? "warning" : "critical"}
+      title={title}
+      actions={
+        <>
+          {buyHref ? (
+            <Button asChild size="sm">
+              <Link href={buyHref}>Buy credits</Link>
+            </Button>
+          ) : null}
+          {level === "low" && onDismiss ? (
+            <Button variant="ghost" size="icon-sm" aria-label="Dismiss" onClick={onDismiss}>
+              <X aria-hidden className="size-3.5" />
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {text}
+    </Alert>
+  );
+}
+
+function words(kind: Kind, level: Level, lastsUntil: string | null) {
+  if (level === "low") {
+    return {
+      title: kind === "ai" ? "Credits are running low." : "Lead credits are running low.",
+      text: lastsUntil
+        ? `At this pace they last until about ${lastsUntil}.`
+        : "Runs that are not covered wait until credits are added.",
+    };
+  }
+  if (level === "critical") {
+    return {
+      title: kind === "ai" ? "Almost out of credits." : "Almost out of lead credits.",
+      text: "Scheduled runs pause when they are not covered.",
+    };
+  }
+  return kind === "ai"
+    ? {
+        title: "No AI credits left.",
+        text: "Viewing, editing, scheduling and publishing still work.",
+      }
+    : {
+        title: "No lead credits left.",
+        text: "Sourcing is paused. Leads already in campaigns still receive email, and nothing is lost.",
+      };
+}

@@ -1,0 +1,74 @@
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Balance } from "@/lib/credits/core/balance";
+import { isNewerBalance, isNewerRun } from "@/lib/credits/core/live";
+import type { Run } from "@/lib/credits/core/run";
+
+/** One question of the screens each. The stream writes the answers; asking is for when it was away. */
+
+export type Balances = Record<Kind, Balance>;
+
+/** Both balances of a workspace. */
+export const balancesQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["balances", workspace],
+    queryFn: async ({ signal }): Promise<Balances> => {
+      const response = await fetch(`/api/balance?workspace=${encodeURIComponent(workspace)}`, {
+        signal,
+      });
+      if (!response.ok) throw new Error(`The balance did not load: ${response.status}.`);
+      const { balances } = (await response.json()) as { balances: Balance[] };
+      return byKind(balances);
+    },
+    // The stream keeps it fresh.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+
+/** One run, as the stream last told it. */
+export const runQuery = (workspace: string, shown: Run) =>
+  queryOptions({
+    queryKey: ["run", workspace, shown.id],
+    queryFn: (): Run => shown,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+
+/** What was asked to be held and is not confirmed yet, by kind: lowers what the badge shows as available. */
+export const pendingQuery = (workspace: string) =>
+  queryOptions({
+    queryKey: ["pending-holds", workspace],
+    queryFn: (): Record<Kind, number> => ({ ai: 0, lead: 0 }),
+    initialData: { ai: 0, lead: 0 },
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+
+export function byKind(balances: readonly Balance[]): Balances {
+  const ai = balances.find(({ kind }) => kind === "ai");
+  const lead = balances.find(({ kind }) => kind === "lead");
+  if (!ai || !lead) throw new Error("A workspace has two balances.");
+  return { ai, lead };
+}
+
+/** Puts a balance on the screen unless a newer one is there. True when it was news. */
+export function showBalance(client: QueryClient, workspace: string, next: Balance): boolean {
+  const { queryKey } = balancesQuery(workspace);
+  const shown = client.getQueryData(queryKey);
+  if (!shown || !isNewerBalance(next, shown[next.kind])) return false;
+  client.setQueryData(queryKey, { ...shown, [next.kind]: next });
+  if (next.version > shown[next.kind].version) {
+    const pending = pendingQuery(workspace).queryKey;
+    client.setQueryData(pending, (holds) => holds && { ...holds, [next.kind]: 0 });
+  }
+  return next.version > shown[next.kind].version;
+}
+
+/** Puts a run on the screen unless a newer one is there. True when its state is news. */
+export function showRun(client: QueryClient, workspace: string, next: Run): boolean {
+  const { queryKey } = runQuery(workspace, next);
+  const shown = client.getQueryData(queryKey);
+  if (!isNewerRun(next, shown)) return false;
+  client.setQueryData(queryKey, next);
+  return next.state !== shown?.state;
+}

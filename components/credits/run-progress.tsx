@@ -1,0 +1,203 @@
+"use client";
+import { Check, CircleAlert, Pause } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { RunState } from "@/lib/credits/core/run";
+
+type RunProgressProps = {
+  /** "Importing café-owners.csv" */
+  title: string;
+  kind: Kind;
+  state: RunState;
+  done: number;
+  total: number;
+  /** What a unit has become: "scanned", "read". */
+  unit: string;
+  held: Credits;
+  charged: Credits;
+  returned: Credits;
+  /** A second figure on the right: [641, "imported"]. */
+  result?: readonly [count: number, word: string];
+  /** "about 16 min left", once it can be said. */
+  timeLeft?: string | null;
+  /** How much a stop can still add: "at most 40 more". */
+  stopNote?: string | null;
+  reference?: string | null;
+  onStop?: () => void;
+  onContinue?: () => void;
+  receiptHref?: string;
+  className?: string;
+};
+
+const count = (value: number) => value.toLocaleString("en-US");
+
+/** A run while it works: what is charged is solid, what is held is hatched. Afterwards one line and the receipt. */
+export function RunProgress(props: RunProgressProps) {
+  useMilestones(props);
+  const over = props.state === "done" || props.state === "stopped" || props.state === "failed";
+  return (
+    <section
+      aria-label={props.title}
+      className={cn(
+        "rounded-panel border border-border bg-card px-3.5 py-3 text-sm tabular-nums",
+        props.className,
+      )}
+    >
+      {over ? <Ended {...props} /> : <Working {...props} />}
+    </section>
+  );
+}
+
+function Working(props: RunProgressProps) {
+  const { title, state, kind, done, total, unit, result, timeLeft, held, charged } = props;
+  const blocked = state === "blocked";
+  return (
+    <>
+      <div className="flex min-h-7 items-center justify-between gap-3">
+        <b className="min-w-0 truncate font-label">{title}</b>
+        <RunAction {...props} />
+      </div>
+      <Bar {...props} />
+      <div className="flex justify-between gap-3">
+        <span>
+          {count(done)}{" "}
+          <span className="text-muted-foreground">
+            of {count(total)} {unit}
+          </span>
+        </span>
+        {result ? (
+          <span>
+            {count(result[0])} <span className="text-muted-foreground">{result[1]}</span>
+          </span>
+        ) : null}
+      </div>
+      <div className="mt-[3px] flex justify-between gap-3 text-muted-foreground text-xs">
+        <span>
+          {blocked
+            ? "Waits for credits. Nothing is lost."
+            : held + charged === 0
+              ? "Free"
+              : `${formatCredits(charged, kind)} charged, ${formatCredits(held, kind)} held`}
+        </span>
+        <span>{stateNote(props) ?? timeLeft}</span>
+      </div>
+    </>
+  );
+}
+
+function stateNote({ state, stopNote }: RunProgressProps): string | null {
+  if (state === "queued") return "Queued";
+  if (state === "stopping") return `Stopping${stopNote ? `, ${stopNote}` : ""}`;
+  return null;
+}
+
+function RunAction({ state, onStop, onContinue }: RunProgressProps) {
+  if (state === "blocked") {
+    return onContinue ? (
+      <Button size="sm" onClick={onContinue}>
+        Continue
+      </Button>
+    ) : (
+      <Pause aria-hidden className="size-4 text-muted-foreground" />
+    );
+  }
+  if (!onStop && state !== "stopping") return null;
+  return (
+    <Button size="sm" onClick={onStop} pending={state === "stopping"}>
+      Stop
+    </Button>
+  );
+}
+
+function Bar({ title, kind, done, total, unit, held, charged }: RunProgressProps) {
+  const share = total === 0 ? 0 : Math.min(100, (done / total) * 100);
+  const words = `${count(done)} of ${count(total)} ${unit}, ${formatCredits(charged, kind)} credits charged, ${formatCredits(held, kind)} held`;
+  return (
+    <div
+      role="progressbar"
+      aria-label={title}
+      aria-valuemin={0}
+      aria-valuemax={total}
+      aria-valuenow={done}
+      aria-valuetext={words}
+      data-bar
+      className={cn(
+        "my-2 h-1.5 overflow-hidden rounded-[3px]",
+        held === 0 ? "bg-active" : kind === "ai" ? "hatch-ai" : "hatch-lead",
+      )}
+    >
+      <div
+        data-bar
+        className={cn("h-full transition-[width] duration-3", kind === "ai" ? "bg-ai" : "bg-lead")}
+        style={{ width: `${share}%` }}
+      />
+    </div>
+  );
+}
+
+const ENDINGS = {
+  done: { icon: <Check aria-hidden className="size-4 text-positive-ink" />, word: "Done" },
+  stopped: { icon: <Check aria-hidden className="size-4 text-positive-ink" />, word: "Stopped at" },
+  failed: {
+    icon: <CircleAlert aria-hidden className="size-4 text-critical-ink" />,
+    word: "Failed after",
+  },
+};
+
+function Ended({
+  title,
+  state,
+  kind,
+  done,
+  result,
+  charged,
+  returned,
+  reference,
+  receiptHref,
+}: RunProgressProps) {
+  const ending = state === "done" || state === "stopped" || state === "failed" ? state : "done";
+  const { icon, word } = ENDINGS[ending];
+  return (
+    <>
+      <div className="flex items-center justify-between gap-3">
+        <span className="flex min-w-0 items-center gap-1.5">
+          {icon}
+          <b className="min-w-0 truncate font-label">
+            {ending === "done" ? title : `${word} ${count(done)}`}
+          </b>
+        </span>
+        {receiptHref ? (
+          <Link className="link text-foreground-2" href={receiptHref}>
+            Receipt
+          </Link>
+        ) : null}
+      </div>
+      <p className="mt-[3px] text-foreground-2">
+        {result ? `${count(result[0])} ${result[1]}. ` : null}
+        {charged === 0 ? "Nothing was charged. " : `Charged ${formatCredits(charged, kind)}. `}
+        {returned > 0 ? (
+          <b className="font-medium text-foreground">{formatCredits(returned, kind)} returned.</b>
+        ) : null}
+        {reference ? <Reference>{reference}</Reference> : null}
+      </p>
+    </>
+  );
+}
+
+const Reference = ({ children }: { children: ReactNode }) => <> Reference {children}.</>;
+
+/** Speaks at a quarter, a half, three quarters and the end, not at every step. */
+function useMilestones({ title, state, done, total }: RunProgressProps) {
+  const quarter = state === "done" ? 4 : total === 0 ? 0 : Math.floor((done / total) * 4);
+  const heard = useRef(quarter);
+  useEffect(() => {
+    if (quarter <= heard.current) return;
+    heard.current = quarter;
+    announce(quarter === 4 ? `${title}: done` : `${title}: ${quarter * 25}%`);
+  }, [quarter, title]);
+}

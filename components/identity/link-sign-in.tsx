@@ -1,0 +1,33 @@
+"use client";
+import { useState } from "react";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf, sentence } from "@/components/identity/refusals";
+import { leaveFor } from "@/components/identity/use-action-form";
+import { Button } from "@/components/ui/button";
+import { linkSignInAction } from "@/lib/identity/actions/sign-in";
+
+/**
+ * The button that uses a sign-in link up. Opening the link's page does not: mail scanners open every link they
+ * see.
+ */
+export function LinkSignIn({ token, next }: { token: string; next: string | undefined }) {
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+
+  const enter = async () => {
+    setPending(true);
+    const answer = await answerOf(linkSignInAction({ token, next }));
+    if (answer.ok) return leaveFor(answer.to);
+    setFailure(sentence(answer));
+    setPending(false);
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      <FormFailure>{failure}</FormFailure>
+      <Button variant="primary" size="lg" pending={pending} onClick={enter}>
+        Sign in
+      </Button>
+    </div>
+  );
+}

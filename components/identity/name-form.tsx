@@ -1,0 +1,41 @@
+"use client";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf, sentence } from "@/components/identity/refusals";
+import { useActionForm } from "@/components/identity/use-action-form";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import { renameAction } from "@/lib/identity/actions/account";
+import { renameSchema } from "@/lib/identity/schema";
+
+/** The name others see beside what a person did. */
+export function NameForm({ name, email }: { name: string; email: string }) {
+  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: renameSchema,
+    defaultValues: { name },
+    submit: async (values) => {
+      const answer = await answerOf(renameAction(values));
+      if (!answer.ok) return { message: sentence(answer) };
+      form.reset(values);
+      announce("Name saved.");
+      toast.success("Name saved");
+      return undefined;
+    },
+  });
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      <Field label="Name" error={errorOf("name")}>
+        <Input autoComplete="name" {...field("name")} />
+      </Field>
+      <Field label="E-mail address" description="What you sign in with. It cannot be changed here.">
+        <Input type="email" value={email} readOnly className="bg-sunken" />
+      </Field>
+      <FormFailure>{failure}</FormFailure>
+      <Button className="self-start" {...sending}>
+        Save name
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf, sentence } from "@/components/identity/refusals";
+import { browserTimeZone } from "@/components/identity/sign-up-form";
+import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { createWorkspaceAction } from "@/lib/identity/actions/account";
+import { newWorkspaceSchema } from "@/lib/identity/schema";
+
+/** Another workspace for somebody who is signed in. */
+export function NewWorkspaceForm() {
+  const { onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: newWorkspaceSchema,
+    defaultValues: { name: "", timeZone: "UTC" },
+    submit: async ({ name }) => {
+      const answer = await answerOf(createWorkspaceAction({ name, timeZone: browserTimeZone() }));
+      return answer.ok ? leaveFor(`/${answer.slug}`) : { message: sentence(answer) };
+    },
+  });
+
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      <Field label="Name" error={errorOf("name")}>
+        <Input autoComplete="organization" {...field("name")} />
+      </Field>
+      <FormFailure>{failure}</FormFailure>
+      <Button variant="primary" size="lg" {...sending}>
+        Create workspace
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useState } from "react";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf, sentence } from "@/components/identity/refusals";
+import { useActionForm } from "@/components/identity/use-action-form";
+import { Note } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { changePasswordAction } from "@/lib/identity/actions/account";
+import { changePasswordSchema, PASSWORD_MIN } from "@/lib/identity/schema";
+
+/** A new password, or a first one. Other browsers are signed out. */
+export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
+  const [done, setDone] = useState<string>();
+  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: changePasswordSchema,
+    defaultValues: { current: "", password: "" },
+    submit: async (values) => {
+      setDone(undefined);
+      const answer = await answerOf(changePasswordAction(values));
+      if (!answer.ok) {
+        const wrong = answer.reason === "wrong";
+        const message = sentence(wrong ? { ok: false, reason: "wrong_current" } : answer);
+        return wrong ? { field: "current", message } : { message };
+      }
+      form.reset();
+      setDone(`Password set. ${signedOut(answer.signedOut)}`);
+      return undefined;
+    },
+  });
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      {hasPassword ? (
+        <Field label="Current password" error={errorOf("current")}>
+          <Input type="password" autoComplete="current-password" {...field("current")} />
+        </Field>
+      ) : null}
+      <Field
+        label="New password"
+        description={`At least ${PASSWORD_MIN} characters.`}
+        error={errorOf("password")}
+      >
+        <Input type="password" autoComplete="new-password" {...field("password")} />
+      </Field>
+      <FormFailure>{failure}</FormFailure>
+      {done ? (
+        <Note tone="positive" role="status">
+          {done}
+        </Note>
+      ) : null}
+      <Button className="self-start" {...sending}>
+        {hasPassword ? "Change password" : "Set password"}
+      </Button>
+    </form>
+  );
+}
+
+/** "1 other browser was signed out." */
+export function signedOut(count: number): string {
+  if (count === 0) return "No other browser was signed in.";
+  return count === 1
+    ? "1 other browser was signed out."
+    : `${count} other browsers were signed out.`;
+}

@@ -1,0 +1,55 @@
+"use client";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf, sentence } from "@/components/identity/refusals";
+import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { signUpAction } from "@/lib/identity/actions/sign-in";
+import { PASSWORD_MIN, signUpSchema } from "@/lib/identity/schema";
+
+/** The zone the person's own clock is in. */
+export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** A new person and their workspace. */
+export function SignUpForm() {
+  const { onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: signUpSchema,
+    defaultValues: { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC" },
+    submit: async (values) => {
+      const answer = await answerOf(signUpAction({ ...values, timeZone: browserTimeZone() }));
+      if (answer.ok) return leaveFor(answer.to);
+      const message = sentence(answer);
+      return answer.reason === "email_taken" ? { field: "email", message } : { message };
+    },
+  });
+
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
+      <Field label="Your name" error={errorOf("name")}>
+        <Input autoComplete="name" {...field("name")} />
+      </Field>
+      <Field label="E-mail address" error={errorOf("email")}>
+        <Input type="email" autoComplete="username" {...field("email")} />
+      </Field>
+      <Field
+        label="Password"
+        description={`At least ${PASSWORD_MIN} characters.`}
+        error={errorOf("password")}
+      >
+        <Input type="password" autoComplete="new-password" {...field("password")} />
+      </Field>
+      <Field
+        label="Workspace"
+        description="The name of your team or company. You can change it later."
+        error={errorOf("workspaceName")}
+      >
+        <Input autoComplete="organization" {...field("workspaceName")} />
+      </Field>
+      <FormFailure>{failure}</FormFailure>
+      <Button variant="primary" size="lg" {...sending}>
+        Create account
+      </Button>
+    </form>
+  );
+}

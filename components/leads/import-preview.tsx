@@ -1,0 +1,227 @@
+"use client";
+import { ArrowRight } from "lucide-react";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { SpendButton } from "@/components/credits/spend-button";
+import { ImportFigures, ImportTable } from "@/components/leads/import-figures";
+import { ImportFlow } from "@/components/leads/import-flow";
+import { ImportProblems } from "@/components/leads/import-problems";
+import { ImportShortage } from "@/components/leads/import-shortage";
+import type { Target } from "@/components/leads/target-list";
+import { useStart } from "@/components/leads/use-start";
+import { Button } from "@/components/ui/button";
+import { formatTime } from "@/components/ui/time";
+import type { BuyRailData } from "@/lib/billing/types";
+import { credits } from "@/lib/credits/core/amount";
+import { formatCost, formatCredits } from "@/lib/credits/core/format";
+import { stopImportAction } from "@/lib/leads/actions";
+import { affordable, count, counted, leadsToImport } from "@/lib/leads/core/preview";
+import type { ImportStatus } from "@/lib/leads/types";
+
+type ImportPreviewProps = {
+  status: ImportStatus;
+  rail: BuyRailData;
+  target: Target;
+  limit: number | null;
+  onLimit: (limit: number | null) => void;
+  canSpend: boolean;
+  /** The person asks for this very form, though the file would be free as the other. */
+  onForm: (form: "usernames" | "export") => void;
+};
+
+/** What an import brings and costs, before it runs: the same figures come back on its receipt. */
+export function ImportPreview(props: ImportPreviewProps) {
+  const { status, rail, limit, onLimit, onForm } = props;
+  const counts = status.import;
+  const free = counts.form === "export";
+  const each = credits(
+    free || counts.toImport === 0 ? 0 : (status.quote?.max ?? 0) / counts.toImport,
+  );
+  const leads = leadsToImport(counts.toImport, limit);
+  const cost = leads * each;
+  // What stands in the way comes first; otherwise the button follows what it buys.
+  const short = cost > status.available && props.canSpend;
+  const paying = (
+    <>
+      <Balance cost={cost} available={status.available} />
+      <Launch {...props} leads={leads} cost={cost} each={each} />
+    </>
+  );
+  return (
+    <>
+      <div className="flex items-baseline justify-between gap-3">
+        <h2 id="preview" className="tabular-nums">
+          {sentence(counts.rowsRead, leads)}
+        </h2>
+        <span className="shrink-0 text-muted-foreground text-xs tabular-nums">
+          Read {formatTime(counts.createdAt, rail.timeZone, "clock")}
+        </span>
+      </div>
+      <p className="mb-3.5 text-muted-foreground text-xs tabular-nums">
+        {free
+          ? "This workspace exported these rows, so they import free."
+          : `${count(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")}, ${count(counts.existing)} already yours. Only imported leads are charged.`}
+      </p>
+      {short ? <div className="mb-5">{paying}</div> : null}
+      <ImportFlow counts={counts} charged={!free} />
+      <ImportFigures counts={counts} leads={leads} each={each} />
+      {short ? null : paying}
+      <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
+        <ImportTable counts={counts} leads={leads} each={each} />
+        {limit !== null && limit < counts.toImport ? (
+          <Button variant="link" onClick={() => onLimit(null)}>
+            Import all {count(counts.toImport)}
+          </Button>
+        ) : null}
+        {free && counts.invalid > 0 ? (
+          <Button variant="link" onClick={() => onForm("usernames")}>
+            Import every row as a username instead
+          </Button>
+        ) : null}
+      </div>
+      <ImportProblems status={status} workspace={rail.workspace} />
+    </>
+  );
+}
+
+const sentence = (rows: number, leads: number): string =>
+  `Reads ${counted(rows, "row")} to import ${counted(leads, "lead")}`;
+
+function Balance({ cost, available }: { cost: number; available: number }) {
+  const after = Math.max(0, available - cost);
+  return (
+    <div className="tabular-nums">
+      <div className="mb-[7px] flex flex-wrap items-center justify-between gap-x-3">
+        <span className="flex items-center gap-2">
+          <CreditMark kind="lead" />
+          <b className="font-semibold text-lg">{formatCost(credits(cost), "lead")}</b>
+          {cost > 0 ? <span className="text-foreground-2">lead credits</span> : null}
+        </span>
+        <span className="flex items-center gap-1 text-foreground-2">
+          {formatCredits(available, "lead")}
+          <ArrowRight aria-hidden className="size-3" />
+          <span className="sr-only">before,</span>
+          {cost > available ? (
+            <b className="font-label text-critical-ink">
+              {formatCredits(cost - available, "lead")} short
+            </b>
+          ) : (
+            <>
+              <b className="font-label text-foreground">{formatCredits(after, "lead")}</b> after
+            </>
+          )}
+        </span>
+      </div>
+      <div aria-hidden className="mb-3.5 flex h-2 gap-0.5">
+        {after > 0 ? (
+          <div
+            data-bar
+            className="rounded-l-[3px] rounded-r-[1px] bg-lead"
+            style={{ flex: after }}
+          />
+        ) : null}
+        {cost > 0 ? (
+          <div
+            data-bar
+            className="hatch-lead rounded-l-[1px] rounded-r-[3px]"
+            style={{ flex: Math.min(cost, Math.max(available, 1)) }}
+          />
+        ) : null}
+        {after === 0 && cost === 0 ? <div className="flex-1 rounded-[3px] bg-active" /> : null}
+      </div>
+    </div>
+  );
+}
+
+type LaunchProps = ImportPreviewProps & { leads: number; cost: number; each: number };
+
+/** The one button that spends; or, when it cannot be paid, the ways on. */
+function Launch(props: LaunchProps) {
+  const { status, rail, cost, canSpend } = props;
+  const start = useStart(rail.workspace, status.import.id);
+  const shortfall = Math.max(0, cost - status.available);
+  return (
+    <>
+      {shortfall > 0 && canSpend ? (
+        <Short {...props} start={start} shortfall={shortfall} />
+      ) : (
+        <StartButton {...props} start={start} />
+      )}
+      {start.problem ? (
+        <p role="alert" className="mt-2 text-critical-ink">
+          {start.problem}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+type Starting = { start: ReturnType<typeof useStart> };
+
+function StartButton({
+  status,
+  target,
+  limit,
+  leads,
+  cost,
+  canSpend,
+  start,
+}: LaunchProps & Starting) {
+  return (
+    <>
+      <SpendButton
+        size="lg"
+        className="w-full"
+        cost={{ kind: "lead", min: credits(cost), max: credits(cost) }}
+        lines={
+          cost > 0 ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`] : []
+        }
+        ratesHref={`/rates#${status.quote?.operation ?? ""}`}
+        reason={canSpend ? whyNot(status, target) : "Your role does not allow spending credits."}
+        pending={start.pending}
+        onClick={() => start.begin({ list: named(target), limit, maximum: cost })}
+      >
+        {startLabel(leads)}
+      </SpendButton>
+      <p className="mt-3 text-muted-foreground text-xs">
+        {cost > 0
+          ? "Runs in the background. Stop at any time and pay only for leads already imported."
+          : "Runs in the background. Nothing is held and nothing is charged."}
+      </p>
+    </>
+  );
+}
+
+function whyNot({ import: { toImport, existing } }: ImportStatus, target: Target): string | null {
+  if (toImport + existing === 0) return "No row of this file can be imported.";
+  return "name" in target && target.name.trim() === "" ? "Give the new list a name." : null;
+}
+
+function Short(props: LaunchProps & Starting & { shortfall: number }) {
+  const { status, rail, target, limit, leads, cost, each, start, shortfall } = props;
+  const { workspace } = rail;
+  const fits = affordable(status.available, each);
+  const chosen = { list: named(target), limit, maximum: cost };
+  return (
+    <ImportShortage
+      shortage={{
+        kind: "lead",
+        shortfall: credits(shortfall),
+        maximum: credits(cost),
+        available: status.available,
+        what: `Importing ${count(leads)} leads`,
+      }}
+      rail={rail}
+      fits={fits}
+      waitsUntil={status.run?.state === "blocked" ? status.run.parkedUntil : null}
+      pending={start.pending}
+      onBuy={(packageId, goOn) => start.buy(chosen, packageId, goOn)}
+      onFit={() => props.onLimit(fits)}
+      onGiveUpWaiting={() => stopImportAction({ workspace, importId: status.import.id })}
+    />
+  );
+}
+
+const startLabel = (leads: number): string => (leads === 0 ? "Add to list" : "Start import");
+
+const named = (target: Target): Target =>
+  "name" in target ? { name: target.name.trim() } : target;

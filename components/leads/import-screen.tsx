@@ -1,0 +1,188 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
+import { useCallback, useState } from "react";
+import { FileCard } from "@/components/leads/file-card";
+import { FileChoice } from "@/components/leads/file-choice";
+import { ImportPreview } from "@/components/leads/import-preview";
+import { ImportRun } from "@/components/leads/import-run";
+import {
+  NothingYet,
+  ReadingFile,
+  RefusedFile,
+  refusalOf,
+  SendingFile,
+} from "@/components/leads/import-states";
+import { SourceList } from "@/components/leads/source-list";
+import { type Target, TargetList } from "@/components/leads/target-list";
+import { useImport } from "@/components/leads/use-import";
+import { useUpload } from "@/components/leads/use-upload";
+import type { BuyRailData } from "@/lib/billing/types";
+import type { Credits } from "@/lib/credits/core/amount";
+import { discardImportAction, rereadImportAction } from "@/lib/leads/actions";
+import { subjectOf } from "@/lib/leads/core/preview";
+import type { ImportForm } from "@/lib/leads/core/row";
+import type { ImportStatus, ImportView, ListSummary } from "@/lib/leads/types";
+
+type ImportScreenProps = {
+  workspace: string;
+  lists: readonly ListSummary[];
+  open: readonly ImportView[];
+  status: ImportStatus | null;
+  /** The list the address asks for. */
+  list: string | null;
+  source: ImportForm;
+  each: Credits;
+  canSpend: boolean;
+  rail: BuyRailData;
+};
+
+/** Left what is imported and where to; right what it brings and costs, and later how it goes. */
+export function ImportScreen(props: ImportScreenProps) {
+  const { lists, each } = props;
+  const model = useImportScreen(props);
+  const { status, form, upload } = model;
+  const started = model.begun;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
+      <form
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
+        onSubmit={(event) => event.preventDefault()}
+        aria-label="Import"
+      >
+        <SourceList
+          value={status?.import.form ?? form}
+          onChange={status ? model.reread : model.setForm}
+          each={each}
+          disabled={started || status?.import.state === "reading" || upload.sending !== null}
+        />
+        {status ? (
+          <FileCard file={status.import} onOther={started ? null : model.another} />
+        ) : (
+          <FileChoice onFile={model.send} pasting={form === "usernames"} />
+        )}
+        <TargetList
+          lists={lists}
+          value={model.target}
+          onChange={model.setTarget}
+          suggestion={model.suggestion}
+          error={null}
+          disabled={started}
+        />
+      </form>
+      <section
+        aria-labelledby="preview"
+        className="rounded-panel border border-border bg-card px-5 py-[18px] max-md:px-4"
+      >
+        <Right {...props} model={model} />
+      </section>
+    </div>
+  );
+}
+
+type Model = ReturnType<typeof useImportScreen>;
+
+function Right({
+  model,
+  workspace,
+  each,
+  open,
+  rail,
+  canSpend,
+}: ImportScreenProps & { model: Model }) {
+  const { status, upload } = model;
+  if (upload.sending) return <SendingFile sending={upload.sending} onCancel={upload.cancel} />;
+  if (upload.refusal) {
+    return <RefusedFile {...upload.refusal} each={each} onOther={upload.clear} />;
+  }
+  if (!status) {
+    return <NothingYet each={each} open={open} workspace={workspace} timeZone={rail.timeZone} />;
+  }
+  if (status.import.state === "reading") return <ReadingFile file={status.import} />;
+  if (status.import.state === "unreadable") {
+    const usernames = status.import.problem === "not_an_export";
+    return (
+      <RefusedFile
+        {...refusalOf(status.import)}
+        each={each}
+        onOther={model.another}
+        {...(usernames ? { onUsernames: () => model.reread("usernames") } : {})}
+      />
+    );
+  }
+  if (model.begun) {
+    return (
+      <ImportRun
+        status={status}
+        workspace={workspace}
+        canSpend={canSpend}
+        onAnother={model.another}
+      />
+    );
+  }
+  return (
+    <ImportPreview
+      status={status}
+      rail={rail}
+      target={model.target}
+      limit={model.limit}
+      onLimit={model.setLimit}
+      onForm={model.reread}
+      canSpend={canSpend}
+    />
+  );
+}
+
+function useImportScreen({ workspace, status: rendered, source, list }: ImportScreenProps) {
+  const client = useQueryClient();
+  const [importId, setImportId] = useQueryState("import", { history: "push" });
+  const [form, setForm] = useState<ImportForm>(source);
+  const [chosen, setTarget] = useState<Target | null>(null);
+  const [limit, setLimit] = useState<number | null>(rendered?.import.startLimit ?? null);
+  const { data } = useImport(workspace, importId, rendered);
+  const status = importId ? data : undefined;
+
+  const opened = useCallback((id: string) => void setImportId(id), [setImportId]);
+  const upload = useUpload(workspace, opened);
+  const suggestion = status ? subjectOf(status.import.fileName) : "";
+
+  const another = () => {
+    if (status && !hasBegun(status)) {
+      void discardImportAction({ workspace, importId: status.import.id });
+    }
+    upload.clear();
+    setLimit(null);
+    setTarget(null);
+    void setImportId(null);
+  };
+  const reread = async (as: ImportForm) => {
+    if (!status) return;
+    await rereadImportAction({ workspace, importId: status.import.id, form: as });
+    await client.invalidateQueries({ queryKey: ["import", workspace, status.import.id] });
+  };
+  return {
+    status,
+    begun: status !== undefined && hasBegun(status),
+    form,
+    setForm,
+    upload,
+    send: (file: File) => void upload.send(file, form),
+    another,
+    reread,
+    limit,
+    setLimit,
+    suggestion,
+    target: chosen ?? keptTarget(status, list) ?? { name: suggestion },
+    setTarget,
+  };
+}
+
+const hasBegun = ({ import: { state } }: ImportStatus): boolean =>
+  state === "started" || state === "done" || state === "stopped" || state === "failed";
+
+/** The choice that is kept with the draft; else the list the address asks for. */
+function keptTarget(status: ImportStatus | undefined, list: string | null): Target | null {
+  if (status?.import.listId) return { id: status.import.listId };
+  if (status?.import.listName) return { name: status.import.listName };
+  return list ? { id: list } : null;
+}

@@ -1,0 +1,128 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import {
+  InsufficientCredits,
+  type Shortage,
+  shortageText,
+  shortageTitle,
+} from "@/components/credits/insufficient-credits";
+import { Button } from "@/components/ui/button";
+import { formatTime } from "@/components/ui/time";
+import { askForCreditsAction } from "@/lib/billing/actions";
+import { askedSentence } from "@/lib/billing/core/buyers";
+import { smallestCovering } from "@/lib/billing/core/packages";
+import type { BuyRailData } from "@/lib/billing/types";
+import { count } from "@/lib/leads/core/preview";
+
+type ImportShortageProps = {
+  shortage: Shortage;
+  rail: BuyRailData;
+  /** How many leads the available credits pay for. */
+  fits: number;
+  /** Until when the import waits for credits by itself, when it does. */
+  waitsUntil: string | null;
+  pending: boolean;
+  onBuy: (packageId: string, goOn: boolean) => void;
+  onFit: () => void;
+  onGiveUpWaiting: () => void;
+};
+
+/** Too few credits, in place: the gap, the smallest package that covers it, and the part that can be had now. */
+export function ImportShortage(props: ImportShortageProps) {
+  const { shortage, rail, fits, waitsUntil, onGiveUpWaiting } = props;
+  const one = smallestCovering(rail.offers.lead.packages, shortage.shortfall);
+  const cheaper = [
+    {
+      id: "fit",
+      label: `Import only the first ${count(fits)}`,
+      description: "fits what is available now",
+    },
+  ];
+  return (
+    <section
+      aria-labelledby="shortage"
+      className="rounded-panel border border-warning/50 bg-warning-soft/40 p-4"
+    >
+      <h3 id="shortage" className="flex items-center gap-2 font-semibold tabular-nums">
+        <TriangleAlert aria-hidden className="size-4 text-warning-ink" />
+        {shortageTitle(shortage)}
+      </h3>
+      <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
+      {waitsUntil ? (
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
+          <p className="tabular-nums">
+            Starts by itself when the credits arrive, until{" "}
+            {formatTime(waitsUntil, rail.timeZone, "clock")}.
+          </p>
+          <Button size="sm" onClick={onGiveUpWaiting}>
+            Stop waiting
+          </Button>
+        </div>
+      ) : null}
+      {rail.canBuy ? (
+        <InsufficientCredits
+          shortage={shortage}
+          packages={one ? [one] : []}
+          cheaper={fits > 0 ? cheaper : []}
+          canBuy
+          continueLabel="Start as soon as the credits arrive"
+          pending={props.pending}
+          onBuy={props.onBuy}
+          onCheaper={props.onFit}
+        />
+      ) : (
+        <AskThem {...props} cheaper={fits > 0 ? cheaper : []} />
+      )}
+    </section>
+  );
+}
+
+type Asked = { asked: string[]; at: string };
+
+type AskThemProps = ImportShortageProps & {
+  cheaper: { id: string; label: string; description: string }[];
+};
+
+/** For those who may not buy: the message to those who can is written already. */
+function AskThem({ shortage, rail, cheaper, onFit }: AskThemProps) {
+  const [sent, setSent] = useState<Asked | null>(rail.asked?.kind === "lead" ? rail.asked : null);
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const ask = async () => {
+    setPending(true);
+    const message = `${shortage.what} needs more lead credits than there are. ${shortageTitle(shortage)}.`;
+    const { workspace } = rail;
+    const outcome = await askForCreditsAction({ workspace, kind: "lead", message }).catch(
+      () => undefined,
+    );
+    setPending(false);
+    if (outcome?.data?.ok) setSent(outcome.data);
+    else setProblem("The message was not sent. Try again later.");
+  };
+  return (
+    <>
+      <InsufficientCredits
+        shortage={shortage}
+        packages={[]}
+        cheaper={cheaper}
+        buyers={rail.buyers}
+        canBuy={false}
+        pending={pending}
+        onBuy={() => {}}
+        onCheaper={onFit}
+        {...(sent ? {} : { onAsk: ask })}
+      />
+      {sent ? (
+        <p role="status" className="mt-2 tabular-nums">
+          {askedSentence(sent.asked, formatTime(sent.at, rail.timeZone, "clock"))}
+        </p>
+      ) : null}
+      {problem ? (
+        <p role="alert" className="mt-2 text-critical-ink">
+          {problem}
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,169 @@
+"use client";
+import { CircleAlert } from "lucide-react";
+import Link from "next/link";
+import type { Sending } from "@/components/leads/use-upload";
+import { Button } from "@/components/ui/button";
+import { Progress } from "@/components/ui/progress";
+import { Time } from "@/components/ui/time";
+import type { Credits } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import { count, fileSize } from "@/lib/leads/core/preview";
+import { fileProblemText } from "@/lib/leads/core/problem";
+import type { ImportView } from "@/lib/leads/types";
+
+/** Before a file is chosen: what each source costs, and where the person left off. */
+export function NothingYet({ each, open, workspace, timeZone }: NothingYetProps) {
+  return (
+    <>
+      <h2 id="preview">Choose a file to see what it brings and costs</h2>
+      <p className="text-muted-foreground text-xs">
+        Reading a file is free, and nothing is imported before you start it.
+      </p>
+      <dl className="mt-3.5 border-border border-t tabular-nums">
+        <Rule term="CSV, usernames only">
+          {formatCredits(each, "lead")} lead credits for each lead imported. Invalid rows,
+          duplicates and leads that are already yours cost nothing.
+        </Rule>
+        <Rule term="CSV, export format">
+          Free. A list that this workspace exported imports again, into any list.
+        </Rule>
+        <Rule term="What a row may hold">
+          A username, with or without @, or a link to a profile on x.com. In a column of its own
+          when there are more.
+        </Rule>
+      </dl>
+      {open.length > 0 ? (
+        <>
+          <h3 className="mt-5 mb-1 font-label">Where you left off</h3>
+          <ul className="tabular-nums">
+            {open.map((one) => (
+              <li
+                key={one.id}
+                className="flex min-h-10 items-center justify-between gap-3 border-grid not-first:border-t"
+              >
+                <Link
+                  className="link min-w-0 truncate"
+                  href={`/${workspace}/leads/import?import=${one.id}`}
+                >
+                  {one.fileName}
+                </Link>
+                <span className="shrink-0 text-muted-foreground text-xs">
+                  {leftAt(one)}, <Time at={one.createdAt} timeZone={timeZone} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+type NothingYetProps = {
+  each: Credits;
+  open: readonly ImportView[];
+  workspace: string;
+  timeZone: string;
+};
+
+const leftAt = (one: ImportView): string => {
+  if (one.state === "started") return "importing";
+  return one.state === "ready" ? `${count(one.toImport)} to import` : "being read";
+};
+
+const Rule = ({ term, children }: { term: string; children: React.ReactNode }) => (
+  <div className="grid grid-cols-[150px_1fr] gap-3 border-grid border-b py-2.5 max-sm:grid-cols-1 max-sm:gap-0">
+    <dt className="font-label">{term}</dt>
+    <dd className="text-foreground-2">{children}</dd>
+  </div>
+);
+
+/** A file on its way up. */
+export function SendingFile({ sending, onCancel }: { sending: Sending; onCancel: () => void }) {
+  const { name, size, sent } = sending;
+  return (
+    <>
+      <div className="flex items-center justify-between gap-3">
+        <h2 id="preview" className="min-w-0 truncate">
+          Uploading {name}
+        </h2>
+        <Button size="sm" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+      <Progress
+        className="my-3"
+        label={`Uploading ${name}`}
+        value={sent}
+        max={size}
+        valueText={`${fileSize(sent)} of ${fileSize(size)}`}
+        barClassName="bg-lead"
+      />
+      <p className="text-muted-foreground text-xs tabular-nums">
+        {fileSize(sent)} of {fileSize(size)}
+      </p>
+    </>
+  );
+}
+
+/** A file while its rows are read. */
+export function ReadingFile({ file }: { file: ImportView }) {
+  const comparing = file.rowsRead > 0 && file.bytesRead >= file.fileBytes;
+  return (
+    <>
+      <h2 id="preview" className="truncate">
+        Reading {file.fileName}
+      </h2>
+      <Progress
+        className="my-3"
+        label={`Reading ${file.fileName}`}
+        value={file.bytesRead}
+        max={file.fileBytes}
+        valueText={`${count(file.rowsRead)} rows read`}
+        barClassName="bg-lead"
+      />
+      <p className="flex justify-between gap-3 text-muted-foreground text-xs tabular-nums">
+        <span>
+          {comparing
+            ? `${count(file.rowsRead)} rows read. Looking for duplicates.`
+            : `${count(file.rowsRead)} rows read, ${count(file.invalid)} invalid`}
+        </span>
+        <span>
+          {fileSize(file.bytesRead)} of {fileSize(file.fileBytes)}
+        </span>
+      </p>
+    </>
+  );
+}
+
+type RefusedFileProps = {
+  title: string;
+  advice: string;
+  /** Offered when the file could be read as usernames. */
+  onUsernames?: (() => void) | undefined;
+  onOther: () => void;
+  each: Credits;
+};
+
+/** A file that cannot be read: what it is, and what to do. */
+export function RefusedFile({ title, advice, onUsernames, onOther, each }: RefusedFileProps) {
+  return (
+    <div role="alert">
+      <h2 id="preview" className="flex items-center gap-2">
+        <CircleAlert aria-hidden className="size-4 shrink-0 text-critical-ink" />
+        {title}
+      </h2>
+      <p className="mt-1 text-foreground-2">{advice} Nothing was charged.</p>
+      <div className="mt-3.5 flex flex-wrap gap-2">
+        <Button onClick={onOther}>Choose another file</Button>
+        {onUsernames ? (
+          <Button onClick={onUsernames}>
+            Import as usernames, {formatCredits(each, "lead")} per lead
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+export const refusalOf = (file: ImportView) => fileProblemText(file.problem ?? "", file.detail);

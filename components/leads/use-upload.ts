@@ -1,0 +1,52 @@
+"use client";
+import { useCallback, useRef, useState } from "react";
+import { upload } from "@/components/leads/upload";
+import { announce } from "@/components/ui/announcer";
+import { fileProblemText } from "@/lib/leads/core/problem";
+
+export type Sending = { name: string; size: number; sent: number };
+type Refusal = { title: string; advice: string };
+
+const REFUSALS: Record<string, Refusal> = {
+  forbidden: {
+    title: "Your role does not allow importing leads",
+    advice: "Ask an admin to change it.",
+  },
+  interrupted: {
+    title: "The upload was interrupted",
+    advice: "Nothing was kept. Choose the file again.",
+  },
+};
+
+/** One upload at a time: how far it is, why it was refused, and how to give it up. */
+export function useUpload(workspace: string, onDone: (importId: string) => void) {
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const controller = useRef<AbortController | null>(null);
+
+  const send = useCallback(
+    async (file: File, form: "usernames" | "export") => {
+      const abort = new AbortController();
+      controller.current = abort;
+      setRefusal(null);
+      setSending({ name: file.name, size: file.size, sent: 0 });
+      const onProgress = (sent: number) => setSending({ name: file.name, size: file.size, sent });
+      const answer = await upload({ workspace, form, file, signal: abort.signal, onProgress });
+      setSending(null);
+      if (answer.ok) return onDone(answer.id);
+      if (answer.reason === "cancelled") return;
+      const why = REFUSALS[answer.reason] ?? fileProblemText(answer.reason);
+      setRefusal(why);
+      announce(`${why.title}. ${why.advice}`, "assertive");
+    },
+    [workspace, onDone],
+  );
+
+  return {
+    send,
+    sending,
+    refusal,
+    clear: () => setRefusal(null),
+    cancel: () => controller.current?.abort(),
+  };
+}

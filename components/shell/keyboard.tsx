@@ -1,0 +1,62 @@
+"use client";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { onShellEvents } from "@/components/shell/shell-events";
+import { Keys } from "@/components/shell/shortcut-keys";
+import type { WorkspaceChoice } from "@/components/shell/workspace-switcher";
+
+// Neither is part of the page until somebody asks for it.
+const Palette = dynamic(() => import("@/components/shell/palette").then((file) => file.Palette));
+const ShortcutList = dynamic(() =>
+  import("@/components/shell/shortcut-list").then((file) => file.ShortcutList),
+);
+
+type KeyboardProps = {
+  workspace: WorkspaceChoice;
+  workspaces: readonly WorkspaceChoice[];
+  canBuy: boolean;
+};
+
+/** ⌘K, and the single keys: G then a letter, B, ?. The single keys can be switched off in Appearance. */
+export function Keyboard({ workspace, workspaces, canBuy }: KeyboardProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
+  const { slug } = workspace;
+
+  useEffect(
+    () =>
+      onShellEvents({
+        palette: () => setOpen("palette"),
+        shortcuts: () => setOpen("shortcuts"),
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    const keys = new Keys(canBuy);
+    const press = (event: KeyboardEvent) => {
+      const meaning = keys.press(event);
+      if (meaning === null) return;
+      event.preventDefault();
+      if (meaning === "palette") setOpen((was) => (was === "palette" ? null : "palette"));
+      else if (meaning === "shortcuts") setOpen("shortcuts");
+      else router.push(`/${slug}${meaning.go}`);
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [router, slug, canBuy]);
+
+  const change = (next: boolean) => setOpen(next ? open : null);
+  if (open === "palette") {
+    return (
+      <Palette
+        workspace={workspace}
+        workspaces={workspaces}
+        canBuy={canBuy}
+        onOpenChange={change}
+      />
+    );
+  }
+  return open === "shortcuts" ? <ShortcutList onOpenChange={change} /> : null;
+}

@@ -1,0 +1,84 @@
+import {
+  Activity,
+  Building2,
+  CircleQuestionMark,
+  CircleUser,
+  CreditCard,
+  House,
+  List,
+  type LucideIcon,
+  Palette,
+  Settings,
+  Upload,
+  Users,
+} from "lucide-react";
+
+export type NavEntry = { label: string; path: string; icon: LucideIcon };
+export type NavGroup = { label: string | null; entries: readonly NavEntry[] };
+
+/** The pages of a workspace. Paths are below `/[workspace]`. */
+export const MAIN: readonly NavGroup[] = [
+  { label: null, entries: [{ label: "Overview", path: "", icon: House }] },
+  {
+    label: "Leads",
+    entries: [
+      { label: "Lead lists", path: "/leads", icon: List },
+      { label: "Import", path: "/leads/import", icon: Upload },
+    ],
+  },
+  {
+    label: "Workspace",
+    entries: [
+      { label: "Activity", path: "/activity", icon: Activity },
+      { label: "Settings", path: "/settings", icon: Settings },
+    ],
+  },
+];
+
+/** The second group is headed by the workspace's own name. */
+export const SETTINGS: readonly NavGroup[] = [
+  {
+    label: "Account",
+    entries: [
+      { label: "Profile", path: "/settings/profile", icon: CircleUser },
+      { label: "Appearance", path: "/settings/appearance", icon: Palette },
+    ],
+  },
+  {
+    label: "Workspace",
+    entries: [
+      { label: "General", path: "/settings/general", icon: Building2 },
+      { label: "Members", path: "/settings/members", icon: Users },
+      { label: "Billing", path: "/settings/billing", icon: CreditCard },
+    ],
+  },
+];
+
+export const HELP = { label: "Help and rate card", href: "/rates", icon: CircleQuestionMark };
+
+const ALL = [...MAIN, ...SETTINGS].flatMap((group) => group.entries);
+
+/** "/leads/import" of "/alder-finch/leads/import". */
+export const pathInWorkspace = (pathname: string, slug: string): string =>
+  pathname.slice(slug.length + 1);
+
+/** The entry a page belongs to: the one with the longest path that leads to it. */
+export function currentEntry(path: string): NavEntry | undefined {
+  if (path === "") return ALL.find((entry) => entry.path === "");
+  return ALL.filter(
+    (entry) => entry.path !== "" && (path === entry.path || path.startsWith(`${entry.path}/`)),
+  ).toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+export type Place = { section: string | null; sectionPath: string; entry: NavEntry };
+
+/** Where a page is: "Leads" and "Import" for the breadcrumb. */
+export function placeOf(path: string): Place | undefined {
+  const entry = currentEntry(path);
+  if (!entry) return undefined;
+  if (entry.path.startsWith("/settings/")) {
+    return { section: "Settings", sectionPath: "/settings", entry };
+  }
+  const inLeads = entry.path.startsWith("/leads");
+  return { section: inLeads ? "Leads" : null, sectionPath: "/leads", entry };
+}

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { Wordmark } from "@/components/shell/wordmark";
+import { Button } from "@/components/ui/button";
+
+/** The header of pages that need no account. */
+export function PublicHeader({ signedIn }: { signedIn: boolean }) {
+  return (
+    <header className="mx-auto flex h-16 max-w-[1040px] items-center gap-1 px-page-x">
+      <Link
+        href={signedIn ? "/workspaces" : "/"}
+        className="mr-auto rounded-sm"
+        aria-label="Wellspent"
+      >
+        <Wordmark />
+      </Link>
+      <nav aria-label="Main" className="flex items-center gap-1">
+        <Button asChild variant="ghost">
+          <Link href="/rates">Rates</Link>
+        </Button>
+        {signedIn ? (
+          <Button asChild>
+            <Link href="/workspaces">
+              Open<span className="max-[359px]:sr-only"> workspace</span>
+            </Link>
+          </Button>
+        ) : (
+          <Button asChild>
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
+        )}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+import { ChevronLeft } from "lucide-react";
+import { usePathname } from "next/navigation";
+import { Fragment, type ReactNode } from "react";
+import { FindButton } from "@/components/shell/find-button";
+import { NavLink } from "@/components/shell/nav-link";
+import {
+  currentEntry,
+  HELP,
+  MAIN,
+  type NavGroup,
+  pathInWorkspace,
+  SETTINGS,
+} from "@/components/shell/navigation";
+import { type WorkspaceChoice, WorkspaceSwitcher } from "@/components/shell/workspace-switcher";
+
+export type SidebarProps = {
+  workspace: WorkspaceChoice;
+  workspaces: readonly WorkspaceChoice[];
+  /** How many runs are under way, live. */
+  running?: ReactNode;
+  /** Called when a link is followed: closes the sheet on a phone. */
+  onNavigate?: () => void;
+};
+
+/** The navigation of the workspace, or of its settings. */
+export function Sidebar({ workspace, workspaces, running, onNavigate }: SidebarProps) {
+  const path = pathInWorkspace(usePathname(), workspace.slug);
+  const base = `/${workspace.slug}`;
+  const settings = path === "/settings" || path.startsWith("/settings/");
+  return (
+    <nav
+      aria-label={settings ? "Settings" : "Main"}
+      className="flex min-h-0 flex-1 flex-col gap-0.5 overflow-y-auto p-3 pr-2.5 text-sm md:max-xl:px-2"
+    >
+      {settings ? (
+        <div className="mb-2 md:max-xl:mb-1 [&_a]:h-9 [&_a]:font-label [&_a]:text-foreground">
+          <NavLink href={base} icon={ChevronLeft} label="Settings" onNavigate={onNavigate} />
+        </div>
+      ) : (
+        <>
+          <WorkspaceSwitcher current={workspace} workspaces={workspaces} />
+          <FindButton onOpen={onNavigate} />
+        </>
+      )}
+      <Groups
+        groups={settings ? SETTINGS : MAIN}
+        base={base}
+        path={path}
+        workspaceName={workspace.name}
+        running={running}
+        onNavigate={onNavigate}
+      />
+      <span className="flex-1" />
+      <NavLink href={HELP.href} icon={HELP.icon} label={HELP.label} onNavigate={onNavigate} />
+    </nav>
+  );
+}
+
+type GroupsProps = {
+  groups: readonly NavGroup[];
+  base: string;
+  path: string;
+  workspaceName: string;
+  running: ReactNode;
+  onNavigate: (() => void) | undefined;
+};
+
+function Groups({ groups, base, path, workspaceName, running, onNavigate }: GroupsProps) {
+  const current = currentEntry(path);
+  const headed = (group: NavGroup) =>
+    groups === SETTINGS && group.label === "Workspace" ? workspaceName : group.label;
+  return groups.map((group) => (
+    <Fragment key={group.label ?? "top"}>
+      {group.label ? (
+        <p className="truncate px-2 pt-3.5 pb-1 font-medium text-2xs text-muted-foreground md:max-xl:mx-auto md:max-xl:my-2 md:max-xl:h-px md:max-xl:w-6 md:max-xl:overflow-hidden md:max-xl:bg-border-strong md:max-xl:p-0 md:max-xl:indent-96">
+          {headed(group)}
+        </p>
+      ) : null}
+      {group.entries.map((entry) => (
+        <NavLink
+          key={entry.path}
+          href={base + entry.path}
+          icon={entry.icon}
+          label={entry.label}
+          current={entry === current}
+          end={entry.path === "/activity" ? running : null}
+          onNavigate={onNavigate}
+        />
+      ))}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,50 @@
+import { Clock } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+
+const SIZES = {
+  20: "size-5 text-[9px]",
+  24: "size-6 text-[10px]",
+  28: "size-7 text-[11px]",
+  40: "size-10 text-sm",
+} as const;
+
+type AvatarProps = { name: string; size?: keyof typeof SIZES; className?: string };
+
+/** Initials in a ring. Decorative: the name stands beside it or names the control. */
+export function Avatar({ name, size = 24, className }: AvatarProps) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "grid shrink-0 place-items-center rounded-full bg-sunken font-semibold text-foreground-2 tracking-[.01em] shadow-[inset_0_0_0_1px_var(--border-strong)]",
+        SIZES[size],
+        className,
+      )}
+    >
+      {initials(name)}
+    </span>
+  );
+}
+
+/** Stands for the system and for programs: a square, so that it is no person. */
+export function SystemAvatar({ size = 24, className }: Omit<AvatarProps, "name">) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "grid shrink-0 place-items-center rounded-xs bg-sunken text-foreground-2 shadow-[inset_0_0_0_1px_var(--border-strong)]",
+        SIZES[size],
+        className,
+      )}
+    >
+      <Clock className="size-3" />
+    </span>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = words[0]?.[0] ?? "";
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
+  return (first + last).toUpperCase() || "?";
+}

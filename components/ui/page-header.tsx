@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+
+type PageHeaderProps = {
+  title: string;
+  description?: ReactNode;
+  actions?: ReactNode;
+  className?: string;
+};
+
+/** The one h1 of a page. */
+export function PageHeader({ title, description, actions, className }: PageHeaderProps) {
+  return (
+    <div
+      className={cn("mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3", className)}
+    >
+      <div className="min-w-0">
+        <h1 className="in-data-shell:max-md:sr-only">{title}</h1>
+        {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+import { cn } from "@/components/ui/cn";
+
+/** Scrolls inside its own bounds, with the browser's own thin bar; reachable by keyboard. */
+export function ScrollArea({
+  className,
+  label,
+  ...props
+}: ComponentProps<"section"> & { label: string }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={cn("overflow-auto overscroll-contain [scrollbar-width:thin]", className)}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentProps } from "react";
+
+const FORMATS = {
+  /** 20 Nov, 14:52 */
+  minute: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  /** 20 Nov 2026, 14:31 */
+  full: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  /** 20 Nov 2026 */
+  date: { day: "numeric", month: "short", year: "numeric" },
+  /** 20 Nov */
+  day: { day: "numeric", month: "short" },
+  /** 14:52 */
+  clock: { hour: "2-digit", minute: "2-digit" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export type TimeFormat = keyof typeof FORMATS;
+
+/** An instant in words, in `timeZone`: the workspace's, never the server's. */
+export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
+  new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" }).format(
+    new Date(at),
+  );
+
+type TimeProps = Omit<ComponentProps<"time">, "dateTime"> & {
+  at: string | Date;
+  timeZone: string;
+  format?: TimeFormat;
+};
+
+/** Workspace time; pointing at it shows UTC. */
+export function Time({ at, timeZone, format = "minute", ...props }: TimeProps) {
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={`${formatTime(at, "UTC", "full")} UTC`}
+      {...props}
+    >
+      {formatTime(at, timeZone, format)}
+    </time>
+  );
+}

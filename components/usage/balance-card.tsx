@@ -1,0 +1,137 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CreditAmount } from "@/components/credits/credit-amount";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { historyHref } from "@/components/usage/history-address";
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
+import type { HistoryView } from "@/lib/usage/core/filters";
+
+type BalanceCardProps = {
+  balance: Balance;
+  workspace: string;
+  view: HistoryView;
+  timeZone: string;
+  today: Day;
+};
+
+/** What there is, what of it is free, what is set aside for what, and what came of the rest. */
+export function BalanceCard(props: BalanceCardProps) {
+  const { balance } = props;
+  const { kind } = balance;
+  return (
+    <section aria-labelledby="balance-heading">
+      <div className="flex items-center gap-1.5">
+        <CreditMark kind={kind} size={16} />
+        <h2 id="balance-heading">{kind === "ai" ? "Credit balance" : "Lead credit balance"}</h2>
+      </div>
+      <p className="mt-2.5 text-muted-foreground max-md:text-base">Current balance</p>
+      <p className="mb-1">
+        <CreditAmount amount={balance.current} kind={kind} size="hero" live className="gap-0" />
+      </p>
+      <p className="mb-3.5 text-base text-foreground-2 tabular-nums md:hidden">
+        {formatCredits(balance.available, kind)} available
+        {balance.held > 0 ? (
+          <>
+            , {formatCredits(balance.held, kind)} held for <HeldBy {...props} />
+          </>
+        ) : null}
+      </p>
+      <dl className="mt-2.5 tabular-nums max-md:hidden">
+        <Line label="Available now">
+          <Amount {...props} amount={balance.available} />
+        </Line>
+        <Line label={balance.held > 0 ? <Held {...props} /> : "Held"}>
+          <Amount {...props} amount={balance.held} />
+        </Line>
+        {balance.debt > 0 ? (
+          <Line label="Owed after a lost dispute">
+            <Amount {...props} amount={balance.debt} />
+          </Line>
+        ) : null}
+        <Totals {...props} />
+      </dl>
+    </section>
+  );
+}
+
+/** The figures that a phone shows under the chart. */
+export function BalanceTotals(props: BalanceCardProps) {
+  return (
+    <dl className="tabular-nums md:hidden">
+      <Totals {...props} />
+    </dl>
+  );
+}
+
+function Totals(props: BalanceCardProps) {
+  const { balance } = props;
+  return (
+    <>
+      <Line label="Lifetime used">
+        <Amount {...props} amount={balance.lifetimeUsed} />
+      </Line>
+      <Line label="Last transaction">
+        <LastTransaction {...props} />
+      </Line>
+    </>
+  );
+}
+
+const Line = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
+  <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
+    <dt className="text-muted-foreground">{label}</dt>
+    <dd className="flex items-center gap-[5px] text-right">{children}</dd>
+  </div>
+);
+
+const Amount = ({ amount, balance: { kind } }: { amount: number; balance: Balance }) => (
+  <span className="font-medium">
+    <span className="sr-only">{spokenCredits(amount, kind)}</span>
+    <span aria-hidden>{formatCredits(amount, kind)}</span>
+  </span>
+);
+
+const Held = (props: BalanceCardProps) => (
+  <>
+    Held for <HeldBy {...props} />
+  </>
+);
+
+/** The work that credits are set aside for: the run itself when it is one, else the list of running ones. */
+function HeldBy({ balance: { heldBy }, workspace }: BalanceCardProps) {
+  const words = heldBy.length === 1 ? "1 running job" : `${heldBy.length} running jobs`;
+  const [only] = heldBy;
+  const href =
+    heldBy.length === 1 && only?.runId
+      ? `/${workspace}/activity/${only.runId}`
+      : `/${workspace}/activity?state=active`;
+  return (
+    <Link href={href} className="link" title={heldBy.map(({ subject }) => subject).join(", ")}>
+      {words}
+    </Link>
+  );
+}
+
+function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceCardProps) {
+  const { last, kind } = balance;
+  if (!last) return <span className="text-muted-foreground">None yet</span>;
+  const at = new Date(last.at);
+  const isToday = dayOf(at, timeZone) === today;
+  return (
+    <Link
+      href={historyHref(workspace, { ...view, tx: last.id })}
+      scroll={false}
+      prefetch={false}
+      className="group inline-flex items-center gap-[5px] no-underline"
+    >
+      <span className="font-medium group-hover:underline">
+        {last.amount === 0 ? "Free" : <CreditAmount amount={last.amount} kind={kind} signed />}
+      </span>
+      <span className="text-muted-foreground">
+        {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Balance } from "@/lib/credits/core/balance";
+import type { Day } from "@/lib/usage/core/calendar";
+import type { BalanceSeries } from "@/lib/usage/core/series";
+
+export type BalanceChartProps = {
+  balance: Balance;
+  series: BalanceSeries;
+  /** Below this many hundredths the balance is low. */
+  lowBelow: number;
+  timeZone: string;
+  today: Day;
+};

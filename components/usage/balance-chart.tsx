@@ -1,0 +1,96 @@
+import { CreditMark } from "@/components/credits/credit-mark";
+import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
+import { BalanceDrawing } from "@/components/usage/balance-drawing";
+import { BalanceTable } from "@/components/usage/balance-table";
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { type Day, dayLabel, startOfDay } from "@/lib/usage/core/calendar";
+import { type Frame, layOutBalance } from "@/lib/usage/core/series";
+
+const WIDE: Frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
+const NARROW: Frame = { width: 358, height: 142, left: 28, right: 8, top: 8, bottom: 20 };
+
+/** The balance of the last 30 days, what came in, and where the pace leads. The heading says the answer. */
+export function BalanceChart(props: BalanceChartProps) {
+  const { balance, today } = props;
+  return (
+    <figure aria-labelledby="forecast-heading" aria-describedby="forecast-summary">
+      <figcaption className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
+        <h3 id="forecast-heading">{headline(balance, today)}</h3>
+        <span className="text-muted-foreground text-xs">
+          {balance.pacePerDay === null ? null : (
+            <>
+              {formatCredits(balance.pacePerDay, balance.kind)} a day
+              <span className="max-md:hidden">, 14-day average</span>
+            </>
+          )}
+        </span>
+      </figcaption>
+      {props.series.points.length === 0 && props.series.steps.length === 0 ? (
+        <NoPurchases {...props} />
+      ) : (
+        <>
+          <Drawing {...props} frame={WIDE} className="max-md:hidden" />
+          <Drawing {...props} frame={NARROW} className="md:hidden" />
+          <BalanceTable {...props} />
+        </>
+      )}
+      <p id="forecast-summary" className="sr-only">
+        {summary(props)}
+      </p>
+    </figure>
+  );
+}
+
+function Drawing({
+  frame,
+  className,
+  ...props
+}: BalanceChartProps & { frame: Frame; className: string }) {
+  const { balance, series, timeZone, lowBelow } = props;
+  const chart = layOutBalance({
+    series,
+    current: balance.current,
+    now: Date.parse(balance.asOf),
+    threshold: lowBelow,
+    forecast: forecastOf(balance, timeZone),
+    frame,
+  });
+  return <BalanceDrawing chart={chart} frame={frame} className={className} {...props} />;
+}
+
+/** The forecast's dates as instants: a day that the credits run out on is out at its middle. */
+function forecastOf({ runsOut }: Balance, timeZone: string) {
+  if (!runsOut) return null;
+  const noon = (day: Day) => startOfDay(day, timeZone).getTime() + 12 * 3_600_000;
+  return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to) };
+}
+
+function headline({ runsOut, pacePerDay, current, available }: Balance, today: Day): string {
+  if (current === 0) return "No credits left";
+  if (available === 0) return "Everything left is held";
+  if (runsOut) return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}`;
+  if (pacePerDay !== null) return "At the current pace, lasts longer than a year";
+  return "Not enough use yet for a forecast";
+}
+
+function summary({ balance, series, today }: BalanceChartProps): string {
+  const { kind, runsOut } = balance;
+  const came = series.steps.map((step) => formatCredits(step.amount, kind)).join(", ");
+  return [
+    `Balance of the last 30 days. Today ${spokenCredits(balance.current, kind)}.`,
+    came ? `Came in: ${came}.` : "",
+    runsOut
+      ? `At the pace of the last 14 days it reaches zero about ${dayLabel(runsOut.date, today)}, between ${dayLabel(runsOut.from, today)} and ${dayLabel(runsOut.to, today)}.`
+      : "",
+  ].join(" ");
+}
+
+const NoPurchases = ({ balance }: BalanceChartProps) => (
+  <div className="grid min-h-[204px] place-items-center rounded border border-border-strong border-dashed text-muted-foreground max-md:min-h-[142px]">
+    <span className="flex items-center gap-2">
+      <CreditMark kind={balance.kind} />
+      No purchases yet.
+    </span>
+  </div>
+);

@@ -1,0 +1,188 @@
+import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
+import { formatCredits, formatSigned } from "@/lib/credits/core/format";
+import { dayLabel, dayOf } from "@/lib/usage/core/calendar";
+import type { BalanceChart, Frame } from "@/lib/usage/core/series";
+
+type DrawingProps = BalanceChartProps & { chart: BalanceChart; frame: Frame; className: string };
+
+/** The balance chart as it was laid out: plain SVG from the server, no script. */
+export function BalanceDrawing(props: DrawingProps) {
+  const { chart, frame, balance, className } = props;
+  const ink = balance.kind === "ai" ? "var(--credit-ai)" : "var(--credit-lead)";
+  const fill = `balance-fill-${balance.kind}-${frame.width}`;
+  return (
+    <svg
+      viewBox={`0 0 ${frame.width} ${frame.height}`}
+      className={`block w-full overflow-visible tabular-nums ${className}`}
+      aria-hidden
+      data-bar
+    >
+      <defs>
+        <linearGradient id={fill} x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor={ink} stopOpacity=".14" />
+          <stop offset="1" stopColor={ink} stopOpacity=".015" />
+        </linearGradient>
+      </defs>
+      <Axis {...props} />
+      <path d={chart.area} fill={`url(#${fill})`} />
+      <path d={chart.line} fill="none" stroke={ink} strokeWidth="1.75" strokeLinejoin="round" />
+      <ForecastCone {...props} />
+      <Steps {...props} ink={ink} />
+      <line
+        x1={chart.today.x}
+        x2={chart.today.x}
+        y1={frame.top}
+        y2={chart.start.y}
+        stroke="var(--border-strong)"
+      />
+      <circle
+        cx={chart.today.x}
+        cy={chart.today.y}
+        r="4"
+        fill={ink}
+        stroke="var(--background)"
+        strokeWidth="2"
+      />
+      <Dates {...props} />
+    </svg>
+  );
+}
+
+const LABEL = { fontSize: 11, fill: "var(--muted-foreground)" } as const;
+
+function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
+  const right = frame.width - frame.right;
+  return (
+    <>
+      {chart.ticks.map(({ value, y }) => (
+        <g key={value}>
+          <line
+            x1={frame.left}
+            x2={right}
+            y1={y}
+            y2={y}
+            stroke={value === 0 ? "var(--border-strong)" : "var(--grid)"}
+          />
+          <text x={frame.left - 7} y={y + 4} textAnchor="end" {...LABEL}>
+            {axisLabel(value)}
+          </text>
+        </g>
+      ))}
+      {chart.thresholdY === null ? null : (
+        <>
+          <line
+            x1={frame.left}
+            x2={right}
+            y1={chart.thresholdY}
+            y2={chart.thresholdY}
+            stroke="var(--warning)"
+            strokeDasharray="2 3"
+          />
+          <text
+            x={chart.today.x + 6}
+            y={chart.thresholdY + 13}
+            fontSize={11}
+            fill="var(--warning-ink)"
+          >
+            Low, {formatCredits(lowBelow, balance.kind).replace(/\.00$/, "")}
+          </text>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Whole credits; thousands short, so that the labels keep their narrow column. */
+function axisLabel(hundredths: number): string {
+  const whole = hundredths / 100;
+  return whole >= 1000 ? `${whole / 1000}k` : whole.toLocaleString("en-US");
+}
+
+function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
+  if (!forecast) return null;
+  return (
+    <>
+      <path d={forecast.cone} fill="var(--foreground)" opacity=".055" />
+      <path
+        d={`M${today.x} ${today.y}L${forecast.end.x} ${forecast.end.y}`}
+        stroke="var(--foreground-2)"
+        strokeWidth="1.5"
+        strokeDasharray="3 3"
+        fill="none"
+      />
+      {forecast.reachesZero ? (
+        <circle
+          cx={forecast.end.x}
+          cy={forecast.end.y}
+          r="3"
+          fill="var(--background)"
+          stroke="var(--foreground-2)"
+          strokeWidth="1.5"
+        />
+      ) : null}
+    </>
+  );
+}
+
+const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =>
+  chart.steps.map((step) => {
+    const onLeft = step.x - frame.left > 44;
+    return (
+      <g key={step.id}>
+        <line x1={step.x} x2={step.x} y1={step.from} y2={step.y} stroke={ink} strokeWidth="1.75" />
+        <circle
+          cx={step.x}
+          cy={step.y}
+          r="3"
+          fill="var(--background)"
+          stroke={ink}
+          strokeWidth="1.75"
+        />
+        {step.labelled ? (
+          <text
+            x={onLeft ? step.x - 7 : step.x + 7}
+            y={step.y + 4}
+            textAnchor={onLeft ? "end" : "start"}
+            fontSize={11}
+            fontWeight={550}
+            fill="var(--foreground)"
+          >
+            {formatSigned(step.amount, balance.kind).replace(/\.00$/, "")}
+          </text>
+        ) : null}
+      </g>
+    );
+  });
+
+/** First day, today, the day it runs out, and the purchases between, as far as they keep apart. */
+function Dates({ chart, frame, balance, timeZone, today, series }: DrawingProps) {
+  const now = Date.parse(balance.asOf);
+  const marks: { x: number; label: string; anchor: "start" | "middle" }[] = [
+    { x: chart.today.x, label: "Today", anchor: "middle" },
+  ];
+  const add = (x: number, label: string, anchor: "start" | "middle" = "middle") => {
+    const clear = marks.every((mark) => Math.abs(mark.x - x) > 46);
+    if (clear && x < frame.width - 20) marks.push({ x, label, anchor });
+  };
+  if (chart.forecast?.reachesZero && balance.runsOut) {
+    add(chart.forecast.end.x, dayLabel(balance.runsOut.date, today));
+  }
+  const first = series.points[0];
+  if (first) {
+    add(chart.start.x + 1, dayLabel(dayOf(new Date(first.at), timeZone), today), "start");
+  }
+  for (const step of series.steps) {
+    add(chart.xOf(Date.parse(step.at)), dayLabel(dayOf(new Date(step.at), timeZone), today));
+  }
+  for (const days of [10, 20]) {
+    const at = now - days * 86_400_000;
+    if (at > Date.parse(first?.at ?? balance.asOf)) {
+      add(chart.xOf(at), dayLabel(dayOf(new Date(at), timeZone), today));
+    }
+  }
+  return marks.map(({ x, label, anchor }) => (
+    <text key={label} x={x} y={frame.height - 4} textAnchor={anchor} {...LABEL}>
+      {label}
+    </text>
+  ));
+}

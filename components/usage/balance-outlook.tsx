@@ -1,0 +1,71 @@
+import Link from "next/link";
+import { CreditAmount } from "@/components/credits/credit-amount";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { historyHref } from "@/components/usage/history-address";
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits, kindName } from "@/lib/credits/core/format";
+import { type Day, dayLabel } from "@/lib/usage/core/calendar";
+
+type BalanceOutlookProps = { workspace: string; today: Day; balances: readonly Balance[] };
+
+/** What there is of each kind, and until when. Two kinds, side by side, never added. */
+export function BalanceOutlook({ balances, ...place }: BalanceOutlookProps) {
+  return (
+    <section aria-labelledby="outlook-heading" className="grid gap-y-5">
+      <h2 id="outlook-heading" className="sr-only">
+        What will run out
+      </h2>
+      {balances.map((balance) => (
+        <Outlook key={balance.kind} balance={balance} {...place} />
+      ))}
+    </section>
+  );
+}
+
+function Outlook({
+  balance,
+  workspace,
+  today,
+}: { balance: Balance } & Omit<BalanceOutlookProps, "balances">) {
+  const { kind } = balance;
+  return (
+    <div className="rounded-lg border border-border bg-card p-4">
+      <h3 className="flex items-center gap-1.5">
+        <CreditMark kind={kind} />
+        <Link href={historyHref(workspace, { kind })} className="link">
+          {kindName(kind)}
+        </Link>
+      </h3>
+      <p className="mt-1">
+        <CreditAmount amount={balance.current} kind={kind} size="xl" live className="gap-0" />
+      </p>
+      <p className="text-foreground-2 tabular-nums">{outlookOf(balance, today)}</p>
+      <dl className="mt-3 tabular-nums">
+        <Line label="Available now" value={formatCredits(balance.available, kind)} />
+        <Line label="Held" value={formatCredits(balance.held, kind)} />
+        <Line label="Lifetime used" value={formatCredits(balance.lifetimeUsed, kind)} />
+      </dl>
+    </div>
+  );
+}
+
+const Line = ({ label, value }: { label: string; value: string }) => (
+  <div className="flex justify-between gap-3 border-grid border-t py-1.5">
+    <dt className="text-muted-foreground">{label}</dt>
+    <dd className="font-medium">{value}</dd>
+  </div>
+);
+
+function outlookOf(balance: Balance, today: Day): string {
+  const { current, available, runsOut, pacePerDay, kind } = balance;
+  if (current === 0) return kind === "ai" ? "No AI credits left." : "No lead credits left.";
+  if (available === 0) return "Everything left is held by running work.";
+  if (runsOut) {
+    const from = dayLabel(runsOut.from, today);
+    const to = dayLabel(runsOut.to, today);
+    const between = from === to ? "" : `, between ${from} and ${to}`;
+    return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}${between}.`;
+  }
+  if (pacePerDay !== null) return "At the current pace, lasts longer than a year.";
+  return "Not enough use in the last 14 days for a forecast.";
+}

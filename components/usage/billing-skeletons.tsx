@@ -1,0 +1,77 @@
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+
+/** The balance and its chart at their final height. */
+export function BalanceSkeleton() {
+  return (
+    <div className="mb-6" role="status">
+      <span className="sr-only">Loading the balance</span>
+      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
+        <div>
+          <Skeleton className="mt-1 w-28" />
+          <Skeleton className="mt-5 w-24" />
+          <Skeleton className="mt-3 h-9 w-36" />
+          <div className="mt-6 max-md:hidden">
+            {["available", "held", "used", "last"].map((line) => (
+              <div key={line} className="flex h-[35px] items-center border-grid border-t">
+                <Skeleton className="w-24" />
+                <Skeleton className="ml-auto w-16" />
+              </div>
+            ))}
+          </div>
+        </div>
+        <div>
+          <Skeleton className="mt-1 mb-3 w-64 max-w-full" />
+          <Skeleton className="h-[204px] w-full rounded max-md:h-[142px]" />
+        </div>
+      </div>
+      <div className="mt-5 border-border border-t pt-4">
+        <Skeleton className="w-12" />
+        <Skeleton className="mt-3 h-3 w-full" />
+        <Skeleton className="mt-3 w-40" />
+        <Skeleton className="mt-2 w-48" />
+      </div>
+    </div>
+  );
+}
+
+/** Filters and eight rows at their final height. */
+export function HistorySkeleton() {
+  return (
+    <div>
+      <Skeleton className="mb-5 w-36" />
+      <div className="mb-4 flex gap-1.5">
+        {[86, 74, 120, 78].map((width) => (
+          <Skeleton key={width} className="h-[26px] rounded-full" style={{ width }} />
+        ))}
+      </div>
+      <SkeletonRows />
+    </div>
+  );
+}
+
+/** Five packages at their final height. */
+export const RailSkeleton = () => (
+  <div className="h-[498px] rounded-lg border border-border p-4 max-md:hidden max-lg:mb-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+    <Skeleton className="mt-1 w-28" />
+    <Skeleton className="mt-5 h-60 rounded-option" />
+    <Skeleton className="mt-6 h-24 rounded" />
+    <Skeleton className="mt-4 h-10 rounded-option" />
+  </div>
+);
+
+/** The whole page. */
+export const BillingSkeleton = () => (
+  <>
+    <div className="mb-6 grid h-12 content-center gap-3">
+      <Skeleton className="w-20" />
+      <Skeleton className="w-64 max-w-full" />
+    </div>
+    <div className="grid items-start gap-x-11 lg:grid-cols-[minmax(0,1fr)_312px]">
+      <div className="min-w-0">
+        <BalanceSkeleton />
+        <HistorySkeleton />
+      </div>
+      <RailSkeleton />
+    </div>
+  </>
+);

@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { cn } from "@/components/ui/cn";
+import { historyHref } from "@/components/usage/history-address";
+import { KINDS } from "@/lib/credits/core/amount";
+import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
+
+type KindSwitchProps = { workspace: string; view: HistoryView };
+
+const NAMES = { ai: "AI credits", lead: "Lead credits" } as const;
+
+/** AI or lead: two balances that are never added. Links, so that each has its address. */
+export function KindSwitch({ workspace, view }: KindSwitchProps) {
+  const shown = view.kind ?? "ai";
+  return (
+    <nav aria-label="Kind of credits" className="inline-flex gap-0.5 rounded bg-active p-0.5">
+      {KINDS.map((kind) => (
+        <Link
+          key={kind}
+          href={`${historyHref(workspace, filteredView(view, { kind, op: null }))}&buy=${kind}`}
+          scroll={false}
+          aria-current={kind === shown ? "true" : undefined}
+          className={cn(
+            "flex h-[26px] items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 no-underline transition-colors duration-1 hover:text-foreground max-md:h-10",
+            kind === shown &&
+              "bg-segment text-foreground shadow-[0_0_0_1px_var(--border),var(--shadow-btn)]",
+          )}
+        >
+          <CreditMark kind={kind} size={12} />
+          {NAMES[kind]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,182 @@
+import { TriangleAlert } from "lucide-react";
+import Link from "next/link";
+import { cn } from "@/components/ui/cn";
+import { historyHref } from "@/components/usage/history-address";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
+import { type Lot, lotsAtRisk, segmentsOf } from "@/lib/usage/core/lots";
+
+type LotsTimelineProps = {
+  kind: Kind;
+  lots: readonly Lot[];
+  pacePerDay: Credits | null;
+  workspace: string;
+  now: string;
+  timeZone: string;
+  today: Day;
+};
+
+/** What is used next, and what expires when: one bar in the order of use. Nothing to show, nothing shown. */
+export function LotsTimeline(props: LotsTimelineProps) {
+  const { lots, kind, today, timeZone } = props;
+  if (lots.length === 0) return null;
+  const risks = lotsAtRisk(lots, new Date(props.now), props.pacePerDay);
+  const { shown, more, labelled } = segmentsOf(lots);
+  return (
+    <section aria-labelledby="lots-heading" className="mt-5 mb-6 border-border border-t pt-3.5">
+      <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
+        <h3 id="lots-heading">Lots</h3>
+        {risks.length === 0 ? (
+          <span className="text-muted-foreground max-md:text-xs">
+            Oldest expiry is used first. Nothing is on course to expire.
+          </span>
+        ) : null}
+      </div>
+      {risks.map(({ lot, lost }) => (
+        <p
+          key={lot.id}
+          className="mb-2 flex items-start gap-2 rounded bg-warning-soft px-3 py-2 text-xs tabular-nums"
+        >
+          <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning-ink" />
+          {formatCredits(lost, kind)} of {lot.label} will expire unused on{" "}
+          {dayLabel(dayOf(new Date(lot.expiresAt ?? props.now), timeZone), today)} at the current
+          pace.
+        </p>
+      ))}
+      <ul
+        className={cn(
+          "flex gap-[3px] max-md:flex-col max-md:gap-2.5",
+          !labelled && "md:flex-wrap md:gap-x-6 md:gap-y-2",
+        )}
+      >
+        {labelled ? null : <NarrowBar {...props} shown={shown} more={more} />}
+        {shown.map((lot, index) => (
+          <Segment
+            key={lot.id}
+            {...props}
+            lot={lot}
+            labelled={labelled}
+            atRisk={risks.some((risk) => risk.lot.id === lot.id)}
+            toTheRight={labelled && index === shown.length - 1 && index > 0}
+          />
+        ))}
+        {more.length > 0 ? (
+          <li className="text-muted-foreground text-xs tabular-nums">+{more.length} more</li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+/** The bar alone, where its segments have no room for words: those stand in a list under it. */
+const NarrowBar = ({
+  kind,
+  shown,
+  more,
+}: {
+  kind: Kind;
+  shown: readonly Lot[];
+  more: readonly Lot[];
+}) => (
+  <li aria-hidden className="flex w-full gap-[3px] max-md:hidden">
+    {shown.map((lot) => (
+      <span key={lot.id} className="min-w-6 basis-0" style={{ flexGrow: lot.bought }}>
+        <Bar lot={lot} kind={kind} atRisk={false} />
+      </span>
+    ))}
+    {more.length > 0 ? <span className="h-3 min-w-6 rounded-[3px] bg-active" /> : null}
+  </li>
+);
+
+type SegmentProps = LotsTimelineProps & {
+  lot: Lot;
+  labelled: boolean;
+  atRisk: boolean;
+  toTheRight: boolean;
+};
+
+function Segment({ lot, kind, labelled, atRisk, toTheRight, workspace, ...when }: SegmentProps) {
+  const { title, note } = wordsOf(lot, kind, when);
+  return (
+    <li
+      className={cn("min-w-6 text-xs tabular-nums", labelled && "md:basis-0")}
+      style={labelled ? { flexGrow: Math.max(1, Math.round(lot.bought / 100)) } : undefined}
+    >
+      <span className={cn("block", !labelled && "md:hidden")}>
+        <Bar lot={lot} kind={kind} atRisk={atRisk} />
+      </span>
+      <Link
+        href={historyHref(workspace, {
+          kind,
+          from: dayOf(new Date(lot.createdAt), when.timeZone),
+          to: dayOf(new Date(lot.createdAt), when.timeZone),
+        })}
+        prefetch={false}
+        scroll={false}
+        className={cn(
+          "mt-[7px] flex flex-col whitespace-nowrap rounded-xs no-underline hover:underline",
+          labelled && "w-0 min-w-full",
+          toTheRight && "md:items-end",
+        )}
+      >
+        <span className={lot.left > 0 ? "text-foreground-2" : "text-muted-foreground"}>
+          {lot.left > 0 ? (
+            <b className="font-semibold text-foreground">{formatCredits(lot.left, kind)}</b>
+          ) : null}{" "}
+          {title}
+        </span>
+        <span className="text-muted-foreground">{note}</span>
+      </Link>
+    </li>
+  );
+}
+
+/** Used up: hatched grey. In use: hatched as far as it is used, solid for the rest. Waiting: a lighter tint. */
+function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
+  const used = Math.round(((lot.bought - lot.left) / Math.max(1, lot.bought)) * 1000) / 10;
+  const solid = kind === "ai" ? "bg-ai" : "bg-lead";
+  const over = lot.state === "spent" || lot.state === "expired";
+  return (
+    <span
+      aria-hidden
+      data-bar
+      className={cn(
+        "relative block h-3 overflow-hidden rounded-[3px]",
+        over ? "hatch-spent" : solid,
+        lot.state === "waiting" && "opacity-50",
+        atRisk && "outline-2 outline-warning",
+      )}
+    >
+      {over ? null : (
+        <span
+          className={cn("absolute inset-y-0 left-0", kind === "ai" ? "hatch-ai" : "hatch-lead")}
+          style={{ width: `${used}%` }}
+        />
+      )}
+    </span>
+  );
+}
+
+function wordsOf(
+  lot: Lot,
+  kind: Kind,
+  { timeZone, today }: { timeZone: string; today: Day },
+): { title: string; note: string } {
+  const bought = formatCredits(lot.bought, kind).replace(/\.00$/, "");
+  const on = (at: string) => dayLabel(dayOf(new Date(at), timeZone), today);
+  const expiry = lot.expiresAt ? `expires ${on(lot.expiresAt)}` : "no expiry";
+  switch (lot.state) {
+    case "spent":
+      return { title: `${lot.label}, ${bought}`, note: `Used up, from ${on(lot.createdAt)}` };
+    case "expired":
+      return {
+        title: `${lot.label}, ${bought}`,
+        note: `Expired ${on(lot.expiresAt ?? lot.createdAt)}`,
+      };
+    case "in_use":
+      return { title: `left of ${bought}, in use`, note: `${lot.label}, ${expiry}` };
+    case "waiting":
+      return { title: "waiting", note: `${lot.label}, ${expiry}` };
+  }
+}

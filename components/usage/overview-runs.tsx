@@ -1,0 +1,97 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { CreditMark } from "@/components/credits/credit-mark";
+import { LiveRun } from "@/components/credits/live-run";
+import { Tag } from "@/components/ui/tag";
+import { formatCost } from "@/lib/credits/core/format";
+import type { Run } from "@/lib/credits/core/run";
+import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
+import { operationLabel } from "@/lib/usage/core/operations";
+import type { Overview } from "@/lib/usage/types";
+
+type RunsProps = { workspace: string; timeZone: string; today: Day; overview: Overview };
+
+/** The work under way, live. */
+export function RunningNow({ workspace, overview }: RunsProps) {
+  const { running, can } = overview;
+  return (
+    <section aria-labelledby="running-heading" className="mb-8">
+      <h2 id="running-heading" className="mb-2.5">
+        Running now
+      </h2>
+      {running.length === 0 ? (
+        <p className="border-grid border-t py-2.5 text-muted-foreground">Nothing is running.</p>
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+          {running.map((run) => (
+            <LiveRun
+              key={run.id}
+              run={run}
+              title={`${operationLabel(run.operation)}, ${run.subject}`}
+              unit="done"
+              canStop={can.importLeads}
+              continueHref={can.buy ? `/${workspace}/settings/billing` : null}
+            />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** What ended lately, the newest first, each a link to its receipt. */
+export function RecentRuns(props: RunsProps) {
+  const { workspace, overview } = props;
+  return (
+    <section aria-labelledby="recent-heading">
+      <div className="mb-2.5 flex items-baseline justify-between gap-3">
+        <h2 id="recent-heading">What ran</h2>
+        <Link href={`/${workspace}/activity`} className="link text-muted-foreground">
+          All activity
+        </Link>
+      </div>
+      {overview.recent.length === 0 ? (
+        <p className="border-grid border-t py-2.5 text-muted-foreground">Nothing has run yet.</p>
+      ) : (
+        <ul>
+          {overview.recent.map((run) => (
+            <Recent key={run.id} run={run} {...props} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run: Run }) {
+  const at = new Date(run.finishedAt ?? run.createdAt);
+  const isToday = dayOf(at, timeZone) === today;
+  return (
+    <li className="relative flex min-h-12 items-center gap-3 border-grid border-t py-1.5 hover:bg-hover">
+      <div className="min-w-0 flex-1">
+        <Link
+          href={`/${workspace}/activity/${run.id}`}
+          prefetch={false}
+          className="flex items-center gap-2 font-medium no-underline after:absolute after:inset-0"
+        >
+          <span className="truncate">{operationLabel(run.operation)}</span>
+          {run.state === "done" ? null : (
+            <Tag tone={run.state === "failed" ? "critical" : "neutral"}>{run.state}</Tag>
+          )}
+        </Link>
+        <p className="truncate text-muted-foreground">{run.subject}</p>
+      </div>
+      <div className="shrink-0 text-right tabular-nums">
+        <p className="flex items-center justify-end gap-1.5 font-medium">
+          <CreditMark kind={run.kind} size={12} />
+          {run.state === "failed" ? "Not charged" : formatCost(run.charged, run.kind)}
+        </p>
+        <p className="text-muted-foreground">
+          {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
+          {overview.names[run.actorId] ? `, ${overview.names[run.actorId]?.split(" ")[0]}` : ""}
+        </p>
+      </div>
+      <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
+    </li>
+  );
+}

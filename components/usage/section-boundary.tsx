@@ -1,0 +1,41 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { Component, type ReactNode, startTransition } from "react";
+import { Failure } from "@/components/ui/failure";
+
+type SectionBoundaryProps = { title: string; note?: string; children: ReactNode };
+
+/** One part of a page may fail while the others stay: it says what failed, and tries again in place. */
+export function SectionBoundary(props: SectionBoundaryProps) {
+  const router = useRouter();
+  return <Boundary {...props} refresh={router.refresh} />;
+}
+
+type BoundaryState = { failed: { digest?: string } | null };
+
+class Boundary extends Component<SectionBoundaryProps & { refresh: () => void }, BoundaryState> {
+  override state: BoundaryState = { failed: null };
+
+  static getDerivedStateFromError(error: Error & { digest?: string }): BoundaryState {
+    // Redirects, "not found" and the like are answers of the router, not failures.
+    if (error.digest?.startsWith("NEXT_")) throw error;
+    return { failed: error };
+  }
+
+  override render(): ReactNode {
+    const { failed } = this.state;
+    const { title, note, children } = this.props;
+    if (!failed) return children;
+    return (
+      <Failure title={title} reference={failed.digest} onRetry={this.retry} className="my-4">
+        {note}
+      </Failure>
+    );
+  }
+
+  private retry = (): void =>
+    startTransition(() => {
+      this.props.refresh();
+      this.setState({ failed: null });
+    });
+}

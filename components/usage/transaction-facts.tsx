@@ -1,0 +1,136 @@
+import { ArrowRight, Info } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { historyHref } from "@/components/usage/history-address";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { formatCredits, formatRange, formatSigned } from "@/lib/credits/core/format";
+import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
+import type { Explained } from "@/lib/usage/core/why";
+import type { History, OpenEntry } from "@/lib/usage/types";
+
+/** What a cheaper way would have cost: a hint for next time, quietly. */
+export function CheaperNote({ entry: { transaction, explained } }: { entry: OpenEntry }) {
+  const { cheaper } = explained;
+  if (!cheaper) return null;
+  const { quantity, tier, amount } = cheaper;
+  return (
+    <p className="mt-4 flex items-start gap-2 rounded bg-sunken px-3 py-2.5 text-foreground-2 text-xs tabular-nums">
+      <Info aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+      The same {quantity === 1 ? "message" : `${quantity} messages`} on the {tier} tier would have
+      cost about {formatCredits(amount, transaction.kind)}.
+    </p>
+  );
+}
+
+type FactsProps = { entry: OpenEntry; history: History };
+
+/** Everything else that is known of a row, one fact a line. A fact that does not apply has no line. */
+export function TransactionFacts({ entry: { transaction, explained }, history }: FactsProps) {
+  const { kind } = transaction;
+  const { quoted, held, takenFrom, why, campaign, corrects, refunds } = explained;
+  const charged = transaction.type === "charge";
+  return (
+    <dl className="tabular-nums">
+      {quoted ? <Fact label="Quoted before the run">{quoteText(quoted, kind)}</Fact> : null}
+      {held ? (
+        <Fact label="Held">
+          {formatCredits(held.amount, kind)}, returned {formatCredits(held.returned, kind)}
+        </Fact>
+      ) : null}
+      {charged && takenFrom.length > 0 ? (
+        <Fact label="Taken from">
+          <LotNames lots={takenFrom} kind={kind} history={history} />
+        </Fact>
+      ) : null}
+      {!charged && takenFrom[0]?.expiresAt ? (
+        <Fact label="Valid until">
+          {dayLabel(dayOf(new Date(takenFrom[0].expiresAt), history.timeZone))}
+        </Fact>
+      ) : null}
+      <Fact label="Balance">
+        <span className="inline-flex items-center gap-1.5">
+          {formatCredits(explained.balanceBefore, kind)}
+          <ArrowRight aria-hidden className="size-3 text-muted-foreground" />
+          <span className="sr-only">to</span>
+          {formatCredits(transaction.balanceAfter, kind)}
+        </span>
+      </Fact>
+      {why.facts.map(({ label, value }) => (
+        <Fact key={label} label={label}>
+          {value}
+        </Fact>
+      ))}
+      {campaign ? (
+        <Fact label="Campaign">
+          <HistoryLink history={history} to={{ campaign: campaign.id }}>
+            {campaign.name}
+          </HistoryLink>
+        </Fact>
+      ) : null}
+      {corrects ? (
+        <Fact label="Refund of">
+          <HistoryLink history={history} to={{ ...history.view, tx: corrects.id }}>
+            {corrects.label}, {momentLabel(new Date(corrects.at), history.timeZone, history.today)}
+          </HistoryLink>
+        </Fact>
+      ) : null}
+      {refunds.map((refund) => (
+        <Fact key={refund.id} label="Refunded">
+          <HistoryLink history={history} to={{ ...history.view, tx: refund.id }}>
+            {formatSigned(refund.amount, kind)},{" "}
+            {momentLabel(new Date(refund.at), history.timeZone, history.today)}
+          </HistoryLink>
+        </Fact>
+      ))}
+      {explained.run ? (
+        <Fact label="Everything in this run">
+          <HistoryLink history={history} to={{ run: explained.run.id }}>
+            Run {explained.run.id.slice(-4).toUpperCase()}
+          </HistoryLink>
+        </Fact>
+      ) : null}
+    </dl>
+  );
+}
+
+const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
+  <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
+    <dt className="text-muted-foreground">{label}</dt>
+    <dd className="min-w-0 text-right">{children}</dd>
+  </div>
+);
+
+const HistoryLink = ({
+  history,
+  to,
+  children,
+}: {
+  history: History;
+  to: Parameters<typeof historyHref>[1];
+  children: ReactNode;
+}) => (
+  <Link href={historyHref(history.workspace, to)} scroll={false} prefetch={false} className="link">
+    {children}
+  </Link>
+);
+
+const quoteText = ({ min, max }: { min: Credits | null; max: Credits }, kind: Kind): string =>
+  min === null ? `up to ${formatCredits(max, kind)}` : formatRange(min, max, kind);
+
+function LotNames({
+  lots,
+  kind,
+  history,
+}: {
+  lots: Explained["takenFrom"];
+  kind: Kind;
+  history: History;
+}) {
+  const several = lots.length > 1;
+  return lots.map((lot) => (
+    <span key={lot.id} className="block">
+      {lot.label}, {dayLabel(dayOf(new Date(lot.createdAt), history.timeZone), history.today)}
+      {several ? `: ${formatCredits(lot.amount, kind)}` : ""}
+    </span>
+  ));
+}

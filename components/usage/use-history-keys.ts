@@ -1,0 +1,63 @@
+"use client";
+import { useEffect, useRef } from "react";
+
+export type HistoryKeys = {
+  /** J or the down arrow. */
+  next: () => void;
+  /** K or the up arrow. */
+  previous: () => void;
+  /** F */
+  filter: () => void;
+  /** E */
+  exportRows: () => void;
+};
+
+/**
+ * The single keys of the history. Silent while somebody types, chooses in a menu, or has turned single keys
+ * off in Appearance. The arrows work inside the list and the drawer only, so that the page still scrolls.
+ */
+export function useHistoryKeys(keys: HistoryKeys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (document.documentElement.dataset.shortcuts === "off" || isBusy(event.target)) return;
+      const act = actionOf(event, latest.current);
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener("keydown", hear);
+    return () => document.removeEventListener("keydown", hear);
+  }, []);
+}
+
+function actionOf(event: KeyboardEvent, keys: HistoryKeys): (() => void) | null {
+  const inHistory =
+    event.target instanceof HTMLElement && event.target.closest("[data-tx], [data-history-drawer]");
+  switch (event.key) {
+    case "j":
+      return keys.next;
+    case "k":
+      return keys.previous;
+    case "ArrowDown":
+      return inHistory ? keys.next : null;
+    case "ArrowUp":
+      return inHistory ? keys.previous : null;
+    case "f":
+      return keys.filter;
+    case "e":
+      return keys.exportRows;
+    default:
+      return null;
+  }
+}
+
+const isBusy = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    Boolean(
+      target.closest("input, textarea, select, [role=menu], [role=listbox], [data-slot=popover]"),
+    ));

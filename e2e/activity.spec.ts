@@ -1,0 +1,43 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+test("the rate card is public, says how each price comes about, and can be linked to", async ({
+  page,
+}) => {
+  await page.goto("/rates#dm_premium");
+  const row = page.getByRole("row").filter({ hasText: "Direct messages, premium" });
+  await expect(row).toContainText("2.50 to 15.00");
+  await expect(row).toContainText("0.50 + 0.003 per word");
+  await expect(page.getByText("Version 2026-10-01")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("activity is empty at first, and says what comes there", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/activity"));
+  await expect(page.getByText("No runs yet.")).toBeVisible();
+  await page.getByRole("link", { name: "Failed" }).click();
+  await expect(page).toHaveURL(/state=failed/);
+  await expect(page.getByText("No runs: failed.")).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("credits that come in are on every open page at once", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/activity"));
+  const badge = page.getByRole("button", { name: /Credits available/ });
+  await expect(badge).toHaveAccessibleName(/0\.00 AI/);
+  await workspace.grant("ai", "12.34");
+  await expect(badge).toHaveAccessibleName(/12\.34 AI/);
+});
+
+test("somebody else's workspace has no balance, no stream and no runs", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  await page.goto(workspace.path("/activity"));
+  for (const path of ["balance", "events"]) {
+    const answer = await page.request.get(`/api/${path}?workspace=${otherWorkspace.slug}`);
+    expect(answer.status()).toBe(404);
+  }
+  const answer = await page.request.get(otherWorkspace.path("/activity"));
+  expect(answer.status()).toBe(404);
+});

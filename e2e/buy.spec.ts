@@ -1,0 +1,200 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+
+const badge = (page: Page) => page.getByRole("button", { name: /Credits available/ });
+
+/** Chooses a package on the billing page and goes on to the checkout page. */
+async function toCheckout(page: Page, workspace: Workspace, packageId = "popular") {
+  await page.goto(workspace.path(`/settings/billing?buy=${packageId}`));
+  await page.getByRole("button", { name: /^Continue to checkout/ }).click();
+  await expect(page.getByRole("heading", { name: /^Pay \$/ })).toBeVisible();
+}
+
+const pay = (page: Page) => page.getByRole("button", { name: /^Pay \$/ }).click();
+
+/** What the history of the workspace shows as bought. */
+async function expectBought(page: Page, workspace: Workspace, times: number) {
+  await page.goto(workspace.path("/settings/billing"));
+  const bought = page.getByRole("row").filter({ hasText: "Purchase of Popular" });
+  await expect(bought).toHaveCount(times);
+}
+
+test("a buyer buys a package: paid once, added once, and led back", async ({ page, workspace }) => {
+  await workspace.grant("ai", "12.55");
+  await page.goto(workspace.path("/settings/billing?buy=popular"));
+  const rail = page.getByRole("complementary", { name: "Buy credits" });
+  await expect(rail.getByRole("radio", { name: /Popular/ })).toBeChecked();
+  await expect(rail).toContainText("562.55");
+  await rail.getByRole("button", { name: "Continue to checkout $50.00" }).click();
+
+  await expect(page.getByText("No card is needed and no money moves")).toBeVisible();
+  await expectAccessible(page);
+  await pay(page);
+
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  await expect(page.getByText("Your balance is 562.55.")).toBeVisible();
+  await expect(badge(page)).toHaveAccessibleName(/562\.55 AI/);
+  await expectAccessible(page);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+
+  const [receipt] = await Promise.all([
+    page.waitForEvent("popup"),
+    page.getByRole("link", { name: /opens in a new tab/ }).click(),
+  ]);
+  await expect(receipt.getByRole("heading", { name: /^Receipt/ })).toBeVisible();
+  await receipt.close();
+
+  await page.getByRole("link", { name: "Back to Billing" }).click();
+  await expect(page.getByRole("heading", { name: "Billing" })).toBeVisible();
+  await expectBought(page, workspace, 1);
+});
+
+test("other open pages of the workspace follow without a reload", async ({ page, workspace }) => {
+  const other = await workspace.member("member");
+  await other.page.goto(workspace.path("/settings/billing"));
+  await expect(badge(other.page)).toHaveAccessibleName(/0\.00 AI/);
+  await toCheckout(page, workspace);
+  await pay(page);
+  await expect(badge(other.page)).toHaveAccessibleName(/550\.00 AI/);
+});
+
+test("by keyboard alone: arrow keys choose, Enter continues", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/settings/billing"));
+  await page.getByRole("radio", { name: /Popular/ }).focus();
+  await page.keyboard.press("ArrowDown", { delay: 50 });
+  await expect(page.getByRole("radio", { name: /Pro/ })).toBeChecked();
+  await expect(page).toHaveURL(/buy=pro/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Pay $100.00" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "1,100 credits added" })).toBeVisible();
+});
+
+test("cancelled: back where they were, the package still chosen", async ({ page, workspace }) => {
+  await toCheckout(page, workspace, "max");
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await expect(page.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
+  await expect(page.getByRole("radio", { name: /Max/ })).toBeChecked();
+  await expectBought(page, workspace, 0);
+});
+
+test("failed: the reason, nothing charged, and a way to try again", async ({ page, workspace }) => {
+  await toCheckout(page, workspace);
+  await page.getByRole("button", { name: "Decline card" }).click();
+  await expect(page.getByRole("alert")).toContainText("Nothing was charged");
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+
+  await expect(page.getByRole("heading", { name: "The payment failed" })).toBeVisible();
+  await expect(page.getByText("The card was declined. Nothing was charged.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("radio", { name: /Popular/ })).toBeChecked();
+  await expectBought(page, workspace, 0);
+});
+
+test.describe("the webhook", () => {
+  test("late: the page says so, and shows the credits when they come", async ({
+    page,
+    workspace,
+    payments,
+  }) => {
+    await page.clock.install();
+    await payments.deliver({ hold: true });
+    await toCheckout(page, workspace);
+    await pay(page);
+    await expect(page.getByText("Payment received. Adding credits.")).toBeVisible();
+    await expect(async () => {
+      await page.clock.fastForward("01:05");
+      await expect(page.getByText("This is taking longer than usual")).toBeVisible({
+        timeout: 500,
+      });
+    }).toPass();
+    await expectAccessible(page);
+    await payments.flush();
+    await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+    await expectBought(page, workspace, 1);
+  });
+
+  test("many times, at once and out of order: one purchase", async ({
+    page,
+    workspace,
+    payments,
+  }) => {
+    await payments.deliver({ hold: true, times: 5 });
+    await toCheckout(page, workspace);
+    await pay(page);
+    await expect(page.getByText("Payment received. Adding credits.")).toBeVisible();
+    await payments.flush({ order: "shuffled", together: true });
+    await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+    await payments.redeliver({ type: "checkout.session.completed" });
+    await expectBought(page, workspace, 1);
+    await expect(badge(page)).toHaveAccessibleName(/550\.00 AI/);
+  });
+
+  test("before the browser returns: the credits are there at once", async ({ page, workspace }) => {
+    await toCheckout(page, workspace);
+    await page.route("**/settings/billing/return**", (route) => route.abort());
+    await pay(page);
+    await expect
+      .poll(async () => {
+        const events = await page.request.get(`/api/balance?workspace=${workspace.slug}`);
+        return JSON.stringify(await events.json());
+      })
+      .toContain("55000");
+    await page.unroute("**/settings/billing/return**");
+    await expectBought(page, workspace, 1);
+  });
+});
+
+test("a double click is one checkout", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/settings/billing"));
+  await page.getByRole("button", { name: /^Continue to checkout/ }).dblclick();
+  await expect(page.getByRole("heading", { name: "Pay $50.00" })).toBeVisible();
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  await expectBought(page, workspace, 1);
+});
+
+test("a member asks for credits; a stranger sees nothing of the purchase", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  await toCheckout(page, workspace);
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  const session = new URL(page.url()).searchParams.get("session_id");
+
+  const stranger = otherWorkspace.owner.page;
+  await stranger.goto(otherWorkspace.path(`/settings/billing/return?session_id=${session}`));
+  await expect(stranger.getByRole("heading", { name: "550 credits added" })).toHaveCount(0);
+  const there = await stranger.goto(
+    workspace.path(`/settings/billing/return?session_id=${session}`),
+  );
+  expect(there?.status()).toBe(404);
+
+  const member = await workspace.member("member");
+  await member.page.goto(workspace.path("/settings/billing"));
+  await expect(member.page.getByText(/Only admins can buy credits here/)).toBeVisible();
+  await member.page.getByRole("button", { name: "Ask for credits" }).click();
+  await expect(member.page.getByText(/^Asked Ines, \d\d:\d\d\.$/)).toBeVisible();
+});
+
+test("receipts: what was paid, and a refund of what is left", async ({ page, workspace }) => {
+  await toCheckout(page, workspace);
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  await page.goto(workspace.path("/settings/billing/receipts"));
+  await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Visa 4242");
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Refund Popular" }).click();
+  await page
+    .getByRole("alertdialog", { name: "Refund $50.00" })
+    .getByRole("button", { name: "Refund $50.00" })
+    .click();
+  await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Refunded");
+  await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
+});

@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Role } from "@/lib/identity/core/permissions";
+import { Payments } from "./payments";
+
+/** What the running product works with: the mutations a journey calls then work on the same data. */
+const running = (): Record<string, string> =>
+  JSON.parse(readFileSync(join(process.env.E2E_DATA ?? ".data/e2e", "running.json"), "utf8"));
+
+// Loaded when a journey runs, not when its file is read: the environment must be there first.
+const product = async () => {
+  Object.assign(process.env, running(), { LOG_LEVEL: "silent", DATABASE_POOL_SIZE: "2" });
+  const [users, members, workspaces, cookies, door, amount, ids] = await Promise.all([
+    import("@/lib/identity/mutations/users"),
+    import("@/lib/identity/mutations/members"),
+    import("@/lib/identity/mutations/workspaces"),
+    import("@/lib/identity/providers/session-cookie"),
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/core/amount"),
+    import("@/lib/platform/ids"),
+  ]);
+  return { ...users, ...members, ...workspaces, ...cookies, ...door, ...amount, ...ids };
+};
+
+export type Person = {
+  userId: string;
+  name: string;
+  email: string;
+  context: BrowserContext;
+  page: Page;
+};
+
+export type Workspace = {
+  id: string;
+  slug: string;
+  name: string;
+  /** Signed in as the owner; `page` of the test is theirs. */
+  owner: Person;
+  /** "/slug/settings/billing" */
+  path: (path?: string) => string;
+  /** Books credits without a purchase: `grant("ai", "3.00")`. */
+  grant: (kind: Kind, amount: string) => Promise<void>;
+  /** Another member, signed in in a browser of their own. */
+  member: (role: Role, name?: string) => Promise<Person>;
+};
+
+type World = {
+  workspace: Workspace;
+  /** A second workspace with other people, of which the first's members know nothing. */
+  otherWorkspace: Workspace;
+  /** How the payment server behaves: late, twice, out of order, refused. */
+  payments: Payments;
+};
+
+export const test = base.extend<World>({
+  workspace: async ({ context, page, browser }, use) => {
+    const made = await makeWorkspace("Northwind Outreach", { context, page }, () =>
+      browser.newContext(),
+    );
+    await use(made.workspace);
+    await made.close();
+  },
+  otherWorkspace: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const made = await makeWorkspace("Southgate Studio", { context, page }, () =>
+      browser.newContext(),
+    );
+    await use(made.workspace);
+    await made.close();
+    await context.close();
+  },
+  payments: async ({ workspace }, use) => {
+    const { STRIPE_API_BASE = "", STRIPE_SECRET_KEY = "" } = running();
+    const payments = new Payments(STRIPE_API_BASE, STRIPE_SECRET_KEY, workspace.id);
+    await use(payments);
+    await payments.settle();
+  },
+});
+
+export { expect };
+
+type Seat = { context: BrowserContext; page: Page };
+
+async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise<BrowserContext>) {
+  const lib = await product();
+  const others: BrowserContext[] = [];
+  const owner = await signIn("Ines Carvalho", seat);
+  const made = await lib.createWorkspace({ name, timeZone: "UTC", ownerId: owner.userId });
+  if (!made.ok) throw new Error(`No workspace: ${made.reason}`);
+  const { workspaceId: id, slug } = made;
+  const workspace: Workspace = {
+    id,
+    slug,
+    name,
+    owner,
+    path: (path = "") => `/${slug}${path}`,
+    grant: (kind, amount) => grant(id, kind, amount),
+    member: async (role, personName = "Priya Raman") => {
+      const context = await newContext();
+      others.push(context);
+      const person = await signIn(personName, { context, page: await context.newPage() });
+      await lib.addMember({ workspaceId: id, userId: person.userId, role });
+      return person;
+    },
+  };
+  return { workspace, close: () => Promise.all(others.map((context) => context.close())) };
+}
+
+async function signIn(name: string, { context, page }: Seat): Promise<Person> {
+  const lib = await product();
+  const email = `${name.toLowerCase().replaceAll(" ", ".")}.${lib.newId().slice(-12)}@example.com`;
+  const made = await lib.createUser({ name, email, emailVerified: true });
+  if (!made.ok) throw new Error(`No user: ${made.reason}`);
+  const cookie = await lib.sessionCookie(made.userId);
+  await context.addCookies([{ ...cookie, url: running().APP_URL ?? "", httpOnly: true }]);
+  return { userId: made.userId, name, email, context, page };
+}
+
+async function grant(workspaceId: string, kind: Kind, amount: string): Promise<void> {
+  const lib = await product();
+  const answer = await lib.post(workspaceId, kind, {
+    type: "grant",
+    key: `journey:${lib.newId()}`,
+    actor: { type: "system" },
+    reason: "Granted for a journey",
+    lotId: lib.newId(),
+    source: "grant",
+    sourceId: null,
+    label: "Granted for a journey",
+    amount: lib.credits(Math.round(Number(amount) * 100)),
+    expiresAt: null,
+  });
+  if (!answer.ok) throw new Error(`No grant: ${answer.reason}`);
+}
+
+/** The page has no violation that axe can find. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+  ).toEqual([]);
+}
+
+/** Everything the browser complains about on this page from now on: refused scripts, failed requests, errors. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return complaints;
+}

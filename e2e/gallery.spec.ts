@@ -1,0 +1,52 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+for (const theme of ["light", "dark"] as const) {
+  test(`the gallery is accessible in the ${theme} theme`, async ({ page, context, baseURL }) => {
+    await context.addCookies([{ name: "theme", value: theme, url: baseURL ?? "" }]);
+    await page.goto("/gallery");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credit components");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await expectAccessible(page);
+  });
+}
+
+test("nothing in the gallery makes a narrow page scroll sideways", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto("/gallery");
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(320);
+});
+
+test("the balance badge opens by keyboard, says everything, and gives the focus back", async ({
+  page,
+}) => {
+  await page.goto("/gallery");
+  const badge = page
+    .getByRole("button", { name: "Credits available: 402.95 AI, 186,400 lead. Open details." })
+    .first();
+  await badge.press("Enter");
+  const details = page.getByRole("dialog", { name: "Credit balance" });
+  await expect(details).toContainText("9.60 held for 1 running job");
+  await expect(details).toContainText("Runs out about 5 Dec");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(details).toBeHidden();
+  await expect(badge).toBeFocused();
+});
+
+test("too few credits: the dialog names the gap and starts on the chosen way", async ({ page }) => {
+  await page.goto("/gallery");
+  await page.getByRole("button", { name: "Generate 12", exact: true }).click();
+  const dialog = page.getByRole("alertdialog", { name: "You need 18.20 more credits" });
+  await expect(dialog).toContainText("Nothing was charged");
+  await expect(dialog.getByRole("radio", { name: /Add 100 credits/ })).toBeFocused();
+  await expectAccessible(page);
+});
+
+test("a blocked button says why and does nothing", async ({ page }) => {
+  await page.goto("/gallery");
+  const button = page.getByRole("button", { name: "Export", exact: true });
+  await button.focus();
+  await expect(button).toHaveAttribute("aria-disabled", "true");
+  await expect(button).toHaveAccessibleDescription("Choose a list first.");
+});

@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, test, type Workspace } from "./fixtures";
+
+const BILLING = "/settings/billing";
+
+/** Charges through the ledger's own door, the last one newest. */
+async function charge(
+  workspace: Workspace,
+  charges: { operation: string; subject: string; amount: number }[],
+): Promise<void> {
+  const [{ post }, { credits }, { newId }] = await Promise.all([
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/core/amount"),
+    import("@/lib/platform/ids"),
+  ]);
+  for (const { amount, ...about } of charges) {
+    const answer = await post(workspace.id, "ai", {
+      type: "charge",
+      key: `journey:${newId()}`,
+      actor: { type: "member", id: workspace.owner.userId },
+      reason: about.subject,
+      rateCardVersion: "2026-10-01",
+      quantity: 1,
+      amount: credits(amount),
+      ...about,
+    });
+    if (!answer.ok) throw new Error(answer.reason);
+  }
+}
+
+const CHARGES = [
+  { operation: "rss_item", subject: "The Roast Journal", amount: 100 },
+  { operation: "dm_premium", subject: "Café owners, 1 message", amount: 410 },
+  { operation: "content_regeneration", subject: "Spring launch, post 4", amount: 200 },
+];
+
+async function open(page: Page, workspace: Workspace): Promise<void> {
+  await workspace.grant("ai", "100.00");
+  await charge(workspace, CHARGES);
+  await page.goto(workspace.path(BILLING));
+  await expect(page.getByRole("heading", { name: "Transaction history" })).toBeVisible();
+}
+
+const table = (page: Page) => page.getByRole("table", { name: "Transaction history" });
+const rows = (page: Page) => table(page).locator("tbody").getByRole("row");
+
+test("a member filters the history and shares its address", async ({ page, workspace }) => {
+  await open(page, workspace);
+  await expect(rows(page)).toHaveCount(4);
+
+  await page.getByRole("button", { name: /^Operation/ }).click();
+  await page.getByRole("option", { name: /Direct messages, premium/ }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("Café owners, 1 message");
+  await expect(page).toHaveURL(/op=dm_premium/);
+
+  const colleague = await workspace.member("viewer");
+  await colleague.page.goto(page.url());
+  await expect(rows(colleague.page)).toHaveCount(1);
+
+  await page.goBack();
+  await expect(rows(page)).toHaveCount(4);
+});
+
+test("a row explains itself, and the keyboard walks on", async ({ page, workspace }) => {
+  await open(page, workspace);
+  await table(page).getByRole("link", { name: "Regeneration" }).click();
+  const drawer = page.getByRole("dialog", { name: "Regeneration" });
+  await expect(drawer).toContainText("Why this was charged");
+  await expect(drawer).toContainText("Rate card version 2026-10-01");
+  await expect(page).toHaveURL(/tx=ai-\d+/);
+
+  await page.keyboard.press("j");
+  await expect(page.getByRole("dialog", { name: "Direct messages, premium" })).toBeVisible();
+  await page.keyboard.press("k");
+  await expect(drawer).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(table(page).getByRole("link", { name: "Regeneration" })).toBeFocused();
+  await expect(page).not.toHaveURL(/tx=/);
+});
+
+test("a link to a row opens it, also outside the filter; one of another workspace does not exist", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  await open(page, workspace);
+  await page.goto(workspace.path(`${BILLING}?op=rss_item&tx=ai-3`));
+  const drawer = page.getByRole("dialog", { name: "Direct messages, premium" });
+  await expect(drawer).toContainText("not in this filter");
+
+  await otherWorkspace.owner.page.goto(otherWorkspace.path(`${BILLING}?tx=ai-3`));
+  await expect(otherWorkspace.owner.page.getByRole("dialog")).toContainText("No such transaction");
+  const stolen = await otherWorkspace.owner.page.request.get(
+    `/api/exports/transactions?workspace=${workspace.slug}`,
+  );
+  expect(stolen.status()).toBe(404);
+});
+
+test("an export says its rows before it is downloaded, and holds exactly those", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  await page.goto(workspace.path(`${BILLING}?op=group:messages`));
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  await expect(page.getByRole("dialog", { name: "Export transactions" })).toContainText("1 row");
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download CSV" }).click();
+  const lines = readFileSync(await (await downloading).path(), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain("-4.10");
+});
+
+test("rows that arrive wait behind a button and move nothing", async ({ page, workspace }) => {
+  await open(page, workspace);
+  await charge(workspace, [{ operation: "rss_item", subject: "Just now", amount: 100 }]);
+  const arrived = page.getByRole("button", { name: "1 new transaction" });
+  await expect(arrived).toBeVisible();
+  await expect(rows(page)).toHaveCount(4);
+  await arrived.click();
+  await expect(rows(page)).toHaveCount(5);
+  await expect(rows(page).first()).toContainText("Just now");
+});
+
+test("an empty result names its filters and the nearest that finds something", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  await page.goto(workspace.path(`${BILLING}?op=dm_premium&from=2020-01-01&to=2020-01-31`));
+  await expect(page.getByText("No transactions match these filters")).toBeVisible();
+  await expect(page.getByText(/^Direct messages, premium, 1 to 31 Jan 2020/)).toBeVisible();
+  await page.getByRole("button", { name: "Last 90 days (1)" }).click();
+  await expect(rows(page)).toHaveCount(1);
+});
+
+test("on a phone the history is a list, and the drawer fills the screen", async ({
+  page,
+  workspace,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, workspace);
+  const list = page.getByRole("list", { name: "Transaction history" });
+  await expect(list.getByRole("listitem")).toHaveCount(4);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+  await list.getByRole("link", { name: "Regeneration" }).click();
+  await expect(page.getByRole("dialog", { name: "Regeneration" })).toBeVisible();
+});
+
+test("a new workspace says what to do first", async ({ page, workspace }) => {
+  await page.goto(workspace.path());
+  await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Buy credits" })).toBeVisible();
+});

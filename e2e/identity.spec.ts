@@ -1,0 +1,297 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, type Person, test } from "./fixtures";
+
+const PASSWORD = "a password of some length";
+const unique = () => `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+const address = (name: string) => `${name}.${unique()}@example.com`;
+
+const signUpAs = async (page: Page, person: { name: string; email: string; workspace: string }) => {
+  await page.goto("/sign-up");
+  await page.getByLabel("Your name").fill(person.name);
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByLabel("Workspace").fill(person.workspace);
+  await page.getByRole("button", { name: "Create account" }).click();
+};
+
+/** The link in the latest mail to an address, as the outbox page shows it. */
+const linkInMailTo = async (page: Page, email: string): Promise<string> => {
+  await page.goto("/outbox");
+  const mail = page.getByRole("article").filter({ hasText: `To ${email}` });
+  const href = await mail.first().getByRole("link").getAttribute("href");
+  if (!href) throw new Error("The mail has no link.");
+  return href;
+};
+
+const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
+
+test("somebody new signs up, gets a workspace at an address made of its name, and signs out", async ({
+  page,
+}) => {
+  const person = { name: "Ada Norte", email: address("ada"), workspace: `Café ${unique()}` };
+  await signUpAs(page, person);
+  await expect(page).toHaveURL(/\/cafe-[a-z0-9]+$/);
+
+  await page.goto(`${new URL(page.url()).pathname}/settings/general`);
+  await expect(page.getByLabel("Name")).toHaveValue(person.workspace);
+  await page.getByRole("button", { name: "Account, Ada Norte" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+
+  await signUpAs(page, person);
+  await expect(page.getByLabel("E-mail address")).toHaveAccessibleDescription(
+    "An account with this address exists. Sign in instead.",
+  );
+});
+
+test("a wrong password is refused in words, the right one leads back to the page asked for", async ({
+  page,
+}) => {
+  const person = { name: "Bo Lund", email: address("bo"), workspace: `Birch ${unique()}` };
+  await signUpAs(page, person);
+  await expect(page).toHaveURL(/\/birch-[a-z0-9]+$/);
+  const members = `${new URL(page.url()).pathname}/settings/members`;
+  await page.context().clearCookies();
+
+  await page.goto(members);
+  await expect(page).toHaveURL(`/sign-in?next=${encodeURIComponent(members)}`);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByLabel("E-mail address")).toHaveAccessibleDescription(
+    "Enter an e-mail address, such as name@company.com.",
+  );
+  await page.getByLabel("E-mail address").fill(person.email);
+  await page.getByLabel("Password").fill("not it");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Address and password do not match an account.")).toBeVisible();
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(members);
+});
+
+test("a sign-in link from the outbox works once, and leads nowhere else", async ({
+  page,
+  workspace,
+}) => {
+  const { email } = workspace.owner;
+  await page.context().clearCookies();
+  await page.goto("/sign-in?next=https://evil.example");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send a sign-in link" }).click();
+  await expect(page.getByText(`A link for ${email} is on its way`)).toBeVisible();
+
+  const link = await linkInMailTo(page, email);
+  await page.goto(link);
+  await expect(page.getByText(`You sign in as ${email}`)).toBeVisible();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(workspace.path());
+
+  await page.goto(link);
+  await expect(
+    page.getByRole("heading", { name: "This link has been used or has run out" }),
+  ).toBeVisible();
+});
+
+test("an invited person joins through the link, is made admin, and is removed", async ({
+  page,
+  workspace,
+  browser,
+}) => {
+  const email = address("noor");
+  await page.goto(workspace.path("/settings/members"));
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Role", { exact: true }).selectOption("Viewer");
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page.getByText(`${email} is invited`)).toBeVisible();
+
+  const guest = await browser.newContext();
+  const theirs = await guest.newPage();
+  const link = await linkInMailTo(theirs, email);
+  await theirs.goto(link);
+  await expect(
+    theirs.getByRole("heading", { name: `Join ${workspace.name}`, exact: true }),
+  ).toBeVisible();
+  await theirs.getByLabel("Your name").fill("Noor Haddad");
+  await theirs.getByLabel("Password").fill(PASSWORD);
+  await theirs.getByRole("button", { name: "Create account and join" }).click();
+  await expect(theirs).toHaveURL(workspace.path());
+  await theirs.goto(workspace.path("/settings/members"));
+  await expect(theirs.getByText("Only owners and admins invite people")).toBeVisible();
+  await expect(theirs.getByRole("button", { name: "Send invitation" })).toHaveCount(0);
+  await theirs.goto(link);
+  await expect(theirs.getByRole("heading", { name: "This invitation was used" })).toBeVisible();
+
+  await page.reload();
+  await page.getByLabel("Role of Noor Haddad").selectOption("Admin");
+  await expect(page.getByLabel("Role of Noor Haddad")).toHaveValue("admin");
+  await expect(page.getByLabel("Role of Noor Haddad")).toBeEnabled();
+  await theirs.goto(workspace.path("/settings/members"));
+  await expect(theirs.getByRole("button", { name: "Send invitation" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Remove Noor Haddad" }).click();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  // The dialog hides the list from the roles while it is open: only once it has closed is the person gone.
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await expect(row(page, "Noor Haddad")).toHaveCount(0);
+  await theirs.goto(workspace.path("/settings/members"));
+  await expect(theirs.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  await guest.close();
+});
+
+test("an invitation is for its own address, and can be taken back", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  const email = address("tomasz");
+  await page.goto(workspace.path("/settings/members"));
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send invitation" }).click();
+  await expect(page.getByText(`${email} is invited`)).toBeVisible();
+
+  const stranger = otherWorkspace.owner;
+  const link = await linkInMailTo(stranger.page, email);
+  await stranger.page.goto(link);
+  await expect(stranger.page.getByText(`You are signed in as ${stranger.email}`)).toBeVisible();
+  await expect(stranger.page.getByRole("button", { name: /^Join/ })).toHaveCount(0);
+
+  await page.getByRole("button", { name: `Take back the invitation of ${email}` }).click();
+  await expect(row(page, email)).toHaveCount(0);
+  await stranger.page.reload();
+  await expect(
+    stranger.page.getByRole("heading", { name: "This invitation was taken back" }),
+  ).toBeVisible();
+});
+
+test("the last owner stays; once there is another one, the first can leave", async ({
+  page,
+  workspace,
+}) => {
+  const priya = await workspace.member("admin");
+  await page.goto(workspace.path("/settings/members"));
+  const leave = page.getByRole("button", { name: `Leave ${workspace.name}` });
+  await expect(leave).toHaveAccessibleDescription(/keeps at least one owner/);
+
+  await page.getByLabel(`Role of ${priya.name}`).selectOption("Owner");
+  await expect(leave).not.toHaveAttribute("aria-disabled", "true");
+  await leave.click();
+  await page.getByRole("button", { name: "Leave workspace" }).click();
+  await expect(page).toHaveURL(/\/workspaces\/new$/);
+  await page.goto(workspace.path());
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+});
+
+test("a second workspace is made, and the switcher leads from one to the other", async ({
+  page,
+  workspace,
+}) => {
+  const name = `Second ${unique()}`;
+  await page.goto("/workspaces/new");
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page).toHaveURL(/\/second-[a-z0-9]+$/);
+
+  await page.goto("/workspaces");
+  await expect(page.getByRole("link", { name })).toBeVisible();
+  await page.getByRole("link", { name: workspace.name }).click();
+  await expect(page).toHaveURL(workspace.path());
+});
+
+test("a workspace is renamed and moved, and its old address goes on working", async ({
+  page,
+  workspace,
+}) => {
+  const slug = `moved-${unique()}`;
+  await page.goto(workspace.path("/settings/general"));
+  await page.getByLabel("Name").fill("Northwind Renamed");
+  await page.getByLabel("Time zone").selectOption("Asia/Tokyo");
+  await page.getByRole("button", { name: "Save workspace" }).click();
+  await expect(page.getByText("What everyone in Northwind Renamed shares.")).toBeVisible();
+
+  const field = page.getByLabel("Address", { exact: true });
+  await field.fill("api");
+  await page.getByRole("button", { name: "Change address" }).click();
+  await expect(page.getByText("This address is kept for the product.")).toBeVisible();
+  await field.fill(slug);
+  await page.getByRole("button", { name: "Change address" }).click();
+  await expect(page).toHaveURL(`/${slug}/settings/general`);
+  await page.goto(workspace.path("/settings/general"));
+  await expect(page.getByLabel("Address", { exact: true })).toHaveValue(slug);
+});
+
+test("a browser that is signed out elsewhere is out at its next step", async ({
+  page,
+  workspace,
+  browser,
+}) => {
+  const { email } = workspace.owner;
+  await page.goto(workspace.path("/settings/profile"));
+  await page.getByLabel("New password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByText("Password set.")).toBeVisible();
+
+  const elsewhere = await browser.newContext();
+  const there = await elsewhere.newPage();
+  await there.goto("/sign-in");
+  await there.getByLabel("E-mail address").fill(email);
+  await there.getByLabel("Password").fill(PASSWORD);
+  await there.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(there).toHaveURL(workspace.path());
+
+  await page.reload();
+  await expect(page.getByText("Chrome on")).toBeVisible();
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(page.getByText("1 other browser was signed out.")).toBeVisible();
+  await there.goto(workspace.path("/settings/profile"));
+  await expect(there).toHaveURL(/\/sign-in\?next=/);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeVisible();
+  await elsewhere.close();
+});
+
+test("nobody signs in as the cast by asking, when there is no such person", async ({ request }) => {
+  const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
+  const answer = await request.post("/api/auth/callback/cast", {
+    form: { csrfToken, email: "nobody@alderfinch.example" },
+    maxRedirects: 0,
+  });
+  expect(answer.headers()["set-cookie"] ?? "").not.toContain("session-token");
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`the screens of identity have no violation that axe can find, ${theme}`, async ({
+    page,
+    workspace,
+    browser,
+  }) => {
+    const theirs = await workspace.member("viewer");
+    const stranger = await browser.newContext();
+    const out = await stranger.newPage();
+    const visit = async ({ page: on }: Pick<Person, "page">, path: string) => {
+      await on
+        .context()
+        .addCookies([{ name: "theme", value: theme, url: new URL("/", page.url()).href }]);
+      await on.goto(path);
+      await expectAccessible(on);
+    };
+    await page.goto(workspace.path("/settings/members"));
+    await page.getByLabel("E-mail address").fill(address("axe"));
+    await page.getByRole("button", { name: "Send invitation" }).click();
+    await expect(page.getByText("is invited")).toBeVisible();
+
+    for (const path of ["/settings/profile", "/settings/members", "/settings/general"]) {
+      await visit({ page }, workspace.path(path));
+      await visit(theirs, workspace.path(path));
+    }
+    for (const path of [
+      "/sign-in",
+      "/sign-up",
+      "/sign-in/link?token=x",
+      "/invitations/x",
+      "/outbox",
+    ]) {
+      await visit({ page: out }, path);
+    }
+    await visit({ page }, "/workspaces/new");
+    await stranger.close();
+  });
+}

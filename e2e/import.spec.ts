@@ -1,0 +1,202 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expect, test, type Workspace } from "./fixtures";
+
+const file = (content: string | Buffer, name = "people.csv") => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(content),
+});
+
+const choose = (page: Page, content: string | Buffer, name?: string) =>
+  page.getByLabel("Choose a CSV, or drop it here").setInputFiles(file(content, name));
+
+const names = (count: number, prefix = "user"): string =>
+  Array.from({ length: count }, (_, at) => `${prefix}${at}\n`).join("");
+
+async function open(page: Page, workspace: Workspace) {
+  await page.goto(workspace.path("/leads/import"));
+  await expect(page.getByRole("heading", { name: "Import leads" })).toBeVisible();
+}
+
+const start = (page: Page) => page.getByRole("button", { name: /^Start import/ });
+
+const table =
+  "username;name\r\n@ann;Zoë\r\nhttps://x.com/ben;Björn\r\n\r\nbad name;x\r\nANN;again\r\n";
+
+const FORMS: [string, Buffer | string][] = [
+  ["UTF-8 with a mark", `\ufeff${table}`],
+  ["UTF-16", Buffer.from(`\ufeff${table}`, "utf16le")],
+  ["Latin-1", Buffer.from(table, "latin1")],
+  ["tabs and line feeds", table.replaceAll(";", "\t").replaceAll("\r\n", "\n")],
+];
+
+for (const [form, content] of FORMS) {
+  test(`a CSV as ${form} is previewed with its price`, async ({ page, workspace }) => {
+    await workspace.grant("lead", "500.00");
+    await open(page, workspace);
+    await choose(page, content);
+
+    const preview = page.getByRole("region", { name: "Reads 4 rows to import 2 leads" });
+    await expect(preview).toContainText("1 invalid, 1 duplicate, 0 already yours");
+    await expect(preview).toContainText("Row 5");
+    await expect(preview).toContainText("360 after");
+    await expect(preview.getByRole("img")).toHaveAccessibleName(/4 rows read\..*2 to import\./);
+    await expect(start(page)).toHaveAccessibleName(/140 credits/);
+  });
+}
+
+test("an import is charged 70 per lead and leaves a receipt and a list", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "500.00");
+  await open(page, workspace);
+  await choose(page, table);
+  await page.getByLabel("Name of the new list").fill("Roasters");
+  await start(page).click();
+
+  await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
+  await expect(page.getByText("Charged 140.")).toBeVisible();
+  await page.getByRole("link", { name: "View list" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Roasters" })).toBeAttached();
+  await expect(page.getByRole("cell", { name: "@ann" })).toBeVisible();
+  await page.goto(workspace.path("/settings/billing?kind=lead"));
+  await expect(page.getByRole("main")).toContainText("140");
+});
+
+test("pasted usernames are an import like any other", async ({ page, workspace }) => {
+  await workspace.grant("lead", "500.00");
+  await open(page, workspace);
+  await page.getByRole("radio", { name: "Paste" }).click();
+  await page.getByLabel("Usernames", { exact: true }).fill("@ann, @ben\nhttps://x.com/cy");
+  await page.getByRole("button", { name: "Read usernames" }).click();
+  await expect(page.getByRole("heading", { name: "Reads 3 rows to import 3 leads" })).toBeVisible();
+});
+
+for (const [what, content, title] of [
+  ["a zip", Buffer.from("504b03041400000008000000", "hex"), "This is an archive, not a CSV"],
+  [
+    "an image",
+    Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+      "base64",
+    ),
+    "This is an image, not a CSV",
+  ],
+  ["a blank file", "\n\n", "This file is empty"],
+] as const) {
+  test(`${what} by mistake is refused, and says what to do`, async ({ page, workspace }) => {
+    await open(page, workspace);
+    await choose(page, content, "people.csv");
+    const refusal = page.getByRole("region", { name: title });
+    await expect(refusal).toContainText("Nothing was charged");
+    await refusal.getByRole("button", { name: "Choose another file" }).click();
+    await expect(page.getByLabel("Choose a CSV, or drop it here")).toBeAttached();
+  });
+}
+
+test("a stop ends an import, and what it did not use comes back", async ({ page, workspace }) => {
+  test.slow();
+  await workspace.grant("lead", "7000000.00");
+  await open(page, workspace);
+  await choose(page, names(100_000));
+  await expect(page.getByRole("heading", { name: /to import 100,000 leads/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await start(page).click();
+  await expect(page.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow", "0");
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByText(/Stopping, at most 2,000 more/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Stopped after/ })).toBeVisible();
+  await expect(page.getByText(/[\d,]+ returned\./)).toBeVisible();
+});
+
+test("an import that is not covered waits for the purchase and then goes on by itself", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "100.00");
+  await open(page, workspace);
+  await choose(page, names(10));
+  const shortage = page.getByRole("region", { name: "You need 600 more lead credits" });
+  await expect(shortage).toContainText("Nothing was charged and your draft is saved");
+  await page.getByLabel("Name of the new list").fill("After the purchase");
+  await expect(shortage.getByRole("checkbox")).toBeChecked();
+  await shortage.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
+
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.waitForURL(/billing\/return/);
+  await page.goto(workspace.path("/leads"));
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row", { name: /After the purchase 10/ })).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+});
+
+test("the part that is covered can be imported instead", async ({ page, workspace }) => {
+  await workspace.grant("lead", "150.00");
+  await open(page, workspace);
+  await choose(page, names(10));
+  await page.getByRole("radio", { name: /Import only the first 2/ }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await start(page).click();
+  await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
+  await expect(page.getByText("Charged 140.")).toBeVisible();
+});
+
+test("a list is exported, and imports again free", async ({ page, workspace }) => {
+  await workspace.grant("lead", "140.00");
+  await open(page, workspace);
+  await choose(page, "username,bio\nann,=1+1\nben,Coffee\n", "roasters.csv");
+  await start(page).click();
+  await page.getByRole("link", { name: "View list" }).click();
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export 2 as CSV" }).click();
+  const exported = await readFile(await (await download).path());
+
+  await open(page, workspace);
+  await page.getByRole("radio", { name: /CSV, export format/ }).click();
+  await choose(page, exported, "roasters again.csv");
+  await expect(page.getByText("so they import free")).toBeVisible();
+  await page.getByRole("button", { name: /^Add to list.*Free/ }).click();
+  await expect(page.getByText("Nothing was charged.").first()).toBeVisible();
+});
+
+test("a member of another workspace gets nothing of an import", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  await open(page, workspace);
+  await choose(page, "bad name\nann\n");
+  await page.waitForURL(/import=/);
+  const id = new URL(page.url()).searchParams.get("import") ?? "";
+  const stranger = otherWorkspace.owner.page;
+  for (const slug of [workspace.slug, otherWorkspace.slug]) {
+    for (const path of [`/api/imports/${id}`, `/api/imports/${id}/problems`]) {
+      expect((await stranger.request.get(`${path}?workspace=${slug}`)).status()).toBe(404);
+    }
+  }
+  const upload = await stranger.request.post(`/api/imports?workspace=${workspace.slug}`, {
+    headers: { "x-wellspent-upload": "1" },
+    data: Buffer.from("ann\n"),
+  });
+  expect(upload.status()).toBe(404);
+  await stranger.goto(otherWorkspace.path(`/leads/import?import=${id}`));
+  await expect(stranger.getByRole("heading", { name: "Import leads" })).toHaveCount(0);
+});
+
+test("a viewer can look at lists and not import", async ({ workspace }) => {
+  const viewer = await workspace.member("viewer");
+  await viewer.page.goto(workspace.path("/leads"));
+  await expect(viewer.page.getByText("No lead lists yet")).toBeVisible();
+  await expect(viewer.page.getByRole("link", { name: "Import leads" })).toHaveCount(0);
+  const upload = await viewer.page.request.post(`/api/imports?workspace=${workspace.slug}`, {
+    headers: { "x-wellspent-upload": "1" },
+    data: Buffer.from("ann\n"),
+  });
+  expect(upload.status()).toBe(403);
+});

@@ -1,0 +1,97 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
+  page,
+  context,
+  baseURL,
+  workspace,
+}) => {
+  const url = baseURL ?? "";
+  await context.addCookies([
+    { name: "theme", value: "dark", url },
+    { name: "density", value: "compact", url },
+  ]);
+  const html = await (await page.request.get(workspace.path("/settings/appearance"))).text();
+  expect(html).toContain('data-theme="dark"');
+  expect(html).toContain('data-density="compact"');
+});
+
+test("a device in the dark gets the dark theme before the first paint", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/gallery");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("Appearance applies at once, is remembered, and switches single keys off", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/settings/appearance"));
+  await page.getByRole("radio", { name: "Dark" }).click();
+  await page.getByRole("radio", { name: "Compact" }).click();
+  await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(html).toHaveAttribute("data-theme", "dark");
+  await expect(html).toHaveAttribute("data-density", "compact");
+  await expect(page.getByRole("switch", { name: "Single-key shortcuts" })).not.toBeChecked();
+  await expectAccessible(page);
+
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+});
+
+test("by keyboard alone: skip link, G then B, and the command palette", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/settings/appearance"));
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("b");
+  await expect(page.getByRole("heading", { level: 1, name: "Billing" })).toBeVisible();
+  const here = page.getByRole("navigation", { name: "Settings" }).getByRole("link", {
+    name: "Billing",
+  });
+  await expect(here).toHaveAttribute("aria-current", "page");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Find or run" }).fill("appear");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible();
+});
+
+test("on a phone the navigation slides in, follows a link, and nothing scrolls sideways", async ({
+  page,
+  workspace,
+}) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(workspace.path("/settings/appearance"));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.getByRole("button", { name: "Open navigation" }).click();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Members" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeAttached();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("signing out ends the session", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/settings/appearance"));
+  await page.getByRole("button", { name: "Account, Ines Carvalho" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/sign-in/);
+  await page.goto(workspace.path("/settings/appearance"));
+  await expect(page).toHaveURL(/sign-in/);
+});

@@ -1,0 +1,44 @@
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+
+/** What can be bought, as a screen and a decision need it. */
+export type Package = {
+  id: string;
+  kind: Kind;
+  name: string;
+  credits: Credits;
+  priceCents: number;
+  currency: string;
+};
+
+export type PricedPackage = Package & {
+  /** Dollars for one credit. */
+  each: number;
+  /** Whole percent below the highest unit price of the list; 0 for that one. */
+  savings: number;
+};
+
+const unitPrice = (one: Package): number => one.priceCents / one.credits;
+
+/** Adds the price of one credit and what it saves against the dearest of the same list. */
+export function priced(packages: readonly Package[]): PricedPackage[] {
+  const dearest = Math.max(...packages.map(unitPrice));
+  return packages.map((one) => ({
+    ...one,
+    each: unitPrice(one),
+    savings: Math.round((1 - unitPrice(one) / dearest) * 100),
+  }));
+}
+
+/**
+ * The cheapest package that brings at least `shortfall` hundredths; among equally cheap ones the larger.
+ * When none is large enough, the largest: several purchases are needed. Null for an empty catalogue.
+ */
+export function smallestCovering<P extends Package>(
+  packages: readonly P[],
+  shortfall: number,
+): P | null {
+  const covering = packages
+    .filter((one) => one.credits >= shortfall)
+    .toSorted((a, b) => a.priceCents - b.priceCents || b.credits - a.credits);
+  return covering[0] ?? packages.toSorted((a, b) => b.credits - a.credits)[0] ?? null;
+}

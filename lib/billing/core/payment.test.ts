@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { failureSentence, isFor, type Payment, replaceableBy, stateOf } from "./payment";
+
+const sold = { workspaceId: "w", id: "p", priceCents: 5_000, currency: "usd" };
+const payment: Payment = {
+  sessionId: "cs",
+  workspaceId: "w",
+  purchaseId: "p",
+  session: "complete",
+  paid: true,
+  currency: "usd",
+  subtotalCents: 5_000,
+  totalCents: 5_000,
+  taxCents: 0,
+  paymentIntentId: "pi",
+  paidAt: new Date("2026-11-20T14:00:00Z"),
+  failure: null,
+  receiptUrl: null,
+  receiptNumber: null,
+  cardBrand: null,
+  cardLast4: null,
+  refunds: [],
+};
+
+describe("a payment is for a purchase", () => {
+  test("when ids, currency and price agree; tax on top is fine", () => {
+    expect(isFor(payment, sold)).toBe(true);
+    expect(isFor({ ...payment, totalCents: 6_150, taxCents: 1_150 }, sold)).toBe(true);
+  });
+
+  test.each([
+    ["another workspace", { workspaceId: "x" }],
+    ["another purchase", { purchaseId: "x" }],
+    ["another currency", { currency: "jpy" }],
+    ["a lower price", { subtotalCents: 4_999 }],
+    ["a higher price", { subtotalCents: 5_001 }],
+    ["a discount", { totalCents: 4_999 }],
+  ])("but not of %s", (_, change) => {
+    expect(isFor({ ...payment, ...change }, sold)).toBe(false);
+  });
+});
+
+describe("the state of a purchase", () => {
+  test.each([
+    ["paid", {}],
+    ["paid", { session: "open" as const }],
+    ["expired", { paid: false, session: "expired" as const }],
+    ["open", { paid: false, session: "open" as const, failure: "card_declined" }],
+    ["processing", { paid: false }],
+    ["failed", { paid: false, failure: "debit_not_authorized" }],
+  ])("is %s", (state, change) => {
+    expect(stateOf({ ...payment, ...change })).toBe(state);
+  });
+
+  test("paid is never replaced by anything else", () => {
+    for (const next of ["open", "processing", "failed", "expired"] as const) {
+      expect(replaceableBy(next)).not.toContain("paid");
+    }
+    expect(replaceableBy("paid")).toEqual(expect.arrayContaining(["open", "failed", "expired"]));
+  });
+});
+
+test("a failure we have no words for is still told", () => {
+  expect(failureSentence("insufficient_funds")).toBe("The card has insufficient funds.");
+  expect(failureSentence("brand_new_code")).toBe("The payment did not go through.");
+});

@@ -1,0 +1,87 @@
+/** What the payment provider says about one checkout, read from its API at this moment. */
+export type Payment = {
+  sessionId: string;
+  workspaceId: string | null;
+  purchaseId: string | null;
+  session: "open" | "complete" | "expired";
+  paid: boolean;
+  currency: string;
+  /** Price of what was sold, before tax. */
+  subtotalCents: number;
+  totalCents: number;
+  taxCents: number;
+  paymentIntentId: string | null;
+  /** When the charge was made; until then, when the checkout began. */
+  paidAt: Date;
+  /** The provider's code for why the last attempt to pay failed. */
+  failure: string | null;
+  receiptUrl: string | null;
+  receiptNumber: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+  refunds: readonly PaymentRefund[];
+};
+
+export type PaymentRefund = {
+  id: string;
+  amountCents: number;
+  state: string;
+  refundedBy: string | null;
+  at: Date;
+};
+
+export type PurchaseState = "open" | "processing" | "paid" | "failed" | "expired";
+
+/** What was sold: the part of a purchase that a payment must match. */
+export type Sold = {
+  workspaceId: string;
+  id: string;
+  priceCents: number;
+  currency: string;
+};
+
+/**
+ * Whether a payment is for this purchase: ids, currency and price all say so. Metadata alone proves nothing,
+ * since anyone with the account's dashboard can write it.
+ */
+export const isFor = (payment: Payment, sold: Sold): boolean =>
+  payment.workspaceId === sold.workspaceId &&
+  payment.purchaseId === sold.id &&
+  payment.currency === sold.currency &&
+  payment.subtotalCents === sold.priceCents &&
+  payment.totalCents >= sold.priceCents;
+
+/** The state of a purchase, from the facts of its payment alone: the order in which news arrived has no say. */
+export function stateOf(payment: Payment): PurchaseState {
+  if (payment.paid) return "paid";
+  if (payment.session === "expired") return "expired";
+  if (payment.session === "open") return "open";
+  return payment.failure ? "failed" : "processing";
+}
+
+const RANK: Record<PurchaseState, number> = {
+  open: 0,
+  expired: 1,
+  processing: 1,
+  failed: 2,
+  paid: 3,
+};
+
+/** The states that `next` may replace: answers that were read earlier never undo later ones. */
+export const replaceableBy = (next: PurchaseState): PurchaseState[] =>
+  (Object.keys(RANK) as PurchaseState[]).filter((state) => RANK[state] <= RANK[next]);
+
+const REASONS: Record<string, string> = {
+  insufficient_funds: "The card has insufficient funds.",
+  expired_card: "The card has expired.",
+  incorrect_cvc: "The security code is not right.",
+  processing_error: "The bank could not process the payment.",
+  authentication_required: "The bank asked for a confirmation that did not happen.",
+  card_declined: "The card was declined.",
+  generic_decline: "The card was declined.",
+  debit_not_authorized: "The bank did not authorize the debit.",
+};
+
+/** Why a payment failed, in a sentence for the buyer. Codes we do not know get the plain fact. */
+export const failureSentence = (code: string): string =>
+  REASONS[code] ?? "The payment did not go through.";

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { creditsForRefund, refundableCents } from "./refund";
+
+const popular = { credits: 55_000, left: 55_000, amountPaidCents: 5_000, refundedCents: 0 };
+
+test("a refund covers what is left, pro rata", () => {
+  expect(refundableCents(popular)).toBe(5_000);
+  expect(refundableCents({ ...popular, left: 22_000 })).toBe(2_000);
+  expect(refundableCents({ ...popular, left: 0 })).toBe(0);
+  expect(refundableCents({ ...popular, left: 10 })).toBe(0);
+});
+
+test("refunds together never exceed what was paid", () => {
+  expect(refundableCents({ ...popular, refundedCents: 4_000 })).toBe(1_000);
+  expect(refundableCents({ ...popular, refundedCents: 5_000 })).toBe(0);
+});
+
+test("the credits of the largest refund are never more than are left, nor all of them spared", () => {
+  const purchases = fc
+    .record({
+      credits: fc.integer({ min: 1, max: 10_000_000 }),
+      used: fc.double({ min: 0, max: 1, noNaN: true }),
+      amountPaidCents: fc.integer({ min: 1, max: 1_000_000 }),
+    })
+    .map(({ used, ...rest }) => ({
+      ...rest,
+      left: Math.floor(rest.credits * (1 - used)),
+      refundedCents: 0,
+    }));
+  fc.assert(
+    fc.property(purchases, (purchase) => {
+      const cents = refundableCents(purchase);
+      const taken = creditsForRefund(purchase, cents);
+      expect(taken).toBeLessThanOrEqual(purchase.left);
+      // One cent more would be worth more credits than are left.
+      const more = (purchase.credits * (cents + 1)) / purchase.amountPaidCents;
+      expect(more).toBeGreaterThan(purchase.left);
+    }),
+  );
+});

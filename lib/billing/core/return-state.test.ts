@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { askedSentence, whoCanBuy } from "./buyers";
+import { originAfterClosing, returnState } from "./return-state";
+
+test.each([
+  ["open", null, false, "processing"],
+  ["open", null, true, "closed"],
+  ["open", "card_declined", true, "failed"],
+  ["open", "card_declined", false, "processing"],
+  ["processing", null, false, "confirming"],
+  ["paid", null, false, "complete"],
+  ["paid", null, true, "complete"],
+  ["failed", "debit_not_authorized", false, "failed"],
+  ["expired", null, true, "expired"],
+] as const)("%s, failure %s, closed %s: %s", (state, failure, closed, seen) => {
+  expect(returnState({ state, failure }, closed)).toBe(seen);
+});
+
+test("a closed checkout leads back to the page, its filters, and the package", () => {
+  expect(originAfterClosing("/alder/settings/billing?op=a", "pro")).toBe(
+    "/alder/settings/billing?op=a&checkout=closed&buy=pro",
+  );
+  expect(originAfterClosing("/alder/leads/import", "pro")).toBe(
+    "/alder/leads/import?checkout=closed",
+  );
+});
+
+test("who can buy, and who was asked, in words", () => {
+  expect(whoCanBuy(["Ines Carvalho", "Priya Raman"])).toBe(
+    "Only admins can buy credits here. Ines Carvalho and Priya Raman are admins.",
+  );
+  expect(whoCanBuy([])).toBe("Only admins can buy credits here.");
+  expect(askedSentence(["Ines Carvalho", "Priya Raman"], "14:31")).toBe(
+    "Asked Ines and Priya, 14:31.",
+  );
+});

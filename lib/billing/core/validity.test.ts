@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { lastsAtPace } from "./outlook";
+import { validUntil } from "./validity";
+
+test.each([
+  ["2026-11-20T14:52:10.123Z", "2027-11-20T14:52:10.123Z"],
+  ["2028-02-29T00:00:00.000Z", "2029-02-28T00:00:00.000Z"],
+  ["2027-02-28T23:59:59.999Z", "2028-02-28T23:59:59.999Z"],
+  ["2026-12-31T23:59:59.999Z", "2027-12-31T23:59:59.999Z"],
+])("credits paid for at %s are valid until %s", (paid, until) => {
+  expect(validUntil(new Date(paid)).toISOString()).toBe(until);
+});
+
+test.each([
+  [96_255, 2_677, "about 36 days"],
+  [2_677, 2_677, "about 1 day"],
+  [0, 2_677, "about 0 days"],
+  [500_000, 100, "over 2 years"],
+  [96_255, null, "not enough use to tell"],
+])("%d at %s a day lasts %s", (amount, pace, words) => {
+  expect(lastsAtPace(amount, pace)).toBe(words);
+});

@@ -1,0 +1,110 @@
+import "server-only";
+import { TZDate } from "@date-fns/tz";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { z } from "zod";
+import { priced } from "@/lib/billing/core/packages";
+import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
+import { validUntil } from "@/lib/billing/core/validity";
+import { paymentProvider } from "@/lib/billing/providers/stripe";
+import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
+import { activePackages } from "@/lib/billing/queries/packages";
+import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
+import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
+import type { BuyRailData, CheckoutReturnData, Offer, ReceiptsData } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { findRun } from "@/lib/credits/queries/runs";
+import { requireMember, requirePermission } from "@/lib/identity/gates";
+import { membersOf } from "@/lib/identity/queries/members";
+import { clock } from "@/lib/platform/clock";
+
+const HOUR_MS = 3_600_000;
+
+/** Everything the buy rail shows: both catalogues with what each package would make of the balance. */
+export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
+  const member = await requireMember(slug);
+  const now = clock.now();
+  const [ai, lead, buyers, asked] = await Promise.all([
+    loadOffer(member.workspaceId, "ai", now),
+    loadOffer(member.workspaceId, "lead", now),
+    buyersOf(member.workspaceId),
+    lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
+  ]);
+  return {
+    workspace: member.workspaceSlug,
+    timeZone: member.timeZone,
+    provider: paymentProvider(),
+    canBuy: member.can("credits:buy"),
+    buyers: buyers.map(({ name }) => name),
+    asked,
+    offers: { ai, lead },
+    validUntil: validUntil(now).toISOString(),
+  };
+});
+
+async function loadOffer(workspaceId: string, kind: Kind, now: Date): Promise<Offer> {
+  const [packages, balance] = await Promise.all([
+    activePackages(kind),
+    balanceOf(workspaceId, kind, now),
+  ]);
+  const { current, available, debt, pacePerDay } = balance;
+  return { packages: priced(packages), balance: { current, available, debt, pacePerDay } };
+}
+
+/** The purchase a buyer comes back from. Watches only: nothing is fulfilled here, so a refresh is safe. */
+export async function loadCheckoutReturn(
+  slug: string,
+  query: { sessionId: string | null; closed: string | null },
+): Promise<CheckoutReturnData> {
+  const member = await requireMember(slug);
+  const purchase = query.sessionId
+    ? await findPurchaseBySession(member.workspaceId, query.sessionId)
+    : await closedPurchase(member.workspaceId, query.closed);
+  if (!purchase) notFound();
+
+  const state = returnState(purchase, query.sessionId === null);
+  if (state === "closed") redirect(originAfterClosing(purchase.returnPath, purchase.packageId));
+  const run = purchase.continueRunId
+    ? await findRun(member.workspaceId, purchase.continueRunId, clock.now())
+    : null;
+  return {
+    workspace: member.workspaceSlug,
+    timeZone: member.timeZone,
+    state,
+    purchase,
+    validUntil: validUntil(purchase.paidAt ?? clock.now()).toISOString(),
+    run: run && { id: run.id, subject: run.subject, state: run.state },
+  };
+}
+
+const closedPurchase = (workspaceId: string, id: string | null) =>
+  z.uuid().safeParse(id).success && id ? findPurchase(workspaceId, id) : null;
+
+/** The purchases of one year of the workspace's calendar, for those who may buy. */
+export const loadReceipts = cache(
+  async (slug: string, wanted: number | null): Promise<ReceiptsData> => {
+    const member = await requirePermission(slug, "credits:buy");
+    const now = clock.now();
+    const thisYear = new TZDate(now, member.timeZone).getFullYear();
+    const year = wanted ?? thisYear;
+    const startOf = (one: number) => new Date(new TZDate(one, 0, 1, member.timeZone).getTime());
+    const [receipts, years, people] = await Promise.all([
+      receiptsBetween(member.workspaceId, startOf(year), startOf(year + 1), now),
+      receiptYears(member.workspaceId, member.timeZone),
+      membersOf(member.workspaceId),
+    ]);
+    return {
+      workspace: member.workspaceSlug,
+      workspaceName: member.workspaceName,
+      timeZone: member.timeZone,
+      year,
+      years: [...new Set([thisYear, year, ...years])].toSorted((a, b) => b - a),
+      canRefund: member.can("credits:adjust"),
+      receipts: receipts.map((receipt) => ({
+        ...receipt,
+        buyer: people.find(({ userId }) => userId === receipt.buyerId)?.name ?? "Somebody who left",
+      })),
+    };
+  },
+);

@@ -1,0 +1,197 @@
+import Stripe from "stripe";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { askForCredits } from "@/lib/billing/mutations/asking";
+import { startCheckout } from "@/lib/billing/mutations/checkout";
+import { someBuyer, someCheckout, testClient } from "@/lib/billing/mutations/testing";
+import { readEvent } from "@/lib/billing/providers/stripe";
+import { lastAsked } from "@/lib/billing/queries/asking";
+import { activePackages } from "@/lib/billing/queries/packages";
+import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
+import { findMember } from "@/lib/identity/queries/memberships";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { outboxMails } from "@/lib/platform/mail";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(() => payments.stop());
+
+test("the catalogue is seeded as it is sold", async () => {
+  const rows = async (kind: "ai" | "lead") =>
+    (await activePackages(kind)).map((one) => [one.name, one.credits, one.priceCents]);
+  expect(await rows("ai")).toEqual([
+    ["Starter", 10_000, 1_000],
+    ["Basic", 25_000, 2_500],
+    ["Popular", 55_000, 5_000],
+    ["Pro", 110_000, 10_000],
+    ["Max", 235_000, 20_000],
+  ]);
+  expect(await rows("lead")).toEqual([
+    ["Lead 1k", 100_000, 1_000],
+    ["Lead 5k", 500_000, 4_500],
+    ["Lead 25k", 2_500_000, 20_000],
+    ["Lead 100k", 10_000_000, 70_000],
+  ]);
+});
+
+describe("starting a checkout", () => {
+  test("keeps what was sold and sends exactly that to the provider", async () => {
+    const buyer = await someBuyer();
+    const { purchaseId, session: id, url } = await someCheckout(buyer);
+    expect(await findPurchase(buyer.workspaceId, purchaseId)).toMatchObject({
+      packageName: "Popular",
+      credits: 55_000,
+      priceCents: 5_000,
+      state: "open",
+      returnPath: `/${buyer.workspaceSlug}/leads`,
+    });
+    const session = await testClient().checkout.sessions.retrieve(id);
+    expect(session).toMatchObject({
+      url,
+      amount_total: 5_000,
+      currency: "usd",
+      client_reference_id: buyer.workspaceId,
+      metadata: { workspace: buyer.workspaceId, purchase: purchaseId },
+    });
+    expect(session.success_url).toContain("session_id={CHECKOUT_SESSION_ID}");
+  });
+
+  test("twenty clicks at once are one purchase and one session; the next buyer has their own", async () => {
+    const buyer = await someBuyer();
+    const attempt = newId();
+    const clicks = await Promise.all(
+      Array.from({ length: 20 }, () => someCheckout(buyer, "popular", attempt)),
+    );
+    expect(new Set(clicks.map(({ session }) => session)).size).toBe(1);
+    expect(new Set(clicks.map(({ purchaseId }) => purchaseId)).size).toBe(1);
+    const other = await someCheckout(buyer, "pro", attempt);
+    expect(other.session).not.toBe(clicks[0]?.session);
+  });
+
+  test("after the purchase was paid, the same screen begins another", async () => {
+    const buyer = await someBuyer();
+    const attempt = newId();
+    const first = await someCheckout(buyer, "popular", attempt);
+    await inWorkspace(buyer.workspaceId, (tx) =>
+      tx.purchase.updateMany({
+        where: { workspaceId: buyer.workspaceId, id: first.purchaseId },
+        data: { state: "paid" },
+      }),
+    );
+    expect((await someCheckout(buyer, "popular", attempt)).session).not.toBe(first.session);
+  });
+
+  test("uses the workspace's customer again, and a new one when the provider forgot it", async () => {
+    const buyer = await someBuyer();
+    const customers = async () =>
+      inWorkspace(buyer.workspaceId, (tx) => tx.billingCustomer.findMany());
+    await someCheckout(buyer);
+    const [known] = await customers();
+    await someCheckout(buyer, "pro");
+    expect(await customers()).toEqual([known]);
+
+    await inWorkspace(buyer.workspaceId, (tx) =>
+      tx.billingCustomer.updateMany({
+        where: { workspaceId: buyer.workspaceId },
+        data: { stripeCustomerId: "cus_of_another_account" },
+      }),
+    );
+    await someCheckout(buyer, "max");
+    expect(await customers()).not.toMatchObject([{ stripeCustomerId: "cus_of_another_account" }]);
+  });
+
+  test("refuses a package that is not sold, and says when the provider is away", async () => {
+    const buyer = await someBuyer();
+    const request = {
+      ...buyer,
+      attempt: newId(),
+      returnPath: "https://elsewhere.example",
+      continueRunId: null,
+      now: new Date(),
+    };
+    expect(await startCheckout(testClient(), { ...request, packageId: "gold" })).toEqual({
+      ok: false,
+      reason: "package_gone",
+    });
+    const away = new Stripe("sk_test", {
+      protocol: "http",
+      host: "127.0.0.1",
+      port: 1,
+      maxNetworkRetries: 0,
+    });
+    expect(await startCheckout(away, { ...request, packageId: "popular" })).toMatchObject({
+      ok: false,
+      reason: "checkout_unavailable",
+      reference: expect.stringMatching(/^[0-9A-F]{8}$/),
+    });
+  });
+
+  test("never leads back to another place than the workspace", async () => {
+    const buyer = await someBuyer();
+    const started = await startCheckout(testClient(), {
+      ...buyer,
+      packageId: "popular",
+      attempt: newId(),
+      returnPath: "/other-workspace/settings",
+      continueRunId: null,
+      now: new Date(),
+    });
+    if (!started.ok) throw new Error(started.reason);
+    expect((await findPurchase(buyer.workspaceId, started.purchaseId))?.returnPath).toBe(
+      `/${buyer.workspaceSlug}/settings/billing`,
+    );
+  });
+});
+
+test("a session is found in its own workspace only", async () => {
+  const [here, there] = [await someBuyer(), await someBuyer()];
+  const { session } = await someCheckout(here);
+  expect(await findPurchaseBySession(here.workspaceId, session)).not.toBeNull();
+  expect(await findPurchaseBySession(there.workspaceId, session)).toBeNull();
+});
+
+describe("a webhook's signature", () => {
+  const secret = "whsec_embedded";
+  const payload = JSON.stringify({ id: "evt_1", object: "event", type: "charge.refunded" });
+  const signed = (options: { secret?: string; timestamp?: number } = {}) =>
+    testClient().webhooks.generateTestHeaderString({ payload, secret, ...options });
+  const now = () => Math.floor(Date.now() / 1000);
+
+  test("lets the event in, byte for byte as it was sent", () => {
+    expect(readEvent(Buffer.from(payload), signed())?.id).toBe("evt_1");
+    expect(readEvent(Buffer.from(payload.replace("evt_1", "evt_2")), signed())).toBeNull();
+    expect(readEvent(Buffer.from(`${payload} `), signed())).toBeNull();
+  });
+
+  test("of another secret, of another time, or missing keeps it out", () => {
+    const body = Buffer.from(payload);
+    expect(readEvent(body, signed({ secret: "whsec_guess" }))).toBeNull();
+    expect(readEvent(body, signed({ timestamp: now() - 301 }))).toBeNull();
+    expect(readEvent(body, signed({ timestamp: now() - 290 }))).not.toBeNull();
+    expect(readEvent(body, "t=1,v1=nothing")).toBeNull();
+    expect(readEvent(body, null)).toBeNull();
+  });
+});
+
+test("asking for credits mails those who may buy, and is remembered", async () => {
+  const buyer = await someBuyer();
+  const member = await findMember(buyer.buyerId, buyer.workspaceSlug);
+  if (!member) throw new Error("no member");
+  const now = new Date();
+  const asked = await askForCredits({ member, kind: "ai", message: "Two posts are waiting.", now });
+  expect(asked).toEqual({ ok: true, asked: ["Ines Carvalho"], at: now.toISOString() });
+  expect(
+    (await outboxMails()).find(({ recipient }) => recipient === buyer.buyerEmail),
+  ).toMatchObject({
+    subject: "Ines Carvalho asks for AI credits in Alder & Finch",
+    text: expect.stringContaining("Two posts are waiting."),
+  });
+  const ago = new Date(now.getTime() - 1_000);
+  expect(await lastAsked(buyer.workspaceId, buyer.buyerId, ago)).toMatchObject({ kind: "ai" });
+});

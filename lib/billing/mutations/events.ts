@@ -1,0 +1,104 @@
+import type Stripe from "stripe";
+import { type Settled, settlePurchase } from "@/lib/billing/mutations/settle";
+import { sessionOfIntent } from "@/lib/billing/providers/stripe";
+import { paymentMetadataSchema } from "@/lib/billing/schema";
+import { clock } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/db";
+import type { Prisma } from "@/lib/platform/generated/prisma/client";
+import { logger } from "@/lib/platform/logger";
+
+/** Keeps an event, once by its id, whoever delivers it how often. */
+export async function keepEvent(event: Stripe.Event): Promise<void> {
+  await db.stripeEvent.createMany({
+    data: {
+      id: event.id,
+      type: event.type,
+      workspace: namedIn(event)?.workspace ?? null,
+      payload: event as unknown as Prisma.InputJsonObject,
+      receivedAt: clock.now(),
+    },
+    skipDuplicates: true,
+  });
+}
+
+/**
+ * Does what one kept event calls for, and marks it done. Safe to repeat and to run twice at once. An event
+ * about nothing of ours is marked done and logged. Throws when it could not be done now: try again later.
+ */
+export async function processEvent(stripe: Stripe, id: string): Promise<void> {
+  const kept = await db.stripeEvent.findUnique({ where: { id } });
+  if (!kept || kept.processedAt) return;
+  try {
+    const outcome = await act(stripe, kept.payload as unknown as Stripe.Event);
+    if (!outcome.ok) logger.warn({ event: id, type: kept.type, reason: outcome.reason }, "event");
+    await db.stripeEvent.update({
+      where: { id },
+      data: {
+        processedAt: clock.now(),
+        attempts: { increment: 1 },
+        failure: outcome.ok ? null : outcome.reason,
+      },
+    });
+  } catch (error) {
+    await db.stripeEvent.update({
+      where: { id },
+      data: { attempts: { increment: 1 }, failure: "failed" },
+    });
+    throw error;
+  }
+}
+
+type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" };
+
+/** Every event that concerns a purchase leads to the same settling; the event only says which purchase. */
+async function act(stripe: Stripe, event: Stripe.Event): Promise<Outcome> {
+  const about = subjectOf(event);
+  if (about === null) return { ok: true };
+
+  const named = namedIn(event);
+  const found =
+    about.sessionId && named
+      ? { sessionId: about.sessionId, ...named }
+      : await purchaseOfIntent(stripe, about.paymentIntentId);
+  if (!found) return { ok: false, reason: "not_ours" };
+  return settlePurchase(stripe, found.workspace, found.purchase, found.sessionId);
+}
+
+type Subject = { sessionId: string | null; paymentIntentId: string | null };
+
+/** What an event is about; null for those that change nothing here. */
+function subjectOf(event: Stripe.Event): Subject | null {
+  switch (event.type) {
+    case "checkout.session.completed":
+    case "checkout.session.async_payment_succeeded":
+    case "checkout.session.async_payment_failed":
+    case "checkout.session.expired":
+      return { sessionId: event.data.object.id, paymentIntentId: null };
+    case "payment_intent.payment_failed":
+      return { sessionId: null, paymentIntentId: event.data.object.id };
+    case "charge.refunded":
+    case "charge.refund.updated":
+    case "refund.created":
+    case "refund.updated":
+    case "refund.failed":
+      return { sessionId: null, paymentIntentId: idOf(event.data.object.payment_intent) };
+    default:
+      return null;
+  }
+}
+
+const idOf = (reference: string | { id: string } | null): string | null =>
+  typeof reference === "string" ? reference : (reference?.id ?? null);
+
+function namedIn(event: Stripe.Event): { workspace: string; purchase: string } | null {
+  const { metadata } = event.data.object as { metadata?: unknown };
+  const parsed = paymentMetadataSchema.safeParse(metadata);
+  return parsed.success ? parsed.data : null;
+}
+
+async function purchaseOfIntent(stripe: Stripe, paymentIntentId: string | null) {
+  if (!paymentIntentId) return null;
+  const session = await sessionOfIntent(stripe, paymentIntentId);
+  const parsed = paymentMetadataSchema.safeParse(session?.metadata);
+  return session && parsed.success ? { sessionId: session.id, ...parsed.data } : null;
+}

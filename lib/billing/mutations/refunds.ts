@@ -1,0 +1,151 @@
+import type Stripe from "stripe";
+import { v5 } from "uuid";
+import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
+import { creditsForRefund, refundableCents } from "@/lib/billing/core/refund";
+import { validUntil } from "@/lib/billing/core/validity";
+import { refundPayment } from "@/lib/billing/providers/stripe";
+import { creditsLeftOf, findPurchase } from "@/lib/billing/queries/purchases";
+import type { Purchase } from "@/lib/billing/types";
+import { credits } from "@/lib/credits/core/amount";
+import type { Actor } from "@/lib/credits/core/command";
+import { post } from "@/lib/credits/mutations/door";
+import { inWorkspace } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+export type Refunded =
+  | { ok: true; amountCents: number }
+  | { ok: false; reason: "not_refundable" }
+  /** Credits were used, or another refund was made, since the screen showed the amount. */
+  | { ok: false; reason: "amount_changed"; refundableCents: number }
+  | { ok: false; reason: "refund_refused" | "unavailable" };
+
+/**
+ * Gives back what is left of a purchase, `amountCents` exactly as the screen showed it. The money moves at the
+ * provider; the credits leave the balance when its event arrives. A repeated request refunds once.
+ */
+export async function refundPurchase(
+  stripe: Stripe | null,
+  request: {
+    workspaceId: string;
+    purchaseId: string;
+    amountCents: number;
+    memberId: string;
+    now: Date;
+  },
+): Promise<Refunded> {
+  if (!stripe) return { ok: false, reason: "unavailable" };
+  const purchase = await findPurchase(request.workspaceId, request.purchaseId);
+  if (!purchase?.paymentIntentId || !purchase.amountPaidCents) {
+    return { ok: false, reason: "not_refundable" };
+  }
+  const left = await creditsLeftOf(request.workspaceId, purchase, request.now);
+  const most = refundableCents({ ...purchase, left, amountPaidCents: purchase.amountPaidCents });
+  if (request.amountCents > most) {
+    return { ok: false, reason: "amount_changed", refundableCents: most };
+  }
+  const accepted = await refundPayment(stripe, {
+    paymentIntentId: purchase.paymentIntentId,
+    amountCents: request.amountCents,
+    memberId: request.memberId,
+    // The same refund asked for twice has the same sum before it; the next one has another.
+    key: `refund:${purchase.id}:${purchase.refundedCents}`,
+  });
+  return accepted
+    ? { ok: true, amountCents: request.amountCents }
+    : { ok: false, reason: "refund_refused" };
+}
+
+const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
+const FAILED = ["failed", "canceled"];
+
+/**
+ * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund
+ * fails later. Takes what is left of the purchase at most; the balance never becomes negative.
+ */
+export async function settleRefund(
+  purchase: Purchase,
+  payment: Payment,
+  refund: PaymentRefund,
+): Promise<void> {
+  const standing = GIVEN_BACK.includes(refund.state);
+  if (!standing && !(await isRecorded(purchase, refund))) return;
+
+  const taken = await takeBack(purchase, payment, refund);
+  if (!standing) await returnCredits(purchase, payment, refund, taken);
+  await recordRefund(purchase, refund, standing ? taken : 0);
+}
+
+const isRecorded = (purchase: Purchase, refund: PaymentRefund): Promise<boolean> =>
+  inWorkspace(purchase.workspaceId, async (tx) => {
+    const { workspaceId } = purchase;
+    return (await tx.purchaseRefund.count({ where: { workspaceId, id: refund.id } })) > 0;
+  });
+
+async function takeBack(
+  purchase: Purchase,
+  payment: Payment,
+  refund: PaymentRefund,
+): Promise<number> {
+  const share = { credits: purchase.credits, amountPaidCents: payment.totalCents };
+  const answer = await post(purchase.workspaceId, purchase.kind, {
+    type: "revoke",
+    key: `refund:${refund.id}`,
+    sourceId: purchase.id,
+    amount: credits(creditsForRefund(share, refund.amountCents)),
+    actor: actorOf(refund),
+    reason: `Refund of ${purchase.packageName}`,
+  });
+  if (!answer.ok) throw new Error(`The ledger refused a refund: ${answer.reason}`);
+  return Math.abs(answer.amount);
+}
+
+async function returnCredits(
+  purchase: Purchase,
+  payment: Payment,
+  refund: PaymentRefund,
+  taken: number,
+): Promise<void> {
+  if (taken === 0) return;
+  const answer = await post(purchase.workspaceId, purchase.kind, {
+    type: "grant",
+    key: `refund-failed:${refund.id}`,
+    lotId: v5(refund.id, purchase.id),
+    source: "adjustment",
+    sourceId: purchase.id,
+    label: `${purchase.packageName}, refund failed`,
+    amount: credits(taken),
+    expiresAt: validUntil(payment.paidAt),
+    actor: { type: "system" },
+    reason: `Refund of ${purchase.packageName} failed at the bank`,
+  });
+  if (!answer.ok) throw new Error(`The ledger refused to return credits: ${answer.reason}`);
+}
+
+const actorOf = (refund: PaymentRefund): Actor =>
+  refund.refundedBy ? { type: "member", id: refund.refundedBy } : { type: "system" };
+
+const recordRefund = (purchase: Purchase, refund: PaymentRefund, taken: number) => {
+  const { workspaceId, id: purchaseId } = purchase;
+  const facts = { state: refund.state, credits: BigInt(taken) };
+  return inWorkspace(workspaceId, async (tx) => {
+    const { id, amountCents, refundedBy, at: createdAt } = refund;
+    await tx.purchaseRefund.createMany({
+      data: { ...facts, workspaceId, purchaseId, id, amountCents, refundedBy, createdAt },
+      skipDuplicates: true,
+    });
+    // An answer read before the refund failed does not undo that.
+    await tx.purchaseRefund.updateMany({
+      where: { workspaceId, id, state: { notIn: FAILED } },
+      data: facts,
+    });
+    const standing = await tx.purchaseRefund.aggregate({
+      where: { workspaceId, purchaseId, state: { notIn: FAILED } },
+      _sum: { amountCents: true },
+    });
+    await tx.purchase.updateMany({
+      where: { workspaceId, id: purchaseId },
+      data: { refundedCents: standing._sum.amountCents ?? 0 },
+    });
+    await announce(tx, workspaceId, { id: purchaseId });
+  });
+};

@@ -1,0 +1,235 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type Stripe from "stripe";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
+import {
+  entriesOf,
+  openInbox,
+  paidPurchase,
+  someBuyer,
+  someCheckout,
+  testClient,
+} from "@/lib/billing/mutations/testing";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { db, inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+const balance = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", new Date())).current;
+
+describe("a payment", () => {
+  test("brings the credits in, valid for 12 months, and leaves a receipt", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const purchase = await findPurchase(workspaceId, purchaseId);
+    expect(purchase).toMatchObject({
+      state: "paid",
+      amountPaidCents: 5000,
+      taxCents: 0,
+      cardBrand: "visa",
+      cardLast4: "4242",
+      balanceAfter: 55_000,
+      entrySeq: 1,
+    });
+    const [lot] = await inWorkspace(workspaceId, (tx) =>
+      tx.creditLot.findMany({ where: { workspaceId } }),
+    );
+    const paidAt = purchase?.paidAt ?? new Date(0);
+    expect(lot).toMatchObject({ source: "purchase", sourceId: purchaseId, granted: 55_000n });
+    expect(lot?.expiresAt?.getUTCFullYear()).toBe(paidAt.getUTCFullYear() + 1);
+    expect(await entriesOf(workspaceId)).toMatchObject([
+      { type: "purchase", amount: 55_000n, actorId: buyerId, reason: "Purchase of Popular" },
+    ]);
+  });
+
+  test("that has not happened brings nothing in, whatever event says so", async () => {
+    const buyer = await someBuyer();
+    const { session, purchaseId } = await someCheckout(buyer);
+    const open = await testClient().checkout.sessions.retrieve(session);
+    await inbox.process({
+      id: `evt_${newId()}`,
+      type: "checkout.session.completed",
+      data: { object: { ...open, status: "complete", payment_status: "paid" } },
+    } as unknown as Stripe.Event);
+    expect(await balance(buyer.workspaceId)).toBe(0);
+    expect((await findPurchase(buyer.workspaceId, purchaseId))?.state).toBe("open");
+  });
+
+  test("for less than the package costs, or of somebody else, is refused and kept", async () => {
+    const [victim, cheat] = [await someBuyer(), await someBuyer()];
+    const { purchaseId } = await someCheckout(victim, "max");
+    const cheap = await testClient().checkout.sessions.create({
+      mode: "payment",
+      success_url: "http://localhost/",
+      client_reference_id: victim.workspaceId,
+      metadata: { workspace: victim.workspaceId, purchase: purchaseId },
+      line_items: [
+        {
+          quantity: 1,
+          price_data: { currency: "usd", unit_amount: 1, product_data: { name: "Cheap" } },
+        },
+      ],
+    });
+    const foreign = await testClient().checkout.sessions.create({
+      mode: "payment",
+      success_url: "http://localhost/",
+      client_reference_id: cheat.workspaceId,
+      metadata: { workspace: cheat.workspaceId, purchase: purchaseId },
+      line_items: [
+        {
+          quantity: 1,
+          price_data: { currency: "usd", unit_amount: 20_000, product_data: { name: "Max" } },
+        },
+      ],
+    });
+    for (const session of [cheap, foreign]) {
+      await inbox.clear();
+      await payments.control("choose", { session: session.id, outcome: "pay" });
+      const event = await inbox.arrived("checkout.session.completed");
+      await inbox.process(event);
+      expect(await db.stripeEvent.findUnique({ where: { id: event.id } })).toMatchObject({
+        failure: "unknown_purchase",
+        processedAt: expect.any(Date),
+      });
+    }
+    expect(await balance(victim.workspaceId)).toBe(0);
+    expect(await balance(cheat.workspaceId)).toBe(0);
+  });
+
+  test("by bank debit waits for the bank, and can fail", async () => {
+    const buyer = await someBuyer();
+    for (const succeeds of [false, true]) {
+      await inbox.clear();
+      const { session, purchaseId } = await someCheckout(buyer, "starter");
+      const state = async () => (await findPurchase(buyer.workspaceId, purchaseId))?.state;
+      await payments.control("choose", { session, outcome: "debit" });
+      const completed = await inbox.arrived("checkout.session.completed");
+      await inbox.process(completed);
+      expect(await state()).toBe("processing");
+      expect(await balance(buyer.workspaceId)).toBe(0);
+
+      await payments.control("settle-debit", { session, succeeds });
+      const last = succeeds ? "succeeded" : "failed";
+      await inbox.process(await inbox.arrived(`checkout.session.async_payment_${last}`));
+      expect(await state()).toBe(succeeds ? "paid" : "failed");
+    }
+    expect(await balance(buyer.workspaceId)).toBe(10_000);
+  });
+
+  test("whose page expired is closed; a declined card says why and leaves it open", async () => {
+    const buyer = await someBuyer();
+    const declined = await someCheckout(buyer);
+    await payments.control("choose", { session: declined.session, outcome: "decline" });
+    await inbox.process(await inbox.arrived("payment_intent.payment_failed"));
+    expect(await findPurchase(buyer.workspaceId, declined.purchaseId)).toMatchObject({
+      state: "open",
+      failure: "generic_decline",
+    });
+    await payments.control("expire", { session: declined.session });
+    await inbox.process(await inbox.arrived("checkout.session.expired"));
+    expect((await findPurchase(buyer.workspaceId, declined.purchaseId))?.state).toBe("expired");
+  });
+});
+
+describe("deliveries", () => {
+  test("every event twenty times, shuffled, at once, from two processes: one grant, one refund", async () => {
+    const buyer = await someBuyer();
+    const { session, purchaseId } = await someCheckout(buyer);
+    await payments.control("choose", { session, outcome: "pay" });
+    const paid = await testClient().checkout.sessions.retrieve(session);
+    await testClient().refunds.create({
+      payment_intent: String(paid.payment_intent),
+      amount: 2_000,
+    });
+    await inbox.arrived("charge.refunded");
+    await inbox.arrived("refund.created");
+
+    const storm = Array.from({ length: 20 }, () => inbox.events())
+      .flat()
+      .toSorted(() => Math.random() - 0.5);
+    await Promise.all([deliverElsewhere(storm), deliverElsewhere(storm.toReversed())]);
+
+    // 2,000 of 5,000 cents: two fifths of 550 credits.
+    expect(await balance(buyer.workspaceId)).toBe(33_000);
+    expect(await entriesOf(buyer.workspaceId)).toMatchObject([
+      { type: "purchase", amount: 55_000n },
+      { type: "adjustment", amount: -22_000n },
+    ]);
+    expect(await findPurchase(buyer.workspaceId, purchaseId)).toMatchObject({
+      state: "paid",
+      refundedCents: 2_000,
+      balanceAfter: 55_000,
+    });
+  }, 180_000);
+
+  test("of the refund before the payment: the order makes no difference", async () => {
+    const buyer = await someBuyer();
+    const { session } = await someCheckout(buyer);
+    await payments.control("choose", { session, outcome: "pay" });
+    const paid = await testClient().checkout.sessions.retrieve(session);
+    await testClient().refunds.create({ payment_intent: String(paid.payment_intent) });
+    await inbox.process(await inbox.arrived("refund.created"));
+    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    expect(await balance(buyer.workspaceId)).toBe(0);
+    expect(await entriesOf(buyer.workspaceId)).toHaveLength(2);
+  });
+
+  test("while the provider is out of reach are kept, and done later", async () => {
+    const buyer = await someBuyer();
+    const { session } = await someCheckout(buyer);
+    await payments.control("choose", { session, outcome: "pay" });
+    const event = await inbox.arrived("checkout.session.completed");
+    await keepEvent(event);
+    const away = {
+      checkout: { sessions: { retrieve: () => Promise.reject(new Error("down")) } },
+    } as unknown as Stripe;
+    await expect(processEvent(away, event.id)).rejects.toThrow("down");
+    expect(await db.stripeEvent.findUnique({ where: { id: event.id } })).toMatchObject({
+      processedAt: null,
+      attempts: 1,
+    });
+    await processEvent(testClient(), event.id);
+    expect(await balance(buyer.workspaceId)).toBe(55_000);
+  });
+
+  test("about sessions of others are kept and change nothing", async () => {
+    const id = `evt_${newId()}`;
+    await inbox.process({
+      id,
+      type: "charge.refunded",
+      data: { object: { payment_intent: "pi_of_another_shop" } },
+    } as unknown as Stripe.Event);
+    expect(await db.stripeEvent.findUnique({ where: { id } })).toMatchObject({
+      failure: "not_ours",
+      processedAt: expect.any(Date),
+    });
+  });
+});
+
+/** Another process of the product, with its own pools and its own queue before the ledger's door. */
+async function deliverElsewhere(events: Stripe.Event[]): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), "storm-")), "events.json");
+  writeFileSync(file, JSON.stringify(events));
+  await promisify(execFile)("node", ["--import", "tsx", "scripts/testing/deliver-events.ts", file]);
+}

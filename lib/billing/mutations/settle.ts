@@ -1,0 +1,98 @@
+import type Stripe from "stripe";
+import { isFor, type Payment, replaceableBy, stateOf } from "@/lib/billing/core/payment";
+import { validUntil } from "@/lib/billing/core/validity";
+import { settleRefund } from "@/lib/billing/mutations/refunds";
+import { readPayment } from "@/lib/billing/providers/stripe";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import type { Purchase } from "@/lib/billing/types";
+import type { Accepted } from "@/lib/credits/core/command";
+import { creditsArrived } from "@/lib/credits/mutations/arrivals";
+import { post } from "@/lib/credits/mutations/door";
+import { inWorkspace } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+export type Settled =
+  | { ok: true; state: Purchase["state"] }
+  | { ok: false; reason: "unknown_purchase" | "payment_mismatch" };
+
+/**
+ * Brings one purchase to the state its payment has at the provider now: credits once when it is paid, what is
+ * left of them back out when it is refunded. Reads the facts from the provider's API, so it does not matter
+ * which event called it, how often, in which order, or from how many processes. Throws when the provider, the
+ * ledger or the database cannot be reached; nothing is lost then, call again.
+ */
+export async function settlePurchase(
+  stripe: Stripe,
+  workspaceId: string,
+  purchaseId: string,
+  sessionId: string,
+): Promise<Settled> {
+  const purchase = await findPurchase(workspaceId, purchaseId);
+  if (!purchase || (purchase.checkoutSessionId ?? sessionId) !== sessionId) {
+    return { ok: false, reason: "unknown_purchase" };
+  }
+  const payment = await readPayment(stripe, sessionId);
+  if (!isFor(payment, purchase)) return { ok: false, reason: "payment_mismatch" };
+
+  const granted = payment.paid ? await grantCredits(purchase, payment) : null;
+  await recordPayment(purchase, payment, granted);
+  if (granted) {
+    for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
+    if (purchase.state !== "paid") {
+      const { kind, continueRunId } = purchase;
+      await creditsArrived({ workspaceId, kind, continueRunId });
+    }
+  }
+  return { ok: true, state: stateOf(payment) };
+}
+
+/**
+ * The credits of a paid purchase. Every field comes from the purchase or the payment, none from the clock:
+ * the command is the same each time, and the ledger takes it once.
+ */
+async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accepted> {
+  const answer = await post(purchase.workspaceId, purchase.kind, {
+    type: "grant",
+    key: `purchase:${purchase.id}`,
+    lotId: purchase.id,
+    source: "purchase",
+    sourceId: purchase.id,
+    label: purchase.packageName,
+    amount: purchase.credits,
+    expiresAt: validUntil(payment.paidAt),
+    actor: { type: "member", id: purchase.buyerId },
+    reason: `Purchase of ${purchase.packageName}`,
+  });
+  if (!answer.ok) throw new Error(`The ledger refused a purchase: ${answer.reason}`);
+  return answer;
+}
+
+const recordPayment = (purchase: Purchase, payment: Payment, granted: Accepted | null) => {
+  const { workspaceId, id } = purchase;
+  const state = stateOf(payment);
+  return inWorkspace(workspaceId, async (tx) => {
+    await tx.purchase.updateMany({
+      where: { workspaceId, id, state: { in: replaceableBy(state) } },
+      data: {
+        state,
+        checkoutSessionId: payment.sessionId,
+        paymentIntentId: payment.paymentIntentId,
+        failure: payment.paid ? null : payment.failure,
+        ...(granted && receipt(payment, granted)),
+      },
+    });
+    await announce(tx, workspaceId, { id });
+  });
+};
+
+const receipt = (payment: Payment, granted: Accepted) => ({
+  entrySeq: granted.seq,
+  balanceAfter: granted.current,
+  paidAt: payment.paidAt,
+  amountPaidCents: payment.totalCents,
+  taxCents: payment.taxCents,
+  receiptUrl: payment.receiptUrl,
+  receiptNumber: payment.receiptNumber,
+  cardBrand: payment.cardBrand,
+  cardLast4: payment.cardLast4,
+});

@@ -1,0 +1,102 @@
+import type Stripe from "stripe";
+import { vi } from "vitest";
+import { startCheckout } from "@/lib/billing/mutations/checkout";
+import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
+import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
+import type { startTestPayments } from "@/lib/billing/providers/testing";
+import { createUser } from "@/lib/identity/mutations/users";
+import { createWorkspace } from "@/lib/identity/mutations/workspaces";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+/** The configured client; a test without one has forgotten to start its payment server. */
+export function testClient(): Stripe {
+  const stripe = paymentClient();
+  if (!stripe) throw new Error("Start the payment server first.");
+  return stripe;
+}
+
+/** A workspace with its owner, who buys. */
+export async function someBuyer() {
+  const email = `${newId()}@example.com`;
+  const user = await createUser({ name: "Ines Carvalho", email, emailVerified: true });
+  if (!user.ok) throw new Error(user.reason);
+  const made = await createWorkspace({
+    name: "Alder & Finch",
+    timeZone: "UTC",
+    ownerId: user.userId,
+  });
+  if (!made.ok) throw new Error(made.reason);
+  return {
+    workspaceId: made.workspaceId,
+    workspaceSlug: made.slug,
+    workspaceName: "Alder & Finch",
+    buyerId: user.userId,
+    buyerEmail: email,
+  };
+}
+
+export type Buyer = Awaited<ReturnType<typeof someBuyer>>;
+
+/** Starts a checkout and answers its purchase and session. */
+export async function someCheckout(buyer: Buyer, packageId = "popular", attempt = newId()) {
+  const started = await startCheckout(testClient(), {
+    ...buyer,
+    packageId,
+    attempt,
+    returnPath: `/${buyer.workspaceSlug}/leads`,
+    continueRunId: null,
+    now: new Date(),
+  });
+  if (!started.ok) throw new Error(started.reason);
+  const { workspaceId } = buyer;
+  const purchase = await inWorkspace(workspaceId, (tx) =>
+    tx.purchase.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId, id: started.purchaseId } },
+    }),
+  );
+  return { ...started, session: String(purchase.checkoutSessionId) };
+}
+
+/** Every row of the ledger of one kind, oldest first. */
+export const entriesOf = (workspaceId: string, kind: "ai" | "lead" = "ai") =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.creditEntry.findMany({ where: { workspaceId, kind }, orderBy: { seq: "asc" } }),
+  );
+
+type Payments = Awaited<ReturnType<typeof startTestPayments>>;
+
+/** Where the payment server's events arrive; nothing is processed until the test says so. */
+export function openInbox(payments: Payments) {
+  let events: Stripe.Event[] = [];
+  payments.onDelivery(async ({ body, signature }) => {
+    const event = readEvent(body, signature);
+    if (event) events.push(event);
+    return event ? 200 : 400;
+  });
+  return {
+    events: () => events,
+    clear: async () => {
+      events = [];
+    },
+    arrived: (type: string) =>
+      vi.waitFor(() => {
+        const found = events.find((event) => event.type === type);
+        if (!found) throw new Error(`${type} has not arrived`);
+        return found;
+      }),
+    process: async (event: Stripe.Event) => {
+      await keepEvent(event);
+      await processEvent(testClient(), event.id);
+    },
+  };
+}
+
+/** Popular, bought and settled. */
+export async function paidPurchase(payments: Payments, inbox: ReturnType<typeof openInbox>) {
+  const buyer = await someBuyer();
+  const { purchaseId, session } = await someCheckout(buyer);
+  await payments.control("choose", { session, outcome: "pay" });
+  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  return { ...buyer, purchaseId, session };
+}

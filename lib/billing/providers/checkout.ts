@@ -1,0 +1,86 @@
+import Stripe from "stripe";
+import type { Purchase } from "@/lib/billing/types";
+import { env } from "@/lib/platform/env";
+
+/** Makes the customer a workspace pays as. `key` makes a repeated request the same customer. */
+export async function createCustomer(
+  stripe: Stripe,
+  customer: { workspaceId: string; name: string; email: string; key: string },
+): Promise<string> {
+  const { workspaceId: workspace, name, email, key } = customer;
+  const created = await stripe.customers.create(
+    { name, email, metadata: { workspace } },
+    { idempotencyKey: key },
+  );
+  return created.id;
+}
+
+export type CheckoutPage =
+  | { ok: true; sessionId: string; url: string }
+  | { ok: false; reason: "unknown_customer" };
+
+/**
+ * Opens the hosted checkout page for one purchase. The purchase's id is the key: asked for twice, it is one
+ * session. Every parameter comes from the purchase, so that the second request is the same as the first.
+ */
+export async function openCheckout(
+  stripe: Stripe,
+  purchase: Purchase,
+  workspaceSlug: string,
+  customer: string,
+): Promise<CheckoutPage> {
+  try {
+    const session = await stripe.checkout.sessions.create(
+      checkoutOf(purchase, workspaceSlug, customer),
+      { idempotencyKey: `checkout:${purchase.id}:${customer}` },
+    );
+    if (!session.url) throw new Error("The checkout session has no page.");
+    return { ok: true, sessionId: session.id, url: session.url };
+  } catch (error) {
+    if (isUnknownCustomer(error)) return { ok: false, reason: "unknown_customer" };
+    throw error;
+  }
+}
+
+const LIFE_SECONDS = 23 * 60 * 60;
+
+function checkoutOf(
+  purchase: Purchase,
+  workspaceSlug: string,
+  customer: string,
+): Stripe.Checkout.SessionCreateParams {
+  const metadata = { workspace: purchase.workspaceId, purchase: purchase.id };
+  const back = `${env.APP_URL}/${workspaceSlug}/settings/billing/return`;
+  return {
+    mode: "payment",
+    ui_mode: "hosted_page",
+    customer,
+    client_reference_id: purchase.workspaceId,
+    metadata,
+    payment_intent_data: { metadata, description: productName(purchase) },
+    line_items: [
+      {
+        quantity: 1,
+        price_data: {
+          currency: purchase.currency,
+          unit_amount: purchase.priceCents,
+          product_data: { name: productName(purchase), description: "Valid for 12 months." },
+        },
+      },
+    ],
+    expires_at: Math.floor(purchase.createdAt.getTime() / 1000) + LIFE_SECONDS,
+    success_url: `${back}?session_id={CHECKOUT_SESSION_ID}`,
+    cancel_url: `${back}?closed=${purchase.id}`,
+  };
+}
+
+const productName = (purchase: Purchase): string => {
+  const amount = (purchase.credits / 100).toLocaleString("en-US");
+  return `${purchase.packageName}: ${amount} ${purchase.kind === "ai" ? "AI" : "lead"} credits`;
+};
+
+/** The customer we remember is of another account: keys were changed, or the stand-in was replaced by Stripe. */
+const isUnknownCustomer = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.code === "resource_missing" &&
+  error.param === "customer";

@@ -1,0 +1,152 @@
+import Stripe from "stripe";
+import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
+import { paymentMetadataSchema } from "@/lib/billing/schema";
+import { env } from "@/lib/platform/env";
+
+// The same client and the same requests with real keys and with the embedded stand-in: only the host differs.
+
+/** The version every request names; the shapes below are of this one. */
+const API_VERSION = "2026-10-28.endive";
+const TOLERANCE_SECONDS = 300;
+
+let client: Stripe | undefined;
+
+/** The payment provider's client, or null when neither keys nor the stand-in are configured. */
+export function paymentClient(): Stripe | null {
+  if (!env.STRIPE_SECRET_KEY) return null;
+  client ??= new Stripe(env.STRIPE_SECRET_KEY, {
+    apiVersion: API_VERSION,
+    maxNetworkRetries: 2,
+    timeout: 20_000,
+    telemetry: false,
+    appInfo: { name: "Wellspent" },
+    ...(env.STRIPE_API_BASE ? hostOf(env.STRIPE_API_BASE) : {}),
+  });
+  return client;
+}
+
+/** Stripe, the embedded stand-in, or nothing: what the screens say about how one pays. */
+export const paymentProvider = (): "stripe" | "embedded" | "none" => {
+  if (!env.STRIPE_SECRET_KEY) return "none";
+  return env.STRIPE_API_BASE ? "embedded" : "stripe";
+};
+
+function hostOf(base: string): Stripe.StripeConfig {
+  const url = new URL(base);
+  const protocol = url.protocol === "https:" ? "https" : "http";
+  return { protocol, host: url.hostname, port: url.port || (protocol === "https" ? 443 : 80) };
+}
+
+/** The event in a webhook's raw body, or null unless its signature is ours and recent. */
+export function readEvent(body: Buffer, signature: string | null): Stripe.Event | null {
+  const stripe = paymentClient();
+  if (!stripe || !env.STRIPE_WEBHOOK_SECRET || !signature) return null;
+  try {
+    return stripe.webhooks.constructEvent(
+      body,
+      signature,
+      env.STRIPE_WEBHOOK_SECRET,
+      TOLERANCE_SECONDS,
+    );
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** Everything the provider knows about one checkout now, in our words. */
+export async function readPayment(stripe: Stripe, sessionId: string): Promise<Payment> {
+  const session = await stripe.checkout.sessions.retrieve(sessionId, {
+    expand: ["payment_intent.latest_charge"],
+  });
+  const intent = object(session.payment_intent);
+  const charge = object(intent?.latest_charge);
+  const named = paymentMetadataSchema.safeParse(session.metadata);
+  const consistent =
+    named.success && session.client_reference_id === named.data.workspace ? named.data : null;
+
+  return {
+    sessionId: session.id,
+    workspaceId: consistent?.workspace ?? null,
+    purchaseId: consistent?.purchase ?? null,
+    session: sessionStatus(session.status),
+    paid: session.payment_status === "paid",
+    currency: session.currency ?? "",
+    subtotalCents: session.amount_subtotal ?? 0,
+    totalCents: session.amount_total ?? 0,
+    taxCents: session.total_details?.amount_tax ?? 0,
+    paymentIntentId: intent?.id ?? null,
+    failure: failureOf(intent),
+    ...receiptOf(charge),
+    paidAt: new Date((charge?.created ?? session.created) * 1000),
+    refunds: charge ? await refundsOf(stripe, charge) : [],
+  };
+}
+
+const sessionStatus = (status: string | null): Payment["session"] =>
+  status === "complete" || status === "expired" ? status : "open";
+
+/** A reference that the provider sends as an id or, expanded, as the object; only the object has facts. */
+const object = <T extends { id: string }>(reference: string | T | null | undefined): T | null =>
+  reference && typeof reference === "object" ? reference : null;
+
+const failureOf = (intent: Stripe.PaymentIntent | null): string | null => {
+  const error = intent?.last_payment_error;
+  return error ? (error.decline_code ?? error.code ?? error.type) : null;
+};
+
+const receiptOf = (charge: Stripe.Charge | null) => ({
+  receiptUrl: charge?.receipt_url ?? null,
+  receiptNumber: charge?.receipt_number ?? null,
+  cardBrand: charge?.payment_method_details?.card?.brand ?? null,
+  cardLast4: charge?.payment_method_details?.card?.last4 ?? null,
+});
+
+async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<PaymentRefund[]> {
+  const refunds = await stripe.refunds
+    .list({ charge: charge.id, limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  return refunds.map((refund) => ({
+    id: refund.id,
+    amountCents: refund.amount,
+    state: refund.status ?? "pending",
+    refundedBy: refund.metadata?.member ?? null,
+    at: new Date(refund.created * 1000),
+  }));
+}
+
+/** Gives money back. False when the provider refuses it; throws when it cannot be reached. */
+export async function refundPayment(
+  stripe: Stripe,
+  refund: { paymentIntentId: string; amountCents: number; memberId: string; key: string },
+): Promise<boolean> {
+  try {
+    await stripe.refunds.create(
+      {
+        payment_intent: refund.paymentIntentId,
+        amount: refund.amountCents,
+        reason: "requested_by_customer",
+        metadata: { member: refund.memberId },
+      },
+      { idempotencyKey: refund.key },
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
+    if (error instanceof Stripe.errors.StripeIdempotencyError) return false;
+    throw error;
+  }
+}
+
+/** The checkout session that made a payment. */
+export async function sessionOfIntent(
+  stripe: Stripe,
+  paymentIntentId: string,
+): Promise<Stripe.Checkout.Session | null> {
+  const sessions = await stripe.checkout.sessions.list({
+    payment_intent: paymentIntentId,
+    limit: 1,
+  });
+  return sessions.data[0] ?? null;
+}

@@ -1,0 +1,54 @@
+import type { Purchase } from "@/lib/billing/types";
+import { credits } from "@/lib/credits/core/amount";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+
+/** One purchase of the workspace. */
+export const findPurchase = (workspaceId: string, id: string): Promise<Purchase | null> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.purchase.findUnique({ where: { workspaceId_id: { workspaceId, id } } });
+    return row && toPurchase(row);
+  });
+
+/** The purchase a checkout session was made for, if it is this workspace's. */
+export const findPurchaseBySession = (
+  workspaceId: string,
+  checkoutSessionId: string,
+): Promise<Purchase | null> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.purchase.findUnique({
+      where: { workspaceId_checkoutSessionId: { workspaceId, checkoutSessionId } },
+    });
+    return row && toPurchase(row);
+  });
+
+/** Unspent, unheld, unexpired credits of the lots a purchase brought in. */
+export const creditsLeftOf = (
+  workspaceId: string,
+  purchase: Pick<Purchase, "id" | "kind">,
+  now: Date,
+): Promise<number> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const left = await tx.creditLot.aggregate({
+      where: {
+        workspaceId,
+        kind: purchase.kind,
+        sourceId: purchase.id,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      },
+      _sum: { remaining: true },
+    });
+    return Number(left._sum.remaining ?? 0);
+  });
+
+type Row = NonNullable<Awaited<ReturnType<Tx["purchase"]["findFirst"]>>>;
+
+const number = (value: bigint | null): number | null => (value === null ? null : Number(value));
+
+/** A row of the table as the product speaks of it. */
+export const toPurchase = (row: Row): Purchase => ({
+  ...row,
+  credits: credits(Number(row.credits)),
+  state: row.state as Purchase["state"],
+  entrySeq: number(row.entrySeq),
+  balanceAfter: number(row.balanceAfter),
+});

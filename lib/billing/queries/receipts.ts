@@ -1,0 +1,89 @@
+import type { PurchaseState } from "@/lib/billing/core/payment";
+import { refundableCents } from "@/lib/billing/core/refund";
+import type { Receipt } from "@/lib/billing/types";
+import { credits } from "@/lib/credits/core/amount";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+
+/** The purchases between two instants, the latest first: paid, under way and failed. */
+export const receiptsBetween = (
+  workspaceId: string,
+  from: Date,
+  to: Date,
+  now: Date,
+): Promise<Receipt[]> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.purchase.findMany({
+      where: {
+        workspaceId,
+        createdAt: { gte: from, lt: to },
+        state: { in: ["paid", "processing", "failed"] },
+      },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      include: { refunds: { orderBy: { createdAt: "asc" } } },
+    });
+    const lots = await tx.creditLot.findMany({
+      where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
+      select: { id: true, sourceId: true, remaining: true, expiresAt: true },
+    });
+    return rows.map((row) =>
+      toReceipt(
+        row,
+        lots.filter((lot) => lot.sourceId === row.id),
+        now,
+      ),
+    );
+  });
+
+/** The years in which something was bought, the latest first. */
+export const receiptYears = (workspaceId: string, timeZone: string): Promise<number[]> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.$queryRaw<{ year: number }[]>`
+      select distinct extract(year from created_at at time zone ${timeZone})::int as year
+      from purchase
+      where workspace_id = ${workspaceId}::uuid and state in ('paid', 'processing', 'failed')
+      order by year desc`;
+    return rows.map(({ year }) => year);
+  });
+
+type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
+  refunds: Awaited<ReturnType<Tx["purchaseRefund"]["findMany"]>>;
+};
+type Lot = { id: string; remaining: bigint; expiresAt: Date | null };
+
+function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
+  const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+  const left = live.reduce((sum, { remaining }) => sum + Number(remaining), 0);
+  const amounts = { credits: Number(row.credits), left, refundedCents: row.refundedCents };
+  return {
+    id: row.id,
+    kind: row.kind,
+    packageName: row.packageName,
+    credits: credits(Number(row.credits)),
+    state: row.state as PurchaseState,
+    currency: row.currency,
+    priceCents: row.priceCents,
+    amountPaidCents: row.amountPaidCents,
+    taxCents: row.taxCents,
+    refundedCents: row.refundedCents,
+    // Money goes back the way it came: a payment the provider does not know cannot be refunded here.
+    refundableCents:
+      row.amountPaidCents && row.paymentIntentId
+        ? refundableCents({ ...amounts, amountPaidCents: row.amountPaidCents })
+        : 0,
+    receiptUrl: row.receiptUrl,
+    receiptNumber: row.receiptNumber,
+    cardBrand: row.cardBrand,
+    cardLast4: row.cardLast4,
+    failure: row.failure,
+    buyerId: row.buyerId,
+    at: (row.paidAt ?? row.createdAt).toISOString(),
+    expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
+    refunds: row.refunds.map((refund) => ({
+      id: refund.id,
+      amountCents: refund.amountCents,
+      credits: credits(Number(refund.credits)),
+      state: refund.state,
+      at: refund.createdAt.toISOString(),
+    })),
+  };
+}

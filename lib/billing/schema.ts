@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { KINDS } from "@/lib/credits/core/amount";
+
+/** A path of this site: never a full address, so that nobody is led elsewhere after paying. */
+const path = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\\\s]*$/);
+
+export const startCheckoutSchema = z.object({
+  workspace: z.string(),
+  packageId: z.string().max(60),
+  /** Made by the screen when it opens: a second click within it leads to the same checkout. */
+  attempt: z.uuid(),
+  returnPath: path,
+  continueRunId: z.uuid().optional(),
+});
+
+export const askForCreditsSchema = z.object({
+  workspace: z.string(),
+  kind: z.enum(KINDS),
+  message: z.string().trim().max(500).default(""),
+});
+
+export const refundPurchaseSchema = z.object({
+  workspace: z.string(),
+  purchaseId: z.uuid(),
+  /** What the screen said would be refunded; anything else by now is a refusal. */
+  amountCents: z.number().int().positive(),
+});
+
+/** What a payment names of ours in its metadata. */
+export const paymentMetadataSchema = z.object({ workspace: z.uuid(), purchase: z.uuid() });

@@ -1,0 +1,103 @@
+import type { PricedPackage } from "@/lib/billing/core/packages";
+import type { PurchaseState } from "@/lib/billing/core/payment";
+import type { ReturnState } from "@/lib/billing/core/return-state";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import type { Balance } from "@/lib/credits/core/balance";
+import type { RunState } from "@/lib/credits/core/run";
+
+/** One purchase as it was sold and paid. Money in cents. */
+export type Purchase = {
+  workspaceId: string;
+  id: string;
+  kind: Kind;
+  packageId: string;
+  packageName: string;
+  credits: Credits;
+  priceCents: number;
+  currency: string;
+  state: PurchaseState;
+  checkoutSessionId: string | null;
+  paymentIntentId: string | null;
+  amountPaidCents: number | null;
+  taxCents: number | null;
+  refundedCents: number;
+  receiptUrl: string | null;
+  receiptNumber: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+  /** The provider's code of why the last attempt to pay failed. */
+  failure: string | null;
+  returnPath: string;
+  continueRunId: string | null;
+  buyerId: string;
+  createdAt: Date;
+  paidAt: Date | null;
+  entrySeq: number | null;
+  balanceAfter: number | null;
+};
+
+/** The catalogue of one kind, and the balance it would be added to. */
+export type Offer = {
+  packages: PricedPackage[];
+  balance: Pick<Balance, "current" | "available" | "debt" | "pacePerDay">;
+};
+
+/** Everything the buy rail shows. Plain JSON. */
+export type BuyRailData = {
+  /** Slug. */
+  workspace: string;
+  timeZone: string;
+  provider: "stripe" | "embedded" | "none";
+  canBuy: boolean;
+  /** Names of those who may buy. */
+  buyers: string[];
+  asked: { kind: Kind; asked: string[]; at: string } | null;
+  offers: Record<Kind, Offer>;
+  validUntil: string;
+};
+
+/** A purchase whose buyer comes back from the checkout page. */
+export type CheckoutReturnData = {
+  workspace: string;
+  timeZone: string;
+  state: ReturnState;
+  purchase: Purchase;
+  validUntil: string;
+  /** The blocked operation that goes on. */
+  run: { id: string; subject: string; state: RunState } | null;
+};
+
+/** One purchase as the receipts page shows it. */
+export type Receipt = {
+  id: string;
+  kind: Kind;
+  packageName: string;
+  credits: Credits;
+  state: PurchaseState;
+  currency: string;
+  priceCents: number;
+  amountPaidCents: number | null;
+  taxCents: number | null;
+  refundedCents: number;
+  /** What an admin can give back now: for the credits that are left. */
+  refundableCents: number;
+  receiptUrl: string | null;
+  receiptNumber: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+  failure: string | null;
+  buyerId: string;
+  at: string;
+  expiresAt: string | null;
+  refunds: { id: string; amountCents: number; credits: Credits; state: string; at: string }[];
+};
+
+export type ReceiptsData = {
+  workspace: string;
+  workspaceName: string;
+  timeZone: string;
+  year: number;
+  years: number[];
+  canRefund: boolean;
+  receipts: (Receipt & { buyer: string })[];
+};

@@ -1,0 +1,59 @@
+import { type Credits, credits } from "./amount";
+import { isOpen } from "./run";
+
+export type LotFacts = { id: string; remaining: number; expiresAt: Date | null };
+export type OpenHold = {
+  id: string;
+  /** [lot id, amount still set aside], in the order they will be captured. */
+  lots: readonly (readonly [string, number])[];
+  state: string;
+  lapsesAt: Date;
+};
+
+export type Standing = {
+  current: Credits;
+  held: Credits;
+  available: Credits;
+  /** When the clock alone changes it next: a lot expires, a hold lapses. */
+  changesAt: Date | null;
+};
+
+/**
+ * What is there at `now`, whatever the sweeper has written: lots past their expiry count for nothing, and the
+ * credits of lapsed holds are back in those of their lots that have not expired. Unexpired credits a hold set
+ * aside count until it ends, also past their lot's expiry.
+ */
+export function standingAt(
+  lots: readonly LotFacts[],
+  holds: readonly OpenHold[],
+  now: Date,
+): Standing {
+  const alive = lots.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+  const open = holds.filter((hold) => isOpen(hold, now));
+  const lapsed = holds.filter((hold) => hold.state === "open" && !isOpen(hold, now));
+  const spendable = new Set(alive.map(({ id }) => id));
+
+  const free = sum(alive.map(({ remaining }) => remaining));
+  const back = lapsed.flatMap(({ lots }) => lots).filter(([lotId]) => spendable.has(lotId));
+  const available = free + sum(back.map(([, amount]) => amount));
+  const held = sum(open.map(stillHeld));
+  return {
+    current: credits(available + held),
+    held: credits(held),
+    available: credits(available),
+    changesAt: soonest([
+      ...alive.map(({ expiresAt }) => expiresAt),
+      ...open.map(({ lapsesAt }) => lapsesAt),
+    ]),
+  };
+}
+
+/** What a hold still sets aside. */
+export const stillHeld = (hold: Pick<OpenHold, "lots">): Credits =>
+  credits(sum(hold.lots.map(([, amount]) => amount)));
+
+const sum = (amounts: readonly number[]): number =>
+  amounts.reduce((total, amount) => total + amount, 0);
+
+const soonest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce((first, date) => (date && (!first || date < first) ? date : first), null);

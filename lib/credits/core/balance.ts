@@ -1,0 +1,29 @@
+import type { Credits, Kind } from "./amount";
+
+/** ok; low below 100 credits; critical at 10 or less; empty at 0. Compared on raw amounts, on the server. */
+export type Level = "ok" | "low" | "critical" | "empty";
+
+/** Everything a screen shows of one kind's balance at one instant. Plain JSON: it travels to the browser as it is. */
+export type Balance = {
+  kind: Kind;
+  current: Credits;
+  held: Credits;
+  /** current minus held: what decisions compare with. */
+  available: Credits;
+  debt: Credits;
+  lifetimeUsed: Credits;
+  level: Level;
+  /** Average of the last 14 days; null when fewer than 3 of them saw any use. */
+  pacePerDay: Credits | null;
+  /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */
+  runsOut: { date: string; from: string; to: string } | null;
+  heldBy: { holdId: string; runId: string | null; subject: string; amount: Credits }[];
+  /** The newest row of the history. `amount` is signed. */
+  last: { id: string; label: string; amount: number; at: string } | null;
+  asOf: string;
+  /** The account's sequence number: orders events; a screen ignores an older one. */
+  version: number;
+};
+
+/** How a row of the history is named in URLs: "ai-1042". */
+export const entryId = (kind: Kind, seq: number): string => `${kind}-${seq}`;

@@ -1,0 +1,46 @@
+import { type Credits, credits } from "./amount";
+import type { Hold } from "./hold";
+import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
+import { type Account, BeyondWindow } from "./state";
+
+/** An account with its lots and holds, being worked on. */
+export type Books = { account: Account; lots: Map<string, Lot>; holds: Map<string, Hold> };
+
+/** Credits going from one place of a lot to another. */
+export type Move = { lotId: string; from: Place; to: Place; amount: Credits };
+
+/** The lot, which must be among those loaded. */
+export function lotOf(books: Pick<Books, "lots">, id: string): Lot {
+  const lot = books.lots.get(id);
+  if (!lot) throw new BeyondWindow("lots");
+  return lot;
+}
+
+/** Brings new credits in. */
+export function open(books: Books, opening: LotOpening): void {
+  if (books.lots.has(opening.id)) throw new Error(`The lot ${opening.id} exists already.`);
+  const { account } = books;
+  books.account = {
+    ...account,
+    granted: credits(account.granted + opening.granted),
+    current: credits(account.current + opening.granted),
+  };
+  books.lots.set(opening.id, openLot(opening));
+}
+
+/** A move changes the lot and the account's sums alike: they cannot come apart. */
+export function move(books: Books, { lotId, from, to, amount }: Move): void {
+  const moved = moveWithin(lotOf(books, lotId), from, to, amount);
+  const change = (place: Place): number =>
+    (to === place ? amount : 0) - (from === place ? amount : 0);
+  const { account } = books;
+  books.account = {
+    ...account,
+    current: credits(account.current + change("remaining") + change("held")),
+    held: credits(account.held + change("held")),
+    used: credits(account.used + change("used")),
+    expired: credits(account.expired + change("expired")),
+    refunded: credits(account.refunded + change("refunded")),
+  };
+  books.lots.set(lotId, moved);
+}

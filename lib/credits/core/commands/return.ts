@@ -1,0 +1,87 @@
+import { type Credits, credits } from "../amount";
+import { lotOf } from "../books";
+import { derivedId } from "../canonical";
+import type { CommandOf, Provenance, Refused } from "../command";
+import { type Draft, nextInstant, type Row, record } from "../draft";
+import type { Entry } from "../entry";
+import { instant } from "../instant";
+import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
+import type { Charge } from "../state";
+
+/** Credits that come back to an expired lot can be used for 30 days more. */
+const GRACE = 30 * 24 * 60 * 60 * 1_000_000;
+
+/**
+ * Gives credits of a charge back to the lots they came from, last taken first. What came from a lot that has
+ * expired comes back as a lot of 30 days. All refunds of a charge together never exceed it.
+ */
+export function refund(draft: Draft, command: CommandOf<"refund">): Entry | Refused {
+  const { amount, corrects, key } = command;
+  const charge = draft.charges.get(corrects);
+  if (!charge) return { ok: false, reason: "unknown_charge" };
+  const refundable = credits(charge.amount - charge.refunded);
+  if (amount > refundable) return { ok: false, reason: "exceeds_charge", refundable };
+
+  const parts = takeFirst(dropFirst(charge.lots.toReversed(), charge.refunded), amount);
+  const entry = record(draft, {
+    type: "refund",
+    key,
+    corrects,
+    about: inherit(command, charge),
+    ...wayBack(draft, parts, key),
+  });
+  draft.charges.set(corrects, { ...charge, refunded: credits(charge.refunded + amount) });
+  return entry;
+}
+
+/** Takes back what is left of a source's lots, `amount` at most: never below zero, never what is held. */
+export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
+  const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === command.sourceId);
+  const left = lots.reduce((total, lot) => total + lot.remaining, 0);
+  const taken: Credits = credits(Math.min(left, command.amount));
+  const { allocations } = planBurn(lots, taken, nextInstant(draft));
+
+  return record(draft, {
+    type: "adjustment",
+    key: command.key,
+    about: command,
+    moves: allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
+  });
+}
+
+function wayBack(draft: Draft, parts: Allocation[], key: string): Pick<Row, "opens" | "moves"> {
+  const at = nextInstant(draft);
+  const opens: NonNullable<Row["opens"]> = [];
+  const moves: NonNullable<Row["moves"]> = [];
+
+  for (const part of parts) {
+    const lot = lotOf(draft, part.lotId);
+    if (!isExpired(lot, at)) {
+      moves.push({ ...part, from: "used", to: "remaining" });
+      continue;
+    }
+    // The credits expire in their old lot and are given anew, so both lots still add up.
+    moves.push({ ...part, from: "used", to: "expired" });
+    opens.push({
+      inPlaceOf: lot.id,
+      lot: {
+        id: derivedId(draft.hash, `grace\n${key}\n${lot.id}`),
+        label: lot.label,
+        source: "refund",
+        sourceId: lot.sourceId,
+        granted: part.amount,
+        expiresAt: instant(at + GRACE),
+      },
+    });
+  }
+  return { opens, moves };
+}
+
+/** A refund counts for what the charge was for, unless it says otherwise. */
+const inherit = (command: CommandOf<"refund">, charge: Charge): Provenance => ({
+  ...(charge.operation === null ? {} : { operation: charge.operation }),
+  ...(charge.subject === null ? {} : { subject: charge.subject }),
+  ...(charge.campaignId === null ? {} : { campaignId: charge.campaignId }),
+  ...(charge.runId === null ? {} : { runId: charge.runId }),
+  ...command,
+});

@@ -1,0 +1,111 @@
+import type { Credits } from "../amount";
+import { credits } from "../amount";
+import type { CommandOf, Refused } from "../command";
+import { availableOf, burnable, type Draft, nextInstant, type Row, record } from "../draft";
+import { endHold } from "../due";
+import type { Entry } from "../entry";
+import { aboutHold, type Hold, remainingOf, takeFromHold } from "../hold";
+import { instantOf } from "../instant";
+import { type Allocation, planBurn, takeFirst } from "../lot";
+import { BeyondWindow } from "../state";
+
+/** Takes `amount` from the lots at once, in burn order, or refuses and says how much is missing. */
+export function charge(draft: Draft, command: CommandOf<"charge">): Entry | Refused {
+  const plan = planOrRefuse(draft, command.amount);
+  if ("ok" in plan) return plan;
+
+  return recordCharge(draft, plan.allocations, {
+    type: "charge",
+    key: command.key,
+    about: command,
+    moves: plan.allocations.map((part) => ({ ...part, from: "remaining", to: "used" })),
+  });
+}
+
+/** Sets `amount` aside until it is captured, released, or lapses. Its credits outlive the expiry of their lots. */
+export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused {
+  const { holdId, amount, lapsesAt, key } = command;
+  if (draft.holds.has(holdId)) throw new Error(`The hold ${holdId} exists already.`);
+  const plan = planOrRefuse(draft, amount);
+  if ("ok" in plan) return plan;
+
+  return record(draft, {
+    type: "hold",
+    key,
+    about: command,
+    moves: plan.allocations.map((part) => ({ ...part, from: "remaining", to: "held" })),
+    hold: {
+      id: holdId,
+      amount,
+      captured: credits(0),
+      released: credits(0),
+      lots: plan.allocations,
+      state: "open",
+      operation: command.operation ?? null,
+      subject: command.subject ?? null,
+      runId: command.runId ?? null,
+      createdAt: nextInstant(draft),
+      lapsesAt: instantOf(lapsesAt),
+    },
+  });
+}
+
+/** Charges part of a hold, or all of it; `settle` gives the rest back in the same step. */
+export function capture(draft: Draft, command: CommandOf<"capture">): Entry | Refused {
+  const { amount, settle, key } = command;
+  const found = openHold(draft, command.holdId);
+  if ("ok" in found) return found;
+  const remaining = remainingOf(found);
+  if (amount > remaining) return { ok: false, reason: "exceeds_hold", remaining };
+  const about = { ...aboutHold(found), ...command };
+  if (settle && amount === 0) return endHold(draft, found, { end: "settled", about, key });
+
+  const parts = takeFirst(found.lots, amount);
+  const left = takeFromHold(found, "captured", amount);
+  const settled = settle && amount === remaining;
+  const entry = recordCharge(draft, parts, {
+    type: "charge",
+    key,
+    about,
+    moves: parts.map((part) => ({ ...part, from: "held", to: "used" })),
+    hold: settled ? { ...left, state: "settled" } : left,
+  });
+  if (settle && !settled) endHold(draft, left, { end: "settled", about, key });
+  return entry;
+}
+
+/** Gives a hold back: no output, no charge. */
+export function release(draft: Draft, command: CommandOf<"release">): Entry | Refused {
+  const found = openHold(draft, command.holdId);
+  if ("ok" in found) return found;
+  const about = { ...aboutHold(found), ...command };
+  return endHold(draft, found, { end: "settled", about, key: command.key });
+}
+
+function planOrRefuse(draft: Draft, amount: Credits): { allocations: Allocation[] } | Refused {
+  const available = availableOf(draft);
+  if (amount > available) {
+    const shortfall = credits(amount - available);
+    return { ok: false, reason: "insufficient_credits", shortfall, available };
+  }
+  const { allocations, missing } = planBurn(burnable(draft), amount, nextInstant(draft));
+  if (missing > 0) throw new BeyondWindow("lots");
+  return { allocations };
+}
+
+function openHold(draft: Draft, id: string): Hold | Refused {
+  const found = draft.holds.get(id);
+  if (!found) return { ok: false, reason: "unknown_hold" };
+  if (found.state !== "open") return { ok: false, reason: "hold_ended", state: found.state };
+  return found;
+}
+
+/** A charge is remembered with the lots that paid for it, so that a refund finds its way back. */
+function recordCharge(draft: Draft, lots: readonly Allocation[], row: Row): Entry {
+  const entry = record(draft, row);
+  const { seq, at, operation, subject, actor, campaignId, runId } = entry;
+  const amount = credits(-entry.amount);
+  const charged = { seq, at, amount, refunded: credits(0), lots };
+  draft.charges.set(seq, { ...charged, operation, subject, actor, campaignId, runId });
+  return entry;
+}

@@ -1,0 +1,205 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { credits } from "./amount";
+import type { Answer, Command } from "./command";
+import { decide, decideAll } from "./decide";
+import { bookEntry, emptyBooks } from "./fold";
+import { remainingOf } from "./hold";
+import { byBurnOrder, isExpired } from "./lot";
+import { UnitLedger } from "./model/testing";
+import { BeyondWindow, emptyState, type State } from "./state";
+import { anyHistory, hash, knownIn, ORIGIN, Script, type Step } from "./testing";
+
+const RUNS = 800;
+const START = Date.parse("2026-03-01T00:00:00Z");
+
+/** Runs a history and hands each decision to `look`. */
+function live(
+  steps: readonly Step[],
+  start: State,
+  look: (moment: ReturnType<typeof step>) => void,
+) {
+  const script = new Script();
+  let clock = START;
+  let state = start;
+  for (const next of steps) {
+    clock += next.wait;
+    const moment = step(state, next, new Date(clock), script);
+    look(moment);
+    state = moment.after;
+  }
+}
+
+function step(state: State, what: Step, now: Date, script: Script) {
+  const command = script.next(what, now, knownIn(state));
+  const decision = decide(state, command, now, hash);
+  const { entries, answer } = decision;
+  return { state, command, now, entries, answer, after: decision.state };
+}
+
+const indebted = (debt: number): State => {
+  const empty = emptyState(ORIGIN);
+  return { ...empty, account: { ...empty.account, debt: credits(debt) } };
+};
+
+/** The model's names for the places of a lot, and the state's. */
+const PLACES = ["free", "held", "used", "expired", "back"] as const;
+const counted = ({ lots }: State) =>
+  [...lots.values()].map((lot) => [
+    lot.id,
+    lot.remaining,
+    lot.held,
+    lot.used,
+    lot.expired,
+    lot.refunded,
+  ]);
+
+const told = ({ ...answer }: Answer) => {
+  if (!answer.ok) return answer;
+  const { seq: _, at: __, ...numbers } = answer;
+  return numbers;
+};
+
+test("every decision is the one a ledger of single units makes", () => {
+  fc.assert(
+    fc.property(anyHistory, fc.nat(20), (steps, debt) => {
+      const model = new UnitLedger(debt);
+      live(steps, indebted(debt), ({ state, after, command, now, answer }) => {
+        const time = Math.max(now.getTime(), Math.floor(state.account.lastAt / 1000));
+        const expected = model.post(command, time, answer.ok ? answer.seq : 0);
+        expect(told(answer)).toEqual(expected);
+        if (!answer.ok) return;
+        expect(counted(after)).toEqual(
+          [...after.lots.keys()].map((id) => [
+            id,
+            ...PLACES.map((place) => model.count(place, id)),
+          ]),
+        );
+        expect(after.account.debt).toBe(model.debt);
+      });
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("whatever happens, the books add up and follow from the entries", () => {
+  fc.assert(
+    fc.property(anyHistory, (steps) => {
+      const books = emptyBooks(ORIGIN);
+      let last = emptyState(ORIGIN);
+      live(steps, emptyState(ORIGIN), ({ state, after, entries, answer }) => {
+        if (!answer.ok) {
+          expect(entries).toEqual([]);
+          expect(untouched(state, after)).toBe(true);
+        }
+        for (const entry of entries) bookEntry(books, entry, hash);
+        expect(books.account).toEqual(after.account);
+        addUp(after);
+        last = after;
+      });
+      expect(books.lots).toEqual(last.lots);
+      expect(books.holds).toEqual(last.holds);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("commands decided together are decided as one after the other", () => {
+  fc.assert(
+    fc.property(anyHistory, (steps) => {
+      const still = steps.map((step) => ({ ...step, wait: 0 }));
+      const commands: Command[] = [];
+      const answers: Answer[] = [];
+      let alone = emptyState(ORIGIN);
+      live(still, alone, ({ command, answer, after }) => {
+        commands.push(command);
+        answers.push(answer);
+        alone = after;
+      });
+      const together = decideAll(emptyState(ORIGIN), commands, new Date(START), hash);
+      expect(together.answers).toEqual(answers);
+      expect(together.state).toEqual(alone);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("a part of the account is enough to decide, or says that it is not", () => {
+  fc.assert(
+    fc.property(anyHistory, fc.integer({ min: 1, max: 3 }), (steps, size) => {
+      live(steps, emptyState(ORIGIN), ({ state, command, now, answer, entries }) => {
+        for (let width = size; ; width *= 2) {
+          try {
+            const seen = decide(windowOf(state, command, width), command, now, hash);
+            expect(seen.answer).toEqual(answer);
+            expect(seen.entries).toEqual(entries);
+            return;
+          } catch (error) {
+            if (!(error instanceof BeyondWindow)) throw error;
+            expect(width).toBeLessThan(100);
+          }
+        }
+      });
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+/** Rows are never changed in place: what is the same object was not touched. */
+const untouched = (before: State, after: State): boolean =>
+  before.account === after.account &&
+  (["lots", "holds", "charges", "keys"] as const).every(
+    (name) =>
+      before[name].size === after[name].size &&
+      [...before[name]].every(
+        ([key, row]) => (after[name] as Map<unknown, unknown>).get(key) === row,
+      ),
+  );
+
+/** What the door loads: the front of both queues, and what the command names. */
+function windowOf(state: State, command: Command, width: number): State {
+  const lots = [...state.lots.values()].sort(byBurnOrder);
+  const queue = lots.filter((lot) => lot.remaining > 0).slice(0, width);
+  const open = [...state.holds.values()]
+    .filter((hold) => hold.state === "open")
+    .sort((a, b) => a.lapsesAt - b.lapsesAt || (a.id < b.id ? -1 : 1))
+    .slice(0, width);
+  const named = "holdId" in command ? state.holds.get(command.holdId) : undefined;
+  const holds = named ? [...open, named] : open;
+  const charge = command.type === "refund" ? state.charges.get(command.corrects) : undefined;
+  const ids = new Set(
+    [...holds.flatMap((hold) => hold.lots), ...(charge?.lots ?? [])].map((part) => part.lotId),
+  );
+  const sourceId = command.type === "revoke" ? command.sourceId : Number.NaN;
+  const seen = lots.filter(
+    (lot) => queue.includes(lot) || ids.has(lot.id) || lot.sourceId === sourceId,
+  );
+  return {
+    ...state,
+    lots: new Map(seen.map((lot) => [lot.id, lot])),
+    lotsUntil: queue.length < width ? null : (queue.at(-1) ?? null),
+    holds: new Map(holds.map((hold) => [hold.id, hold])),
+    holdsUntil: open.length < width ? null : (open.at(-1)?.lapsesAt ?? null),
+  };
+}
+
+function addUp({ account, lots, holds }: State) {
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  const all = [...lots.values()];
+  const alive = all.filter((lot) => !isExpired(lot, account.lastAt));
+  const faults = [
+    account.current !== sum(alive.map((lot) => lot.remaining)) + account.held && "current",
+    account.granted !== account.current + account.used + account.expired + account.refunded &&
+      "sums",
+    account.held !== sum([...holds.values()].map(remainingOf)) && "held",
+    ...all.map(
+      (lot) =>
+        lot.granted !== lot.remaining + lot.held + lot.used + lot.expired + lot.refunded && lot.id,
+    ),
+    ...[...holds.values()].flatMap((hold) => [
+      sum(hold.lots.map((part) => part.amount)) !== remainingOf(hold) && hold.id,
+      hold.state !== "open" && remainingOf(hold) > 0 && hold.id,
+    ]),
+  ];
+  expect(faults.filter(Boolean)).toEqual([]);
+}

@@ -1,0 +1,127 @@
+import { commandDigest, type Hash } from "./canonical";
+import type { Accepted, Answer, Command, Refused } from "./command";
+import { grant } from "./commands/grant";
+import { refund, revoke } from "./commands/return";
+import { capture, charge, hold, release } from "./commands/spend";
+import { availableOf, type Draft, nextInstant, openDraft, stateOf } from "./draft";
+import { bookDue, isDue } from "./due";
+import type { Entry } from "./entry";
+import { dateOf, instantOf } from "./instant";
+import { BeyondWindow, type State } from "./state";
+
+export type Decision = { state: State; entries: readonly Entry[]; answer: Answer };
+
+/**
+ * Decides one command: the state after it, the rows it writes, and its answer. Pure: `now` and the ids come in,
+ * `hash` is SHA-256. A refusal leaves the state as it was. Throws on a bug of the caller (a charge above its
+ * quoted maximum), and `BeyondWindow` when the state given was too small a part of the account.
+ */
+export function decide(state: State, command: Command, now: Date, hash: Hash): Decision {
+  const draft = openDraft(state, instantOf(now), hash);
+  const answer = apply(draft, command);
+  return { state: stateOf(draft), entries: draft.entries, answer };
+}
+
+export type Outcome = {
+  state: State;
+  entries: readonly Entry[];
+  /** In the order of the commands: the answer, or what the command threw. */
+  answers: readonly (Answer | Error)[];
+};
+
+/** Decides commands one after another. One that throws changes nothing for the others. */
+export function decideAll(
+  state: State,
+  commands: readonly Command[],
+  now: Date,
+  hash: Hash,
+): Outcome {
+  const draft = openDraft(state, instantOf(now), hash);
+  const answers = commands.map((command) => applyOrCatch(draft, command));
+  return { state: stateOf(draft), entries: draft.entries, answers };
+}
+
+function applyOrCatch(draft: Draft, command: Command): Answer | Error {
+  try {
+    return apply(draft, command);
+  } catch (error) {
+    if (error instanceof BeyondWindow || !(error instanceof Error)) throw error;
+    return error;
+  }
+}
+
+function apply(draft: Draft, command: Command): Answer {
+  const digest = commandDigest(command, draft.hash);
+  const known = draft.keys.get(command.key);
+  if (known) {
+    return known.digest === digest ? known.answer : { ok: false, reason: "key_reused" };
+  }
+  refuseAboveQuote(command);
+
+  // What is due is written with the next accepted command. A refusal writes nothing, so it is tried on a copy.
+  const limit = nextInstant(draft);
+  const trial = isDue(draft, limit) ? copyOf(draft) : draft;
+  if (trial !== draft) bookDue(trial, limit, command.key);
+  const answer = run(trial, command, draft.entries.length);
+  if (!answer.ok) return answer;
+
+  Object.assign(draft, trial);
+  if (wrote(draft, command.key)) draft.keys.set(command.key, { digest, answer });
+  return answer;
+}
+
+function run(draft: Draft, command: Command, written: number): Answer {
+  const start = command.type === "expire" ? written : draft.entries.length;
+  const outcome = step(draft, command);
+  if (outcome && "ok" in outcome) return outcome;
+
+  // A row can itself be due at once: a grant whose date has passed.
+  if (draft.entries.length > start) bookDue(draft, draft.account.lastAt, command.key);
+  const rows = draft.entries.slice(start);
+  const { seq, at } = outcome ?? rows.at(-1) ?? { seq: draft.account.seq, at: nextInstant(draft) };
+  return {
+    ok: true,
+    seq,
+    amount: rows.reduce((sum, entry) => sum + entry.amount, 0),
+    current: draft.account.current,
+    held: draft.account.held,
+    available: availableOf(draft),
+    at: dateOf(at),
+  } satisfies Accepted;
+}
+
+function step(draft: Draft, command: Command): Entry | Refused | null {
+  switch (command.type) {
+    case "grant":
+      return grant(draft, command);
+    case "charge":
+      return charge(draft, command);
+    case "hold":
+      return hold(draft, command);
+    case "capture":
+      return capture(draft, command);
+    case "release":
+      return release(draft, command);
+    case "refund":
+      return refund(draft, command);
+    case "revoke":
+      return revoke(draft, command);
+    case "expire":
+      return null;
+  }
+}
+
+const wrote = (draft: Draft, key: string): boolean => draft.entries.at(-1)?.key === key;
+
+const copyOf = (draft: Draft): Draft => ({
+  ...openDraft(stateOf(draft), draft.now, draft.hash),
+  entries: [...draft.entries],
+});
+
+function refuseAboveQuote(command: Command): void {
+  const amount = "amount" in command ? command.amount : 0;
+  const spends = command.type === "charge" || command.type === "capture";
+  if (spends && command.quotedMax !== undefined && amount > command.quotedMax) {
+    throw new RangeError(`A charge of ${amount} is above its quoted maximum ${command.quotedMax}.`);
+  }
+}

@@ -1,0 +1,136 @@
+import { type Credits, credits } from "./amount";
+import { type Books, type Move, move, open } from "./books";
+import type { Hash } from "./canonical";
+import type { Actor, Provenance } from "./command";
+import { type Entry, type EntryType, entryDigest, type Facts, type LotPart } from "./entry";
+import type { Hold } from "./hold";
+import { type Instant, instant } from "./instant";
+import { byBurnOrder, type Lot, type LotOpening } from "./lot";
+import type { Charge, KnownKey, State } from "./state";
+
+/** A state being worked on, and the entries written so far. Lives only inside one fold; never leaves core. */
+export type Draft = Books & {
+  lotsUntil: State["lotsUntil"];
+  holdsUntil: State["holdsUntil"];
+  charges: Map<number, Charge>;
+  keys: Map<string, KnownKey>;
+  entries: Entry[];
+  now: Instant;
+  hash: Hash;
+};
+
+export const openDraft = (state: State, now: Instant, hash: Hash): Draft => ({
+  ...state,
+  lots: new Map(state.lots),
+  holds: new Map(state.holds),
+  charges: new Map(state.charges),
+  keys: new Map(state.keys),
+  entries: [],
+  now,
+  hash,
+});
+
+export const stateOf = ({ entries: _, now: __, hash: ___, ...state }: Draft): State => state;
+
+/** The time of the next entry: now, or a microsecond after the last one when the clock has not moved on. */
+export const nextInstant = (draft: Draft, wanted: Instant = draft.now): Instant =>
+  instant(Math.max(wanted, draft.account.lastAt + 1));
+
+/** After the due rows are written, everything left in lots and not held can be spent. */
+export const availableOf = ({ account }: Draft): Credits => credits(account.current - account.held);
+
+/** The lots that may be spent from: those before which no unloaded lot can come in the burn order. */
+export const burnable = (draft: Draft): Lot[] => {
+  const lots = [...draft.lots.values()];
+  const { lotsUntil } = draft;
+  return lotsUntil ? lots.filter((lot) => byBurnOrder(lot, lotsUntil) <= 0) : lots;
+};
+
+export type Row = {
+  type: EntryType;
+  key: string;
+  about: Omit<Provenance, "actor"> & { actor: Actor };
+  /** The instant it takes effect; now, when absent. */
+  at?: Instant;
+  opens?: { lot: Omit<LotOpening, "createdAt">; inPlaceOf?: string }[];
+  moves?: Move[];
+  /** The hold as this row leaves it. */
+  hold?: Hold;
+  debtSettled?: Credits;
+  corrects?: number;
+};
+
+/** Writes one entry: moves the credits, sums what it did to the account, and seals it into the chain. */
+export function record(draft: Draft, row: Row): Entry {
+  const before = draft.account;
+  const at = nextInstant(draft, row.at);
+  const lots = [...openLots(draft, row, at), ...moveCredits(draft, row)];
+  const facts = factsOf(draft, row, at);
+  if (row.hold) draft.holds.set(row.hold.id, row.hold);
+
+  return seal(draft, {
+    ...claims(row),
+    seq: before.seq + 1,
+    amount: draft.account.current - before.current,
+    currentAfter: draft.account.current,
+    heldAfter: draft.account.held,
+    debtAfter: credits(before.debt - (row.debtSettled ?? 0)),
+    lots,
+    facts: Object.keys(facts).length > 0 ? facts : null,
+    at,
+  });
+}
+
+const openLots = (draft: Draft, { opens = [] }: Row, at: Instant): LotPart[] =>
+  opens.map(({ lot, inPlaceOf }) => {
+    open(draft, { ...lot, createdAt: at });
+    return inPlaceOf ? [lot.id, lot.granted, inPlaceOf] : [lot.id, lot.granted];
+  });
+
+/** What expires in its old lot to be given anew is told by the new lot's part. */
+const moveCredits = (draft: Draft, { moves = [] }: Row): LotPart[] =>
+  moves.flatMap((step) => {
+    move(draft, step);
+    return step.from === "used" && step.to === "expired" ? [] : [partOf(step)];
+  });
+
+function factsOf(draft: Draft, { opens, hold, debtSettled }: Row, at: Instant): Facts {
+  const isNew = hold && !draft.holds.has(hold.id);
+  return {
+    ...(opens?.length ? { lots: opens.map(({ lot }) => ({ ...lot, createdAt: at })) } : {}),
+    ...(isNew ? { hold: { amount: hold.amount, lapsesAt: hold.lapsesAt } } : {}),
+    ...(hold && hold.state !== "open" ? { ended: hold.state } : {}),
+    ...(debtSettled ? { debtSettled } : {}),
+  };
+}
+
+const partOf = ({ lotId, to, amount }: Move): LotPart => [
+  lotId,
+  to === "remaining" ? amount : -amount,
+];
+
+const claims = ({ type, key, about, hold, corrects }: Row) => ({
+  type,
+  key,
+  operation: about.operation ?? null,
+  subject: about.subject ?? null,
+  reason: about.reason,
+  actor: about.actor,
+  campaignId: about.campaignId ?? null,
+  runId: about.runId ?? null,
+  holdId: hold?.id ?? null,
+  quantity: about.quantity ?? null,
+  inputs: about.inputs ?? null,
+  rateCardVersion: about.rateCardVersion ?? null,
+  quotedMax: about.quotedMax ?? null,
+  corrects: corrects ?? null,
+});
+
+function seal(draft: Draft, unsealed: Omit<Entry, "digest">): Entry {
+  const digest = entryDigest(draft.account.digest, unsealed, draft.hash);
+  const { seq, at, debtAfter } = unsealed;
+  draft.account = { ...draft.account, seq, lastAt: at, debt: debtAfter, digest };
+  const entry = { ...unsealed, digest };
+  draft.entries.push(entry);
+  return entry;
+}

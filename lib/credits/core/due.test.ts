@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { credits } from "./amount";
+import { emptyState } from "./state";
+import { amount, command, Ledger, lot, ORIGIN } from "./testing";
+
+const day = (iso: string) => new Date(iso);
+const micros = (iso: string) => day(iso).getTime() * 1000;
+const expire = () => command({ type: "expire" });
+const charge = (hundredths: number) => command({ type: "charge", amount: amount(hundredths) });
+
+test("what expired is written later, in order, with the instants it took effect", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("second", 10, day("2026-03-12")));
+  ledger.post(lot("first", 20, day("2026-03-10")));
+  ledger.post(lot("stays", 5));
+  ledger.now = day("2026-03-20");
+  const { entries, answer } = ledger.decide(expire());
+
+  expect(entries.map((entry) => [entry.type, entry.amount, entry.at, entry.currentAfter])).toEqual([
+    ["expiry", -20, micros("2026-03-10"), 15],
+    ["expiry", -10, micros("2026-03-12"), 5],
+  ]);
+  expect(answer).toMatchObject({ ok: true, amount: -30, current: 5 });
+});
+
+test("with nothing due, nothing is written and the balance is told", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 10));
+
+  expect(ledger.decide(expire())).toMatchObject({
+    entries: [],
+    answer: { ok: true, amount: 0, current: 10, seq: 1 },
+  });
+});
+
+test("a hold that lapses after its lot expired gives back nothing", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-10")));
+  ledger.post(
+    command({ type: "hold", holdId: "h", amount: amount(4), lapsesAt: day("2026-03-12") }),
+  );
+  ledger.now = day("2026-03-20");
+
+  expect(
+    ledger
+      .decide(expire())
+      .entries.map((entry) => [entry.type, entry.amount, entry.heldAfter, entry.at]),
+  ).toEqual([
+    ["expiry", -6, 4, micros("2026-03-10")],
+    ["expiry", -4, 0, micros("2026-03-12")],
+    ["release", 0, 0, micros("2026-03-12") + 1],
+  ]);
+});
+
+test("a hold that lapses before its lot expires gives back what then expires with it", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-12")));
+  ledger.post(
+    command({ type: "hold", holdId: "h", amount: amount(4), lapsesAt: day("2026-03-10") }),
+  );
+  ledger.now = day("2026-03-20");
+
+  expect(
+    ledger.decide(expire()).entries.map((entry) => [entry.type, entry.amount, entry.at]),
+  ).toEqual([
+    ["release", 0, micros("2026-03-10")],
+    ["expiry", -10, micros("2026-03-12")],
+  ]);
+});
+
+test("the next command writes what is due before itself; a refused one writes nothing", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-10")));
+  ledger.post(lot("b", 5));
+  ledger.now = day("2026-03-20");
+
+  expect(ledger.decide(charge(6))).toMatchObject({
+    entries: [],
+    answer: { ok: false, available: 5 },
+  });
+  expect(ledger.decide(charge(5)).entries).toMatchObject([{ type: "expiry" }, { type: "charge" }]);
+});
+
+test("a grant that is already over when it is booked counts for nothing", () => {
+  const ledger = new Ledger(day("2026-03-20"));
+  const { entries, answer } = ledger.decide(lot("a", 10, day("2026-03-10")));
+
+  expect(entries.map((entry) => [entry.type, entry.amount])).toEqual([
+    ["grant", 10],
+    ["expiry", -10],
+  ]);
+  expect(answer).toMatchObject({ ok: true, seq: 1, amount: 0, current: 0 });
+});
+
+test("entry times increase strictly, even when the clock stands still or goes back", () => {
+  const ledger = new Ledger(day("2026-03-20"));
+  ledger.post(lot("a", 10));
+  ledger.post(charge(1));
+  ledger.now = day("2026-03-19");
+  ledger.post(charge(1));
+
+  const start = micros("2026-03-20");
+  expect(ledger.entries.map((entry) => entry.at)).toEqual([start, start + 1, start + 2]);
+});
+
+test("a purchase settles a debt first, a grant does not", () => {
+  const ledger = new Ledger();
+  const empty = emptyState(ORIGIN);
+  ledger.state = { ...empty, account: { ...empty.account, debt: credits(30) } };
+  ledger.post(lot("a gift", 50));
+  expect(ledger.state.account.debt).toBe(30);
+  const { entries } = ledger.decide({ ...lot("bought", 20), source: "purchase" } as ReturnType<
+    typeof lot
+  >);
+
+  expect(entries.map((entry) => [entry.type, entry.amount, entry.debtAfter])).toEqual([
+    ["purchase", 20, 30],
+    ["adjustment", -20, 10],
+  ]);
+  expect(ledger.lot("bought")).toMatchObject({ remaining: 0, refunded: 20 });
+});
+
+test("a grant of nothing is a bug", () => {
+  expect(() => new Ledger().post(lot("a", 0))).toThrow("no credits");
+});

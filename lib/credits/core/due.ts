@@ -1,0 +1,113 @@
+import { credits } from "./amount";
+import { lotOf } from "./books";
+import type { Provenance } from "./command";
+import { type Draft, nextInstant, record } from "./draft";
+import type { Entry } from "./entry";
+import { aboutHold, type Hold, type HoldEnd, remainingOf } from "./hold";
+import type { Instant } from "./instant";
+import { type Allocation, isExpired, type Lot } from "./lot";
+import { BeyondWindow } from "./state";
+
+type Due = { at: Instant; lot: Lot } | { at: Instant; hold: Hold };
+
+/** Whether something has expired or lapsed by `limit` that no row says yet. */
+export const isDue = (draft: Draft, limit: Instant): boolean => nextDue(draft, limit) !== null;
+
+/**
+ * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which they
+ * did, each with the instant it took effect.
+ */
+export function bookDue(draft: Draft, limit: Instant, key: string): void {
+  for (let due = nextDue(draft, limit); due; due = nextDue(draft, limit)) {
+    if ("lot" in due) bookExpiry(draft, due.lot, key);
+    else endHold(draft, due.hold, { end: "lapsed", about: lapse(due.hold), key, at: due.at });
+  }
+}
+
+/**
+ * Gives back what a hold still sets aside and ends it. Credits whose lot expired meanwhile expire: a row of their
+ * own, before the release.
+ */
+export function endHold(
+  draft: Draft,
+  hold: Hold,
+  how: { end: HoldEnd; about: Provenance; key: string; at?: Instant },
+): Entry {
+  const { end, about, key } = how;
+  const at = nextInstant(draft, how.at);
+  const lapsed = hold.lots.filter(({ lotId }) => hasExpired(draft, lotId, at));
+  const alive = hold.lots.filter(({ lotId }) => !hasExpired(draft, lotId, at));
+  const afterExpiry = { ...hold, lots: alive, released: credits(hold.released + sumOf(lapsed)) };
+
+  if (lapsed.length > 0) {
+    record(draft, {
+      type: "expiry",
+      key,
+      at,
+      about: { ...about, actor: { type: "system" }, reason: "Held credits of an expired lot" },
+      moves: lapsed.map((part) => ({ ...part, from: "held", to: "expired" })),
+      hold: afterExpiry,
+    });
+  }
+  return record(draft, {
+    type: "release",
+    key,
+    at,
+    about,
+    moves: alive.map((part) => ({ ...part, from: "held", to: "remaining" })),
+    hold: {
+      ...afterExpiry,
+      lots: [],
+      released: credits(afterExpiry.released + remainingOf(afterExpiry)),
+      state: end,
+    },
+  });
+}
+
+function nextDue(draft: Draft, limit: Instant): Due | null {
+  if (draft.lotsUntil && isExpired(draft.lotsUntil, limit)) throw new BeyondWindow("lots");
+  if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
+
+  let first: Due | null = null;
+  for (const due of endings(draft)) if (due.at <= limit && isBefore(due, first)) first = due;
+  return first;
+}
+
+/** Every lot that will expire with something left in it, and every hold that will lapse. */
+function* endings(draft: Draft): Generator<Due> {
+  for (const lot of draft.lots.values()) {
+    if (lot.remaining > 0 && lot.expiresAt !== null) yield { at: lot.expiresAt, lot };
+  }
+  for (const hold of draft.holds.values()) {
+    if (hold.state === "open") yield { at: hold.lapsesAt, hold };
+  }
+}
+
+/** By instant; at the same instant lots before holds, and then by id: the order never depends on how rows were loaded. */
+function isBefore(one: Due, other: Due | null): boolean {
+  if (other === null || one.at !== other.at) return other === null || one.at < other.at;
+  const rank = (due: Due) => ("lot" in due ? `1 ${due.lot.id}` : `2 ${due.hold.id}`);
+  return rank(one) < rank(other);
+}
+
+function bookExpiry(draft: Draft, lot: Lot, key: string): void {
+  record(draft, {
+    type: "expiry",
+    key,
+    about: { actor: { type: "system" }, reason: `Expired: ${lot.label}` },
+    moves: [{ lotId: lot.id, from: "remaining", to: "expired", amount: lot.remaining }],
+    ...(lot.expiresAt === null ? {} : { at: lot.expiresAt }),
+  });
+}
+
+const lapse = (hold: Hold): Provenance => ({
+  ...aboutHold(hold),
+  actor: { type: "system" },
+  reason: "Hold lapsed",
+});
+
+const hasExpired = (draft: Draft, lotId: string, at: Instant): boolean =>
+  isExpired(lotOf(draft, lotId), at);
+
+const sumOf = (parts: readonly Allocation[]): number =>
+  parts.reduce((total, part) => total + part.amount, 0);

@@ -1,0 +1,72 @@
+import type { Credits, Kind } from "./amount";
+import { canonical, type Hash } from "./canonical";
+import type { Actor, Json } from "./command";
+import type { HoldEnd } from "./hold";
+import { type Instant, isoOf } from "./instant";
+import type { LotOpening } from "./lot";
+
+export type EntryType =
+  | "purchase"
+  | "grant"
+  | "charge"
+  | "refund"
+  | "expiry"
+  | "adjustment"
+  | "hold"
+  | "release";
+
+/**
+ * One lot's part in an entry: minus for what was taken from it, plus for what was given to it. A third element
+ * names the expired lot in whose place a grace lot got the credits.
+ */
+export type LotPart = readonly [lotId: string, amount: number, inPlaceOf?: string];
+
+/** What an entry opened, ended or settled, so that the entries alone tell the whole state. */
+export type Facts = {
+  lots?: LotOpening[];
+  hold?: { amount: Credits; lapsesAt: Instant };
+  ended?: HoldEnd;
+  debtSettled?: Credits;
+};
+
+/** One immutable row of the ledger. `hold` and `release` rows change what is held, never the balance. */
+export type Entry = Readonly<{
+  seq: number;
+  type: EntryType;
+  /** Signed change of the current balance. */
+  amount: number;
+  currentAfter: Credits;
+  heldAfter: Credits;
+  debtAfter: Credits;
+  operation: string | null;
+  subject: string | null;
+  reason: string | null;
+  actor: Actor;
+  campaignId: string | null;
+  runId: string | null;
+  holdId: string | null;
+  quantity: number | null;
+  inputs: Json;
+  rateCardVersion: string | null;
+  quotedMax: Credits | null;
+  lots: readonly LotPart[];
+  /** The entry that this one corrects. */
+  corrects: number | null;
+  facts: Facts | null;
+  /** The key of the command that wrote it; several entries may share one. */
+  key: string;
+  /** Strictly increasing in an account. */
+  at: Instant;
+  digest: string;
+}>;
+
+/**
+ * The entry's link in the chain: SHA-256 over the digest before it and the entry's canonical JSON, so that no
+ * row can be changed, added or dropped without every later digest telling.
+ */
+export const entryDigest = (previous: string, entry: Omit<Entry, "digest">, hash: Hash): string =>
+  hash(`${previous}\n${canonical({ ...entry, at: isoOf(entry.at), digest: undefined })}`);
+
+/** The digest "before the first entry" of an account: names the account, so chains cannot be swapped. */
+export const firstDigest = (workspaceId: string, kind: Kind, hash: Hash): string =>
+  hash(`wellspent ledger 1\n${workspaceId}\n${kind}`);

@@ -1,0 +1,106 @@
+import { credits } from "./amount";
+import { type Books, type Move, move, open } from "./books";
+import type { Hash } from "./canonical";
+import { type Entry, entryDigest, type LotPart } from "./entry";
+import { type Hold, remainingOf } from "./hold";
+import type { Allocation } from "./lot";
+import { emptyState } from "./state";
+
+/** The books before the first entry. `digest` is the account's `firstDigest`. */
+export const emptyBooks = (digest: string): Books => ({
+  account: emptyState(digest).account,
+  lots: new Map(),
+  holds: new Map(),
+});
+
+/**
+ * Adds one entry to the books, from what the entry itself says and nothing else. Throws when it cannot be true: it
+ * would take what is not there, or a number or link of it does not follow from the entries before.
+ */
+export function bookEntry(books: Books, entry: Entry, hash: Hash): void {
+  const before = books.account;
+  must(entry.seq === before.seq + 1, entry, `follows ${before.seq}`);
+  must(entry.at > before.lastAt, entry, "is not later than the one before");
+  must(entry.digest === entryDigest(before.digest, entry, hash), entry, "has another digest");
+
+  for (const opening of entry.facts?.lots ?? []) open(books, opening);
+  for (const step of entry.lots.flatMap((part) => movesOf(entry, part))) move(books, step);
+  if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
+
+  const { current, held } = books.account;
+  must(entry.amount === current - before.current, entry, "changes the balance by another amount");
+  must(entry.currentAfter === current, entry, `should leave ${current}`);
+  must(entry.heldAfter === held, entry, `should leave ${held} held`);
+  must(entry.debtAfter === before.debt + owed(entry), entry, "leaves another debt");
+  const { seq, at, debtAfter, digest } = entry;
+  books.account = { ...books.account, seq, lastAt: at, debt: debtAfter, digest };
+}
+
+function must(fact: boolean, entry: Pick<Entry, "seq">, what: string): asserts fact {
+  if (!fact) throw new Error(`Entry ${entry.seq} ${what}.`);
+}
+
+/** Which way the credits of a part went follows from the entry's type. */
+function movesOf(entry: Entry, [lotId, signed, inPlaceOf]: LotPart): Move[] {
+  const amount = credits(Math.abs(signed));
+  if (inPlaceOf !== undefined) return [{ lotId: inPlaceOf, from: "used", to: "expired", amount }];
+  if (entry.facts?.lots?.some((lot) => lot.id === lotId)) return [];
+  const taken = entry.holdId === null ? "remaining" : "held";
+  switch (entry.type) {
+    case "charge":
+      return [{ lotId, from: taken, to: "used", amount }];
+    case "expiry":
+      return [{ lotId, from: taken, to: "expired", amount }];
+    case "hold":
+      return [{ lotId, from: "remaining", to: "held", amount }];
+    case "release":
+      return [{ lotId, from: "held", to: "remaining", amount }];
+    case "refund":
+      return [{ lotId, from: "used", to: "remaining", amount }];
+    default:
+      return [{ lotId, from: "remaining", to: "refunded", amount }];
+  }
+}
+
+function bookHold(books: Books, entry: Entry, id: string): void {
+  const parts = entry.lots.map(([lotId, amount]) => ({ lotId, amount: credits(Math.abs(amount)) }));
+  const found = entry.facts?.hold ? newHold(entry, id, parts) : books.holds.get(id);
+  must(found !== undefined, entry, `names the hold ${id}, which nothing opened`);
+  const hold = entry.type === "hold" ? found : settle(found, entry, parts);
+  must(
+    !entry.facts?.ended || remainingOf(hold) === 0,
+    entry,
+    "ends a hold with credits left in it",
+  );
+  books.holds.set(id, { ...hold, state: entry.facts?.ended ?? "open" });
+}
+
+const newHold = (entry: Entry, id: string, lots: Allocation[]): Hold => ({
+  id,
+  amount: entry.facts?.hold?.amount ?? credits(0),
+  captured: credits(0),
+  released: credits(0),
+  lots,
+  state: "open",
+  operation: entry.operation,
+  subject: entry.subject,
+  runId: entry.runId,
+  createdAt: entry.at,
+  lapsesAt: entry.facts?.hold?.lapsesAt ?? entry.at,
+});
+
+function settle(hold: Hold, entry: Entry, parts: Allocation[]): Hold {
+  must(hold.state === "open", entry, `settles the hold ${hold.id}, which has ended`);
+  const place = entry.type === "charge" ? "captured" : "released";
+  const total = parts.reduce((sum, part) => sum + part.amount, 0);
+  return { ...hold, [place]: credits(hold[place] + total), lots: without(hold.lots, parts) };
+}
+
+function without(lots: readonly Allocation[], parts: readonly Allocation[]): Allocation[] {
+  const taken = new Map<string, number>(parts.map(({ lotId, amount }) => [lotId, amount]));
+  return lots
+    .map(({ lotId, amount }) => ({ lotId, amount: credits(amount - (taken.get(lotId) ?? 0)) }))
+    .filter((part) => part.amount > 0);
+}
+
+const owed = ({ facts }: Entry): number => -(facts?.debtSettled ?? 0);

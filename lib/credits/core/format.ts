@@ -1,0 +1,95 @@
+import type { Credits, Kind } from "./amount";
+
+/** How numbers are written on every screen: one place, so the same fact reads the same everywhere. */
+
+const MINUS = "\u2212";
+const HUNDREDTHS = 100;
+const FINE_PER_CREDIT = 1_000_000;
+
+export const kindName = (kind: Kind): string => (kind === "ai" ? "AI credits" : "Lead credits");
+
+/** "412.55" AI, "186,400" or "1.75" lead: AI always with two decimals, lead only when there is a fraction. */
+export const formatCredits = (amount: number, kind: Kind): string =>
+  digits(Math.abs(amount) / HUNDREDTHS, kind === "ai" || amount % HUNDREDTHS !== 0 ? 2 : 0);
+
+/** "−27.40", "+100.00", "0.00": an explicit sign, and a true minus. */
+export const formatSigned = (amount: number, kind: Kind): string => {
+  const sign = amount < 0 ? MINUS : amount > 0 ? "+" : "";
+  return `${sign}${formatCredits(amount, kind)}`;
+};
+
+/** What something costs: the amount, or the word Free. */
+export const formatCost = (amount: Credits, kind: Kind): string =>
+  amount === 0 ? "Free" : formatCredits(amount, kind);
+
+/** "0.80 to 1.10", never a dash; one number when the ends meet; Free when both are nothing. */
+export const formatRange = (min: Credits, max: Credits, kind: Kind): string =>
+  min === max
+    ? formatCost(max, kind)
+    : `${formatCredits(min, kind)} to ${formatCredits(max, kind)}`;
+
+/** A rate or a range of rates in millionths of a credit, with as many decimals as it needs. */
+export const formatFine = (min: number, max: number, kind: Kind): string =>
+  min === max ? fineAmount(max, kind) : `${fineAmount(min, kind)} to ${fineAmount(max, kind)}`;
+
+/** The integer part and the decimals, to be set in different sizes: "412" and ".55", "186,400" and "". */
+export function splitCredits(amount: number, kind: Kind): { whole: string; decimals: string } {
+  const [whole = "0", decimals] = formatCredits(amount, kind).split(".");
+  return { whole, decimals: decimals === undefined ? "" : `.${decimals}` };
+}
+
+/** What a screen reader says: "412.55 AI credits", "186,400 lead credits". */
+export const spokenCredits = (amount: number, kind: Kind): string =>
+  `${amount < 0 ? "minus " : ""}${formatCredits(amount, kind)} ${spokenUnit(amount, kind)}`;
+
+/** "minus 27.40 AI credits", "plus 100.00 AI credits". */
+export const spokenSigned = (amount: number, kind: Kind): string =>
+  `${amount > 0 ? "plus " : ""}${spokenCredits(amount, kind)}`;
+
+/** "186k", below 480 px only; the accessible name keeps the full number. Never more than there is. */
+export function formatCompact(amount: number, kind: Kind): string {
+  const whole = amount / HUNDREDTHS;
+  if (whole < 10_000) return formatCredits(amount, kind);
+  return whole < 1_000_000
+    ? `${Math.floor(whole / 1_000)}k`
+    : `${digits(Math.floor(whole / 100_000) / 10, 1)}m`;
+}
+
+/** "$50.00", in totals. */
+export const formatMoney = (cents: number, currency = "usd"): string =>
+  money(cents / 100, currency, 2);
+
+/** "$50" in package rows; "$12.50" when there are cents. */
+export const formatPrice = (cents: number, currency = "usd"): string =>
+  money(cents / 100, currency, cents % 100 === 0 ? 0 : 2);
+
+/** "$0.091": the price of one credit, three decimals. `amount` is in hundredths of a credit. */
+export const formatPerCredit = (cents: number, amount: Credits, currency = "usd"): string =>
+  money(cents / amount, currency, 3);
+
+const spokenUnit = (amount: number, kind: Kind): string => {
+  const unit = Math.abs(amount) === HUNDREDTHS ? "credit" : "credits";
+  return kind === "ai" ? `AI ${unit}` : `lead ${unit}`;
+};
+
+function fineAmount(fine: number, kind: Kind): string {
+  const value = fine / FINE_PER_CREDIT;
+  const least = kind === "ai" || fine % FINE_PER_CREDIT !== 0 ? 2 : 0;
+  return digits(value, least, Math.max(least, 6));
+}
+
+const digits = (value: number, least: number, most = least): string =>
+  new Intl.NumberFormat("en-US", {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  }).format(value);
+
+const money = (value: number, currency: string, decimals: number): string =>
+  new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  })
+    .format(value)
+    .replace("-", MINUS);

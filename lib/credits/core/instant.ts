@@ -1,0 +1,23 @@
+declare const brand: unique symbol;
+
+/** An instant as whole microseconds since 1970 in UTC: what PostgreSQL keeps, and finer than a `Date`. */
+export type Instant = number & { readonly [brand]: "Instant" };
+
+export const instant = (microseconds: number): Instant => {
+  if (!Number.isSafeInteger(microseconds)) throw new RangeError(`Not an instant: ${microseconds}`);
+  return microseconds as Instant;
+};
+
+/** Before everything: the last entry's time of an account that has none. */
+export const DAWN = instant(0);
+
+export const instantOf = (date: Date): Instant => instant(date.getTime() * 1000);
+
+/** The millisecond an instant falls into. */
+export const dateOf = (at: Instant): Date => new Date(Math.floor(at / 1000));
+
+/** "2026-11-22T01:31:56.123456Z": the one written form, in JSON, digests and SQL. */
+export function isoOf(at: Instant): string {
+  const micros = String(((at % 1000) + 1000) % 1000).padStart(3, "0");
+  return dateOf(at).toISOString().replace("Z", `${micros}Z`);
+}

@@ -1,0 +1,102 @@
+import { type Credits, credits } from "./amount";
+import type { LotSource } from "./command";
+import type { Instant } from "./instant";
+
+/** Where the credits of a lot are. Every credit of a lot is in exactly one of these places. */
+export type Place = "remaining" | "held" | "used" | "expired" | "refunded";
+
+/** Credits that came in together. Always: granted = remaining + held + used + expired + refunded. */
+export type Lot = Readonly<
+  Record<Place, Credits> & {
+    id: string;
+    label: string;
+    source: LotSource;
+    sourceId: string | null;
+    granted: Credits;
+    createdAt: Instant;
+    /** null: never. A lot is spendable while the time is before this instant. */
+    expiresAt: Instant | null;
+  }
+>;
+
+export type LotOpening = Pick<
+  Lot,
+  "id" | "label" | "source" | "sourceId" | "granted" | "expiresAt" | "createdAt"
+>;
+
+/** A place in the burn order. */
+export type BurnPosition = Pick<Lot, "id" | "createdAt" | "expiresAt">;
+
+/** `amount` of the lot's credits, taken from or given to it. */
+export type Allocation = { lotId: string; amount: Credits };
+
+export const openLot = (opening: LotOpening): Lot => ({
+  ...opening,
+  remaining: opening.granted,
+  held: credits(0),
+  used: credits(0),
+  expired: credits(0),
+  refunded: credits(0),
+});
+
+/** Moves credits between two places of a lot; throws when there are not as many. */
+export const moveWithin = (lot: Lot, from: Place, to: Place, amount: Credits): Lot => ({
+  ...lot,
+  [from]: credits(lot[from] - amount),
+  [to]: credits(lot[to] + amount),
+});
+
+export const isExpired = (lot: Pick<Lot, "expiresAt">, at: Instant): boolean =>
+  lot.expiresAt !== null && lot.expiresAt <= at;
+
+/** Soonest expiry first, then oldest first; lots without expiry last. */
+export function byBurnOrder(a: BurnPosition, b: BurnPosition): number {
+  const [endOfA, endOfB] = [a.expiresAt ?? Number.MAX_VALUE, b.expiresAt ?? Number.MAX_VALUE];
+  if (endOfA !== endOfB) return endOfA - endOfB;
+  if (a.createdAt !== b.createdAt) return a.createdAt - b.createdAt;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Which lots give `amount`, in burn order; what they cannot give stays `missing`. Expired lots give nothing. */
+export function planBurn(
+  lots: Iterable<Lot>,
+  amount: Credits,
+  at: Instant,
+): { allocations: Allocation[]; missing: Credits } {
+  const allocations: Allocation[] = [];
+  let missing: number = amount;
+  const spendable = [...lots].filter((lot) => lot.remaining > 0 && !isExpired(lot, at));
+
+  for (const lot of spendable.sort(byBurnOrder)) {
+    if (missing === 0) break;
+    const part = Math.min(lot.remaining, missing);
+    allocations.push({ lotId: lot.id, amount: credits(part) });
+    missing -= part;
+  }
+  return { allocations, missing: credits(missing) };
+}
+
+/** The first `amount` of `parts`, in their order. The caller knows that there is as much. */
+export function takeFirst(parts: readonly Allocation[], amount: number): Allocation[] {
+  const taken: Allocation[] = [];
+  let wanted = amount;
+  for (const part of parts) {
+    const some = Math.min(part.amount, wanted);
+    if (some > 0) taken.push({ lotId: part.lotId, amount: credits(some) });
+    wanted -= some;
+  }
+  if (wanted > 0) throw new RangeError(`${wanted} more than there is`);
+  return taken;
+}
+
+/** What is left of `parts` after the first `amount`. */
+export function dropFirst(parts: readonly Allocation[], amount: number): Allocation[] {
+  const left: Allocation[] = [];
+  let dropped = amount;
+  for (const part of parts) {
+    const some = Math.min(part.amount, dropped);
+    if (part.amount > some) left.push({ lotId: part.lotId, amount: credits(part.amount - some) });
+    dropped -= some;
+  }
+  return left;
+}

@@ -1,0 +1,21 @@
+import type { Credits, Kind } from "./amount";
+import type { Json } from "./command";
+
+/** One row of an estimate: "18 posts", "18 × 1.20 to 2.00". */
+export type QuoteLine = { label: string; formula: string; min: Credits; max: Credits };
+
+/**
+ * What an operation will cost, said before it runs. `max` is what is held; a charge is never above it. Computed
+ * from the same rates and formula as the charge. Plain JSON: it travels to the browser as it is.
+ */
+export type Quote = {
+  operation: string;
+  kind: Kind;
+  min: Credits;
+  likely: Credits;
+  max: Credits;
+  rateCardVersion: string;
+  quantity: number;
+  inputs: Json;
+  lines: QuoteLine[];
+};

@@ -1,0 +1,85 @@
+import { type Credits, credits } from "./amount";
+import type { Accepted, Actor } from "./command";
+import type { Hold } from "./hold";
+import { DAWN, type Instant } from "./instant";
+import type { Allocation, BurnPosition, Lot } from "./lot";
+
+/** The account of one workspace and kind. Always: granted = current + used + expired + refunded. */
+export type Account = Readonly<{
+  seq: number;
+  /** All that is left in lots, held included. */
+  current: Credits;
+  held: Credits;
+  debt: Credits;
+  granted: Credits;
+  /** Charges less their refunds. */
+  used: Credits;
+  expired: Credits;
+  /** Taken back: of refunded purchases, and to settle a debt. */
+  refunded: Credits;
+  /** Of the last entry. */
+  digest: string;
+  lastAt: Instant;
+}>;
+
+/** What a refund must know of the charge it corrects. `lots` in the order they were taken. */
+export type Charge = Readonly<{
+  seq: number;
+  at: Instant;
+  amount: Credits;
+  refunded: Credits;
+  lots: readonly Allocation[];
+  operation: string | null;
+  subject: string | null;
+  actor: Actor;
+  campaignId: string | null;
+  runId: string | null;
+}>;
+
+/** A command that was accepted before: the digest of what it said, and its answer. */
+export type KnownKey = Readonly<{ digest: string; answer: Accepted }>;
+
+/**
+ * What `decide` sees of an account. It may be a window: `lots` holds the front of the burn order up to
+ * `lotsUntil`, `holds` the open ones that lapse before `holdsUntil`, and besides them whatever a command names.
+ * null says that nothing lies beyond.
+ */
+export type State = Readonly<{
+  account: Account;
+  lots: ReadonlyMap<string, Lot>;
+  lotsUntil: BurnPosition | null;
+  holds: ReadonlyMap<string, Hold>;
+  holdsUntil: Instant | null;
+  charges: ReadonlyMap<number, Charge>;
+  keys: ReadonlyMap<string, KnownKey>;
+}>;
+
+/** An account nobody ever touched. `digest` is the account's `firstDigest`. */
+export const emptyState = (digest: string): State => ({
+  account: {
+    seq: 0,
+    current: credits(0),
+    held: credits(0),
+    debt: credits(0),
+    granted: credits(0),
+    used: credits(0),
+    expired: credits(0),
+    refunded: credits(0),
+    digest,
+    lastAt: DAWN,
+  },
+  lots: new Map(),
+  lotsUntil: null,
+  holds: new Map(),
+  holdsUntil: null,
+  charges: new Map(),
+  keys: new Map(),
+});
+
+/** Neither a refusal nor a bug: the state was a window, and the command reaches beyond it. Load more, decide again. */
+export class BeyondWindow extends Error {
+  constructor(readonly what: "lots" | "holds") {
+    super(`The decision needs more ${what} than were loaded.`);
+    this.name = "BeyondWindow";
+  }
+}

@@ -1,0 +1,189 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { type Credits, credits } from "./amount";
+import type { Answer, Command, Provenance } from "./command";
+import { type Decision, decide } from "./decide";
+import { type Entry, firstDigest } from "./entry";
+import { emptyState, type State } from "./state";
+
+export const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export const ORIGIN = firstDigest("00000000-0000-7000-8000-000000000001", "ai", hash);
+
+/** Anything by hand, said shortly: who and why do not matter to most tests. */
+export const by: Provenance = { actor: { type: "system" }, reason: "test" };
+
+export const amount = (hundredths: number): Credits => credits(hundredths);
+
+let keys = 0;
+type Said<T> = T extends Command ? Omit<T, keyof Provenance | "key"> & Partial<Command> : never;
+
+/** A command with a key of its own. */
+export const command = (said: Said<Command>): Command =>
+  ({ ...by, key: `key ${++keys}`, ...said }) as Command;
+
+export const lot = (id: string, hundredths: number, expiresAt: Date | null = null): Command =>
+  command({
+    type: "grant",
+    lotId: id,
+    source: "grant",
+    sourceId: `source of ${id}`,
+    label: `Lot ${id}`,
+    amount: amount(hundredths),
+    expiresAt,
+  });
+
+/** A ledger in memory with a clock of its own, for examples. */
+export class Ledger {
+  state: State = emptyState(ORIGIN);
+  entries: Entry[] = [];
+
+  constructor(public now: Date = new Date("2026-03-01T00:00:00Z")) {}
+
+  post(command: Command): Answer {
+    return this.decide(command).answer;
+  }
+
+  decide(command: Command): Decision {
+    const decision = decide(this.state, command, this.now, hash);
+    this.state = decision.state;
+    this.entries.push(...decision.entries);
+    return decision;
+  }
+
+  lot(id: string) {
+    const found = this.state.lots.get(id);
+    if (!found) throw new Error(`No lot ${id}`);
+    return found;
+  }
+}
+
+/** A step of a random history: what to do, with numbers that pick among what exists by then. */
+export type Step = {
+  what: Command["type"];
+  pick: number;
+  amount: number;
+  /** Milliseconds to pass before it; negative when a clock goes backwards. */
+  wait: number;
+  /** How long what it opens lives, in milliseconds; 0 for ever. */
+  life: number;
+  settle: boolean;
+  /** Now and then an earlier key comes again, with the same command or with another. */
+  repeat: "no" | "same" | "other";
+};
+
+const TICK = 1000;
+
+const what = (weights: Partial<Record<Command["type"], number>>): fc.Arbitrary<Command["type"]> =>
+  fc.oneof(
+    ...Object.entries(weights).map(([type, weight]) => ({
+      weight,
+      arbitrary: fc.constant(type as Command["type"]),
+    })),
+  );
+
+const pauses = (most: number, leap: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { weight: 10, arbitrary: fc.constant(0) },
+    { weight: 10, arbitrary: fc.integer({ min: 0, max: most }).map((ticks) => ticks * TICK) },
+    { weight: 1, arbitrary: fc.constant(-2 * TICK) },
+    { weight: leap, arbitrary: fc.constant(40 * 86_400_000) },
+  );
+
+/** Few different times, so that ends, lapses and commands meet at the same instant. */
+const stepOf = (wait: fc.Arbitrary<number>, life: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
+  fc.record({
+    what: what({
+      grant: 3,
+      charge: 4,
+      hold: 4,
+      capture: 4,
+      release: 1,
+      refund: 4,
+      revoke: 1,
+      expire: 1,
+    }),
+    pick: fc.nat(1000),
+    amount: fc.nat(20),
+    wait,
+    life: life.map((ticks) => ticks * TICK),
+    settle: fc.boolean(),
+    repeat: fc.oneof(
+      { weight: 20, arbitrary: fc.constant("no" as const) },
+      { weight: 1, arbitrary: fc.constant("same" as const) },
+      { weight: 1, arbitrary: fc.constant("other" as const) },
+    ),
+  });
+
+/** A restless step: much expires and lapses. A calm one: many lots and holds live side by side. */
+export const anyStep: fc.Arbitrary<Step> = stepOf(pauses(6, 1), fc.integer({ min: -1, max: 30 }));
+const calmStep = stepOf(pauses(1, 0), fc.integer({ min: 0, max: 60 }));
+
+const sized = { minLength: 5, maxLength: 60, size: "max" } as const;
+export const anyHistory = fc.oneof(fc.array(anyStep, sized), fc.array(calmStep, sized));
+
+/** What exists by now, to be named by the next command. */
+export type Known = { charges: readonly number[]; holds: readonly string[] };
+
+export const knownIn = ({ charges, holds }: State): Known => ({
+  charges: [...charges.keys()],
+  holds: [...holds.keys()],
+});
+
+/** Turns steps into commands: the ids it makes up follow from the order of the steps. */
+export class Script {
+  readonly #said: Command[] = [];
+  #ids = 0;
+
+  next(step: Step, now: Date, known: Known): Command {
+    const earlier = this.#said[step.pick % Math.max(1, this.#said.length)];
+    if (earlier && step.repeat === "same") return earlier;
+    const key = earlier && step.repeat === "other" ? earlier.key : `key ${this.#said.length}`;
+    const operation = { operation: `op${step.pick % 3}` };
+    const made = { ...by, ...operation, key, ...this.#what(step, now, known) } as Command;
+    this.#said.push(made);
+    return made;
+  }
+
+  #what(step: Step, now: Date, known: Known) {
+    const { what: type, pick, settle, life } = step;
+    const some = amount(step.amount);
+    const end = new Date(now.getTime() + life);
+    const holdId = pick % 20 === 0 ? this.#newId() : (nth(known.holds, pick) ?? this.#newId());
+    const sourceId = `source ${pick % 3}`;
+    switch (type) {
+      case "grant":
+        return { ...this.#lot(step), sourceId, expiresAt: life === 0 ? null : end };
+      case "hold":
+        return { type, holdId: this.#newId(), amount: some, lapsesAt: end };
+      case "capture":
+        return { type, holdId, amount: some, settle };
+      case "release":
+        return { type, holdId };
+      case "refund":
+        return { type, corrects: nth(known.charges, pick) ?? 1 + (pick % 9), amount: some };
+      case "revoke":
+        return { type, sourceId, amount: some };
+      default:
+        return { type, amount: some };
+    }
+  }
+
+  #lot({ pick, amount: hundredths }: Step) {
+    const lotId = this.#newId();
+    const source = pick % 2 === 0 ? "purchase" : "grant";
+    return {
+      type: "grant",
+      lotId,
+      source,
+      label: `Lot ${lotId}`,
+      amount: amount(hundredths * 4 + 1),
+    };
+  }
+
+  #newId = (): string => `00000000-0000-7000-8000-${String(++this.#ids).padStart(12, "0")}`;
+}
+
+/** Prefers what came last: most of what is older has ended. */
+const nth = <T>(list: readonly T[], pick: number): T | undefined =>
+  list.at(-1 - (pick % Math.max(1, Math.min(6, list.length))));

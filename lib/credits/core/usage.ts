@@ -1,0 +1,59 @@
+import type { Actor } from "./command";
+import type { Entry } from "./entry";
+import type { Instant } from "./instant";
+
+/** One bucket of the full-grain rollup. "" stands for none, the system's name for nobody. */
+export type Usage = {
+  day: string;
+  operation: string;
+  actor: string;
+  campaign: string;
+  /** Charges less their refunds. */
+  used: number;
+  charges: number;
+};
+
+/** What a bucket is named after. */
+export type UsageSubject = {
+  at: Instant;
+  operation: string | null;
+  actor: Actor;
+  campaignId: string | null;
+};
+
+/** How an actor is named in the rollups: a member's id, "api_key:<id>", or "system". */
+export const actorName = (actor: Actor): string =>
+  actor.type === "member" ? actor.id : actor.type === "api_key" ? `api_key:${actor.id}` : "system";
+
+/** Sums use by day, operation, actor and campaign. */
+export class UsageSums {
+  readonly #buckets = new Map<string, Usage>();
+
+  constructor(private readonly dayOf: (at: Instant) => string) {}
+
+  /** A charge counts on its own day; a refund takes back from the day, and the bucket, of the charge it corrects. */
+  add(entry: Entry, charge: UsageSubject | undefined): void {
+    if (entry.type === "charge") this.#change(entry, -entry.amount, 1);
+    if (entry.type === "refund" && charge) this.#change(charge, -entry.amount, 0);
+  }
+
+  get buckets(): Usage[] {
+    return [...this.#buckets.values()];
+  }
+
+  #change(subject: UsageSubject, used: number, charges: number): void {
+    const name = {
+      day: this.dayOf(subject.at),
+      operation: subject.operation ?? "",
+      actor: actorName(subject.actor),
+      campaign: subject.campaignId ?? "",
+    };
+    const key = `${name.day}\n${name.operation}\n${name.actor}\n${name.campaign}`;
+    const bucket = this.#buckets.get(key) ?? { ...name, used: 0, charges: 0 };
+    this.#buckets.set(key, {
+      ...bucket,
+      used: bucket.used + used,
+      charges: bucket.charges + charges,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
+import { RUN_READY } from "@/lib/credits/mutations/runs";
+import {
+  endExpiredRuns,
+  recoverStrandedRuns,
+  resumeBlockedRuns,
+  writeExpiries,
+} from "@/lib/credits/mutations/sweep";
+import { findRun } from "@/lib/credits/queries/runs";
+import { clock } from "@/lib/platform/clock";
+import { logger } from "@/lib/platform/logger";
+import { defineJob, schedule } from "@/lib/platform/queue";
+
+const SWEEP = "credits.sweep";
+const EVERY_MINUTE = "* * * * *";
+
+type Ready = { workspaceId: string; runId: string };
+type BeginRun = (run: Ready) => Promise<unknown>;
+
+const onReady = new Map<string, BeginRun>();
+
+/**
+ * Says how an operation begins its work once a run of it that had to wait has its credits. Called at least once
+ * for each such run, perhaps twice after a crash: enqueue the work under the run's id.
+ */
+export function onRunReady(operation: string, begin: BeginRun): void {
+  onReady.set(operation, begin);
+}
+
+defineJob(
+  RESUME_BLOCKED,
+  z.object({
+    workspaceId: z.string(),
+    kind: z.enum(["ai", "lead"]),
+    continueRunId: z.string().nullable(),
+  }),
+  ({ workspaceId, kind, continueRunId }) =>
+    resumeBlockedRuns({ workspaceId, kind }, continueRunId ?? undefined),
+);
+
+defineJob(RUN_READY, z.object({ workspaceId: z.string(), runId: z.string() }), async (ready) => {
+  const run = await findRun(ready.workspaceId, ready.runId, clock.now());
+  if (!run || run.state !== "running") return;
+  const begin = onReady.get(run.operation);
+  if (!begin) throw new Error(`Nothing says how ${run.operation} begins.`);
+  await begin(ready);
+});
+
+/** Runs that waited too long are ended before the rest is tried: credits that came too late do not start them. */
+defineJob(SWEEP, z.object({}), async () => {
+  const done = {
+    expiries: await writeExpiries(),
+    ended: await endExpiredRuns(),
+    recovered: await recoverStrandedRuns(),
+    resumed: await resumeBlockedRuns(),
+  };
+  if (Object.values(done).some((count) => count > 0)) logger.info(done, "credits: swept");
+});
+
+schedule(SWEEP, EVERY_MINUTE);

@@ -1,0 +1,97 @@
+import { type Credits, credits } from "@/lib/credits/core/amount";
+import type { Answer, Json, Refused } from "@/lib/credits/core/command";
+import { isUnderWay, type RunState } from "@/lib/credits/core/run";
+import { post } from "@/lib/credits/mutations/door";
+import {
+  holdForRun,
+  lastHoldOf,
+  provenanceOf,
+  releaseForRun,
+} from "@/lib/credits/mutations/run-holds";
+import { changeRun, hasEnded, known, stateOf } from "@/lib/credits/mutations/run-rows";
+import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { clock } from "@/lib/platform/clock";
+import type { OperationRun } from "@/lib/platform/generated/prisma/client";
+
+export type Capture = {
+  workspaceId: string;
+  runId: string;
+  amount: Credits;
+  /** Names the part, from the run's checkpoint: "rows 5001 to 10000". The same part is charged once. */
+  key: string;
+  quantity: number;
+  inputs: Json;
+};
+
+export type CaptureAnswer =
+  | { ok: true }
+  /** Stopped, done or failed: do no more work. */
+  | { ok: false; reason: "run_ended"; state: RunState }
+  /** Its hold lapsed and the credits are gone: the run waits, and its operation is told when to go on. */
+  | Extract<Refused, { reason: "insufficient_credits" }>;
+
+/**
+ * Charges a part of the run out of what is held for it. A part of 0 costs nothing and leaves no row.
+ * Safe to repeat after a crash. A charge above what was quoted is a bug, and is thrown.
+ */
+export async function captureRun(capture: Capture): Promise<CaptureAnswer> {
+  const row = await known(capture.workspaceId, capture.runId);
+  if (capture.amount === 0) return hasEnded(row) ? runEnded(row) : { ok: true };
+  return charge(row, capture);
+}
+
+async function charge(row: OperationRun, capture: Capture): Promise<CaptureAnswer> {
+  const answer = await post(row.workspaceId, row.kind, {
+    ...provenanceOf(row),
+    type: "capture",
+    key: `run:${row.id}:${capture.key}`,
+    holdId: lastHoldOf(row),
+    amount: capture.amount,
+    settle: false,
+    quantity: capture.quantity,
+    inputs: capture.inputs,
+    quotedMax: credits(Number(row.quotedMax)),
+  });
+  if (answer.ok || (await chargedBefore(row, capture, answer))) return { ok: true };
+  if (answer.reason !== "hold_ended") {
+    throw new Error(`Charging run ${row.id} was refused: ${answer.reason}.`);
+  }
+  const standing = await known(row.workspaceId, row.id);
+  if (!isUnderWay(stateOf(standing))) return runEnded(standing);
+  if (answer.state === "settled" && lastHoldOf(standing) === lastHoldOf(row)) {
+    return runEnded(standing);
+  }
+  return holdAgain(standing, capture);
+}
+
+/** The run outlived its hold. What it may still cost is held again, or the run waits for credits. */
+async function holdAgain(row: OperationRun, capture: Capture): Promise<CaptureAnswer> {
+  const held = await holdForRun(row);
+  const now = clock.now();
+  if (!held.ok) {
+    await changeRun(row, ["running"], { state: "blocked", parkedUntil: null }, now);
+    return held;
+  }
+  const standing = await known(row.workspaceId, row.id);
+  if (isUnderWay(stateOf(standing))) return charge(standing, capture);
+  await releaseForRun(standing);
+  return runEnded(standing);
+}
+
+/** A part that was charged out of an earlier hold keeps its key, though the command now names another hold. */
+async function chargedBefore(
+  row: OperationRun,
+  { key, amount }: Capture,
+  answer: Answer,
+): Promise<boolean> {
+  if (answer.ok || row.holdIds.length === 1) return false;
+  if (answer.reason !== "key_reused") return false;
+  const kept = await findKeptAnswer(row.workspaceId, row.kind, `run:${row.id}:${key}`);
+  return kept?.ok === true && kept.amount === -amount;
+}
+
+const runEnded = (row: OperationRun): CaptureAnswer => ({
+  ok: false,
+  reason: "run_ended",
+  state: stateOf(row),
+});

@@ -1,0 +1,60 @@
+import type pg from "pg";
+import type { Kind } from "@/lib/credits/core/amount";
+import { type Answer, type Command, withPlainIds } from "@/lib/credits/core/command";
+import { AccountQueue } from "@/lib/credits/mutations/door/account-queue";
+import type { Surroundings } from "@/lib/credits/mutations/door/attempt";
+import { Hints } from "@/lib/credits/mutations/door/hint";
+import { FIRST_WINDOW, type Window } from "@/lib/credits/mutations/door/load";
+import { RecentStates } from "@/lib/credits/mutations/door/recent";
+import { clock } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/db";
+
+export type Door = {
+  /**
+   * Decides `command` on the workspace's credits of `kind`, writes the outcome, and answers. Safe to repeat with
+   * the same key. Throws on a bug of the caller, and AppError("unavailable") when the database stays out of reach.
+   */
+  post(workspaceId: string, kind: Kind, command: Command): Promise<Answer>;
+};
+
+type DoorOptions = {
+  pool: pg.Pool | (() => pg.Pool);
+  now: () => Date;
+  /** How much of an account is loaded at first. */
+  window?: Window;
+};
+
+/** A door of its own: a seed brings a past `now`, a test a small window. Doors may be used side by side. */
+export function createDoor(options: DoorOptions): Door {
+  const given = options.pool;
+  const poolOf = typeof given === "function" ? given : () => given;
+  const around: Surroundings = {
+    pool: poolOf,
+    now: options.now,
+    recent: new RecentStates(),
+    hints: new Hints(poolOf),
+    window: options.window ?? FIRST_WINDOW,
+  };
+  const queues = new Map<string, AccountQueue>();
+
+  const post = (workspaceId: string, kind: Kind, command: Command): Promise<Answer> => {
+    const name = `${workspaceId} ${kind}`;
+    const said = withPlainIds(command);
+    const busy = queues.get(name);
+    if (busy) return busy.add(said);
+
+    const queue = new AccountQueue({ workspaceId, kind }, around);
+    queues.set(name, queue);
+    const answer = queue.add(said);
+    void queue.work(() => queues.delete(name));
+    return answer;
+  };
+  return { post };
+}
+
+// Next loads a module once per bundle; commands can wait for one another only at the same door.
+const shared = globalThis as unknown as { __wellspentDoor?: Door };
+shared.__wellspentDoor ??= createDoor({ pool: () => pool("ledger"), now: () => clock.now() });
+
+/** The product's one door to a balance: see `Door.post`. */
+export const post: Door["post"] = shared.__wellspentDoor.post;

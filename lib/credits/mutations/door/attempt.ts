@@ -1,0 +1,151 @@
+import type pg from "pg";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
+import { decideAll, type Outcome } from "@/lib/credits/core/decide";
+import { BeyondWindow } from "@/lib/credits/core/state";
+import { commitOutcome } from "@/lib/credits/mutations/door/commit";
+import type { Hints } from "@/lib/credits/mutations/door/hint";
+import { type Loaded, loadState, type Window } from "@/lib/credits/mutations/door/load";
+import type { RecentStates } from "@/lib/credits/mutations/door/recent";
+import { retellUsage } from "@/lib/credits/mutations/door/retell";
+import { isKeyUsed } from "@/lib/credits/mutations/door/trouble";
+import { sha256 } from "@/lib/platform/sha256";
+
+/** What all queues of a door share. */
+export type Surroundings = {
+  pool: () => pg.Pool;
+  now: () => Date;
+  recent: RecentStates;
+  hints: Hints;
+  window: Window;
+};
+
+export type Answers = Outcome["answers"];
+type Whose = { workspaceId: string; kind: Kind };
+
+const MISSES_BEFORE_THE_LOCK = 2;
+const WIDER = 8;
+
+/**
+ * Tries once to decide and write `commands`; null when somebody else was faster. Starts from the last known state,
+ * after a miss from a loaded one, and after two under the account's row lock, where nobody can be faster.
+ */
+export async function attempt(
+  whose: Whose,
+  commands: readonly Command[],
+  misses: number,
+  around: Surroundings,
+): Promise<Answers | null> {
+  const known = around.recent.take(nameOf(whose));
+  try {
+    if (misses >= MISSES_BEFORE_THE_LOCK) return await underLock(whose, commands, around);
+    if (misses === 0 && known && knowsEnough(known, commands)) {
+      const remembered = await fromMemory(known, commands, around);
+      if (remembered !== "look") return remembered;
+    }
+    return await fromDatabase(whose, commands, around);
+  } catch (error) {
+    if (isKeyUsed(error)) return null;
+    throw error;
+  }
+}
+
+/** Corrections look into the past, and a hold must be known to be captured: those need a look at the database. */
+function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
+  return commands.every((command) => {
+    if (command.type === "refund" || command.type === "revoke") return false;
+    const settles = command.type === "capture" || command.type === "release";
+    return !settles || state.holds.has(command.holdId);
+  });
+}
+
+/**
+ * Decides from memory. Only what is then written is answered: a refusal, or a key that nobody remembers, is no
+ * answer before the database was asked.
+ */
+async function fromMemory(
+  known: Loaded,
+  commands: readonly Command[],
+  around: Surroundings,
+): Promise<Answers | null | "look"> {
+  const outcome = decideWithin(known, commands, around);
+  const sure = outcome?.answers.every((answer) => !(answer instanceof Error) && answer.ok);
+  if (!outcome || !sure || outcome.entries.length === 0) return "look";
+  return write(around.pool(), known, outcome, around);
+}
+
+async function fromDatabase(
+  whose: Whose,
+  commands: readonly Command[],
+  around: Surroundings,
+  locked?: pg.PoolClient,
+): Promise<Answers | null> {
+  const client = locked ?? around.pool();
+  const lock = locked !== undefined;
+  for (let window = around.window; ; ) {
+    const loaded = await loadState(client, whose, commands, { window, lock });
+    if (loaded.timeZone !== loaded.wantedZone) {
+      if (!locked) return underLock(whose, commands, around);
+      await retellUsage(locked, loaded);
+      continue;
+    }
+    const outcome = decideWithin(loaded, commands, around);
+    if (outcome) return write(client, loaded, outcome, around);
+    window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
+  }
+}
+
+async function underLock(
+  whose: Whose,
+  commands: readonly Command[],
+  around: Surroundings,
+): Promise<Answers | null> {
+  const client = await around.pool().connect();
+  // Cut between two statements, a connection says so by an event; the next statement fails and is caught here.
+  client.on("error", ignore);
+  try {
+    await client.query("begin");
+    const answers = await fromDatabase(whose, commands, around, client);
+    await client.query("commit");
+    client.off("error", ignore);
+    client.release();
+    return answers;
+  } catch (error) {
+    // Cut, not returned: whatever state the connection is in, its transaction ends with it.
+    client.release(true);
+    around.recent.take(nameOf(whose));
+    throw error;
+  }
+}
+
+const ignore = (): void => {};
+
+/** Decides by a clock read only now, after whatever was waited for; null when the state was too small a window. */
+function decideWithin(
+  { state }: Loaded,
+  commands: readonly Command[],
+  { now }: Surroundings,
+): Outcome | null {
+  try {
+    return decideAll(state, commands, now(), sha256);
+  } catch (error) {
+    if (error instanceof BeyondWindow) return null;
+    throw error;
+  }
+}
+
+async function write(
+  client: pg.Pool | pg.PoolClient,
+  loaded: Loaded,
+  outcome: Outcome,
+  { recent, hints }: Surroundings,
+): Promise<Answers | null> {
+  if (outcome.entries.length > 0) {
+    if (!(await commitOutcome(client, loaded, outcome))) return null;
+    hints.give(loaded.workspaceId);
+  }
+  recent.keep(nameOf(loaded), { ...loaded, state: outcome.state });
+  return outcome.answers;
+}
+
+const nameOf = ({ workspaceId, kind }: Whose): string => `${workspaceId} ${kind}`;

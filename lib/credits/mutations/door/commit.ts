@@ -1,0 +1,89 @@
+import type pg from "pg";
+import { dayTeller } from "@/lib/credits/core/day";
+import type { Outcome } from "@/lib/credits/core/decide";
+import type { Entry, LotPart } from "@/lib/credits/core/entry";
+import type { Hold } from "@/lib/credits/core/hold";
+import { type Instant, isoOf } from "@/lib/credits/core/instant";
+import type { Lot } from "@/lib/credits/core/lot";
+import type { State } from "@/lib/credits/core/state";
+import { UsageSums } from "@/lib/credits/core/usage";
+import type { Loaded } from "@/lib/credits/mutations/door/load";
+
+/**
+ * Writes an outcome if the account is still where it was loaded; false, and nothing written, when somebody else
+ * was faster. One round trip, and outside a transaction one commit.
+ */
+export async function commitOutcome(
+  client: pg.Pool | pg.PoolClient,
+  loaded: Loaded,
+  outcome: Outcome,
+): Promise<boolean> {
+  const { workspaceId, kind, state, timeZone } = loaded;
+  const { rows } = await client.query<{ written: boolean }>(
+    "select ledger_commit($1, $2, $3, $4) as written",
+    [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome, timeZone))],
+  );
+  return rows[0]?.written === true;
+}
+
+function written(before: State, { state, entries }: Outcome, timeZone: string) {
+  const lots = [...state.lots.values()].filter((lot) => before.lots.get(lot.id) !== lot);
+  const holds = [...state.holds.values()].filter((hold) => before.holds.get(hold.id) !== hold);
+  const keys = [...state.keys].filter(([key]) => !before.keys.has(key));
+  return {
+    timeZone,
+    account: { ...state.account, lastAt: isoOf(state.account.lastAt) },
+    entries: entries.map(entryRow),
+    keys: keys.map(([key, { digest, answer }]) => ({ key, digest, answer, at: answer.at })),
+    lots: {
+      changed: lots.filter((lot) => before.lots.has(lot.id)),
+      opened: lots.filter((lot) => !before.lots.has(lot.id)).map(lotRow),
+    },
+    holds: {
+      changed: holds.filter((hold) => before.holds.has(hold.id)).map(holdRow),
+      opened: holds.filter((hold) => !before.holds.has(hold.id)).map(holdRow),
+    },
+    usage: usageOf(state, entries, timeZone),
+  };
+}
+
+const entryRow = ({ actor, at, ...entry }: Entry) => ({
+  ...entry,
+  actorType: actor.type,
+  actorId: "id" in actor ? actor.id : null,
+  at: isoOf(at),
+});
+
+const lotRow = (lot: Lot) => ({
+  ...lot,
+  createdAt: isoOf(lot.createdAt),
+  expiresAt: lot.expiresAt === null ? null : isoOf(lot.expiresAt),
+});
+
+const holdRow = (hold: Hold) => ({
+  ...hold,
+  lots: hold.lots.map(({ lotId, amount }): LotPart => [lotId, amount]),
+  createdAt: isoOf(hold.createdAt),
+  lapsesAt: isoOf(hold.lapsesAt),
+});
+
+/** What the rollups gain by these entries, and what refunds give back to the days of their charges. */
+function usageOf(state: State, entries: readonly Entry[], timeZone: string) {
+  const dayOf = dayTeller(timeZone);
+  const added = sumsOf(entries, state, "charge", dayOf);
+  const givenBack = sumsOf(entries, state, "refund", dayOf);
+  return { added, givenBack: givenBack.map((bucket) => ({ ...bucket, used: -bucket.used })) };
+}
+
+function sumsOf(
+  entries: readonly Entry[],
+  state: State,
+  type: "charge" | "refund",
+  dayOf: (at: Instant) => string,
+) {
+  const sums = new UsageSums(dayOf);
+  for (const entry of entries) {
+    if (entry.type === type) sums.add(entry, state.charges.get(entry.corrects ?? 0));
+  }
+  return sums.buckets;
+}

@@ -1,0 +1,111 @@
+import type pg from "pg";
+import { credits, type Kind } from "@/lib/credits/core/amount";
+import type { Accepted, Actor, Command } from "@/lib/credits/core/command";
+import { firstDigest } from "@/lib/credits/core/entry";
+import type { Hold } from "@/lib/credits/core/hold";
+import { instant } from "@/lib/credits/core/instant";
+import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
+import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
+import { sha256 } from "@/lib/platform/sha256";
+
+/** A state as it was loaded: whose it is, in which time zone its days are told, and in which they should be. */
+export type Loaded = {
+  workspaceId: string;
+  kind: Kind;
+  timeZone: string;
+  wantedZone: string;
+  state: State;
+};
+
+/** How much of the lot queue and of the open holds is loaded at first. Most decisions need one or two. */
+export type Window = { lots: number; holds: number };
+export const FIRST_WINDOW: Window = { lots: 8, holds: 8 };
+
+type LotPart = [lotId: string, amount: number];
+type StoredAnswer = Omit<Accepted, "at"> & { at: string };
+type Row = {
+  timeZone: string;
+  wantedZone: string;
+  account: (Account & { digest: string | null; lastAt: number | null }) | null;
+  lots: (Lot & { queued: boolean })[];
+  holds: (Omit<Hold, "lots"> & { lots: LotPart[] })[];
+  openHolds: number;
+  charges: (Omit<Charge, "actor" | "lots"> & {
+    lots: LotPart[];
+    actorType: Actor["type"];
+    actorId: string | null;
+  })[];
+  keys: { key: string; digest: string; answer: StoredAnswer }[];
+};
+
+/**
+ * Loads what `commands` need of an account in one statement; with `lock`, after waiting for the account's row in
+ * the caller's transaction.
+ */
+export async function loadState(
+  client: pg.Pool | pg.PoolClient,
+  whose: { workspaceId: string; kind: Kind },
+  commands: readonly Command[],
+  { window, lock }: { window: Window; lock: boolean },
+): Promise<Loaded> {
+  const { workspaceId, kind } = whose;
+  const name = lock ? "ledger_state_locked" : "ledger_state";
+  const { rows } = await client.query<{ state: Row }>(
+    `select ${name}($1, $2, $3, $4, $5, $6, $7, $8) as state`,
+    [workspaceId, kind, ...named(commands), window.lots, window.holds],
+  );
+  const row = rows[0]?.state;
+  if (!row) throw new Error(`${name} returned no state.`);
+  const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
+  const { timeZone, wantedZone } = row;
+  return { workspaceId, kind, timeZone, wantedZone, state: stateOf(row, digest, window) };
+}
+
+/** The keys, holds, charges and sources that the commands name. */
+function named(commands: readonly Command[]): [string[], string[], number[], string[]] {
+  const keys = new Set<string>();
+  const holds = new Set<string>();
+  const charges = new Set<number>();
+  const sources = new Set<string>();
+  for (const command of commands) {
+    keys.add(command.key);
+    if ("holdId" in command) holds.add(command.holdId);
+    if (command.type === "refund") charges.add(command.corrects);
+    if (command.type === "revoke") sources.add(command.sourceId);
+  }
+  return [[...keys], [...holds], [...charges], [...sources]];
+}
+
+function stateOf(row: Row, digest: string, window: Window): State {
+  const queue = row.lots.filter((lot) => lot.queued).sort(byBurnOrder);
+  const lots = row.lots.map(({ queued: _, ...lot }): [string, Lot] => [lot.id, lot]);
+  const open = row.holds.filter((hold) => hold.state === "open");
+  const empty = emptyState(digest);
+  return {
+    account: row.account
+      ? { ...row.account, digest, lastAt: instant(row.account.lastAt ?? 0) }
+      : empty.account,
+    lots: new Map(lots),
+    lotsUntil: queue.length < window.lots ? null : (queue.at(-1) ?? null),
+    holds: new Map(row.holds.map((hold) => [hold.id, { ...hold, lots: partsOf(hold.lots) }])),
+    // Of at least as many open holds as were asked for, some may not have been loaded: those lapse later.
+    holdsUntil: row.openHolds < window.holds ? null : (open[window.holds - 1]?.lapsesAt ?? null),
+    charges: new Map(row.charges.map((charge) => [charge.seq, chargeOf(charge)])),
+    keys: new Map(
+      row.keys.map(({ key, digest, answer }) => [
+        key,
+        { digest, answer: { ...answer, at: new Date(answer.at) } },
+      ]),
+    ),
+  };
+}
+
+const chargeOf = ({ actorType, actorId, lots, ...charge }: Row["charges"][number]): Charge => ({
+  ...charge,
+  lots: partsOf(lots),
+  actor: (actorId === null ? { type: actorType } : { type: actorType, id: actorId }) as Actor,
+});
+
+/** Stored parts are signed: minus for what was taken. */
+const partsOf = (parts: readonly LotPart[]): Allocation[] =>
+  parts.map(([lotId, amount]) => ({ lotId, amount: credits(Math.abs(amount)) }));

@@ -1,0 +1,71 @@
+import pg from "pg";
+import { credits, type Kind } from "@/lib/credits/core/amount";
+import type { Command, Provenance } from "@/lib/credits/core/command";
+import { createDoor, type Door } from "@/lib/credits/mutations/door";
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, pool } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+
+export const by: Provenance = { actor: { type: "system" }, reason: "test" };
+
+type Said<T> = T extends Command ? Omit<T, keyof Provenance | "key"> & Partial<Command> : never;
+
+/** A command with a key of its own. */
+export const command = (said: Said<Command>): Command =>
+  ({ ...by, key: newId(), ...said }) as Command;
+
+export const charge = (hundredths: number, over: Partial<Command> = {}): Command =>
+  ({ ...command({ type: "charge", amount: credits(hundredths) }), ...over }) as Command;
+
+export const grant = (
+  hundredths: number,
+  over: { expiresAt?: Date | null; sourceId?: string | null; source?: "purchase" | "grant" } = {},
+): Command =>
+  command({
+    type: "grant",
+    lotId: newId(),
+    source: over.source ?? "grant",
+    sourceId: over.sourceId ?? null,
+    label: "A lot",
+    amount: credits(hundredths),
+    expiresAt: over.expiresAt ?? null,
+  });
+
+/** A door with nothing in its memory: another server, as far as the database can tell. */
+export const anotherDoor = (now: () => Date = clock.now): Door =>
+  createDoor({ pool: () => pool("ledger"), now });
+
+/** Another that sees as little of an account at first as can be. */
+export const narrowDoor = (now: () => Date): Door =>
+  createDoor({ pool: () => pool("ledger"), now, window: { lots: 1, holds: 1 } });
+
+export async function newWorkspace(timeZone = "UTC"): Promise<string> {
+  const id = newId();
+  await inWorkspace(id, (tx) =>
+    tx.workspace.create({ data: { id, slug: id, name: id, timeZone } }),
+  );
+  return id;
+}
+
+/** Throws, naming the difference, unless the account is what its entries say. */
+export async function mustVerify(workspaceId: string, kind: Kind = "ai"): Promise<number> {
+  const verified = await verifyLedger(workspaceId, kind);
+  if (!verified.ok) throw new Error(verified.difference);
+  return verified.entries;
+}
+
+/** As the owner of the tables: to look at what the product may not, and to break what nobody may. */
+export async function asOwner<T extends pg.QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+): Promise<T[]> {
+  const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  await client.connect();
+  try {
+    return (await client.query<T>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,209 @@
+import type { Credits } from "@/lib/credits/core/amount";
+import type { Quote } from "@/lib/credits/core/quote";
+import type { EndedBecause, RunProgress, RunState } from "@/lib/credits/core/run";
+import {
+  type HoldAnswer,
+  holdForRun,
+  lapseFrom,
+  releaseForRun,
+} from "@/lib/credits/mutations/run-holds";
+import {
+  changeRun,
+  enterRun,
+  forgetRun,
+  hasEnded,
+  known,
+  noteProgress,
+  readRun,
+  stateOf,
+} from "@/lib/credits/mutations/run-rows";
+import { clock } from "@/lib/platform/clock";
+import { AppError } from "@/lib/platform/errors";
+import type { OperationRun, Prisma } from "@/lib/platform/generated/prisma/client";
+import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/queue";
+
+export { type CaptureAnswer, captureRun } from "@/lib/credits/mutations/capture";
+
+const MINUTE = 60_000;
+const WAITS_FOR = 30 * MINUTE;
+
+/** The job that tells an operation to begin, once its run that had to wait has its credits. */
+export const RUN_READY = "credits.run-ready";
+
+export type StartRun = {
+  workspaceId: string;
+  actorId: string;
+  /** Given by the caller, the same run starts once however often it is asked for. */
+  runId?: string;
+  operation: string;
+  subject: string;
+  quote: Quote;
+  progress: RunProgress;
+  campaignId?: string;
+  /** Keeps a run that is not covered as `blocked`; it goes on by itself when credits arrive. */
+  parkIfShort?: boolean;
+  /** Until when a blocked run waits: 30 minutes from now when left out, without end when null. */
+  parkedUntil?: Date | null;
+};
+
+export type StartAnswer =
+  | { ok: true; runId: string }
+  | {
+      ok: false;
+      reason: "insufficient_credits";
+      shortfall: Credits;
+      available: Credits;
+      /** The run that waits, when it was to be kept. */
+      runId?: string;
+    };
+
+/**
+ * Sets aside the most the operation can cost and lets it run. Refused when `available` does not cover that: nothing
+ * is held, and the run is kept only with `parkIfShort`. The same `runId` with another operation or quote is a conflict.
+ */
+export async function startRun(start: StartRun): Promise<StartAnswer> {
+  const now = clock.now();
+  const row = await enterRun(rowOf(start, now));
+  if (row.operation !== start.operation || Number(row.quotedMax) !== start.quote.max) {
+    throw new AppError("conflict", "This run was started as something else.");
+  }
+  if (stateOf(row) !== "queued" && stateOf(row) !== "blocked") return { ok: true, runId: row.id };
+
+  const answer = await begin(row);
+  if (answer.ok) return { ok: true, runId: row.id };
+  const { shortfall, available } = answer;
+  const refusal = { ok: false, reason: "insufficient_credits", shortfall, available } as const;
+  if (!start.parkIfShort && stateOf(row) === "queued") {
+    await forgetRun(row.workspaceId, row.id);
+    return refusal;
+  }
+  await park(row, start.parkedUntil);
+  return { ...refusal, runId: row.id };
+}
+
+/**
+ * Tries a run that waits, or that was left between its entry and its hold, and tells its operation to begin.
+ * Harmless to repeat: a run that has begun is left alone.
+ */
+export async function resumeRun(workspaceId: string, runId: string): Promise<HoldAnswer> {
+  const row = await readRun(workspaceId, runId);
+  if (!row || (stateOf(row) !== "blocked" && stateOf(row) !== "queued")) return { ok: true };
+  return begin(row, { tell: true });
+}
+
+/** Notes how far the run is. Answers its state: at `stopping` the worker ends with `stopRun`. */
+export const updateRunProgress = (update: {
+  workspaceId: string;
+  runId: string;
+  progress: RunProgress;
+}): Promise<RunState> =>
+  noteProgress(update.workspaceId, update.runId, update.progress, clock.now());
+
+/** Asks a run to stop: a worker ends it after the part under way; one that waits is over at once. */
+export async function requestStop(stop: {
+  workspaceId: string;
+  runId: string;
+}): Promise<{ ok: true; state: RunState } | { ok: false; reason: "unknown_run" }> {
+  const row = await readRun(stop.workspaceId, stop.runId);
+  if (!row) return { ok: false, reason: "unknown_run" };
+  const now = clock.now();
+  if (!(await changeRun(row, ["running"], { state: "stopping" }, now))) {
+    await endWaiting(row, "asked");
+  }
+  return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
+}
+
+/** Ends a run that never got its credits: asked to, or because its time is over. False when it is not waiting. */
+export async function endWaiting(row: OperationRun, because: EndedBecause): Promise<boolean> {
+  const now = clock.now();
+  const change = { state: "stopped", endedBecause: because, finishedAt: now, parkedUntil: null };
+  const ended = await changeRun(row, ["queued", "blocked"], change, now);
+  if (ended) await releaseForRun(await known(row.workspaceId, row.id));
+  return ended;
+}
+
+type Ending = { workspaceId: string; runId: string; progress?: RunProgress };
+
+/** The run is complete: what was not charged comes back. Harmless to repeat. */
+export const finishRun = (ending: Ending): Promise<void> => end(ending, { state: "done" });
+
+/** The run stopped before its end: what was done is charged, the rest comes back. Harmless to repeat. */
+export const stopRun = (ending: Ending): Promise<void> =>
+  end(ending, { state: "stopped", endedBecause: "asked" });
+
+/** The run failed: what it did not deliver costs nothing and comes back. `reference` finds it in the log. */
+export const failRun = ({ reference, ...ending }: Ending & { reference: string }): Promise<void> =>
+  end(ending, { state: "failed", endedBecause: "failed", failure: reference });
+
+async function end(
+  { workspaceId, runId, progress }: Ending,
+  change: Prisma.OperationRunUpdateManyMutationInput,
+): Promise<void> {
+  const row = await known(workspaceId, runId);
+  if (hasEnded(row)) return;
+  // Credits first: a crash in between leaves a run that ends again, never one that kept credits.
+  await releaseForRun(row);
+  const now = clock.now();
+  const ending = { ...change, finishedAt: now, parkedUntil: null };
+  await changeRun(
+    row,
+    ["queued", "blocked", "running", "stopping"],
+    progress ? { ...ending, progress } : ending,
+    now,
+  );
+}
+
+async function begin(row: OperationRun, { tell = false } = {}): Promise<HoldAnswer> {
+  const answer = await holdForRun(row);
+  if (!answer.ok) return answer;
+
+  const now = clock.now();
+  const change = { state: "running", startedAt: row.startedAt ?? now, parkedUntil: null };
+  const data = { workspaceId: row.workspaceId, runId: row.id };
+  const begun = await changeRun(row, ["queued", "blocked"], change, now, (tx) =>
+    tell ? enqueue(RUN_READY, data, { tx, singletonKey: row.id }) : Promise.resolve(),
+  );
+  if (begun) return answer;
+
+  // Somebody else was faster: a twin began it, a twin's refusal forgot it, or it was stopped meanwhile.
+  const { quote, progress, ...columns } = row;
+  const standing = await enterRun({
+    ...columns,
+    ...change,
+    quote: quote as Prisma.InputJsonValue,
+    progress: progress as Prisma.InputJsonValue,
+  });
+  if (hasEnded(standing)) await releaseForRun(row);
+  return answer;
+}
+
+async function park(row: OperationRun, until: Date | null | undefined): Promise<void> {
+  const now = clock.now();
+  const parkedUntil = until === undefined ? new Date(now.getTime() + WAITS_FOR) : until;
+  await changeRun(row, ["queued", "blocked"], { state: "blocked", parkedUntil }, now);
+}
+
+function rowOf(start: StartRun, now: Date): Prisma.OperationRunCreateManyInput {
+  const { quote } = start;
+  return {
+    workspaceId: start.workspaceId,
+    id: start.runId ?? newId(),
+    kind: quote.kind,
+    operation: start.operation,
+    subject: start.subject,
+    state: "queued",
+    quotedMin: quote.min,
+    quotedLikely: quote.likely,
+    quotedMax: quote.max,
+    quote,
+    rateCardVersion: quote.rateCardVersion,
+    holdIds: [newId()],
+    lapsesAt: lapseFrom(now),
+    actorId: start.actorId,
+    campaignId: start.campaignId ?? null,
+    progress: start.progress,
+    createdAt: now,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { finishRun, requestStop, resumeRun } from "@/lib/credits/mutations/runs";
+import {
+  endExpiredRuns,
+  recoverStrandedRuns,
+  resumeBlockedRuns,
+  writeExpiries,
+} from "@/lib/credits/mutations/sweep";
+import { aWorkspace } from "@/lib/credits/mutations/testing";
+import { clock } from "@/lib/platform/clock";
+import { db, inWorkspace } from "@/lib/platform/db";
+
+let ahead = 0;
+beforeEach(() => {
+  ahead = 0;
+  vi.spyOn(clock, "now").mockImplementation(() => new Date(Date.now() + ahead));
+});
+afterEach(() => vi.restoreAllMocks());
+
+const HOUR = 3_600_000;
+
+test("a waiting run goes on once, however often the credits are announced", async () => {
+  const { workspaceId, grant, parked, run } = await aWorkspace();
+  const runId = await parked(2);
+  await grant(500);
+  await Promise.all([
+    resumeBlockedRuns({ workspaceId, kind: "lead" }),
+    resumeBlockedRuns({ workspaceId, kind: "lead" }, runId),
+    resumeRun(workspaceId, runId),
+  ]);
+  expect(await run(runId)).toMatchObject({ state: "running", held: 14_000, parkedUntil: null });
+  const told = await db.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from pgboss.job
+    where name = 'credits.run-ready' and data->'data'->>'runId' = ${runId}`;
+  expect(told).toEqual([{ count: 1 }]);
+});
+
+test("the run a purchase was made for goes first, then the oldest; one too large holds nobody up", async () => {
+  const { workspaceId, parked, grant, run } = await aWorkspace();
+  const ids: string[] = [];
+  for (const leads of [9, 2, 2, 1]) ids.push(await parked(leads));
+  await grant(220);
+  await resumeBlockedRuns({ workspaceId, kind: "lead" }, ids[3]);
+  const states = await Promise.all(ids.map(async (id) => (await run(id)).state));
+  expect(states).toEqual(["blocked", "running", "blocked", "running"]);
+});
+
+test("a run waits for half an hour, or as long as it was told", async () => {
+  const { parked, grant, run } = await aWorkspace();
+  const half = await parked(2);
+  const endless = await parked(3, null);
+  ahead = HOUR / 2 + 1_000;
+  await endExpiredRuns();
+  await grant(1_000);
+  await resumeBlockedRuns();
+  expect(await run(half)).toMatchObject({
+    state: "stopped",
+    endedBecause: "waited_too_long",
+    charged: 0,
+  });
+  expect(await run(endless)).toMatchObject({
+    state: "running",
+  });
+});
+
+test("a run that outlives its hold holds the rest again, and an earlier part stays charged once", async () => {
+  const { workspaceId, grant, started, capture, balance, run, charges } = await aWorkspace();
+  await grant(1_000);
+  const runId = await started(10);
+  await capture(runId, 4, "a");
+  ahead = 25 * HOUR;
+  expect(await balance()).toEqual({ current: 720, held: 0, available: 720 });
+  await writeExpiries();
+
+  expect(await capture(runId, 2, "b")).toEqual({ ok: true });
+  expect(await capture(runId, 4, "a")).toEqual({ ok: true });
+  expect(await run(runId)).toMatchObject({ state: "running", charged: 42_000, held: 28_000 });
+  await finishRun({ workspaceId, runId });
+  expect(await run(runId)).toMatchObject({ charged: 42_000, returned: 28_000, held: 0 });
+  expect(await charges()).toBe(2);
+  expect(await balance()).toEqual({ current: 580, held: 0, available: 580 });
+});
+
+test("a run whose hold lapsed while others spent the credits waits, and goes on later", async () => {
+  const { workspaceId, grant, started, capture, run } = await aWorkspace();
+  await grant(700);
+  const runId = await started(10);
+  ahead = 25 * HOUR;
+  await writeExpiries();
+  const other = await started(5);
+  expect(await capture(runId, 1, "a")).toMatchObject({ ok: false, reason: "insufficient_credits" });
+  expect(await run(runId)).toMatchObject({ state: "blocked", parkedUntil: null });
+  await finishRun({ workspaceId, runId: other });
+  await resumeBlockedRuns({ workspaceId, kind: "lead" });
+  expect(await capture(runId, 1, "a")).toEqual({ ok: true });
+  expect(await run(runId)).toMatchObject({ state: "running", charged: 7_000, held: 63_000 });
+});
+
+test("what a crash left between two steps is put right", async () => {
+  const { workspaceId, grant, started, run } = await aWorkspace();
+  await grant(1_000);
+  const runId = await started(2);
+  await requestStop({ workspaceId, runId });
+  const entered = await started(3);
+  await inWorkspace(workspaceId, (tx) =>
+    tx.operationRun.updateMany({ where: { workspaceId, id: entered }, data: { state: "queued" } }),
+  );
+  ahead = HOUR;
+  await recoverStrandedRuns();
+  expect(await run(runId)).toMatchObject({ state: "stopped", returned: 14_000 });
+  expect(await run(entered)).toMatchObject({ state: "running", held: 21_000 });
+});

@@ -1,0 +1,98 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { finishRun } from "@/lib/credits/mutations/runs";
+import { writeExpiries } from "@/lib/credits/mutations/sweep";
+import { aWorkspace } from "@/lib/credits/mutations/testing";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { lotsOf } from "@/lib/credits/queries/lots";
+import { clock } from "@/lib/platform/clock";
+
+afterEach(() => vi.restoreAllMocks());
+
+const HOUR = 3_600_000;
+const inHours = (hours: number) => new Date(Date.now() + hours * HOUR);
+
+test("a workspace without any credits has a balance too", async () => {
+  const { workspaceId } = await aWorkspace();
+  expect(await balanceOf(workspaceId, "ai", clock.now())).toMatchObject({
+    kind: "ai",
+    current: 0,
+    available: 0,
+    level: "empty",
+    pacePerDay: null,
+    runsOut: null,
+    heldBy: [],
+    last: null,
+    version: 0,
+  });
+});
+
+test("as of an instant it is right before the sweeper has written anything, and the same afterwards", async () => {
+  const { workspaceId, grant, started, balance, capture } = await aWorkspace();
+  await grant(500, inHours(2));
+  await grant(300);
+  const runId = await started(8);
+  await capture(runId, 1, "a");
+  expect(await balance()).toEqual({ current: 730, held: 490, available: 240 });
+
+  const after = async (hours: number) => {
+    const at = await balanceOf(workspaceId, "lead", inHours(hours));
+    return { current: at.current / 100, held: at.held / 100, available: at.available / 100 };
+  };
+  // The hold took the lot that expires; what it keeps outlives it, and is gone when the hold lapses.
+  expect(await after(3)).toEqual({ current: 730, held: 490, available: 240 });
+  const lapsed = await after(25);
+  vi.spyOn(clock, "now").mockImplementation(() => inHours(25));
+  await writeExpiries();
+  expect(await after(25)).toEqual(lapsed);
+  expect(lapsed).toEqual({ current: 300, held: 0, available: 300 });
+});
+
+test("the last transaction is the newest row of the history: holds and releases are none", async () => {
+  const { workspaceId, grant, started, capture } = await aWorkspace();
+  await grant(500);
+  const runId = await started(2);
+  await capture(runId, 1, "a");
+  await finishRun({ workspaceId, runId });
+  const { last, lifetimeUsed, level } = await balanceOf(workspaceId, "lead", clock.now());
+  expect(last).toMatchObject({ label: "CSV import, usernames", amount: -7_000 });
+  expect({ lifetimeUsed, level }).toEqual({ lifetimeUsed: 7_000, level: "ok" });
+});
+
+test("no balance ever shows half of a charge", async () => {
+  const { workspaceId, grant, started, capture } = await aWorkspace();
+  await grant(7_000);
+  const runId = await started(60);
+  const work = (async () => {
+    for (let part = 0; part < 60; part += 1) await capture(runId, 1, `part ${part}`);
+  })();
+  let looks = 0;
+  let over = false;
+  void work.then(() => {
+    over = true;
+  });
+  while (!over) {
+    const { current, held, available, lifetimeUsed } = await balanceOf(
+      workspaceId,
+      "lead",
+      clock.now(),
+    );
+    expect(current + lifetimeUsed).toBe(700_000);
+    expect(available + held).toBe(current);
+    looks += 1;
+  }
+  expect(looks).toBeGreaterThan(5);
+});
+
+test("lots are listed in the order they are used", async () => {
+  const { workspaceId, grant, started } = await aWorkspace();
+  await grant(100);
+  await grant(200, inHours(48));
+  await grant(70, inHours(24));
+  await started(1);
+  const lots = await lotsOf(workspaceId, "lead", clock.now());
+  expect(lots.map(({ bought, left, state }) => [bought / 100, left / 100, state])).toEqual([
+    [70, 70, "in_use"],
+    [200, 200, "waiting"],
+    [100, 100, "waiting"],
+  ]);
+});

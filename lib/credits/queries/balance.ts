@@ -1,0 +1,126 @@
+import { credits, type Kind } from "@/lib/credits/core/amount";
+import { type Balance, entryId } from "@/lib/credits/core/balance";
+import { type OpenHold, type Standing, standingAt, stillHeld } from "@/lib/credits/core/balance-at";
+import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
+import { levelOf } from "@/lib/credits/core/level";
+import { isOpen } from "@/lib/credits/core/run";
+import { labelOf } from "@/lib/credits/queries/rate-card";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import type { CreditHold } from "@/lib/platform/generated/prisma/client";
+
+/** A balance as it is at `now`, by the clock: right without any job having run. */
+export const balanceOf = async (workspaceId: string, kind: Kind, now: Date): Promise<Balance> =>
+  (await balanceAndChange(workspaceId, kind, now)).balance;
+
+/** The same, with the instant at which the clock alone will change it. */
+export const balanceAndChange = (
+  workspaceId: string,
+  kind: Kind,
+  now: Date,
+): Promise<{ balance: Balance; changesAt: Date | null }> =>
+  // One snapshot: a charge committed between two of these reads would otherwise count twice or not at all.
+  inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const where = { workspaceId, kind };
+      const account = await tx.creditAccount.findUnique({ where: { workspaceId_kind: where } });
+      const { standing, holds } = await standingOf(tx, workspaceId, kind, now);
+      const { today, days } = await recentUse(tx, workspaceId, kind, now);
+      const balance: Balance = {
+        kind,
+        current: standing.current,
+        held: standing.held,
+        available: standing.available,
+        debt: credits(Number(account?.debt ?? 0)),
+        lifetimeUsed: credits(Number(account?.lifetimeUsed ?? 0)),
+        level: levelOf(standing.available),
+        pacePerDay: paceOf(days, today),
+        runsOut: runsOutOf(standing.available, days, today),
+        heldBy: holds
+          .filter((hold) => isOpen(hold, now))
+          .map((hold) => ({
+            holdId: hold.id,
+            runId: hold.runId,
+            subject: hold.subject ?? "",
+            amount: stillHeld(factsOf(hold)),
+          }))
+          .filter(({ amount }) => amount > 0),
+        last: await lastRow(tx, workspaceId, kind, now),
+        asOf: now.toISOString(),
+        version: Number(account?.seq ?? 0),
+      };
+      return { balance, changesAt: standing.changesAt };
+    },
+    { snapshot: true },
+  );
+
+async function standingOf(
+  tx: Tx,
+  workspaceId: string,
+  kind: Kind,
+  now: Date,
+): Promise<{ standing: Standing; holds: CreditHold[] }> {
+  const [lots, holds] = await Promise.all([
+    tx.creditLot.findMany({
+      where: { workspaceId, kind, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+      select: { id: true, remaining: true, expiresAt: true },
+    }),
+    tx.creditHold.findMany({
+      where: { workspaceId, kind, state: "open" },
+      orderBy: { createdAt: "desc" },
+    }),
+  ]);
+  const facts = lots.map((lot) => ({ ...lot, remaining: Number(lot.remaining) }));
+  return { standing: standingAt(facts, holds.map(factsOf), now), holds };
+}
+
+const factsOf = (hold: CreditHold): OpenHold => ({
+  id: hold.id,
+  lots: (hold.lots as [string, number][]).map(([lotId, amount]) => [lotId, Number(amount)]),
+  state: hold.state,
+  lapsesAt: hold.lapsesAt,
+});
+
+/** What the last complete days used, and which day it is in the workspace. */
+async function recentUse(tx: Tx, workspaceId: string, kind: Kind, now: Date) {
+  const workspace = await tx.workspace.findUnique({
+    where: { id: workspaceId },
+    select: { timeZone: true },
+  });
+  const today = dayIn(now, workspace?.timeZone ?? "UTC");
+  const rows = await tx.usageDayOperation.groupBy({
+    by: ["day"],
+    where: {
+      workspaceId,
+      kind,
+      day: { gte: new Date(addDays(today, -PACE_DAYS)), lt: new Date(today) },
+    },
+    _sum: { used: true },
+  });
+  const days = rows.map((row) => ({
+    day: row.day.toISOString().slice(0, 10),
+    used: Number(row._sum.used ?? 0),
+  }));
+  return { today, days };
+}
+
+/** The newest row that moved the balance: what the history shows on top. */
+async function lastRow(
+  tx: Tx,
+  workspaceId: string,
+  kind: Kind,
+  now: Date,
+): Promise<Balance["last"]> {
+  const row = await tx.creditEntry.findFirst({
+    where: { workspaceId, kind, type: { notIn: ["hold", "release"] } },
+    orderBy: { seq: "desc" },
+    select: { seq: true, amount: true, at: true, operation: true, reason: true, type: true },
+  });
+  if (!row) return null;
+  return {
+    id: entryId(kind, Number(row.seq)),
+    label: row.operation ? await labelOf(row.operation, now) : (row.reason ?? row.type),
+    amount: Number(row.amount),
+    at: row.at.toISOString(),
+  };
+}

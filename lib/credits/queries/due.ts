@@ -1,0 +1,56 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { pool } from "@/lib/platform/db";
+
+/** Work that is due, in any workspace. Asked of the worker's role, which finds and changes nothing. */
+
+export type DueAccount = { workspaceId: string; kind: Kind };
+export type DueRun = { workspaceId: string; runId: string };
+
+/** Accounts with lots past their expiry or holds past their lapse that no row says so yet. */
+export async function findDueAccounts(now: Date, most = 1_000): Promise<DueAccount[]> {
+  const { rows } = await pool("worker").query<DueAccount>(
+    `select workspace_id as "workspaceId", kind from credit_lot where remaining > 0 and expires_at <= $1
+     union
+     select workspace_id, kind from credit_hold where state = 'open' and lapses_at <= $1
+     limit $2`,
+    [now, most],
+  );
+  return rows;
+}
+
+/** Runs that wait for credits: all, or those of one workspace and kind; the oldest first. */
+export async function findBlockedRuns(of?: DueAccount): Promise<DueRun[]> {
+  const { rows } = await pool("worker").query<DueRun>(
+    `select workspace_id as "workspaceId", id as "runId" from operation_run
+     where state = 'blocked' and ($1::uuid is null or workspace_id = $1)
+       and ($2::credit_kind is null or kind = $2)
+     order by created_at, id`,
+    [of?.workspaceId ?? null, of?.kind ?? null],
+  );
+  return rows;
+}
+
+/** Blocked runs that have waited as long as they were to. */
+export async function findExpiredRuns(now: Date): Promise<DueRun[]> {
+  const { rows } = await pool("worker").query<DueRun>(
+    `select workspace_id as "workspaceId", id as "runId" from operation_run
+     where state = 'blocked' and parked_until <= $1`,
+    [now],
+  );
+  return rows;
+}
+
+/**
+ * Runs a crash left behind: entered but never begun, or asked to stop with nobody working on them any more.
+ * Both unchanged since `before`.
+ */
+export async function findStrandedRuns(
+  before: Date,
+): Promise<(DueRun & { state: "queued" | "stopping" })[]> {
+  const { rows } = await pool("worker").query<DueRun & { state: "queued" | "stopping" }>(
+    `select workspace_id as "workspaceId", id as "runId", state from operation_run
+     where state in ('queued', 'stopping') and updated_at < $1`,
+    [before],
+  );
+  return rows;
+}

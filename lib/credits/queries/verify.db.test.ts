@@ -1,0 +1,165 @@
+import { expect, test } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  command,
+  grant,
+  mustVerify,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import { newId } from "@/lib/platform/ids";
+
+async function someHistory(): Promise<string> {
+  const workspaceId = await newWorkspace();
+  let clock = Date.parse("2026-03-01T00:00:00Z");
+  const door = anotherDoor(() => new Date(clock));
+  const say = async (said: Parameters<typeof door.post>[2]) => {
+    clock += 1_000;
+    const answer = await door.post(workspaceId, "ai", said);
+    return answer.ok ? answer.seq : 0;
+  };
+  const ends = new Date(clock + 60_000);
+  await say(grant(500, { expiresAt: ends, source: "purchase", sourceId: "a purchase" }));
+  await say(grant(700));
+  const [first, second] = [newId(), newId()];
+  await say(command({ type: "hold", holdId: first, amount: credits(100), lapsesAt: ends }));
+  await say(
+    command({
+      type: "hold",
+      holdId: second,
+      amount: credits(50),
+      lapsesAt: new Date(clock + 86_400_000),
+    }),
+  );
+  const charged = await say(
+    charge(40, { operation: "rss_item", inputs: { words: 120.5, tags: ["a"] } }),
+  );
+  await say(command({ type: "capture", holdId: first, amount: credits(30), settle: false }));
+  await say(command({ type: "refund", corrects: charged, amount: credits(10) }));
+  await say(command({ type: "revoke", sourceId: "a purchase", amount: credits(5) }));
+  clock += 120_000;
+  await say(command({ type: "refund", corrects: charged, amount: credits(10) }));
+  await say(command({ type: "expire" }));
+  return workspaceId;
+}
+
+test("books kept by the door verify, with every kind of entry in them", async () => {
+  const workspaceId = await someHistory();
+  const types = await asOwner(
+    "select distinct type::text from credit_entry where workspace_id = $1",
+    [workspaceId],
+  );
+
+  expect(types.map((row) => row.type).sort()).toEqual([
+    "adjustment",
+    "charge",
+    "expiry",
+    "grant",
+    "hold",
+    "purchase",
+    "refund",
+    "release",
+  ]);
+  await mustVerify(workspaceId);
+  expect(await verifyLedger(newId(), "ai")).toEqual({ ok: true, entries: 0 });
+});
+
+/** Each changes one workspace's rows as only the owner of the tables can. */
+const LIES: [what: string, sql: string, told: RegExp][] = [
+  [
+    "an amount",
+    "update credit_entry set amount = amount - 1 where workspace_id = $1 and seq = 6",
+    /Entry 6 .*digest/,
+  ],
+  [
+    "an input",
+    `update credit_entry set inputs = '{"words": 121}' where workspace_id = $1 and inputs is not null`,
+    /digest/,
+  ],
+  [
+    "an actor",
+    "update credit_entry set actor_type = 'api_key' where workspace_id = $1 and seq = 5",
+    /Entry 5 .*digest/,
+  ],
+  [
+    "a time",
+    "update credit_entry set at = at + interval '1 microsecond' where workspace_id = $1 and seq = 3",
+    /digest/,
+  ],
+  [
+    "a missing entry",
+    "delete from credit_entry where workspace_id = $1 and seq = 4",
+    /Entry 5 .*follows 3/,
+  ],
+  [
+    "the last entry missing",
+    "delete from credit_entry where seq = (select max(seq) from credit_entry where workspace_id = $1)",
+    /The account/,
+  ],
+  [
+    "a balance",
+    "update credit_account set current = current - 1, lifetime_used = lifetime_used + 1 where workspace_id = $1",
+    /The account/,
+  ],
+  [
+    "a lot's rest",
+    "update credit_lot set remaining = remaining - 1, used = used + 1 where workspace_id = $1 and source = 'grant'",
+    /The lot/,
+  ],
+  [
+    "a lot's end",
+    "update credit_lot set expires_at = expires_at + interval '1 day' where workspace_id = $1 and expires_at is not null",
+    /The lot/,
+  ],
+  [
+    "a lot of nobody",
+    "insert into credit_lot select workspace_id, kind, gen_random_uuid(), label, source, source_id, granted, remaining, held, used, expired, refunded, created_at, expires_at from credit_lot where workspace_id = $1 limit 1",
+    /The lot/,
+  ],
+  [
+    "a hold's lapse",
+    "update credit_hold set lapses_at = lapses_at + interval '1 day' where workspace_id = $1 and state = 'open'",
+    /The hold/,
+  ],
+  [
+    "an ended hold",
+    "update credit_hold set captured = captured + 1, released = released - 1 where workspace_id = $1 and state <> 'open'",
+    /The hold/,
+  ],
+  ["a day's use", "update usage_day set used = used + 1 where workspace_id = $1", /usage_day:/],
+  [
+    "an operation's use",
+    "update usage_day_operation set charges = charges + 1 where workspace_id = $1",
+    /usage_day_operation/,
+  ],
+  ["a member's use", "delete from usage_day_member where workspace_id = $1", /usage_day_member/],
+  [
+    "a campaign's use",
+    "update usage_day_campaign set day = day + 1 where workspace_id = $1",
+    /usage_day_campaign/,
+  ],
+  [
+    "a lost answer",
+    "delete from credit_key where workspace_id = $1 and answer ->> 'seq' = '5'",
+    /Entry 5 has no answer/,
+  ],
+  [
+    "an answer of another",
+    `update credit_key set answer = answer || '{"seq": 1}' where workspace_id = $1 and answer ->> 'seq' = '5'`,
+    /not its own/,
+  ],
+];
+
+test.each(LIES)(
+  "verifying finds %s that was changed behind the ledger's back",
+  async (_, sql, told) => {
+    const workspaceId = await someHistory();
+    await asOwner(sql, [workspaceId]);
+
+    const verified = await verifyLedger(workspaceId, "ai");
+    expect(verified).toMatchObject({ ok: false, difference: expect.stringMatching(told) });
+  },
+);

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { LiveEvent } from "@/lib/credits/core/live";
+import { finishRun, updateRunProgress } from "@/lib/credits/mutations/runs";
+import { aWorkspace } from "@/lib/credits/mutations/testing";
+import { watchWorkspace } from "@/lib/credits/queries/watch";
+import { db, inWorkspace } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+const within = { timeout: 5_000, interval: 20 };
+
+function watched(workspaceId: string, since: Date | null = null) {
+  const events: LiveEvent[] = [];
+  const stop = watchWorkspace(workspaceId, since, (event) => events.push(event));
+  const balances = () =>
+    events.flatMap((event) =>
+      event.type === "balance" && event.data.kind === "lead" ? [event.data] : [],
+    );
+  const runs = () => events.flatMap((event) => (event.type === "run" ? [event.data] : []));
+  const purchases = () =>
+    events.flatMap((event) => (event.type === "purchase" ? [event.data.id] : []));
+  return { stop, balances, runs, purchases };
+}
+
+test("it begins with what is there, and tells each change once, in order", async () => {
+  const { workspaceId, grant, started, capture } = await aWorkspace();
+  await grant(500);
+  const { stop, balances, runs } = watched(workspaceId);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(50_000);
+
+  const runId = await started(5);
+  await capture(runId, 2, "a");
+  await updateRunProgress({ workspaceId, runId, progress: { done: 2, total: 5 } });
+  await finishRun({ workspaceId, runId });
+  await expect.poll(() => runs().at(-1)?.state, within).toBe("done");
+  await expect.poll(() => balances().at(-1)?.available, within).toBe(36_000);
+  stop();
+
+  const versions = balances().map(({ version }) => version);
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b));
+  const runVersions = runs().map(({ version }) => version);
+  expect(runVersions).toEqual(runVersions.toSorted((a, b) => a - b));
+  expect(runs().at(-1)).toMatchObject({ charged: 14_000, returned: 21_000 });
+});
+
+test("what nobody announced is found by looking", async () => {
+  const { workspaceId, grant, started } = await aWorkspace();
+  await grant(500);
+  const runId = await started(1);
+  const { stop, runs } = watched(workspaceId);
+  await expect.poll(() => runs().length, within).toBeGreaterThan(0);
+  await inWorkspace(workspaceId, (tx) =>
+    tx.operationRun.updateMany({
+      where: { workspaceId, id: runId },
+      data: { state: "stopping", version: { increment: 1 }, updatedAt: new Date() },
+    }),
+  );
+  await expect.poll(() => runs().at(-1)?.state, within).toBe("stopping");
+  stop();
+});
+
+test("who was away catches up with what ended meanwhile", async () => {
+  const { workspaceId, grant, started } = await aWorkspace();
+  await grant(500);
+  const left = new Date();
+  const runId = await started(1);
+  await finishRun({ workspaceId, runId });
+  const { stop, runs } = watched(workspaceId, left);
+  await expect.poll(() => runs().map(({ state }) => state), within).toEqual(["done"]);
+  stop();
+});
+
+test("a lot's expiry and a purchase are told, and another workspace's changes are not", async () => {
+  const here = await aWorkspace();
+  const there = await aWorkspace();
+  await here.grant(500, new Date(Date.now() + 1_500));
+  const { stop, balances, purchases } = watched(here.workspaceId);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(50_000);
+  await there.grant(900);
+  await db.$transaction((tx) => announce(tx, here.workspaceId, { id: "bought" }));
+  await expect.poll(() => purchases(), within).toEqual(["bought"]);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(0);
+  expect(balances().every(({ current }) => current !== 90_000)).toBe(true);
+  stop();
+});

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { RateCard } from "@/lib/credits/core/rate-card";
+import type { RUN_STATES } from "@/lib/credits/core/run";
+
+const fine = z.number().int().nonnegative();
+const kind = z.enum(["ai", "lead"]);
+
+const formula = z.object({
+  bandBy: z.string().nullable(),
+  usualBand: z.string(),
+  bands: z.record(z.string(), z.object({ base: fine, min: fine, max: fine })),
+  terms: z.array(
+    z.object({
+      input: z.string(),
+      add: fine,
+      per: z.number().int().positive(),
+      beyond: z.number().nonnegative(),
+      usual: z.number().nonnegative(),
+    }),
+  ),
+  onlyIf: z.string().nullable(),
+});
+
+/** A rate card as the database keeps it: published by a migration, checked when it is read. */
+export const rateCardSchema: z.ZodType<RateCard> = z.object({
+  version: z.string(),
+  effectiveAt: z.string(),
+  note: z.string(),
+  rates: z.array(
+    z.object({
+      operation: z.string(),
+      label: z.string(),
+      kind,
+      group: z.string(),
+      unit: z.string(),
+      units: z.string(),
+      min: fine,
+      max: fine,
+      formula: formula.nullable(),
+      formulaText: z.string(),
+      decidedBy: z.string(),
+    }),
+  ),
+});
+
+/** Which run, in which workspace (by its slug). */
+export const runSchema = z.object({ workspace: z.string(), runId: z.uuid() });
+
+export const ACTIVITY_FILTERS = ["all", "active", "blocked", "done", "stopped", "failed"] as const;
+
+/** The address of the Activity page: an unknown filter or cursor counts as none. */
+export const activitySearchSchema = z.object({
+  state: z.enum(ACTIVITY_FILTERS).catch("all"),
+  after: z
+    .string()
+    .regex(/^\d+\.[0-9a-f-]{36}$/)
+    .transform((cursor) => {
+      const [time, id] = cursor.split(".");
+      return { createdAt: new Date(Number(time)), id: String(id) };
+    })
+    .nullable()
+    .catch(null),
+});
+
+/** The states a filter of the Activity page shows; null shows all. */
+export const statesOfFilter = {
+  all: null,
+  active: ["queued", "running", "stopping", "blocked"],
+  blocked: ["blocked"],
+  done: ["done"],
+  stopped: ["stopped"],
+  failed: ["failed"],
+} as const satisfies Record<
+  (typeof ACTIVITY_FILTERS)[number],
+  readonly (typeof RUN_STATES)[number][] | null
+>;

@@ -1,0 +1,40 @@
+import "server-only";
+import { createSafeActionClient } from "next-safe-action";
+import { z } from "zod";
+import type { Permission } from "@/lib/identity/core/permissions";
+import { currentUser, memberOf } from "@/lib/identity/gates";
+import { AppError } from "@/lib/platform/errors";
+import { logger } from "@/lib/platform/logger";
+
+const action = createSafeActionClient({
+  handleServerError: (error) => {
+    if (error instanceof AppError) return error.code;
+    logger.error({ err: error }, "a server action failed");
+    return "internal";
+  },
+});
+
+const addressed = z.object({ workspace: z.string() });
+
+/** A server action by anyone: signing in, signing up, joining. Whatever it does is limited by itself. */
+export const publicAction = action;
+
+/** A server action by anyone who is signed in. */
+export const userAction = action.use(async ({ next }) => {
+  const user = await currentUser();
+  if (!user) throw new AppError("unauthenticated");
+  return next({ ctx: { user } });
+});
+
+/**
+ * A server action by a signed-in member who holds `permission`, in the workspace whose slug is the input's
+ * `workspace` field: every input schema of such an action has one.
+ */
+export const memberAction = (permission: Permission) =>
+  action.use(async ({ next, clientInput }) => {
+    const input = addressed.safeParse(clientInput);
+    const member = input.success ? await memberOf(input.data.workspace) : null;
+    if (!member) throw new AppError("not_found");
+    if (!member.can(permission)) throw new AppError("forbidden");
+    return next({ ctx: { member } });
+  });

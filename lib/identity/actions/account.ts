@@ -1,0 +1,68 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { publicAction, userAction } from "@/lib/identity/action";
+import { currentSession } from "@/lib/identity/gates";
+import { changePassword } from "@/lib/identity/mutations/passwords";
+import { revokeOtherSessions, revokeSession } from "@/lib/identity/mutations/sessions";
+import { renameUser } from "@/lib/identity/mutations/users";
+import { createWorkspace } from "@/lib/identity/mutations/workspaces";
+import { signOut } from "@/lib/identity/providers/auth";
+import {
+  changePasswordSchema,
+  newWorkspaceSchema,
+  renameSchema,
+  sessionSchema,
+} from "@/lib/identity/schema";
+
+/** Signs this browser out: its session is over, and its cookie is taken back. */
+export const signOutAction = publicAction.action(async () => {
+  const session = await currentSession();
+  if (session) await revokeSession(session.user.id, session.id);
+  await signOut({ redirect: false });
+  return { ok: true as const, to: "/sign-in" };
+});
+
+/** Changes the name others see. */
+export const renameAction = userAction
+  .inputSchema(renameSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    await renameUser(ctx.user.id, parsedInput.name);
+    revalidatePath("/", "layout");
+    return { ok: true as const };
+  });
+
+/** Sets a new password and signs every other browser out. */
+export const changePasswordAction = userAction
+  .inputSchema(changePasswordSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    const changed = await changePassword(ctx.user.id, parsedInput);
+    if (!changed.ok) return changed;
+    const signedOut = await revokeOtherSessions(ctx.user.id, await currentSessionId());
+    revalidatePath("/", "layout");
+    return { ok: true as const, signedOut };
+  });
+
+/** Signs one of the person's browsers out. */
+export const revokeSessionAction = userAction
+  .inputSchema(sessionSchema)
+  .action(async ({ ctx, parsedInput }) => {
+    await revokeSession(ctx.user.id, parsedInput.sessionId);
+    revalidatePath("/", "layout");
+    return { ok: true as const };
+  });
+
+/** Signs every other browser of the person out. */
+export const revokeOtherSessionsAction = userAction.action(async ({ ctx }) => {
+  const signedOut = await revokeOtherSessions(ctx.user.id, await currentSessionId());
+  revalidatePath("/", "layout");
+  return { ok: true as const, signedOut };
+});
+
+/** Makes another workspace, owned by the person. */
+export const createWorkspaceAction = userAction
+  .inputSchema(newWorkspaceSchema)
+  .action(async ({ ctx, parsedInput }) =>
+    createWorkspace({ ...parsedInput, ownerId: ctx.user.id }),
+  );
+
+const currentSessionId = async () => (await currentSession())?.id ?? null;

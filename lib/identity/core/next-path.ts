@@ -1,0 +1,18 @@
+// Resolving against an origin that cannot exist shows what a browser would make of the value.
+const NOWHERE = "https://nowhere.invalid";
+
+/**
+ * Where to go after signing in: `next` when it is a path of this site, else null. Whatever could lead to
+ * another host (`//evil`, `/\evil`, `https:`, control characters) is no path.
+ */
+export function safeNextPath(next: string | null | undefined): string | null {
+  if (!next?.startsWith("/") || next.length > 2000 || /[\\\p{Cc}]/u.test(next)) return null;
+  try {
+    const url = new URL(next, NOWHERE);
+    if (url.origin !== NOWHERE || url.pathname.startsWith("//")) return null;
+    const path = url.pathname + url.search + url.hash;
+    return /^\/(sign-in|sign-up|api)(\/|\?|#|$)/.test(path) ? null : path;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+/** "40 seconds", "1 minute", "14 minutes", "2 hours": never shorter than the wait really is. */
+export function waitInWords(seconds: number): string {
+  if (seconds < 60) return counted(Math.max(1, Math.ceil(seconds)), "second");
+  if (seconds < 90 * 60) return counted(Math.ceil(seconds / 60), "minute");
+  return counted(Math.ceil(seconds / 3600), "hour");
+}
+
+/** "Ines Carvalho, Mei Tanaka, and Priya Raman". */
+export const namesInWords = (names: readonly string[]): string =>
+  new Intl.ListFormat("en-US", { type: "conjunction" }).format(names);
+
+const BROWSERS: [RegExp, string][] = [
+  [/\bEdgA?\//, "Edge"],
+  [/\b(OPR|Opera)\//, "Opera"],
+  [/\bFirefox\/|\bFxiOS\//, "Firefox"],
+  [/\bChrom(e|ium)\/|\bCriOS\/|\bHeadlessChrome\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+];
+const SYSTEMS: [RegExp, string][] = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bLinux\b|\bX11\b/, "Linux"],
+];
+
+/** "Firefox on Linux", as far as a browser tells. */
+export function browserInWords(userAgent: string | null): string {
+  const find = (table: [RegExp, string][]) =>
+    table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
+  if (!browser && !system) return "Unknown browser";
+  return system ? `${browser ?? "A browser"} on ${system}` : (browser ?? "Unknown browser");
+}
+
+const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? "" : "s"}`;

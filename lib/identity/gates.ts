@@ -1,0 +1,62 @@
+import "server-only";
+import { headers } from "next/headers";
+import { forbidden, notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { Permission } from "@/lib/identity/core/permissions";
+import { touchSession } from "@/lib/identity/mutations/sessions";
+import { sessionIdFrom } from "@/lib/identity/providers/session-cookie";
+import { findMember } from "@/lib/identity/queries/memberships";
+import { findLiveSession } from "@/lib/identity/queries/sessions";
+import type { Member, SignedInUser } from "@/lib/identity/types";
+import { clock } from "@/lib/platform/clock";
+import { traceWorkspace } from "@/lib/platform/request-id";
+
+export type { SignedInUser } from "@/lib/identity/types";
+
+/** The session of this request, or null: no cookie, or one whose session was revoked or has run out. */
+export const currentSession = cache(async () => {
+  const id = await sessionIdFrom(await headers());
+  const session = id ? await findLiveSession(id, clock.now()) : null;
+  if (session) await touchSession(session);
+  return session;
+});
+
+/** Who is signed in, or null. Read once per request. */
+export async function currentUser(): Promise<SignedInUser | null> {
+  return (await currentSession())?.user ?? null;
+}
+
+/** Who is signed in; otherwise to the sign-in page, and back here (or to `fallback`) afterwards. */
+export async function requireUser(fallback?: string): Promise<SignedInUser> {
+  return (await currentUser()) ?? redirect(await signInPath(fallback));
+}
+
+const findMembership = cache(async (userId: string, slug: string) => {
+  const member = await findMember(userId, slug);
+  if (member) traceWorkspace(slug);
+  return member;
+});
+
+/** The signed-in person's membership of the workspace with this slug, or null: for API routes. */
+export async function memberOf(slug: string): Promise<Member | null> {
+  const user = await currentUser();
+  return user ? findMembership(user.id, slug) : null;
+}
+
+/** As `memberOf`; a workspace one is no member of does not exist (not found). */
+export async function requireMember(slug: string): Promise<Member> {
+  const user = await requireUser(`/${slug}`);
+  return (await findMembership(user.id, slug)) ?? notFound();
+}
+
+/** As `requireMember`; refuses with the forbidden page when the role does not allow `permission`. */
+export async function requirePermission(slug: string, permission: Permission): Promise<Member> {
+  const member = await requireMember(slug);
+  return member.can(permission) ? member : forbidden();
+}
+
+// Pages do not know their own address; proxy.ts passes it on in this header.
+async function signInPath(fallback = "/"): Promise<string> {
+  const asked = (await headers()).get("x-path") ?? fallback;
+  return `/sign-in?next=${encodeURIComponent(asked)}`;
+}

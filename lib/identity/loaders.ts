@@ -1,0 +1,150 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { clientAddress } from "@/lib/identity/core/client-address";
+import { safeNextPath } from "@/lib/identity/core/next-path";
+import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
+import { currentSession, currentUser, requireMember, requireUser } from "@/lib/identity/gates";
+import { signInSetup } from "@/lib/identity/providers/setup";
+import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
+import { membersOf, whoCan } from "@/lib/identity/queries/members";
+import { liveSessionsOf } from "@/lib/identity/queries/sessions";
+import { castMembers, credentialsOf, peekSignInLink } from "@/lib/identity/queries/sign-in";
+import { findWorkspace, workspacesOf } from "@/lib/identity/queries/workspaces";
+import { secretSchema } from "@/lib/identity/schema";
+import { clock } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { outboxIsShown, outboxMails } from "@/lib/platform/mail";
+import { limit } from "@/lib/platform/rate-limit";
+
+/** What the sign-in page offers. Whoever is signed in already goes on to where they were going. */
+export const loadSignIn = cache(async (next: string | undefined) => {
+  const path = safeNextPath(next);
+  if (await currentUser()) redirect(path ?? "/workspaces");
+  const { github, google } = signInSetup;
+  return {
+    next: path ?? undefined,
+    cast: castIsOffered(signInSetup) ? await castMembers() : [],
+    providers: [...(github ? (["github"] as const) : []), ...(google ? (["google"] as const) : [])],
+    outbox: outboxIsShown,
+  };
+});
+
+/** The sign-up page: nobody is signed in. */
+export const loadSignUp = cache(async () => {
+  if (await currentUser()) redirect("/workspaces");
+});
+
+/** Whom a sign-in link is for, or null when it is spent. Looking does not use it up. */
+export const loadSignInLink = cache(async (token: string | undefined) => {
+  const secret = secretSchema.safeParse(token);
+  return secret.success ? peekSignInLink(secret.data, clock.now()) : null;
+});
+
+/** An invitation as its link shows it, beside who is signed in. */
+export const loadInvitation = cache(async (token: string) => {
+  const user = await currentUser();
+  const secret = secretSchema.safeParse(token);
+  const invitation = secret.success ? await findInvitation(secret.data, clock.now()) : null;
+  if (invitation) return { state: "found" as const, invitation, user };
+
+  const guess = await limit(
+    "invitation:ip",
+    clientAddress((await headers()).get("x-forwarded-for")),
+  );
+  return guess.ok
+    ? { state: "unknown" as const }
+    : { state: "rate_limited" as const, retryAfterSeconds: guess.retryAfterSeconds };
+});
+
+/** The mails that wait on this machine. No such page where mail really leaves. */
+export const loadOutbox = cache(async () => {
+  if (!outboxIsShown) notFound();
+  return outboxMails();
+});
+
+/** The signed-in person's workspaces, for the switcher; none when nobody is signed in. */
+export const loadWorkspaces = cache(async () => {
+  const user = await currentUser();
+  return user ? workspacesOf(user.id) : [];
+});
+
+/** The frame around every page of a workspace: who looks at which one, and what they may. */
+export const loadFrame = cache(async (slug: string) => {
+  const member = await requireMember(slug);
+  return {
+    person: { name: member.name, email: member.email },
+    workspace: { slug: member.workspaceSlug, name: member.workspaceName },
+    timeZone: member.timeZone,
+    canBuy: member.can("credits:buy"),
+  };
+});
+
+/** The page that leads into a workspace: straight there when there is only one. */
+export const loadEntrance = cache(async () => {
+  const user = await requireUser("/workspaces");
+  const workspaces = await loadWorkspaces();
+  const [only, ...others] = workspaces;
+  if (!only) redirect("/workspaces/new");
+  if (others.length === 0) redirect(`/${only.slug}`);
+  return { user, workspaces };
+});
+
+/** Who makes another workspace, and how many they have. */
+export const loadNewWorkspace = cache(async () => {
+  const user = await requireUser("/workspaces/new");
+  return { user, workspaces: await loadWorkspaces() };
+});
+
+/** The Profile page: the person, how they sign in, and where they are signed in. */
+export const loadProfile = cache(async (slug: string) => {
+  const member = await requireMember(slug);
+  const [session, sessions, credentials] = await Promise.all([
+    currentSession(),
+    liveSessionsOf(member.userId, clock.now()),
+    credentialsOf(member.userId),
+  ]);
+  return {
+    name: member.name,
+    email: member.email,
+    timeZone: member.timeZone,
+    hasPassword: credentials.hasPassword,
+    sessions: sessions.map((one) => ({ ...one, isThis: one.id === session?.id })),
+  };
+});
+
+/** The General page. Those who cannot change anything see who can. */
+export const loadGeneral = cache(async (slug: string) => {
+  const member = await requireMember(slug);
+  const [workspace, managers] = await Promise.all([
+    findWorkspace(member.workspaceId),
+    whoCan(member.workspaceId, "workspace:manage"),
+  ]);
+  const host = new URL(env.APP_URL).host;
+  return { workspace, host, managers, canManage: member.can("workspace:manage") };
+});
+
+/** The Members page: everybody in the workspace, and for those who invite, the open invitations. */
+export const loadMembers = cache(async (slug: string) => {
+  const member = await requireMember(slug);
+  const canManage = member.can("members:manage");
+  const [members, invitations, managers] = await Promise.all([
+    membersOf(member.workspaceId),
+    canManage ? pendingInvitations(member.workspaceId, clock.now()) : [],
+    whoCan(member.workspaceId, "members:manage"),
+  ]);
+  return {
+    workspace: {
+      slug: member.workspaceSlug,
+      name: member.workspaceName,
+      timeZone: member.timeZone,
+    },
+    outbox: outboxIsShown,
+    me: { userId: member.userId, role: member.role },
+    members: members.filter(({ removed }) => !removed),
+    invitations,
+    managers,
+    canManage,
+  };
+});

@@ -1,0 +1,57 @@
+import type { SignedIn } from "@/lib/identity/mutations/sign-in";
+import { createUser, normalEmail } from "@/lib/identity/mutations/users";
+import { db } from "@/lib/platform/db";
+
+export type ProviderPerson = {
+  provider: string;
+  providerAccountId: string;
+  type: string;
+  email: string | null;
+  /** Whether the provider itself checked the address. */
+  emailVerified: boolean;
+  name: string | null;
+};
+
+/**
+ * Signs in somebody whom GitHub or Google vouches for; the first time, makes their account. An address that
+ * has an account here already is joined to it only when both sides have proved the address.
+ */
+export async function signInWithProvider(
+  person: ProviderPerson,
+): Promise<SignedIn | { ok: false; reason: "no_email" | "email_taken" }> {
+  const { provider, providerAccountId, type } = person;
+  const known = await findProviderUser(provider, providerAccountId);
+  if (known) return { ok: true, userId: known };
+  if (!person.email) return { ok: false, reason: "no_email" };
+
+  const userId = await userFor({ ...person, email: normalEmail(person.email) });
+  if (!userId) return { ok: false, reason: "email_taken" };
+  await db.oauthAccount.createMany({
+    data: [{ userId, provider, providerAccountId, type }],
+    skipDuplicates: true,
+  });
+  return { ok: true, userId };
+}
+
+/** The person behind an account at a provider, or null. */
+export async function findProviderUser(
+  provider: string,
+  providerAccountId: string,
+): Promise<string | null> {
+  const account = await db.oauthAccount.findUnique({
+    where: { provider_providerAccountId: { provider, providerAccountId } },
+  });
+  return account?.userId ?? null;
+}
+
+async function userFor(person: ProviderPerson & { email: string }): Promise<string | null> {
+  const { email, emailVerified } = person;
+  const made = await createUser({
+    email,
+    name: person.name ?? email.split("@")[0] ?? email,
+    emailVerified,
+  });
+  if (made.ok) return made.userId;
+  const existing = await db.user.findUnique({ where: { email } });
+  return emailVerified && existing?.emailVerified ? existing.id : null;
+}

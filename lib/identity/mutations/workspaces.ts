@@ -1,0 +1,105 @@
+import {
+  numberedSlug,
+  type SlugProblem,
+  slugFromName,
+  slugProblem,
+} from "@/lib/identity/core/slug";
+import { isTimeZone } from "@/lib/identity/core/time-zone";
+import { seat } from "@/lib/identity/mutations/members";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+export type NewWorkspace = {
+  name: string;
+  /** Without one, an address is made of the name, with a number when it is taken. */
+  slug?: string | undefined;
+  /** IANA name; an unknown one becomes UTC. */
+  timeZone: string;
+  ownerId: string;
+};
+
+export type WorkspaceRefusal = SlugProblem | "slug_taken";
+export type WorkspaceMade =
+  | { ok: true; workspaceId: string; slug: string }
+  | { ok: false; reason: WorkspaceRefusal };
+
+/** Makes a workspace with its first owner. Refuses an address that is malformed, reserved or taken. */
+export async function createWorkspace(workspace: NewWorkspace): Promise<WorkspaceMade> {
+  const workspaceId = newId();
+  return inWorkspace(workspaceId, (tx) => insertWorkspace(tx, workspaceId, workspace));
+}
+
+/** As `createWorkspace`, inside a transaction of the workspace to be. */
+export async function insertWorkspace(
+  tx: Tx,
+  workspaceId: string,
+  workspace: NewWorkspace,
+): Promise<WorkspaceMade> {
+  const problem = workspace.slug === undefined ? null : slugProblem(workspace.slug);
+  if (problem) return { ok: false, reason: problem };
+  const slug = await claimSlug(tx, workspaceId, workspace);
+  if (!slug) return { ok: false, reason: "slug_taken" };
+
+  await tx.workspace.create({
+    data: {
+      id: workspaceId,
+      slug,
+      name: workspace.name.trim(),
+      timeZone: isTimeZone(workspace.timeZone) ? workspace.timeZone : "UTC",
+      createdAt: clock.now(),
+    },
+  });
+  await seat(tx, { workspaceId, userId: workspace.ownerId, role: "owner" });
+  return { ok: true, workspaceId, slug };
+}
+
+/** Changes what a workspace is called and where its days end. */
+export async function updateWorkspace(
+  workspaceId: string,
+  change: { name: string; timeZone: string },
+): Promise<{ ok: true } | { ok: false; reason: "time_zone_unknown" }> {
+  if (!isTimeZone(change.timeZone)) return { ok: false, reason: "time_zone_unknown" };
+  await inWorkspace(workspaceId, (tx) =>
+    tx.workspace.updateMany({
+      where: { id: workspaceId },
+      data: { name: change.name.trim(), timeZone: change.timeZone },
+    }),
+  );
+  return { ok: true };
+}
+
+/** Moves a workspace to another address. The old one stays its own, so that links to it go on working. */
+export async function changeSlug(
+  workspaceId: string,
+  slug: string,
+): Promise<{ ok: true; slug: string } | { ok: false; reason: WorkspaceRefusal }> {
+  const problem = slugProblem(slug);
+  if (problem) return { ok: false, reason: problem };
+  return inWorkspace(workspaceId, async (tx) => {
+    if (!(await claim(tx, slug, workspaceId))) return { ok: false, reason: "slug_taken" };
+    await tx.workspace.updateMany({ where: { id: workspaceId }, data: { slug } });
+    return { ok: true, slug };
+  });
+}
+
+async function claimSlug(tx: Tx, workspaceId: string, { name, slug }: NewWorkspace) {
+  if (slug !== undefined) return (await claim(tx, slug, workspaceId)) ? slug : null;
+  const made = slugFromName(name);
+  for (let number = 1; number <= 50; number += 1) {
+    const candidate = numberedSlug(made, number);
+    if (await claim(tx, candidate, workspaceId)) return candidate;
+  }
+  const unlikely = `team-${workspaceId.slice(-12)}`;
+  return (await claim(tx, unlikely, workspaceId)) ? unlikely : null;
+}
+
+// The primary key decides who was first. A slug that the workspace had before is its own already.
+async function claim(tx: Tx, slug: string, workspace: string): Promise<boolean> {
+  const { count } = await tx.workspaceSlug.createMany({
+    data: [{ slug, workspace }],
+    skipDuplicates: true,
+  });
+  if (count === 1) return true;
+  return (await tx.workspaceSlug.findUnique({ where: { slug } }))?.workspace === workspace;
+}

@@ -1,0 +1,34 @@
+import { encode, getToken } from "next-auth/jwt";
+import { openSession, SESSION_DAYS } from "@/lib/identity/mutations/sessions";
+import { env } from "@/lib/platform/env";
+
+export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
+
+/** Over https the cookie is Secure and its name says so. */
+export const secureCookies = env.APP_URL.startsWith("https:");
+const cookieName = `${secureCookies ? "__Secure-" : ""}authjs.session-token`;
+
+/** What the signed and encrypted cookie says: whose it is and which session it names. Nothing else. */
+export type SessionClaims = { sub: string; sid: string };
+
+/** The session id that the request's cookie names, if the cookie is one of ours. It may be revoked. */
+export async function sessionIdFrom(headers: Headers): Promise<string | null> {
+  const token = await getToken({
+    req: { headers: new Headers({ cookie: headers.get("cookie") ?? "" }) },
+    secret: env.AUTH_SECRET,
+    secureCookie: secureCookies,
+  });
+  return typeof token?.sid === "string" ? token.sid : null;
+}
+
+/** Signs a browser in without a form: opens a session and makes its cookie. For journeys and tools. */
+export async function sessionCookie(userId: string): Promise<{ name: string; value: string }> {
+  const claims: SessionClaims = { sub: userId, sid: await openSession(userId, "sessionCookie") };
+  const value = await encode({
+    token: claims,
+    secret: env.AUTH_SECRET,
+    salt: cookieName,
+    maxAge: SESSION_SECONDS,
+  });
+  return { name: cookieName, value };
+}

@@ -1,0 +1,80 @@
+import { type InvitationState, invitationState } from "@/lib/identity/core/invitation";
+import type { Role } from "@/lib/identity/core/permissions";
+import { db, inWorkspace } from "@/lib/platform/db";
+import { hashSecret } from "@/lib/platform/ids";
+
+export type PendingInvitation = {
+  id: string;
+  email: string;
+  role: Role;
+  createdAt: Date;
+  expiresAt: Date;
+  expired: boolean;
+};
+
+/** Invitations that nobody has used and nobody has revoked, the latest first. Expired ones can be sent again. */
+export async function pendingInvitations(
+  workspaceId: string,
+  now: Date,
+): Promise<PendingInvitation[]> {
+  const invitations = await inWorkspace(workspaceId, (tx) =>
+    tx.invitation.findMany({
+      where: { workspaceId, acceptedAt: null, revokedAt: null },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      select: { id: true, email: true, role: true, createdAt: true, expiresAt: true },
+      take: 200,
+    }),
+  );
+  return invitations.map((one) => ({
+    ...one,
+    role: one.role as Role,
+    expired: one.expiresAt <= now,
+  }));
+}
+
+export type FoundInvitation = {
+  id: string;
+  workspaceId: string;
+  workspaceName: string;
+  workspaceSlug: string;
+  email: string;
+  role: Role;
+  invitedBy: string;
+  state: InvitationState;
+  /** Whether somebody has an account with the invited address. */
+  hasAccount: boolean;
+};
+
+/** The invitation behind a link's secret, or null when no invitation has, or still has, that secret. */
+export async function findInvitation(secret: string, now: Date): Promise<FoundInvitation | null> {
+  const token = await db.invitationToken.findUnique({ where: { tokenHash: hashSecret(secret) } });
+  if (!token) return null;
+  const workspaceId = token.workspace;
+
+  const found = await inWorkspace(workspaceId, async (tx) => {
+    const invitation = await tx.invitation.findFirst({
+      where: { workspaceId, id: token.invitation },
+    });
+    const workspace = await tx.workspace.findFirst({ where: { id: workspaceId } });
+    if (!invitation || !workspace) return null;
+    const inviter = await tx.member.findFirst({
+      where: { workspaceId, userId: invitation.invitedBy },
+    });
+    return { invitation, workspace, inviter };
+  });
+  if (!found) return null;
+
+  const { invitation, workspace, inviter } = found;
+  const account = await db.user.findUnique({ where: { email: invitation.email } });
+  return {
+    id: invitation.id,
+    workspaceId,
+    workspaceName: workspace.name,
+    workspaceSlug: workspace.slug,
+    email: invitation.email,
+    role: invitation.role as Role,
+    invitedBy: inviter?.name ?? "A former member",
+    state: invitationState(invitation, now),
+    hasAccount: account !== null,
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { ROLES } from "@/lib/identity/core/permissions";
+import { SLUG_MAX } from "@/lib/identity/core/slug";
+
+export const PASSWORD_MIN = 10;
+const PASSWORD_MAX = 200;
+
+const oneLine = (label: string, max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `Enter ${label}.`)
+    .max(max, `Use at most ${max} characters.`)
+    .regex(/^[^\p{Cc}]*$/u, "Use a single line.");
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254, "Use at most 254 characters.")
+  .pipe(z.email("Enter an e-mail address, such as name@company.com."));
+
+const newPassword = z
+  .string()
+  .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
+  .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
+
+const personName = oneLine("a name", 80);
+const workspaceName = oneLine("a name for the workspace", 80);
+const timeZone = z.string().min(1).max(64);
+const next = z.string().max(2000).optional();
+const role = z.enum(ROLES);
+const workspace = z.string();
+
+/** The secret of a link, as `newSecret` makes them. */
+export const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const passwordSchema = z.object({
+  email,
+  password: z.string().min(1, "Enter your password.").max(PASSWORD_MAX),
+});
+export const signInSchema = passwordSchema.extend({ next });
+export const signInLinkSchema = z.object({ email, next });
+export const linkSchema = z.object({ token: secretSchema, next });
+export const castSchema = z.object({ email, next });
+export const providerSchema = z.object({ provider: z.enum(["github", "google"]), next });
+
+export const signUpSchema = z.object({
+  name: personName,
+  email,
+  password: newPassword,
+  workspaceName,
+  timeZone,
+});
+
+export const newWorkspaceSchema = z.object({ name: workspaceName, timeZone });
+export const generalSchema = z.object({ workspace, name: workspaceName, timeZone });
+export const slugSchema = z.object({
+  workspace,
+  slug: z.string().trim().toLowerCase().min(1, "Enter an address.").max(SLUG_MAX),
+});
+
+export const inviteSchema = z.object({ workspace, email, role });
+export const invitationSchema = z.object({ workspace, invitationId: z.uuid() });
+export const roleSchema = z.object({ workspace, userId: z.uuid(), role });
+export const removeSchema = z.object({ workspace, userId: z.uuid() });
+export const leaveSchema = z.object({ workspace });
+
+export const acceptSchema = z.object({ token: secretSchema });
+export const joinSchema = z.object({
+  token: secretSchema,
+  name: personName,
+  password: newPassword,
+});
+
+export const renameSchema = z.object({ name: personName });
+export const changePasswordSchema = z.object({
+  current: z.string().max(PASSWORD_MAX),
+  password: newPassword,
+});
+export const sessionSchema = z.object({ sessionId: z.uuid() });

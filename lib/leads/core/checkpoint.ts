@@ -1,0 +1,13 @@
+/** A run is charged in at most this many parts, whatever its size. */
+const PARTS = 50;
+const SMALLEST = 100;
+
+/**
+ * How many rows one step of a run takes: the more rows in all, the larger. It is also the most a stopped run still
+ * does, so it stays small enough to end within two seconds.
+ */
+export const checkpointSize = (rows: number): number => Math.max(SMALLEST, Math.ceil(rows / PARTS));
+
+/** The name of a part's charge: the same after a crash, so that it is charged once. */
+export const captureKey = (importId: string, cursor: number): string =>
+  `import:${importId}:${cursor}`;

@@ -1,0 +1,53 @@
+/**
+ * The export format (docs/export-format.md): what a list is saved as, and what imports free again. A row is free only
+ * with a signature of this workspace over its fields, so nobody writes such a row by hand.
+ */
+export const FIELDS = [
+  "username",
+  "name",
+  "bio",
+  "location",
+  "website",
+  "followers",
+  "following",
+] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** A lead's fields as text; an empty one is "". */
+export type LeadFields = Record<Field, string>;
+
+/** The last column. Its name is what a file in the export format is recognised by. */
+export const SIGNATURE_COLUMN = "wellspent_signature";
+export const EXPORT_COLUMNS: readonly string[] = [...FIELDS, SIGNATURE_COLUMN];
+export const SIGNATURE_VERSION = "w1";
+
+/**
+ * What a row's signature covers: the version, the lead's key, and every field, framed so that no two rows read alike.
+ * Line ends inside a field count as one kind, because spreadsheet programs rewrite them when they save.
+ */
+export const signedText = (fields: LeadFields): string =>
+  JSON.stringify([
+    SIGNATURE_VERSION,
+    fields.username.toLowerCase(),
+    ...FIELDS.map((field) => fields[field].replace(/\r\n?/g, "\n")),
+  ]);
+
+/** What spreadsheet programs take for a formula, and the mark itself, so that taking it off is exact. */
+const NEEDS_MARK = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+
+/** Keeps a spreadsheet program from running a field: such a field gets an apostrophe in front. */
+export const guard = (field: string): string => (NEEDS_MARK.test(field) ? `'${field}` : field);
+
+/** Takes the apostrophe of `guard` off again; for every text, `unguard(guard(text))` is `text`. */
+export const unguard = (field: string): string => (field.startsWith("'") ? field.slice(1) : field);
+
+/** One line of CSV, ending in CRLF. Quotes whatever a reader could take for something else. */
+export const csvLine = (fields: readonly string[]): string =>
+  `${fields.map((field) => (/[",;\t\r\n]|^\s|\s$/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)).join(",")}\r\n`;
+
+/** The header that has a browser save a download under the list's name and the day. */
+export function exportFileName(name: string, day: Date): string {
+  const file = `${name.replace(/[\p{Cc}"/\\:*?<>|]/gu, " ").trim() || "Leads"} ${day.toISOString().slice(0, 10)}.csv`;
+  const ascii = file.replace(/[^\x20-\x7e]/g, "_");
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.toWellFormed())}`;
+}

@@ -1,0 +1,54 @@
+import type { ImportForm } from "./row";
+
+/** The operation an import is quoted and charged as. */
+export const operationOf = (form: ImportForm): "import_csv_usernames" | "import_csv_export" =>
+  form === "export" ? "import_csv_export" : "import_csv_usernames";
+
+/** How many leads an import brings at most. */
+export const leadsToImport = (toImport: number, limit: number | null): number =>
+  limit === null ? toImport : Math.min(toImport, limit);
+
+/** What the history says an import was for. */
+export const subjectOf = (fileName: string): string => fileName.replace(/\.(csv|txt|tsv)$/i, "");
+
+/** How many leads `available` pays for, at `each` (both in hundredths of a credit). */
+export const affordable = (available: number, each: number): number =>
+  each === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(available / each);
+
+export type Counts = {
+  rowsRead: number;
+  invalid: number;
+  duplicates: number;
+  existing: number;
+  toImport: number;
+};
+
+/** The flow diagram as one sentence, for whoever does not see it. */
+export const flowSentence = (counts: Counts): string =>
+  `${counted(counts.rowsRead, "row")} read. ${count(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")} in the ` +
+  `file, ${count(counts.existing)} already in the workspace. ${count(counts.toImport)} to import.`;
+
+/** "1 row", "1,204 rows". */
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
+
+export const count = (value: number): string => value.toLocaleString("en-US");
+
+/** "34 MB", "812 KB": how large a file is, as people say it. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_024) return `${bytes} bytes`;
+  const kilobytes = bytes / 1_024;
+  return kilobytes < 1_024 ? `${Math.round(kilobytes)} KB` : `${Math.round(kilobytes / 1_024)} MB`;
+}
+
+/** A branch of the flow diagram: where it leaves the block of rows and how thick it is, in units of the drawing. */
+export type Bands = { imported: number; existing: number; dropped: number };
+
+/** Thickness is linear in rows; a branch that is there at all is at least 2 units. */
+export function bandsOf(counts: Counts, height: number): Bands {
+  const share = (rows: number) =>
+    rows === 0 ? 0 : Math.max(2, (rows / Math.max(1, counts.rowsRead)) * height);
+  const imported = share(counts.toImport);
+  const existing = share(counts.existing);
+  return { imported, existing, dropped: Math.max(0, height - imported - existing) };
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { onRunReady } from "@/lib/credits/jobs";
+import { beginUntoldImports, removeOldImports } from "@/lib/leads/jobs/cleaning";
+import { giveUpImport, runImport } from "@/lib/leads/jobs/importing";
+import { giveUpReading, readImport } from "@/lib/leads/jobs/reading";
+import { READ_JOB } from "@/lib/leads/mutations/imports";
+import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
+import { clock } from "@/lib/platform/clock";
+import { defineJob, schedule } from "@/lib/platform/queue";
+
+const one = z.object({ workspaceId: z.uuid(), importId: z.uuid() });
+const HOUR = 3_600;
+
+defineJob(
+  READ_JOB,
+  one.extend({ exact: z.boolean().optional() }),
+  (reading, { signal }) => readImport({ ...reading, signal }),
+  {
+    retryLimit: 3,
+    expireInSeconds: HOUR,
+    concurrency: 2,
+    onGiveUp: (reading, { reference }) => giveUpReading(reading, reference),
+  },
+);
+
+defineJob(IMPORT_JOB, one, (importing, { signal }) => runImport({ ...importing, signal }), {
+  retryLimit: 5,
+  expireInSeconds: HOUR,
+  concurrency: 2,
+  onGiveUp: (importing, { reference }) => giveUpImport(importing, reference),
+});
+
+for (const operation of ["import_csv_usernames", "import_csv_export"]) {
+  onRunReady(operation, ({ workspaceId, runId }) =>
+    continueImport(workspaceId, runId, clock.now()),
+  );
+}
+
+const none = z.object({});
+defineJob("leads.begin-untold", none, beginUntoldImports);
+schedule("leads.begin-untold", "* * * * *");
+
+defineJob("leads.remove-old", none, removeOldImports);
+schedule("leads.remove-old", "30 * * * *");

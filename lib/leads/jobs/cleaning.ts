@@ -1,0 +1,27 @@
+import { discardImport } from "@/lib/leads/mutations/imports";
+import { removeStagedRows } from "@/lib/leads/mutations/staging";
+import { continueImport } from "@/lib/leads/mutations/start";
+import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
+import { listStaleImports, listUntoldImports } from "@/lib/leads/queries/imports";
+import { clock } from "@/lib/platform/clock";
+
+const KEPT_FOR = 7 * 86_400_000;
+
+/** Forgets uploads and staged rows that nobody imported within a week, and the problem reports of old imports. */
+export async function removeOldImports(): Promise<void> {
+  const now = clock.now();
+  const before = new Date(now.getTime() - KEPT_FOR);
+  for (const { workspaceId, importId } of await listStaleImports(before)) {
+    await discardImport(workspaceId, importId, now);
+    await removeStagedRows(workspaceId, importId, ["new", "existing", "invalid", "duplicate"]);
+    await removeUpload(importId);
+  }
+  await removeUploadsBefore(before);
+}
+
+/** Begins imports whose run has its credits while the process that was to say so died. */
+export async function beginUntoldImports(): Promise<void> {
+  for (const { workspaceId, runId } of await listUntoldImports()) {
+    await continueImport(workspaceId, runId, clock.now());
+  }
+}

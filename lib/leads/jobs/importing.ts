@@ -1,0 +1,141 @@
+import { chargeFor } from "@/lib/credits/core/rate-card";
+import { isOver, type Run } from "@/lib/credits/core/run";
+import {
+  type CaptureAnswer,
+  captureRun,
+  failRun,
+  finishRun,
+  stopRun,
+  updateRunProgress,
+} from "@/lib/credits/mutations/runs";
+import { findRateCard } from "@/lib/credits/queries/rate-card";
+import { findRun } from "@/lib/credits/queries/runs";
+import { captureKey } from "@/lib/leads/core/checkpoint";
+import { leadsToImport } from "@/lib/leads/core/preview";
+import {
+  closeImport,
+  noteCharged,
+  type Step,
+  takeStep,
+  undoUncharged,
+} from "@/lib/leads/mutations/carry-out";
+import { removeStagedRows } from "@/lib/leads/mutations/staging";
+import { removeUpload } from "@/lib/leads/providers/uploads";
+import { findImport } from "@/lib/leads/queries/imports";
+import type { ImportView } from "@/lib/leads/types";
+import { clock } from "@/lib/platform/clock";
+
+type Importing = { workspaceId: string; importId: string; signal?: AbortSignal };
+
+/**
+ * Carries a started import out, step by step, each charged before the next is taken. May be cut off anywhere and run
+ * again, also twice at once: what is charged is always the rate times the leads imported.
+ */
+export async function runImport(importing: Importing): Promise<void> {
+  for (;;) {
+    importing.signal?.throwIfAborted();
+    const run = await runUnderWay(importing);
+    if (!run) return;
+    if (run.state === "stopping" || isOver(run.state)) return end(importing, run);
+    if (!(await advance(importing, run))) return;
+  }
+}
+
+/** One step. False when there is no next one: the import is complete, was ended, or waits for credits. */
+async function advance(importing: Importing, run: Run): Promise<boolean> {
+  const { workspaceId, importId } = importing;
+  const step = await takeStep({ workspaceId, importId, now: clock.now() });
+  if (step.kind === "ended") return false;
+  if (step.kind === "complete") {
+    await end(importing, run);
+    return false;
+  }
+  const answer = await charge(importing, run, step);
+  if (answer.ok) await report(importing, run.id);
+  else if (answer.reason === "run_ended") await end(importing, { ...run, state: answer.state });
+  return answer.ok;
+}
+
+/** The run of a started import, unless it waits: then it is told when its credits are there. */
+async function runUnderWay({ workspaceId, importId }: Importing): Promise<Run | null> {
+  const found = await findImport(workspaceId, importId);
+  if (found?.state !== "started" || !found.runId) return null;
+  const run = await findRun(workspaceId, found.runId, clock.now());
+  return run?.state === "blocked" ? null : run;
+}
+
+/** After the last attempt: the run fails with a reference; what was imported stays and is charged, the rest is not. */
+export async function giveUpImport(importing: Importing, reference: string): Promise<void> {
+  const { workspaceId, importId } = importing;
+  const found = await findImport(workspaceId, importId);
+  const run = found?.runId ? await findRun(workspaceId, found.runId, clock.now()) : null;
+  if (found?.state === "started" && run) await end(importing, run, reference);
+}
+
+/** Charges a step by the rate of the quote. The same step is charged once, however often it is asked for. */
+async function charge(
+  { workspaceId, importId }: Importing,
+  run: Run,
+  step: Extract<Step, { kind: "uncharged" }>,
+): Promise<CaptureAnswer> {
+  const card = await findRateCard(run.rateCardVersion, clock.now());
+  if (!card) throw new Error(`The rate card ${run.rateCardVersion} of run ${run.id} is gone.`);
+  const answer = await captureRun({
+    workspaceId,
+    runId: run.id,
+    amount: chargeFor(run.operation, { quantity: step.leads }, card),
+    key: captureKey(importId, step.cursor),
+    quantity: step.leads,
+    inputs: { rows: `${step.from + 1} to ${step.cursor}`, imported: step.leads },
+  });
+  if (answer.ok) await noteCharged({ workspaceId, importId, now: clock.now() }, step.cursor);
+  return answer;
+}
+
+async function report({ workspaceId, importId }: Importing, runId: string): Promise<void> {
+  const found = await findImport(workspaceId, importId);
+  if (found) await updateRunProgress({ workspaceId, runId, progress: progressOf(found) });
+}
+
+const progressOf = (found: ImportView) => ({
+  done: found.imported,
+  total: leadsToImport(found.toImport, found.startLimit),
+  import: found.id,
+  list: found.listId,
+});
+
+/** Brings run and import to the same end: what was imported is charged, what is held comes back. */
+async function end(importing: Importing, run: Run, failure?: string): Promise<void> {
+  const { workspaceId, importId } = importing;
+  const state = endOf(run, failure);
+  do {
+    await settleLast(importing, run);
+    const found = await findImport(workspaceId, importId);
+    const progress = found ? { progress: progressOf(found) } : {};
+    const ending = { workspaceId, runId: run.id, ...progress };
+    if (failure) await failRun({ ...ending, reference: failure });
+    else if (state === "stopped") await stopRun(ending);
+    else if (state === "done") await finishRun(ending);
+    // Not closed while a step is open: another worker took one meanwhile. It is settled like the last.
+  } while (!(await closeImport({ workspaceId, importId, now: clock.now() }, state)));
+  await removeStagedRows(workspaceId, importId, ["new", "existing"]);
+  await removeUpload(importId);
+}
+
+function endOf(run: Run, failure: string | undefined): "done" | "stopped" | "failed" {
+  if (failure || run.state === "failed") return "failed";
+  return run.state === "stopping" || run.state === "stopped" ? "stopped" : "done";
+}
+
+/**
+ * A step that was inserted and not charged is charged now, also when its charge went through and only the note of it
+ * was lost. Where the run has ended without it, its leads go: what is not paid for is not kept.
+ */
+async function settleLast(importing: Importing, run: Run): Promise<void> {
+  const { workspaceId, importId } = importing;
+  const found = await findImport(workspaceId, importId);
+  if (!found || found.chargedCursor >= found.cursor) return;
+  const { cursor, chargedCursor: from, uncharged: leads } = found;
+  const answer = await charge(importing, run, { kind: "uncharged", cursor, from, leads });
+  if (!answer.ok) await undoUncharged({ workspaceId, importId, now: clock.now() });
+}

@@ -1,0 +1,69 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import type { z } from "zod";
+import { quoteOperation } from "@/lib/credits/core/rate-card";
+import { currentRateCard } from "@/lib/credits/queries/rate-card";
+import { requireMember, requirePermission } from "@/lib/identity/gates";
+import { importStatus } from "@/lib/leads/queries/import-status";
+import { listOpenImports } from "@/lib/leads/queries/imports";
+import { findList, listLeads, listLists } from "@/lib/leads/queries/lists";
+import type { importSearchSchema, listSearchSchema } from "@/lib/leads/schema";
+import { clock } from "@/lib/platform/clock";
+
+const LEADS_A_PAGE = 50;
+
+/** The lists of a workspace, those that match `search`. */
+export const loadLists = cache(async (slug: string, search: string) => {
+  const member = await requireMember(slug);
+  return {
+    lists: await listLists(member.workspaceId, search),
+    canEdit: member.can("leads:edit"),
+    timeZone: member.timeZone,
+  };
+});
+
+/** One list with a page of its leads. */
+export async function loadList(
+  slug: string,
+  listId: string,
+  { q, after }: z.output<typeof listSearchSchema>,
+) {
+  const member = await requireMember(slug);
+  const list = await findListOnce(member.workspaceId, listId);
+  if (!list) notFound();
+  const page = { search: q, after, size: LEADS_A_PAGE };
+  return {
+    list,
+    ...(await listLeads(member.workspaceId, list.id, page)),
+    canEdit: member.can("leads:edit"),
+    timeZone: member.timeZone,
+  };
+}
+
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+const findListOnce = cache(async (workspaceId: string, id: string) =>
+  isId(id) ? findList(workspaceId, id) : null,
+);
+
+/** What the import page shows: the import named in its address, or what may be imported. */
+export async function loadImportPage(slug: string, search: z.output<typeof importSearchSchema>) {
+  const member = await requirePermission(slug, "leads:edit");
+  const { workspaceId } = member;
+  const [lists, open, status, card] = await Promise.all([
+    listLists(workspaceId),
+    listOpenImports(workspaceId, member.userId),
+    search.import ? importStatus(workspaceId, search.import) : null,
+    currentRateCard(clock.now()),
+  ]);
+  if (search.import && !status) notFound();
+  return {
+    lists,
+    open,
+    status,
+    each: quoteOperation("import_csv_usernames", { quantity: 1 }, card).max,
+    canBuy: member.can("credits:buy"),
+    canSpend: member.can("credits:spend"),
+    timeZone: member.timeZone,
+  };
+}

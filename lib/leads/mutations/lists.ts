@@ -1,0 +1,54 @@
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+/** Makes an empty list and answers its id. */
+export async function createList(list: {
+  workspaceId: string;
+  name: string;
+  createdBy: string;
+  now: Date;
+}): Promise<{ id: string }> {
+  const id = newId();
+  const { workspaceId, name, createdBy, now: createdAt } = list;
+  await inWorkspace(workspaceId, (tx) =>
+    tx.leadList.create({ data: { workspaceId, id, name, createdBy, createdAt } }),
+  );
+  return { id };
+}
+
+/** Renames a list. False when it is gone. */
+export async function renameList(workspaceId: string, id: string, name: string): Promise<boolean> {
+  const { count } = await inWorkspace(workspaceId, (tx) =>
+    tx.leadList.updateMany({ where: { workspaceId, id }, data: { name } }),
+  );
+  return count === 1;
+}
+
+export type DeleteListAnswer =
+  | { ok: true }
+  | { ok: false; reason: "unknown_list" | "import_running" };
+
+/**
+ * Deletes a list and who is on it. The leads themselves stay in the workspace: they are paid for, and may be on other
+ * lists. Refused while an import adds to it.
+ */
+export const deleteList = (workspaceId: string, id: string): Promise<DeleteListAnswer> =>
+  inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const running = await tx.leadImport.count({
+        where: { workspaceId, listId: id, state: "started" },
+      });
+      if (running > 0) return { ok: false, reason: "import_running" };
+      const { count } = await tx.leadList.deleteMany({ where: { workspaceId, id } });
+      if (count === 0) return { ok: false, reason: "unknown_list" };
+      await tx.leadListEntry.deleteMany({ where: { workspaceId, listId: id } });
+      // A draft that was to go there goes to a new list instead.
+      await tx.leadImport.updateMany({
+        where: { workspaceId, listId: id, state: { in: ["reading", "ready"] } },
+        data: { listId: null },
+      });
+      return { ok: true };
+    },
+    { timeout: 120_000 },
+  );

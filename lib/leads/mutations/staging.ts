@@ -1,0 +1,130 @@
+import type { StagedRow } from "@/lib/leads/core/row";
+import { inStream } from "@/lib/leads/mutations/in-stream";
+
+export type NumberedRow = { row: number; staged: StagedRow };
+
+/** What a batch of rows adds to an import's counts. */
+export type BatchCounts = { rows: number; invalid: number; bytesRead: number };
+
+/** Forgets the rows of an earlier attempt to read this file, and begins its counts anew. */
+export async function clearStaging(
+  workspaceId: string,
+  importId: string,
+  now: Date,
+): Promise<void> {
+  await removeStagedRows(workspaceId, importId, ["new", "existing", "invalid", "duplicate"]);
+  await inStream(workspaceId, (client) =>
+    client.query(
+      `update lead_import set rows_read = 0, invalid = 0, duplicates = 0, existing = 0, to_import = 0,
+              bytes_read = 0, problem = null, detail = null, touched_at = $3
+        where workspace_id = $1 and id = $2 and state = 'reading'`,
+      [workspaceId, importId, now],
+    ),
+  );
+}
+
+/** Stages one batch and moves the import's counts with it, in one transaction: the screen never runs ahead. */
+export async function stageRows(
+  workspaceId: string,
+  importId: string,
+  batch: readonly NumberedRow[],
+  counts: BatchCounts,
+  now: Date,
+): Promise<void> {
+  await inStream(workspaceId, async (client) => {
+    const keys = batch.flatMap(({ staged }) => (staged.ok ? [staged.key] : []));
+    const known = await client.query<{ username_key: string }>(
+      "select username_key from lead where workspace_id = $1 and username_key = any($2::text[])",
+      [workspaceId, keys],
+    );
+    const existing = new Set(known.rows.map((row) => row.username_key));
+    await client.query(
+      `insert into lead_import_row (workspace_id, import_id, row_number, username_key, fields, verdict, problem)
+       select $1, $2, r.row_number, r.key, r.fields, r.verdict, r.problem
+         from unnest($3::bigint[], $4::text[], $5::jsonb[], $6::text[], $7::text[])
+              as r (row_number, key, fields, verdict, problem)`,
+      [
+        workspaceId,
+        importId,
+        batch.map(({ row }) => row),
+        batch.map(({ staged }) => (staged.ok ? staged.key : null)),
+        batch.map(({ staged }) => JSON.stringify(staged.ok ? staged.fields : textOf(staged.text))),
+        batch.map(({ staged }) => verdictOf(staged, existing)),
+        batch.map(({ staged }) => (staged.ok ? null : staged.problem)),
+      ],
+    );
+    await client.query(
+      `update lead_import set rows_read = rows_read + $3, invalid = invalid + $4, bytes_read = $5, touched_at = $6
+        where workspace_id = $1 and id = $2`,
+      [workspaceId, importId, counts.rows, counts.invalid, counts.bytesRead, now],
+    );
+  });
+}
+
+const verdictOf = (staged: StagedRow, existing: ReadonlySet<string>): string => {
+  if (!staged.ok) return "invalid";
+  return existing.has(staged.key) ? "existing" : "new";
+};
+
+// PostgreSQL keeps no NUL in its text, and half a surrogate pair is no text at all.
+const textOf = (text: string) => ({ text: text.replaceAll("\0", "").toWellFormed() });
+
+/**
+ * Finds the rows that repeat an earlier one and closes the reading: what is left as `new` is what an import brings.
+ */
+export async function compareStaged(
+  workspaceId: string,
+  importId: string,
+  now: Date,
+): Promise<void> {
+  await inStream(workspaceId, async (client) => {
+    // Rows staged a moment ago have no statistics; taken for few, they would be compared each with each.
+    await client.query("select set_config('enable_nestloop', 'off', true)");
+    await client.query(
+      `update lead_import_row r set verdict = 'duplicate', problem = 'row ' || d.first
+         from (select username_key, min(row_number) as first from lead_import_row
+                where workspace_id = $1 and import_id = $2 and verdict in ('new', 'existing')
+                group by username_key having count(*) > 1) d
+        where r.workspace_id = $1 and r.import_id = $2 and r.verdict in ('new', 'existing')
+          and r.username_key = d.username_key and r.row_number > d.first`,
+      [workspaceId, importId],
+    );
+    await client.query(
+      `update lead_import i set state = 'ready', duplicates = c.duplicates, existing = c.existing, to_import = c.fresh,
+              bytes_read = file_bytes, touched_at = $3
+         from (select count(*) filter (where verdict = 'duplicate') as duplicates,
+                      count(*) filter (where verdict = 'existing') as existing,
+                      count(*) filter (where verdict = 'new') as fresh
+                 from lead_import_row where workspace_id = $1 and import_id = $2) c
+        where i.workspace_id = $1 and i.id = $2 and i.state = 'reading'`,
+      [workspaceId, importId, now],
+    );
+  });
+}
+
+/** Rows go in portions, so that no statement holds a million of them at once. */
+const PORTION = 50_000;
+
+/** Removes staged rows of the given verdicts. */
+export async function removeStagedRows(
+  workspaceId: string,
+  importId: string,
+  verdicts: readonly string[],
+): Promise<void> {
+  const last = await inStream(workspaceId, (client) =>
+    client.query<{ last: string | null }>(
+      "select max(row_number) as last from lead_import_row where workspace_id = $1 and import_id = $2",
+      [workspaceId, importId],
+    ),
+  );
+  const end = Number(last.rows[0]?.last ?? 0);
+  for (let from = 0; from < end; from += PORTION) {
+    await inStream(workspaceId, (client) =>
+      client.query(
+        `delete from lead_import_row
+          where workspace_id = $1 and import_id = $2 and row_number > $3 and row_number <= $4 and verdict = any($5)`,
+        [workspaceId, importId, from, from + PORTION, verdicts],
+      ),
+    );
+  }
+}

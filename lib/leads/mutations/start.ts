@@ -1,0 +1,136 @@
+import { quoteOperation } from "@/lib/credits/core/rate-card";
+import { isOver, type RunState } from "@/lib/credits/core/run";
+import { requestStop, type StartAnswer, startRun } from "@/lib/credits/mutations/runs";
+import { currentRateCard } from "@/lib/credits/queries/rate-card";
+import { leadsToImport, operationOf, subjectOf } from "@/lib/leads/core/preview";
+import type { ImportForm } from "@/lib/leads/core/row";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import type { LeadImport } from "@/lib/platform/generated/prisma/client";
+import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/queue";
+
+/** The job that carries an import out. */
+export const IMPORT_JOB = "leads.import";
+
+export type StartImport = {
+  workspaceId: string;
+  actorId: string;
+  importId: string;
+  /** The list the leads go to: one that exists, or the name of a new one. */
+  list: { id: string } | { name: string };
+  /** Import only the first so many; null imports all. */
+  limit: number | null;
+  /** Too few credits: keep the run waiting, and go on when they arrive. */
+  wait: boolean;
+  now: Date;
+};
+
+export type StartImportAnswer =
+  | StartAnswer
+  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" };
+
+/**
+ * Starts a previewed import: holds the most it can cost and hands it to the background. Refused without a trace in the
+ * balance when the credits do not cover it; the draft, with its list, stays. Harmless to repeat.
+ */
+export async function startImport(start: StartImport): Promise<StartImportAnswer> {
+  const { workspaceId, importId, now } = start;
+  const chosen = await inWorkspace(workspaceId, (tx) => choose(tx, start));
+  if ("reason" in chosen) return chosen;
+  if (chosen.runs === "already") return { ok: true, runId: chosen.runId };
+
+  const { found, runId, replaces } = chosen;
+  if (replaces) await requestStop({ workspaceId, runId: replaces });
+  const form = found.form as ImportForm;
+  const leads = leadsToImport(Number(found.toImport), start.limit);
+  const operation = operationOf(form);
+  const answer = await startRun({
+    workspaceId,
+    actorId: start.actorId,
+    runId,
+    operation,
+    subject: subjectOf(found.fileName),
+    quote: quoteOperation(operation, { quantity: leads }, await currentRateCard(now)),
+    progress: { done: 0, total: leads, import: importId },
+    parkIfShort: start.wait,
+  });
+  if (answer.ok) await beginImport(workspaceId, runId, now);
+  return answer;
+}
+
+/**
+ * Marks the import of a run that has its credits as started, makes its list, and hands it to the background, all in one
+ * transaction. False when no import waits for this run.
+ */
+export const beginImport = (workspaceId: string, runId: string, now: Date): Promise<boolean> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const found = await tx.leadImport.findFirst({ where: { workspaceId, runId, state: "ready" } });
+    if (!found) return false;
+    const listId = found.listId ?? newId();
+    const { count } = await tx.leadImport.updateMany({
+      where: { workspaceId, id: found.id, state: "ready" },
+      data: { state: "started", listId, touchedAt: now },
+    });
+    if (count === 0) return false;
+    if (!found.listId) {
+      const name = found.listName ?? subjectOf(found.fileName);
+      const made = { workspaceId, id: listId, name, createdBy: found.createdBy, createdAt: now };
+      await tx.leadList.create({ data: made });
+    }
+    await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { tx, singletonKey: found.id });
+    return true;
+  });
+
+/** The credits of a run are there: its import begins, or goes on where it was. */
+export async function continueImport(workspaceId: string, runId: string, now: Date): Promise<void> {
+  if (await beginImport(workspaceId, runId, now)) return;
+  const found = await inWorkspace(workspaceId, (tx) =>
+    tx.leadImport.findFirst({ where: { workspaceId, runId, state: "started" } }),
+  );
+  if (!found) return;
+  await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { singletonKey: found.id });
+}
+
+type Chosen =
+  | { runs: "already"; runId: string }
+  | { runs: "next"; found: LeadImport; runId: string; replaces: string | null }
+  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" };
+
+/** Keeps the choices with the draft and names the run, under the import's lock: a double click is one run. */
+async function choose(tx: Tx, start: StartImport): Promise<Chosen> {
+  const { workspaceId, importId: id, limit, list } = start;
+  await tx.$queryRaw`select 1 from lead_import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+  const found = await tx.leadImport.findFirst({ where: { workspaceId, id } });
+  if (found?.state === "started" && found.runId) return { runs: "already", runId: found.runId };
+  if (found?.state !== "ready") return { ok: false, reason: "not_ready" };
+  if (Number(found.toImport) + Number(found.existing) === 0) {
+    return { ok: false, reason: "nothing_to_import" };
+  }
+  const listId = "id" in list ? list.id : null;
+  if (listId && !(await tx.leadList.count({ where: { workspaceId, id: listId } }))) {
+    return { ok: false, reason: "unknown_list" };
+  }
+  const { runId, replaces } = await nextRun(tx, found, limit);
+  await tx.leadImport.updateMany({
+    where: { workspaceId, id },
+    data: {
+      runId,
+      listId,
+      listName: "name" in list ? list.name : null,
+      startLimit: limit,
+      touchedAt: start.now,
+    },
+  });
+  return { runs: "next", found, runId, replaces };
+}
+
+/** The run that stands is used again unless it has ended, or waits for another amount. */
+async function nextRun(tx: Tx, found: LeadImport, limit: number | null) {
+  if (!found.runId) return { runId: newId(), replaces: null };
+  const { workspaceId, runId } = found;
+  const run = await tx.operationRun.findFirst({ where: { workspaceId, id: runId } });
+  const same = Number(found.startLimit ?? 0) === (limit ?? 0);
+  if (same && (!run || !isOver(run.state as RunState))) return { runId, replaces: null };
+  const waits = run?.state === "blocked" || run?.state === "queued";
+  return { runId: newId(), replaces: waits ? runId : null };
+}

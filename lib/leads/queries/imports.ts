@@ -1,0 +1,111 @@
+import type { ImportForm } from "@/lib/leads/core/row";
+import type { ImportState, ImportView, ProblemRow } from "@/lib/leads/types";
+import { inWorkspace, pool } from "@/lib/platform/db";
+import type { LeadImport } from "@/lib/platform/generated/prisma/client";
+
+/** An import of this workspace, or null. */
+export async function findImport(workspaceId: string, id: string): Promise<ImportView | null> {
+  const found = await inWorkspace(workspaceId, (tx) =>
+    tx.leadImport.findFirst({ where: { workspaceId, id, state: { not: "discarded" } } }),
+  );
+  return found && view(found);
+}
+
+/** The newest import that was read and neither started nor discarded: what a returning person left off at. */
+export async function listOpenImports(workspaceId: string, userId: string): Promise<ImportView[]> {
+  const found = await inWorkspace(workspaceId, (tx) =>
+    tx.leadImport.findMany({
+      where: { workspaceId, createdBy: userId, state: { in: ["reading", "ready", "started"] } },
+      orderBy: { createdAt: "desc" },
+      take: 5,
+    }),
+  );
+  return found.map(view);
+}
+
+/** The first rows of an import that are not imported, in the file's order. */
+export async function listProblems(
+  workspaceId: string,
+  importId: string,
+  page: { after: number; take: number; verdicts?: readonly ProblemRow["verdict"][] },
+): Promise<ProblemRow[]> {
+  const verdicts = page.verdicts ?? ["invalid", "duplicate"];
+  const rows = await inWorkspace(workspaceId, (tx) =>
+    tx.leadImportRow.findMany({
+      where: {
+        workspaceId,
+        importId,
+        rowNumber: { gt: page.after },
+        verdict: { in: [...verdicts] },
+      },
+      orderBy: { rowNumber: "asc" },
+      take: page.take,
+    }),
+  );
+  return rows.map((row) => ({
+    row: Number(row.rowNumber),
+    verdict: row.verdict as ProblemRow["verdict"],
+    problem: row.problem,
+    text: String((row.fields as { text?: string; username?: string }).text ?? nameIn(row.fields)),
+  }));
+}
+
+const nameIn = (fields: unknown): string =>
+  String((fields as { username?: string }).username ?? "");
+
+const DAY = 86_400_000;
+
+/** Imports left lying since before `before`: never started, or ended then, in which case only for the three days after. */
+export async function listStaleImports(
+  before: Date,
+): Promise<{ workspaceId: string; importId: string }[]> {
+  const { rows } = await pool("worker").query<{ workspace_id: string; id: string }>(
+    `select workspace_id, id from lead_import
+      where touched_at < $1
+        and (state in ('reading', 'ready', 'unreadable')
+             or (state in ('done', 'stopped', 'failed') and touched_at > $2))
+      limit 500`,
+    [before, new Date(before.getTime() - 3 * DAY)],
+  );
+  return rows.map((row) => ({ workspaceId: row.workspace_id, importId: row.id }));
+}
+
+/** Imports whose run has begun but which nobody told so: a process died between the two. */
+export async function listUntoldImports(): Promise<{ workspaceId: string; runId: string }[]> {
+  const { rows } = await pool("worker").query<{ workspace_id: string; run_id: string }>(
+    `select i.workspace_id, i.run_id from lead_import i
+       join operation_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
+      where i.state = 'ready' and r.state in ('running', 'stopping') limit 500`,
+  );
+  return rows.map((row) => ({ workspaceId: row.workspace_id, runId: row.run_id }));
+}
+
+const view = (found: LeadImport): ImportView => ({
+  id: found.id,
+  form: found.form as ImportForm,
+  state: found.state as ImportState,
+  fileName: found.fileName,
+  fileBytes: Number(found.fileBytes),
+  bytesRead: Number(found.bytesRead),
+  encoding: found.encoding,
+  delimiter: found.delimiter,
+  usernameColumn: found.usernameColumn,
+  problem: found.problem,
+  detail: found.detail,
+  rowsRead: Number(found.rowsRead),
+  invalid: Number(found.invalid),
+  duplicates: Number(found.duplicates),
+  existing: Number(found.existing),
+  toImport: Number(found.toImport),
+  imported: Number(found.imported),
+  joined: Number(found.joined),
+  cursor: Number(found.cursor),
+  chargedCursor: Number(found.chargedCursor),
+  uncharged: Number(found.uncharged),
+  startLimit: found.startLimit === null ? null : Number(found.startLimit),
+  runId: found.runId,
+  listId: found.listId,
+  listName: found.listName,
+  createdAt: found.createdAt.toISOString(),
+  endedAt: found.endedAt?.toISOString() ?? null,
+});

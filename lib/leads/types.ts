@@ -1,0 +1,84 @@
+import type { Credits } from "@/lib/credits/core/amount";
+import type { Quote } from "@/lib/credits/core/quote";
+import type { Run } from "@/lib/credits/core/run";
+import type { ImportForm } from "@/lib/leads/core/row";
+
+/**
+ * reading: its rows are being staged. ready: previewed, may start. unreadable: refused, with its problem.
+ * started: a run is at work, or waits for credits. done, stopped, failed: ended.
+ */
+export type ImportState =
+  | "reading"
+  | "ready"
+  | "unreadable"
+  | "started"
+  | "done"
+  | "stopped"
+  | "failed"
+  | "discarded";
+
+/** A CSV on its way in, as plain JSON: the screen polls it. */
+export type ImportView = {
+  id: string;
+  form: ImportForm;
+  state: ImportState;
+  fileName: string;
+  fileBytes: number;
+  bytesRead: number;
+  encoding: string | null;
+  delimiter: string | null;
+  usernameColumn: string | null;
+  problem: string | null;
+  detail: string | null;
+  rowsRead: number;
+  invalid: number;
+  duplicates: number;
+  existing: number;
+  toImport: number;
+  imported: number;
+  joined: number;
+  /** Rows that are done, and up to where they are charged. A step between the two inserted `uncharged` leads. */
+  cursor: number;
+  chargedCursor: number;
+  uncharged: number;
+  startLimit: number | null;
+  runId: string | null;
+  listId: string | null;
+  listName: string | null;
+  createdAt: string;
+  endedAt: string | null;
+};
+
+/** A row that is not imported, for the preview and the problem report. */
+export type ProblemRow = {
+  row: number;
+  verdict: "invalid" | "duplicate";
+  problem: string | null;
+  text: string;
+};
+
+export type ListSummary = { id: string; name: string; leads: number; createdAt: string };
+
+export type LeadRow = {
+  id: string;
+  username: string;
+  name: string | null;
+  bio: string | null;
+  location: string | null;
+  website: string | null;
+  followers: number | null;
+  following: number | null;
+  addedAt: string;
+};
+
+/** Everything the import screen shows of one import; it asks again while something moves. Plain JSON. */
+export type ImportStatus = {
+  import: ImportView;
+  run: Run | null;
+  /** What the import of everything would cost; null until it is read. */
+  quote: Quote | null;
+  /** The first rows that are not imported. */
+  problems: ProblemRow[];
+  /** Lead credits that are free to use now. */
+  available: Credits;
+};

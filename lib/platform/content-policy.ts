@@ -1,0 +1,29 @@
+type Policy = {
+  nonce: string;
+  /** The payment page's origin: buying leads there. */
+  payments: string;
+  https: boolean;
+  development: boolean;
+};
+
+/**
+ * The Content-Security-Policy of a page. Scripts run only with this request's nonce, or loaded by one that has it.
+ * Styles may be inline: Radix and sonner place elements by style attributes and insert style elements.
+ */
+export function contentPolicy({ nonce, payments, https, development }: Policy): string {
+  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
+  return [
+    "default-src 'self'",
+    `script-src ${scripts}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob: https://avatars.githubusercontent.com https://lh3.googleusercontent.com",
+    "font-src 'self'",
+    `connect-src 'self'${development ? " ws:" : ""}`,
+    `form-action 'self' ${payments}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "frame-src 'none'",
+    "frame-ancestors 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}

@@ -1,0 +1,91 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "@/lib/platform/env";
+import { Prisma, PrismaClient } from "@/lib/platform/generated/prisma/client";
+
+/**
+ * The database roles of the product (prisma/migrations create them). Every connection takes one at its start:
+ * - `wellspent_app` sees, by row-level security, only the workspace named in its transaction, and can change
+ *   the ledger through its one function alone;
+ * - `wellspent_worker` may look across workspaces to find work that is due. It finds; the work itself is then
+ *   done as `wellspent_app`, inside one workspace.
+ */
+type Role = "wellspent_app" | "wellspent_worker";
+
+const poolConfig = (role: Role, max: number): pg.PoolConfig => ({
+  connectionString: env.DATABASE_URL,
+  max,
+  options: `-c role=${role} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`,
+});
+
+type Shared = { prisma?: PrismaClient; pools: Map<string, pg.Pool> };
+
+// Next loads a module once per bundle; the pools must still be one per process.
+const shared = globalThis as unknown as { __wellspent?: Shared };
+shared.__wellspent ??= { pools: new Map() };
+const processWide = shared.__wellspent;
+
+/** The Prisma client as `wellspent_app`: global tables directly, tenant tables through `inWorkspace`. */
+export const db: PrismaClient =
+  processWide.prisma ??
+  new PrismaClient({
+    adapter: new PrismaPg(poolConfig("wellspent_app", env.DATABASE_POOL_SIZE)),
+  });
+processWide.prisma = db;
+
+export type Tx = Prisma.TransactionClient;
+
+/**
+ * Runs `work` in one transaction that row-level security confines to one workspace. Without it a tenant
+ * table shows no rows and takes none.
+ */
+export const inWorkspace = <T>(
+  workspaceId: string,
+  work: (tx: Tx) => Promise<T>,
+  options: { timeout?: number; snapshot?: boolean } = {},
+): Promise<T> =>
+  db.$transaction(
+    async (tx) => {
+      await tx.$queryRaw`select set_config('app.workspace_id', ${workspaceId}, true)`;
+      return work(tx);
+    },
+    {
+      maxWait: 10_000,
+      timeout: options.timeout ?? 15_000,
+      // Several reads of one instant: without it each statement sees what was committed before itself.
+      ...(options.snapshot
+        ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead }
+        : {}),
+    },
+  );
+
+/** A plain `pg` pool of this process, made at first use: the ledger's door and streaming reads use their own. */
+export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
+  let found = processWide.pools.get(name);
+  if (!found) {
+    const role = name === "worker" ? "wellspent_worker" : "wellspent_app";
+    found = new pg.Pool(poolConfig(role, name === "ledger" ? env.LEDGER_POOL_SIZE : 4));
+    // A cut idle connection is the pool's to replace; without a listener it would end the process.
+    found.on("error", () => {});
+    processWide.pools.set(name, found);
+  }
+  return found;
+}
+
+/** Closes every connection of this process; called once, at shutdown and at the end of a test file. */
+export async function closeDatabase(): Promise<void> {
+  const pools = [...processWide.pools.values()];
+  processWide.pools.clear();
+  await Promise.all([processWide.prisma?.$disconnect(), ...pools.map((one) => one.end())]);
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Prisma.PrismaClientKnownRequestError
+    ? error.code === "P2002"
+      ? "23505"
+      : ((error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)
+          ?.cause?.originalCode ?? error.code)
+    : (error as { code?: unknown } | null)?.code;
+
+/** True when a write lost to a unique constraint: somebody else was first. By SQLSTATE, whoever raised it. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { ENV_NAMES, readEnv } from "@/lib/platform/env";
+
+const START_COMMAND = ["DATA_DIR", "HOST", "PORT", "SEED"];
+
+test(".env.example explains every name the product and its start command read, and no other", () => {
+  const explained = readFileSync(".env.example", "utf8")
+    .split("\n")
+    .flatMap((line) => /^# ([A-Z][A-Z_]+)=/.exec(line)?.[1] ?? []);
+  expect(explained.toSorted()).toEqual([...ENV_NAMES, ...START_COMMAND].toSorted());
+});
+
+test("a wrong value is named without being shown", () => {
+  expect(() => readEnv({ APP_URL: "s3cr3t", EMBEDDED: "maybe" })).toThrow(/APP_URL: .*EMBEDDED: /);
+  expect(() => readEnv({ APP_URL: "s3cr3t" })).not.toThrow(/s3cr3t/);
+});
+
+test("an empty value counts as not set", () => {
+  expect(readEnv({ APP_URL: "", STRIPE_SECRET_KEY: "" })).toMatchObject({
+    APP_URL: "http://localhost:3000",
+  });
+});

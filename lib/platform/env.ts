@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const optional = text.optional();
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
+
+/** Lets a build and a test run; the production server refuses to start with it. */
+export const PLACEHOLDER_SECRET = "development-only-secret-change-me-000000";
+
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+
+  /** Where the product is reached from outside; links in mails and return addresses start with it. */
+  APP_URL: z.url().default("http://localhost:3000"),
+  AUTH_SECRET: text.default(PLACEHOLDER_SECRET),
+
+  DATABASE_URL: text.default("postgresql://postgres:postgres@127.0.0.1:5432/wellspent"),
+  DIRECT_URL: optional,
+  /** Connections the ledger's door keeps for itself, and the rest of the product. */
+  LEDGER_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+
+  STRIPE_SECRET_KEY: optional,
+  STRIPE_WEBHOOK_SECRET: optional,
+  /** Set by the start script when no Stripe key is given: the local payment server. */
+  STRIPE_API_BASE: z.url().optional(),
+
+  SMTP_URL: optional,
+  MAIL_FROM: text.default("Wellspent <no-reply@localhost>"),
+
+  AUTH_GITHUB_ID: optional,
+  AUTH_GITHUB_SECRET: optional,
+  AUTH_GOOGLE_ID: optional,
+  AUTH_GOOGLE_SECRET: optional,
+
+  /** Where uploads wait for their import. Must be shared when several servers run. */
+  UPLOADS_DIR: text.default(".data/uploads"),
+  /** 1 when the start script runs everything on this machine: one-click sign-in, outbox page. */
+  EMBEDDED: flag,
+  /** 1 runs background work inside the web server; 0 when a separate worker does. */
+  JOBS_IN_PROCESS: flag,
+  /** Set by the start script for the production server: the product itself stops in good order. */
+  NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
+});
+
+/** Every name the product reads; .env.example explains each. */
+export const ENV_NAMES: readonly string[] = Object.keys(schema.shape);
+
+/** Reads an environment. An empty value counts as not set. Says which names are wrong, never their values. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>) {
+  const set = Object.entries(source).filter(([, value]) => value !== "");
+  const read = schema.safeParse(Object.fromEntries(set));
+  if (read.success) return Object.freeze(read.data);
+  const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(`The environment is not right. ${wrong.join("; ")}. See .env.example.`);
+}
+
+/** The environment, parsed once. The only file that reads `process.env` (scripts and configuration aside). */
+export const env = readEnv(process.env);

@@ -1,0 +1,22 @@
+/** What a refused request can be told. The screen has a sentence for each; nothing else leaves the server. */
+export type ErrorCode =
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "conflict"
+  | "rate_limited"
+  | "invalid"
+  | "unavailable"
+  | "internal";
+
+/** A refusal that the caller caused or can act on. Everything else that is thrown is a bug. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message?: string,
+    readonly details?: Readonly<Record<string, string | number>>,
+  ) {
+    super(message ?? code);
+    this.name = "AppError";
+  }
+}

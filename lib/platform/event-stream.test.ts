@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { eventStream, type Stream } from "@/lib/platform/event-stream";
+import { closeOnShutdown } from "@/lib/platform/shutdown";
+
+function opened() {
+  const leave = new AbortController();
+  const seen = { ended: 0, stream: null as Stream | null };
+  const response = eventStream(leave.signal, (stream) => {
+    seen.stream = stream;
+    return () => {
+      seen.ended += 1;
+    };
+  });
+  return { leave, seen, response };
+}
+
+test("events are written as the browser reads them, and what was begun is ended once", async () => {
+  const { leave, seen, response } = opened();
+  seen.stream?.send({ type: "run", id: "7", data: { state: "done" } });
+  leave.abort();
+  leave.abort();
+  seen.stream?.send({ type: "run", data: "too late" });
+
+  expect(await response.text()).toBe(
+    'retry: 1000\n\nevent: run\nid: 7\ndata: {"state":"done"}\n\n',
+  );
+  expect(response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+  expect(seen.ended).toBe(1);
+});
+
+test("a browser that cancels ends it too", async () => {
+  const { seen, response } = opened();
+  await response.body?.cancel();
+  expect(seen.ended).toBe(1);
+});
+
+test("a process that stops ends every stream, also one that is opened now", async () => {
+  const before = opened();
+  closeOnShutdown();
+  const after = opened();
+  await Promise.all([before.response.text(), after.response.text()]);
+  expect([before.seen.ended, after.seen.ended]).toEqual([1, 1]);
+});

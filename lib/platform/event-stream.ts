@@ -1,0 +1,57 @@
+import { onShutdown } from "@/lib/platform/shutdown";
+
+export type StreamEvent = { type: string; id?: string; data: unknown };
+export type Stream = { send: (event: StreamEvent) => void };
+
+const HEARTBEAT = 15_000;
+/** A stream ends after this long and the browser asks again: the gate is passed anew. */
+const LIVES_FOR = 5 * 60_000;
+/** How long the browser waits before it asks again. */
+const RETRY_AFTER = 1_000;
+
+/**
+ * A response of server-sent events. `begin` gets the stream and answers how to end what it began; it is called
+ * when the browser leaves, when the stream has lived its time, and when the process is asked to stop.
+ */
+export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () => void): Response {
+  let close = (_left = false) => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder();
+      let open = true;
+      const write = (text: string) => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
+      write(`retry: ${RETRY_AFTER}\n\n`);
+      const end = begin({ send: (event) => write(encoded(event)) });
+      const heartbeat = setInterval(() => write(": alive\n\n"), HEARTBEAT);
+      const lifetime = setTimeout(() => close(), LIVES_FOR);
+      let forget = () => {};
+      close = (left = false) => {
+        if (!open) return;
+        open = false;
+        clearInterval(heartbeat);
+        clearTimeout(lifetime);
+        forget();
+        end();
+        // A browser that left has closed it already.
+        if (!left) controller.close();
+      };
+      forget = onShutdown(() => close());
+      if (!open) forget();
+      signal.addEventListener("abort", () => close(), { once: true });
+      if (signal.aborted) close();
+    },
+    cancel: () => close(true),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache, no-transform",
+      "x-accel-buffering": "no",
+    },
+  });
+}
+
+const encoded = ({ type, id, data }: StreamEvent): string =>
+  `event: ${type}\n${id ? `id: ${id}\n` : ""}data: ${JSON.stringify(data)}\n\n`;

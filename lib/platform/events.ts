@@ -1,0 +1,90 @@
+import pg from "pg";
+import type { Tx } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { logger } from "@/lib/platform/logger";
+
+/** The channel on which processes hear that something changed in a workspace. */
+export const EVENTS_CHANNEL = "wellspent_events";
+
+/**
+ * Tells every process, once the transaction commits, that something changed in the workspace: whoever watches it
+ * looks again. `purchase` names one whose state changed. Only a hint: watchers also look by themselves every second.
+ */
+export async function announce(
+  tx: Tx,
+  workspaceId: string,
+  purchase?: { id: string },
+): Promise<void> {
+  const message = JSON.stringify({ workspaceId, ...(purchase ? { purchase } : {}) });
+  await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${message})::text`;
+}
+
+export type Hint = { workspaceId: string; purchase?: { id: string } };
+
+type Shared = {
+  hearers: Set<(hint: Hint) => void>;
+  client: pg.Client | null;
+  timer: NodeJS.Timeout | null;
+};
+
+// Next loads a module once per bundle; the listening connection must still be one per process.
+const processWide = globalThis as unknown as { __wellspentEvents?: Shared };
+processWide.__wellspentEvents ??= { hearers: new Set(), client: null, timer: null };
+const shared = processWide.__wellspentEvents;
+
+const RECONNECT_AFTER = 2_000;
+
+/** Hears the announcements of every process, until the answered function is called. */
+export function listen(hear: (hint: Hint) => void): () => void {
+  shared.hearers.add(hear);
+  if (!shared.client && !shared.timer) void connect();
+  return () => {
+    shared.hearers.delete(hear);
+    if (shared.hearers.size === 0) void disconnect();
+  };
+}
+
+/** A connection of its own, straight to the server: a pooler in between would hand it to somebody else. */
+async function connect(): Promise<void> {
+  shared.timer = null;
+  const client = new pg.Client({
+    connectionString: env.DIRECT_URL ?? env.DATABASE_URL,
+    options: "-c role=wellspent_app",
+    application_name: "wellspent-events",
+    keepAlive: true,
+  });
+  shared.client = client;
+  client.on("notification", ({ payload }) => pass(payload ?? ""));
+  client.on("error", () => lost(client));
+  client.on("end", () => lost(client));
+  try {
+    await client.connect();
+    await client.query(`listen ${EVENTS_CHANNEL}`);
+  } catch (error) {
+    logger.warn({ err: error }, "events: cannot listen, polling only");
+    lost(client);
+  }
+}
+
+function pass(payload: string): void {
+  try {
+    const hint = JSON.parse(payload) as Hint;
+    for (const hear of shared.hearers) hear(hint);
+  } catch (error) {
+    logger.warn({ err: error }, "events: a hint was not understood");
+  }
+}
+
+function lost(client: pg.Client): void {
+  if (shared.client !== client) return;
+  shared.client = null;
+  if (shared.hearers.size > 0) shared.timer ??= setTimeout(connect, RECONNECT_AFTER).unref();
+}
+
+async function disconnect(): Promise<void> {
+  if (shared.timer) clearTimeout(shared.timer);
+  const { client } = shared;
+  shared.timer = null;
+  shared.client = null;
+  await client?.end().catch(() => {});
+}

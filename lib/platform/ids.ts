@@ -1,0 +1,12 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+
+/** A new time-ordered id (UUIDv7): made by the caller, never by the database. */
+export const newId = (): string => v7();
+
+/** A secret for a link or a key: 256 random bits, safe in a URL. Store only its `hashSecret`. */
+export const newSecret = (): string => randomBytes(32).toString("base64url");
+
+/** What is stored in place of a secret. Secrets are long and random, so no salt is needed. */
+export const hashSecret = (secret: string): string =>
+  createHash("sha256").update(secret).digest("hex");

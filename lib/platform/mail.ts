@@ -1,0 +1,44 @@
+import nodemailer, { type Transporter } from "nodemailer";
+import { clock } from "@/lib/platform/clock";
+import { db } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/logger";
+
+export type Mail = { to: string; subject: string; text: string; html?: string | undefined };
+
+const OUTBOX_SIZE = 100;
+let transport: Transporter | undefined;
+
+/**
+ * Sends a mail through SMTP_URL; without one it is put into the outbox, a table that a page shows on an
+ * embedded installation. Throws when the mail server refuses. Never logs the address or the text.
+ */
+export async function sendMail(mail: Mail): Promise<void> {
+  if (!env.SMTP_URL) return putIntoOutbox(mail);
+  transport ??= nodemailer.createTransport(env.SMTP_URL);
+  const sent = await transport.sendMail({ from: env.MAIL_FROM, ...mail });
+  logger.info({ messageId: sent.messageId }, "mail sent");
+}
+
+/** Whether mails stay on this machine, where the outbox page shows them. */
+export const outboxIsShown = env.EMBEDDED && !env.SMTP_URL;
+
+/** The mails of the outbox, the latest first. */
+export async function outboxMails() {
+  return db.mailMessage.findMany({ orderBy: { createdAt: "desc" }, take: OUTBOX_SIZE });
+}
+
+async function putIntoOutbox({ to, subject, text, html }: Mail): Promise<void> {
+  await db.mailMessage.create({
+    data: {
+      id: newId(),
+      recipient: to,
+      subject,
+      text,
+      html: html ?? null,
+      createdAt: clock.now(),
+    },
+  });
+  if (!env.EMBEDDED) logger.warn("SMTP_URL is not set: a mail waits in the table mail_message");
+}

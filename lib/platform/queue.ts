@@ -1,0 +1,241 @@
+import { fromPrisma, type Job, type JobWithMetadata, PgBoss } from "pg-boss";
+import { z } from "zod";
+import type { Tx } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/logger";
+import { currentTrace, referenceOf, requestIdFrom, withTrace } from "@/lib/platform/request-id";
+
+/** What a handler is told about the attempt it is. */
+export type JobContext = {
+  id: string;
+  /** 1 for the first attempt. Every handler may run again after a crash: what it does must bear repeating. */
+  attempt: number;
+  /** Aborts when the process stops or the job is taken away. Throw then (`signal.throwIfAborted()`): it is retried. */
+  signal: AbortSignal;
+  /** What a person is shown when it fails; the log has it too. */
+  reference: string;
+};
+
+export type JobOptions<Data> = {
+  /** Attempts after the first, with growing pauses of 2 seconds to 5 minutes. Default 10. */
+  retryLimit?: number;
+  /** An attempt that takes longer is ended and retried. Default 15 minutes. */
+  expireInSeconds?: number;
+  /** How many run at once in one process. Default 1. */
+  concurrency?: number;
+  /**
+   * With `waiting` (the default) at most one job of a `singletonKey` waits, and one more may be running.
+   * With `exclusive` one waits or runs, never both. Fixed when the queue is first made.
+   */
+  once?: "waiting" | "exclusive";
+  /** After the last attempt failed: put right what the job leaves behind, say so to people. */
+  onGiveUp?: (data: Data, context: JobContext) => Promise<void>;
+};
+
+type Handler<Data> = (data: Data, context: JobContext) => Promise<unknown>;
+type Definition = {
+  name: string;
+  parse: (data: unknown) => unknown;
+  handler: Handler<never>;
+  options: JobOptions<never>;
+};
+type Shared = {
+  definitions: Map<string, Definition>;
+  schedules: Map<string, string>;
+  boss?: { works: boolean; started: Promise<PgBoss> } | undefined;
+  stopping: AbortController;
+};
+
+// Next loads a module once per bundle; the queue must still be one per process.
+const processWide = globalThis as unknown as { __wellspentQueue?: Shared };
+processWide.__wellspentQueue ??= {
+  definitions: new Map(),
+  schedules: new Map(),
+  stopping: new AbortController(),
+};
+const shared = processWide.__wellspentQueue;
+
+/** A job without a sign of life for this long is taken to have died with its process, and is retried. */
+const HEARTBEAT_SECONDS = 15;
+
+/**
+ * Declares background work, in a domain's jobs.ts: `defineJob("leads.import", schema, handler)`. Its data is
+ * plain JSON and names its workspace in `workspaceId`; the queue itself knows no tenant.
+ */
+export function defineJob<Schema extends z.ZodType>(
+  name: string,
+  schema: Schema,
+  handler: Handler<z.output<Schema>>,
+  options: JobOptions<z.output<Schema>> = {},
+): void {
+  shared.definitions.set(name, {
+    name,
+    parse: (data) => schema.parse(data),
+    handler: handler as Handler<never>,
+    options: options as JobOptions<never>,
+  });
+}
+
+/** Has a job run again and again, with empty data: `schedule("credits.expire", "0 * * * *")`, in UTC. */
+export function schedule(name: string, cron: string): void {
+  shared.schedules.set(name, cron);
+}
+
+export type EnqueueOptions = {
+  /** At most one job with this key waits; another one is then not added, and null is answered. */
+  singletonKey?: string;
+  startAfter?: Date;
+  /** Adds the job in this transaction: it exists if, and only if, the transaction commits. */
+  tx?: Tx;
+};
+
+/** Adds a job and answers its id, or null when one with the same `singletonKey` waits already. */
+export async function enqueue(
+  name: string,
+  data: Readonly<Record<string, unknown>>,
+  { singletonKey, startAfter, tx }: EnqueueOptions = {},
+): Promise<string | null> {
+  shared.definitions.get(name)?.parse(data);
+  const boss = await (shared.boss ?? connect(false)).started;
+  return boss.send(
+    name,
+    { data, request: requestIdFrom(currentTrace()?.request) },
+    {
+      singletonKey: singletonKey ?? newId(),
+      ...(startAfter ? { startAfter } : {}),
+      ...(tx ? { db: fromPrisma(tx) } : {}),
+    },
+  );
+}
+
+/** Makes the queues of every declared job and keeps their settings as declared. Done by the migration. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  for (const { name, options } of shared.definitions.values()) {
+    const settings = {
+      retryLimit: options.retryLimit ?? 10,
+      retryBackoff: true,
+      retryDelay: 2,
+      retryDelayMax: 300,
+      expireInSeconds: options.expireInSeconds ?? 900,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      notify: true,
+    };
+    const policy = options.once === "exclusive" ? "exclusive" : "short";
+    await boss.createQueue(name, { ...settings, policy });
+    await boss.updateQueue(name, settings);
+  }
+}
+
+/** Begins to work on every declared job and keeps the declared schedules. Once per process. */
+export async function startWorkers(): Promise<void> {
+  if (shared.boss?.works) return;
+  if (shared.boss) await stopWorkers();
+  shared.stopping = new AbortController();
+  const boss = await connect(true).started;
+  await createQueues(boss);
+  // The one-command start runs one server: what is still marked as running died with the one before.
+  if (env.EMBEDDED) await retryWhatDied(boss);
+  for (const definition of shared.definitions.values()) await workOn(boss, definition);
+  for (const [name, cron] of shared.schedules) await boss.schedule(name, cron, envelope());
+  for (const { name } of await boss.getSchedules()) {
+    if (!shared.schedules.has(name)) await boss.unschedule(name);
+  }
+}
+
+/** Stops taking jobs, gives running ones ten seconds to come to a stop, and hands the rest back for a retry. */
+export async function stopWorkers(): Promise<void> {
+  const { boss } = shared;
+  if (!boss) return;
+  shared.boss = undefined;
+  shared.stopping.abort(new Error("The process is stopping."));
+  await (await boss.started).stop({ graceful: true, timeout: 10_000 });
+}
+
+/** Whether this process works on jobs: for the health report. */
+export const workersRunning = (): boolean => shared.boss?.works === true;
+
+const envelope = () => ({ data: {}, request: requestIdFrom(null) });
+
+function connect(works: boolean): NonNullable<Shared["boss"]> {
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    options: "-c role=wellspent_app",
+    application_name: "wellspent-jobs",
+    max: works ? 5 : 2,
+    // The owner of the schema migrates it (scripts/migrate.mjs); this role may only use it.
+    migrate: false,
+    createSchema: false,
+    reindex: false,
+    supervise: works,
+    schedule: works,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    useListenNotify: works,
+  });
+  boss.on("error", (error) => logger.error({ err: error }, "job queue"));
+  boss.on("warning", (warning) => logger.warn({ warning }, "job queue"));
+  const started = boss.start();
+  const found = { works, started };
+  shared.boss = found;
+  // One that could not start is not kept: the next call tries again.
+  started.catch(() => {
+    if (shared.boss === found) shared.boss = undefined;
+  });
+  return found;
+}
+
+/** Lets the last sign of life of every running job lie in the past, so that supervision retries it now. */
+async function retryWhatDied(boss: PgBoss): Promise<void> {
+  await boss
+    .getDb()
+    .executeSql("update pgboss.job set heartbeat_on = 'epoch' where state = 'active'");
+  await boss.supervise();
+}
+
+async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
+  await boss.work(
+    definition.name,
+    {
+      includeMetadata: true,
+      batchSize: 1,
+      localConcurrency: definition.options.concurrency ?? 1,
+      pollingIntervalSeconds: 1,
+      notifyPollingIntervalSeconds: 5,
+    },
+    async ([job]: JobWithMetadata[]) => {
+      if (job) await attempt(definition, job);
+    },
+  );
+}
+
+const sent = z.object({ data: z.unknown(), request: z.string() });
+
+async function attempt(definition: Definition, job: Job & { retryLimit: number }): Promise<void> {
+  const { data, request } = sent.parse(job.data);
+  await withTrace({ request }, async () => {
+    const started = performance.now();
+    const log = logger.child({ job: definition.name, id: job.id, workspaceId: workspaceOf(data) });
+    const context: JobContext = {
+      id: job.id,
+      attempt: job.retryCount + 1,
+      signal: AbortSignal.any([job.signal, shared.stopping.signal]),
+      reference: referenceOf(job.id.replaceAll("-", "").slice(-8)),
+    };
+    try {
+      await definition.handler(definition.parse(data) as never, context);
+      log.info({ attempt: context.attempt, ms: elapsed(started) }, "job done");
+    } catch (error) {
+      const { attempt, reference } = context;
+      log.error({ err: error, attempt, reference, ms: elapsed(started) }, "job failed");
+      const last = job.retryCount >= job.retryLimit && !shared.stopping.signal.aborted;
+      if (last) await definition.options.onGiveUp?.(data as never, context);
+      throw error;
+    }
+  });
+}
+
+const elapsed = (since: number): number => Math.round(performance.now() - since);
+
+const workspaceOf = (data: unknown): unknown =>
+  (data as { workspaceId?: unknown } | null)?.workspaceId;

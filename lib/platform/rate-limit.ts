@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { pool } from "@/lib/platform/db";
+
+type Budget = { points: number; seconds: number };
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** How often something may be tried. Two budgets guard a form: one per address and network address, one per network address. */
+const BUDGETS = {
+  "sign-in": { points: 8, seconds: 15 * MINUTE },
+  "sign-in:address": { points: 60, seconds: HOUR },
+  "sign-in:ip": { points: 60, seconds: 15 * MINUTE },
+  "sign-in-link": { points: 4, seconds: 15 * MINUTE },
+  "sign-in-link:address": { points: 12, seconds: HOUR },
+  "sign-in-link:ip": { points: 30, seconds: HOUR },
+  "sign-up": { points: 5, seconds: HOUR },
+  "sign-up:ip": { points: 30, seconds: HOUR },
+  "invitation:ip": { points: 30, seconds: 15 * MINUTE },
+  "invite:workspace": { points: 100, seconds: 24 * HOUR },
+  checkout: { points: 30, seconds: 15 * MINUTE },
+  "ask-for-credits": { points: 3, seconds: HOUR },
+} as const satisfies Record<string, Budget>;
+
+export type LimitName = keyof typeof BUDGETS;
+export type LimitAnswer = { ok: true } | { ok: false; retryAfterSeconds: number };
+
+const limiters = new Map<LimitName, RateLimiterPostgres>();
+
+/** Counts one try of `name` by `key` (an address, a network address), and says whether it may go on. */
+export async function limit(name: LimitName, key: string): Promise<LimitAnswer> {
+  try {
+    await limiterOf(name).consume(fingerprint(key));
+    return { ok: true };
+  } catch (refused) {
+    // An Error is a fault of the database; anything else is the limiter's answer.
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) };
+  }
+}
+
+/** Counts one try against several limits; the refusal that lasts longest wins. */
+export async function limitAll(
+  tries: readonly (readonly [LimitName, string])[],
+): Promise<LimitAnswer> {
+  const answers = await Promise.all(tries.map(([name, key]) => limit(name, key)));
+  const waits = answers.flatMap((answer) => (answer.ok ? [] : [answer.retryAfterSeconds]));
+  return waits.length === 0 ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(...waits) };
+}
+
+/** Forgets the tries of `key`, after it proved to be who it says. */
+export async function forgive(name: LimitName, key: string): Promise<void> {
+  await limiterOf(name).delete(fingerprint(key));
+}
+
+function limiterOf(name: LimitName): RateLimiterPostgres {
+  const made = limiters.get(name);
+  if (made) return made;
+  const { points, seconds } = BUDGETS[name];
+  const limiter = new RateLimiterPostgres({
+    // Without the statement's name: named ones do not survive a transaction-mode pooler.
+    storeClient: {
+      query: ({ text, values }: { text: string; values: unknown[] }) =>
+        pool("limits").query(text, values),
+    },
+    storeType: "client",
+    tableName: "rate_limit",
+    tableCreated: true,
+    keyPrefix: name,
+    points,
+    duration: seconds,
+  });
+  limiters.set(name, limiter);
+  return limiter;
+}
+
+// The table holds no address of anyone, and no key is too long for it.
+const fingerprint = (key: string): string =>
+  createHash("sha256").update(key.toLowerCase()).digest("base64url");

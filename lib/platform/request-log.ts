@@ -1,0 +1,53 @@
+import diagnostics from "node:diagnostics_channel";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { logger } from "@/lib/platform/logger";
+import { enterTrace, requestIdFrom, type Trace } from "@/lib/platform/request-id";
+
+type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
+type Traffic = { server: Server | undefined; inFlight: number };
+
+const traffic: Traffic = { server: undefined, inFlight: 0 };
+
+/** The HTTP server, once it had a request, and how many requests it is answering. */
+export const currentTraffic = (): Readonly<Traffic> => traffic;
+
+/**
+ * Gives every request an id (its own `x-request-id` when that is well formed), answers with it, and writes one
+ * line when the response is through or cut off. Listens to Node's own channel: Next has no hook around a response.
+ */
+export function logRequests(): void {
+  diagnostics.subscribe("http.server.request.start", (message) => begin(message as Started));
+}
+
+function begin({ request, response, server }: Started): void {
+  const trace: Trace = { request: requestIdFrom(request.headers["x-request-id"]) };
+  request.headers["x-request-id"] = trace.request;
+  response.setHeader("x-request-id", trace.request);
+  enterTrace(trace);
+  traffic.server = server;
+  traffic.inFlight += 1;
+  const started = performance.now();
+  response.once("close", () => {
+    traffic.inFlight -= 1;
+    const path = loggablePath(request.url ?? "/");
+    const level = levelOf(response.statusCode, path);
+    logger[level](
+      {
+        ...trace,
+        method: request.method,
+        path,
+        status: response.statusCode,
+        ms: Math.round(performance.now() - started),
+        ...(response.writableFinished ? {} : { cut: true }),
+      },
+      "request",
+    );
+  });
+}
+
+const levelOf = (status: number, path: string) =>
+  status >= 500 ? "error" : path.startsWith("/_next/") ? "debug" : "info";
+
+/** An address without what must not be in a log: queries carry one-time links, and so does an invitation's path. */
+export const loggablePath = (url: string): string =>
+  (url.split("?", 1)[0] ?? "/").replace(/^\/invitations\/[^/]+/, "/invitations/[cut]");

@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { requireConfinement } from "@/lib/platform/confinement";
+import { pool } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+
+// What must hold for every table that any migration ever makes, asked of the migrated database itself.
+const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+const ask = async (sql: string): Promise<unknown[]> => (await owner.query(sql)).rows;
+
+beforeAll(() => owner.connect());
+afterAll(() => owner.end());
+
+const TENANT = `
+  select c.oid, c.relname, c.relrowsecurity from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    and (c.relname = 'workspace' or exists (
+      select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped))`;
+
+test("the schema can be spread over machines by workspace", async () => {
+  expect(await ask(readFileSync("prisma/distribution-lint.sql", "utf8"))).toEqual([]);
+});
+
+test("every tenant table is under row-level security, with a policy for the product's role", async () => {
+  expect(await ask(`select relname from (${TENANT}) t where not relrowsecurity`)).toEqual([]);
+  expect(
+    await ask(`
+      select relname from (${TENANT}) t where not exists (
+        select from pg_policy p where p.polrelid = t.oid
+          and 'wellspent_app'::regrole = any (p.polroles)
+          and pg_get_expr(p.polqual, p.polrelid) like '%app.workspace_id%')`),
+  ).toEqual([]);
+});
+
+test("no policy lets the product's role see past its workspace", async () => {
+  expect(
+    await ask(`
+      select c.relname, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
+      where 'wellspent_app'::regrole = any (p.polroles)
+        and pg_get_expr(p.polqual, p.polrelid) not like '%app.workspace_id%'`),
+  ).toEqual([]);
+});
+
+test("the product cannot write the ledger but through its function", async () => {
+  await expect(requireConfinement()).resolves.toBeUndefined();
+  for (const statement of [
+    "update credit_account set current = 1",
+    "delete from credit_entry",
+    "truncate credit_lot",
+    "insert into usage_day_member (workspace_id, kind, day, actor, used, charges) values (gen_random_uuid(), 'ai', now(), '', 1, 1)",
+  ]) {
+    await expect(pool("ledger").query(statement)).rejects.toThrow(/permission denied/);
+  }
+});
+
+test("the worker's role finds, and changes nothing", async () => {
+  expect(
+    await ask(`
+      select c.relname from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+        and has_table_privilege('wellspent_worker', c.oid, 'insert, update, delete, truncate')`),
+  ).toEqual([]);
+});
+
+test("the server refuses to run as a role that could write the ledger", async () => {
+  await owner.query("grant update on credit_account to wellspent_app");
+  await expect(requireConfinement()).rejects.toThrow(
+    /wellspent_app can write credit_account.*revoke/,
+  );
+  await owner.query("revoke update on credit_account from wellspent_app");
+});
+
+test("the migrations make exactly what the Prisma schema says", async () => {
+  const cli = ["node_modules/prisma/build/index.js", "migrate", "diff"];
+  const sides = ["--from-config-datasource", "--to-schema", "prisma/schema", "--exit-code"];
+  const { stdout } = await promisify(execFile)(process.execPath, [...cli, ...sides], {
+    // biome-ignore lint/style/noProcessEnv: the tool started here reads it, not the product.
+    env: { ...process.env, DATABASE_URL: env.DATABASE_URL, DIRECT_URL: env.DATABASE_URL },
+  });
+  expect(stdout).toContain("No difference");
+});

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+/** The house rules that no linter knows. Each failure says what to do instead. */
+const files = ["app", "components", "lib", "e2e"]
+  .flatMap((root) =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
+  .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("lib/platform/generated/"));
+
+const DOMAIN = /^lib\/(identity|credits|billing|usage|leads|campaigns|assistant|platform)\//;
+const VOCABULARY =
+  /^lib\/[a-z-]+\/((types|schema|queries|mutations|loaders|actions|jobs|gates|action)(\.[a-z]+)?(\.test)?\.ts$|(schema|queries|mutations|loaders|actions|jobs)\/|core\/|providers\/)/;
+
+const offenders = (rule: (path: string) => boolean) => files.filter((path) => !rule(path));
+
+test("lib/ holds the domains of the product, and platform/", () => {
+  expect(
+    offenders(
+      (path) => !path.startsWith("lib/") || path === "lib/tidy.test.ts" || DOMAIN.test(path),
+    ),
+  ).toEqual([]);
+});
+
+test("a domain uses the words of the house for its files; nouns live in core/", () => {
+  expect(
+    offenders(
+      (path) => !DOMAIN.test(path) || path.startsWith("lib/platform/") || VOCABULARY.test(path),
+    ),
+  ).toEqual([]);
+});
+
+test("app/ has route files only; components live in components/", () => {
+  const route =
+    /\/(page|layout|loading|error|not-found|global-error|forbidden|unauthorized|template|default|route|opengraph-image|icon|sitemap|robots|manifest)\.tsx?$/;
+  expect(offenders((path) => !path.startsWith("app/") || route.test(path))).toEqual([]);
+});
+
+test("no file is longer than 300 lines", () => {
+  expect(offenders((path) => readFileSync(path, "utf8").split("\n").length <= 300)).toEqual([]);
+});
+
+test("jobs.ts knows every domain's jobs, so that no work is declared and never done", () => {
+  const known = readFileSync("jobs.ts", "utf8");
+  const jobs = files.filter((path) => /^lib\/[a-z-]+\/jobs(\.ts$|\/index\.ts$)/.test(path));
+  expect(jobs.filter((path) => !known.includes(`"@/${path.replace(/\.ts$/, "")}"`))).toEqual([]);
+});
+
+test("what a worker, a seed or a test loads in plain Node needs no Next and no bundler", () => {
+  const plain = /^lib\/[a-z-]+\/((queries|mutations|jobs)(\.ts$|\/)|core\/)/;
+  const bound = /from "(server-only|next\/[a-z]+)"|^import "server-only"/m;
+  expect(offenders((path) => !plain.test(path) || !bound.test(readFileSync(path, "utf8")))).toEqual(
+    [],
+  );
+});
+
+test("an amount is rounded by core alone: no float arithmetic on screens", () => {
+  const rounding = /\.toFixed\(|parseFloat\(/;
+  expect(
+    offenders(
+      (path) => !path.startsWith("components/") || !rounding.test(readFileSync(path, "utf8")),
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,111 @@
+/** A calendar date without a time, "2026-11-20": a day of the workspace's time zone. Sorts as text. */
+export type Day = string;
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
+  let found = formats.get(timeZone);
+  if (!found) {
+    found = new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+      second: "numeric",
+    });
+    formats.set(timeZone, found);
+  }
+  return found;
+}
+
+/** Minutes-exact local clock of `timeZone` at `instant`, as the UTC instant that shows the same digits. */
+function localClock(instant: number, timeZone: string): number {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatIn(timeZone).formatToParts(instant)) {
+    part[type] = Number(value);
+  }
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** How far `timeZone` is ahead of UTC at `instant`, in milliseconds. */
+export function offsetAt(instant: Date, timeZone: string): number {
+  const second = Math.floor(instant.getTime() / 1000) * 1000;
+  return localClock(second, timeZone) - second;
+}
+
+/** The day that `instant` falls on in `timeZone`. */
+export const dayOf = (instant: Date, timeZone: string): Day =>
+  new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 10);
+
+/**
+ * The first instant of `day` in `timeZone`. Where the clock skips midnight, that is the instant it jumps;
+ * where midnight comes twice, the first.
+ */
+export function startOfDay(day: Day, timeZone: string): Date {
+  const digits = Date.parse(`${day}T00:00:00Z`);
+  const before = offsetAt(new Date(digits - DAY), timeZone);
+  const after = offsetAt(new Date(digits + DAY), timeZone);
+  const candidates = [digits - before, digits - after].sort((a, b) => a - b);
+  const exact = candidates.find((at) => at + offsetAt(new Date(at), timeZone) === digits);
+  return new Date(exact ?? digits - before);
+}
+
+/** `day` moved by `count` calendar days, whatever their length. */
+export const addDays = (day: Day, count: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
+
+/** How many days lie between two days: 0 for the same one. */
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
+
+/** True for a date that exists: "2026-02-30" does not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
+/** The instants of the inclusive days `from` to `to`: from the first one's start, to before the end. */
+export const instantsOf = (
+  range: { from: Day | null; to: Day | null },
+  timeZone: string,
+): { from: Date | null; before: Date | null } => ({
+  from: range.from ? startOfDay(range.from, timeZone) : null,
+  before: range.to ? startOfDay(addDays(range.to, 1), timeZone) : null,
+});
+
+/** "20 Nov", and "20 Nov 2027" when the year is not the one of `today`. */
+export function dayLabel(day: Day, today?: Day): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  const short = `${Number(date)} ${MONTHS[Number(month) - 1]}`;
+  return today && today.slice(0, 4) === year ? short : `${short} ${year}`;
+}
+
+/** "14:52" in `timeZone`. */
+export const timeLabel = (instant: Date, timeZone: string): string =>
+  new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(11, 16);
+
+/** "20 Nov, 14:52" in `timeZone`; with the year when it is not the one of `today`. */
+export const momentLabel = (instant: Date, timeZone: string, today?: Day): string =>
+  `${dayLabel(dayOf(instant, timeZone), today)}, ${timeLabel(instant, timeZone)}`;
+
+/** ISO 8601 with the zone's offset: "2026-11-20T14:52:07.120+00:00". */
+export function zonedIso(instant: Date, timeZone: string): string {
+  const offset = offsetAt(instant, timeZone);
+  const minutes = Math.abs(Math.round(offset / MINUTE));
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const local = new Date(instant.getTime() + offset).toISOString().slice(0, -1);
+  return `${local}${offset < 0 ? "-" : "+"}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
+/** How a zone is named in a heading: "Lisbon", "Buenos Aires", "UTC". */
+export const zoneCity = (timeZone: string): string =>
+  (timeZone.split("/").at(-1) ?? timeZone).replaceAll("_", " ");

@@ -1,0 +1,73 @@
+import type { Credits } from "@/lib/credits/core/amount";
+
+/** Credits that came in together, as the timeline shows them: in the order they are used. */
+export type Lot = {
+  id: string;
+  label: string;
+  bought: Credits;
+  /** What holds set aside of it included. */
+  left: Credits;
+  state: "spent" | "in_use" | "waiting" | "expired";
+  expiresAt: string | null;
+  createdAt: string;
+};
+
+const DAY = 86_400_000;
+const WARNING_DAYS = 30;
+
+/**
+ * The lots that expire within 30 days and are not on course to be used by then, each with what would be lost:
+ * at the current pace the lots are used one after the other, in their order.
+ */
+export function lotsAtRisk(
+  lots: readonly Lot[],
+  now: Date,
+  pacePerDay: number | null,
+): { lot: Lot; lost: Credits }[] {
+  const risks: { lot: Lot; lost: Credits }[] = [];
+  let ahead = 0;
+  for (const lot of lots) {
+    const lost = lostOf(lot, ahead, now, pacePerDay ?? 0);
+    if (lost > 0) risks.push({ lot, lost: lost as Credits });
+    ahead += lot.left;
+  }
+  return risks;
+}
+
+function lostOf(lot: Lot, ahead: number, now: Date, pacePerDay: number): number {
+  if (!lot.expiresAt || lot.left === 0) return 0;
+  const days = (Date.parse(lot.expiresAt) - now.getTime()) / DAY;
+  if (days > WARNING_DAYS) return 0;
+  const usedOfIt = Math.max(0, Math.floor(days * pacePerDay) - ahead);
+  return Math.max(0, lot.left - usedOfIt);
+}
+
+/** The lots worth a segment: the one that ended last, then what there is. */
+export const currentLots = (lots: readonly Lot[]): Lot[] => [
+  ...lots
+    .filter(({ left }) => left === 0)
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+    .slice(-1),
+  ...lots.filter(({ left }) => left > 0),
+];
+
+const ROOM_FOR_A_LABEL = 0.2;
+
+/**
+ * The segments of the bar: one a lot, wide as what was bought; past six, the rest is one segment. `labelled` when
+ * each segment has room for its words under it; the last one writes towards the left, over its neighbour's room.
+ */
+export function segmentsOf(lots: readonly Lot[]): { shown: Lot[]; more: Lot[]; labelled: boolean } {
+  const shown = lots.length > 6 ? lots.slice(0, 5) : [...lots];
+  const total = shown.reduce((sum, { bought }) => sum + bought, 0);
+  const shares = shown.map(({ bought }) => bought / total);
+  const [beforeLast = 1, last = 0] = shown.length > 1 ? shares.slice(-2) : [1, 1];
+  return {
+    shown,
+    more: lots.slice(shown.length),
+    labelled:
+      lots.length === shown.length &&
+      shares.slice(0, -1).every((share) => share >= ROOM_FOR_A_LABEL) &&
+      beforeLast + last >= 2.4 * ROOM_FOR_A_LABEL,
+  };
+}

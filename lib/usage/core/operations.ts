@@ -1,0 +1,119 @@
+import type { Kind } from "../../credits/core/amount";
+
+/** The operations that charge, as the history names them. One word of the rate card each. */
+const OPERATIONS = {
+  content_generation: { label: "Content generation", kind: "ai", group: "content" },
+  single_post: { label: "Single post", kind: "ai", group: "content" },
+  multi_platform_content: { label: "Multi-platform content", kind: "ai", group: "content" },
+  content_regeneration: { label: "Regeneration", kind: "ai", group: "regeneration" },
+  content_optimization: { label: "Content optimization", kind: "ai", group: "other" },
+  rss_item: { label: "RSS content", kind: "ai", group: "other" },
+  campaign_strategy: { label: "Campaign strategy", kind: "ai", group: "other" },
+  strategy_analysis: { label: "Strategy analysis", kind: "ai", group: "other" },
+  assistant_simple: { label: "AI assistant, simple question", kind: "ai", group: "assistant" },
+  assistant_analysis: { label: "AI assistant, complex analysis", kind: "ai", group: "assistant" },
+  assistant_suggestions: { label: "AI assistant, suggestions", kind: "ai", group: "assistant" },
+  assistant_campaign: { label: "AI assistant, campaign creation", kind: "ai", group: "assistant" },
+  dm_standard: { label: "Direct messages, standard", kind: "ai", group: "messages" },
+  dm_premium: { label: "Direct messages, premium", kind: "ai", group: "messages" },
+  profile_analysis: { label: "Profile analysis", kind: "ai", group: "messages" },
+  lead_check: { label: "Lead check", kind: "ai", group: "messages" },
+  import_followers: { label: "Followers import", kind: "lead", group: "import" },
+  import_following: { label: "Following import", kind: "lead", group: "import" },
+  import_likers: { label: "Likers import", kind: "lead", group: "import" },
+  import_retweeters: { label: "Retweeters import", kind: "lead", group: "import" },
+  import_csv_usernames: { label: "CSV import, usernames", kind: "lead", group: "import" },
+  import_csv_export: { label: "CSV import, export format", kind: "lead", group: "import" },
+  lead_sourcing: { label: "Lead sourcing", kind: "lead", group: "sourcing" },
+} as const satisfies Record<string, { label: string; kind: Kind; group: string }>;
+
+const GROUPS = {
+  content: "Content generation",
+  regeneration: "Regeneration",
+  assistant: "AI assistant",
+  messages: "Direct messages",
+  other: "Other",
+  import: "Import",
+  sourcing: "Sourcing",
+} as const;
+
+/** Rows that are no charge: they have a type of their own instead of an operation. */
+const TYPES = {
+  purchase: "Purchase",
+  grant: "Grant",
+  refund: "Refund",
+  expiry: "Expiry",
+  adjustment: "Adjustment",
+} as const;
+
+export type RowType = keyof typeof TYPES;
+export type Group = keyof typeof GROUPS;
+
+const isOperation = (name: string): name is keyof typeof OPERATIONS =>
+  Object.hasOwn(OPERATIONS, name);
+const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
+const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);
+
+/** Spells a name of the rate card that this version does not know: "profile_scan" is "Profile scan". */
+const spelled = (name: string): string =>
+  name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
+
+/** "Direct messages, premium"; "Refund"; a group's name. Never empty, also for names of later versions. */
+export function operationLabel(name: string): string {
+  if (isOperation(name)) return OPERATIONS[name].label;
+  if (isType(name)) return TYPES[name];
+  return spelled(name);
+}
+
+/** What the `op` of a filter stands for: one operation, every operation of a group, or one type of row. */
+export type OperationFilter =
+  | { by: "operation"; names: string[]; label: string }
+  | { by: "type"; type: RowType; label: string };
+
+/** A filter's `op`: "dm_premium", "group:messages" or "refund". Unknown names filter to nothing, not to all. */
+export function operationFilter(op: string): OperationFilter {
+  const group = op.startsWith("group:") ? op.slice("group:".length) : null;
+  if (group !== null && isGroup(group)) {
+    return { by: "operation", names: operationsOf(group), label: GROUPS[group] };
+  }
+  if (isType(op)) return { by: "type", type: op, label: TYPES[op] };
+  return { by: "operation", names: [op], label: operationLabel(op) };
+}
+
+function operationsOf(group: Group): string[] {
+  return Object.entries(OPERATIONS)
+    .filter(([, operation]) => operation.group === group)
+    .map(([name]) => name);
+}
+
+export type Count = { name: string; count: number };
+export type OperationOption = { op: string; label: string; count: number; inGroup: boolean };
+
+/**
+ * The choices of the operation filter from the rows counted by operation or type: groups first, each
+ * followed by its operations when it has more than one in the result; then the rows that are no charge.
+ */
+export function operationOptions(counts: readonly Count[]): OperationOption[] {
+  const known = new Map(counts.map(({ name, count }) => [name, count]));
+  const single = (name: string, inGroup = false): OperationOption[] => {
+    const count = known.get(name) ?? 0;
+    return count > 0 ? [{ op: name, label: operationLabel(name), count, inGroup }] : [];
+  };
+  const later = counts
+    .map(({ name }) => name)
+    .filter((name) => !isOperation(name) && !isType(name));
+
+  return [
+    ...Object.keys(GROUPS)
+      .filter(isGroup)
+      .flatMap((group) => {
+        const members = operationsOf(group).flatMap((name) => single(name, true));
+        const count = members.reduce((sum, member) => sum + member.count, 0);
+        return members.length > 1
+          ? [{ op: `group:${group}`, label: GROUPS[group], count, inGroup: false }, ...members]
+          : members.map((member) => ({ ...member, inGroup: false }));
+      }),
+    ...later.flatMap((name) => single(name)),
+    ...Object.keys(TYPES).flatMap((type) => single(type)),
+  ];
+}

@@ -1,0 +1,218 @@
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Credits } from "@/lib/credits/core/amount";
+import { EXPORT_COLUMNS, exportLine, text } from "./csv";
+import { currentLots, type Lot, lotsAtRisk, segmentsOf } from "./lots";
+import { type BalanceSeries, layOutBalance, niceTicks } from "./series";
+import type { Transaction } from "./transaction";
+import { explain } from "./why";
+
+const DAY = 86_400_000;
+const NOW = Date.parse("2026-11-20T14:52:00Z");
+const amount = (value: number) => value as Credits;
+
+const row = (over: Partial<Transaction>): Transaction => ({
+  id: "ai-7",
+  kind: "ai",
+  seq: 7,
+  at: "2026-11-20T14:52:00.000Z",
+  type: "charge",
+  label: "Regeneration",
+  detail: "Post 4",
+  actor: { kind: "member", id: "m", name: "Mei Tanaka" },
+  amount: -123_456,
+  balanceAfter: 41_255,
+  runId: null,
+  ...over,
+});
+
+describe("an exported row", () => {
+  test("has plain numbers, both times, and whoever left is marked", () => {
+    const line = exportLine(
+      row({ actor: { kind: "removed", id: "h", name: "Hana Okafor" } }),
+      "Asia/Kolkata",
+    );
+    const [cells = []] = parse(line) as string[][];
+    expect(
+      Object.fromEntries(EXPORT_COLUMNS.map((name, index) => [name, cells[index]])),
+    ).toMatchObject({
+      credits: "-1234.56",
+      balance: "412.55",
+      at_utc: "2026-11-20T14:52:00.000Z",
+      at_workspace: "2026-11-20T20:22:00.000+05:30",
+      by: "Hana Okafor (removed)",
+    });
+  });
+
+  test("words come back as they were, except that none is a formula", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (words) => {
+        const [[cell = ""] = []] = parse(`${text(words)},x`, {
+          relax_column_count: true,
+        }) as string[][];
+        expect(cell === words || cell === `'${words}`).toBe(true);
+        expect(/^[=+\-@\t\r]/.test(cell)).toBe(false);
+      }),
+    );
+    expect(text('=HYPERLINK("http://evil")')).toBe(`"'=HYPERLINK(""http://evil"")"`);
+    expect(text(" +1")).toBe("' +1");
+  });
+});
+
+describe("the chart of the balance", () => {
+  const frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
+  const seriesOf = (balances: number[]): BalanceSeries => ({
+    since: "2026-10-21",
+    points: balances.map((balance, index) => ({
+      at: new Date(NOW - (balances.length - index) * DAY).toISOString(),
+      balance: amount(balance),
+    })),
+    steps: [],
+  });
+  const inFrame = (path: string) =>
+    [...path.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)].every(([, x, y]) => {
+      const [left, top] = [Number(x), Number(y)];
+      return (
+        left >= frame.left - 1 && left <= frame.width && top >= frame.top - 1 && top <= frame.height
+      );
+    });
+
+  test("stays within its frame, ticks round, at most four lines above the baseline", () => {
+    const balances = fc.array(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 31 });
+    fc.assert(
+      fc.property(
+        balances,
+        fc.nat({ max: 50_000_000 }),
+        fc.nat({ max: 300 }),
+        (past, current, days) => {
+          const date = NOW + days * DAY;
+          const forecast =
+            current > 0 ? { from: date - (days * DAY) / 4, date, to: date + days * DAY } : null;
+          const chart = layOutBalance({
+            series: seriesOf(past),
+            current,
+            now: NOW,
+            threshold: 10_000,
+            forecast,
+            frame,
+          });
+          expect(inFrame(chart.line)).toBe(true);
+          expect(inFrame(chart.forecast?.cone ?? "M30 100")).toBe(true);
+          expect(chart.ticks.length).toBeLessThanOrEqual(5);
+          expect(chart.ticks[0]?.value).toBe(0);
+        },
+      ),
+    );
+  });
+
+  test("round values only", () => {
+    expect(niceTicks(65_000)).toEqual([0, 20_000, 40_000, 60_000]);
+    expect(niceTicks(0)).toEqual([0, 10_000]);
+    expect(niceTicks(18_640_000)).toEqual([0, 5_000_000, 10_000_000, 15_000_000]);
+  });
+
+  test("a purchase is a vertical step from the balance before it", () => {
+    const step = {
+      id: "ai-9",
+      at: new Date(NOW - 2 * DAY).toISOString(),
+      type: "purchase" as const,
+      amount: amount(25_000),
+      balanceAfter: amount(36_000),
+    };
+    const series = { ...seriesOf([20_000, 15_000, 12_000]), steps: [step] };
+    const chart = layOutBalance({
+      series,
+      current: 34_000,
+      now: NOW,
+      threshold: null,
+      forecast: null,
+      frame,
+    });
+    const [drawn] = chart.steps;
+    expect(drawn && drawn.from > drawn.y).toBe(true);
+    expect(chart.line).toContain(
+      `${Math.round((drawn?.x ?? 0) * 10) / 10} ${Math.round((drawn?.y ?? 0) * 10) / 10}`,
+    );
+  });
+});
+
+describe("lots", () => {
+  const lot = (over: Partial<Lot>): Lot => ({
+    id: "l",
+    label: "Popular",
+    bought: amount(55_000),
+    left: amount(37_255),
+    state: "in_use",
+    expiresAt: new Date(NOW + 300 * DAY).toISOString(),
+    createdAt: new Date(NOW - 8 * DAY).toISOString(),
+    ...over,
+  });
+
+  test("one that ends within 30 days is at risk of what the pace will leave of it", () => {
+    const soon = lot({ expiresAt: new Date(NOW + 10 * DAY).toISOString(), left: amount(30_000) });
+    expect(lotsAtRisk([soon], new Date(NOW), 2_000)).toMatchObject([{ lost: 10_000 }]);
+    expect(lotsAtRisk([soon], new Date(NOW), 3_000)).toEqual([]);
+    expect(lotsAtRisk([soon], new Date(NOW), null)).toMatchObject([{ lost: 30_000 }]);
+    expect(lotsAtRisk([lot({})], new Date(NOW), null)).toEqual([]);
+  });
+
+  test("what is used before it counts against the time it has", () => {
+    const ahead = lot({
+      id: "a",
+      left: amount(20_000),
+      expiresAt: new Date(NOW + 10 * DAY).toISOString(),
+    });
+    const behind = lot({
+      id: "b",
+      left: amount(10_000),
+      expiresAt: new Date(NOW + 20 * DAY).toISOString(),
+    });
+    expect(lotsAtRisk([ahead, behind], new Date(NOW), 1_000)).toMatchObject([
+      { lost: 10_000 },
+      { lost: 10_000 },
+    ]);
+  });
+
+  test("of those used up only the latest is shown, and many fold together", () => {
+    const spent = (id: string, days: number) =>
+      lot({
+        id,
+        left: amount(0),
+        state: "spent",
+        createdAt: new Date(NOW - days * DAY).toISOString(),
+      });
+    expect(currentLots([spent("old", 60), spent("new", 20), lot({})]).map(({ id }) => id)).toEqual([
+      "new",
+      "l",
+    ]);
+    const many = Array.from({ length: 9 }, (_, index) => lot({ id: String(index) }));
+    expect(segmentsOf(many)).toMatchObject({ labelled: false, more: { length: 4 } });
+  });
+});
+
+describe("why", () => {
+  test("names each unit, at most twenty, and sums the rest", () => {
+    const items = Array.from({ length: 23 }, (_, index) => ({
+      label: `Post ${index + 1}`,
+      note: null,
+      amount: 150,
+    }));
+    const why = explain({ items, complexity: "standard", contextItems: 3 });
+    expect(why.lines).toHaveLength(20);
+    expect(why.more).toEqual({ count: 3, amount: 450 });
+    expect(why.facts).toEqual([
+      { label: "Complexity", value: "standard" },
+      { label: "Context items", value: "3" },
+    ]);
+  });
+
+  test("leaves out what it does not understand", () => {
+    fc.assert(fc.property(fc.jsonValue(), (inputs) => void explain(inputs as never)));
+    expect(explain({ items: [{ label: 7 }, "x", null], nested: { a: 1 } })).toEqual({
+      lines: [],
+      more: null,
+      facts: [],
+    });
+  });
+});

@@ -1,0 +1,179 @@
+import type { Credits } from "@/lib/credits/core/amount";
+import type { Day } from "./calendar";
+
+/** The balance over time: what it was at each day's start, and what came in. Plain JSON. */
+export type BalanceSeries = {
+  /** The day of the first entry; null when there is none. */
+  since: Day | null;
+  points: { at: string; balance: Credits }[];
+  steps: {
+    id: string;
+    at: string;
+    type: "purchase" | "grant";
+    amount: Credits;
+    balanceAfter: Credits;
+  }[];
+};
+
+export type Frame = {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+};
+type Point = { x: number; y: number };
+
+export type Forecast = { date: number; from: number; to: number };
+
+/** The balance chart, measured out: everything a drawing needs, nothing it has to work out. */
+export type BalanceChart = {
+  line: string;
+  area: string;
+  ticks: { value: number; y: number }[];
+  thresholdY: number | null;
+  today: Point;
+  steps: (Point & { from: number; amount: number; id: string; labelled: boolean })[];
+  forecast: { end: Point; reachesZero: boolean; cone: string } | null;
+  /** Left edge of time, for the first label. */
+  start: Point;
+  xOf: (at: number) => number;
+};
+
+const DAY = 86_400_000;
+/** However far away the end is, the past keeps at least this part of the width. */
+const LONGEST_FORECAST_DAYS = 20;
+
+/**
+ * Lays the chart out: a straight line between the days' balances, a vertical step where credits came in, and
+ * the forecast from today to the day they are used up, with the cone between its earliest and latest day.
+ */
+export function layOutBalance(input: {
+  series: BalanceSeries;
+  current: number;
+  now: number;
+  threshold: number | null;
+  forecast: Forecast | null;
+  frame: Frame;
+}): BalanceChart {
+  const { series, current, now, frame } = input;
+  const start = Math.min(now - DAY, ...series.points.map(({ at }) => Date.parse(at)));
+  const end = now + horizon(input.forecast, now);
+  const highest = Math.max(
+    current,
+    ...series.points.map(({ balance }) => balance),
+    ...series.steps.map(({ balanceAfter }) => balanceAfter),
+  );
+  const ticks = niceTicks(highest);
+  const top = Math.max(highest * 1.08, ticks.at(-1) ?? 1);
+
+  const xOf = (at: number) =>
+    frame.left + ((at - start) / (end - start)) * (frame.width - frame.left - frame.right);
+  const yOf = (value: number) =>
+    frame.height - frame.bottom - (value / top) * (frame.height - frame.top - frame.bottom);
+  const point = (at: number, value: number): Point => ({ x: xOf(at), y: yOf(value) });
+
+  const drawn = vertices(series, current, now).map(({ at, value }) => point(at, value));
+  const today = point(now, current);
+  const floor = yOf(0);
+  const line = pathOf(drawn);
+  return {
+    line,
+    area: `${line}L${round(today.x)} ${round(floor)}L${round(drawn[0]?.x ?? today.x)} ${round(floor)}Z`,
+    ticks: ticks.map((value) => ({ value, y: yOf(value) })),
+    thresholdY: thresholdAt(input.threshold, yOf, frame),
+    today,
+    steps: series.steps.map((step, index) => ({
+      ...point(Date.parse(step.at), step.balanceAfter),
+      from: yOf(step.balanceAfter - step.amount),
+      amount: step.amount,
+      id: step.id,
+      labelled: isLabelled(series.steps, index),
+    })),
+    forecast: input.forecast && cone(input.forecast, { current, now, end }, point),
+    start: { x: xOf(start), y: floor },
+    xOf,
+  };
+}
+
+/** Where the threshold is drawn; not at all where it would lie on the baseline, or above the chart. */
+function thresholdAt(
+  threshold: number | null,
+  yOf: (value: number) => number,
+  frame: Frame,
+): number | null {
+  const y = threshold === null ? 0 : yOf(threshold);
+  return y > frame.top && y < frame.height - frame.bottom - 14 ? y : null;
+}
+
+/** Every corner of the line: each day's balance, both ends of each step, and now. */
+function vertices(series: BalanceSeries, current: number, now: number) {
+  const days = series.points.map(({ at, balance }) => ({
+    at: Date.parse(at),
+    value: Number(balance),
+  }));
+  const steps = series.steps.flatMap((step) => {
+    const at = Date.parse(step.at);
+    return [
+      { at, value: step.balanceAfter - step.amount },
+      { at, value: Number(step.balanceAfter) },
+    ];
+  });
+  const known = [...days, ...steps].sort((a, b) => a.at - b.at);
+  return [...known.filter(({ at }) => at < now), { at: now, value: current }];
+}
+
+/** At most six labels, the largest steps: more would write over each other. */
+function isLabelled(steps: BalanceSeries["steps"], index: number): boolean {
+  const largest = [...steps.keys()].sort(
+    (a, b) => (steps[b]?.amount ?? 0) - (steps[a]?.amount ?? 0),
+  );
+  return largest.slice(0, 6).includes(index);
+}
+
+function horizon(forecast: Forecast | null, now: number): number {
+  if (!forecast) return 2 * DAY;
+  const wanted = Math.max(forecast.to, forecast.date) - now + 2 * DAY;
+  return Math.min(Math.max(wanted, 6 * DAY), LONGEST_FORECAST_DAYS * DAY);
+}
+
+/** The dashed line to zero, cut where the chart ends, and the area between the earliest and the latest day. */
+function cone(
+  forecast: Forecast,
+  { current, now, end }: { current: number; now: number; end: number },
+  point: (at: number, value: number) => Point,
+) {
+  const reach = (zeroAt: number) => {
+    if (zeroAt <= end) return point(zeroAt, 0);
+    const left = current * (1 - (end - now) / (zeroAt - now));
+    return point(end, left);
+  };
+  const edge = [forecast.from, forecast.to].map(reach);
+  // Where the late side leaves the chart above zero, the cone is cut along the edge.
+  const corner = forecast.to > end && forecast.from <= end ? [point(end, 0)] : [];
+  const corners = [point(now, current), edge[0], ...corner, edge[1]].filter(
+    (at) => at !== undefined,
+  );
+  return {
+    end: reach(forecast.date),
+    reachesZero: forecast.date <= end,
+    cone: `${pathOf(corners)}Z`,
+  };
+}
+
+/** Round values from 0 to at most `highest`, three or four lines besides the baseline: 1, 2, 2.5 or 5 times ten to the n. */
+export function niceTicks(highest: number): number[] {
+  if (highest <= 0) return [0, 10_000];
+  const magnitude = 10 ** Math.floor(Math.log10(highest));
+  const step =
+    [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5]
+      .map((one) => one * magnitude)
+      .find((one) => highest / one <= 4) ?? magnitude;
+  const count = Math.max(1, Math.floor(highest / step + 1e-9));
+  return Array.from({ length: count + 1 }, (_, index) => Math.round(index * step));
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+const pathOf = (points: readonly Point[]): string =>
+  points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");

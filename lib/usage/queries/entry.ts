@@ -1,0 +1,132 @@
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { entryId } from "@/lib/credits/core/balance";
+import type { Json } from "@/lib/credits/core/command";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { operationLabel } from "../core/operations";
+import { type Explained, explain } from "../core/why";
+import type { EntryDetail } from "../types";
+import { type EntryRow, toTransactions } from "./rows";
+
+type Scope = { workspaceId: string; kind: Kind };
+
+/** One row of the history with everything that explains it, or null when this workspace has no such row. */
+export function findEntry(
+  workspaceId: string,
+  id: { kind: Kind; seq: number },
+): Promise<EntryDetail | null> {
+  return inWorkspace(workspaceId, async (tx) => {
+    const entry = await tx.creditEntry.findUnique({
+      where: { workspaceId_kind_seq: { workspaceId, kind: id.kind, seq: BigInt(id.seq) } },
+    });
+    if (!entry || entry.type === "hold" || entry.type === "release") return null;
+    const [transaction] = await toTransactions(tx, workspaceId, [entry as EntryRow]);
+    if (!transaction) return null;
+
+    const scope = { workspaceId, kind: id.kind };
+    const run = await runOf(tx, workspaceId, entry.runId);
+    const explained: Explained = {
+      kind: id.kind,
+      operation: entry.operation,
+      why: explain(entry.inputs as Json | null),
+      quantity: entry.quantity === null ? null : Number(entry.quantity),
+      rateCardVersion: entry.rateCardVersion,
+      formula: null,
+      cheaper: null,
+      quoted: quotedOf(run, entry.quotedMax),
+      held: await heldOf(tx, scope, entry.holdId),
+      takenFrom: await lotsOf(tx, scope, entry.lots as [string, number][]),
+      balanceBefore: Number(entry.currentAfter - entry.amount) as Credits,
+      campaign: entry.campaignId
+        ? { id: entry.campaignId, name: campaignName(entry.inputs, entry.subject) }
+        : null,
+      run: run && { id: run.id, subject: run.subject, state: run.state },
+      corrects: await correctedBy(tx, scope, entry.corrects),
+      refunds: await refundsOf(tx, scope, entry.seq),
+    };
+    return { transaction, explained };
+  });
+}
+
+/** Campaigns name themselves in the entries they cause: in the inputs, else by what the charge was for. */
+export const campaignName = (inputs: unknown, subject: string | null): string => {
+  const named = (inputs as { campaign?: unknown } | null)?.campaign;
+  return typeof named === "string" ? named : (subject?.split(",")[0] ?? "Campaign");
+};
+
+const runOf = (tx: Tx, workspaceId: string, id: string | null) =>
+  id ? tx.operationRun.findUnique({ where: { workspaceId_id: { workspaceId, id } } }) : null;
+
+type Run = Awaited<ReturnType<typeof runOf>>;
+
+function quotedOf(run: Run, quotedMax: bigint | null): Explained["quoted"] {
+  if (run) {
+    return { min: Number(run.quotedMin) as Credits, max: Number(run.quotedMax) as Credits };
+  }
+  return quotedMax === null ? null : { min: null, max: Number(quotedMax) as Credits };
+}
+
+async function heldOf(tx: Tx, { workspaceId, kind }: Scope, id: string | null) {
+  const hold = id
+    ? await tx.creditHold.findUnique({
+        where: { workspaceId_kind_id: { workspaceId, kind, id } },
+      })
+    : null;
+  return (
+    hold && {
+      amount: Number(hold.amount) as Credits,
+      returned: Number(hold.released) as Credits,
+    }
+  );
+}
+
+async function lotsOf(tx: Tx, { workspaceId, kind }: Scope, used: readonly [string, number][]) {
+  if (!Array.isArray(used) || used.length === 0) return [];
+  const lots = await tx.creditLot.findMany({
+    where: { workspaceId, kind, id: { in: used.map(([id]) => id) } },
+  });
+  const known = new Map(lots.map((lot) => [lot.id, lot]));
+  return used.flatMap(([id, amount]) => {
+    const lot = known.get(id);
+    return lot
+      ? [
+          {
+            id,
+            label: lot.label,
+            amount: Math.abs(Number(amount)) as Credits,
+            createdAt: lot.createdAt.toISOString(),
+            expiresAt: lot.expiresAt?.toISOString() ?? null,
+          },
+        ]
+      : [];
+  });
+}
+
+async function correctedBy(tx: Tx, { workspaceId, kind }: Scope, seq: bigint | null) {
+  const original =
+    seq === null
+      ? null
+      : await tx.creditEntry.findUnique({
+          where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
+        });
+  return (
+    original && {
+      id: entryId(kind, Number(original.seq)),
+      label: operationLabel(original.operation ?? original.type),
+      at: original.at.toISOString(),
+      amount: Number(original.amount),
+    }
+  );
+}
+
+async function refundsOf(tx: Tx, { workspaceId, kind }: Scope, seq: bigint) {
+  const refunds = await tx.creditEntry.findMany({
+    where: { workspaceId, kind, corrects: seq },
+    orderBy: { seq: "asc" },
+    select: { seq: true, at: true, amount: true },
+  });
+  return refunds.map((refund) => ({
+    id: entryId(kind, Number(refund.seq)),
+    at: refund.at.toISOString(),
+    amount: Number(refund.amount),
+  }));
+}

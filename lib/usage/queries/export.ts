@@ -1,0 +1,25 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Filters } from "../core/filters";
+import { parseEntryId } from "../schema";
+import type { Transaction } from "../types";
+import { findHistory } from "./history";
+
+const BATCH = 1_000;
+
+/**
+ * Every row the filters leave, newest first, in batches of a thousand: whatever the number of rows, one batch
+ * is in memory and no transaction stays open while a slow reader reads. Rows that arrive meanwhile are newer
+ * than where the first batch began, so the file is the history at one instant.
+ */
+export async function* exportHistory(scope: {
+  workspaceId: string;
+  timeZone: string;
+  filters: Filters;
+}): AsyncGenerator<Transaction[]> {
+  let before: { kind: Kind; seq: number } | null = null;
+  do {
+    const page = await findHistory({ ...scope, before, pageSize: BATCH });
+    if (page.rows.length > 0) yield page.rows;
+    before = page.older ? parseEntryId(page.older) : null;
+  } while (before);
+}

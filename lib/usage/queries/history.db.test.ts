@@ -1,0 +1,187 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/lib/platform/ids";
+import { dayOf } from "../core/calendar";
+import { type Filters, NO_FILTERS } from "../core/filters";
+import { operationFilter } from "../core/operations";
+import { parseEntryId } from "../schema";
+import { countByOperation, countHistory } from "./counts";
+import { findHistory, findNeighbours, type HistoryQuery } from "./history";
+import { type PlantedEntry, plantEntries } from "./testing";
+
+const timeZone = "Asia/Kolkata";
+const workspaceId = newId();
+const otherWorkspace = newId();
+const [ines, tomasz, campaign, run] = [newId(), newId(), newId(), newId()];
+const START = Date.parse("2026-03-01T00:00:00Z");
+const OPERATIONS = ["dm_premium", "dm_standard", "content_generation", "lead_sourcing"];
+
+let planted: PlantedEntry[] = [];
+
+beforeAll(async () => {
+  planted = [...shaped("ai", 700, 1), ...shaped("lead", 400, 2)];
+  await plantEntries(workspaceId, planted);
+  await plantEntries(otherWorkspace, [{ kind: "ai", seq: 1, at: new Date(START) }]);
+});
+
+/** A history with everything in it that filters tell apart, both kinds often at the very same instant. */
+function shaped(kind: "ai" | "lead", count: number, seed: number): PlantedEntry[] {
+  const numbers = fc.sample(fc.nat({ max: 1_000_000 }), { numRuns: count * 5, seed });
+  const pick = <T>(values: readonly T[], index: number): T =>
+    values[(numbers[index] ?? 0) % values.length] as T;
+  return Array.from({ length: count }, (_, index) => {
+    const type = pick(
+      ["charge", "charge", "charge", "hold", "release", "refund", "purchase"],
+      index,
+    );
+    return {
+      kind,
+      seq: index + 1,
+      at: new Date(START + index * 4 * 3_600_000),
+      type,
+      operation: type === "charge" ? pick(OPERATIONS, count + index) : null,
+      actorId: pick([ines, tomasz, null], 2 * count + index),
+      campaignId: pick([campaign, null], 3 * count + index),
+      runId: pick([run, null, null], 4 * count + index),
+    };
+  });
+}
+
+const visible = (entry: PlantedEntry) => entry.type !== "hold" && entry.type !== "release";
+
+/** The second model: every filter as a sentence over every entry. */
+function naive(filters: Filters): string[] {
+  const wanted = filters.op ? operationFilter(filters.op) : null;
+  return planted
+    .filter(visible)
+    .filter(({ kind }) => !filters.kind || kind === filters.kind)
+    .filter(({ type, operation }) =>
+      !wanted
+        ? true
+        : wanted.by === "type"
+          ? type === wanted.type
+          : type === "charge" && wanted.names.includes(operation ?? ""),
+    )
+    .filter(({ actorId }) =>
+      !filters.member ? true : filters.member === "system" ? !actorId : actorId === filters.member,
+    )
+    .filter(({ campaignId }) => !filters.campaign || campaignId === filters.campaign)
+    .filter(({ runId }) => !filters.run || runId === filters.run)
+    .filter(({ at }) => !filters.from || dayOf(at, timeZone) >= filters.from)
+    .filter(({ at }) => !filters.to || dayOf(at, timeZone) <= filters.to)
+    .toSorted(
+      (a, b) =>
+        b.at.getTime() - a.at.getTime() ||
+        (a.kind === b.kind ? b.seq - a.seq : a.kind < b.kind ? 1 : -1),
+    )
+    .map(({ kind, seq }) => `${kind}-${seq}`);
+}
+
+const cursor = (id: string | null) => (id ? parseEntryId(id) : null);
+const query = (filters: Filters): HistoryQuery => ({
+  workspaceId,
+  timeZone,
+  filters,
+  pageSize: 37,
+});
+
+async function walk(filters: Filters): Promise<string[]> {
+  const ids: string[] = [];
+  let before: string | null = null;
+  do {
+    const page = await findHistory({ ...query(filters), before: cursor(before) });
+    ids.push(...page.rows.map(({ id }) => id));
+    before = page.older;
+  } while (before);
+  return ids;
+}
+
+const ONE_FILTER: Partial<Filters>[] = [
+  { kind: "ai" },
+  { kind: "lead" },
+  { op: "dm_premium" },
+  { op: "group:messages" },
+  { op: "refund" },
+  { op: "no_such_operation" },
+  { member: ines },
+  { member: "system" },
+  { member: newId() },
+  { campaign },
+  { run },
+  { from: "2026-04-10" },
+  { to: "2026-04-10" },
+  { from: "2026-04-10", to: "2026-04-10" },
+  { from: "2026-04-01", to: "2026-04-30" },
+  { from: "2031-01-01" },
+  { to: "2020-01-01" },
+];
+
+describe("the history equals a naive filter over every entry", () => {
+  test("without a filter", async () => expect(await walk(NO_FILTERS)).toEqual(naive(NO_FILTERS)));
+
+  test("for every filter, and every pair of filters", async () => {
+    const pairs = ONE_FILTER.flatMap((one, index) =>
+      ONE_FILTER.slice(index).map((other) => ({ ...NO_FILTERS, ...one, ...other })),
+    );
+    for (const filters of pairs) {
+      expect(await walk(filters), JSON.stringify(filters)).toEqual(naive(filters));
+    }
+  });
+
+  test("the counts are those of the rows", async () => {
+    for (const filter of ONE_FILTER) {
+      const filters = { ...NO_FILTERS, ...filter };
+      const counts = await countByOperation({ workspaceId, timeZone, filters });
+      const total = counts.reduce((sum, { count }) => sum + count, 0);
+      expect(total, JSON.stringify(filters)).toBe(naive({ ...filters, op: null }).length);
+      expect(await countHistory({ workspaceId, timeZone, filters })).toBe(naive(filters).length);
+    }
+  });
+});
+
+describe("walking the pages", () => {
+  test("backwards gives the same pages as forwards", async () => {
+    const first = await findHistory(query(NO_FILTERS));
+    const second = await findHistory({ ...query(NO_FILTERS), before: cursor(first.older) });
+    const third = await findHistory({ ...query(NO_FILTERS), before: cursor(second.older) });
+    const back = await findHistory({ ...query(NO_FILTERS), after: cursor(third.newer) });
+    expect(back).toEqual(second);
+    expect(await findHistory({ ...query(NO_FILTERS), after: cursor(back.newer) })).toEqual(first);
+    expect(first.newer).toBeNull();
+  });
+
+  test("neither skips nor repeats a row while new ones arrive", async () => {
+    const filters = { ...NO_FILTERS };
+    const before = naive(filters);
+    const seen: string[] = [];
+    let edge: string | null = null;
+    let seq = 701;
+    do {
+      const page = await findHistory({ ...query(filters), before: cursor(edge) });
+      seen.push(...page.rows.map(({ id }) => id));
+      edge = page.older;
+      const arrived = { kind: "ai" as const, seq, at: new Date(START + seq * 4 * 3_600_000) };
+      planted.push({ ...arrived, type: "charge", operation: "dm_premium", actorId: ines });
+      await plantEntries(workspaceId, planted.slice(-1));
+      seq += 1;
+    } while (edge);
+    expect(seen).toEqual(before);
+  });
+
+  test("a drawer's neighbours are the rows above and below", async () => {
+    const filters = { ...NO_FILTERS, op: "group:messages" };
+    const ids = naive(filters);
+    const of = parseEntryId(ids[5] ?? "");
+    if (!of) throw new Error("The history is too short.");
+    expect(await findNeighbours({ ...query(filters), of })).toEqual({
+      newer: ids[4],
+      older: ids[6],
+    });
+  });
+});
+
+test("a workspace sees its own rows only", async () => {
+  const page = await findHistory({ ...query(NO_FILTERS), workspaceId: otherWorkspace });
+  expect(page.rows.map(({ id }) => id)).toEqual(["ai-1"]);
+  expect((await findHistory({ ...query(NO_FILTERS), workspaceId: newId() })).rows).toEqual([]);
+});

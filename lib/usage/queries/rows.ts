@@ -1,0 +1,83 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { entryId } from "@/lib/credits/core/balance";
+import type { Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
+import { operationLabel } from "../core/operations";
+import type { RowActor, Transaction } from "../types";
+
+/** An entry as the database tells it. */
+export type EntryRow = {
+  kind: Kind;
+  seq: bigint;
+  type: Transaction["type"];
+  amount: bigint;
+  currentAfter: bigint;
+  operation: string | null;
+  subject: string | null;
+  reason: string | null;
+  actorType: "member" | "system" | "api_key";
+  actorId: string | null;
+  campaignId: string | null;
+  runId: string | null;
+  at: Date;
+};
+
+export const entryColumns = Prisma.sql`
+  entry.kind::text as kind, entry.seq, entry.type::text as type, entry.amount,
+  entry.current_after as "currentAfter", entry.operation, entry.subject, entry.reason,
+  entry.actor_type::text as "actorType", entry.actor_id as "actorId",
+  entry.campaign_id as "campaignId", entry.run_id as "runId", entry.at`;
+
+/** Rows for the screen, with the names of the people in them. */
+export async function toTransactions(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly EntryRow[],
+): Promise<Transaction[]> {
+  const actor = await actorsOf(tx, workspaceId, rows);
+  return rows.map((row) => toTransaction(row, actor(row)));
+}
+
+export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
+  const charged = row.type === "charge";
+  return {
+    id: entryId(row.kind, Number(row.seq)),
+    kind: row.kind,
+    seq: Number(row.seq),
+    at: row.at.toISOString(),
+    type: row.type,
+    label: operationLabel(charged ? (row.operation ?? "charge") : row.type),
+    detail: charged ? (row.subject ?? row.reason) : (row.reason ?? row.subject),
+    actor: charged && actor.kind === "system" ? { ...actor, name: "Scheduled" } : actor,
+    amount: Number(row.amount),
+    balanceAfter: Number(row.currentAfter),
+    runId: row.runId,
+  };
+}
+
+/** Looks the people of some rows up once. Members who left are still members here, tagged as removed. */
+export async function actorsOf(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly Pick<EntryRow, "actorType" | "actorId">[],
+): Promise<(row: Pick<EntryRow, "actorType" | "actorId">) => RowActor> {
+  const ids = [...new Set(rows.flatMap(({ actorId }) => (actorId ? [actorId] : [])))];
+  const members = ids.length
+    ? await tx.member.findMany({
+        where: { workspaceId, userId: { in: ids } },
+        select: { userId: true, name: true, removedAt: true },
+      })
+    : [];
+  const known = new Map(members.map((member) => [member.userId, member]));
+
+  return ({ actorType, actorId }) => {
+    const member = actorId ? known.get(actorId) : undefined;
+    if (member) {
+      const kind = member.removedAt ? "removed" : "member";
+      return { kind, id: member.userId, name: member.name };
+    }
+    if (actorType === "api_key") return { kind: "api_key", id: actorId, name: "API key" };
+    if (actorType === "system") return { kind: "system", id: null, name: "System" };
+    return { kind: "removed", id: actorId, name: "Former member" };
+  };
+}

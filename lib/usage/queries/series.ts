@@ -1,0 +1,72 @@
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { inWorkspace } from "@/lib/platform/db";
+import { addDays, type Day, dayOf, daysBetween, startOfDay } from "../core/calendar";
+import type { BalanceSeries } from "../core/series";
+
+/**
+ * The balance at the end of each of the last `days` days and right now, and what came in meanwhile. One index
+ * look-up a day, whatever the number of entries: each entry says the balance after it.
+ */
+export async function findBalanceSeries(query: {
+  workspaceId: string;
+  kind: Kind;
+  timeZone: string;
+  days: number;
+  now: Date;
+}): Promise<BalanceSeries> {
+  const { workspaceId, kind, timeZone, now } = query;
+  const today = dayOf(now, timeZone);
+  const first = addDays(today, -query.days);
+  const boundaries = Array.from({ length: daysBetween(first, today) + 1 }, (_, index) =>
+    startOfDay(addDays(first, index), timeZone),
+  );
+
+  return inWorkspace(workspaceId, async (tx) => {
+    const closings = await tx.$queryRaw<{ at: Date; balance: bigint | null }[]>`
+      select boundary.at, entry.current_after as balance
+      from unnest(${boundaries}::timestamptz[]) as boundary(at)
+      left join lateral (
+        select current_after from credit_entry
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and at < boundary.at
+        order by at desc limit 1
+      ) entry on true
+      order by boundary.at`;
+    const steps = await tx.$queryRaw<Step[]>`
+      select seq, at, type::text as type, amount, current_after as "currentAfter" from credit_entry
+      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+        and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
+        and type in ('purchase', 'grant') and at >= ${boundaries[0] ?? now}
+      order by seq limit 100`;
+    return {
+      since: await firstDay(tx, query),
+      points: closings.flatMap(({ at, balance }) =>
+        balance === null ? [] : [{ at: at.toISOString(), balance: Number(balance) as Credits }],
+      ),
+      steps: steps.map((step) => ({
+        id: `${kind}-${step.seq}`,
+        at: step.at.toISOString(),
+        type: step.type,
+        amount: Number(step.amount) as Credits,
+        balanceAfter: Number(step.currentAfter) as Credits,
+      })),
+    };
+  });
+}
+
+type Step = {
+  seq: bigint;
+  at: Date;
+  type: "purchase" | "grant";
+  amount: bigint;
+  currentAfter: bigint;
+};
+
+async function firstDay(
+  tx: Parameters<Parameters<typeof inWorkspace>[1]>[0],
+  { workspaceId, kind, timeZone }: { workspaceId: string; kind: Kind; timeZone: string },
+): Promise<Day | null> {
+  const [first] = await tx.$queryRaw<{ at: Date }[]>`
+    select at from credit_entry where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+    order by at limit 1`;
+  return first ? dayOf(first.at, timeZone) : null;
+}

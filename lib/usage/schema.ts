@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { KINDS } from "@/lib/credits/core/amount";
+import { isDay } from "./core/calendar";
+import type { Filters, HistoryView } from "./core/filters";
+
+const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+
+/** A part of an address that somebody typed or shared: what does not parse is as if it were not there. */
+const lenient = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(single, schema.nullish().catch(null)).transform((value) => value ?? null);
+
+const day = lenient(z.string().refine(isDay));
+const entry = lenient(z.string().regex(/^(ai|lead)-[1-9]\d{0,15}$/));
+const uuid = lenient(z.guid());
+
+const filterFields = {
+  op: lenient(z.string().regex(/^[a-z0-9_:-]{1,60}$/)),
+  kind: lenient(z.enum(KINDS)),
+  member: lenient(z.union([z.literal("system"), z.guid()])),
+  campaign: uuid,
+  run: uuid,
+  from: day,
+  to: day,
+};
+
+/** Days the wrong way round are the same days. */
+const inOrder = <T extends Filters>(filters: T): T =>
+  filters.from && filters.to && filters.from > filters.to
+    ? { ...filters, from: filters.to, to: filters.from }
+    : filters;
+
+/** The filters of an address. Never refuses: a part that makes no sense is left out. */
+export const filtersSchema = z
+  .object(filterFields)
+  .transform((filters): Filters => inOrder<Filters>(filters as Filters));
+
+/** The whole state of the history in an address. Never refuses. */
+export const historyViewSchema = z
+  .object({ ...filterFields, before: entry, after: entry, tx: entry })
+  .transform((view): HistoryView => inOrder<HistoryView>(view as HistoryView));
+
+/** The kind and sequence number of an entry id, "ai-1042"; null for anything else. */
+export function parseEntryId(id: string): { kind: (typeof KINDS)[number]; seq: number } | null {
+  const [, kind, seq] = /^(ai|lead)-([1-9]\d{0,15})$/.exec(id) ?? [];
+  const number = Number(seq);
+  return kind && Number.isSafeInteger(number)
+    ? { kind: kind === "ai" ? "ai" : "lead", seq: number }
+    : null;
+}

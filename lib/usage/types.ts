@@ -1,0 +1,57 @@
+import type { Balance } from "@/lib/credits/core/balance";
+import type { Run } from "@/lib/credits/core/run";
+import type { Day } from "./core/calendar";
+import type { Filters, HistoryView } from "./core/filters";
+import type { OperationOption } from "./core/operations";
+import type { Transaction } from "./core/transaction";
+import type { Explained } from "./core/why";
+
+export type { RowActor, Transaction } from "./core/transaction";
+
+/** A page of the history, newest first. A null edge: nothing further that way. */
+export type TransactionPage = {
+  rows: Transaction[];
+  older: string | null;
+  newer: string | null;
+};
+
+/** A row with everything that explains it. */
+export type EntryDetail = { transaction: Transaction; explained: Explained };
+
+/** Somebody or something that a filter can be set to. */
+export type Choice = { id: string; name: string; removed?: boolean };
+
+/** The transaction history of one address: what the screen shows and what it can be narrowed to. */
+export type History = {
+  workspace: string;
+  view: HistoryView;
+  page: TransactionPage;
+  /** How many rows the filters leave. */
+  total: number;
+  operations: OperationOption[];
+  /** Where nothing matches: the nearest change that finds something, and how much. */
+  wider: { label: string; change: Partial<Filters>; count: number } | null;
+  people: Choice[];
+  campaigns: Choice[];
+  today: Day;
+  timeZone: string;
+};
+
+/** The open drawer: the row, its neighbours in the filtered history, and whether it is in there itself. */
+export type OpenEntry = EntryDetail & {
+  newer: string | null;
+  older: string | null;
+  inFilter: boolean;
+};
+
+/** What runs, what ran, and what there is to run with. Both kinds, never added. */
+export type Overview = {
+  balances: Balance[];
+  running: Run[];
+  recent: Run[];
+  /** Who the people behind the runs are, by id. */
+  names: Record<string, string>;
+  hasHistory: boolean;
+  isAlone: boolean;
+  can: { buy: boolean; importLeads: boolean; invite: boolean };
+};

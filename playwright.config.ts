@@ -1,0 +1,37 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromiumArguments, chromiumPath } from "./e2e/browser";
+
+const port = Number(process.env.E2E_PORT ?? 3100);
+
+/**
+ * The journeys run against the product as `npm start` runs it, with data and a port of its own, and an empty
+ * installation: every journey makes the workspace it needs (e2e/fixtures.ts).
+ */
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: ".data/e2e-results",
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.E2E_REPORT
+    ? [["list"], ["json", { outputFile: process.env.E2E_REPORT }]]
+    : "list",
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    baseURL: `http://localhost:${port}`,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
+  },
+  webServer: {
+    command: "node scripts/start.mjs",
+    url: `http://localhost:${port}/api/health`,
+    timeout: 900_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "pipe",
+    env: { PORT: String(port), DATA_DIR: process.env.E2E_DATA ?? ".data/e2e", SEED: "0" },
+  },
+});

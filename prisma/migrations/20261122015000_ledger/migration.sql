@@ -1,0 +1,354 @@
+-- The ledger's door: what stands behind every number, how the tables are found, and the three functions that are
+-- the only way in. See lib/credits/README.md.
+
+-- What an entry opened or ended, and the debt after it: with these the entries alone tell the whole state.
+alter table credit_entry
+  add column debt_after bigint not null default 0,
+  add column facts jsonb;
+
+-- ---------------------------------------------------------------------------------------------- the last word
+
+alter table credit_account
+  add constraint credit_account_not_negative check (
+    seq >= 0 and current >= 0 and held >= 0 and debt >= 0 and lifetime_granted >= 0 and lifetime_used >= 0
+    and lifetime_expired >= 0 and lifetime_refunded >= 0),
+  add constraint credit_account_held_within_current check (held <= current),
+  add constraint credit_account_adds_up check (
+    lifetime_granted = current + lifetime_used + lifetime_expired + lifetime_refunded);
+
+alter table credit_lot
+  add constraint credit_lot_not_negative check (
+    granted > 0 and remaining >= 0 and held >= 0 and used >= 0 and expired >= 0 and refunded >= 0),
+  add constraint credit_lot_adds_up check (granted = remaining + held + used + expired + refunded),
+  add constraint credit_lot_source check (source in ('purchase', 'grant', 'refund', 'adjustment'));
+
+alter table credit_hold
+  add constraint credit_hold_not_negative check (amount >= 0 and captured >= 0 and released >= 0),
+  add constraint credit_hold_within_amount check (captured + released <= amount),
+  add constraint credit_hold_state check (state in ('open', 'settled', 'lapsed')),
+  add constraint credit_hold_ended_is_empty check (state = 'open' or captured + released = amount);
+
+alter table credit_entry
+  add constraint credit_entry_not_negative check (
+    seq > 0 and current_after >= 0 and held_after >= 0 and debt_after >= 0),
+  add constraint credit_entry_held_within_current check (held_after <= current_after),
+  add constraint credit_entry_sign check (
+    case type
+      when 'purchase' then amount > 0
+      when 'grant' then amount > 0
+      when 'refund' then amount >= 0
+      when 'charge' then amount <= 0
+      when 'expiry' then amount < 0
+      when 'hold' then amount = 0
+      when 'release' then amount = 0
+      else true
+    end),
+  add constraint credit_entry_within_quote check (quoted_max is null or type <> 'charge' or -amount <= quoted_max),
+  add constraint credit_entry_corrects_earlier check (corrects < seq);
+
+alter table usage_day_operation add constraint usage_day_operation_not_negative check (used >= 0 and charges >= 0);
+alter table usage_day_member add constraint usage_day_member_not_negative check (used >= 0 and charges >= 0);
+alter table usage_day_campaign add constraint usage_day_campaign_not_negative check (used >= 0 and charges >= 0);
+alter table usage_day add constraint usage_day_not_negative check (used >= 0 and charges >= 0);
+
+-- Rows that change with every commit stay on their page.
+alter table credit_account set (fillfactor = 30);
+alter table credit_lot set (fillfactor = 60);
+alter table credit_hold set (fillfactor = 60);
+alter table usage_day_operation set (fillfactor = 60);
+alter table usage_day_member set (fillfactor = 60);
+alter table usage_day_campaign set (fillfactor = 60);
+alter table usage_day set (fillfactor = 60);
+
+-- ---------------------------------------------------------------------------------------------- finding things
+
+create index credit_lot_queue on credit_lot (workspace_id, kind, expires_at, created_at, id)
+  where remaining > 0 or held > 0;
+create index credit_lot_source_id on credit_lot (workspace_id, kind, source_id) where source_id is not null;
+create index credit_lot_due on credit_lot (expires_at) where remaining > 0;
+create index credit_hold_queue on credit_hold (workspace_id, kind, lapses_at, id) where state = 'open';
+create index credit_hold_due on credit_hold (lapses_at) where state = 'open';
+-- The history's own indexes, and the one from a charge to its refunds, are in the migration before this one.
+create index credit_outbox_age on credit_outbox (created_at);
+
+-- ---------------------------------------------------------------------------------------------- loading
+
+create function ledger_micros(p_at timestamptz) returns bigint
+language sql immutable parallel safe as $$ select (extract(epoch from p_at) * 1000000)::bigint $$;
+
+-- What a decision needs of one account, in one statement and so of one instant: the account, the front of its lot
+-- queue and of its open holds, and whatever the waiting commands name. See lib/credits/mutations/door/load.ts.
+create function ledger_state(
+  p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
+  p_lot_limit int, p_hold_limit int)
+returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return (
+    with holds as materialized (
+      (select h.* from credit_hold h
+        where h.workspace_id = p_workspace and h.kind = p_kind and h.state = 'open'
+        order by h.lapses_at, h.id limit p_hold_limit)
+      union
+      select h.* from credit_hold h
+        where h.workspace_id = p_workspace and h.kind = p_kind and h.id = any (p_holds)
+    ), charges as materialized (
+      select e.*, (
+          select coalesce(sum(r.amount), 0) from credit_entry r
+          where r.workspace_id = p_workspace and r.kind = p_kind and r.corrects = e.seq and r.type = 'refund'
+        ) as given_back
+      from credit_entry e
+      where e.workspace_id = p_workspace and e.kind = p_kind and e.seq = any (p_charges) and e.type = 'charge'
+    ), queue as materialized (
+      select l.* from credit_lot l
+      where l.workspace_id = p_workspace and l.kind = p_kind and l.remaining > 0
+      order by l.expires_at, l.created_at, l.id limit p_lot_limit
+    ), named as (
+      select (part ->> 0)::uuid as id from holds, jsonb_array_elements(holds.lots) part
+      union
+      select (part ->> 0)::uuid from charges, jsonb_array_elements(charges.lots) part
+    ), lots as (
+      select l.*, true as queued from queue l
+      union all
+      select l.*, false from credit_lot l
+      where l.workspace_id = p_workspace and l.kind = p_kind
+        and (l.id in (select id from named) or l.source_id = any (p_sources))
+        and l.id not in (select id from queue)
+    )
+    select jsonb_build_object(
+      'timeZone', coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
+      'account', (
+        select jsonb_build_object(
+          'seq', a.seq, 'current', a.current, 'held', a.held, 'debt', a.debt, 'granted', a.lifetime_granted,
+          'used', a.lifetime_used, 'expired', a.lifetime_expired, 'refunded', a.lifetime_refunded,
+          'digest', encode(a.digest, 'hex'), 'lastAt', ledger_micros(a.last_at))
+        from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind),
+      'lots', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', l.id, 'label', l.label, 'source', l.source, 'sourceId', l.source_id, 'granted', l.granted,
+          'remaining', l.remaining, 'held', l.held, 'used', l.used, 'expired', l.expired, 'refunded', l.refunded,
+          'createdAt', ledger_micros(l.created_at), 'expiresAt', ledger_micros(l.expires_at), 'queued', l.queued)
+          order by l.expires_at, l.created_at, l.id), '[]')
+        from lots l),
+      'holds', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', h.id, 'amount', h.amount, 'captured', h.captured, 'released', h.released, 'lots', h.lots,
+          'state', h.state, 'operation', h.operation, 'subject', h.subject, 'runId', h.run_id,
+          'createdAt', ledger_micros(h.created_at), 'lapsesAt', ledger_micros(h.lapses_at))
+          order by h.lapses_at, h.id), '[]')
+        from holds h),
+      'openHolds', (select count(*) from holds h where h.state = 'open'),
+      'charges', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'seq', c.seq, 'at', ledger_micros(c.at), 'amount', -c.amount, 'refunded', c.given_back, 'lots', c.lots,
+          'operation', c.operation, 'subject', c.subject, 'actorType', c.actor_type, 'actorId', c.actor_id,
+          'campaignId', c.campaign_id, 'runId', c.run_id)), '[]')
+        from charges c),
+      'keys', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', k.key, 'digest', encode(k.digest, 'hex'), 'answer', k.answer)), '[]')
+        from credit_key k
+        where k.workspace_id = p_workspace and k.kind = p_kind and k.key = any (p_keys))));
+end $$;
+
+-- The same, after waiting for the account's row: whoever holds it commits next. For a transaction of its own.
+create function ledger_state_locked(
+  p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
+  p_lot_limit int, p_hold_limit int)
+returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  insert into credit_account (workspace_id, kind) values (p_workspace, p_kind) on conflict do nothing;
+  perform 1 from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind for update;
+  return ledger_state(p_workspace, p_kind, p_keys, p_holds, p_charges, p_sources, p_lot_limit, p_hold_limit);
+end $$;
+
+-- ---------------------------------------------------------------------------------------------- committing
+
+-- Writes what was decided, if the account is still at `p_expected`; otherwise writes nothing and returns false.
+-- Raises WS409 when a key was used meanwhile: that, too, writes nothing. See lib/credits/mutations/door/commit.ts.
+create function ledger_commit(p_workspace uuid, p_kind credit_kind, p_expected bigint, p_outcome jsonb)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_rows bigint;
+begin
+  -- The rollups' days were told in this zone; a zone changed meanwhile is a miss like any other.
+  if coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC') <> p_outcome ->> 'timeZone' then
+    return false;
+  end if;
+  if p_expected = 0 then
+    insert into credit_account (workspace_id, kind) values (p_workspace, p_kind) on conflict do nothing;
+  end if;
+
+  update credit_account a set
+    seq = n.seq, current = n.current, held = n.held, debt = n.debt, lifetime_granted = n.granted,
+    lifetime_used = n.used, lifetime_expired = n.expired, lifetime_refunded = n.refunded,
+    digest = decode(n.digest, 'hex'), last_at = n."lastAt"
+  from jsonb_to_record(p_outcome -> 'account') n (
+    seq bigint, current bigint, held bigint, debt bigint, granted bigint, used bigint, expired bigint,
+    refunded bigint, digest text, "lastAt" timestamptz)
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected;
+  if not found then return false; end if;
+
+  insert into credit_key (workspace_id, kind, key, digest, answer, at)
+  select p_workspace, p_kind, k.key, decode(k.digest, 'hex'), k.answer, k.at
+  from jsonb_to_recordset(p_outcome -> 'keys') k (key text, digest text, answer jsonb, at timestamptz)
+  on conflict (workspace_id, kind, key) do nothing;
+  get diagnostics v_rows = row_count;
+  if v_rows < jsonb_array_length(p_outcome -> 'keys') then
+    raise exception 'a key was used meanwhile' using errcode = 'WS409';
+  end if;
+
+  insert into credit_entry (
+    workspace_id, kind, seq, type, amount, current_after, held_after, debt_after, operation, subject, reason,
+    actor_type, actor_id, campaign_id, run_id, hold_id, quantity, inputs, rate_card_version, quoted_max, lots,
+    corrects, facts, key, digest, at)
+  select
+    p_workspace, p_kind, e.seq, e.type, e.amount, e."currentAfter", e."heldAfter", e."debtAfter", e.operation,
+    e.subject, e.reason, e."actorType", e."actorId", e."campaignId", e."runId", e."holdId", e.quantity, e.inputs,
+    e."rateCardVersion", e."quotedMax", e.lots, e.corrects, e.facts, e.key, decode(e.digest, 'hex'), e.at
+  from jsonb_to_recordset(p_outcome -> 'entries') e (
+    seq bigint, type entry_type, amount bigint, "currentAfter" bigint, "heldAfter" bigint, "debtAfter" bigint,
+    operation text, subject text, reason text, "actorType" actor_type, "actorId" uuid, "campaignId" uuid,
+    "runId" uuid, "holdId" uuid, quantity bigint, inputs jsonb, "rateCardVersion" text, "quotedMax" bigint,
+    lots jsonb, corrects bigint, facts jsonb, key text, digest text, at timestamptz);
+  get diagnostics v_rows = row_count;
+  if v_rows <> (p_outcome -> 'account' ->> 'seq')::bigint - p_expected then
+    raise exception 'entries and sequence differ';
+  end if;
+
+  perform ledger_commit_lots(p_workspace, p_kind, p_outcome -> 'lots');
+  perform ledger_commit_holds(p_workspace, p_kind, p_outcome -> 'holds');
+  perform ledger_commit_usage(p_workspace, p_kind, p_outcome -> 'usage');
+
+  insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
+  select p_workspace, p_kind, n.seq, 'balance',
+    jsonb_build_object('version', n.seq, 'current', n.current, 'held', n.held), n."lastAt"
+  from jsonb_to_record(p_outcome -> 'account') n (seq bigint, current bigint, held bigint, "lastAt" timestamptz);
+  return true;
+end $$;
+
+create function ledger_commit_lots(p_workspace uuid, p_kind credit_kind, p_lots jsonb)
+returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if jsonb_array_length(p_lots -> 'changed') > 0 then
+    update credit_lot l set
+      remaining = n.remaining, held = n.held, used = n.used, expired = n.expired, refunded = n.refunded
+    from jsonb_to_recordset(p_lots -> 'changed') n (
+      id uuid, remaining bigint, held bigint, used bigint, expired bigint, refunded bigint)
+    where l.workspace_id = p_workspace and l.kind = p_kind and l.id = n.id;
+  end if;
+  if jsonb_array_length(p_lots -> 'opened') > 0 then
+    insert into credit_lot (
+      workspace_id, kind, id, label, source, source_id, granted, remaining, held, used, expired, refunded,
+      created_at, expires_at)
+    select p_workspace, p_kind, n.id, n.label, n.source, n."sourceId", n.granted, n.remaining, n.held, n.used,
+      n.expired, n.refunded, n."createdAt", n."expiresAt"
+    from jsonb_to_recordset(p_lots -> 'opened') n (
+      id uuid, label text, source text, "sourceId" text, granted bigint, remaining bigint, held bigint, used bigint,
+      expired bigint, refunded bigint, "createdAt" timestamptz, "expiresAt" timestamptz);
+  end if;
+end $$;
+
+create function ledger_commit_holds(p_workspace uuid, p_kind credit_kind, p_holds jsonb)
+returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  if jsonb_array_length(p_holds -> 'changed') > 0 then
+    update credit_hold h set captured = n.captured, released = n.released, lots = n.lots, state = n.state
+    from jsonb_to_recordset(p_holds -> 'changed') n (id uuid, captured bigint, released bigint, lots jsonb, state text)
+    where h.workspace_id = p_workspace and h.kind = p_kind and h.id = n.id;
+  end if;
+  if jsonb_array_length(p_holds -> 'opened') > 0 then
+    insert into credit_hold (
+      workspace_id, kind, id, amount, captured, released, lots, state, operation, subject, run_id, created_at, lapses_at)
+    select p_workspace, p_kind, n.id, n.amount, n.captured, n.released, n.lots, n.state, n.operation, n.subject,
+      n."runId", n."createdAt", n."lapsesAt"
+    from jsonb_to_recordset(p_holds -> 'opened') n (
+      id uuid, amount bigint, captured bigint, released bigint, lots jsonb, state text, operation text, subject text,
+      "runId" uuid, "createdAt" timestamptz, "lapsesAt" timestamptz);
+  end if;
+end $$;
+
+-- Adds to the rollups. A CHECK sees the row to be inserted, not the sum, so what was given back goes by update.
+create function ledger_commit_usage(p_workspace uuid, p_kind credit_kind, p_usage jsonb)
+returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_added jsonb := p_usage -> 'added';
+  v_back jsonb := p_usage -> 'givenBack';
+begin
+  if jsonb_array_length(v_added) > 0 then
+    insert into usage_day as u (workspace_id, kind, day, operation, actor, campaign, used, charges)
+    select p_workspace, p_kind, n.day, n.operation, n.actor, n.campaign, sum(n.used), sum(n.charges)
+    from jsonb_to_recordset(v_added) n (day date, operation text, actor text, campaign text, used bigint, charges bigint)
+    group by n.day, n.operation, n.actor, n.campaign
+    on conflict (workspace_id, kind, day, operation, actor, campaign)
+    do update set used = u.used + excluded.used, charges = u.charges + excluded.charges;
+
+    insert into usage_day_operation as u (workspace_id, kind, day, operation, used, charges)
+    select p_workspace, p_kind, n.day, n.operation, sum(n.used), sum(n.charges)
+    from jsonb_to_recordset(v_added) n (day date, operation text, used bigint, charges bigint)
+    group by n.day, n.operation
+    on conflict (workspace_id, kind, day, operation)
+    do update set used = u.used + excluded.used, charges = u.charges + excluded.charges;
+
+    insert into usage_day_member as u (workspace_id, kind, day, actor, used, charges)
+    select p_workspace, p_kind, n.day, n.actor, sum(n.used), sum(n.charges)
+    from jsonb_to_recordset(v_added) n (day date, actor text, used bigint, charges bigint)
+    group by n.day, n.actor
+    on conflict (workspace_id, kind, day, actor)
+    do update set used = u.used + excluded.used, charges = u.charges + excluded.charges;
+
+    insert into usage_day_campaign as u (workspace_id, kind, day, campaign, used, charges)
+    select p_workspace, p_kind, n.day, n.campaign, sum(n.used), sum(n.charges)
+    from jsonb_to_recordset(v_added) n (day date, campaign text, used bigint, charges bigint)
+    group by n.day, n.campaign
+    on conflict (workspace_id, kind, day, campaign)
+    do update set used = u.used + excluded.used, charges = u.charges + excluded.charges;
+  end if;
+
+  if jsonb_array_length(v_back) > 0 then
+    update usage_day u set used = u.used - n.used
+    from (
+      select b.day, b.operation, b.actor, b.campaign, sum(b.used) as used
+      from jsonb_to_recordset(v_back) b (day date, operation text, actor text, campaign text, used bigint)
+      group by 1, 2, 3, 4) n
+    where u.workspace_id = p_workspace and u.kind = p_kind and u.day = n.day and u.operation = n.operation
+      and u.actor = n.actor and u.campaign = n.campaign;
+
+    update usage_day_operation u set used = u.used - n.used
+    from (
+      select b.day, b.operation, sum(b.used) as used
+      from jsonb_to_recordset(v_back) b (day date, operation text, used bigint) group by 1, 2) n
+    where u.workspace_id = p_workspace and u.kind = p_kind and u.day = n.day and u.operation = n.operation;
+
+    update usage_day_member u set used = u.used - n.used
+    from (
+      select b.day, b.actor, sum(b.used) as used
+      from jsonb_to_recordset(v_back) b (day date, actor text, used bigint) group by 1, 2) n
+    where u.workspace_id = p_workspace and u.kind = p_kind and u.day = n.day and u.actor = n.actor;
+
+    update usage_day_campaign u set used = u.used - n.used
+    from (
+      select b.day, b.campaign, sum(b.used) as used
+      from jsonb_to_recordset(v_back) b (day date, campaign text, used bigint) group by 1, 2) n
+    where u.workspace_id = p_workspace and u.kind = p_kind and u.day = n.day and u.campaign = n.campaign;
+  end if;
+end $$;
+
+-- ---------------------------------------------------------------------------------------------- rights
+
+revoke all on function
+  ledger_micros, ledger_state, ledger_state_locked, ledger_commit, ledger_commit_lots, ledger_commit_holds,
+  ledger_commit_usage
+  from public;
+grant execute on function ledger_state, ledger_state_locked, ledger_commit to wellspent_app;

@@ -1,0 +1,199 @@
+-- The days of the rollups are days of a time zone, and a workspace may change its own. The account remembers the zone
+-- its rollups are told in; the first command after a change tells them anew from the entries, under the account's lock.
+alter table credit_account add column usage_zone text not null default 'UTC';
+update credit_account a set usage_zone = w.time_zone from workspace w where w.id = a.workspace_id;
+
+create or replace function ledger_state(
+  p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
+  p_lot_limit int, p_hold_limit int)
+returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return (
+    with holds as materialized (
+      (select h.* from credit_hold h
+        where h.workspace_id = p_workspace and h.kind = p_kind and h.state = 'open'
+        order by h.lapses_at, h.id limit p_hold_limit)
+      union
+      select h.* from credit_hold h
+        where h.workspace_id = p_workspace and h.kind = p_kind and h.id = any (p_holds)
+    ), charges as materialized (
+      select e.*, (
+          select coalesce(sum(r.amount), 0) from credit_entry r
+          where r.workspace_id = p_workspace and r.kind = p_kind and r.corrects = e.seq and r.type = 'refund'
+        ) as given_back
+      from credit_entry e
+      where e.workspace_id = p_workspace and e.kind = p_kind and e.seq = any (p_charges) and e.type = 'charge'
+    ), queue as materialized (
+      select l.* from credit_lot l
+      where l.workspace_id = p_workspace and l.kind = p_kind and l.remaining > 0
+      order by l.expires_at, l.created_at, l.id limit p_lot_limit
+    ), named as (
+      select (part ->> 0)::uuid as id from holds, jsonb_array_elements(holds.lots) part
+      union
+      select (part ->> 0)::uuid from charges, jsonb_array_elements(charges.lots) part
+    ), lots as (
+      select l.*, true as queued from queue l
+      union all
+      select l.*, false from credit_lot l
+      where l.workspace_id = p_workspace and l.kind = p_kind
+        and (l.id in (select id from named) or l.source_id = any (p_sources))
+        and l.id not in (select id from queue)
+    )
+    select jsonb_build_object(
+      'timeZone', coalesce(
+        (select a.usage_zone from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind),
+        (select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
+      'wantedZone', coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
+      'account', (
+        select jsonb_build_object(
+          'seq', a.seq, 'current', a.current, 'held', a.held, 'debt', a.debt, 'granted', a.lifetime_granted,
+          'used', a.lifetime_used, 'expired', a.lifetime_expired, 'refunded', a.lifetime_refunded,
+          'digest', encode(a.digest, 'hex'), 'lastAt', ledger_micros(a.last_at))
+        from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind),
+      'lots', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', l.id, 'label', l.label, 'source', l.source, 'sourceId', l.source_id, 'granted', l.granted,
+          'remaining', l.remaining, 'held', l.held, 'used', l.used, 'expired', l.expired, 'refunded', l.refunded,
+          'createdAt', ledger_micros(l.created_at), 'expiresAt', ledger_micros(l.expires_at), 'queued', l.queued)
+          order by l.expires_at, l.created_at, l.id), '[]')
+        from lots l),
+      'holds', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', h.id, 'amount', h.amount, 'captured', h.captured, 'released', h.released, 'lots', h.lots,
+          'state', h.state, 'operation', h.operation, 'subject', h.subject, 'runId', h.run_id,
+          'createdAt', ledger_micros(h.created_at), 'lapsesAt', ledger_micros(h.lapses_at))
+          order by h.lapses_at, h.id), '[]')
+        from holds h),
+      'openHolds', (select count(*) from holds h where h.state = 'open'),
+      'charges', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'seq', c.seq, 'at', ledger_micros(c.at), 'amount', -c.amount, 'refunded', c.given_back, 'lots', c.lots,
+          'operation', c.operation, 'subject', c.subject, 'actorType', c.actor_type, 'actorId', c.actor_id,
+          'campaignId', c.campaign_id, 'runId', c.run_id)), '[]')
+        from charges c),
+      'keys', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'key', k.key, 'digest', encode(k.digest, 'hex'), 'answer', k.answer)), '[]')
+        from credit_key k
+        where k.workspace_id = p_workspace and k.kind = p_kind and k.key = any (p_keys))));
+end $$;
+
+create or replace function ledger_state_locked(
+  p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
+  p_lot_limit int, p_hold_limit int)
+returns jsonb
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  insert into credit_account (workspace_id, kind, usage_zone)
+  values (p_workspace, p_kind, coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'))
+  on conflict do nothing;
+  perform 1 from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind for update;
+  return ledger_state(p_workspace, p_kind, p_keys, p_holds, p_charges, p_sources, p_lot_limit, p_hold_limit);
+end $$;
+
+create or replace function ledger_commit(p_workspace uuid, p_kind credit_kind, p_expected bigint, p_outcome jsonb)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_rows bigint;
+begin
+  -- The rollups' days were told in this zone; a zone changed meanwhile is a miss like any other.
+  if coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC') <> p_outcome ->> 'timeZone' then
+    return false;
+  end if;
+  if p_expected = 0 then
+    insert into credit_account (workspace_id, kind, usage_zone)
+    values (p_workspace, p_kind, p_outcome ->> 'timeZone') on conflict do nothing;
+  end if;
+
+  update credit_account a set
+    seq = n.seq, current = n.current, held = n.held, debt = n.debt, lifetime_granted = n.granted,
+    lifetime_used = n.used, lifetime_expired = n.expired, lifetime_refunded = n.refunded,
+    digest = decode(n.digest, 'hex'), last_at = n."lastAt"
+  from jsonb_to_record(p_outcome -> 'account') n (
+    seq bigint, current bigint, held bigint, debt bigint, granted bigint, used bigint, expired bigint,
+    refunded bigint, digest text, "lastAt" timestamptz)
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected
+    and a.usage_zone = p_outcome ->> 'timeZone';
+  if not found then return false; end if;
+
+  insert into credit_key (workspace_id, kind, key, digest, answer, at)
+  select p_workspace, p_kind, k.key, decode(k.digest, 'hex'), k.answer, k.at
+  from jsonb_to_recordset(p_outcome -> 'keys') k (key text, digest text, answer jsonb, at timestamptz)
+  on conflict (workspace_id, kind, key) do nothing;
+  get diagnostics v_rows = row_count;
+  if v_rows < jsonb_array_length(p_outcome -> 'keys') then
+    raise exception 'a key was used meanwhile' using errcode = 'WS409';
+  end if;
+
+  insert into credit_entry (
+    workspace_id, kind, seq, type, amount, current_after, held_after, debt_after, operation, subject, reason,
+    actor_type, actor_id, campaign_id, run_id, hold_id, quantity, inputs, rate_card_version, quoted_max, lots,
+    corrects, facts, key, digest, at)
+  select
+    p_workspace, p_kind, e.seq, e.type, e.amount, e."currentAfter", e."heldAfter", e."debtAfter", e.operation,
+    e.subject, e.reason, e."actorType", e."actorId", e."campaignId", e."runId", e."holdId", e.quantity, e.inputs,
+    e."rateCardVersion", e."quotedMax", e.lots, e.corrects, e.facts, e.key, decode(e.digest, 'hex'), e.at
+  from jsonb_to_recordset(p_outcome -> 'entries') e (
+    seq bigint, type entry_type, amount bigint, "currentAfter" bigint, "heldAfter" bigint, "debtAfter" bigint,
+    operation text, subject text, reason text, "actorType" actor_type, "actorId" uuid, "campaignId" uuid,
+    "runId" uuid, "holdId" uuid, quantity bigint, inputs jsonb, "rateCardVersion" text, "quotedMax" bigint,
+    lots jsonb, corrects bigint, facts jsonb, key text, digest text, at timestamptz);
+  get diagnostics v_rows = row_count;
+  if v_rows <> (p_outcome -> 'account' ->> 'seq')::bigint - p_expected then
+    raise exception 'entries and sequence differ';
+  end if;
+
+  perform ledger_commit_lots(p_workspace, p_kind, p_outcome -> 'lots');
+  perform ledger_commit_holds(p_workspace, p_kind, p_outcome -> 'holds');
+  perform ledger_commit_usage(p_workspace, p_kind, p_outcome -> 'usage');
+
+  insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
+  select p_workspace, p_kind, n.seq, 'balance',
+    jsonb_build_object('version', n.seq, 'current', n.current, 'held', n.held), n."lastAt"
+  from jsonb_to_record(p_outcome -> 'account') n (seq bigint, current bigint, held bigint, "lastAt" timestamptz);
+  return true;
+end $$;
+
+-- What the rollups are made of, by quarters of an hour: in every time zone a day begins with one.
+create function ledger_usage_quarters(p_workspace uuid, p_kind credit_kind)
+returns table (quarter bigint, operation text, actor text, campaign text, used bigint, charges bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return query
+  select floor(extract(epoch from c.at) / 900)::bigint, coalesce(c.operation, ''),
+    case c.actor_type when 'member' then c.actor_id::text when 'api_key' then 'api_key:' || c.actor_id else 'system' end,
+    coalesce(c.campaign_id::text, ''), sum(-c.amount - coalesce(b.amount, 0))::bigint, count(*)
+  from credit_entry c
+  left join (
+    select r.corrects, sum(r.amount) as amount from credit_entry r
+    where r.workspace_id = p_workspace and r.kind = p_kind and r.type = 'refund' and r.corrects is not null
+    group by r.corrects) b on b.corrects = c.seq
+  where c.workspace_id = p_workspace and c.kind = p_kind and c.type = 'charge'
+  group by 1, 2, 3, 4;
+end $$;
+
+-- Replaces the rollups of an account that is still at `p_expected`.
+create function ledger_retell(p_workspace uuid, p_kind credit_kind, p_expected bigint, p_zone text, p_usage jsonb)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update credit_account a set usage_zone = p_zone
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected;
+  if not found then return false; end if;
+  delete from usage_day u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_operation u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_member u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_campaign u where u.workspace_id = p_workspace and u.kind = p_kind;
+  perform ledger_commit_usage(p_workspace, p_kind, jsonb_build_object('added', p_usage, 'givenBack', '[]'::jsonb));
+  return true;
+end $$;
+
+revoke all on function ledger_usage_quarters, ledger_retell from public;
+grant execute on function ledger_usage_quarters, ledger_retell to wellspent_app;

@@ -1,0 +1,60 @@
+import { run } from "../start/packages.mjs";
+
+const bin = (path, ...args) => run(process.execPath, [`node_modules/${path}`, ...args]);
+const verdict = ({ code, said }) => ({ ok: code === 0, said });
+
+/** What is checked without running the product, in order. Each answers `ok` and what to read when it is not. */
+export const checks = [
+  { name: "Types", run: types },
+  { name: "Format and lint", run: lint },
+  { name: "Map of the domains", run: map },
+  { name: "Nothing unused", run: unused },
+];
+
+async function types() {
+  // Next writes the file that declares its own types; a fresh clone has none yet.
+  await bin("next/dist/bin/next", "typegen");
+  return verdict(await bin("typescript/bin/tsc", "--noEmit"));
+}
+
+async function lint() {
+  return verdict(await bin("@biomejs/biome/bin/biome", "check", ".", "--diagnostic-level=error"));
+}
+
+async function map() {
+  const { code, said } = await bin(
+    "dependency-cruiser/bin/dependency-cruiser.mjs",
+    "--output-type",
+    "json",
+    "app",
+    "components",
+    "lib",
+  );
+  return readCruise(said, code);
+}
+
+/** A map that looked at nothing, as it does when it cannot read TypeScript, is no map that was kept. */
+export function readCruise(said, code) {
+  let read;
+  try {
+    read = JSON.parse(said.slice(said.indexOf("{")));
+  } catch {
+    return { ok: false, said };
+  }
+  const { summary, modules } = read;
+  const cruised = modules.filter(({ source }) => /^(app|components|lib)\/.*\.tsx?$/.test(source));
+  if (cruised.length === 0) {
+    return {
+      ok: false,
+      said: "dependency-cruiser read no TypeScript module: the map was not checked.",
+    };
+  }
+  const lines = summary.violations
+    .filter(({ rule }) => rule.severity === "error")
+    .map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
+  return { ok: code === 0 && lines.length === 0, said: lines.join("\n") };
+}
+
+async function unused() {
+  return verdict(await bin("knip/bin/knip.js", "--no-progress"));
+}

@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+
+const REPORTS = ".data/reports";
+
+/** Runs vitest on some files (or with some options) and answers what its report counts. */
+export async function vitest(name, args) {
+  const report = fresh(`${name}.json`);
+  const { code, said } = await show("node_modules/vitest/vitest.mjs", [
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...args,
+  ]);
+  if (!existsSync(report)) return { ok: false, said };
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+    readFileSync(report, "utf8"),
+  );
+  return {
+    ok: code === 0 && numPassedTests > 0 && numPendingTests === 0,
+    passed: numPassedTests,
+    failed: numFailedTests + numPendingTests,
+    said:
+      numPendingTests > 0 ? `${said}\n${numPendingTests} tests were skipped: none may be.` : said,
+  };
+}
+
+/** Runs the journeys and answers what their report counts. */
+export async function playwright() {
+  const report = fresh("journeys.json");
+  const { code, said } = await show("node_modules/@playwright/test/cli.js", ["test"], {
+    E2E_REPORT: report,
+  });
+  if (!existsSync(report)) return { ok: false, said };
+  const { stats } = JSON.parse(readFileSync(report, "utf8"));
+  const failed = stats.unexpected + stats.flaky + stats.skipped;
+  return { ok: code === 0 && failed === 0, passed: stats.expected, failed, said };
+}
+
+function fresh(name) {
+  const path = resolve(REPORTS, name);
+  mkdirSync(dirname(path), { recursive: true });
+  rmSync(path, { force: true });
+  return path;
+}
+
+/** Runs a tool, and keeps what it says for when it fails. */
+function show(script, args, env = {}) {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env, CI: process.env.CI ?? "1", FORCE_COLOR: "0" },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  return new Promise((done, fail) => {
+    child.on("error", fail);
+    child.on("close", (code) => done({ code, said }));
+  });
+}

@@ -1,0 +1,31 @@
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Counts what passed and failed over all steps, and prints each step with its time. */
+export class Tally {
+  passed = 0;
+  failed = 0;
+  began = performance.now();
+
+  /** Runs one step. It answers { ok, said?, passed?, failed? }; without counts it counts as one. */
+  async step(name, work) {
+    const from = performance.now();
+    const result = await work().catch((error) => ({ ok: false, said: error.stack }));
+    this.passed += result.passed ?? (result.ok ? 1 : 0);
+    // A step that broke without a failed test in it still failed.
+    this.failed += Math.max(result.failed ?? 0, result.ok ? 0 : 1);
+    const counts =
+      result.passed === undefined ? "" : `  ${result.passed} passed, ${result.failed} failed`;
+    console.log(
+      `${result.ok ? "ok  " : "FAIL"} ${name.padEnd(24)} ${seconds(from).padStart(8)}${counts}`,
+    );
+    if (!result.ok && result.said) console.log(`${result.said.trimEnd()}\n`);
+    return result.ok;
+  }
+
+  /** The last line, and the exit code. */
+  end() {
+    console.log(`\n${seconds(this.began)} in all`);
+    console.log(`${this.passed} passed, ${this.failed} failed`);
+    return this.failed === 0 ? 0 : 1;
+  }
+}

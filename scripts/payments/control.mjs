@@ -1,0 +1,46 @@
+// What tests ask of the payment server: POST /_control with JSON { "do": ..., ... } and the secret key.
+import { missing, Refusal } from "./refusal.mjs";
+
+export function makeControl({ store, events, payments }) {
+  const { state } = store;
+  const session = (id) => {
+    if (!state.sessions[id]) throw missing("checkout.session", id);
+    return state.sessions[id];
+  };
+
+  const commands = {
+    /** How the deliveries of a workspace go from now on: { workspace, hold, times, delayMs }. */
+    deliver: ({ workspace, ...rules }) => events.setRules(workspace, rules),
+    /** Lets held deliveries go: { workspace, order: made | reversed | shuffled, together }. */
+    flush: (options) => events.flush(options),
+    /** Delivers events again: { workspace, type, times }. */
+    redeliver: ({ workspace, type, times = 1 }) =>
+      events.redeliver(
+        Object.values(state.events)
+          .filter((event) => !type || event.type === type)
+          .filter((event) => !workspace || event.data.object.metadata?.workspace === workspace)
+          .map((event) => event.id),
+        times,
+      ),
+    /** The next payment of a workspace is declined, whatever the buyer chooses: { workspace }. */
+    "fail-next-payment": ({ workspace }) => {
+      payments.declineNext.add(workspace);
+    },
+    /** Does what a buyer would do on the page: { session, outcome: pay | decline | debit }. */
+    choose: ({ session: id, outcome }) => payments[outcome](session(id)),
+    /** A bank debit is decided: { session, succeeds }. */
+    "settle-debit": ({ session: id, succeeds }) => payments.settleDebit(session(id), succeeds),
+    /** A refund bounces: { refund }. */
+    "fail-refund": ({ refund }) => payments.failRefund(state.refunds[refund]),
+    expire: ({ session: id }) => payments.expire(session(id)),
+    pending: () => state.deliveries.length,
+  };
+
+  return async (body) => {
+    const { do: name, ...options } = JSON.parse(body || "{}");
+    const command = Object.hasOwn(commands, name) ? commands[name] : null;
+    if (!command) throw new Refusal(400, { message: `Unknown control command: ${name}` });
+    const result = await command(options);
+    return { status: 200, body: { ok: true, result: typeof result === "number" ? result : null } };
+  };
+}

@@ -1,0 +1,94 @@
+const money = (cents, currency) =>
+  new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(
+    cents / 100,
+  );
+
+const day = (at) =>
+  new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  }).format(at * 1000);
+
+const escaped = (text) => String(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+const frame = (title, style, content) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body><main>${content}</main></body>
+</html>`;
+
+const NOTE = `<p class="note"><strong>Embedded payments.</strong> No Stripe keys are set, so this page stands in for
+Stripe Checkout on this machine. No card is needed and no money moves.</p>`;
+
+export function checkoutPage(session, alert, style) {
+  const total = money(session.amount_total, session.currency);
+  const items = session._items
+    .map(
+      (
+        item,
+      ) => `<div class="row"><dt>${escaped(item.description)}<span class="muted">${escaped(item.detail)}</span></dt>
+<dd class="num">${money(item.amount_total, item.currency)}</dd></div>`,
+    )
+    .join("");
+  return frame(
+    `Pay ${total}`,
+    style,
+    `<h1>Pay <span class="num">${total}</span></h1>
+${NOTE}
+${alert ? `<p class="alert" role="alert">${escaped(alert)}</p>` : ""}
+<dl>${items}<div class="row total"><dt>Total</dt><dd class="num">${total}</dd></div></dl>
+<form method="post">
+<input type="hidden" name="form" value="${session._form}">
+<h2>Choose what happens</h2>
+<button class="primary" name="outcome" value="pay">Pay <span class="num">${total}</span></button>
+<button name="outcome" value="decline">Decline card</button>
+<button name="outcome" value="debit">Pay by bank debit, confirmed later</button>
+</form>
+${session.cancel_url ? `<p class="cancel"><a href="${escaped(session.cancel_url)}">Cancel and go back</a></p>` : ""}`,
+  );
+}
+
+export function receiptPage(charge, refunds, style) {
+  const rows = [
+    ["Receipt", charge.receipt_number],
+    ["Paid", day(charge.created)],
+    ["Method", methodOf(charge)],
+    [charge.description ?? "Payment", money(charge.amount, charge.currency)],
+    ...refunds.map((one) => [
+      `${one.status === "failed" ? "Refund failed" : "Refunded"} ${day(one.created)}`,
+      `\u2212${money(one.amount, one.currency)}`,
+    ]),
+  ]
+    .map(
+      ([name, value]) =>
+        `<div class="row"><dt>${escaped(name)}</dt><dd class="num">${escaped(value)}</dd></div>`,
+    )
+    .join("");
+  return frame(
+    `Receipt ${charge.receipt_number}`,
+    style,
+    `<h1>Receipt <span class="num">${escaped(charge.receipt_number)}</span></h1>
+<p class="note"><strong>Embedded payments.</strong> A stand-in receipt: no money moved.</p>
+<dl>${rows}<div class="row total"><dt>Amount paid</dt><dd class="num">${money(charge.amount - charge.amount_refunded, charge.currency)}</dd></div></dl>`,
+  );
+}
+
+const methodOf = ({ payment_method_details: method }) =>
+  method.card
+    ? `Visa ending in ${method.card.last4}`
+    : `Bank account ending in ${method.us_bank_account.last4}`;
+
+export const closedPage = (sentence, back, style) =>
+  frame(
+    "Checkout",
+    style,
+    `<h1>Checkout</h1><p>${escaped(sentence)}</p>${back ? `<p class="cancel"><a href="${escaped(back)}">Go back</a></p>` : ""}`,
+  );

@@ -1,0 +1,197 @@
+// Stripe's objects, with the fields the product reads and the ones a reader would miss.
+import { randomBytes } from "node:crypto";
+import { invalid, missing, required } from "./refusal.mjs";
+import { newObjectId, seconds } from "./store.mjs";
+
+const DAY = 86_400;
+
+export function makeCustomer(params) {
+  return {
+    id: newObjectId("cus", 14),
+    object: "customer",
+    created: seconds(),
+    email: params.email ?? null,
+    name: params.name ?? null,
+    livemode: false,
+    metadata: params.metadata ?? {},
+  };
+}
+
+export function makeSession(params, state, base) {
+  if (!params.success_url) throw required("success_url");
+  if (!["payment"].includes(params.mode)) throw invalid("mode", "Invalid mode: must be payment");
+  if (params.ui_mode && params.ui_mode !== "hosted_page") {
+    throw invalid("ui_mode", "Invalid ui_mode: must be hosted_page");
+  }
+  if (params.customer && !state.customers[params.customer]) {
+    throw missing("customer", params.customer, "customer");
+  }
+  const items = lineItems(params.line_items);
+  const amount = items.reduce((sum, item) => sum + item.amount_total, 0);
+  const id = newObjectId("cs_test", 58);
+  return {
+    id,
+    object: "checkout.session",
+    amount_subtotal: amount,
+    amount_total: amount,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    cancel_url: params.cancel_url ?? null,
+    client_reference_id: params.client_reference_id ?? null,
+    created: seconds(),
+    currency: items[0].currency,
+    customer: params.customer ?? null,
+    customer_details: null,
+    customer_email: params.customer_email ?? null,
+    expires_at: expiry(params.expires_at),
+    livemode: false,
+    metadata: params.metadata ?? {},
+    mode: "payment",
+    payment_intent: null,
+    payment_method_types: ["card"],
+    payment_status: "unpaid",
+    status: "open",
+    success_url: params.success_url,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: "hosted_page",
+    url: `${base}/c/pay/${id}`,
+    // Not of Stripe's shape; cut before an answer.
+    _items: items,
+    _intent: params.payment_intent_data ?? {},
+    _form: randomBytes(18).toString("base64url"),
+  };
+}
+
+function expiry(wanted) {
+  const now = seconds();
+  if (wanted === undefined) return now + DAY;
+  const at = Number(wanted);
+  if (!Number.isInteger(at) || at < now + DAY / 48 || at > now + DAY) {
+    throw invalid(
+      "expires_at",
+      "The `expires_at` timestamp must be at least 30 minutes and less than 24 hours from Checkout Session creation.",
+    );
+  }
+  return at;
+}
+
+function lineItems(given) {
+  if (!Array.isArray(given) || given.length === 0) throw required("line_items");
+  return given.map((item, i) => {
+    const price = item.price_data;
+    if (!price) throw required(`line_items[${i}][price_data]`);
+    const amount = Number(price.unit_amount);
+    if (!Number.isInteger(amount) || amount < 0) {
+      throw invalid(`line_items[${i}][price_data][unit_amount]`, "Invalid integer");
+    }
+    const quantity = Number(item.quantity ?? 1);
+    return {
+      id: newObjectId("li"),
+      object: "item",
+      currency: price.currency,
+      description: price.product_data?.name ?? "Item",
+      detail: price.product_data?.description ?? "",
+      quantity,
+      amount_subtotal: amount * quantity,
+      amount_total: amount * quantity,
+    };
+  });
+}
+
+export function makeIntent(session) {
+  return {
+    id: newObjectId("pi"),
+    object: "payment_intent",
+    amount: session.amount_total,
+    amount_received: 0,
+    created: seconds(),
+    currency: session.currency,
+    customer: session.customer,
+    description: session._intent.description ?? null,
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    metadata: session._intent.metadata ?? {},
+    status: "requires_payment_method",
+  };
+}
+
+/** 0001-0042 */
+export function nextReceipt(state) {
+  state.receipts += 1;
+  return `0001-${String(state.receipts).padStart(4, "0")}`;
+}
+
+export function makeCharge(intent, outcome, state, base) {
+  const id = newObjectId("ch");
+  return {
+    id,
+    object: "charge",
+    amount: intent.amount,
+    amount_captured: outcome.paid ? intent.amount : 0,
+    amount_refunded: 0,
+    captured: outcome.paid,
+    created: seconds(),
+    currency: intent.currency,
+    customer: intent.customer,
+    description: intent.description,
+    failure_code: outcome.failure?.code ?? null,
+    failure_message: outcome.failure?.message ?? null,
+    livemode: false,
+    metadata: intent.metadata,
+    paid: outcome.paid,
+    payment_intent: intent.id,
+    payment_method_details: outcome.method,
+    receipt_number: outcome.paid ? nextReceipt(state) : null,
+    receipt_url: outcome.paid ? `${base}/receipts/${id}` : null,
+    refunded: false,
+    status: outcome.paid ? "succeeded" : outcome.failure ? "failed" : "pending",
+  };
+}
+
+export function makeRefund(charge, params) {
+  const left = charge.amount_captured - charge.amount_refunded;
+  const amount = params.amount === undefined ? left : Number(params.amount);
+  if (left === 0) {
+    throw invalid(
+      "charge",
+      `Charge ${charge.id} has already been refunded.`,
+      "charge_already_refunded",
+    );
+  }
+  if (!Number.isInteger(amount) || amount < 1) throw invalid("amount", "Invalid positive integer");
+  if (amount > left) {
+    throw invalid(
+      "amount",
+      `Refund amount ($${(amount / 100).toFixed(2)}) is greater than unrefunded amount on charge ($${(left / 100).toFixed(2)})`,
+    );
+  }
+  return {
+    id: newObjectId("re"),
+    object: "refund",
+    amount,
+    charge: charge.id,
+    created: seconds(),
+    currency: charge.currency,
+    metadata: params.metadata ?? {},
+    payment_intent: charge.payment_intent,
+    reason: params.reason ?? null,
+    receipt_number: null,
+    status: "succeeded",
+  };
+}
+
+/** An object as the API shows it: without our own notes, and with what `expand` asks for. */
+export function shown(object, state, expand = []) {
+  const out = Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith("_")));
+  for (const path of expand) {
+    const [field, ...rest] = path.split(".");
+    const found = reference(out[field], state);
+    if (found) out[field] = shown(found, state, rest.length > 0 ? [rest.join(".")] : []);
+  }
+  return out;
+}
+
+const reference = (value, state) => {
+  const id = typeof value === "object" ? value?.id : value;
+  return state.intents[id] ?? state.charges[id] ?? state.customers[id] ?? null;
+};

@@ -1,0 +1,97 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { buildWhenChanged } from "./build.mjs";
+import { stopChild } from "./children.mjs";
+import { bringUpToDate, openDatabase } from "./database.mjs";
+import { Problem } from "./problem.mjs";
+import { readSecrets } from "./secrets.mjs";
+import { answers, environment, seed, startPayments, startWeb } from "./server.mjs";
+import { say, sinceStart, step } from "./steps.mjs";
+import { listenForStop, Stopped, untilStop } from "./stopping.mjs";
+
+/** Starts everything in order, waits to be told to stop, and stops everything in the reverse order. */
+export async function runProduct(settings, recovering) {
+  const stops = [];
+  listenForStop();
+  if (recovering) say("  The last start was cut off: picking up what it left");
+  try {
+    const children = await startAll(settings, stops);
+    announce(settings);
+    const ended = children.map((child) => new Promise((done) => child.once("exit", done)));
+    const why = await Promise.race([untilStop(), ...ended]);
+    if (why !== "stop") throw new Problem("A server stopped by itself; the log says why.");
+    return 0;
+  } catch (error) {
+    if (error instanceof Stopped) return 0;
+    throw error;
+  } finally {
+    say("  Stopping");
+    for (const stop of stops.reverse()) await stop();
+    say("  Stopped");
+  }
+}
+
+async function startAll(settings, stops) {
+  const log = settings.databaseUrl ? null : join(settings.data, "wellspent.log");
+  const secrets = readSecrets(settings.data);
+  let database;
+  let env;
+  let payments;
+  let web;
+  await step(async () => {
+    database = await openDatabase(settings, secrets);
+    stops.push(() => database.stop());
+    return database.did;
+  });
+  await step(async () => (await bringUpToDate(database, secrets)) && "Database migrated");
+  env = environment(settings, database, secrets);
+  await step(() => seedOnce(settings, database, env));
+  if (!settings.dev) await step(async () => (await buildWhenChanged()) && "Production build made");
+  await step(async () => {
+    payments = await startPayments(settings, secrets, env, log);
+    if (!payments) return null;
+    stops.push(() => stopChild(payments.child, 5_000));
+    await payments.ready;
+    return `Local payment server started, port ${payments.port}`;
+  });
+  env = { ...env, ...payments?.env };
+  stops.push(noteRunning(settings, env));
+  await step(async () => {
+    web = startWeb(settings, env, log);
+    stops.push(() => stopChild(web));
+    await answers(web, settings, log);
+    return "Web server started";
+  });
+  return [web, payments?.child].filter(Boolean);
+}
+
+/** The mark is written when the seed is through: one that was cut off is taken up again. */
+async function seedOnce(settings, database, env) {
+  const mark = join(settings.data, "seeded");
+  if (!settings.seed || existsSync(mark)) return null;
+  if (!(await seed(database, env))) return null;
+  writeFileSync(mark, "");
+  return "Demo workspace Alder & Finch made";
+}
+
+const NOTED = ["APP_URL", "AUTH_SECRET", "DATABASE_URL", "EMBEDDED", "UPLOADS_DIR"];
+const NOTED_PAYMENTS = ["STRIPE_API_BASE", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
+
+/** What the running product was told, for tools and journeys that work on the same data. Answers how to end it. */
+function noteRunning({ data }, env) {
+  const path = join(data, "running.json");
+  const noted = [...NOTED, ...NOTED_PAYMENTS].filter((name) => env[name]);
+  const text = JSON.stringify(Object.fromEntries(noted.map((name) => [name, env[name]])), null, 2);
+  rmSync(path, { force: true });
+  writeFileSync(path, `${text}\n`, { mode: 0o600 });
+  return () => rmSync(path, { force: true });
+}
+
+function announce({ appUrl, databaseUrl, data }) {
+  say(`\nWellspent runs at ${appUrl}  (${sinceStart()})`);
+  if (databaseUrl) return;
+  say(`Sign in with one click as any of the demo members at ${appUrl}/sign-in`);
+  say(
+    `Everything is kept in ${relative(".", data) || "."}; the log is wellspent.log there. Ctrl-C stops it.`,
+  );
+}

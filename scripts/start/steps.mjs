@@ -1,0 +1,19 @@
+import { stopHere } from "./stopping.mjs";
+
+const began = performance.now();
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+
+/** Prints a line at once, for what takes long enough to wonder about. */
+export const say = (text) => console.log(text);
+
+/** Runs one step and prints what it did and how long it took. The work answers the text, or null for silence. */
+export async function step(work) {
+  stopHere();
+  const from = performance.now();
+  const did = await work();
+  stopHere();
+  if (did) console.log(`  ${did.padEnd(52)} ${seconds(performance.now() - from).padStart(7)}`);
+}
+
+/** The time since the start, for the last line. */
+export const sinceStart = () => seconds(performance.now() - began);

@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll } from "vitest";
+
+// Runs before a test file imports anything of the product, so that its environment names this file's own database.
+const server = process.env.TEST_DATABASE_SERVER;
+const database = `test_${randomBytes(6).toString("hex")}`;
+
+async function onServer(statement) {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+await onServer(`create database ${database} template ${process.env.TEST_DATABASE_TEMPLATE}`);
+process.env.DATABASE_URL = Object.assign(new URL(server), { pathname: `/${database}` }).href;
+process.env.LOG_LEVEL ??= "silent";
+
+afterAll(async () => {
+  const [{ closeDatabase }, { stopWorkers }] = await Promise.all([
+    import("../../lib/platform/db.ts"),
+    import("../../lib/platform/queue.ts"),
+  ]);
+  await stopWorkers();
+  await closeDatabase();
+  await onServer(`drop database if exists ${database} with (force)`);
+});

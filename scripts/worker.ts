@@ -1,0 +1,18 @@
+// npm run worker: background work in a process of its own, for a product that serves with JOBS_IN_PROCESS=0.
+import "../jobs";
+import { requireConfinement } from "../lib/platform/confinement";
+import { closeDatabase } from "../lib/platform/db";
+import { logger } from "../lib/platform/logger";
+import { startWorkers, stopWorkers } from "../lib/platform/queue";
+
+await requireConfinement();
+await startWorkers();
+logger.info("working on jobs");
+
+const stop = async () => {
+  logger.info("stopping");
+  await stopWorkers();
+  await closeDatabase();
+  process.exit(0);
+};
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop());

@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const resolve = {
+  alias: {
+    "@": fileURLToPath(new URL(".", import.meta.url)),
+    "server-only": fileURLToPath(new URL("./lib/platform/empty.ts", import.meta.url)),
+  },
+};
+
+/** `*.db.test.ts` runs on a real PostgreSQL, a database of its own for each file; the start tests run the
+ * start command itself; everything else needs neither. */
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      {
+        resolve,
+        test: {
+          name: "unit",
+          include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
+          exclude: ["**/*.db.test.ts", "**/*.start.test.mjs"],
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: "database",
+          include: ["lib/**/*.db.test.ts", "prisma/**/*.db.test.ts", "scripts/**/*.db.test.ts"],
+          globalSetup: ["scripts/testing/postgres-for-tests.mjs"],
+          setupFiles: ["scripts/testing/own-database.mjs"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // The start command itself, with real processes. One at a time: each is a whole installation.
+        test: {
+          name: "start",
+          include: ["scripts/**/*.start.test.mjs"],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
