@@ -1,4 +1,4 @@
--- The ledger's door: what stands behind every number, how the tables are found, and the three functions that are
+-- The ledger's door: what stands behind every number, how the tables are found, and the functions that are
 -- the only way in. See lib/credits/README.md.
 
 -- What an entry opened or ended, and the debt after it: with these the entries alone tell the whole state.
@@ -8,7 +8,10 @@ alter table credit_entry
 
 -- ---------------------------------------------------------------------------------------------- the last word
 
+-- The days of the rollups are days of a time zone, and a workspace may change its own. The account remembers the zone
+-- its rollups are told in; the first command after a change tells them anew from the entries, under the account's lock.
 alter table credit_account
+  add column usage_zone text not null default 'UTC',
   add constraint credit_account_not_negative check (
     seq >= 0 and current >= 0 and held >= 0 and debt >= 0 and lifetime_granted >= 0 and lifetime_used >= 0
     and lifetime_expired >= 0 and lifetime_refunded >= 0),
@@ -117,7 +120,10 @@ begin
         and l.id not in (select id from queue)
     )
     select jsonb_build_object(
-      'timeZone', coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
+      'timeZone', coalesce(
+        (select a.usage_zone from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind),
+        (select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
+      'wantedZone', coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'),
       'account', (
         select jsonb_build_object(
           'seq', a.seq, 'current', a.current, 'held', a.held, 'debt', a.debt, 'granted', a.lifetime_granted,
@@ -160,7 +166,9 @@ returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 begin
-  insert into credit_account (workspace_id, kind) values (p_workspace, p_kind) on conflict do nothing;
+  insert into credit_account (workspace_id, kind, usage_zone)
+  values (p_workspace, p_kind, coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'))
+  on conflict do nothing;
   perform 1 from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind for update;
   return ledger_state(p_workspace, p_kind, p_keys, p_holds, p_charges, p_sources, p_lot_limit, p_hold_limit);
 end $$;
@@ -181,7 +189,8 @@ begin
     return false;
   end if;
   if p_expected = 0 then
-    insert into credit_account (workspace_id, kind) values (p_workspace, p_kind) on conflict do nothing;
+    insert into credit_account (workspace_id, kind, usage_zone)
+    values (p_workspace, p_kind, p_outcome ->> 'timeZone') on conflict do nothing;
   end if;
 
   update credit_account a set
@@ -191,7 +200,8 @@ begin
   from jsonb_to_record(p_outcome -> 'account') n (
     seq bigint, current bigint, held bigint, debt bigint, granted bigint, used bigint, expired bigint,
     refunded bigint, digest text, "lastAt" timestamptz)
-  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected;
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected
+    and a.usage_zone = p_outcome ->> 'timeZone';
   if not found then return false; end if;
 
   insert into credit_key (workspace_id, kind, key, digest, answer, at)
@@ -345,10 +355,50 @@ begin
   end if;
 end $$;
 
+-- ---------------------------------------------------------------------------------------------- a change of zone
+
+-- What the rollups are made of, by quarters of an hour: in every time zone a day begins with one.
+create function ledger_usage_quarters(p_workspace uuid, p_kind credit_kind)
+returns table (quarter bigint, operation text, actor text, campaign text, used bigint, charges bigint)
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  return query
+  select floor(extract(epoch from c.at) / 900)::bigint, coalesce(c.operation, ''),
+    case c.actor_type when 'member' then c.actor_id::text when 'api_key' then 'api_key:' || c.actor_id else 'system' end,
+    coalesce(c.campaign_id::text, ''), sum(-c.amount - coalesce(b.amount, 0))::bigint, count(*)
+  from credit_entry c
+  left join (
+    select r.corrects, sum(r.amount) as amount from credit_entry r
+    where r.workspace_id = p_workspace and r.kind = p_kind and r.type = 'refund' and r.corrects is not null
+    group by r.corrects) b on b.corrects = c.seq
+  where c.workspace_id = p_workspace and c.kind = p_kind and c.type = 'charge'
+  group by 1, 2, 3, 4;
+end $$;
+
+-- Replaces the rollups of an account that is still at `p_expected`.
+create function ledger_retell(p_workspace uuid, p_kind credit_kind, p_expected bigint, p_zone text, p_usage jsonb)
+returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  update credit_account a set usage_zone = p_zone
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected;
+  if not found then return false; end if;
+  delete from usage_day u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_operation u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_member u where u.workspace_id = p_workspace and u.kind = p_kind;
+  delete from usage_day_campaign u where u.workspace_id = p_workspace and u.kind = p_kind;
+  perform ledger_commit_usage(p_workspace, p_kind, jsonb_build_object('added', p_usage, 'givenBack', '[]'::jsonb));
+  return true;
+end $$;
+
 -- ---------------------------------------------------------------------------------------------- rights
 
 revoke all on function
   ledger_micros, ledger_state, ledger_state_locked, ledger_commit, ledger_commit_lots, ledger_commit_holds,
-  ledger_commit_usage
+  ledger_commit_usage, ledger_usage_quarters, ledger_retell
   from public;
-grant execute on function ledger_state, ledger_state_locked, ledger_commit to wellspent_app;
+grant execute on function
+  ledger_state, ledger_state_locked, ledger_commit, ledger_usage_quarters, ledger_retell
+  to wellspent_app;
