@@ -10,6 +10,7 @@ export const AI: Balance = {
   debt: credits(0),
   lifetimeUsed: credits(622745),
   level: "ok",
+  lowBelow: credits(100_00),
   pacePerDay: credits(2677),
   runsOut: { date: "2026-12-05", from: "2026-12-02", to: "2026-12-09" },
   heldBy: [

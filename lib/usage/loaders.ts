@@ -2,7 +2,6 @@ import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
-import { THRESHOLDS } from "@/lib/credits/core/level";
 import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { loadBalances, loadLots } from "@/lib/credits/loaders";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
@@ -63,7 +62,7 @@ export const loadBalanceCard = cache(
     ]);
     const balance = balances.find((one) => one.kind === kind);
     if (!balance) throw new Error(`No balance of ${kind} credits.`);
-    return { balance, series, lots: currentLots(lots[kind]), lowBelow: THRESHOLDS.low };
+    return { balance, series, lots: currentLots(lots[kind]), lowBelow: balance.lowBelow };
   },
 );
 

@@ -1,7 +1,15 @@
 import { type Credits, credits } from "./amount";
 import { isOpen } from "./run";
 
-export type LotFacts = { id: string; remaining: number; expiresAt: Date | null };
+export type LotFacts = {
+  id: string;
+  remaining: number;
+  expiresAt: Date | null;
+  /** While its purchase is disputed, what comes back to it stays held. */
+  frozenBy?: string | null;
+  /** Its purchase was lost to a dispute: what comes back settles the debt. */
+  lost?: boolean;
+};
 export type OpenHold = {
   id: string;
   /** [lot id, amount still set aside], in the order they will be captured. */
@@ -21,22 +29,31 @@ export type Standing = {
 /**
  * What is there at `now`, whatever the sweeper has written: lots past their expiry count for nothing, and the
  * credits of lapsed holds are back in those of their lots that have not expired. Unexpired credits a hold set
- * aside count until it ends, also past their lot's expiry.
+ * aside count until it ends, also past their lot's expiry. What comes back to a disputed lot stays held; to one that
+ * was lost, it goes to the debt first.
  */
 export function standingAt(
   lots: readonly LotFacts[],
   holds: readonly OpenHold[],
   now: Date,
+  debt = 0,
 ): Standing {
   const alive = lots.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
   const open = holds.filter((hold) => isOpen(hold, now));
   const lapsed = holds.filter((hold) => hold.state === "open" && !isOpen(hold, now));
-  const spendable = new Set(alive.map(({ id }) => id));
-
+  const aliveById = new Map(alive.map((lot) => [lot.id, lot]));
   const free = sum(alive.map(({ remaining }) => remaining));
-  const back = lapsed.flatMap(({ lots }) => lots).filter(([lotId]) => spendable.has(lotId));
-  const available = free + sum(back.map(([, amount]) => amount));
-  const held = sum(open.map(stillHeld));
+  const back = lapsed
+    .flatMap(({ lots }) => lots)
+    .flatMap(([lotId, amount]) => {
+      const lot = aliveById.get(lotId);
+      return lot ? [{ lot, amount }] : [];
+    });
+  const amountOf = (parts: typeof back) => sum(parts.map(({ amount }) => amount));
+  const frozen = amountOf(back.filter(({ lot }) => lot.frozenBy));
+  const lost = amountOf(back.filter(({ lot }) => !lot.frozenBy && lot.lost));
+  const available = free + amountOf(back) - frozen - Math.min(lost, debt);
+  const held = sum(open.map(stillHeld)) + frozen;
   return {
     current: credits(available + held),
     held: credits(held),

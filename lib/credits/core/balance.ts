@@ -13,6 +13,8 @@ export type Balance = {
   debt: Credits;
   lifetimeUsed: Credits;
   level: Level;
+  /** Where "low" begins in this workspace. */
+  lowBelow: Credits;
   /** Average of the last 14 days; null when fewer than 3 of them saw any use. */
   pacePerDay: Credits | null;
   /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */

@@ -1,10 +1,17 @@
 import { type Credits, credits } from "./amount";
+import { type Cap, capName } from "./cap";
+import type { CapChange, Claim } from "./entry";
 import type { Hold } from "./hold";
 import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
 import { type Account, BeyondWindow } from "./state";
 
 /** An account with its lots and holds, being worked on. */
-export type Books = { account: Account; lots: Map<string, Lot>; holds: Map<string, Hold> };
+export type Books = {
+  account: Account;
+  lots: Map<string, Lot>;
+  holds: Map<string, Hold>;
+  caps: Map<string, Cap>;
+};
 
 /** Credits going from one place of a lot to another. */
 export type Move = { lotId: string; from: Place; to: Place; amount: Credits };
@@ -16,8 +23,8 @@ export function lotOf(books: Pick<Books, "lots">, id: string): Lot {
   return lot;
 }
 
-/** Brings new credits in. */
-export function open(books: Books, opening: LotOpening): void {
+/** Brings new credits in; in place of an expired lot under the same dispute, if there is one. */
+export function open(books: Books, opening: LotOpening, inPlaceOf?: Lot): void {
   if (books.lots.has(opening.id)) throw new Error(`The lot ${opening.id} exists already.`);
   const { account } = books;
   books.account = {
@@ -25,7 +32,18 @@ export function open(books: Books, opening: LotOpening): void {
     granted: credits(account.granted + opening.granted),
     current: credits(account.current + opening.granted),
   };
-  books.lots.set(opening.id, openLot(opening));
+  const { frozenBy = null, lost = false } = inPlaceOf ?? {};
+  books.lots.set(opening.id, { ...openLot(opening), frozenBy, lost });
+}
+
+/** What a dispute makes of a source's lots. Those that another dispute has frozen are that one's. */
+export function claimLots(books: Books, holdId: string, { source, as }: Claim): void {
+  const subject = as === "frozen" ? null : holdId;
+  for (const lot of books.lots.values()) {
+    if (lot.sourceId !== source || lot.frozenBy !== subject) continue;
+    const frozenBy = as === "frozen" ? holdId : null;
+    books.lots.set(lot.id, { ...lot, frozenBy, lost: lot.lost || as === "lost" });
+  }
 }
 
 /** A move changes the lot and the account's sums alike: they cannot come apart. */
@@ -43,4 +61,11 @@ export function move(books: Books, { lotId, from, to, amount }: Move): void {
     refunded: credits(account.refunded + change("refunded")),
   };
   books.lots.set(lotId, moved);
+}
+
+/** Sets or lifts a cap. */
+export function changeCap({ caps }: Pick<Books, "caps">, { scope, target, cap }: CapChange): void {
+  const name = capName(scope, target);
+  if (cap) caps.set(name, { scope, target, ...cap });
+  else caps.delete(name);
 }

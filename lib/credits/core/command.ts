@@ -1,10 +1,8 @@
+import type { Actor } from "./actor";
 import type { Credits } from "./amount";
+import type { Cap, CapMode, CapScope } from "./cap";
 
-/** Who moved credits. There is no entry without one. */
-export type Actor =
-  | { type: "member"; id: string }
-  | { type: "system" }
-  | { type: "api_key"; id: string };
+export type { Actor } from "./actor";
 
 export type LotSource = "purchase" | "grant" | "refund" | "adjustment";
 
@@ -53,6 +51,24 @@ export type Command = Provenance & { key: string } & (
     | { type: "refund"; corrects: number; amount: Credits }
     /** Takes back what is left of the lots that `sourceId` brought in, `amount` at most. Never below zero. */
     | { type: "revoke"; sourceId: string; amount: Credits }
+    /** Takes credits away, in burn order, all or nothing: a correction that the installation's admins answer for. */
+    | { type: "adjust"; amount: Credits }
+    /** A dispute opened: sets aside what is left of a source's lots, and whatever comes back to them, until it is decided. */
+    | { type: "freeze"; sourceId: string; holdId: string }
+    /** The dispute was won: what the freeze set aside comes back. */
+    | { type: "thaw"; sourceId: string; holdId: string }
+    /** The dispute was lost: takes `amount` from what was set aside; what is not there becomes a debt. */
+    | { type: "forfeit"; sourceId: string; holdId: string; amount: Credits }
+    /** Caps what one member, campaign or operation may use in a calendar month of the workspace; null lifts the cap. */
+    | {
+        type: "set_cap";
+        scope: CapScope;
+        /** As in the rollups: a member's id, "api_key:<id>", a campaign's id, an operation. */
+        target: string;
+        cap: { amount: Credits; mode: CapMode } | null;
+      }
+    /** Warns once when less than `below` is available, and again after it was more; null warns no longer. */
+    | { type: "set_threshold"; threshold: string; below: Credits | null }
     /** Writes the rows for what has expired or lapsed by now; changes no balance that was true before. */
     | { type: "expire" }
   );
@@ -74,6 +90,8 @@ export type Accepted = {
 /** A refusal writes nothing and says what would be needed. */
 export type Refused = { ok: false } & (
   | { reason: "insufficient_credits"; shortfall: Credits; available: Credits }
+  /** A blocking cap bound: `left` of it is neither used nor held in `month` ("2026-11"). */
+  | { reason: "cap_reached"; cap: Cap; left: Credits; month: string }
   | { reason: "key_reused" }
   | { reason: "unknown_hold" }
   | { reason: "hold_ended"; state: "settled" | "lapsed" }

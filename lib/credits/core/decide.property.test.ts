@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { credits } from "./amount";
+import { capName } from "./cap";
 import type { Answer, Command } from "./command";
 import { decide, decideAll } from "./decide";
 import { bookEntry, emptyBooks } from "./fold";
 import { remainingOf } from "./hold";
 import { byBurnOrder, isExpired } from "./lot";
+import type { Told } from "./model/limits/testing";
 import { UnitLedger } from "./model/testing";
-import { BeyondWindow, emptyState, type State } from "./state";
-import { anyHistory, hash, knownIn, ORIGIN, Script, type Step } from "./testing";
+import type { Notice } from "./notice";
+import { BeyondWindow, type State } from "./state";
+import { anyHistory, hash, knownIn, ORIGIN, Script, type Step, untouchedState } from "./testing";
 
 const RUNS = 800;
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -33,12 +36,12 @@ function live(
 function step(state: State, what: Step, now: Date, script: Script) {
   const command = script.next(what, now, knownIn(state));
   const decision = decide(state, command, now, hash);
-  const { entries, answer } = decision;
-  return { state, command, now, entries, answer, after: decision.state };
+  const { entries, notices, answer } = decision;
+  return { state, command, now, entries, notices, answer, after: decision.state };
 }
 
 const indebted = (debt: number): State => {
-  const empty = emptyState(ORIGIN);
+  const empty = untouchedState();
   return { ...empty, account: { ...empty.account, debt: credits(debt) } };
 };
 
@@ -60,14 +63,20 @@ const told = ({ ...answer }: Answer) => {
   return numbers;
 };
 
+const gist = (notice: Notice): Told =>
+  notice.about === "threshold"
+    ? { threshold: notice.threshold, available: notice.available }
+    : { cap: capName(notice.cap.scope, notice.cap.target), share: notice.share };
+
 test("every decision is the one a ledger of single units makes", () => {
   fc.assert(
     fc.property(anyHistory, fc.nat(20), (steps, debt) => {
       const model = new UnitLedger(debt);
-      live(steps, indebted(debt), ({ state, after, command, now, answer }) => {
+      live(steps, indebted(debt), ({ state, after, command, now, answer, notices }) => {
         const time = Math.max(now.getTime(), Math.floor(state.account.lastAt / 1000));
         const expected = model.post(command, time, answer.ok ? answer.seq : 0);
         expect(told(answer)).toEqual(expected);
+        expect(notices.map(gist)).toEqual(model.limits.told);
         if (!answer.ok) return;
         expect(counted(after)).toEqual(
           [...after.lots.keys()].map((id) => [
@@ -86,8 +95,8 @@ test("whatever happens, the books add up and follow from the entries", () => {
   fc.assert(
     fc.property(anyHistory, (steps) => {
       const books = emptyBooks(ORIGIN);
-      let last = emptyState(ORIGIN);
-      live(steps, emptyState(ORIGIN), ({ state, after, entries, answer }) => {
+      let last = untouchedState();
+      live(steps, untouchedState(), ({ state, after, entries, answer }) => {
         if (!answer.ok) {
           expect(entries).toEqual([]);
           expect(untouched(state, after)).toBe(true);
@@ -99,6 +108,7 @@ test("whatever happens, the books add up and follow from the entries", () => {
       });
       expect(books.lots).toEqual(last.lots);
       expect(books.holds).toEqual(last.holds);
+      expect(books.caps).toEqual(last.caps);
     }),
     { numRuns: RUNS },
   );
@@ -110,13 +120,13 @@ test("commands decided together are decided as one after the other", () => {
       const still = steps.map((step) => ({ ...step, wait: 0 }));
       const commands: Command[] = [];
       const answers: Answer[] = [];
-      let alone = emptyState(ORIGIN);
+      let alone = untouchedState();
       live(still, alone, ({ command, answer, after }) => {
         commands.push(command);
         answers.push(answer);
         alone = after;
       });
-      const together = decideAll(emptyState(ORIGIN), commands, new Date(START), hash);
+      const together = decideAll(untouchedState(), commands, new Date(START), hash);
       expect(together.answers).toEqual(answers);
       expect(together.state).toEqual(alone);
     }),
@@ -127,7 +137,7 @@ test("commands decided together are decided as one after the other", () => {
 test("a part of the account is enough to decide, or says that it is not", () => {
   fc.assert(
     fc.property(anyHistory, fc.integer({ min: 1, max: 3 }), (steps, size) => {
-      live(steps, emptyState(ORIGIN), ({ state, command, now, answer, entries }) => {
+      live(steps, untouchedState(), ({ state, command, now, answer, entries }) => {
         for (let width = size; ; width *= 2) {
           try {
             const seen = decide(windowOf(state, command, width), command, now, hash);
@@ -148,7 +158,7 @@ test("a part of the account is enough to decide, or says that it is not", () => 
 /** Rows are never changed in place: what is the same object was not touched. */
 const untouched = (before: State, after: State): boolean =>
   before.account === after.account &&
-  (["lots", "holds", "charges", "keys"] as const).every(
+  (["lots", "holds", "charges", "keys", "caps", "uses", "thresholds"] as const).every(
     (name) =>
       before[name].size === after[name].size &&
       [...before[name]].every(
@@ -165,14 +175,22 @@ function windowOf(state: State, command: Command, width: number): State {
     .sort((a, b) => a.lapsesAt - b.lapsesAt || (a.id < b.id ? -1 : 1))
     .slice(0, width);
   const named = "holdId" in command ? state.holds.get(command.holdId) : undefined;
-  const holds = named ? [...open, named] : open;
+  const frozen = [...state.holds.values()].filter(
+    ({ freezes, state }) => freezes !== null && state === "open",
+  );
+  const holds = [...new Set([...open, ...frozen, ...(named ? [named] : [])])];
   const charge = command.type === "refund" ? state.charges.get(command.corrects) : undefined;
   const ids = new Set(
     [...holds.flatMap((hold) => hold.lots), ...(charge?.lots ?? [])].map((part) => part.lotId),
   );
-  const sourceId = command.type === "revoke" ? command.sourceId : Number.NaN;
+  const sourceId =
+    command.type !== "grant" && "sourceId" in command ? command.sourceId : Number.NaN;
   const seen = lots.filter(
-    (lot) => queue.includes(lot) || ids.has(lot.id) || lot.sourceId === sourceId,
+    (lot) =>
+      queue.includes(lot) ||
+      ids.has(lot.id) ||
+      lot.sourceId === sourceId ||
+      (lot.lost && lot.remaining > 0),
   );
   return {
     ...state,

@@ -1,15 +1,24 @@
 import { commandDigest, type Hash } from "./canonical";
-import type { Accepted, Answer, Command, Refused } from "./command";
+import type { Accepted, Answer, Command, CommandOf, Refused } from "./command";
+import { setCap } from "./commands/cap";
+import { forfeit, freeze, thaw } from "./commands/dispute";
 import { grant } from "./commands/grant";
-import { refund, revoke } from "./commands/return";
+import { adjust, refund, revoke } from "./commands/return";
 import { capture, charge, hold, release } from "./commands/spend";
-import { availableOf, type Draft, nextInstant, openDraft, stateOf } from "./draft";
+import { availableOf, type Draft, nextInstant, openDraft, record, stateOf } from "./draft";
 import { bookDue, isDue } from "./due";
 import type { Entry } from "./entry";
 import { dateOf, instantOf } from "./instant";
+import type { Notice } from "./notice";
 import { BeyondWindow, type State } from "./state";
+import { crossed } from "./threshold";
 
-export type Decision = { state: State; entries: readonly Entry[]; answer: Answer };
+export type Decision = {
+  state: State;
+  entries: readonly Entry[];
+  notices: readonly Notice[];
+  answer: Answer;
+};
 
 /**
  * Decides one command: the state after it, the rows it writes, and its answer. Pure: `now` and the ids come in,
@@ -19,12 +28,14 @@ export type Decision = { state: State; entries: readonly Entry[]; answer: Answer
 export function decide(state: State, command: Command, now: Date, hash: Hash): Decision {
   const draft = openDraft(state, instantOf(now), hash);
   const answer = apply(draft, command);
-  return { state: stateOf(draft), entries: draft.entries, answer };
+  return { state: stateOf(draft), entries: draft.entries, notices: draft.notices, answer };
 }
 
 export type Outcome = {
   state: State;
   entries: readonly Entry[];
+  /** What somebody must be told of, with these entries. */
+  notices: readonly Notice[];
   /** In the order of the commands: the answer, or what the command threw. */
   answers: readonly (Answer | Error)[];
 };
@@ -38,7 +49,7 @@ export function decideAll(
 ): Outcome {
   const draft = openDraft(state, instantOf(now), hash);
   const answers = commands.map((command) => applyOrCatch(draft, command));
-  return { state: stateOf(draft), entries: draft.entries, answers };
+  return { state: stateOf(draft), entries: draft.entries, notices: draft.notices, answers };
 }
 
 function applyOrCatch(draft: Draft, command: Command): Answer | Error {
@@ -66,6 +77,7 @@ function apply(draft: Draft, command: Command): Answer {
   if (!answer.ok) return answer;
 
   Object.assign(draft, trial);
+  warn(draft);
   if (wrote(draft, command.key)) draft.keys.set(command.key, { digest, answer });
   return answer;
 }
@@ -106,9 +118,37 @@ function step(draft: Draft, command: Command): Entry | Refused | null {
       return refund(draft, command);
     case "revoke":
       return revoke(draft, command);
+    case "adjust":
+      return adjust(draft, command);
+    case "freeze":
+      return freeze(draft, command);
+    case "thaw":
+      return thaw(draft, command);
+    case "forfeit":
+      return forfeit(draft, command);
+    case "set_cap":
+      return setCap(draft, command);
+    case "set_threshold":
+      return setThreshold(draft, command);
     case "expire":
       return null;
   }
+}
+
+const setThreshold = (draft: Draft, command: CommandOf<"set_threshold">): Entry => {
+  const { threshold: id, below, key } = command;
+  return record(draft, { type: "limit", key, about: command, threshold: { id, below } });
+};
+
+/** Once a command, after all its rows: a balance that dips and recovers within one was never low. */
+function warn(draft: Draft): void {
+  const available = availableOf(draft);
+  const { changed, warnOf } = crossed(draft.thresholds.values(), available);
+  for (const threshold of changed) draft.thresholds.set(threshold.id, threshold);
+  if (!warnOf) return;
+  const { seq, lastAt: at } = draft.account;
+  const { id: threshold, below } = warnOf;
+  draft.notices.push({ about: "threshold", seq, at, threshold, below, available });
 }
 
 const wrote = (draft: Draft, key: string): boolean => draft.entries.at(-1)?.key === key;
@@ -116,6 +156,7 @@ const wrote = (draft: Draft, key: string): boolean => draft.entries.at(-1)?.key 
 const copyOf = (draft: Draft): Draft => ({
   ...openDraft(stateOf(draft), draft.now, draft.hash),
   entries: [...draft.entries],
+  notices: [...draft.notices],
 });
 
 function refuseAboveQuote(command: Command): void {

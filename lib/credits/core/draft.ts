@@ -1,23 +1,35 @@
 import { type Credits, credits } from "./amount";
-import { type Books, type Move, move, open } from "./books";
+import { type Books, changeCap, claimLots, lotOf, type Move, move, open } from "./books";
 import type { Hash } from "./canonical";
+import { type CapBooks, countUse } from "./cap-use";
 import type { Actor, Provenance } from "./command";
-import { type Entry, type EntryType, entryDigest, type Facts, type LotPart } from "./entry";
+import {
+  type CapChange,
+  type Claim,
+  type Entry,
+  type EntryType,
+  entryDigest,
+  type Facts,
+  type LotPart,
+  owedBy,
+} from "./entry";
 import type { Hold } from "./hold";
 import { type Instant, instant } from "./instant";
 import { byBurnOrder, type Lot, type LotOpening } from "./lot";
-import type { Charge, KnownKey, State } from "./state";
+import type { KnownKey, State } from "./state";
+import type { Threshold } from "./threshold";
 
 /** A state being worked on, and the entries written so far. Lives only inside one fold; never leaves core. */
-export type Draft = Books & {
-  lotsUntil: State["lotsUntil"];
-  holdsUntil: State["holdsUntil"];
-  charges: Map<number, Charge>;
-  keys: Map<string, KnownKey>;
-  entries: Entry[];
-  now: Instant;
-  hash: Hash;
-};
+export type Draft = Books &
+  CapBooks & {
+    lotsUntil: State["lotsUntil"];
+    holdsUntil: State["holdsUntil"];
+    keys: Map<string, KnownKey>;
+    thresholds: Map<string, Threshold>;
+    entries: Entry[];
+    now: Instant;
+    hash: Hash;
+  };
 
 export const openDraft = (state: State, now: Instant, hash: Hash): Draft => ({
   ...state,
@@ -25,12 +37,19 @@ export const openDraft = (state: State, now: Instant, hash: Hash): Draft => ({
   holds: new Map(state.holds),
   charges: new Map(state.charges),
   keys: new Map(state.keys),
+  caps: new Map(state.caps),
+  uses: new Map(state.uses),
+  thresholds: new Map(state.thresholds),
   entries: [],
+  notices: [],
   now,
   hash,
 });
 
-export const stateOf = ({ entries: _, now: __, hash: ___, ...state }: Draft): State => state;
+export const stateOf = (draft: Draft): State => {
+  const { entries: _, notices: __, now: ___, hash: ____, ...state } = draft;
+  return state;
+};
 
 /** The time of the next entry: now, or a microsecond after the last one when the clock has not moved on. */
 export const nextInstant = (draft: Draft, wanted: Instant = draft.now): Instant =>
@@ -56,8 +75,12 @@ export type Row = {
   moves?: Move[];
   /** The hold as this row leaves it. */
   hold?: Hold;
-  debtSettled?: Credits;
+  debt?: { settled: Credits } | { incurred: Credits };
   corrects?: number;
+  /** What a dispute makes of a source's lots; by the row's hold. */
+  claim?: Claim;
+  cap?: CapChange;
+  threshold?: { id: string; below: Credits | null };
 };
 
 /** Writes one entry: moves the credits, sums what it did to the account, and seals it into the chain. */
@@ -66,24 +89,30 @@ export function record(draft: Draft, row: Row): Entry {
   const at = nextInstant(draft, row.at);
   const lots = [...openLots(draft, row, at), ...moveCredits(draft, row)];
   const facts = factsOf(draft, row, at);
+  const hold = row.hold && { before: draft.holds.get(row.hold.id) ?? null, after: row.hold };
   if (row.hold) draft.holds.set(row.hold.id, row.hold);
+  if (row.hold && row.claim) claimLots(draft, row.hold.id, row.claim);
+  if (row.cap) changeCap(draft, row.cap);
+  if (row.threshold) changeThreshold(draft, row.threshold);
 
-  return seal(draft, {
+  const entry = seal(draft, {
     ...claims(row),
     seq: before.seq + 1,
     amount: draft.account.current - before.current,
     currentAfter: draft.account.current,
     heldAfter: draft.account.held,
-    debtAfter: credits(before.debt - (row.debtSettled ?? 0)),
+    debtAfter: credits(before.debt + owedBy(facts)),
     lots,
     facts: Object.keys(facts).length > 0 ? facts : null,
     at,
   });
+  countUse(draft, entry, hold);
+  return entry;
 }
 
 const openLots = (draft: Draft, { opens = [] }: Row, at: Instant): LotPart[] =>
   opens.map(({ lot, inPlaceOf }) => {
-    open(draft, { ...lot, createdAt: at });
+    open(draft, { ...lot, createdAt: at }, inPlaceOf ? lotOf(draft, inPlaceOf) : undefined);
     return inPlaceOf ? [lot.id, lot.granted, inPlaceOf] : [lot.id, lot.granted];
   });
 
@@ -94,14 +123,24 @@ const moveCredits = (draft: Draft, { moves = [] }: Row): LotPart[] =>
     return step.from === "used" && step.to === "expired" ? [] : [partOf(step)];
   });
 
-function factsOf(draft: Draft, { opens, hold, debtSettled }: Row, at: Instant): Facts {
+function factsOf(draft: Draft, row: Row, at: Instant): Facts {
+  const { opens, hold, debt, claim, cap, threshold } = row;
   const isNew = hold && !draft.holds.has(hold.id);
   return {
     ...(opens?.length ? { lots: opens.map(({ lot }) => ({ ...lot, createdAt: at })) } : {}),
     ...(isNew ? { hold: { amount: hold.amount, lapsesAt: hold.lapsesAt } } : {}),
     ...(hold && hold.state !== "open" ? { ended: hold.state } : {}),
-    ...(debtSettled ? { debtSettled } : {}),
+    ...(debt && "settled" in debt ? { debtSettled: debt.settled } : {}),
+    ...(debt && "incurred" in debt && debt.incurred > 0 ? { debtIncurred: debt.incurred } : {}),
+    ...(claim ? { claim } : {}),
+    ...(cap ? { cap } : {}),
+    ...(threshold ? { threshold } : {}),
   };
+}
+
+function changeThreshold(draft: Draft, { id, below }: { id: string; below: Credits | null }): void {
+  if (below === null) draft.thresholds.delete(id);
+  else draft.thresholds.set(id, { id, below, armed: availableOf(draft) >= below });
 }
 
 const partOf = ({ lotId, to, amount }: Move): LotPart => [

@@ -2,13 +2,13 @@ import { credits } from "./amount";
 import { lotOf } from "./books";
 import type { Provenance } from "./command";
 import { type Draft, nextInstant, record } from "./draft";
-import type { Entry } from "./entry";
-import { aboutHold, type Hold, type HoldEnd, remainingOf } from "./hold";
-import type { Instant } from "./instant";
+import type { Claim, Entry } from "./entry";
+import { aboutHold, type Hold, type HoldEnd, remainingOf, withPart } from "./hold";
+import { DAWN, type Instant } from "./instant";
 import { type Allocation, isExpired, type Lot } from "./lot";
 import { BeyondWindow } from "./state";
 
-type Due = { at: Instant; lot: Lot } | { at: Instant; hold: Hold };
+type Due = { at: Instant; lot: Lot; returned?: true } | { at: Instant; hold: Hold };
 
 /** Whether something has expired or lapsed by `limit` that no row says yet. */
 export const isDue = (draft: Draft, limit: Instant): boolean => nextDue(draft, limit) !== null;
@@ -19,7 +19,8 @@ export const isDue = (draft: Draft, limit: Instant): boolean => nextDue(draft, l
  */
 export function bookDue(draft: Draft, limit: Instant, key: string): void {
   for (let due = nextDue(draft, limit); due; due = nextDue(draft, limit)) {
-    if ("lot" in due) bookExpiry(draft, due.lot, key);
+    if ("lot" in due && due.returned) bookReturned(draft, due.lot, key);
+    else if ("lot" in due) bookExpiry(draft, due.lot, key);
     else endHold(draft, due.hold, { end: "lapsed", about: lapse(due.hold), key, at: due.at });
   }
 }
@@ -31,9 +32,9 @@ export function bookDue(draft: Draft, limit: Instant, key: string): void {
 export function endHold(
   draft: Draft,
   hold: Hold,
-  how: { end: HoldEnd; about: Provenance; key: string; at?: Instant },
+  how: { end: HoldEnd; about: Provenance; key: string; at?: Instant; claim?: Claim },
 ): Entry {
-  const { end, about, key } = how;
+  const { end, about, key, claim } = how;
   const at = nextInstant(draft, how.at);
   const lapsed = hold.lots.filter(({ lotId }) => hasExpired(draft, lotId, at));
   const alive = hold.lots.filter(({ lotId }) => !hasExpired(draft, lotId, at));
@@ -61,6 +62,7 @@ export function endHold(
       released: credits(afterExpiry.released + remainingOf(afterExpiry)),
       state: end,
     },
+    ...(claim ? { claim } : {}),
   });
 }
 
@@ -73,9 +75,13 @@ function nextDue(draft: Draft, limit: Instant): Due | null {
   return first;
 }
 
-/** Every lot that will expire with something left in it, and every hold that will lapse. */
+/**
+ * Every lot that will expire with something left in it, and every hold that will lapse; and at once what came back
+ * to a lot under dispute.
+ */
 function* endings(draft: Draft): Generator<Due> {
   for (const lot of draft.lots.values()) {
+    if (isClaimed(draft, lot)) yield { at: DAWN, lot, returned: true };
     if (lot.remaining > 0 && lot.expiresAt !== null) yield { at: lot.expiresAt, lot };
   }
   for (const hold of draft.holds.values()) {
@@ -88,6 +94,44 @@ function isBefore(one: Due, other: Due | null): boolean {
   if (other === null || one.at !== other.at) return other === null || one.at < other.at;
   const rank = (due: Due) => ("lot" in due ? `1 ${due.lot.id}` : `2 ${due.hold.id}`);
   return rank(one) < rank(other);
+}
+
+const isClaimed = ({ account }: Draft, { remaining, frozenBy, lost }: Lot): boolean =>
+  remaining > 0 && (frozenBy !== null || (lost && account.debt > 0));
+
+/** What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. */
+function bookReturned(draft: Draft, lot: Lot, key: string): void {
+  const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
+  if (lot.frozenBy === null) {
+    settleDebt(draft, lot.id, { about, key });
+    return;
+  }
+  const freeze = draft.holds.get(lot.frozenBy);
+  if (!freeze) throw new BeyondWindow("holds");
+  const part = { lotId: lot.id, amount: lot.remaining };
+  record(draft, {
+    type: "hold",
+    key,
+    about,
+    moves: [{ ...part, from: "remaining", to: "held" }],
+    hold: withPart(freeze, part),
+  });
+}
+
+/** Takes what a lot has left to settle the account's debt, as far as it goes. */
+export function settleDebt(
+  draft: Draft,
+  lotId: string,
+  { about, key }: { about: Provenance; key: string },
+): void {
+  const owed = credits(Math.min(draft.account.debt, lotOf(draft, lotId).remaining));
+  record(draft, {
+    type: "adjustment",
+    key,
+    about: { ...about, reason: "Debt settled" },
+    moves: [{ lotId, from: "remaining", to: "refunded", amount: owed }],
+    debt: { settled: owed },
+  });
 }
 
 function bookExpiry(draft: Draft, lot: Lot, key: string): void {

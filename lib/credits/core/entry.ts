@@ -1,5 +1,6 @@
 import type { Credits, Kind } from "./amount";
 import { canonical, type Hash } from "./canonical";
+import type { CapMode, CapScope } from "./cap";
 import type { Actor, Json } from "./command";
 import type { HoldEnd } from "./hold";
 import { type Instant, isoOf } from "./instant";
@@ -13,7 +14,8 @@ export type EntryType =
   | "expiry"
   | "adjustment"
   | "hold"
-  | "release";
+  | "release"
+  | "limit";
 
 /**
  * One lot's part in an entry: minus for what was taken from it, plus for what was given to it. A third element
@@ -27,7 +29,27 @@ export type Facts = {
   hold?: { amount: Credits; lapsesAt: Instant };
   ended?: HoldEnd;
   debtSettled?: Credits;
+  debtIncurred?: Credits;
+  claim?: Claim;
+  cap?: CapChange;
+  threshold?: { id: string; below: Credits | null };
 };
+
+/** What a dispute makes of all lots of a source: frozen by the entry's hold, free again, or lost. */
+export type Claim = { source: string; as: "frozen" | "free" | "lost" };
+
+export type CapChange = {
+  scope: CapScope;
+  target: string;
+  cap: { amount: Credits; mode: CapMode } | null;
+};
+
+/** These rows move nothing in or out of the balance, and are not shown in the history. */
+export const HIDDEN_TYPES = ["hold", "release", "limit"] as const satisfies EntryType[];
+type HiddenType = (typeof HIDDEN_TYPES)[number];
+
+export const isHidden = (type: EntryType): type is HiddenType =>
+  HIDDEN_TYPES.some((hidden) => hidden === type);
 
 /** One immutable row of the ledger. `hold` and `release` rows change what is held, never the balance. */
 export type Entry = Readonly<{
@@ -70,3 +92,7 @@ export const entryDigest = (previous: string, entry: Omit<Entry, "digest">, hash
 /** The digest "before the first entry" of an account: names the account, so chains cannot be swapped. */
 export const firstDigest = (workspaceId: string, kind: Kind, hash: Hash): string =>
   hash(`wellspent ledger 1\n${workspaceId}\n${kind}`);
+
+/** What an entry adds to the account's debt; less than nothing when it settles some. */
+export const owedBy = (facts: Facts | null): number =>
+  (facts?.debtIncurred ?? 0) - (facts?.debtSettled ?? 0);

@@ -1,9 +1,9 @@
 import { credits } from "./amount";
-import { type Books, type Move, move, open } from "./books";
+import { type Books, changeCap, claimLots, lotOf, type Move, move, open } from "./books";
 import type { Hash } from "./canonical";
-import { type Entry, entryDigest, type LotPart } from "./entry";
-import { type Hold, remainingOf } from "./hold";
-import type { Allocation } from "./lot";
+import { type Entry, entryDigest, type LotPart, owedBy } from "./entry";
+import { type Hold, remainingOf, withPart } from "./hold";
+import type { Allocation, Lot } from "./lot";
 import { emptyState } from "./state";
 
 /** The books before the first entry. `digest` is the account's `firstDigest`. */
@@ -11,6 +11,7 @@ export const emptyBooks = (digest: string): Books => ({
   account: emptyState(digest).account,
   lots: new Map(),
   holds: new Map(),
+  caps: new Map(),
 });
 
 /**
@@ -23,21 +24,33 @@ export function bookEntry(books: Books, entry: Entry, hash: Hash): void {
   must(entry.at > before.lastAt, entry, "is not later than the one before");
   must(entry.digest === entryDigest(before.digest, entry, hash), entry, "has another digest");
 
-  for (const opening of entry.facts?.lots ?? []) open(books, opening);
+  for (const opening of entry.facts?.lots ?? []) {
+    open(books, opening, replacedBy(books, entry, opening.id));
+  }
   for (const step of entry.lots.flatMap((part) => movesOf(entry, part))) move(books, step);
   if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
+
+  if (entry.facts?.claim && entry.holdId) claimLots(books, entry.holdId, entry.facts.claim);
+
+  if (entry.facts?.cap) changeCap(books, entry.facts.cap);
 
   const { current, held } = books.account;
   must(entry.amount === current - before.current, entry, "changes the balance by another amount");
   must(entry.currentAfter === current, entry, `should leave ${current}`);
   must(entry.heldAfter === held, entry, `should leave ${held} held`);
-  must(entry.debtAfter === before.debt + owed(entry), entry, "leaves another debt");
+  must(entry.debtAfter === before.debt + owedBy(entry.facts), entry, "leaves another debt");
   const { seq, at, debtAfter, digest } = entry;
   books.account = { ...books.account, seq, lastAt: at, debt: debtAfter, digest };
 }
 
 function must(fact: boolean, entry: Pick<Entry, "seq">, what: string): asserts fact {
   if (!fact) throw new Error(`Entry ${entry.seq} ${what}.`);
+}
+
+/** The expired lot in whose place this entry opened another. */
+function replacedBy(books: Books, { lots }: Entry, lotId: string): Lot | undefined {
+  const old = lots.find(([id, , inPlaceOf]) => id === lotId && inPlaceOf !== undefined)?.[2];
+  return old === undefined ? undefined : lotOf(books, old);
 }
 
 /** Which way the credits of a part went follows from the entry's type. */
@@ -58,15 +71,17 @@ function movesOf(entry: Entry, [lotId, signed, inPlaceOf]: LotPart): Move[] {
     case "refund":
       return [{ lotId, from: "used", to: "remaining", amount }];
     default:
-      return [{ lotId, from: "remaining", to: "refunded", amount }];
+      return [{ lotId, from: taken, to: "refunded", amount }];
   }
 }
 
 function bookHold(books: Books, entry: Entry, id: string): void {
   const parts = entry.lots.map(([lotId, amount]) => ({ lotId, amount: credits(Math.abs(amount)) }));
-  const found = entry.facts?.hold ? newHold(entry, id, parts) : books.holds.get(id);
+  const opened = entry.facts?.hold !== undefined;
+  const found = opened ? newHold(entry, id, parts) : books.holds.get(id);
   must(found !== undefined, entry, `names the hold ${id}, which nothing opened`);
-  const hold = entry.type === "hold" ? found : settle(found, entry, parts);
+  const joins = !opened && entry.type === "hold";
+  const hold = opened ? found : joins ? parts.reduce(withPart, found) : settle(found, entry, parts);
   must(
     !entry.facts?.ended || remainingOf(hold) === 0,
     entry,
@@ -85,6 +100,9 @@ const newHold = (entry: Entry, id: string, lots: Allocation[]): Hold => ({
   operation: entry.operation,
   subject: entry.subject,
   runId: entry.runId,
+  actor: entry.actor,
+  campaignId: entry.campaignId,
+  freezes: entry.facts?.claim?.source ?? null,
   createdAt: entry.at,
   lapsesAt: entry.facts?.hold?.lapsesAt ?? entry.at,
 });
@@ -102,5 +120,3 @@ function without(lots: readonly Allocation[], parts: readonly Allocation[]): All
     .map(({ lotId, amount }) => ({ lotId, amount: credits(amount - (taken.get(lotId) ?? 0)) }))
     .filter((part) => part.amount > 0);
 }
-
-const owed = ({ facts }: Entry): number => -(facts?.debtSettled ?? 0);

@@ -1,5 +1,5 @@
 import { type Credits, credits } from "./amount";
-import type { Provenance } from "./command";
+import type { Actor, Provenance } from "./command";
 import type { Instant } from "./instant";
 import { type Allocation, dropFirst } from "./lot";
 
@@ -18,10 +18,31 @@ export type Hold = Readonly<{
   operation: string | null;
   subject: string | null;
   runId: string | null;
+  /** For whom it was made: what is captured counts for them, whoever captures it. */
+  actor: Actor;
+  campaignId: string | null;
+  /** The source whose lots it keeps while a dispute is open; null for the hold of an operation. */
+  freezes: string | null;
   createdAt: Instant;
   /** From this instant on the hold has lapsed, whether or not a row says so. */
   lapsesAt: Instant;
 }>;
+
+/** A hold as it begins: nothing captured, nothing given back. */
+export const beginHold = (
+  about: Provenance,
+  hold: Pick<Hold, "id" | "amount" | "lots" | "freezes" | "createdAt" | "lapsesAt">,
+): Hold => ({
+  ...hold,
+  captured: credits(0),
+  released: credits(0),
+  state: "open",
+  operation: about.operation ?? null,
+  subject: about.subject ?? null,
+  runId: about.runId ?? null,
+  actor: about.actor,
+  campaignId: about.campaignId ?? null,
+});
 
 export const remainingOf = (hold: Hold): Credits =>
   credits(hold.amount - hold.captured - hold.released);
@@ -33,9 +54,26 @@ export const takeFromHold = (hold: Hold, as: "captured" | "released", amount: nu
   lots: dropFirst(hold.lots, amount),
 });
 
+/** Sets aside more in a hold: each lot has one part in it. */
+export function withPart(hold: Hold, part: Allocation): Hold {
+  const others = hold.lots.filter(({ lotId }) => lotId !== part.lotId);
+  const before = hold.lots.find(({ lotId }) => lotId === part.lotId)?.amount ?? 0;
+  return {
+    ...hold,
+    amount: credits(hold.amount + part.amount),
+    lots: [...others, { ...part, amount: credits(before + part.amount) }],
+  };
+}
+
 /** What the rows of a hold are about, when a command does not say otherwise. */
-export const aboutHold = ({ operation, subject, runId }: Hold): Partial<Provenance> => ({
+export const aboutHold = ({
+  operation,
+  subject,
+  runId,
+  campaignId,
+}: Hold): Partial<Provenance> => ({
   ...(operation === null ? {} : { operation }),
   ...(subject === null ? {} : { subject }),
   ...(runId === null ? {} : { runId }),
+  ...(campaignId === null ? {} : { campaignId }),
 });

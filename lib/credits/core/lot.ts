@@ -16,6 +16,10 @@ export type Lot = Readonly<
     createdAt: Instant;
     /** null: never. A lot is spendable while the time is before this instant. */
     expiresAt: Instant | null;
+    /** The hold that keeps what is left while the purchase is disputed. */
+    frozenBy: string | null;
+    /** The purchase was disputed and lost: what still comes back settles the debt first. */
+    lost: boolean;
   }
 >;
 
@@ -37,6 +41,8 @@ export const openLot = (opening: LotOpening): Lot => ({
   used: credits(0),
   expired: credits(0),
   refunded: credits(0),
+  frozenBy: null,
+  lost: false,
 });
 
 /** Moves credits between two places of a lot; throws when there are not as many. */

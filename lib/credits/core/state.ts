@@ -1,8 +1,10 @@
 import { type Credits, credits } from "./amount";
+import type { Cap, CapUse } from "./cap";
 import type { Accepted, Actor } from "./command";
 import type { Hold } from "./hold";
 import { DAWN, type Instant } from "./instant";
 import type { Allocation, BurnPosition, Lot } from "./lot";
+import { FIRST_THRESHOLDS, type Threshold } from "./threshold";
 
 /** The account of one workspace and kind. Always: granted = current + used + expired + refunded. */
 export type Account = Readonly<{
@@ -52,10 +54,16 @@ export type State = Readonly<{
   holdsUntil: Instant | null;
   charges: ReadonlyMap<number, Charge>;
   keys: ReadonlyMap<string, KnownKey>;
+  /** All caps, by `capName`, and what is used of them and of those that a command is about to set. */
+  caps: ReadonlyMap<string, Cap>;
+  uses: ReadonlyMap<string, CapUse>;
+  thresholds: ReadonlyMap<string, Threshold>;
+  /** In which days and months of use are told. */
+  timeZone: string;
 }>;
 
 /** An account nobody ever touched. `digest` is the account's `firstDigest`. */
-export const emptyState = (digest: string): State => ({
+export const emptyState = (digest: string, timeZone = "UTC"): State => ({
   account: {
     seq: 0,
     current: credits(0),
@@ -74,6 +82,10 @@ export const emptyState = (digest: string): State => ({
   holdsUntil: null,
   charges: new Map(),
   keys: new Map(),
+  caps: new Map(),
+  uses: new Map(),
+  thresholds: new Map(FIRST_THRESHOLDS.map((threshold) => [threshold.id, threshold])),
+  timeZone,
 });
 
 /** Neither a refusal nor a bug: the state was a window, and the command reaches beyond it. Load more, decide again. */

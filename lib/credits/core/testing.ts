@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type Credits, credits } from "./amount";
+import { capName } from "./cap";
 import type { Answer, Command, Provenance } from "./command";
 import { type Decision, decide } from "./decide";
 import { type Entry, firstDigest } from "./entry";
@@ -102,6 +103,12 @@ const stepOf = (wait: fc.Arbitrary<number>, life: fc.Arbitrary<number>): fc.Arbi
       refund: 4,
       revoke: 1,
       expire: 1,
+      adjust: 1,
+      freeze: 1,
+      thaw: 1,
+      forfeit: 1,
+      set_cap: 1,
+      set_threshold: 1,
     }),
     pick: fc.nat(1000),
     amount: fc.nat(20),
@@ -123,12 +130,35 @@ const sized = { minLength: 5, maxLength: 60, size: "max" } as const;
 export const anyHistory = fc.oneof(fc.array(anyStep, sized), fc.array(calmStep, sized));
 
 /** What exists by now, to be named by the next command. */
-export type Known = { charges: readonly number[]; holds: readonly string[] };
+export type Known = {
+  charges: readonly number[];
+  holds: readonly string[];
+  freezes: readonly { holdId: string; sourceId: string }[];
+};
 
 export const knownIn = ({ charges, holds }: State): Known => ({
   charges: [...charges.keys()],
   holds: [...holds.keys()],
+  freezes: [...holds.values()].flatMap(({ id, freezes }) =>
+    freezes === null ? [] : [{ holdId: id, sourceId: freezes }],
+  ),
 });
+
+const PEOPLE = ["a", "b", "c"].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`);
+const CAMPAIGNS = ["d", "e"].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`);
+const OPERATIONS = ["op0", "op1", "op2"];
+const CAPPED = [
+  ...PEOPLE.map((target) => ({ scope: "member", target }) as const),
+  ...CAMPAIGNS.map((target) => ({ scope: "campaign", target }) as const),
+  ...OPERATIONS.map((target) => ({ scope: "operation", target }) as const),
+];
+
+/** An account that nobody touched, and that knows this of every cap a history may set. */
+export const untouchedState = (origin = ORIGIN): State => {
+  const nothing = { month: "", used: credits(0), held: credits(0) };
+  const names = CAPPED.map(({ scope, target }) => capName(scope, target));
+  return { ...emptyState(origin), uses: new Map(names.map((name) => [name, nothing])) };
+};
 
 /** Turns steps into commands: the ids it makes up follow from the order of the steps. */
 export class Script {
@@ -139,8 +169,13 @@ export class Script {
     const earlier = this.#said[step.pick % Math.max(1, this.#said.length)];
     if (earlier && step.repeat === "same") return earlier;
     const key = earlier && step.repeat === "other" ? earlier.key : `key ${this.#said.length}`;
-    const operation = { operation: `op${step.pick % 3}` };
-    const made = { ...by, ...operation, key, ...this.#what(step, now, known) } as Command;
+    const about = {
+      actor: { type: "member", id: PEOPLE[step.pick % PEOPLE.length] },
+      reason: "test",
+      operation: OPERATIONS[step.pick % OPERATIONS.length],
+      ...(step.pick % 5 === 0 ? { campaignId: CAMPAIGNS[step.pick % CAMPAIGNS.length] } : {}),
+    };
+    const made = { ...about, key, ...this.#what(step, now, known) } as Command;
     this.#said.push(made);
     return made;
   }
@@ -164,6 +199,17 @@ export class Script {
         return { type, corrects: nth(known.charges, pick) ?? 1 + (pick % 9), amount: some };
       case "revoke":
         return { type, sourceId, amount: some };
+      case "adjust":
+        return { type, amount: amount(step.amount + 1) };
+      case "freeze":
+        return { type, sourceId, holdId: this.#newId() };
+      case "thaw":
+      case "forfeit":
+        return { type, amount: some, ...(nth(known.freezes, pick) ?? { holdId, sourceId }) };
+      case "set_cap":
+        return { type, ...CAPPED[pick % CAPPED.length], cap: capOf(step) };
+      case "set_threshold":
+        return { type, ...thresholdOf(step) };
       default:
         return { type, amount: some };
     }
@@ -183,6 +229,16 @@ export class Script {
 
   #newId = (): string => `00000000-0000-7000-8000-${String(++this.#ids).padStart(12, "0")}`;
 }
+
+const capOf = ({ settle, pick, amount: hundredths }: Step) =>
+  pick % 7 === 0
+    ? null
+    : { amount: amount(hundredths * 2), mode: settle ? ("block" as const) : ("notify" as const) };
+
+const thresholdOf = ({ settle, pick, amount: hundredths }: Step) => ({
+  threshold: ["low", "empty", "a custom one"][pick % 3],
+  below: settle && pick % 5 === 0 ? null : amount(hundredths),
+});
 
 /** Prefers what came last: most of what is older has ended. */
 const nth = <T>(list: readonly T[], pick: number): T | undefined =>

@@ -1,4 +1,4 @@
-import type { Actor } from "./command";
+import { type Actor, actorName } from "./actor";
 import type { Entry } from "./entry";
 import type { Instant } from "./instant";
 
@@ -20,10 +20,6 @@ export type UsageSubject = {
   actor: Actor;
   campaignId: string | null;
 };
-
-/** How an actor is named in the rollups: a member's id, "api_key:<id>", or "system". */
-export const actorName = (actor: Actor): string =>
-  actor.type === "member" ? actor.id : actor.type === "api_key" ? `api_key:${actor.id}` : "system";
 
 /** Sums use by day, operation, actor and campaign. */
 export class UsageSums {

@@ -4,8 +4,8 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { decide } from "@/lib/credits/core/decide";
 import { firstDigest } from "@/lib/credits/core/entry";
-import { emptyState } from "@/lib/credits/core/state";
-import { anyStep, knownIn, Script } from "@/lib/credits/core/testing";
+import { noticeTopic } from "@/lib/credits/core/notice";
+import { anyStep, knownIn, Script, untouchedState } from "@/lib/credits/core/testing";
 import { post } from "@/lib/credits/mutations/door";
 import {
   anotherDoor,
@@ -30,6 +30,15 @@ const balanceOf = async (workspaceId: string) =>
     )
   )[0];
 
+/** What the commits left for the outside to be told, besides balances. */
+const noticesOf = async (workspaceId: string) => {
+  const rows = await asOwner<{ notice: string }>(
+    "select seq || ' ' || topic as notice from credit_outbox where workspace_id = $1 and topic <> 'balance'",
+    [workspaceId],
+  );
+  return rows.map(({ notice }) => notice).toSorted();
+};
+
 test("what is stored is what was decided, whatever happens and through whichever door", async () => {
   const anyPostedStep = fc.tuple(anyStep, fc.nat(2));
   await fc.assert(
@@ -39,7 +48,8 @@ test("what is stored is what was decided, whatever happens and through whichever
       const now = () => new Date(clock);
       const doors = [anotherDoor(now), narrowDoor(now), narrowDoor(now)];
       const script = new Script();
-      let state = emptyState(firstDigest(workspaceId, "ai", sha256));
+      let state = untouchedState(firstDigest(workspaceId, "ai", sha256));
+      const topics: string[] = [];
 
       for (const [step, which] of steps) {
         clock += step.wait;
@@ -48,7 +58,9 @@ test("what is stored is what was decided, whatever happens and through whichever
         const answer = await doors[which]?.post(workspaceId, "ai", said);
         expect(answer).toEqual(expected.answer);
         state = expected.state;
+        topics.push(...expected.notices.map((notice) => `${notice.seq} ${noticeTopic(notice)}`));
       }
+      expect(await noticesOf(workspaceId)).toEqual(topics.toSorted());
       expect(await mustVerify(workspaceId)).toBe(state.account.seq);
     }),
     { numRuns: 60 },
@@ -65,13 +77,15 @@ test("bursts of mixed commands leave books that verify", async () => {
       const script = new Script();
       const charges: number[] = [];
       const holds: string[] = [];
+      const freezes: { holdId: string; sourceId: string }[] = [];
       for (let index = 0; index < steps.length; index += 30) {
         const burst = steps.slice(index, index + 30);
         const answers = await Promise.all(
           burst.map((step, turn) => {
             clock += step.wait;
-            const said = script.next(step, now(), { charges, holds });
+            const said = script.next(step, now(), { charges, holds, freezes });
             if (said.type === "hold") holds.push(said.holdId);
+            if (said.type === "freeze") freezes.push(said);
             return doors[turn % 2]?.post(workspaceId, "ai", said);
           }),
         );

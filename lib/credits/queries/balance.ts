@@ -1,8 +1,9 @@
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
 import { type OpenHold, type Standing, standingAt, stillHeld } from "@/lib/credits/core/balance-at";
+import { HIDDEN_TYPES } from "@/lib/credits/core/entry";
 import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
-import { levelOf } from "@/lib/credits/core/level";
+import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
 import { labelOf } from "@/lib/credits/queries/rate-card";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -24,16 +25,19 @@ export const balanceAndChange = (
     async (tx) => {
       const where = { workspaceId, kind };
       const account = await tx.creditAccount.findUnique({ where: { workspaceId_kind: where } });
-      const { standing, holds } = await standingOf(tx, workspaceId, kind, now);
+      const debt = credits(Number(account?.debt ?? 0));
+      const { standing, holds } = await standingOf(tx, { workspaceId, kind, debt }, now);
+      const thresholds = thresholdsFrom(await tx.creditThreshold.findMany({ where }));
       const { today, days } = await recentUse(tx, workspaceId, kind, now);
       const balance: Balance = {
         kind,
         current: standing.current,
         held: standing.held,
         available: standing.available,
-        debt: credits(Number(account?.debt ?? 0)),
+        debt,
         lifetimeUsed: credits(Number(account?.lifetimeUsed ?? 0)),
-        level: levelOf(standing.available),
+        level: levelOf(standing.available, thresholds),
+        lowBelow: thresholds.low,
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
         heldBy: holds
@@ -56,14 +60,13 @@ export const balanceAndChange = (
 
 async function standingOf(
   tx: Tx,
-  workspaceId: string,
-  kind: Kind,
+  { workspaceId, kind, debt }: { workspaceId: string; kind: Kind; debt: number },
   now: Date,
 ): Promise<{ standing: Standing; holds: CreditHold[] }> {
   const [lots, holds] = await Promise.all([
     tx.creditLot.findMany({
       where: { workspaceId, kind, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-      select: { id: true, remaining: true, expiresAt: true },
+      select: { id: true, remaining: true, expiresAt: true, frozenBy: true, lost: true },
     }),
     tx.creditHold.findMany({
       where: { workspaceId, kind, state: "open" },
@@ -71,7 +74,7 @@ async function standingOf(
     }),
   ]);
   const facts = lots.map((lot) => ({ ...lot, remaining: Number(lot.remaining) }));
-  return { standing: standingAt(facts, holds.map(factsOf), now), holds };
+  return { standing: standingAt(facts, holds.map(factsOf), now, debt), holds };
 }
 
 const factsOf = (hold: CreditHold): OpenHold => ({
@@ -80,6 +83,15 @@ const factsOf = (hold: CreditHold): OpenHold => ({
   state: hold.state,
   lapsesAt: hold.lapsesAt,
 });
+
+/** The levels as this workspace's admins set them. */
+function thresholdsFrom(rows: readonly { id: string; below: bigint }[]): Thresholds {
+  const below = (id: "low" | "critical") => rows.find((row) => row.id === id)?.below;
+  return {
+    low: credits(Number(below("low") ?? THRESHOLDS.low)),
+    critical: credits(Number(below("critical") ?? THRESHOLDS.critical)),
+  };
+}
 
 /** What the last complete days used, and which day it is in the workspace. */
 async function recentUse(tx: Tx, workspaceId: string, kind: Kind, now: Date) {
@@ -112,7 +124,7 @@ async function lastRow(
   now: Date,
 ): Promise<Balance["last"]> {
   const row = await tx.creditEntry.findFirst({
-    where: { workspaceId, kind, type: { notIn: ["hold", "release"] } },
+    where: { workspaceId, kind, type: { notIn: [...HIDDEN_TYPES] } },
     orderBy: { seq: "desc" },
     select: { seq: true, amount: true, at: true, operation: true, reason: true, type: true },
   });

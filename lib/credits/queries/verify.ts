@@ -5,6 +5,7 @@ import { canonical } from "@/lib/credits/core/canonical";
 import { dayTeller } from "@/lib/credits/core/day";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { bookEntry, emptyBooks } from "@/lib/credits/core/fold";
+import type { Hold } from "@/lib/credits/core/hold";
 import { isoOf } from "@/lib/credits/core/instant";
 import { type Usage, UsageSums } from "@/lib/credits/core/usage";
 import { storedEntries } from "@/lib/credits/queries/stored";
@@ -36,6 +37,7 @@ export async function verifyLedger(workspaceId: string, kind: Kind): Promise<Ver
       (await compareAccount(client, whose, books)) ??
       (await compareLots(client, whose, books)) ??
       (await compareHolds(client, whose, books)) ??
+      (await compareCaps(client, whose, books)) ??
       (await compareUsage(client, whose, sums)) ??
       (await compareKeys(client, whose));
     await client.query("commit");
@@ -91,7 +93,7 @@ async function compareLots(client: pg.PoolClient, whose: Whose, books: Books) {
   const { rows } = await client.query(
     `select id, label, source, source_id as "sourceId", granted, remaining, held, used, expired, refunded,
        (extract(epoch from created_at) * 1000000)::bigint as "createdAt",
-       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt"
+       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt", frozen_by as "frozenBy", lost
      from credit_lot where workspace_id = $1 and kind = $2 order by id`,
     [whose.workspaceId, whose.kind],
   );
@@ -127,20 +129,32 @@ async function holdRows(client: pg.PoolClient, whose: Whose, where: string, ids:
   const { rows } = await client.query(
     `select id, amount, captured, released, lots, state, operation, subject, run_id as "runId",
        (extract(epoch from created_at) * 1000000)::bigint as "createdAt",
-       (extract(epoch from lapses_at) * 1000000)::bigint as "lapsesAt"
+       (extract(epoch from lapses_at) * 1000000)::bigint as "lapsesAt", actor_type as "actorType",
+       actor_id as "actorId", campaign_id as "campaignId", freezes
      from credit_hold where workspace_id = $1 and kind = $2 and ${where} order by id`,
     [whose.workspaceId, whose.kind, ids],
   );
   return rows;
 }
 
-const holdText = ({
-  lots,
-  ...hold
-}: Books["holds"] extends Map<string, infer Hold> ? Hold : never) => ({
+const holdText = ({ lots, actor, ...hold }: Hold) => ({
   ...texts(hold),
+  actorType: actor.type,
+  actorId: "id" in actor ? actor.id : null,
   lots: lots.map(({ lotId, amount }) => [lotId, amount]),
 });
+
+async function compareCaps(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query(
+    `select scope, target, amount, mode from credit_cap
+     where workspace_id = $1 and kind = $2 order by scope, target`,
+    [whose.workspaceId, whose.kind],
+  );
+  const expected = [...books.caps.values()].map(texts);
+  return sameRows("The cap", expected.toSorted(byName), rows.toSorted(byName));
+}
+
+const byName = (a: object, b: object): number => (canonical(a) < canonical(b) ? -1 : 1);
 
 const ROLLUPS = [
   ["usage_day", ["operation", "actor", "campaign"]],

@@ -1,6 +1,7 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
+import { isHidden } from "@/lib/credits/core/entry";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { operationLabel } from "../core/operations";
 import { type Explained, explain } from "../core/why";
@@ -18,7 +19,7 @@ export function findEntry(
     const entry = await tx.creditEntry.findUnique({
       where: { workspaceId_kind_seq: { workspaceId, kind: id.kind, seq: BigInt(id.seq) } },
     });
-    if (!entry || entry.type === "hold" || entry.type === "release") return null;
+    if (!entry || isHidden(entry.type)) return null;
     const [transaction] = await toTransactions(tx, workspaceId, [entry as EntryRow]);
     if (!transaction) return null;
 

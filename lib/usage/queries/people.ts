@@ -29,12 +29,12 @@ export function findCampaigns(workspaceId: string): Promise<Choice[]> {
       with recursive campaign as (
         (select campaign_id from credit_entry
           where workspace_id = ${workspaceId}::uuid and kind = 'ai' and campaign_id is not null
-            and type not in ('hold', 'release')
+            and type not in ('hold', 'release', 'limit')
           order by campaign_id limit 1)
         union all
         select (select campaign_id from credit_entry
           where workspace_id = ${workspaceId}::uuid and kind = 'ai' and campaign_id > campaign.campaign_id
-            and campaign_id is not null and type not in ('hold', 'release')
+            and campaign_id is not null and type not in ('hold', 'release', 'limit')
           order by campaign_id limit 1)
         from campaign where campaign.campaign_id is not null
       )
@@ -42,7 +42,7 @@ export function findCampaigns(workspaceId: string): Promise<Choice[]> {
       cross join lateral (
         select inputs, subject, at from credit_entry
         where workspace_id = ${workspaceId}::uuid and kind = 'ai'
-          and campaign_id = campaign.campaign_id and type = 'charge' and type not in ('hold', 'release')
+          and campaign_id = campaign.campaign_id and type = 'charge' and type not in ('hold', 'release', 'limit')
         order by seq desc limit 1
       ) latest
       where campaign.campaign_id is not null

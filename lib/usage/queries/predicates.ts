@@ -4,7 +4,7 @@ import { instantsOf } from "../core/calendar";
 import type { Filters } from "../core/filters";
 import { operationFilter } from "../core/operations";
 
-const VISIBLE = Prisma.sql`type not in ('hold', 'release')`;
+const VISIBLE = Prisma.sql`type not in ('hold', 'release', 'limit')`;
 
 /** What the operation filter asks for, each part in the words of one index. */
 export function branches(op: string | null): Prisma.Sql[] {

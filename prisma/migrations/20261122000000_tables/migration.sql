@@ -5,7 +5,7 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TYPE "credit_kind" AS ENUM ('ai', 'lead');
 
 -- CreateEnum
-CREATE TYPE "entry_type" AS ENUM ('purchase', 'grant', 'charge', 'refund', 'expiry', 'adjustment', 'hold', 'release');
+CREATE TYPE "entry_type" AS ENUM ('purchase', 'grant', 'charge', 'refund', 'expiry', 'adjustment', 'hold', 'release', 'limit');
 
 -- CreateEnum
 CREATE TYPE "actor_type" AS ENUM ('member', 'system', 'api_key');

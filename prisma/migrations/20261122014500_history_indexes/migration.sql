@@ -8,11 +8,11 @@ create index credit_entry_by_operation on credit_entry (workspace_id, kind, oper
   include (actor_type, actor_id, campaign_id, at) where type = 'charge';
 
 create index credit_entry_by_actor on credit_entry (workspace_id, kind, actor_id, seq)
-  include (actor_type, type, operation, campaign_id, at) where type not in ('hold', 'release');
+  include (actor_type, type, operation, campaign_id, at) where type not in ('hold', 'release', 'limit');
 
 create index credit_entry_by_campaign on credit_entry (workspace_id, kind, campaign_id, seq)
   include (actor_type, actor_id, type, operation, at)
-  where campaign_id is not null and type not in ('hold', 'release');
+  where campaign_id is not null and type not in ('hold', 'release', 'limit');
 
 -- Also what a run held and gave back, for the "why" of its charges.
 create index credit_entry_by_run on credit_entry (workspace_id, kind, run_id, seq) where run_id is not null;

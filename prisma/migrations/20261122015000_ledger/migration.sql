@@ -44,6 +44,7 @@ alter table credit_entry
       when 'expiry' then amount < 0
       when 'hold' then amount = 0
       when 'release' then amount = 0
+      when 'limit' then amount = 0
       else true
     end),
   add constraint credit_entry_within_quote check (quoted_max is null or type <> 'charge' or -amount <= quoted_max),
@@ -68,6 +69,8 @@ alter table usage_day set (fillfactor = 60);
 create index credit_lot_queue on credit_lot (workspace_id, kind, expires_at, created_at, id)
   where remaining > 0 or held > 0;
 create index credit_lot_source_id on credit_lot (workspace_id, kind, source_id) where source_id is not null;
+create index credit_lot_lost on credit_lot (workspace_id, kind) where lost and remaining > 0;
+create index credit_hold_frozen on credit_hold (workspace_id, kind) where state = 'open' and freezes is not null;
 create index credit_lot_due on credit_lot (expires_at) where remaining > 0;
 create index credit_hold_queue on credit_hold (workspace_id, kind, lapses_at, id) where state = 'open';
 create index credit_hold_due on credit_hold (lapses_at) where state = 'open';
@@ -83,7 +86,7 @@ language sql immutable parallel safe as $$ select (extract(epoch from p_at) * 10
 -- queue and of its open holds, and whatever the waiting commands name. See lib/credits/mutations/door/load.ts.
 create function ledger_state(
   p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
-  p_lot_limit int, p_hold_limit int)
+  p_lot_limit int, p_hold_limit int, p_caps jsonb, p_now timestamptz)
 returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -95,7 +98,8 @@ begin
         order by h.lapses_at, h.id limit p_hold_limit)
       union
       select h.* from credit_hold h
-        where h.workspace_id = p_workspace and h.kind = p_kind and h.id = any (p_holds)
+        where h.workspace_id = p_workspace and h.kind = p_kind
+        and (h.id = any (p_holds) or (h.state = 'open' and h.freezes is not null))
     ), charges as materialized (
       select e.*, (
           select coalesce(sum(r.amount), 0) from credit_entry r
@@ -116,7 +120,7 @@ begin
       union all
       select l.*, false from credit_lot l
       where l.workspace_id = p_workspace and l.kind = p_kind
-        and (l.id in (select id from named) or l.source_id = any (p_sources))
+        and (l.id in (select id from named) or l.source_id = any (p_sources) or (l.lost and l.remaining > 0))
         and l.id not in (select id from queue)
     )
     select jsonb_build_object(
@@ -134,13 +138,15 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', l.id, 'label', l.label, 'source', l.source, 'sourceId', l.source_id, 'granted', l.granted,
           'remaining', l.remaining, 'held', l.held, 'used', l.used, 'expired', l.expired, 'refunded', l.refunded,
-          'createdAt', ledger_micros(l.created_at), 'expiresAt', ledger_micros(l.expires_at), 'queued', l.queued)
+          'createdAt', ledger_micros(l.created_at), 'expiresAt', ledger_micros(l.expires_at), 'frozenBy', l.frozen_by,
+          'lost', l.lost, 'queued', l.queued)
           order by l.expires_at, l.created_at, l.id), '[]')
         from lots l),
       'holds', (
         select coalesce(jsonb_agg(jsonb_build_object(
           'id', h.id, 'amount', h.amount, 'captured', h.captured, 'released', h.released, 'lots', h.lots,
           'state', h.state, 'operation', h.operation, 'subject', h.subject, 'runId', h.run_id,
+          'actorType', h.actor_type, 'actorId', h.actor_id, 'campaignId', h.campaign_id, 'freezes', h.freezes,
           'createdAt', ledger_micros(h.created_at), 'lapsesAt', ledger_micros(h.lapses_at))
           order by h.lapses_at, h.id), '[]')
         from holds h),
@@ -155,13 +161,70 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object(
           'key', k.key, 'digest', encode(k.digest, 'hex'), 'answer', k.answer)), '[]')
         from credit_key k
-        where k.workspace_id = p_workspace and k.kind = p_kind and k.key = any (p_keys))));
+        where k.workspace_id = p_workspace and k.kind = p_kind and k.key = any (p_keys)),
+      'thresholds', (
+        select coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'below', t.below, 'armed', t.armed)), '[]')
+        from credit_threshold t where t.workspace_id = p_workspace and t.kind = p_kind),
+      'caps', (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'scope', c.scope, 'target', c.target, 'amount', c.amount, 'mode', c.mode)), '[]')
+        from credit_cap c where c.workspace_id = p_workspace and c.kind = p_kind),
+      'uses', ledger_cap_uses(p_workspace, p_kind, p_caps, p_now)));
+end $$;
+
+-- What this month used, and what open holds set aside, of every cap there is and of those named in `p_named`
+-- ([[scope, target], ...]). The month of `p_now`, or of the last entry when that is later.
+create function ledger_cap_uses(p_workspace uuid, p_kind credit_kind, p_named jsonb, p_now timestamptz)
+returns jsonb
+language plpgsql stable set search_path = pg_catalog, public, pg_temp
+as $$
+declare
+  v_month date;
+begin
+  if jsonb_array_length(p_named) = 0 and not exists (
+    select 1 from credit_cap c where c.workspace_id = p_workspace and c.kind = p_kind)
+  then
+    return '[]';
+  end if;
+  v_month := date_trunc('month', coalesce(
+    (select greatest(p_now, a.last_at) at time zone a.usage_zone
+      from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind),
+    (select p_now at time zone w.time_zone from workspace w where w.id = p_workspace),
+    p_now at time zone 'UTC'));
+  return (
+    with named as (
+      select c.scope, c.target from credit_cap c where c.workspace_id = p_workspace and c.kind = p_kind
+      union
+      select n.pair ->> 0, n.pair ->> 1 from jsonb_array_elements(p_named) n (pair)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'scope', n.scope, 'target', n.target, 'month', to_char(v_month, 'YYYY-MM'),
+      'used', coalesce(case n.scope
+        when 'member' then (
+          select sum(u.used) from usage_day_member u
+          where u.workspace_id = p_workspace and u.kind = p_kind and u.actor = n.target and u.day >= v_month)
+        when 'campaign' then (
+          select sum(u.used) from usage_day_campaign u
+          where u.workspace_id = p_workspace and u.kind = p_kind and u.campaign = n.target and u.day >= v_month)
+        else (
+          select sum(u.used) from usage_day_operation u
+          where u.workspace_id = p_workspace and u.kind = p_kind and u.operation = n.target and u.day >= v_month)
+        end, 0),
+      'held', (
+        select coalesce(sum(h.amount - h.captured - h.released), 0) from credit_hold h
+        where h.workspace_id = p_workspace and h.kind = p_kind and h.state = 'open' and h.freezes is null
+          and n.target = case n.scope
+            when 'member' then case h.actor_type
+              when 'member' then h.actor_id::text when 'api_key' then 'api_key:' || h.actor_id else 'system' end
+            when 'campaign' then h.campaign_id::text
+            else h.operation end))), '[]')
+    from named n);
 end $$;
 
 -- The same, after waiting for the account's row: whoever holds it commits next. For a transaction of its own.
 create function ledger_state_locked(
   p_workspace uuid, p_kind credit_kind, p_keys text[], p_holds uuid[], p_charges bigint[], p_sources text[],
-  p_lot_limit int, p_hold_limit int)
+  p_lot_limit int, p_hold_limit int, p_caps jsonb, p_now timestamptz)
 returns jsonb
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
@@ -170,7 +233,8 @@ begin
   values (p_workspace, p_kind, coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC'))
   on conflict do nothing;
   perform 1 from credit_account a where a.workspace_id = p_workspace and a.kind = p_kind for update;
-  return ledger_state(p_workspace, p_kind, p_keys, p_holds, p_charges, p_sources, p_lot_limit, p_hold_limit);
+  return ledger_state(
+    p_workspace, p_kind, p_keys, p_holds, p_charges, p_sources, p_lot_limit, p_hold_limit, p_caps, p_now);
 end $$;
 
 -- ---------------------------------------------------------------------------------------------- committing
@@ -234,6 +298,14 @@ begin
   perform ledger_commit_lots(p_workspace, p_kind, p_outcome -> 'lots');
   perform ledger_commit_holds(p_workspace, p_kind, p_outcome -> 'holds');
   perform ledger_commit_usage(p_workspace, p_kind, p_outcome -> 'usage');
+  if p_outcome ? 'limits' then
+    perform ledger_commit_limits(p_workspace, p_kind, p_outcome -> 'limits');
+  end if;
+  if p_outcome ? 'notices' then
+    insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
+    select p_workspace, p_kind, n.seq, n.topic, n.payload, n.at
+    from jsonb_to_recordset(p_outcome -> 'notices') n (seq bigint, topic text, payload jsonb, at timestamptz);
+  end if;
 
   insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
   select p_workspace, p_kind, n.seq, 'balance',
@@ -249,20 +321,22 @@ as $$
 begin
   if jsonb_array_length(p_lots -> 'changed') > 0 then
     update credit_lot l set
-      remaining = n.remaining, held = n.held, used = n.used, expired = n.expired, refunded = n.refunded
+      remaining = n.remaining, held = n.held, used = n.used, expired = n.expired, refunded = n.refunded,
+      frozen_by = n."frozenBy", lost = n.lost
     from jsonb_to_recordset(p_lots -> 'changed') n (
-      id uuid, remaining bigint, held bigint, used bigint, expired bigint, refunded bigint)
+      id uuid, remaining bigint, held bigint, used bigint, expired bigint, refunded bigint, "frozenBy" uuid,
+      lost boolean)
     where l.workspace_id = p_workspace and l.kind = p_kind and l.id = n.id;
   end if;
   if jsonb_array_length(p_lots -> 'opened') > 0 then
     insert into credit_lot (
       workspace_id, kind, id, label, source, source_id, granted, remaining, held, used, expired, refunded,
-      created_at, expires_at)
+      created_at, expires_at, frozen_by, lost)
     select p_workspace, p_kind, n.id, n.label, n.source, n."sourceId", n.granted, n.remaining, n.held, n.used,
-      n.expired, n.refunded, n."createdAt", n."expiresAt"
+      n.expired, n.refunded, n."createdAt", n."expiresAt", n."frozenBy", n.lost
     from jsonb_to_recordset(p_lots -> 'opened') n (
       id uuid, label text, source text, "sourceId" text, granted bigint, remaining bigint, held bigint, used bigint,
-      expired bigint, refunded bigint, "createdAt" timestamptz, "expiresAt" timestamptz);
+      expired bigint, refunded bigint, "createdAt" timestamptz, "expiresAt" timestamptz, "frozenBy" uuid, lost boolean);
   end if;
 end $$;
 
@@ -272,19 +346,48 @@ language plpgsql volatile set search_path = pg_catalog, public, pg_temp
 as $$
 begin
   if jsonb_array_length(p_holds -> 'changed') > 0 then
-    update credit_hold h set captured = n.captured, released = n.released, lots = n.lots, state = n.state
-    from jsonb_to_recordset(p_holds -> 'changed') n (id uuid, captured bigint, released bigint, lots jsonb, state text)
+    update credit_hold h set
+      amount = n.amount, captured = n.captured, released = n.released, lots = n.lots, state = n.state
+    from jsonb_to_recordset(p_holds -> 'changed') n (
+      id uuid, amount bigint, captured bigint, released bigint, lots jsonb, state text)
     where h.workspace_id = p_workspace and h.kind = p_kind and h.id = n.id;
   end if;
   if jsonb_array_length(p_holds -> 'opened') > 0 then
     insert into credit_hold (
-      workspace_id, kind, id, amount, captured, released, lots, state, operation, subject, run_id, created_at, lapses_at)
+      workspace_id, kind, id, amount, captured, released, lots, state, operation, subject, run_id,
+      actor_type, actor_id, campaign_id, freezes, created_at, lapses_at)
     select p_workspace, p_kind, n.id, n.amount, n.captured, n.released, n.lots, n.state, n.operation, n.subject,
-      n."runId", n."createdAt", n."lapsesAt"
+      n."runId", n."actorType", n."actorId", n."campaignId", n.freezes, n."createdAt", n."lapsesAt"
     from jsonb_to_recordset(p_holds -> 'opened') n (
       id uuid, amount bigint, captured bigint, released bigint, lots jsonb, state text, operation text, subject text,
-      "runId" uuid, "createdAt" timestamptz, "lapsesAt" timestamptz);
+      "runId" uuid, "actorType" actor_type, "actorId" uuid, "campaignId" uuid, freezes text, "createdAt" timestamptz,
+      "lapsesAt" timestamptz);
   end if;
+end $$;
+
+-- Caps and thresholds as they are now, and those that are no more. Rare: most commits change none.
+create function ledger_commit_limits(p_workspace uuid, p_kind credit_kind, p_limits jsonb)
+returns void
+language plpgsql volatile set search_path = pg_catalog, public, pg_temp
+as $$
+begin
+  delete from credit_cap c
+  using jsonb_to_recordset(p_limits -> 'capsLifted') n (scope text, target text)
+  where c.workspace_id = p_workspace and c.kind = p_kind and c.scope = n.scope and c.target = n.target;
+
+  insert into credit_cap as c (workspace_id, kind, scope, target, amount, mode)
+  select p_workspace, p_kind, n.scope, n.target, n.amount, n.mode
+  from jsonb_to_recordset(p_limits -> 'caps') n (scope text, target text, amount bigint, mode text)
+  on conflict (workspace_id, kind, scope, target) do update set amount = excluded.amount, mode = excluded.mode;
+
+  delete from credit_threshold t
+  using jsonb_array_elements_text(p_limits -> 'thresholdsDropped') n (id)
+  where t.workspace_id = p_workspace and t.kind = p_kind and t.id = n.id;
+
+  insert into credit_threshold as t (workspace_id, kind, id, below, armed)
+  select p_workspace, p_kind, n.id, n.below, n.armed
+  from jsonb_to_recordset(p_limits -> 'thresholds') n (id text, below bigint, armed boolean)
+  on conflict (workspace_id, kind, id) do update set below = excluded.below, armed = excluded.armed;
 end $$;
 
 -- Adds to the rollups. A CHECK sees the row to be inserted, not the sum, so what was given back goes by update.
@@ -397,7 +500,7 @@ end $$;
 
 revoke all on function
   ledger_micros, ledger_state, ledger_state_locked, ledger_commit, ledger_commit_lots, ledger_commit_holds,
-  ledger_commit_usage, ledger_usage_quarters, ledger_retell
+  ledger_commit_usage, ledger_commit_limits, ledger_cap_uses, ledger_usage_quarters, ledger_retell
   from public;
 grant execute on function
   ledger_state, ledger_state_locked, ledger_commit, ledger_usage_quarters, ledger_retell

@@ -1,6 +1,6 @@
-import { credits } from "../amount";
 import type { CommandOf } from "../command";
 import { type Draft, record } from "../draft";
+import { settleDebt } from "../due";
 import type { Entry, EntryType } from "../entry";
 import { instantOf } from "../instant";
 
@@ -29,15 +29,7 @@ export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
     ],
   });
 
-  const owed = source === "purchase" ? Math.min(draft.account.debt, amount) : 0;
-  if (owed > 0) {
-    record(draft, {
-      type: "adjustment",
-      key,
-      about: { ...command, reason: "Debt settled" },
-      moves: [{ lotId, from: "remaining", to: "refunded", amount: credits(owed) }],
-      debtSettled: credits(owed),
-    });
-  }
+  const owes = source === "purchase" && draft.account.debt > 0;
+  if (owes) settleDebt(draft, lotId, { about: command, key });
   return opened;
 }

@@ -7,6 +7,7 @@ import type { Entry } from "../entry";
 import { instant } from "../instant";
 import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
 import type { Charge } from "../state";
+import { planOrRefuse } from "./spend";
 
 /** Credits that come back to an expired lot can be used for 30 days more. */
 const GRACE = 30 * 24 * 60 * 60 * 1_000_000;
@@ -46,6 +47,19 @@ export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
     key: command.key,
     about: command,
     moves: allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
+  });
+}
+
+/** Takes credits away, in burn order, or refuses and says how much is missing. */
+export function adjust(draft: Draft, command: CommandOf<"adjust">): Entry | Refused {
+  if (command.amount === 0) throw new RangeError("An adjustment by nothing.");
+  const plan = planOrRefuse(draft, command.amount);
+  if ("ok" in plan) return plan;
+  return record(draft, {
+    type: "adjustment",
+    key: command.key,
+    about: command,
+    moves: plan.allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
   });
 }
 

@@ -1,17 +1,19 @@
 import type { Credits } from "../amount";
 import { credits } from "../amount";
-import type { CommandOf, Refused } from "../command";
+import type { CommandOf, Provenance, Refused } from "../command";
 import { availableOf, burnable, type Draft, nextInstant, type Row, record } from "../draft";
 import { endHold } from "../due";
 import type { Entry } from "../entry";
-import { aboutHold, type Hold, remainingOf, takeFromHold } from "../hold";
+import { aboutHold, beginHold, type Hold, remainingOf, takeFromHold } from "../hold";
 import { instantOf } from "../instant";
 import { type Allocation, planBurn, takeFirst } from "../lot";
 import { BeyondWindow } from "../state";
+import { refuseAboveCap } from "./cap";
 
 /** Takes `amount` from the lots at once, in burn order, or refuses and says how much is missing. */
 export function charge(draft: Draft, command: CommandOf<"charge">): Entry | Refused {
-  const plan = planOrRefuse(draft, command.amount);
+  const { amount } = command;
+  const plan = refuseAboveCap(draft, command, amount) ?? planOrRefuse(draft, amount);
   if ("ok" in plan) return plan;
 
   return recordCharge(draft, plan.allocations, {
@@ -26,7 +28,7 @@ export function charge(draft: Draft, command: CommandOf<"charge">): Entry | Refu
 export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused {
   const { holdId, amount, lapsesAt, key } = command;
   if (draft.holds.has(holdId)) throw new Error(`The hold ${holdId} exists already.`);
-  const plan = planOrRefuse(draft, amount);
+  const plan = refuseAboveCap(draft, command, amount) ?? planOrRefuse(draft, amount);
   if ("ok" in plan) return plan;
 
   return record(draft, {
@@ -34,19 +36,14 @@ export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused 
     key,
     about: command,
     moves: plan.allocations.map((part) => ({ ...part, from: "remaining", to: "held" })),
-    hold: {
+    hold: beginHold(command, {
       id: holdId,
       amount,
-      captured: credits(0),
-      released: credits(0),
       lots: plan.allocations,
-      state: "open",
-      operation: command.operation ?? null,
-      subject: command.subject ?? null,
-      runId: command.runId ?? null,
+      freezes: null,
       createdAt: nextInstant(draft),
       lapsesAt: instantOf(lapsesAt),
-    },
+    }),
   });
 }
 
@@ -57,7 +54,7 @@ export function capture(draft: Draft, command: CommandOf<"capture">): Entry | Re
   if ("ok" in found) return found;
   const remaining = remainingOf(found);
   if (amount > remaining) return { ok: false, reason: "exceeds_hold", remaining };
-  const about = { ...aboutHold(found), ...command };
+  const about = aboutCapture(found, command);
   if (settle && amount === 0) return endHold(draft, found, { end: "settled", about, key });
 
   const parts = takeFirst(found.lots, amount);
@@ -82,7 +79,11 @@ export function release(draft: Draft, command: CommandOf<"release">): Entry | Re
   return endHold(draft, found, { end: "settled", about, key: command.key });
 }
 
-function planOrRefuse(draft: Draft, amount: Credits): { allocations: Allocation[] } | Refused {
+/** Plans a burn in the order of the lots, or refuses and says how much is missing. */
+export function planOrRefuse(
+  draft: Draft,
+  amount: Credits,
+): { allocations: Allocation[] } | Refused {
   const available = availableOf(draft);
   if (amount > available) {
     const shortfall = credits(amount - available);
@@ -95,9 +96,18 @@ function planOrRefuse(draft: Draft, amount: Credits): { allocations: Allocation[
 
 function openHold(draft: Draft, id: string): Hold | Refused {
   const found = draft.holds.get(id);
-  if (!found) return { ok: false, reason: "unknown_hold" };
+  // A dispute's freeze is no operation's to settle.
+  if (!found || found.freezes !== null) return { ok: false, reason: "unknown_hold" };
   if (found.state !== "open") return { ok: false, reason: "hold_ended", state: found.state };
   return found;
+}
+
+/** A capture counts for whom, and for what, its hold was made: that is what the caps were asked about. */
+function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
+  const { operation: _, campaignId: __, ...said } = command;
+  const subject = command.subject ?? found.subject;
+  const about = { ...said, ...aboutHold(found), actor: found.actor };
+  return subject === null ? about : { ...about, subject };
 }
 
 /** A charge is remembered with the lots that paid for it, so that a refund finds its way back. */

@@ -1,101 +1,82 @@
 import { createHash } from "node:crypto";
 import { derivedId } from "../canonical";
 import type { Command, CommandOf, Refused } from "../command";
+import { counting, Limits } from "./limits/testing";
+import { NEVER, Shelf, type Spender, type Unit } from "./shelf/testing";
 
-/**
- * A second ledger, deliberately naive: every hundredth of a credit is an object of its own that lies somewhere. It
- * knows no entries, no windows and no sums; a balance is a count. Times are milliseconds, amounts small.
- */
-type Place = "free" | "held" | "used" | "expired" | "back";
-type Unit = { lot: string; source: string | null; end: number; born: number; place: Place };
-type ModelHold = { id: string; units: Unit[]; lapses: number; ended: "settled" | "lapsed" | null };
+/** What a charge took and was not given back. */
+type Spent = { units: Unit[]; month: string; spender: Spender };
 
 export type ModelAnswer =
   | { ok: true; amount: number; current: number; held: number; available: number }
   | Refused;
 
-const NEVER = Number.MAX_SAFE_INTEGER;
 const GRACE = 30 * 86_400_000;
 const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+const monthAt = (time: number) => new Date(time).toISOString().slice(0, 7);
 
-export class UnitLedger {
-  units: Unit[] = [];
-  holds: ModelHold[] = [];
-  charges = new Map<number, Unit[]>();
+/**
+ * A second ledger, deliberately naive: every hundredth of a credit is an object of its own that lies somewhere. It
+ * knows no entries, no windows and no sums; a balance, and the use of a cap, is a count. Times are milliseconds,
+ * amounts small, months those of UTC.
+ */
+export class UnitLedger extends Shelf {
+  charges = new Map<number, Spent>();
   said = new Map<string, { command: string; answer: ModelAnswer }>();
+  limits = new Limits();
   births = 0;
-
-  constructor(public debt = 0) {}
+  last = 0;
 
   /** `seq` is how the real ledger named what this command wrote: a refund will use that name. */
   post(command: Command, time: number, seq: number): ModelAnswer {
+    this.limits.told = [];
     const text = JSON.stringify({ ...command, lapsesAt: null });
     const before = this.said.get(command.key);
     if (before) {
       return before.command === text ? before.answer : { ok: false, reason: "key_reused" };
     }
-    const untouched = this.isDue(time) ? structuredClone({ ...this }) : null;
+    const { limits } = this;
+    const untouched = this.isDue(time) ? structuredClone({ ...this, limits: null }) : null;
     const { lost, happened } = this.passTo(time);
     const had = this.current;
     const refused = this.carryOut(command, time, seq);
     if (refused) {
-      if (untouched) Object.assign(this, untouched);
+      if (untouched) Object.assign(this, untouched, { limits });
       return refused;
     }
+    if (command.type !== "expire") this.last = time;
+    this.expire(time);
+    this.claim();
     this.passTo(time);
+
     const amount = command.type === "expire" ? 0 - lost : this.current - had;
     const [current, held] = [this.current, this.held];
     const answer = { ok: true as const, amount, current, held, available: current - held };
     const wrote = command.type !== "expire" || happened;
-    if (wrote) this.said.set(command.key, { command: text, answer });
+    if (wrote) {
+      this.said.set(command.key, { command: text, answer });
+      this.last = time;
+      this.limits.warn(answer.available);
+    }
     return answer;
-  }
-
-  get current(): number {
-    return this.count("free") + this.count("held");
-  }
-
-  get held(): number {
-    return this.count("held");
-  }
-
-  count(place: Place, lot?: string): number {
-    return this.units.filter((unit) => unit.place === place && (!lot || unit.lot === lot)).length;
-  }
-
-  private isDue(time: number): boolean {
-    return (
-      this.holds.some((hold) => !hold.ended && hold.lapses <= time) ||
-      this.units.some((unit) => unit.place === "free" && unit.end <= time)
-    );
   }
 
   /** What has lapsed is free again, what is free and past its end is gone. */
   private passTo(time: number): { lost: number; happened: boolean } {
     const before = this.current;
-    const lapsing = this.holds.filter((hold) => !hold.ended && hold.lapses <= time);
-    for (const hold of lapsing) this.giveUp(hold, "lapsed");
-    for (const unit of this.units) {
-      if (unit.place === "free" && unit.end <= time) unit.place = "expired";
+    const lapsing = this.holds
+      .filter((hold) => !hold.ended && hold.lapses <= time)
+      .sort((a, b) => a.lapses - b.lapses || (a.id < b.id ? -1 : 1));
+    for (const hold of lapsing) {
+      const at = Math.max(hold.lapses, this.last);
+      this.expire(at);
+      this.giveUp(hold, "lapsed");
+      this.expire(at);
+      this.claim();
     }
+    this.expire(time);
     const lost = before - this.current;
     return { lost, happened: lost > 0 || lapsing.length > 0 };
-  }
-
-  private giveUp(hold: ModelHold, ended: "settled" | "lapsed") {
-    for (const unit of hold.units) unit.place = "free";
-    hold.units = [];
-    hold.ended = ended;
-  }
-
-  private spendable(source?: string): Unit[] {
-    return this.units
-      .filter((unit) => unit.place === "free" && (source === undefined || unit.source === source))
-      .sort((a, b) => a.end - b.end || a.born - b.born || a.lot.localeCompare(b.lot));
-  }
-
-  private bringIn(count: number, lot: Omit<Unit, "place">) {
-    for (let i = 0; i < count; i++) this.units.push({ ...lot, place: "free" });
   }
 
   private carryOut(command: Command, time: number, seq: number): Refused | null {
@@ -104,17 +85,26 @@ export class UnitLedger {
         return this.grant(command);
       case "charge":
       case "hold":
-        return this.spend(command, seq);
+        return this.aboveCap(command, time) ?? this.spend(command, time, seq);
       case "capture":
       case "release":
-        return this.settle(command, seq);
+        return this.settle(command, time, seq);
       case "refund":
         return this.giveBack(command, time);
       case "revoke":
-        for (const unit of this.spendable(command.sourceId).slice(0, command.amount)) {
-          unit.place = "back";
-        }
+        this.takeBack(this.spendable(command.sourceId).slice(0, command.amount));
         return null;
+      case "adjust":
+        return this.missing(command.amount) ?? this.takeBack(this.spendable(), command.amount);
+      case "freeze":
+        return this.freeze(command);
+      case "thaw":
+      case "forfeit":
+        return this.unfreeze(command);
+      case "set_cap":
+        return this.limits.setCap(command);
+      case "set_threshold":
+        return this.limits.setThreshold(command, this.count("free"));
       case "expire":
         return null;
     }
@@ -123,41 +113,73 @@ export class UnitLedger {
   private grant(command: CommandOf<"grant">): null {
     const end = command.expiresAt?.getTime() ?? NEVER;
     const lot = { lot: command.lotId, source: command.sourceId, end, born: ++this.births };
-    this.bringIn(command.amount, lot);
+    this.bringIn(command.amount, { ...lot, frozen: null, lost: false });
     const mine = this.units.filter((unit) => unit.lot === command.lotId);
     const owed = command.source === "purchase" ? mine.slice(0, this.debt) : [];
-    for (const unit of owed) unit.place = "back";
+    this.takeBack(owed);
     this.debt -= owed.length;
     return null;
   }
 
-  private spend(command: CommandOf<"charge"> | CommandOf<"hold">, seq: number): Refused | null {
+  private missing(amount: number): Refused | null {
     const available = this.count("free");
-    if (command.amount > available) {
-      const missing = { shortfall: command.amount - available, available };
-      return { ok: false, reason: "insufficient_credits", ...missing } as Refused;
-    }
+    if (amount <= available) return null;
+    const missing = { shortfall: amount - available, available };
+    return { ok: false, reason: "insufficient_credits", ...missing } as Refused;
+  }
+
+  private usedOf(name: string, month: string): number {
+    return [...this.charges.values()]
+      .filter((spent) => spent.month === month && spent.spender.includes(name))
+      .reduce((total, { units }) => total + units.length, 0);
+  }
+
+  private heldOf(name: string): number {
+    return this.holds
+      .filter(({ spender }) => spender.includes(name))
+      .reduce((total, { units }) => total + units.length, 0);
+  }
+
+  private aboveCap(command: CommandOf<"charge"> | CommandOf<"hold">, time: number) {
+    const month = monthAt(time);
+    const taken = (name: string) => this.usedOf(name, month) + this.heldOf(name);
+    return this.limits.aboveCap(command, month, taken);
+  }
+
+  private spend(
+    command: CommandOf<"charge"> | CommandOf<"hold">,
+    time: number,
+    seq: number,
+  ): Refused | null {
+    const refused = this.missing(command.amount);
+    if (refused) return refused;
     const units = this.spendable().slice(0, command.amount);
+    const spender = counting(command);
     if (command.type === "charge") {
-      this.use(units, seq);
+      this.use(units, { month: monthAt(time), spender }, seq);
       return null;
     }
     for (const unit of units) unit.place = "held";
     const lapses = command.lapsesAt.getTime();
-    this.holds.push({ id: command.holdId, units, lapses, ended: null });
+    this.holds.push({ id: command.holdId, units, lapses, ended: null, spender, freezes: null });
     return null;
   }
 
-  private use(units: Unit[], seq: number) {
+  private use(units: Unit[], about: Pick<Spent, "month" | "spender">, seq: number) {
+    const before = about.spender.map((name) => this.usedOf(name, about.month));
     for (const unit of units) unit.place = "used";
-    this.charges.set(seq, [...units]);
+    this.charges.set(seq, { units: [...units], ...about });
+    about.spender.forEach((name, index) => {
+      this.limits.used(name, before[index] ?? 0, this.usedOf(name, about.month));
+    });
   }
 
   private settle(
     command: CommandOf<"capture"> | CommandOf<"release">,
+    time: number,
     seq: number,
   ): Refused | null {
-    const hold = this.holds.find(({ id }) => id === command.holdId);
+    const hold = this.holds.find(({ id, freezes }) => id === command.holdId && !freezes);
     if (!hold) return { ok: false, reason: "unknown_hold" };
     if (hold.ended) return { ok: false, reason: "hold_ended", state: hold.ended };
     if (command.type === "capture") {
@@ -166,14 +188,15 @@ export class UnitLedger {
         return { ok: false, reason: "exceeds_hold", remaining } as Refused;
       }
       const taken = hold.units.splice(0, command.amount);
-      if (command.amount > 0 || !command.settle) this.use(taken, seq);
+      const about = { month: monthAt(time), spender: hold.spender };
+      if (command.amount > 0 || !command.settle) this.use(taken, about, seq);
     }
     if (command.type === "release" || command.settle) this.giveUp(hold, "settled");
     return null;
   }
 
   private giveBack(command: CommandOf<"refund">, time: number): Refused | null {
-    const units = this.charges.get(command.corrects);
+    const units = this.charges.get(command.corrects)?.units;
     if (!units) return { ok: false, reason: "unknown_charge" };
     if (command.amount > units.length) {
       return { ok: false, reason: "exceeds_charge", refundable: units.length } as Refused;
@@ -185,8 +208,39 @@ export class UnitLedger {
       unit.place = unit.end <= time ? "expired" : "free";
       if (unit.place === "free") continue;
       const lot = derivedId(sha, `grace\n${command.key}\n${unit.lot}`);
-      this.bringIn(1, { lot, source: unit.source, end: time + GRACE, born });
+      const { source, frozen, lost } = unit;
+      this.bringIn(1, { lot, source, end: time + GRACE, born, frozen, lost });
     }
+    return null;
+  }
+
+  private freeze({ sourceId, holdId }: CommandOf<"freeze">): null {
+    const units = this.spendable(sourceId);
+    for (const unit of units) unit.place = "held";
+    for (const unit of this.units) {
+      if (unit.source === sourceId) unit.frozen ??= holdId;
+    }
+    const hold = { id: holdId, units, lapses: NEVER, ended: null, spender: [], freezes: sourceId };
+    this.holds.push(hold);
+    return null;
+  }
+
+  private unfreeze(command: CommandOf<"thaw"> | CommandOf<"forfeit">): Refused | null {
+    const { holdId, sourceId } = command;
+    const hold = this.holds.find(({ id, freezes }) => id === holdId && freezes === sourceId);
+    if (!hold) return { ok: false, reason: "unknown_hold" };
+    if (hold.ended) return { ok: false, reason: "hold_ended", state: hold.ended };
+    const isLost = command.type === "forfeit";
+    if (isLost) {
+      const taken = hold.units.splice(0, command.amount);
+      this.takeBack(taken);
+      this.debt += command.amount - taken.length;
+    }
+    for (const unit of this.units.filter(({ frozen }) => frozen === holdId)) {
+      unit.frozen = null;
+      unit.lost ||= isLost;
+    }
+    this.giveUp(hold, "settled");
     return null;
   }
 }

@@ -50,10 +50,14 @@ export async function attempt(
   }
 }
 
-/** Corrections look into the past, and a hold must be known to be captured: those need a look at the database. */
+/**
+ * Corrections look into the past, a cap counts what was used before it, and a hold must be known to be captured:
+ * those need a look at the database.
+ */
 function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
   return commands.every((command) => {
-    if (command.type === "refund" || command.type === "revoke") return false;
+    if (command.type === "refund" || command.type === "set_cap") return false;
+    if (command.type !== "grant" && "sourceId" in command) return false;
     const settles = command.type === "capture" || command.type === "release";
     return !settles || state.holds.has(command.holdId);
   });
@@ -83,8 +87,8 @@ async function fromDatabase(
   const client = locked ?? around.pool();
   const lock = locked !== undefined;
   for (let window = around.window; ; ) {
-    const loaded = await loadState(client, whose, commands, { window, lock });
-    if (loaded.timeZone !== loaded.wantedZone) {
+    const loaded = await loadState(client, whose, commands, { window, lock, now: around.now() });
+    if (loaded.state.timeZone !== loaded.wantedZone) {
       if (!locked) return underLock(whose, commands, around);
       await retellUsage(locked, loaded);
       continue;

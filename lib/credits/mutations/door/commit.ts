@@ -5,6 +5,7 @@ import type { Entry, LotPart } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
 import { type Instant, isoOf } from "@/lib/credits/core/instant";
 import type { Lot } from "@/lib/credits/core/lot";
+import { type Notice, noticeTopic } from "@/lib/credits/core/notice";
 import type { State } from "@/lib/credits/core/state";
 import { UsageSums } from "@/lib/credits/core/usage";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
@@ -18,15 +19,16 @@ export async function commitOutcome(
   loaded: Loaded,
   outcome: Outcome,
 ): Promise<boolean> {
-  const { workspaceId, kind, state, timeZone } = loaded;
+  const { workspaceId, kind, state } = loaded;
   const { rows } = await client.query<{ written: boolean }>(
     "select ledger_commit($1, $2, $3, $4) as written",
-    [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome, timeZone))],
+    [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome))],
   );
   return rows[0]?.written === true;
 }
 
-function written(before: State, { state, entries }: Outcome, timeZone: string) {
+function written(before: State, { state, entries, notices }: Outcome) {
+  const { timeZone } = state;
   const lots = [...state.lots.values()].filter((lot) => before.lots.get(lot.id) !== lot);
   const holds = [...state.holds.values()].filter((hold) => before.holds.get(hold.id) !== hold);
   const keys = [...state.keys].filter(([key]) => !before.keys.has(key));
@@ -44,8 +46,40 @@ function written(before: State, { state, entries }: Outcome, timeZone: string) {
       opened: holds.filter((hold) => !before.holds.has(hold.id)).map(holdRow),
     },
     usage: usageOf(state, entries, timeZone),
+    ...limitsOf(before, state),
+    ...(notices.length > 0 ? { notices: notices.map(noticeRow) } : {}),
   };
 }
+
+/** Caps and thresholds, where they changed: an account that nobody touched has none stored. */
+function limitsOf(before: State, after: State) {
+  const isNew = before.account.seq === 0;
+  const caps = [...after.caps].filter(([name, cap]) => before.caps.get(name) !== cap);
+  const capsLifted = [...before.caps].filter(([name]) => !after.caps.has(name));
+  const thresholds = [...after.thresholds].filter(
+    ([id, threshold]) => isNew || before.thresholds.get(id) !== threshold,
+  );
+  const thresholdsDropped = [...before.thresholds.keys()].filter((id) => !after.thresholds.has(id));
+  if (caps.length + capsLifted.length + thresholds.length + thresholdsDropped.length === 0) {
+    return {};
+  }
+  const values = <Row>(rows: [string, Row][]) => rows.map(([, row]) => row);
+  return {
+    limits: {
+      caps: values(caps),
+      capsLifted: values(capsLifted),
+      thresholds: values(thresholds),
+      thresholdsDropped,
+    },
+  };
+}
+
+const noticeRow = ({ seq, at, ...payload }: Notice) => ({
+  seq,
+  topic: noticeTopic({ seq, at, ...payload } as Notice),
+  payload,
+  at: isoOf(at),
+});
 
 const entryRow = ({ actor, at, ...entry }: Entry) => ({
   ...entry,
@@ -60,8 +94,10 @@ const lotRow = (lot: Lot) => ({
   expiresAt: lot.expiresAt === null ? null : isoOf(lot.expiresAt),
 });
 
-const holdRow = (hold: Hold) => ({
+const holdRow = ({ actor, ...hold }: Hold) => ({
   ...hold,
+  actorType: actor.type,
+  actorId: "id" in actor ? actor.id : null,
   lots: hold.lots.map(({ lotId, amount }): LotPart => [lotId, amount]),
   createdAt: isoOf(hold.createdAt),
   lapsesAt: isoOf(hold.lapsesAt),

@@ -1,18 +1,19 @@
 import type pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
+import { type Cap, type CapUse, capName } from "@/lib/credits/core/cap";
 import type { Accepted, Actor, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
 import { instant } from "@/lib/credits/core/instant";
 import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
 import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
+import type { Threshold } from "@/lib/credits/core/threshold";
 import { sha256 } from "@/lib/platform/sha256";
 
-/** A state as it was loaded: whose it is, in which time zone its days are told, and in which they should be. */
+/** A state as it was loaded: whose it is, and in which time zone its days should be told. */
 export type Loaded = {
   workspaceId: string;
   kind: Kind;
-  timeZone: string;
   wantedZone: string;
   state: State;
 };
@@ -23,19 +24,19 @@ export const FIRST_WINDOW: Window = { lots: 8, holds: 8 };
 
 type LotPart = [lotId: string, amount: number];
 type StoredAnswer = Omit<Accepted, "at"> & { at: string };
+type StoredActor = { actorType: Actor["type"]; actorId: string | null };
 type Row = {
   timeZone: string;
   wantedZone: string;
   account: (Account & { digest: string | null; lastAt: number | null }) | null;
   lots: (Lot & { queued: boolean })[];
-  holds: (Omit<Hold, "lots"> & { lots: LotPart[] })[];
+  holds: (Omit<Hold, "lots" | "actor"> & { lots: LotPart[] } & StoredActor)[];
   openHolds: number;
-  charges: (Omit<Charge, "actor" | "lots"> & {
-    lots: LotPart[];
-    actorType: Actor["type"];
-    actorId: string | null;
-  })[];
+  charges: (Omit<Charge, "actor" | "lots"> & { lots: LotPart[] } & StoredActor)[];
   keys: { key: string; digest: string; answer: StoredAnswer }[];
+  thresholds: Threshold[];
+  caps: Cap[];
+  uses: (CapUse & Pick<Cap, "scope" | "target">)[];
 };
 
 /**
@@ -46,19 +47,19 @@ export async function loadState(
   client: pg.Pool | pg.PoolClient,
   whose: { workspaceId: string; kind: Kind },
   commands: readonly Command[],
-  { window, lock }: { window: Window; lock: boolean },
+  { window, lock, now }: { window: Window; lock: boolean; now: Date },
 ): Promise<Loaded> {
   const { workspaceId, kind } = whose;
   const name = lock ? "ledger_state_locked" : "ledger_state";
   const { rows } = await client.query<{ state: Row }>(
-    `select ${name}($1, $2, $3, $4, $5, $6, $7, $8) as state`,
-    [workspaceId, kind, ...named(commands), window.lots, window.holds],
+    `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as state`,
+    [workspaceId, kind, ...named(commands), window.lots, window.holds, cappedBy(commands), now],
   );
   const row = rows[0]?.state;
   if (!row) throw new Error(`${name} returned no state.`);
   const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
-  const { timeZone, wantedZone } = row;
-  return { workspaceId, kind, timeZone, wantedZone, state: stateOf(row, digest, window) };
+  const { wantedZone } = row;
+  return { workspaceId, kind, wantedZone, state: stateOf(row, digest, window) };
 }
 
 /** The keys, holds, charges and sources that the commands name. */
@@ -71,10 +72,18 @@ function named(commands: readonly Command[]): [string[], string[], number[], str
     keys.add(command.key);
     if ("holdId" in command) holds.add(command.holdId);
     if (command.type === "refund") charges.add(command.corrects);
-    if (command.type === "revoke") sources.add(command.sourceId);
+    if (command.type !== "grant" && "sourceId" in command) sources.add(command.sourceId);
   }
   return [[...keys], [...holds], [...charges], [...sources]];
 }
+
+/** The caps that are about to be set: what their targets have used must be known. */
+const cappedBy = (commands: readonly Command[]): string =>
+  JSON.stringify(
+    commands.flatMap((command) =>
+      command.type === "set_cap" ? [[command.scope, command.target]] : [],
+    ),
+  );
 
 function stateOf(row: Row, digest: string, window: Window): State {
   const queue = row.lots.filter((lot) => lot.queued).sort(byBurnOrder);
@@ -87,7 +96,7 @@ function stateOf(row: Row, digest: string, window: Window): State {
       : empty.account,
     lots: new Map(lots),
     lotsUntil: queue.length < window.lots ? null : (queue.at(-1) ?? null),
-    holds: new Map(row.holds.map((hold) => [hold.id, { ...hold, lots: partsOf(hold.lots) }])),
+    holds: new Map(row.holds.map((hold) => [hold.id, holdOf(hold)])),
     // Of at least as many open holds as were asked for, some may not have been loaded: those lapse later.
     holdsUntil: row.openHolds < window.holds ? null : (open[window.holds - 1]?.lapsesAt ?? null),
     charges: new Map(row.charges.map((charge) => [charge.seq, chargeOf(charge)])),
@@ -97,14 +106,29 @@ function stateOf(row: Row, digest: string, window: Window): State {
         { digest, answer: { ...answer, at: new Date(answer.at) } },
       ]),
     ),
+    thresholds: row.account
+      ? new Map(row.thresholds.map((threshold) => [threshold.id, threshold]))
+      : empty.thresholds,
+    caps: new Map(row.caps.map((cap) => [capName(cap.scope, cap.target), cap])),
+    uses: new Map(row.uses.map(({ scope, target, ...use }) => [capName(scope, target), use])),
+    timeZone: row.timeZone,
   };
 }
+
+const holdOf = ({ actorType, actorId, lots, ...hold }: Row["holds"][number]): Hold => ({
+  ...hold,
+  lots: partsOf(lots),
+  actor: actorOf({ actorType, actorId }),
+});
 
 const chargeOf = ({ actorType, actorId, lots, ...charge }: Row["charges"][number]): Charge => ({
   ...charge,
   lots: partsOf(lots),
-  actor: (actorId === null ? { type: actorType } : { type: actorType, id: actorId }) as Actor,
+  actor: actorOf({ actorType, actorId }),
 });
+
+const actorOf = ({ actorType, actorId }: StoredActor): Actor =>
+  (actorId === null ? { type: actorType } : { type: actorType, id: actorId }) as Actor;
 
 /** Stored parts are signed: minus for what was taken. */
 const partsOf = (parts: readonly LotPart[]): Allocation[] =>

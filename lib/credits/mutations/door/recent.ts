@@ -39,6 +39,7 @@ function withoutTheSpent(loaded: Loaded): Loaded {
       holds: new Map(holds),
       charges: new Map(),
       keys: new Map(),
+      uses: new Map([...state.uses].filter(([name]) => state.caps.has(name))),
     },
   };
 }

@@ -1,0 +1,9 @@
+/** Who moved credits. There is no entry without one. */
+export type Actor =
+  | { type: "member"; id: string }
+  | { type: "system" }
+  | { type: "api_key"; id: string };
+
+/** How an actor is named in rollups and caps: a member's id, "api_key:<id>", or "system". */
+export const actorName = (actor: Actor): string =>
+  actor.type === "member" ? actor.id : actor.type === "api_key" ? `api_key:${actor.id}` : "system";

@@ -1,0 +1,51 @@
+import { type Actor, actorName } from "./actor";
+import { type Credits, credits } from "./amount";
+import { dayOf } from "./day";
+import type { Instant } from "./instant";
+/** What a cap counts: the use of one member (or API key), of one campaign, or of one operation. */
+export type CapScope = "member" | "campaign" | "operation";
+/** `block` refuses what would go beyond; `notify` only tells. */
+export type CapMode = "notify" | "block";
+
+/** Most of a calendar month's use. `target` is named as in the rollups: a member's id, "api_key:<id>", an operation. */
+export type Cap = Readonly<{ scope: CapScope; target: string; amount: Credits; mode: CapMode }>;
+
+/** What a cap counts: what was used in `month`, and what open holds set aside. Charges less their refunds. */
+export type CapUse = Readonly<{ month: string; used: Credits; held: Credits }>;
+
+/** Who spends, on what: what decides which caps count it. */
+export type Spender = { operation: string | null; actor: Actor; campaignId: string | null };
+
+/** The shares of a cap that are told when use reaches them. */
+const TOLD_AT = [100, 80] as const;
+export type CapShare = (typeof TOLD_AT)[number];
+
+export const capName = (scope: CapScope, target: string): string => `${scope} ${target}`;
+
+/** The names of the caps that count a spender, whether or not there are such caps. */
+export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => [
+  capName("member", actorName(actor)),
+  ...(campaignId === null ? [] : [capName("campaign", campaignId)]),
+  ...(operation === null ? [] : [capName("operation", operation)]),
+];
+
+/** The calendar month of an instant in a time zone, as "2026-11". */
+export const monthOf = (at: Instant, timeZone: string): string => dayOf(at, timeZone).slice(0, 7);
+
+/** What is neither used nor held of a cap in a month. Nothing is used yet of a month that has just begun. */
+export const leftOf = (cap: Cap, use: CapUse, month: string): Credits =>
+  credits(Math.max(0, cap.amount - usedIn(use, month) - use.held));
+
+/** `used` more in a month, and `held` more in open holds; less, when negative. */
+export const withMore = (use: CapUse, month: string, more: { used?: number; held?: number }) => ({
+  month,
+  used: credits(usedIn(use, month) + (more.used ?? 0)),
+  held: credits(use.held + (more.held ?? 0)),
+});
+
+const usedIn = (use: CapUse, month: string): Credits =>
+  use.month === month ? use.used : credits(0);
+
+/** The highest share of a cap that use reached by going from `before` to `after`, if any. */
+export const shareReached = (amount: Credits, before: number, after: number): CapShare | null =>
+  TOLD_AT.find((share) => before * 100 < amount * share && after * 100 >= amount * share) ?? null;

@@ -1,0 +1,69 @@
+import { actorName } from "../../actor";
+import type { Cap, CapShare } from "../../cap";
+import type { CommandOf, Provenance, Refused } from "../../command";
+import { FIRST_THRESHOLDS } from "../../threshold";
+
+/** A notice, without what only the real ledger knows. */
+export type Told = { threshold: string; available: number } | { cap: string; share: CapShare };
+
+/** The names of the caps that count a command. */
+export const counting = ({ actor, campaignId, operation }: Provenance): string[] => [
+  `member ${actorName(actor)}`,
+  `campaign ${campaignId}`,
+  `operation ${operation}`,
+];
+
+/** Caps and thresholds of the second ledger, as naive as itself: they ask it to count, each time. */
+export class Limits {
+  caps = new Map<string, Cap>();
+  thresholds = new Map(FIRST_THRESHOLDS.map(({ id, below }) => [id, { below, armed: false }]));
+  /** What the last command told. */
+  told: Told[] = [];
+
+  setCap({ scope, target, cap }: CommandOf<"set_cap">): null {
+    if (cap) this.caps.set(`${scope} ${target}`, { scope, target, ...cap });
+    else this.caps.delete(`${scope} ${target}`);
+    return null;
+  }
+
+  setThreshold({ threshold, below }: CommandOf<"set_threshold">, available: number): null {
+    if (below === null) this.thresholds.delete(threshold);
+    else this.thresholds.set(threshold, { below, armed: available >= below });
+    return null;
+  }
+
+  /** Refuses what would go beyond a cap that blocks; `taken` counts what is used and held of one. */
+  aboveCap(
+    command: CommandOf<"charge"> | CommandOf<"hold">,
+    month: string,
+    taken: (name: string) => number,
+  ): Refused | null {
+    const bound = counting(command).flatMap((name) => {
+      const cap = this.caps.get(name);
+      if (cap?.mode !== "block") return [];
+      return [{ cap, left: Math.max(0, cap.amount - taken(name)) }];
+    });
+    const tightest = bound.sort((a, b) => a.left - b.left)[0];
+    if (!tightest || command.amount <= tightest.left) return null;
+    return { ok: false, reason: "cap_reached", ...tightest, month } as Refused;
+  }
+
+  used(name: string, from: number, to: number) {
+    const cap = this.caps.get(name);
+    if (!cap) return;
+    const share = ([100, 80] as const).find(
+      (share) => from < (cap.amount * share) / 100 && to >= (cap.amount * share) / 100,
+    );
+    if (share) this.told.push({ cap: name, share });
+  }
+
+  warn(available: number) {
+    const falling: [string, number][] = [];
+    for (const [id, threshold] of this.thresholds) {
+      if (threshold.armed && available < threshold.below) falling.push([id, threshold.below]);
+      threshold.armed = available >= threshold.below;
+    }
+    const lowest = falling.sort(([, a], [, b]) => a - b)[0];
+    if (lowest) this.told.push({ threshold: lowest[0], available });
+  }
+}

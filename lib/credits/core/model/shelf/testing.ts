@@ -1,0 +1,96 @@
+type Place = "free" | "held" | "used" | "expired" | "back";
+export type Unit = {
+  lot: string;
+  source: string | null;
+  end: number;
+  born: number;
+  place: Place;
+  /** The freeze that its lot is under. */
+  frozen: string | null;
+  lost: boolean;
+};
+/** The names of the caps that count it. */
+export type Spender = string[];
+export type ModelHold = {
+  id: string;
+  units: Unit[];
+  lapses: number;
+  ended: "settled" | "lapsed" | null;
+  spender: Spender;
+  freezes: string | null;
+};
+
+export const NEVER = Number.MAX_SAFE_INTEGER;
+const byLot = (a: Unit, b: Unit) => (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0);
+
+/** Every hundredth of a credit as an object that lies somewhere, and the holds that keep some of them. */
+export class Shelf {
+  units: Unit[] = [];
+  holds: ModelHold[] = [];
+
+  constructor(public debt = 0) {}
+
+  get current(): number {
+    return this.count("free") + this.count("held");
+  }
+
+  get held(): number {
+    return this.count("held");
+  }
+
+  count(place: Place, lot?: string): number {
+    return this.units.filter((unit) => unit.place === place && (!lot || unit.lot === lot)).length;
+  }
+
+  protected isDue(time: number): boolean {
+    return (
+      this.holds.some((hold) => !hold.ended && hold.lapses <= time) ||
+      this.units.some((unit) => unit.place === "free" && unit.end <= time)
+    );
+  }
+
+  protected expire(time: number) {
+    for (const unit of this.units) {
+      if (unit.place === "free" && unit.end <= time) unit.place = "expired";
+    }
+  }
+
+  /** What came back to a frozen lot is frozen; what came back to a lost one settles the debt. */
+  protected claim() {
+    const free = this.units.filter((unit) => unit.place === "free").sort(byLot);
+    for (const unit of free.filter(({ frozen }) => frozen !== null)) {
+      const freeze = this.holds.find(({ id }) => id === unit.frozen);
+      if (!freeze) throw new Error("A lot is frozen by no hold.");
+      const [others, same] = [
+        freeze.units.filter(({ lot }) => lot !== unit.lot),
+        freeze.units.filter(({ lot }) => lot === unit.lot),
+      ];
+      freeze.units = [...others, ...same, unit];
+      unit.place = "held";
+    }
+    const owed = free.filter(({ lost, frozen }) => lost && frozen === null).slice(0, this.debt);
+    for (const unit of owed) unit.place = "back";
+    this.debt -= owed.length;
+  }
+
+  protected giveUp(hold: ModelHold, ended: "settled" | "lapsed") {
+    for (const unit of hold.units) unit.place = "free";
+    hold.units = [];
+    hold.ended = ended;
+  }
+
+  protected spendable(source?: string): Unit[] {
+    return this.units
+      .filter((unit) => unit.place === "free" && (source === undefined || unit.source === source))
+      .sort((a, b) => a.end - b.end || a.born - b.born || a.lot.localeCompare(b.lot));
+  }
+
+  protected bringIn(count: number, lot: Omit<Unit, "place">) {
+    for (let i = 0; i < count; i++) this.units.push({ ...lot, place: "free" });
+  }
+
+  protected takeBack(units: Unit[], most = units.length): null {
+    for (const unit of units.slice(0, most)) unit.place = "back";
+    return null;
+  }
+}
