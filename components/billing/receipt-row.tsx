@@ -94,6 +94,8 @@ function State({ receipt }: { receipt: Row }) {
       </>
     );
   }
+  if (receipt.dispute === "open") return <Tag tone="warning">Disputed, credits frozen</Tag>;
+  if (receipt.dispute === "lost") return <Tag tone="critical">Dispute lost</Tag>;
   if (receipt.refundedCents === 0) return null;
   return (
     <Tag>{receipt.refundedCents === receipt.amountPaidCents ? "Refunded" : "Partly refunded"}</Tag>

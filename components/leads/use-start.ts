@@ -5,6 +5,7 @@ import { pendingQuery } from "@/components/credits/queries";
 import type { Target } from "@/components/leads/target-list";
 import { announce } from "@/components/ui/announcer";
 import { startCheckoutAction } from "@/lib/billing/actions";
+import { capSentence } from "@/lib/credits/core/cap-words";
 import { startImportAction } from "@/lib/leads/actions";
 
 type Start = { list: Target; limit: number | null; maximum: number };
@@ -19,14 +20,21 @@ const FAILED = "The import could not start. Nothing was charged. Try again.";
 
 type Outcome = Awaited<ReturnType<typeof startImportAction>> | undefined;
 
+type Refusal = { reason: string | undefined; said: string; runId?: string | undefined };
+
 /** Why it did not start, and the run that waits in its place; null when it did. */
-function refusalIn(
-  outcome: Outcome,
-): { reason: string | undefined; runId?: string | undefined } | null {
+function refusalIn(outcome: Outcome): Refusal | null {
   const answer = outcome?.data;
-  if (!answer) return { reason: outcome?.serverError };
+  if (!answer) {
+    const reason = outcome?.serverError;
+    return { reason, said: PROBLEMS[reason ?? ""] ?? FAILED };
+  }
   if (answer.ok) return null;
-  return { reason: answer.reason, runId: "runId" in answer ? answer.runId : undefined };
+  const said =
+    answer.reason === "cap_reached"
+      ? `${capSentence(answer, "lead")} Nothing was charged. Import fewer leads, or ask an admin to raise it.`
+      : (PROBLEMS[answer.reason] ?? FAILED);
+  return { reason: answer.reason, said, runId: "runId" in answer ? answer.runId : undefined };
 }
 
 /** Starts an import, or buys what it lacks and has it start by itself. The draft keeps every choice. */
@@ -48,11 +56,10 @@ export function useStart(workspace: string, importId: string) {
     [client, workspace, importId],
   );
 
-  const fail = useCallback((reason: string | undefined) => {
-    const text = PROBLEMS[reason ?? ""] ?? FAILED;
-    setProblem(text);
+  const fail = useCallback(({ said }: Refusal) => {
+    setProblem(said);
     setPending(false);
-    announce(text, "assertive");
+    announce(said, "assertive");
   }, []);
 
   /** What is available goes down at once; it comes back when the start is refused. */
@@ -71,7 +78,7 @@ export function useStart(workspace: string, importId: string) {
       if (!refused) return setPending(false);
       hold(-start.maximum);
       if (refused.reason === "insufficient_credits") return setPending(false);
-      fail(refused.reason);
+      fail(refused);
     },
     [ask, client, fail, workspace],
   );
@@ -83,7 +90,7 @@ export function useStart(workspace: string, importId: string) {
       const outcome = await ask(start, goOn);
       const refused = refusalIn(outcome);
       if (!refused) return setPending(false);
-      if (refused.reason !== "insufficient_credits") return fail(refused.reason);
+      if (refused.reason !== "insufficient_credits") return fail(refused);
       const checkout = await startCheckoutAction({
         workspace,
         packageId,

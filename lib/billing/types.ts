@@ -1,3 +1,4 @@
+import type { DisputeState } from "@/lib/billing/core/dispute";
 import type { PricedPackage } from "@/lib/billing/core/packages";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import type { ReturnState } from "@/lib/billing/core/return-state";
@@ -90,6 +91,8 @@ export type Receipt = {
   at: string;
   expiresAt: string | null;
   refunds: { id: string; amountCents: number; credits: Credits; state: string; at: string }[];
+  /** Where the latest dispute stands; null when there was none. */
+  dispute: DisputeState | null;
 };
 
 export type ReceiptsData = {

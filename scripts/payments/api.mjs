@@ -87,6 +87,7 @@ function objectRoutes({ store, payments }) {
     return made;
   };
   const refunds = (_id, params) => list(state, "refunds", params, ["charge", "payment_intent"]);
+  const disputes = (_id, params) => list(state, "disputes", params, ["charge", "payment_intent"]);
   return [
     ["POST", /^\/v1\/customers$/, newCustomer],
     ["GET", /^\/v1\/customers\/(\w+)$/, finder(state, "customers", "customer")],
@@ -95,6 +96,8 @@ function objectRoutes({ store, payments }) {
     ["POST", /^\/v1\/refunds$/, (_id, params) => payments.refund(params)],
     ["GET", /^\/v1\/refunds$/, refunds],
     ["GET", /^\/v1\/refunds\/(\w+)$/, finder(state, "refunds", "refund")],
+    ["GET", /^\/v1\/disputes$/, disputes],
+    ["GET", /^\/v1\/disputes\/(\w+)$/, finder(state, "disputes", "dispute")],
     ["GET", /^\/v1\/events$/, (_id, params) => list(state, "events", params, ["type"])],
     ["GET", /^\/v1\/events\/(\w+)$/, finder(state, "events", "event")],
   ];

@@ -32,6 +32,16 @@ export function makeControl({ store, events, payments }) {
     "settle-debit": ({ session: id, succeeds }) => payments.settleDebit(session(id), succeeds),
     /** A refund bounces: { refund }. */
     "fail-refund": ({ refund }) => payments.failRefund(state.refunds[refund]),
+    /** The buyer's bank disputes a payment: { session, amount, status }. */
+    dispute: ({ session: id, ...params }) => payments.dispute(session(id), params),
+    /** All open disputes of a payment are decided: { session, status: won | lost }. */
+    "close-disputes": async ({ session: id, status }) => {
+      const { payment_intent: intent } = session(id);
+      const open = Object.values(state.disputes).filter(
+        (one) => one.payment_intent === intent && one.status === "needs_response",
+      );
+      for (const one of open) await payments.closeDispute(one, status);
+    },
     expire: ({ session: id }) => payments.expire(session(id)),
     pending: () => state.deliveries.length,
   };

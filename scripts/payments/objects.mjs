@@ -180,6 +180,23 @@ export function makeRefund(charge, params) {
   };
 }
 
+/** The buyer's bank takes the money back until somebody has decided. */
+export function makeDispute(charge, params) {
+  return {
+    id: newObjectId("du"),
+    object: "dispute",
+    amount: params.amount ?? charge.amount_captured - charge.amount_refunded,
+    charge: charge.id,
+    created: seconds(),
+    currency: charge.currency,
+    livemode: false,
+    metadata: {},
+    payment_intent: charge.payment_intent,
+    reason: params.reason ?? "fraudulent",
+    status: params.status ?? "needs_response",
+  };
+}
+
 /** An object as the API shows it: without our own notes, and with what `expand` asks for. */
 export function shown(object, state, expand = []) {
   const out = Object.fromEntries(Object.entries(object).filter(([key]) => !key.startsWith("_")));

@@ -1,5 +1,5 @@
 // What happens to money: the outcomes a buyer can choose on the checkout page, expiry, and refunds.
-import { makeCharge, makeIntent, makeRefund, nextReceipt } from "./objects.mjs";
+import { makeCharge, makeDispute, makeIntent, makeRefund, nextReceipt } from "./objects.mjs";
 import { missing, Refusal } from "./refusal.mjs";
 import { seconds } from "./store.mjs";
 
@@ -183,6 +183,25 @@ export class Payments {
     void this.#events.emit("refund.created", made);
     void this.#events.emit("charge.refunded", found);
     return made;
+  }
+
+  /** The buyer's bank disputes a payment. */
+  async dispute(session, params) {
+    const intent = this.#store.state.intents[session.payment_intent];
+    const charge = this.#store.state.charges[intent?.latest_charge];
+    if (!charge?.paid) throw missing("charge", session.payment_intent ?? "", "charge");
+    const made = makeDispute(charge, params);
+    this.#store.state.disputes[made.id] = made;
+    charge.disputed = true;
+    this.#store.save();
+    await this.#events.emit("charge.dispute.created", made);
+  }
+
+  /** Somebody decided: `status` is won or lost. */
+  async closeDispute(made, status) {
+    made.status = status;
+    this.#store.save();
+    await this.#events.emit("charge.dispute.closed", made);
   }
 
   /** A refund that the bank sends back. */

@@ -9,6 +9,7 @@ const EMPTY = {
   intents: {},
   charges: {},
   refunds: {},
+  disputes: {},
   events: {},
   /** Idempotency-Key -> { method, path, params, status, body } */
   keys: {},

@@ -20,6 +20,7 @@ const payment: Payment = {
   cardBrand: null,
   cardLast4: null,
   refunds: [],
+  disputes: [],
 };
 
 describe("a payment is for a purchase", () => {

@@ -1,3 +1,5 @@
+import type { DisputeState } from "./dispute";
+
 /** What the payment provider says about one checkout, read from its API at this moment. */
 export type Payment = {
   sessionId: string;
@@ -20,7 +22,11 @@ export type Payment = {
   cardBrand: string | null;
   cardLast4: string | null;
   refunds: readonly PaymentRefund[];
+  disputes: readonly PaymentDispute[];
 };
+
+/** A dispute that moved money; an inquiry is none. */
+export type PaymentDispute = { id: string; amountCents: number; state: DisputeState; at: Date };
 
 export type PaymentRefund = {
   id: string;

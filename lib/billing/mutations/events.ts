@@ -81,6 +81,11 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "refund.created":
     case "refund.updated":
     case "refund.failed":
+    case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.closed":
+    case "charge.dispute.funds_withdrawn":
+    case "charge.dispute.funds_reinstated":
       return { sessionId: null, paymentIntentId: idOf(event.data.object.payment_intent) };
     default:
       return null;

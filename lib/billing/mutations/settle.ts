@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { isFor, type Payment, replaceableBy, stateOf } from "@/lib/billing/core/payment";
 import { validUntil } from "@/lib/billing/core/validity";
+import { settleDispute } from "@/lib/billing/mutations/disputes";
 import { settleRefund } from "@/lib/billing/mutations/refunds";
 import { readPayment } from "@/lib/billing/providers/stripe";
 import { findPurchase } from "@/lib/billing/queries/purchases";
@@ -17,7 +18,7 @@ export type Settled =
 
 /**
  * Brings one purchase to the state its payment has at the provider now: credits once when it is paid, what is
- * left of them back out when it is refunded. Reads the facts from the provider's API, so it does not matter
+ * left of them back out when it is refunded, frozen while it is disputed. Reads the facts from the provider's API, so it does not matter
  * which event called it, how often, in which order, or from how many processes. Throws when the provider, the
  * ledger or the database cannot be reached; nothing is lost then, call again.
  */
@@ -38,6 +39,7 @@ export async function settlePurchase(
   await recordPayment(purchase, payment, granted);
   if (granted) {
     for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
+    for (const dispute of payment.disputes) await settleDispute(purchase, payment, dispute);
     if (purchase.state !== "paid") {
       const { kind, continueRunId } = purchase;
       await creditsArrived({ workspaceId, kind, continueRunId });

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
-import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
+import { disputeState } from "@/lib/billing/core/dispute";
+import type { Payment, PaymentDispute, PaymentRefund } from "@/lib/billing/core/payment";
 import { paymentMetadataSchema } from "@/lib/billing/schema";
 import { env } from "@/lib/platform/env";
 
@@ -81,6 +82,7 @@ export async function readPayment(stripe: Stripe, sessionId: string): Promise<Pa
     ...receiptOf(charge),
     paidAt: new Date((charge?.created ?? session.created) * 1000),
     refunds: charge ? await refundsOf(stripe, charge) : [],
+    disputes: charge ? await disputesOf(stripe, charge) : [],
   };
 }
 
@@ -114,6 +116,18 @@ async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<Payment
     refundedBy: refund.metadata?.member ?? null,
     at: new Date(refund.created * 1000),
   }));
+}
+
+/** The oldest first: an earlier dispute freezes first. */
+async function disputesOf(stripe: Stripe, charge: Stripe.Charge): Promise<PaymentDispute[]> {
+  const disputes = await stripe.disputes
+    .list({ charge: charge.id, limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  const found = disputes.flatMap(({ id, amount, status, created }) => {
+    const state = disputeState(status);
+    return state ? [{ id, amountCents: amount, state, at: new Date(created * 1000) }] : [];
+  });
+  return found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Gives money back. False when the provider refuses it; throws when it cannot be reached. */

@@ -1,3 +1,4 @@
+import type { DisputeState } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import { refundableCents } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
@@ -19,7 +20,10 @@ export const receiptsBetween = (
         state: { in: ["paid", "processing", "failed"] },
       },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      include: { refunds: { orderBy: { createdAt: "asc" } } },
+      include: {
+        refunds: { orderBy: { createdAt: "asc" } },
+        disputes: { orderBy: { createdAt: "desc" }, take: 1 },
+      },
     });
     const lots = await tx.creditLot.findMany({
       where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
@@ -47,6 +51,7 @@ export const receiptYears = (workspaceId: string, timeZone: string): Promise<num
 
 type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
   refunds: Awaited<ReturnType<Tx["purchaseRefund"]["findMany"]>>;
+  disputes: { state: string }[];
 };
 type Lot = { id: string; remaining: bigint; expiresAt: Date | null };
 
@@ -78,6 +83,7 @@ function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
     buyerId: row.buyerId,
     at: (row.paidAt ?? row.createdAt).toISOString(),
     expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
+    dispute: (row.disputes[0]?.state as DisputeState | undefined) ?? null,
     refunds: row.refunds.map((refund) => ({
       id: refund.id,
       amountCents: refund.amountCents,

@@ -1,8 +1,9 @@
 import { type Credits, credits } from "@/lib/credits/core/amount";
-import type { Answer, Json, Refused } from "@/lib/credits/core/command";
+import type { Answer, Json } from "@/lib/credits/core/command";
 import { isUnderWay, type RunState } from "@/lib/credits/core/run";
 import { post } from "@/lib/credits/mutations/door";
 import {
+  type HoldRefusal,
   holdForRun,
   lastHoldOf,
   provenanceOf,
@@ -27,8 +28,8 @@ export type CaptureAnswer =
   | { ok: true }
   /** Stopped, done or failed: do no more work. */
   | { ok: false; reason: "run_ended"; state: RunState }
-  /** Its hold lapsed and the credits are gone: the run waits, and its operation is told when to go on. */
-  | Extract<Refused, { reason: "insufficient_credits" }>;
+  /** Its hold lapsed and cannot be made again now: the run waits, and its operation is told when to go on. */
+  | HoldRefusal;
 
 /**
  * Charges a part of the run out of what is held for it. A part of 0 costs nothing and leaves no row.

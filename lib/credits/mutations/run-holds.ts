@@ -17,7 +17,9 @@ const WORTH_MAKING = 12 * HOUR;
 
 export const lapseFrom = (now: Date): Date => new Date(now.getTime() + HOLD_FOR);
 
-export type HoldAnswer = { ok: true } | Extract<Refused, { reason: "insufficient_credits" }>;
+/** Why credits cannot be held for a run: there are too few, or a cap binds. */
+export type HoldRefusal = Extract<Refused, { reason: "insufficient_credits" | "cap_reached" }>;
+export type HoldAnswer = { ok: true } | HoldRefusal;
 
 /**
  * Makes sure that what the run may still cost is held. The hold's id and lapse time are in the run's row before it
@@ -39,9 +41,8 @@ export async function holdForRun(given: OperationRun): Promise<HoldAnswer> {
     amount,
     lapsesAt: row.lapsesAt,
   });
-  if (answer.ok || answer.reason === "insufficient_credits") {
-    return answer.ok ? { ok: true } : answer;
-  }
+  if (answer.ok) return { ok: true };
+  if (answer.reason === "insufficient_credits" || answer.reason === "cap_reached") return answer;
   throw new Error(`Holding for run ${row.id} was refused: ${answer.reason}.`);
 }
 

@@ -1,8 +1,8 @@
-import type { Credits } from "@/lib/credits/core/amount";
 import type { Quote } from "@/lib/credits/core/quote";
 import type { EndedBecause, RunProgress, RunState } from "@/lib/credits/core/run";
 import {
   type HoldAnswer,
+  type HoldRefusal,
   holdForRun,
   lapseFrom,
   releaseForRun,
@@ -49,18 +49,12 @@ export type StartRun = {
 
 export type StartAnswer =
   | { ok: true; runId: string }
-  | {
-      ok: false;
-      reason: "insufficient_credits";
-      shortfall: Credits;
-      available: Credits;
-      /** The run that waits, when it was to be kept. */
-      runId?: string;
-    };
+  /** With the run that waits, when it was to be kept. */
+  | (HoldRefusal & { runId?: string });
 
 /**
- * Sets aside the most the operation can cost and lets it run. Refused when `available` does not cover that: nothing
- * is held, and the run is kept only with `parkIfShort`. The same `runId` with another operation or quote is a conflict.
+ * Sets aside the most the operation can cost and lets it run. Refused when `available` does not cover that, or a cap
+ * leaves less: nothing is held, and the run is kept only for lack of credits, with `parkIfShort`. The same `runId` with another operation or quote is a conflict.
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
   const now = clock.now();
@@ -72,14 +66,13 @@ export async function startRun(start: StartRun): Promise<StartAnswer> {
 
   const answer = await begin(row);
   if (answer.ok) return { ok: true, runId: row.id };
-  const { shortfall, available } = answer;
-  const refusal = { ok: false, reason: "insufficient_credits", shortfall, available } as const;
-  if (!start.parkIfShort && stateOf(row) === "queued") {
+  const keep = start.parkIfShort && answer.reason === "insufficient_credits";
+  if (!keep && stateOf(row) === "queued") {
     await forgetRun(row.workspaceId, row.id);
-    return refusal;
+    return answer;
   }
   await park(row, start.parkedUntil);
-  return { ...refusal, runId: row.id };
+  return { ...answer, runId: row.id };
 }
 
 /**

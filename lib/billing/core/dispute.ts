@@ -1,0 +1,19 @@
+export type DisputeState = "open" | "won" | "lost";
+
+/**
+ * What a dispute means for the credits, from the provider's word for it: an inquiry (`warning_...`) takes no money,
+ * so it freezes nothing; null.
+ */
+export function disputeState(status: string): DisputeState | null {
+  switch (status) {
+    case "needs_response":
+    case "under_review":
+      return "open";
+    case "won":
+      return "won";
+    case "lost":
+      return "lost";
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,186 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { settlePurchase } from "@/lib/billing/mutations/settle";
+import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { receiptsBetween } from "@/lib/billing/queries/receipts";
+import { credits } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
+import { post } from "@/lib/credits/mutations/door";
+import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+const BOUGHT = 55_000;
+const by = { actor: { type: "system" }, reason: "Used" } as const;
+
+const standing = async (workspaceId: string) => {
+  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
+  return { current, held, available, debt };
+};
+
+const say = async (workspaceId: string, said: Partial<Command> & Pick<Command, "type">) => {
+  const answer = await post(workspaceId, "ai", { ...by, key: newId(), ...said } as Command);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer;
+};
+
+const use = (workspaceId: string, amount: number) =>
+  say(workspaceId, { type: "charge", amount: credits(amount) });
+
+async function opened(bought: { session: string }, amount?: number) {
+  await payments.control("dispute", { session: bought.session, amount });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+}
+
+async function decided(bought: { session: string }, status: "won" | "lost") {
+  await payments.control("close-disputes", { session: bought.session, status });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+}
+
+const disputeOf = async (workspaceId: string) => {
+  const [receipt] = await receiptsBetween(workspaceId, new Date(0), new Date(4e12), new Date());
+  return receipt?.dispute;
+};
+
+test("an open dispute freezes what is left: nothing of it can be spent, and nothing is gone", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  await use(workspaceId, 15_000);
+  await opened(bought);
+  expect(await standing(workspaceId)).toEqual({
+    current: 40_000,
+    held: 40_000,
+    available: 0,
+    debt: 0,
+  });
+  await expect(use(workspaceId, 1)).rejects.toThrow("insufficient_credits");
+  expect(await disputeOf(workspaceId)).toBe("open");
+  await mustVerify(workspaceId);
+});
+
+test("won, everything is free again", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await opened(bought);
+  await decided(bought, "won");
+  expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
+  expect(await disputeOf(bought.workspaceId)).toBe("won");
+  await mustVerify(bought.workspaceId);
+});
+
+test("lost, what is left is taken and what was spent is a debt; the next purchase settles it first", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  await use(workspaceId, 15_000);
+  await opened(bought);
+  await decided(bought, "lost");
+  expect(await standing(workspaceId)).toEqual({
+    current: 0,
+    held: 0,
+    available: 0,
+    debt: 15_000,
+  });
+  await say(workspaceId, {
+    type: "grant",
+    lotId: newId(),
+    source: "purchase",
+    sourceId: "next",
+    label: "Basic",
+    amount: credits(25_000),
+    expiresAt: null,
+  });
+  expect(await standing(workspaceId)).toMatchObject({ available: 10_000, debt: 0 });
+  await mustVerify(workspaceId);
+});
+
+test("what a running operation holds finishes; what it gives back is frozen, or settles the debt", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const lapsesAt = new Date(Date.now() + 3_600_000);
+  const [first, second] = [newId(), newId()];
+  const holds = { type: "hold", amount: credits(10_000), lapsesAt } as const;
+  await say(workspaceId, { ...holds, holdId: first });
+  await say(workspaceId, { ...holds, holdId: second });
+  await opened(bought);
+  const part = { type: "capture", amount: credits(4_000), settle: true } as const;
+  await say(workspaceId, { ...part, holdId: first });
+  expect(await standing(workspaceId)).toMatchObject({ current: 51_000, available: 0 });
+
+  await decided(bought, "lost");
+  // Of 550.00, 40.00 was used and 100.00 is still held: both are owed until the hold comes back.
+  expect(await standing(workspaceId)).toEqual({
+    current: 10_000,
+    held: 10_000,
+    available: 0,
+    debt: 14_000,
+  });
+  await say(workspaceId, { type: "release", holdId: second });
+  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 4_000 });
+  await mustVerify(workspaceId);
+});
+
+test("a dispute of a part takes its share only", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await opened(bought, 1_000);
+  expect(await standing(bought.workspaceId)).toMatchObject({ available: 0, held: BOUGHT });
+  await decided(bought, "lost");
+  expect(await standing(bought.workspaceId)).toEqual({
+    current: 44_000,
+    held: 0,
+    available: 44_000,
+    debt: 0,
+  });
+});
+
+test("first heard of when it was lost, late, twice and in the wrong order, it is one dispute", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session } = bought;
+  await payments.control("dispute", { session });
+  const created = await inbox.arrived("charge.dispute.created");
+  await payments.control("close-disputes", { session, status: "lost" });
+  const closed = await inbox.arrived("charge.dispute.closed");
+  for (const event of [closed, created, closed, created]) await inbox.process(event);
+  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  await Promise.all([settle(), settle(), settle()]);
+
+  expect((await entriesOf(workspaceId)).map(({ type, amount }) => [type, Number(amount)])).toEqual([
+    ["purchase", BOUGHT],
+    ["hold", 0],
+    ["adjustment", -BOUGHT],
+  ]);
+  expect(await disputeOf(workspaceId)).toBe("lost");
+});
+
+test("an inquiry freezes nothing", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { session, workspaceId } = bought;
+  await payments.control("dispute", { session, status: "warning_needs_response" });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  expect(await standing(workspaceId)).toMatchObject({ available: BOUGHT, held: 0 });
+  expect(await disputeOf(workspaceId)).toBeNull();
+});
+
+test("a freeze is nobody's to release: its hold is no operation's", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await opened(bought);
+  const freeze = (await entriesOf(bought.workspaceId)).find(({ type }) => type === "hold");
+  const holdId = String(freeze?.holdId);
+  await expect(say(bought.workspaceId, { type: "release", holdId })).rejects.toThrow(
+    "unknown_hold",
+  );
+});

@@ -1,0 +1,18 @@
+import type { Kind } from "./amount";
+import type { Refused } from "./command";
+import { formatCredits, spokenCredits } from "./format";
+
+const WHOSE = {
+  member: "for this member",
+  campaign: "for this campaign",
+  operation: "for this operation",
+} as const;
+
+/** Says which cap bound and what is left of it: "The monthly limit of 500.00 AI credits for this member has 12.00 left." */
+export function capSentence(
+  { cap, left }: Pick<Extract<Refused, { reason: "cap_reached" }>, "cap" | "left">,
+  kind: Kind,
+): string {
+  const limit = `The monthly limit of ${spokenCredits(cap.amount, kind)}`;
+  return `${limit} ${WHOSE[cap.scope]} has ${formatCredits(left, kind)} left.`;
+}
