@@ -1,5 +1,13 @@
 import { z } from "zod";
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
+import { deliverNotice } from "@/lib/credits/mutations/deliver";
+import { RELAY_JOB } from "@/lib/credits/mutations/door/hurry";
+import {
+  DELIVER_JOB,
+  relayAllNotices,
+  relayNotices,
+  tellExpiries,
+} from "@/lib/credits/mutations/notices";
 import { RUN_READY } from "@/lib/credits/mutations/runs";
 import {
   endExpiredRuns,
@@ -47,6 +55,22 @@ defineJob(RUN_READY, z.object({ workspaceId: z.string(), runId: z.string() }), a
   await begin(ready);
 });
 
+defineJob(RELAY_JOB, z.object({ workspaceId: z.string() }), ({ workspaceId }) =>
+  relayNotices(workspaceId),
+);
+
+defineJob(
+  DELIVER_JOB,
+  z.object({
+    workspaceId: z.string(),
+    noticeId: z.string(),
+    channel: z.enum(["email", "webhook"]),
+    target: z.string(),
+  }),
+  deliverNotice,
+  { retryLimit: 20 },
+);
+
 /** Runs that waited too long are ended before the rest is tried: credits that came too late do not start them. */
 defineJob(SWEEP, z.object({}), async () => {
   const done = {
@@ -54,6 +78,8 @@ defineJob(SWEEP, z.object({}), async () => {
     ended: await endExpiredRuns(),
     recovered: await recoverStrandedRuns(),
     resumed: await resumeBlockedRuns(),
+    relayed: await relayAllNotices(),
+    expiring: await tellExpiries(),
   };
   if (Object.values(done).some((count) => count > 0)) logger.info(done, "credits: swept");
 });

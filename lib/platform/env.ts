@@ -32,6 +32,9 @@ const schema = z.object({
   SMTP_URL: optional,
   MAIL_FROM: text.default("Wellspent <no-reply@localhost>"),
 
+  /** 1 lets the webhooks of workspaces reach addresses of this machine and its network. */
+  WEBHOOKS_TO_PRIVATE: flag,
+
   AUTH_GITHUB_ID: optional,
   AUTH_GITHUB_SECRET: optional,
   AUTH_GOOGLE_ID: optional,

@@ -4,6 +4,7 @@ import { type Answer, type Command, withPlainIds } from "@/lib/credits/core/comm
 import { AccountQueue } from "@/lib/credits/mutations/door/account-queue";
 import type { Surroundings } from "@/lib/credits/mutations/door/attempt";
 import { Hints } from "@/lib/credits/mutations/door/hint";
+import { hurryNotices } from "@/lib/credits/mutations/door/hurry";
 import { FIRST_WINDOW, type Window } from "@/lib/credits/mutations/door/load";
 import { RecentStates } from "@/lib/credits/mutations/door/recent";
 import { clock } from "@/lib/platform/clock";
@@ -22,6 +23,8 @@ type DoorOptions = {
   now: () => Date;
   /** How much of an account is loaded at first. */
   window?: Window;
+  /** Hears that a commit left notices for the outside. Only a hint: they are in the outbox. */
+  onNotices?: (workspaceId: string) => void;
 };
 
 /** A door of its own: a seed brings a past `now`, a test a small window. Doors may be used side by side. */
@@ -34,6 +37,7 @@ export function createDoor(options: DoorOptions): Door {
     recent: new RecentStates(),
     hints: new Hints(poolOf),
     window: options.window ?? FIRST_WINDOW,
+    onNotices: options.onNotices ?? (() => {}),
   };
   const queues = new Map<string, AccountQueue>();
 
@@ -54,7 +58,11 @@ export function createDoor(options: DoorOptions): Door {
 
 // Next loads a module once per bundle; commands can wait for one another only at the same door.
 const shared = globalThis as unknown as { __wellspentDoor?: Door };
-shared.__wellspentDoor ??= createDoor({ pool: () => pool("ledger"), now: () => clock.now() });
+shared.__wellspentDoor ??= createDoor({
+  pool: () => pool("ledger"),
+  now: () => clock.now(),
+  onNotices: hurryNotices,
+});
 
 /** The product's one door to a balance: see `Door.post`. */
 export const post: Door["post"] = shared.__wellspentDoor.post;

@@ -54,3 +54,25 @@ export async function findStrandedRuns(
   );
   return rows;
 }
+
+/** Lots that will end within 30 days with something left in them. */
+export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
+  const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
+    `select workspace_id as "workspaceId", kind, id as "lotId" from credit_lot
+     where remaining > 0 and expires_at > $1 and expires_at <= $1::timestamptz + interval '30 days'
+     order by expires_at`,
+    [now],
+  );
+  return rows;
+}
+
+/** Workspaces whose commits left something that is no notice yet. */
+export async function findUntoldWorkspaces(): Promise<string[]> {
+  const { rows } = await pool("worker").query<{ id: string }>(
+    `select distinct o.workspace_id as id from credit_outbox o
+     where o.topic <> 'balance' and not exists (
+       select 1 from notice n
+       where n.workspace_id = o.workspace_id and n.key = o.kind || ':' || o.seq || ':' || o.topic)`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -18,6 +18,7 @@ export type Surroundings = {
   recent: RecentStates;
   hints: Hints;
   window: Window;
+  onNotices: (workspaceId: string) => void;
 };
 
 export type Answers = Outcome["answers"];
@@ -142,11 +143,12 @@ async function write(
   client: pg.Pool | pg.PoolClient,
   loaded: Loaded,
   outcome: Outcome,
-  { recent, hints }: Surroundings,
+  { recent, hints, onNotices }: Surroundings,
 ): Promise<Answers | null> {
   if (outcome.entries.length > 0) {
     if (!(await commitOutcome(client, loaded, outcome))) return null;
     hints.give(loaded.workspaceId);
+    if (outcome.notices.length > 0) onNotices(loaded.workspaceId);
   }
   recent.keep(nameOf(loaded), { ...loaded, state: outcome.state });
   return outcome.answers;

@@ -1,0 +1,93 @@
+import { type AlertFacts, alertBody, alertTitle } from "@/lib/credits/core/alert";
+import { sendWebhook } from "@/lib/credits/providers/webhook";
+import { webhookSecret } from "@/lib/credits/queries/alerts";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import type { Notice, Workspace } from "@/lib/platform/generated/prisma/client";
+import { sendMail } from "@/lib/platform/mail";
+
+export type Delivery = {
+  workspaceId: string;
+  noticeId: string;
+  channel: "email" | "webhook";
+  target: string;
+};
+
+/**
+ * Brings one notice to one place, once: what has arrived is not sent again. Throws when it did not arrive, so that
+ * the queue tries again later; somebody who left, and a webhook that was changed meanwhile, get nothing.
+ */
+export async function deliverNotice(delivery: Delivery): Promise<void> {
+  const found = await read(delivery);
+  if (!found || found.deliveredAt) return;
+  const failure = await send(delivery, found.notice, found.workspace);
+  await note(delivery, failure);
+  if (failure) throw new Error(`A notice was not taken: ${failure}`);
+}
+
+const read = ({ workspaceId, noticeId, channel, target }: Delivery) =>
+  inWorkspace(workspaceId, async (tx) => {
+    const key = { workspaceId, noticeId, channel, target };
+    const row = await tx.noticeDelivery.findUnique({
+      where: { workspaceId_noticeId_channel_target: key },
+      include: { notice: true },
+    });
+    const workspace = await tx.workspace.findUnique({ where: { id: workspaceId } });
+    return row && workspace && { ...row, workspace };
+  });
+
+const note = ({ workspaceId, noticeId, channel, target }: Delivery, failure: string | null) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.noticeDelivery.updateMany({
+      where: { workspaceId, noticeId, channel, target },
+      data: {
+        attempts: { increment: 1 },
+        failure,
+        ...(failure ? {} : { deliveredAt: clock.now() }),
+      },
+    }),
+  );
+
+const send = (delivery: Delivery, notice: Notice, workspace: Workspace): Promise<string | null> =>
+  delivery.channel === "email"
+    ? mail(delivery, notice, workspace)
+    : post(delivery, notice, workspace);
+
+async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) {
+  const { id: workspaceId, slug, name } = workspace;
+  const member = await inWorkspace(workspaceId, (tx) =>
+    tx.member.findFirst({ where: { workspaceId, userId: target, removedAt: null } }),
+  );
+  if (!member) return null;
+  const facts = notice.facts as unknown as AlertFacts;
+  const title = alertTitle(facts, notice.kind);
+  await sendMail({
+    to: member.email,
+    subject: `${name}: ${title}`.replace(/\s+/g, " "),
+    text: [
+      `${title}, in ${name}.`,
+      alertBody(facts, notice.kind),
+      `See the balance: ${env.APP_URL}/${slug}/settings/billing`,
+    ].join("\n\n"),
+  });
+  return null;
+}
+
+async function post({ workspaceId, target }: Delivery, notice: Notice, workspace: Workspace) {
+  const secret = await webhookSecret(workspaceId);
+  if (!secret) return null;
+  const facts = notice.facts as unknown as AlertFacts;
+  const payload = {
+    id: notice.id,
+    type: `credits.${facts.about}`,
+    at: notice.at.toISOString(),
+    workspace: { id: workspaceId, slug: workspace.slug, name: workspace.name },
+    kind: notice.kind,
+    title: alertTitle(facts, notice.kind),
+    facts,
+  };
+  const now = clock.now();
+  const { id } = notice;
+  return sendWebhook({ url: target, secret, id, payload: JSON.stringify(payload), now });
+}

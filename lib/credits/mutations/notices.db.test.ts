@@ -1,0 +1,187 @@
+import { createServer } from "node:http";
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import { deliverNotice } from "@/lib/credits/mutations/deliver";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  command,
+  grant,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
+import { relayNotices, tellExpiries } from "@/lib/credits/mutations/notices";
+import { signature } from "@/lib/credits/providers/webhook";
+import { recentNotices } from "@/lib/credits/queries/alerts";
+import { addMember } from "@/lib/identity/mutations/members";
+import { createUser } from "@/lib/identity/mutations/users";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
+
+type Heard = { payload: string; signature: string; id: string };
+let heard: Heard[] = [];
+let answers: number[] = [];
+const receiver = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    heard.push({
+      payload: Buffer.concat(chunks).toString(),
+      signature: String(request.headers["wellspent-signature"]),
+      id: String(request.headers["wellspent-notice"]),
+    });
+    response.writeHead(answers.shift() ?? 200).end();
+  });
+});
+await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+const { port } = receiver.address() as { port: number };
+const HOOK = `http://127.0.0.1:${port}/hook`;
+const SECRET = "whsec_of_the_workspace";
+
+beforeEach(() => {
+  heard = [];
+  answers = [];
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(async () => {
+  await stopWorkers();
+  await new Promise((resolve) => receiver.close(resolve));
+});
+
+async function aWorkspace(webhookUrl: string | null = null) {
+  const workspaceId = await newWorkspace();
+  const email = `${newId()}@example.com`;
+  const made = await createUser({ name: "Ines Carvalho", email, emailVerified: true });
+  if (!made.ok) throw new Error(made.reason);
+  await addMember({ workspaceId, userId: made.userId, role: "owner" });
+  await inWorkspace(workspaceId, (tx) =>
+    tx.alertSetting.create({ data: { workspaceId, webhookUrl, webhookSecret: SECRET } }),
+  );
+  return { workspaceId, userId: made.userId, email };
+}
+
+const mailsTo = (email: string) =>
+  asOwner<{ subject: string }>("select subject from mail_message where recipient = $1", [email]);
+
+/** Brings every notice to every place it goes to, as the queue would; answers what failed. */
+async function deliverAll(workspaceId: string): Promise<string[]> {
+  const notices = await recentNotices(workspaceId);
+  const failures: string[] = [];
+  for (const { deliveries } of notices.toReversed()) {
+    for (const { noticeId, channel, target } of deliveries) {
+      const to = channel as "email" | "webhook";
+      await deliverNotice({ workspaceId, noticeId, channel: to, target }).catch((error: Error) =>
+        failures.push(error.message),
+      );
+    }
+  }
+  return failures;
+}
+
+test("a crossing is one notice and one mail, however often it is relayed and delivered", async () => {
+  const { workspaceId, email } = await aWorkspace();
+  const door = anotherDoor();
+  await door.post(workspaceId, "ai", grant(200_00));
+  await door.post(workspaceId, "ai", charge(150_00));
+  await Promise.all([relayNotices(workspaceId), relayNotices(workspaceId)]);
+  await relayNotices(workspaceId);
+  await deliverAll(workspaceId);
+  await deliverAll(workspaceId);
+
+  expect(await mailsTo(email)).toHaveLength(1);
+  expect((await mailsTo(email))[0]?.subject).toContain("AI credits are low: 50.00 available");
+});
+
+test("a webhook is signed, tried again until it is taken, and then not sent any more", async () => {
+  const { workspaceId } = await aWorkspace(HOOK);
+  const door = anotherDoor();
+  await door.post(workspaceId, "lead", grant(200_00));
+  await door.post(workspaceId, "lead", charge(200_00));
+  await relayNotices(workspaceId);
+
+  answers = [500, 302];
+  expect(await deliverAll(workspaceId)).toEqual(["A notice was not taken: status_500"]);
+  expect(await deliverAll(workspaceId)).toEqual(["A notice was not taken: status_302"]);
+  expect(await deliverAll(workspaceId)).toEqual([]);
+  expect(await deliverAll(workspaceId)).toEqual([]);
+  expect(heard).toHaveLength(3);
+
+  const [, , taken] = heard;
+  const at = Number(/^t=(\d+),/.exec(taken?.signature ?? "")?.[1]);
+  expect(taken?.signature).toBe(signature(taken?.payload ?? "", SECRET, new Date(at * 1000)));
+  expect(JSON.parse(taken?.payload ?? "{}")).toMatchObject({
+    type: "credits.threshold",
+    kind: "lead",
+    title: "No lead credits left",
+    facts: { threshold: "empty", available: 0 },
+  });
+  const [notice] = await recentNotices(workspaceId);
+  const hook = notice?.deliveries.find(({ channel }) => channel === "webhook");
+  expect(hook).toMatchObject({ attempts: 3, failure: null });
+});
+
+test("a cap's share is told with whose cap it is", async () => {
+  const { workspaceId, userId } = await aWorkspace();
+  const door = anotherDoor();
+  await door.post(workspaceId, "ai", grant(900_00));
+  const cap = { amount: credits(100_00), mode: "notify" as const };
+  const set = command({ type: "set_cap", scope: "member", target: userId, cap });
+  await door.post(workspaceId, "ai", set);
+  const actor = { type: "member", id: userId } as const;
+  await door.post(workspaceId, "ai", charge(85_00, { actor }));
+  await relayNotices(workspaceId);
+  expect((await recentNotices(workspaceId)).map(({ facts }) => facts)).toMatchObject([
+    { about: "cap", share: 80, used: 85_00, cap: { scope: "member", target: userId } },
+  ]);
+});
+
+test("an expiry is told 30, 7 and 1 days ahead, each once, by whoever looks how often", async () => {
+  const { workspaceId } = await aWorkspace();
+  const start = Date.now();
+  const at = (days: number) => new Date(start + days * 86_400_000);
+  const door = anotherDoor(() => at(0));
+  await door.post(workspaceId, "ai", grant(40_00, { expiresAt: at(60) }));
+  await door.post(workspaceId, "ai", grant(10_00, { expiresAt: at(5) }));
+
+  const now = vi.spyOn(clock, "now");
+  const days: unknown[] = [];
+  for (const day of [0, 4.5, 29, 30.5, 31, 52.9, 53.1, 58.9, 59.5, 61]) {
+    now.mockReturnValue(at(day));
+    await Promise.all([tellExpiries(), tellExpiries()]);
+    const notices = await recentNotices(workspaceId);
+    days.push(notices.map(({ facts }) => (facts as { days: number }).days).toReversed());
+  }
+  expect(days).toEqual([
+    [],
+    [1],
+    [1],
+    [1, 30],
+    [1, 30],
+    [1, 30],
+    [1, 30, 7],
+    [1, 30, 7],
+    [1, 30, 7, 1],
+    [1, 30, 7, 1],
+  ]);
+});
+
+test("a workspace without settings tells those who may buy, and nobody of another workspace", async () => {
+  const { workspaceId, email } = await aWorkspace();
+  const other = await aWorkspace();
+  await inWorkspace(workspaceId, (tx) => tx.alertSetting.deleteMany({ where: { workspaceId } }));
+  const viewer = await createUser({ name: "V", email: `${newId()}@example.com` } as never);
+  if (viewer.ok) await addMember({ workspaceId, userId: viewer.userId, role: "viewer" });
+  const door = anotherDoor();
+  await door.post(workspaceId, "ai", grant(200_00));
+  await door.post(workspaceId, "ai", charge(200_00));
+  await relayNotices(workspaceId);
+  await deliverAll(workspaceId);
+  expect(await mailsTo(email)).toHaveLength(1);
+  expect(await mailsTo(other.email)).toHaveLength(0);
+  const [notice] = await recentNotices(workspaceId);
+  expect(notice?.deliveries).toHaveLength(1);
+});

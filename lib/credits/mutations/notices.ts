@@ -1,0 +1,123 @@
+import { type AlertFacts, expiryNoticeDue } from "@/lib/credits/core/alert";
+import type { Kind } from "@/lib/credits/core/amount";
+import { type Place, placesFor } from "@/lib/credits/queries/alerts";
+import { findExpiringLots, findToldWorkspaces } from "@/lib/credits/queries/due";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import type { Prisma } from "@/lib/platform/generated/prisma/client";
+import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/queue";
+
+/** The job that brings one notice to one place. */
+export const DELIVER_JOB = "credits.deliver-notice";
+
+const DAY = 86_400_000;
+
+type NewNotice = {
+  kind: Kind;
+  /** Says which crossing, share or day it is: the same key is the same notice. */
+  key: string;
+  facts: AlertFacts;
+  at: Date;
+};
+
+/**
+ * Turns what commits left in the outbox into notices, each once, with a delivery for every place it goes to. Safe
+ * to repeat and to run twice at once.
+ */
+export async function relayNotices(workspaceId: string): Promise<number> {
+  const places = await placesFor(workspaceId);
+  return inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.$queryRaw<(Omit<NewNotice, "facts"> & { payload: AlertFacts })[]>`
+      select o.kind, o.kind || ':' || o.seq || ':' || o.topic as key, o.payload, o.created_at as at
+      from credit_outbox o
+      where o.workspace_id = ${workspaceId}::uuid and o.topic <> 'balance' and not exists (
+        select 1 from notice n
+        where n.workspace_id = o.workspace_id and n.key = o.kind || ':' || o.seq || ':' || o.topic)
+      order by o.created_at, o.seq`;
+    let told = 0;
+    for (const { payload, ...row } of rows) {
+      told += await tell(tx, workspaceId, { ...row, facts: payload }, places);
+    }
+    return told;
+  });
+}
+
+/** Relays what a crash kept from being relayed, in every workspace. */
+export async function relayAllNotices(): Promise<number> {
+  const since = new Date(clock.now().getTime() - 7 * DAY);
+  let told = 0;
+  for (const workspaceId of await findToldWorkspaces(since))
+    told += await relayNotices(workspaceId);
+  return told;
+}
+
+/** Tells of lots that expire in 30, 7 and 1 days, each once. */
+export async function tellExpiries(): Promise<number> {
+  const now = clock.now();
+  let told = 0;
+  for (const { workspaceId, kind, lotId } of await findExpiringLots(now)) {
+    const places = await placesFor(workspaceId);
+    told += await inWorkspace(workspaceId, (tx) =>
+      tellExpiry(tx, { workspaceId, kind, lotId, places }, now),
+    );
+  }
+  return told;
+}
+
+async function tellExpiry(
+  tx: Tx,
+  {
+    workspaceId,
+    kind,
+    lotId,
+    places,
+  }: { workspaceId: string; kind: Kind; lotId: string; places: readonly Place[] },
+  now: Date,
+): Promise<number> {
+  const lot = await tx.creditLot.findUnique({
+    where: { workspaceId_kind_id: { workspaceId, kind, id: lotId } },
+  });
+  if (!lot?.expiresAt || lot.remaining === 0n) return 0;
+  const { createdAt, expiresAt, label } = lot;
+  const days = expiryNoticeDue({ createdAt, expiresAt }, now);
+  if (days === null) return 0;
+  const amount = Number(lot.remaining);
+  const facts = {
+    about: "expiry",
+    label,
+    amount,
+    expiresAt: expiresAt.toISOString(),
+    days,
+  } as const;
+  const key = `expiry:${kind}:${lotId}:${days}`;
+  return tell(tx, workspaceId, { kind, key, facts, at: now }, places);
+}
+
+/** Writes a notice and what will deliver it, in one transaction; 0 when it was written before. */
+async function tell(
+  tx: Tx,
+  workspaceId: string,
+  notice: NewNotice,
+  places: readonly Place[],
+): Promise<number> {
+  const id = newId();
+  const { facts, ...columns } = notice;
+  const { count } = await tx.notice.createMany({
+    data: {
+      ...columns,
+      workspaceId,
+      id,
+      topic: facts.about,
+      facts: facts as unknown as Prisma.InputJsonObject,
+    },
+    skipDuplicates: true,
+  });
+  if (count === 0) return 0;
+  for (const place of places) {
+    const delivery = { workspaceId, noticeId: id, ...place };
+    await tx.noticeDelivery.create({ data: delivery });
+    await enqueue(DELIVER_JOB, delivery, { tx });
+  }
+  return 1;
+}

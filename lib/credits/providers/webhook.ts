@@ -1,0 +1,106 @@
+import { createHmac } from "node:crypto";
+import { lookup } from "node:dns";
+import { request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
+import { BlockList, isIP, type LookupFunction } from "node:net";
+import { env } from "@/lib/platform/env";
+
+const ANSWER_WITHIN = 10_000;
+
+/** Addresses of this machine and its network: a workspace's webhook must not reach them on our behalf. */
+const PRIVATE = new BlockList();
+for (const [net, bits] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
+] as const) {
+  PRIVATE.addSubnet(net, bits, "ipv4");
+  PRIVATE.addSubnet(`::ffff:${net}`, 96 + bits, "ipv6");
+}
+for (const [net, bits] of [
+  ["::", 127],
+  ["64:ff9b::", 96],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const) {
+  PRIVATE.addSubnet(net, bits, "ipv6");
+}
+
+/** Why a webhook was not taken: what the settings page shows of it. */
+export type WebhookFailure = `status_${number}` | "unreachable" | "timed_out" | "refused_address";
+
+/**
+ * Posts a payload to a workspace's address, signed like the provider's own webhooks: `t=<seconds>,v1=<HMAC-SHA256 of
+ * "t.payload">`. Null when it was taken (2xx). Follows no redirect, and connects to no private address unless
+ * WEBHOOKS_TO_PRIVATE is set: the address is checked where the connection is made, after the name was resolved.
+ */
+export function sendWebhook(hook: {
+  url: string;
+  secret: string;
+  id: string;
+  payload: string;
+  now: Date;
+}): Promise<WebhookFailure | null> {
+  const url = new URL(hook.url);
+  const request = url.protocol === "https:" ? secureRequest : plainRequest;
+  if (isIP(hostOf(url)) && isPrivate(hostOf(url))) return Promise.resolve("refused_address");
+  return new Promise((resolve) => {
+    const sent = request(
+      url,
+      {
+        method: "POST",
+        headers: {
+          "content-type": "application/json; charset=utf-8",
+          "content-length": Buffer.byteLength(hook.payload),
+          "user-agent": "Wellspent",
+          "wellspent-notice": hook.id,
+          "wellspent-signature": signature(hook.payload, hook.secret, hook.now),
+        },
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        lookup: publicAddress,
+      },
+      (answer) => {
+        answer.resume();
+        const status = answer.statusCode ?? 0;
+        resolve(status >= 200 && status < 300 ? null : `status_${status}`);
+      },
+    );
+    sent.on("error", (error) => resolve(failureOf(error)));
+    sent.end(hook.payload);
+  });
+}
+
+/** What a receiver computes to know that a notice is ours. */
+export function signature(payload: string, secret: string, now: Date): string {
+  const at = Math.floor(now.getTime() / 1000);
+  const v1 = createHmac("sha256", secret).update(`${at}.${payload}`).digest("hex");
+  return `t=${at},v1=${v1}`;
+}
+
+const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
+
+const isPrivate = (address: string): boolean =>
+  !env.WEBHOOKS_TO_PRIVATE && PRIVATE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
+
+const publicAddress: LookupFunction = (name, options, callback) => {
+  lookup(name, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, []);
+    const open = addresses.filter(({ address }) => !isPrivate(address));
+    const [first] = open;
+    if (!first) return callback(Object.assign(new Error("private"), { code: "EPRIVATE" }), []);
+    return options.all ? callback(null, open) : callback(null, first.address, first.family);
+  });
+};
+
+const failureOf = (error: Error & { code?: string }): WebhookFailure => {
+  if (error.code === "EPRIVATE") return "refused_address";
+  return error.name === "TimeoutError" || error.name === "AbortError" ? "timed_out" : "unreachable";
+};
