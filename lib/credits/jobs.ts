@@ -22,6 +22,8 @@ import { defineJob, schedule } from "@/lib/platform/queue";
 
 const SWEEP = "credits.sweep";
 const EVERY_MINUTE = "* * * * *";
+const EXPIRIES = "credits.tell-expiries";
+const EVERY_HOUR = "7 * * * *";
 
 type Ready = { workspaceId: string; runId: string };
 type BeginRun = (run: Ready) => Promise<unknown>;
@@ -79,9 +81,15 @@ defineJob(SWEEP, z.object({}), async () => {
     recovered: await recoverStrandedRuns(),
     resumed: await resumeBlockedRuns(),
     relayed: await relayAllNotices(),
-    expiring: await tellExpiries(),
   };
   if (Object.values(done).some((count) => count > 0)) logger.info(done, "credits: swept");
 });
 
 schedule(SWEEP, EVERY_MINUTE);
+
+defineJob(EXPIRIES, z.object({}), async () => {
+  const told = await tellExpiries();
+  if (told > 0) logger.info({ told }, "credits: expiries told");
+});
+
+schedule(EXPIRIES, EVERY_HOUR);

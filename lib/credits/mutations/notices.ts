@@ -1,7 +1,7 @@
 import { type AlertFacts, expiryNoticeDue } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Place, placesFor } from "@/lib/credits/queries/alerts";
-import { findExpiringLots, findToldWorkspaces } from "@/lib/credits/queries/due";
+import { findExpiringLots, findUntoldWorkspaces } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -10,8 +10,6 @@ import { enqueue } from "@/lib/platform/queue";
 
 /** The job that brings one notice to one place. */
 export const DELIVER_JOB = "credits.deliver-notice";
-
-const DAY = 86_400_000;
 
 type NewNotice = {
   kind: Kind;
@@ -45,10 +43,8 @@ export async function relayNotices(workspaceId: string): Promise<number> {
 
 /** Relays what a crash kept from being relayed, in every workspace. */
 export async function relayAllNotices(): Promise<number> {
-  const since = new Date(clock.now().getTime() - 7 * DAY);
   let told = 0;
-  for (const workspaceId of await findToldWorkspaces(since))
-    told += await relayNotices(workspaceId);
+  for (const workspaceId of await findUntoldWorkspaces()) told += await relayNotices(workspaceId);
   return told;
 }
 
