@@ -9,7 +9,9 @@ export async function register(): Promise<void> {
 }
 
 /** Called by Next for every error a request did not expect: logged with its request and the reference its page shows. */
-export const onRequestError: Instrumentation.onRequestError = (error, request, context) =>
-  import("@/lib/platform/request-errors").then(({ logRequestError }) =>
-    logRequestError(error, request, context),
-  );
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  // Everything is served by Node; without this line the build also looks for what an edge runtime lacks.
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logRequestError } = await import("@/lib/platform/request-errors");
+  logRequestError(error, request, context);
+};

@@ -1,3 +1,17 @@
+import { NextRequest } from "next/server";
 import { handlers } from "@/lib/identity/providers/auth";
+import { readBody } from "@/lib/platform/request-body";
 
-export const { GET, POST } = handlers;
+export const { GET } = handlers;
+
+/** Auth.js reads whatever is sent, and anyone may send here: a form of its own has a few hundred bytes. */
+const MOST_BYTES = 16 * 1024;
+
+export async function POST(request: NextRequest): Promise<Response> {
+  const body = await readBody(request, MOST_BYTES);
+  if (!body) return Response.json({ error: "too_large" }, { status: 413 });
+  const { method, headers } = request;
+  return handlers.POST(
+    new NextRequest(request.url, { method, headers, body: new Uint8Array(body) }),
+  );
+}

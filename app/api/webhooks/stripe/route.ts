@@ -2,6 +2,7 @@ import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
+import { readBody } from "@/lib/platform/request-body";
 
 const MOST_BYTES = 1024 * 1024;
 
@@ -12,8 +13,8 @@ const MOST_BYTES = 1024 * 1024;
 export async function POST(request: Request): Promise<Response> {
   const stripe = paymentClient();
   if (!stripe) return refuse(503, "payments are not configured");
-  if (Number(request.headers.get("content-length")) > MOST_BYTES) return refuse(413, "too large");
-  const body = Buffer.from(await request.arrayBuffer());
+  const body = await readBody(request, MOST_BYTES);
+  if (!body) return refuse(413, "too large");
 
   const event = readEvent(body, request.headers.get("stripe-signature"));
   if (!event) {

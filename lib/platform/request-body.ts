@@ -1,0 +1,17 @@
+/**
+ * The body of a request, or null when it has more than `most` bytes: no more than that is ever kept. A length the
+ * sender announces is only a promise, and a chunked body announces none.
+ */
+export async function readBody(request: Request, most: number): Promise<Buffer | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) return null;
+  if (!request.body) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.length;
+    // Leaving the loop tells the sender to stop.
+    if (bytes > most) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
