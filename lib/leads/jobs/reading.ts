@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { isFullBatch } from "@/lib/leads/core/batch";
 import { type ImportForm, type RowRules, readRow } from "@/lib/leads/core/row";
 import { exportKey } from "@/lib/leads/mutations/export-key";
 import { noteShape, refuseImport } from "@/lib/leads/mutations/imports";
@@ -18,9 +19,6 @@ import { isSignedWith } from "@/lib/leads/providers/signature";
 import { uploadPath } from "@/lib/leads/providers/uploads";
 import { findImport } from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
-
-/** Rows a batch, whatever the file: what bounds the memory a reading takes. */
-const BATCH = 5_000;
 
 type Reading = {
   workspaceId: string;
@@ -91,12 +89,13 @@ async function stageFile(
     verify: (text, signature) => key !== null && isSignedWith(key, text, signature),
   };
   let batch: NumberedRow[] = [];
-  let [header, total, bytesRead] = [shape.columns.header, 0, 0];
+  let [header, total, bytesRead, flushedAt] = [shape.columns.header, 0, 0, 0];
   const flush = async () => {
     const invalid = batch.filter(({ staged }) => !staged.ok).length;
     const counts = { rows: batch.length, invalid, bytesRead };
     await stageRows(workspaceId, importId, batch, counts, clock.now());
     total += batch.length;
+    flushedAt = bytesRead;
     batch = [];
   };
   for await (const record of readRecords(path, shape)) {
@@ -106,7 +105,7 @@ async function stageFile(
     }
     batch.push({ row: record.row, staged: readRow(record.cells, rules) });
     bytesRead = record.bytes;
-    if (batch.length < BATCH) continue;
+    if (!isFullBatch({ rows: batch.length, bytes: bytesRead - flushedAt })) continue;
     signal?.throwIfAborted();
     await flush();
   }
