@@ -15,7 +15,12 @@ const pay = (page: Page) => page.getByRole("button", { name: /^Pay \$/ }).click(
 /** What the history of the workspace shows as bought. */
 async function expectBought(page: Page, workspace: Workspace, times: number) {
   await page.goto(workspace.path("/settings/billing"));
-  const bought = page.getByRole("row").filter({ hasText: "Purchase of Popular" });
+  const history = page.getByRole("region", { name: "Transaction history" });
+  // The history itself must be there before a row that is missing from it says anything.
+  await expect(
+    history.getByText(times > 0 ? "Purchase of Popular" : "No transactions yet").first(),
+  ).toBeVisible();
+  const bought = history.getByRole("row").filter({ hasText: "Purchase of Popular" });
   await expect(bought).toHaveCount(times);
 }
 
@@ -169,7 +174,7 @@ test("a member asks for credits; a stranger sees nothing of the purchase", async
 
   const stranger = otherWorkspace.owner.page;
   await stranger.goto(otherWorkspace.path(`/settings/billing/return?session_id=${session}`));
-  await expect(stranger.getByRole("heading", { name: "550 credits added" })).toHaveCount(0);
+  await expect(stranger.getByRole("heading", { name: "Page not found" })).toBeVisible();
   const there = await stranger.goto(
     workspace.path(`/settings/billing/return?session_id=${session}`),
   );

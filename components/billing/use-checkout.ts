@@ -55,6 +55,9 @@ function sentence(outcome: Outcome): string {
     }
     return `Checkout could not start. Nothing was charged. Try again. Reference ${refused.reference}.`;
   }
+  if (outcome?.serverError === "unauthenticated") {
+    return "You are signed out. Nothing was charged. Sign in in another tab, then continue.";
+  }
   if (outcome?.serverError === "forbidden") return "Your role does not allow buying credits here.";
   return "Checkout could not start. Nothing was charged. Try again.";
 }

@@ -15,6 +15,8 @@ const PROBLEMS: Record<string, string> = {
   nothing_to_import: "No row of this file can be imported.",
   unknown_list: "This list was deleted. Choose another one. Nothing was charged.",
   forbidden: "Your role does not allow spending credits.",
+  unauthenticated:
+    "You are signed out. Nothing was charged and your draft is saved. Sign in in another tab, then start it.",
 };
 const FAILED = "The import could not start. Nothing was charged. Try again.";
 

@@ -8,6 +8,14 @@ export type Sending = { name: string; size: number; sent: number };
 type Refusal = { title: string; advice: string };
 
 const REFUSALS: Record<string, Refusal> = {
+  unauthenticated: {
+    title: "You are signed out",
+    advice: "Nothing was kept. Sign in in another tab, then choose the file again.",
+  },
+  not_found: {
+    title: "You are no longer in this workspace",
+    advice: "Nothing was kept. Ask an admin to invite you again.",
+  },
   forbidden: {
     title: "Your role does not allow importing leads",
     advice: "Ask an admin to change it.",

@@ -32,6 +32,8 @@ export const userAction = action.use(async ({ next }) => {
  */
 export const memberAction = (permission: Permission) =>
   action.use(async ({ next, clientInput }) => {
+    // Before anything else: whoever was signed out mid-form is told that, and not that the workspace is gone.
+    if (!(await currentUser())) throw new AppError("unauthenticated");
     const input = addressed.safeParse(clientInput);
     const member = input.success ? await memberOf(input.data.workspace) : null;
     if (!member) throw new AppError("not_found");

@@ -1,4 +1,4 @@
-import { memberOf } from "@/lib/identity/gates";
+import { currentUser, memberOf } from "@/lib/identity/gates";
 import { LARGEST_UPLOAD } from "@/lib/leads/core/upload";
 import { createImport } from "@/lib/leads/mutations/imports";
 import { receiveUpload, removeUpload } from "@/lib/leads/providers/uploads";
@@ -15,6 +15,7 @@ const refusal = (reason: string, status: number) =>
  * then read in the background; the answer names the import.
  */
 export async function POST(request: Request): Promise<Response> {
+  if (!(await currentUser())) return refusal("unauthenticated", 401);
   const input = uploadSchema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   const member = input.success ? await memberOf(input.data.workspace) : null;
   if (!input.success || !member) return refusal("not_found", 404);
