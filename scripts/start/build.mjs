@@ -8,10 +8,11 @@ const MARK = ".next/standalone/.sources";
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "prisma/migrations"];
 const IGNORED = /\.test\.tsx?$|^lib\/platform\/generated\//;
 
-/** Builds the product when its sources changed since the last build. Answers whether it had to. */
-export async function buildWhenChanged() {
+/** Builds the product when its sources changed since the last build, after `before`. Answers whether it had to. */
+export async function buildWhenChanged(before = () => {}) {
   const digest = digestOfSources();
   if (existsSync(MARK) && readFileSync(MARK, "utf8") === digest) return false;
+  before();
   await build(digest);
   return true;
 }

@@ -16,7 +16,7 @@ export async function runProduct(settings, recovering) {
   if (recovering) say("  The last start was cut off: picking up what it left");
   try {
     const children = await startAll(settings, stops);
-    announce(settings);
+    announce(settings, wayIn(settings));
     const ended = children.map((child) => new Promise((done) => child.once("exit", done)));
     const why = await Promise.race([untilStop(), ...ended]);
     if (why !== "stop") throw new Problem("A server stopped by itself; the log says why.");
@@ -46,7 +46,10 @@ async function startAll(settings, stops) {
   await step(async () => (await bringUpToDate(database, secrets)) && "Database migrated");
   env = environment(settings, database, secrets);
   await step(() => seedOnce(settings, database, env));
-  if (!settings.dev) await step(async () => (await buildWhenChanged()) && "Production build made");
+  if (!settings.dev) {
+    const patience = () => say("  Building, one to three minutes the first time");
+    await step(async () => (await buildWhenChanged(patience)) && "Production build made");
+  }
   await step(async () => {
     payments = await startPayments(settings, secrets, env, log);
     if (!payments) return null;
@@ -87,10 +90,22 @@ function noteRunning({ data }, env) {
   return () => rmSync(path, { force: true });
 }
 
-function announce({ appUrl, databaseUrl, data }) {
+/** How somebody gets in: by one click only where the demo cast is there and the sign-in page offers it. */
+export function wayIn({ appUrl, databaseUrl, data }, env = process.env) {
+  const real =
+    env.SMTP_URL ||
+    (env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET) ||
+    (env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET);
+  const cast = !databaseUrl && !real && env.EMBEDDED !== "0" && existsSync(join(data, "seeded"));
+  return cast
+    ? `Sign in with one click as any of the demo members at ${appUrl}/sign-in`
+    : `Sign in at ${appUrl}/sign-in, or create an account at ${appUrl}/sign-up`;
+}
+
+function announce({ appUrl, databaseUrl, data }, signIn) {
   say(`\nWellspent runs at ${appUrl}  (${sinceStart()})`);
+  say(signIn);
   if (databaseUrl) return;
-  say(`Sign in with one click as any of the demo members at ${appUrl}/sign-in`);
   say(
     `Everything is kept in ${relative(".", data) || "."}; the log is wellspent.log there. Ctrl-C stops it.`,
   );

@@ -37,7 +37,7 @@ export async function startPayments(settings, secrets, env, log) {
       ...env,
       PAYMENTS: JSON.stringify({
         port,
-        webhookUrl: `http://127.0.0.1:${settings.port}/api/webhooks/stripe`,
+        webhookUrl: `http://${reachable(settings.host)}:${settings.port}/api/webhooks/stripe`,
         webhookSecret,
         secretKey,
         dataDir: join(settings.data, "payments"),
@@ -84,7 +84,7 @@ export function startWeb(settings, env, log) {
 
 /** Waits until the web server says it can serve. */
 export async function answers(child, { port, host, dev }, log) {
-  const address = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}/api/health`;
+  const address = `http://${reachable(host)}:${port}/api/health`;
   const until = performance.now() + (dev ? 180_000 : 60_000);
   const where = log ? ` See ${log}` : "";
   while (performance.now() < until) {
@@ -100,6 +100,13 @@ export async function answers(child, { port, host, dev }, log) {
     await new Promise((resume) => setTimeout(resume, 100));
   }
   throw new Problem(`The web server does not answer at ${address}.${where}`);
+}
+
+/** Where a server that listens on `host` answers on this machine, as it stands in an address. */
+export function reachable(host) {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function ready(child, what) {
