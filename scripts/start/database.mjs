@@ -11,6 +11,7 @@ const LOGIN = "wellspent";
 export async function openDatabase({ databaseUrl, directUrl, data }, secrets) {
   if (databaseUrl) {
     await requireAnswer(directUrl, "DIRECT_URL or DATABASE_URL");
+    if (directUrl !== databaseUrl) await requireAnswer(databaseUrl, "DATABASE_URL");
     return { embedded: false, url: databaseUrl, directUrl, did: "Database answers", stop() {} };
   }
   const server = await startPostgres({
@@ -30,11 +31,28 @@ export async function openDatabase({ databaseUrl, directUrl, data }, secrets) {
 }
 
 /** Brings the database up to date as its owner, and lets the product's own login in. Answers whether it had to. */
-export async function bringUpToDate({ embedded, directUrl }, secrets) {
+export async function bringUpToDate({ embedded, url, directUrl }, secrets) {
   const pending = !(await isUpToDate(directUrl));
   if (pending) await migrate(directUrl);
   if (embedded) await admitLogin(directUrl, secrets.databasePassword);
+  else await requireRoles(url);
   return pending;
+}
+
+/** The product works as these roles, never as its own login: refused in a sentence, before it is served. */
+async function requireRoles(url) {
+  try {
+    await query(url, async (client) => {
+      for (const role of ["wellspent_app", "wellspent_worker"])
+        await client.query(`set role ${role}`);
+    });
+  } catch (error) {
+    if (error.code !== "42501") throw error;
+    const { username } = new URL(url);
+    throw new Problem(
+      `DATABASE_URL: the user ${username} may not work as the roles of the product. Let it, as the owner of the database: grant wellspent_app, wellspent_worker to ${username} with inherit false`,
+    );
+  }
 }
 
 /** Whether every migration in this folder, and the job queue's, is applied: a quick look instead of a quick run. */

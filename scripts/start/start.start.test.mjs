@@ -58,6 +58,12 @@ const gone = (pid) => {
   return existsSync(stat) && / Z /.test(readFileSync(stat, "utf8"));
 };
 
+/** The owner of the embedded database, who may make roles. */
+function ownersUrl(url) {
+  const { ownerPassword } = JSON.parse(readFileSync(join(DATA, "secrets.json"), "utf8"));
+  return Object.assign(new URL(url), { username: "postgres", password: ownerPassword }).href;
+}
+
 async function query(url, sql) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -173,7 +179,7 @@ test.each([
   expect(told).toEqual([expect.stringMatching(sentence)]);
 });
 
-test("a refused login and a database that is not there are told apart", async () => {
+test("a refused login, a database that is not there and a login without its roles are told apart", async () => {
   const run = await untilRunning(start());
   const url = new URL(running().DATABASE_URL);
   const other = { DATA_DIR: `${DATA}/other`, PORT: String(await freePort(3195)), DIRECT_URL: "" };
@@ -189,6 +195,15 @@ test("a refused login and a database that is not there are told apart", async ()
   });
   expect(await refused.ended).toBe(1);
   expect(refused.said).toContain("refused the user wellspent");
+
+  await query(
+    ownersUrl(url),
+    "drop role if exists stranger; create role stranger login noinherit password 'stranger'",
+  );
+  const stranger = Object.assign(new URL(url), { username: "stranger", password: "stranger" });
+  const unfit = start({ ...other, DATABASE_URL: stranger.href, DIRECT_URL: ownersUrl(url) });
+  expect(await unfit.ended).toBe(1);
+  expect(unfit.said).toContain("the user stranger may not work as the roles of the product");
   run.child.kill("SIGTERM");
 });
 
