@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,6 +15,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Left alone, a machine with two cores works on one file at a time, and database tests mostly wait.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         resolve,
