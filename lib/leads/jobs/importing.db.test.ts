@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { requestStop, resumeRun } from "@/lib/credits/mutations/runs";
 import { findRun } from "@/lib/credits/queries/runs";
 import { takeStep } from "@/lib/leads/mutations/carry-out";
 import { exportKey } from "@/lib/leads/mutations/export-key";
-import { deleteList } from "@/lib/leads/mutations/lists";
-import { continueImport } from "@/lib/leads/mutations/start";
+import { createList, deleteList } from "@/lib/leads/mutations/lists";
+import { beginImport, continueImport } from "@/lib/leads/mutations/start";
 import {
   existing,
   grantFor,
   importOf,
+  member,
   names,
   start,
   truth,
@@ -17,7 +19,7 @@ import {
 import { exportLines } from "@/lib/leads/queries/export";
 import { listLists } from "@/lib/leads/queries/lists";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, pool } from "@/lib/platform/db";
 import { giveUpImport, runImport } from "./importing";
 
 const runOf = async (workspaceId: string, importId: string) => {
@@ -247,4 +249,42 @@ test("a list is not deleted under a running import", async () => {
   await start(workspaceId, id);
   const listId = (await existing(workspaceId, id)).listId ?? "";
   expect(await deleteList(workspaceId, listId)).toEqual({ ok: false, reason: "import_running" });
+});
+
+test("an import that begins while its list is deleted never adds to a list that is gone", async () => {
+  const workspaceId = await workspaceFor(0);
+  const list = await createList({
+    workspaceId,
+    name: "Going",
+    createdBy: member,
+    now: clock.now(),
+  });
+  const { id } = await importOf(workspaceId, names(5));
+  const answer = await start(workspaceId, id, { list, wait: true });
+  const runId = answer.ok ? "" : "runId" in answer ? (answer.runId ?? "") : "";
+
+  // Both wait for the import's row, the import first: each has looked, and neither has written.
+  const client = await pool("stream").connect();
+  await client.query("begin");
+  await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+  await client.query("select 1 from lead_import where id = $1 for update", [id]);
+  const waiting = (wanted: number) =>
+    expect
+      .poll(async () => {
+        const sessions = await asOwner(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return sessions.length;
+      })
+      .toBe(wanted);
+  const begun = beginImport(workspaceId, runId, clock.now());
+  await waiting(1);
+  const deleted = deleteList(workspaceId, list.id);
+  await waiting(2);
+  await client.query("commit");
+  client.release();
+
+  expect(await begun).toBe(true);
+  expect(await deleted).toEqual({ ok: false, reason: "import_running" });
+  expect((await existing(workspaceId, id)).listId).toBe(list.id);
 });

@@ -36,6 +36,10 @@ export const deleteList = (workspaceId: string, id: string): Promise<DeleteListA
   inWorkspace(
     workspaceId,
     async (tx) => {
+      // An import that begins looks at its list under the same lock: it adds to this one before, or never.
+      await tx.$queryRaw`
+        select set_config('statement_timeout', '100s', true) from lead_list
+         where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
       const running = await tx.leadImport.count({
         where: { workspaceId, listId: id, state: "started" },
       });

@@ -66,13 +66,14 @@ export const beginImport = (workspaceId: string, runId: string, now: Date): Prom
   inWorkspace(workspaceId, async (tx) => {
     const found = await tx.leadImport.findFirst({ where: { workspaceId, runId, state: "ready" } });
     if (!found) return false;
-    const listId = found.listId ?? newId();
+    const kept = found.listId && (await holdList(tx, workspaceId, found.listId));
+    const listId = kept || newId();
     const { count } = await tx.leadImport.updateMany({
       where: { workspaceId, id: found.id, state: "ready" },
       data: { state: "started", listId, touchedAt: now },
     });
     if (count === 0) return false;
-    if (!found.listId) {
+    if (!kept) {
       const name = found.listName ?? subjectOf(found.fileName);
       const made = { workspaceId, id: listId, name, createdBy: found.createdBy, createdAt: now };
       await tx.leadList.create({ data: made });
@@ -80,6 +81,13 @@ export const beginImport = (workspaceId: string, runId: string, now: Date): Prom
     await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { tx, singletonKey: found.id });
     return true;
   });
+
+/** Keeps a list from being deleted until this transaction ends. Answers its id, or null when it is gone. */
+async function holdList(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from lead_list where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for share`;
+  return rows.length > 0 ? id : null;
+}
 
 /** The credits of a run are there: its import begins, or goes on where it was. */
 export async function continueImport(workspaceId: string, runId: string, now: Date): Promise<void> {
