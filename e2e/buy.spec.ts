@@ -66,9 +66,12 @@ test("other open pages of the workspace follow without a reload", async ({ page,
 
 test("by keyboard alone: arrow keys choose, Enter continues", async ({ page, workspace }) => {
   await page.goto(workspace.path("/settings/billing"));
-  await page.getByRole("radio", { name: /Popular/ }).focus();
-  await page.keyboard.press("ArrowDown", { delay: 50 });
-  await expect(page.getByRole("radio", { name: /Pro/ })).toBeChecked();
+  // The radios take keys once the page's script looks after them; from Popular, down is always Pro.
+  await expect(async () => {
+    await page.getByRole("radio", { name: /Popular/ }).focus();
+    await page.keyboard.press("ArrowDown", { delay: 50 });
+    await expect(page.getByRole("radio", { name: /Pro/ })).toBeChecked({ timeout: 1_000 });
+  }).toPass();
   await expect(page).toHaveURL(/buy=pro/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Pay $100.00" })).toBeVisible();

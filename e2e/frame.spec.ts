@@ -45,3 +45,54 @@ test("a page that is not there says so, with the reference its log line has", as
   await expect(page.getByText("Reference C0FFEE00")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("an address that makes no sense is never a fault of the server", async ({
+  page,
+  workspace,
+}) => {
+  const odd = "from=0001-01-01&to=9999-12-31&op=%00&member=%00&before=lead-0&tx=%00";
+  await page.goto(workspace.path(`/settings/billing?${odd}`));
+  const history = page.getByRole("region", { name: "Transaction history" });
+  await expect(history.getByText("No transactions yet")).toBeVisible();
+  for (const path of [
+    "/leads?q=%00",
+    "/settings/billing/receipts?year=99999999",
+    "/activity?after=%00",
+  ]) {
+    await page.goto(workspace.path(path));
+    await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(page.getByText(/^Reference/)).toHaveCount(0);
+  }
+  for (const path of ["/leads/%00", "/activity/%00", "/settings/billing/return?session_id=%00"]) {
+    await page.goto(workspace.path(path));
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  }
+  const asked = page.request;
+  expect((await asked.get("/api/balance?workspace=%00")).status()).toBe(404);
+  const file = await asked.get(`/api/exports/transactions?workspace=${workspace.slug}&${odd}`);
+  expect(await file.text()).toMatch(/^\ufefftransaction,.*\r\n$/);
+});
+
+test("a body without an end is cut off, and what is sent whole is read", async ({ baseURL }) => {
+  const flood = () =>
+    new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(64 * 1024).fill(97)),
+    });
+  for (const path of ["/api/webhooks/stripe", "/api/auth/callback/password"]) {
+    const sent = fetch(new URL(path, baseURL), {
+      method: "POST",
+      body: flood(),
+      duplex: "half",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    } as RequestInit);
+    // An answer, or a connection that was closed on the sender: either ends it.
+    const end = await sent.then(({ status }) => status).catch(() => "closed");
+    expect([413, "closed"], path).toContain(end);
+  }
+  const whole = await fetch(new URL("/api/auth/callback/password", baseURL), {
+    method: "POST",
+    body: new URLSearchParams({ email: "nobody@example.com", password: "x" }),
+    redirect: "manual",
+  });
+  expect(whole.status).toBe(302);
+});

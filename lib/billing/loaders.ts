@@ -11,6 +11,7 @@ import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
 import { activePackages } from "@/lib/billing/queries/packages";
 import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
+import { sessionIdSchema } from "@/lib/billing/schema";
 import type { BuyRailData, CheckoutReturnData, Offer, ReceiptsData } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -58,8 +59,9 @@ export async function loadCheckoutReturn(
   query: { sessionId: string | null; closed: string | null },
 ): Promise<CheckoutReturnData> {
   const member = await requireMember(slug);
-  const purchase = query.sessionId
-    ? await findPurchaseBySession(member.workspaceId, query.sessionId)
+  const session = sessionIdSchema.safeParse(query.sessionId);
+  const purchase = session.success
+    ? await findPurchaseBySession(member.workspaceId, session.data)
     : await closedPurchase(member.workspaceId, query.closed);
   if (!purchase) notFound();
 

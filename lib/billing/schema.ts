@@ -9,7 +9,7 @@ const path = z
 
 export const startCheckoutSchema = z.object({
   workspace: z.string(),
-  packageId: z.string().max(60),
+  packageId: z.string().regex(/^[a-z0-9_-]{1,60}$/),
   /** Made by the screen when it opens: a second click within it leads to the same checkout. */
   attempt: z.uuid(),
   returnPath: path,
@@ -19,7 +19,11 @@ export const startCheckoutSchema = z.object({
 export const askForCreditsSchema = z.object({
   workspace: z.string(),
   kind: z.enum(KINDS),
-  message: z.string().trim().max(500).default(""),
+  message: z
+    .string()
+    .transform((given) => given.replaceAll("\0", ""))
+    .pipe(z.string().trim().max(500))
+    .default(""),
 });
 
 export const refundPurchaseSchema = z.object({
@@ -28,6 +32,9 @@ export const refundPurchaseSchema = z.object({
   /** What the screen said would be refunded; anything else by now is a refusal. */
   amountCents: z.number().int().positive(),
 });
+
+/** The provider's name of a checkout, as the return address carries it. */
+export const sessionIdSchema = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
 /** What a payment names of ours in its metadata. */
 export const paymentMetadataSchema = z.object({ workspace: z.uuid(), purchase: z.uuid() });

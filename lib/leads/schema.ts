@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 const workspace = z.string().min(1);
-const listName = z
-  .string()
-  .trim()
-  .min(1, "Give the list a name")
-  .max(100, "At most 100 characters");
+/** PostgreSQL keeps no NUL in its text: without it, it is the same text. */
+const text = z.string().transform((given) => given.replaceAll("\0", ""));
+const listName = text.pipe(
+  z.string().trim().min(1, "Give the list a name").max(100, "At most 100 characters"),
+);
 
 /** What comes with an upload, beside its bytes. */
 export const uploadSchema = z.object({
@@ -40,7 +40,7 @@ export const stopImportSchema = z.object({ workspace, importId });
 
 /** The address of a list: what is searched, and where the page begins. Anything unknown counts as nothing. */
 export const listSearchSchema = z.object({
-  q: z.string().trim().max(100).catch(""),
+  q: text.pipe(z.string().trim().max(100)).catch(""),
   after: z
     .string()
     .regex(/^\d{1,15}\.[0-9a-f-]{36}$/)

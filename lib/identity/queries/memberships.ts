@@ -1,9 +1,11 @@
 import { type Role, roleAllows } from "@/lib/identity/core/permissions";
+import { slugProblem } from "@/lib/identity/core/slug";
 import type { Member, WorkspaceId } from "@/lib/identity/types";
 import { db, inWorkspace } from "@/lib/platform/db";
 
 /** The workspace behind a slug: its current one, or one it had before. */
 export async function workspaceIdOf(slug: string): Promise<string | null> {
+  if (slugProblem(slug) === "slug_invalid") return null;
   const found = await db.workspaceSlug.findUnique({ where: { slug } });
   return found?.workspace ?? null;
 }
