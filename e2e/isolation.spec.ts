@@ -94,8 +94,8 @@ function actionsOf(page: Page): Request[] {
   return sent;
 }
 
-/** The same request with somebody else's cookies. */
-const sendAgain = (request: Request, person: Person) =>
+/** The same request with somebody else's cookies, and perhaps with another text. */
+const sendAgain = (request: Request, person: Person, text?: string) =>
   person.context.request.fetch(request.url(), {
     method: "POST",
     headers: {
@@ -104,7 +104,7 @@ const sendAgain = (request: Request, person: Person) =>
       accept: "text/x-component",
       origin: new URL(request.url()).origin,
     },
-    data: request.postDataBuffer() ?? "",
+    data: text ?? request.postDataBuffer() ?? "",
     maxRedirects: 0,
   });
 
@@ -115,7 +115,7 @@ test("actions of another workspace are refused, whoever sends them", async ({
   test.slow();
   const { page } = otherWorkspace.owner;
   const sent = actionsOf(page);
-  await furnish(otherWorkspace, page);
+  const belongings = await furnish(otherWorkspace, page);
 
   await page.goto(otherWorkspace.path("/settings/general"));
   await page.getByRole("textbox", { name: "Name" }).fill("Southgate Renamed");
@@ -136,6 +136,15 @@ test("actions of another workspace are refused, whoever sends them", async ({
     const said = await answer.text();
     expect.soft(said, `${request.url()} ${request.postData()}`).toContain('"not_found"');
     expect.soft(answer.status()).toBe(200);
+  }
+
+  // In one's own workspace, what belongs to the other one is not there either.
+  const naming = addressed.filter((request) => request.postData()?.includes(belongings.id));
+  expect(naming.length).toBeGreaterThanOrEqual(1);
+  for (const request of naming) {
+    const mine = request.postData()?.replaceAll(otherWorkspace.slug, workspace.slug);
+    const said = await (await sendAgain(request, workspace.owner, mine)).text();
+    expect.soft(said, `${request.url()} ${mine}`).toMatch(/"not_ready"|"not_found"/);
   }
 
   // A viewer is a member, but may not act.

@@ -11,6 +11,13 @@ test("too little space is told before anything is written", async () => {
   await expect(requireSpace("/data", spaceNeeded(true), disk(1))).resolves.toBeUndefined();
 });
 
+test("a file in the place of a folder is told in a sentence", () => {
+  const error = Object.assign(new Error("mkdir"), { code: "EEXIST", path: "/srv/data" });
+  expect(sentenceFor(error)).toBe(
+    "/srv/data is a file where a folder is needed. Move it, or set DATA_DIR to another place.",
+  );
+});
+
 test("a disk that fills up meanwhile is told in a sentence, whoever noticed it", () => {
   const sentence =
     "The disk is full. Free some space and start again; nothing that was saved is lost.";

@@ -14,5 +14,8 @@ export function sentenceFor(error) {
   if (error?.code === "EACCES" || error?.code === "EROFS") {
     return `No permission for ${error.path ?? "a file"} (${error.code}). Start as the user who owns this folder.`;
   }
+  if (error?.code === "EEXIST" || error?.code === "ENOTDIR") {
+    return `${error.path ?? "DATA_DIR"} is a file where a folder is needed. Move it, or set DATA_DIR to another place.`;
+  }
   return `The start failed: ${error?.stderr || error?.stack || error}`;
 }
