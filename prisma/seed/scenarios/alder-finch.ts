@@ -1,6 +1,7 @@
 import { credits } from "@/lib/credits/core/amount";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
-import { Book, DAY, HOUR } from "../tools/book";
+import { Book, DAY } from "../tools/book";
+import { workingTime } from "../tools/calendar";
 import { buy } from "../tools/purchase";
 import { randomFrom } from "../tools/random";
 import { type Cast, sayGoodbye, workspaceFor } from "../tools/workspace";
@@ -27,29 +28,28 @@ export async function alderFinch(cast: Cast): Promise<string> {
   await buyAiCredits(book, cast);
   tellDailyWork(book, cast, random, LIFETIME_USED - USED_LATELY);
   tellLatest(book, cast);
-  await tellLeadCredits(book, cast, randomFrom(412));
+  const deliveries = await tellLeadCredits(book, cast, randomFrom(412));
   await book.write();
-  await makeLists(workspaceId, cast, now, randomFrom(55));
+  await makeLists(workspaceId, deliveries, randomFrom(55));
   await sayGoodbye(workspaceId, cast, now);
   return "/alder-finch/settings/billing";
 }
 
 async function buyAiCredits(book: Book, cast: Cast): Promise<void> {
-  const bought: [packageId: string, daysAgo: number, buyerId: string][] = [
-    ["max", 89.6, cast.ines],
-    ["max", 67.1, cast.sofia],
-    ["pro", 43.2, cast.ines],
-    ["basic", 17.3, cast.sofia],
-    ["popular", 8.4, cast.ines],
+  const bought: [packageId: string, at: number, buyerId: string][] = [
+    ["max", Math.round(book.now - 89.6 * DAY), cast.ines],
+    ["max", workingTime(book.now, 67, { hour: 9, minute: 12 }), cast.sofia],
+    ["pro", workingTime(book.now, 43, { hour: 8, minute: 47 }), cast.ines],
+    ["basic", workingTime(book.now, 17, { hour: 9, minute: 31 }), cast.sofia],
+    ["popular", workingTime(book.now, 8, { hour: 8, minute: 55 }), cast.ines],
   ];
-  for (const [packageId, daysAgo, buyerId] of bought) {
-    const at = Math.round(book.now - daysAgo * DAY);
+  for (const [packageId, at, buyerId] of bought) {
     await buy(book, { kind: "ai", packageId, at, buyerId });
   }
   book.grant({
     name: "goodwill",
     kind: "ai",
-    at: book.now - 36 * DAY - 3 * HOUR,
+    at: workingTime(book.now, 36, { hour: 15, minute: 20 }),
     amount: credits(40_00),
     label: "Goodwill",
     reason: "Goodwill for the slow afternoon of the move",

@@ -2,6 +2,7 @@ import { type Credits, credits } from "@/lib/credits/core/amount";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { Book, DAY, HOUR, MINUTE } from "../tools/book";
+import { midnightBefore, workingTime } from "../tools/calendar";
 import { randomFrom } from "../tools/random";
 import { counted, messages, postsCosting, recipients } from "../tools/work";
 import { type Cast, workspaceFor } from "../tools/workspace";
@@ -50,7 +51,7 @@ const outOfCredits: Scenario = async (cast) => {
   grant("Starter", 100_00, 11 * DAY, 12 * 30 * DAY);
   for (const [index, amount] of [31_40, 22_60, 18_00].entries()) {
     const work = postsCosting(book.card, amount, (posts) => `Opening week, ${posts} posts`);
-    const at = book.now - (9 - index * 2) * DAY;
+    const at = workingTime(book.now, 8 - index * 2, { hour: 10, minute: 17 + index * 83 });
     book.run({
       ...work,
       name: `posts:${index}`,
@@ -63,7 +64,7 @@ const outOfCredits: Scenario = async (cast) => {
   }
   // One rate for every item, so that what is held is what is charged: down to nothing.
   const rest = counted(book.card, "rss_item", "Opening week, 28 items", 28);
-  const at = book.now - 3 * DAY;
+  const at = workingTime(book.now, 1, { hour: 11, minute: 26 });
   book.run({
     ...rest,
     name: "items",
@@ -83,8 +84,9 @@ const expiring: Scenario = async (cast) => {
   grant("Basic", 250_00, 29 * DAY, 34 * DAY);
   grant("Popular", 550_00, 20 * DAY, 365 * DAY);
   for (let daysAgo = 16; daysAgo > 0; daysAgo -= 2) {
-    const work = postsCosting(book.card, 9_00, (posts) => `Weekly notes, ${posts} posts`);
-    const at = book.now - daysAgo * DAY;
+    const amount = 7_40 + ((daysAgo * 61) % 320);
+    const work = postsCosting(book.card, amount, (posts) => `Daily notes, ${posts} posts`);
+    const at = midnightBefore(book.now, daysAgo) + (9 * 60 + ((daysAgo * 53) % 480)) * MINUTE;
     book.run({
       ...work,
       name: `notes:${daysAgo}`,

@@ -1,5 +1,6 @@
 import type { Book, RunSpec } from "../../tools/book";
 import { DAY, MINUTE } from "../../tools/book";
+import { midnightBefore } from "../../tools/calendar";
 import type { Random } from "../../tools/random";
 import { counted, messages, postsCosting, recipients, single, type Work } from "../../tools/work";
 import type { Cast } from "../../tools/workspace";
@@ -41,9 +42,10 @@ function shareOut(total: number, weights: readonly number[]): number[] {
 function tellDay(book: Book, cast: Cast, random: Random, daysAgo: number, budget: number): void {
   let left = budget;
   let count = 0;
+  const time = workingDay(random);
   const tell = (work: Work, who: string) => {
     left -= work.charge;
-    book.run(runOf(book, random, { work, who, daysAgo, count: count++ }));
+    book.run(runOf(book, random, { work, who, daysAgo, count: count++, minute: time() }));
   };
   while (left > 12_00) {
     const { work, who } = someWork(book, cast, random, daysAgo, left);
@@ -64,19 +66,26 @@ function tellDay(book: Book, cast: Cast, random: Random, daysAgo: number, budget
   }
 }
 
-function runOf(
-  book: Book,
-  random: Random,
-  { work, who, daysAgo, count }: { work: Work; who: string; daysAgo: number; count: number },
-): RunSpec {
+/** Minutes between nine and six, no two of them within the same five: people do one thing after the other. */
+function workingDay(random: Random): () => number {
+  const taken = new Set<number>();
+  return () => {
+    let slot = random.between(0, 107);
+    while (taken.has(slot) && taken.size < 108) slot = (slot + 1) % 108;
+    taken.add(slot);
+    return 9 * 60 + slot * 5 + random.between(0, 4);
+  };
+}
+
+type Told = { work: Work; who: string; daysAgo: number; count: number; minute: number };
+
+function runOf(book: Book, random: Random, { work, who, daysAgo, count, minute }: Told): RunSpec {
   const campaign = campaignsAt(book, daysAgo).find(({ name }) => work.subject.startsWith(name));
-  // Between nine and half past six, in Lisbon.
-  const midnight = Math.floor((book.now - daysAgo * DAY) / DAY) * DAY;
   return {
     ...work,
     name: `day:${daysAgo}:${count}`,
     kind: "ai",
-    at: midnight + random.between(9 * 60, 18 * 60) * MINUTE + random.between(0, 59_000),
+    at: midnightBefore(book.now, daysAgo) + minute * MINUTE + random.between(0, 59_000),
     minutes: random.between(1, 4),
     actorId: who,
     ended: "done",

@@ -1,6 +1,7 @@
 import type { Credits } from "@/lib/credits/core/amount";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { type Book, HOUR, MINUTE, type RunSpec } from "../../tools/book";
+import { workingTime } from "../../tools/calendar";
 import { counted, messages, postsCosting, single, type Work } from "../../tools/work";
 import type { Cast } from "../../tools/workspace";
 import { campaignNamed } from "./campaigns";
@@ -27,24 +28,24 @@ export function tellLatest(book: Book, cast: Cast): void {
       ...more,
     });
 
-  run("standard", ago(23 * HOUR + 40 * MINUTE), cast.tomasz, standardMessages(book));
+  run("standard", yesterday(book, 15, 12), cast.tomasz, standardMessages(book));
   book.charge({
     ...counted(card, "rss_item", "The Roast Journal, 8 items", 8, { feed: "The Roast Journal" }),
     name: "latest:rss",
     kind: "ai",
-    at: ago(22 * HOUR + 47 * MINUTE),
+    at: yesterday(book, 16, 5),
     amount: 8_00 as Credits,
   });
   failedAnalysis(book, cast);
   run(
     "analysis",
-    ago(4 * HOUR + 8 * MINUTE),
+    byDay(ago(4 * HOUR + 8 * MINUTE), yesterday(book, 17, 41)),
     cast.priya,
     single(card, "assistant_analysis", "Channel mix", { tokens: 6_750 }),
   );
   run(
     "regeneration",
-    ago(3 * HOUR + 46 * MINUTE),
+    byDay(ago(3 * HOUR + 46 * MINUTE), yesterday(book, 17, 58)),
     cast.ines,
     postsCosting(card, 2_00, () => `${ROAST}, post 4`, "content_regeneration"),
     { campaign: roast },
@@ -58,6 +59,16 @@ export function tellLatest(book: Book, cast: Cast): void {
     { campaign: roast },
   );
   stillRunning(book, cast);
+}
+
+/** The last working day before today, at a time of day. */
+const yesterday = ({ now }: Book, hour: number, minute: number): number =>
+  workingTime(now, 1, { hour, minute });
+
+/** `at`, unless that is at night: then `instead`. */
+function byDay(at: number, instead: number): number {
+  const hour = new Date(at).getUTCHours();
+  return hour >= 8 && hour < 20 ? at : instead;
 }
 
 function premiumMessages({ card }: Book): Work {
@@ -90,9 +101,9 @@ function standardMessages({ card }: Book): Work {
 }
 
 function failedAnalysis(book: Book, cast: Cast): void {
-  const { card, now } = book;
+  const { card } = book;
   const work = single(card, "strategy_analysis", `${ROAST}, analysis`, { words: 2_200 });
-  const at = now - 21 * HOUR - 52 * MINUTE;
+  const at = yesterday(book, 16, 58);
   book.refundedCharge(
     {
       ...work,
@@ -104,7 +115,7 @@ function failedAnalysis(book: Book, cast: Cast): void {
       campaign: campaignNamed(book, ROAST),
       ended: "done",
     },
-    { at: now - 21 * HOUR - 32 * MINUTE, reason: "Strategy analysis failed" },
+    { at: yesterday(book, 17, 20), reason: "Strategy analysis failed" },
   );
 }
 

@@ -1,7 +1,6 @@
 import { inWorkspace } from "@/lib/platform/db";
-import { DAY } from "../../tools/book";
 import { idFrom, type Random } from "../../tools/random";
-import type { Cast } from "../../tools/workspace";
+import type { Delivery } from "./lead-credits";
 
 const FIRST =
   "Ana Rui Marta Diogo Inês Tiago Clara Luís Joana Bruno Rita André Sara Paulo Teresa Nuno Vera Hugo Lena Miguel".split(
@@ -11,67 +10,130 @@ const LAST =
   "Silva Costa Ferreira Rocha Pinto Sousa Almeida Nunes Lopes Matos Duarte Vieira Campos Neves Reis Antunes".split(
     " ",
   );
-const TRADES: Record<string, string[]> = {
-  "Café owners, Lisbon": [
-    "Owner of a corner café",
-    "Runs two espresso bars",
-    "Roaster and café owner",
-    "Brunch place, Alfama",
-  ],
-  "Roasters, Porto": [
-    "Head roaster",
-    "Green coffee buyer",
-    "Small-batch roastery",
-    "Roasts on Saturdays",
-  ],
+
+type About = { bios: string[]; places: string[] };
+
+const CAFES = [
+  "Owner of a corner café",
+  "Runs two espresso bars",
+  "Roaster and café owner",
+  "Brunch place and bakery",
+];
+const LISTS: Record<string, About> = {
+  "Café owners, Lisbon": { bios: CAFES, places: ["Lisboa"] },
+  "Café owners, Portugal": { bios: CAFES, places: ["Lisboa", "Porto", "Braga", "Coimbra", "Faro"] },
+  "Espresso bars": {
+    bios: ["Head barista", "Latte art, mornings", "Opens at seven", "Espresso and records"],
+    places: ["Lisboa", "Porto", "Madrid"],
+  },
+  "Roasters, Porto": {
+    bios: ["Head roaster", "Green coffee buyer", "Small-batch roastery", "Roasts on Saturdays"],
+    places: ["Porto"],
+  },
+  "Food writers": {
+    bios: ["Writes about food", "Restaurant critic", "A newsletter on bread", "Cookbook editor"],
+    places: ["Lisboa", "Porto", "London"],
+  },
+  "Head of marketing, food": {
+    bios: ["Marketing lead, food brand", "Brand and growth", "Head of marketing, bakery chain"],
+    places: ["Lisboa", "Porto", "Madrid", "Barcelona"],
+  },
+  "Buyers, hotels": {
+    bios: ["Purchasing, city hotel", "Food and beverage buyer", "Hotel procurement"],
+    places: ["Lisboa", "Porto", "Faro", "Funchal"],
+  },
 };
 
-/** Two lead lists, as the imports of the history would have filled them. */
+/** Inserted at once: well below what one statement may carry. */
+const BATCH = 2_000;
+
+/** The lead lists, as the imports and the sourcing of the history have filled them. */
 export async function makeLists(
   workspaceId: string,
-  cast: Cast,
-  now: number,
+  deliveries: readonly Delivery[],
   random: Random,
 ): Promise<void> {
-  for (const [name, bios] of Object.entries(TRADES)) {
-    const size = name.startsWith("Café") ? 184 : 48;
-    const createdAt = new Date(now - (name.startsWith("Café") ? 79 : 44) * DAY);
-    const listId = idFrom(workspaceId, "list", name);
-    const leads = Array.from({ length: size }, (_, index) => {
-      const [first, last] = [random.pick(FIRST), random.pick(LAST)];
-      const username = `${first}.${last}${random.between(1, 99)}`
-        .normalize("NFKD")
-        .replace(/[^\w.]/g, "")
-        .toLowerCase();
-      return {
-        workspaceId,
-        id: idFrom(workspaceId, "lead", name, String(index)),
-        username,
-        usernameKey: username,
-        name: `${first} ${last}`,
-        bio: random.pick(bios),
-        location: name.includes("Porto") ? "Porto" : "Lisboa",
-        followers: BigInt(random.between(120, 18_000)),
-        following: BigInt(random.between(80, 1_900)),
-        source: name.startsWith("Café") ? "Followers of @fabricacoffee" : "roasters-porto.csv",
-        createdAt,
-      };
-    });
-    await inWorkspace(workspaceId, async (tx) => {
+  const listIdOf = (list: string) => idFrom(workspaceId, "list", list);
+  const usernames = usernamesFrom(random);
+  const inOrder = deliveries.toSorted((a, b) => a.at - b.at);
+  const leads = inOrder.flatMap((delivery) =>
+    Array.from({ length: delivery.leads }, (_, index) => ({
+      listId: listIdOf(delivery.list),
+      row: leadOf(workspaceId, delivery, index, { random, usernames }),
+    })),
+  );
+  await inWorkspace(workspaceId, async (tx) => {
+    for (const [name, first] of firstOfEach(inOrder)) {
+      const createdAt = new Date(first.at);
       await tx.leadList.createMany({
-        data: [{ workspaceId, id: listId, name, createdBy: cast.tomasz, createdAt }],
+        data: [{ workspaceId, id: listIdOf(name), name, createdBy: first.by, createdAt }],
         skipDuplicates: true,
       });
-      await tx.lead.createMany({ data: leads, skipDuplicates: true });
-      // Two leads of one name are one lead: only those that are there go on the list.
-      const there = await tx.lead.findMany({
-        where: { workspaceId, id: { in: leads.map(({ id }) => id) } },
-        select: { id: true },
-      });
+    }
+    for (let start = 0; start < leads.length; start += BATCH) {
+      const batch = leads.slice(start, start + BATCH);
+      await tx.lead.createMany({ data: batch.map(({ row }) => row), skipDuplicates: true });
       await tx.leadListEntry.createMany({
-        data: there.map(({ id }) => ({ workspaceId, listId, leadId: id, addedAt: createdAt })),
+        data: batch.map(({ listId, row }) => ({
+          workspaceId,
+          listId,
+          leadId: row.id,
+          addedAt: row.createdAt,
+        })),
         skipDuplicates: true,
       });
-    });
-  }
+    }
+  });
+}
+
+const firstOfEach = (inOrder: readonly Delivery[]): [string, Delivery][] =>
+  [...new Set(inOrder.map(({ list }) => list))].flatMap((list) => {
+    const first = inOrder.find((delivery) => delivery.list === list);
+    return first ? [[list, first] as [string, Delivery]] : [];
+  });
+
+type Sources = { random: Random; usernames: (first: string, last: string) => string };
+
+function leadOf(
+  workspaceId: string,
+  { list, source, at }: Delivery,
+  index: number,
+  { random, usernames }: Sources,
+) {
+  const { bios, places } = LISTS[list] ?? { bios: CAFES, places: ["Lisboa"] };
+  const [first, last] = [random.pick(FIRST), random.pick(LAST)];
+  const username = usernames(first, last);
+  return {
+    workspaceId,
+    id: idFrom(workspaceId, "lead", list, source, String(at), String(index)),
+    username,
+    usernameKey: username,
+    name: `${first} ${last}`,
+    bio: random.pick(bios),
+    location: random.pick(places),
+    followers: BigInt(random.between(120, 18_000)),
+    following: BigInt(random.between(80, 1_900)),
+    source,
+    createdAt: new Date(at),
+  };
+}
+
+/** Usernames that are all different: two leads of one name would be one lead. At most 15 characters of a-z, 0-9, _. */
+function usernamesFrom(random: Random): Sources["usernames"] {
+  const taken = new Set<string>();
+  return (first, last) => {
+    const plain = (name: string) => name.normalize("NFKD").replace(/\W/g, "").toLowerCase();
+    const base = random
+      .pick([
+        `${plain(first)}_${plain(last)}`,
+        `${plain(first)}${plain(last)}`,
+        `${plain(last)}_${plain(first)}`,
+        `${plain(first).slice(0, 1)}${plain(last)}`,
+      ])
+      .slice(0, 11);
+    let username = base;
+    while (taken.has(username)) username = `${base}${random.between(1, 9_999)}`;
+    taken.add(username);
+    return username;
+  };
 }
