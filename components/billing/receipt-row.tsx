@@ -1,19 +1,27 @@
 import { RefundDialog } from "@/components/billing/refund-dialog";
+import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { cn } from "@/components/ui/cn";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { failureSentence } from "@/lib/billing/core/payment";
 import type { ReceiptsData } from "@/lib/billing/types";
-import { formatCredits, formatMoney, formatSigned, kindName } from "@/lib/credits/core/format";
+import { formatMoney, kindName } from "@/lib/credits/core/format";
 
 type Row = ReceiptsData["receipts"][number];
-type RowProps = { receipt: Row; data: ReceiptsData };
+type RowProps = {
+  receipt: Row;
+  data: ReceiptsData;
+  /** Some row of the table has a receipt or can be refunded: there is a column for it. */
+  linked: boolean;
+};
 
-const cell = "border-grid border-b py-2.5 pr-4 align-top max-md:border-0 max-md:p-0";
+const cell = "border-grid border-b py-2.5 pr-4 align-top last:pr-0 max-md:border-0 max-md:p-0";
+const ALIGNED = "justify-end max-md:[&_.invisible]:hidden";
 const numbers = `${cell} text-right tabular-nums`;
 
 /** One purchase. On a phone the cells go in pairs: what and how much, when and credits, who and with what. */
-export function ReceiptRow({ receipt, data }: RowProps) {
+export function ReceiptRow({ receipt, data, linked }: RowProps) {
   const { kind } = receipt;
   return (
     <tr className="break-inside-avoid max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-4 max-md:gap-y-0.5 max-md:border-border max-md:border-b max-md:py-3">
@@ -39,20 +47,27 @@ export function ReceiptRow({ receipt, data }: RowProps) {
       </td>
       <td className={`${numbers} max-md:order-4 max-md:text-foreground-2`}>
         <Lines>
-          <span>{formatCredits(receipt.credits, kind)}</span>
+          <CreditAmount amount={receipt.credits} kind={kind} aligned className={ALIGNED} />
           {receipt.refunds.map((one) => (
-            <span key={one.id} className="text-muted-foreground">
-              {formatSigned(-one.credits, kind)}
-            </span>
+            <CreditAmount
+              key={one.id}
+              amount={-one.credits}
+              kind={kind}
+              signed
+              aligned
+              className={cn(ALIGNED, "text-muted-foreground")}
+            />
           ))}
         </Lines>
       </td>
       <td className={`${numbers} max-md:order-2`}>
         <Amounts receipt={receipt} />
       </td>
-      <td className={`${cell} text-right max-md:order-7 max-md:col-span-2 md:pr-0`}>
-        <Links receipt={receipt} data={data} />
-      </td>
+      {linked ? (
+        <td className={`${cell} text-right max-md:order-7 max-md:col-span-2 max-md:empty:hidden`}>
+          {hasLinks(receipt, data) ? <Links receipt={receipt} data={data} /> : null}
+        </td>
+      ) : null}
     </tr>
   );
 }
@@ -109,7 +124,13 @@ const method = ({ cardBrand, cardLast4, amountPaidCents }: Row): string => {
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-function Links({ receipt, data }: RowProps) {
+/** There is a receipt, or something to refund. */
+export const hasLinks = (receipt: Row, data: ReceiptsData): boolean =>
+  receipt.receiptUrl !== null ||
+  receipt.receiptNumber !== null ||
+  (data.canRefund && receipt.refundableCents > 0);
+
+function Links({ receipt, data }: Omit<RowProps, "linked">) {
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
       {receipt.receiptUrl ? (
@@ -117,7 +138,9 @@ function Links({ receipt, data }: RowProps) {
           {receipt.receiptNumber ?? "Receipt"}
           <span className="sr-only"> (opens in a new tab)</span>
         </a>
-      ) : null}
+      ) : (
+        <span className="text-muted-foreground tabular-nums">{receipt.receiptNumber}</span>
+      )}
       {data.canRefund && receipt.refundableCents > 0 ? (
         <RefundDialog receipt={receipt} workspace={data.workspace} />
       ) : null}

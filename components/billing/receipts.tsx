@@ -1,9 +1,10 @@
 import { Receipt as ReceiptIcon } from "lucide-react";
 import Link from "next/link";
 import { PrintButton } from "@/components/billing/print-button";
-import { ReceiptRow } from "@/components/billing/receipt-row";
+import { hasLinks, ReceiptRow } from "@/components/billing/receipt-row";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ReceiptsData } from "@/lib/billing/types";
@@ -64,6 +65,7 @@ function NoReceipts({ data: { year, workspace } }: { data: ReceiptsData }) {
 }
 
 function ReceiptTable({ data }: { data: ReceiptsData }) {
+  const linked = data.receipts.some((receipt) => hasLinks(receipt, data));
   return (
     <div className="overflow-x-auto print:overflow-visible">
       <table className="w-full border-collapse text-sm max-md:block">
@@ -80,24 +82,26 @@ function ReceiptTable({ data }: { data: ReceiptsData }) {
             <th scope="col" className="text-right">
               Amount
             </th>
-            <th scope="col" className="text-right">
-              Receipt
-            </th>
+            {linked ? (
+              <th scope="col" className="text-right">
+                Receipt
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody className="max-md:block">
           {data.receipts.map((receipt) => (
-            <ReceiptRow key={receipt.id} receipt={receipt} data={data} />
+            <ReceiptRow key={receipt.id} receipt={receipt} data={data} linked={linked} />
           ))}
         </tbody>
-        <Totals data={data} />
+        <Totals data={data} linked={linked} />
       </table>
     </div>
   );
 }
 
 /** One line a currency: sums across currencies would be no amount of anything. */
-function Totals({ data: { receipts, year } }: { data: ReceiptsData }) {
+function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; linked: boolean }) {
   const paid = receipts.filter(({ amountPaidCents }) => amountPaidCents !== null);
   const currencies = [...new Set(paid.map(({ currency }) => currency))];
   const sum = (currency: string) =>
@@ -111,10 +115,10 @@ function Totals({ data: { receipts, year } }: { data: ReceiptsData }) {
           <th scope="row" colSpan={5} className="text-left max-md:flex-1">
             Paid in {year}, less refunds
           </th>
-          <td className="pr-4 text-right tabular-nums max-md:pr-0">
+          <td className={cn("text-right tabular-nums max-md:pr-0", linked && "pr-4")}>
             {formatMoney(sum(currency), currency)}
           </td>
-          <td className="max-md:hidden" />
+          {linked ? <td className="max-md:hidden" /> : null}
         </tr>
       ))}
     </tfoot>

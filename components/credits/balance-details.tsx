@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { paceText } from "@/components/credits/pace";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Separator } from "@/components/ui/separator";
@@ -128,13 +129,6 @@ function Row({ children, right }: { children: React.ReactNode; right: string | n
       <span className="whitespace-nowrap">{right}</span>
     </div>
   );
-}
-
-/** AI by the day, leads by the week and in whole credits: a pace is an average, not an amount. */
-function paceText({ kind, pacePerDay }: Balance): string | null {
-  if (pacePerDay === null) return null;
-  if (kind === "ai") return `${formatCredits(pacePerDay, "ai")} a day`;
-  return `${formatCredits(Math.round((pacePerDay * 7) / 100) * 100, "lead")} a week`;
 }
 
 type LastProps = { ai: Balance | null; lead: Balance | null; timeZone: string };

@@ -33,8 +33,16 @@ type CreditAmountProps = {
   stale?: boolean;
   /** Ticks when it changes while the page is open. */
   live?: boolean;
+  /** In a column of both kinds: whole amounts keep the room of decimals, so that the points stand in one line. */
+  aligned?: boolean;
   className?: string;
 };
+
+const Digits = ({ live, children }: { live: boolean; children: string }) =>
+  live ? <Tick>{children}</Tick> : children;
+
+/** The room that decimals would take. */
+export const NoDecimals = () => <span className="invisible">.00</span>;
 
 /** An amount of credits. On the screen "412.55"; to a screen reader "412.55 AI credits". */
 export function CreditAmount({
@@ -46,6 +54,7 @@ export function CreditAmount({
   pending = false,
   stale = false,
   live = false,
+  aligned = false,
   className,
 }: CreditAmountProps) {
   const style = SIZES[size];
@@ -67,10 +76,13 @@ export function CreditAmount({
         {signed ? spokenSigned(amount, kind) : spokenCredits(amount, kind)}
       </span>
       <span aria-hidden className={pending ? "pending-line" : undefined}>
-        {live ? <Tick>{shown}</Tick> : shown}
+        <Digits live={live}>{shown}</Digits>
         {decimals ? (
-          <span className={style.decimals}>{live ? <Tick>{decimals}</Tick> : decimals}</span>
+          <span className={style.decimals}>
+            <Digits live={live}>{decimals}</Digits>
+          </span>
         ) : null}
+        {aligned && !decimals ? <NoDecimals /> : null}
       </span>
     </span>
   );

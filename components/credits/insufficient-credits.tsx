@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Option, OptionList } from "@/components/ui/radio-group";
+import { whoCanBuy } from "@/lib/billing/core/buyers";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice } from "@/lib/credits/core/format";
 
@@ -158,13 +159,6 @@ function Actions({ onCancel, children }: ActionsProps) {
       <span className="flex flex-wrap gap-2">{children}</span>
     </div>
   );
-}
-
-/** "Only admins can buy credits here. Ines Carvalho and Priya Raman are admins." */
-function whoCanBuy(buyers: readonly string[]): string {
-  const names = new Intl.ListFormat("en-GB").format(buyers);
-  if (buyers.length === 0) return "Only admins can buy credits here.";
-  return `Only admins can buy credits here. ${names} ${buyers.length === 1 ? "is an admin" : "are admins"}.`;
 }
 
 const added = ({ credits }: CoveringPackage): string => formatCredits(credits, "lead");

@@ -14,14 +14,16 @@ import type { Rate } from "@/lib/credits/core/rate-card";
 /** The rates of one kind, grouped. Each row can be linked to by its operation's name. */
 export function RateTable({ rates, caption }: { rates: readonly Rate[]; caption: string }) {
   return (
-    <Table className="mt-3">
+    <Table className="mt-3 md:table-fixed">
       <TableCaption>{caption}</TableCaption>
       <TableHeader className="max-sm:sr-only">
         <tr>
           <TableHead>Operation</TableHead>
-          <TableHead className="max-md:hidden">Formula, for one</TableHead>
-          <TableHead numeric>Credits</TableHead>
-          <TableHead>Per</TableHead>
+          <TableHead className="max-md:hidden md:w-[38%]">Formula, for one</TableHead>
+          <TableHead numeric className="md:w-28">
+            Credits
+          </TableHead>
+          <TableHead className="md:w-28">Per</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -44,7 +46,7 @@ function RateRow({ rate }: { rate: Rate }) {
               {rate.label}
             </a>
             <span className="mt-0.5 block text-muted-foreground text-xs">{rate.decidedBy}</span>
-            <Formula rate={rate} className="mt-1 block md:hidden" />
+            <Formula rate={rate} className="mt-1 block max-md:-mr-16 md:hidden" />
           </span>
         </span>
       </TableCell>

@@ -59,7 +59,7 @@ function Working(props: RunProgressProps) {
   return (
     <>
       <div className="flex min-h-7 items-center justify-between gap-3">
-        <b className="min-w-0 truncate font-label">{title}</b>
+        <b className="min-w-0 font-label [overflow-wrap:anywhere]">{title}</b>
         <RunAction {...props} />
       </div>
       <Bar {...props} />
@@ -167,7 +167,7 @@ function Ended({
       <div className="flex items-center justify-between gap-3">
         <span className="flex min-w-0 items-center gap-1.5">
           {icon}
-          <b className="min-w-0 truncate font-label">
+          <b className="min-w-0 font-label [overflow-wrap:anywhere]">
             {ending === "done" ? title : `${word} ${count(done)}`}
           </b>
         </span>

@@ -31,10 +31,15 @@ export function InvitationCard({ token, found }: { token: string; found: Found }
   }
   if (found.state === "unknown") {
     return (
-      <AuthHeading title="This invitation link is not valid">
-        Part of it may be missing, or a newer invitation has replaced it. Open the link in the
-        latest mail, or ask for a new invitation.
-      </AuthHeading>
+      <>
+        <AuthHeading title="This invitation link is not valid">
+          Part of it may be missing, or a newer invitation has replaced it. Open the link in the
+          latest mail, or ask for a new invitation.
+        </AuthHeading>
+        <Button asChild className="w-full" size="lg">
+          <Link href="/sign-in">Sign in</Link>
+        </Button>
+      </>
     );
   }
   const { invitation, user } = found;

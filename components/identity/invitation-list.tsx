@@ -89,12 +89,15 @@ function InvitationRow({ invitation, timeZone, pending, onResend, onRevoke }: In
       <ItemContent className="basis-56">
         <ItemTitle>{email}</ItemTitle>
         <ItemDescription className="flex items-center gap-2">
-          {ROLE_TEXTS[role].label}
           {expired ? (
-            <Tag tone="warning">Run out</Tag>
+            <>
+              {ROLE_TEXTS[role].label}
+              <Tag tone="warning">Run out</Tag>
+            </>
           ) : (
             <span>
-              until <Time at={expiresAt} timeZone={timeZone} format="day" />
+              {ROLE_TEXTS[role].label}, until{" "}
+              <Time at={expiresAt} timeZone={timeZone} format="day" />
             </span>
           )}
         </ItemDescription>

@@ -52,18 +52,30 @@ function MailEntry({ mail }: { mail: Mail }) {
       <div className="flex flex-col gap-2 text-sm">
         {paragraphs(mail.text).map(({ start, text }) => (
           <p key={start} className="break-words">
-            {isLink(text) ? (
-              <a className="link break-all" href={text}>
-                {text}
-              </a>
-            ) : (
-              text
+            {pieces(text).map(({ start: from, text: piece }) =>
+              isLink(piece) ? (
+                <a key={from} className="link break-all" href={piece}>
+                  {piece}
+                </a>
+              ) : (
+                piece
+              ),
             )}
           </p>
         ))}
       </div>
     </article>
   );
+}
+
+/** A paragraph as addresses and what stands between them. */
+function pieces(text: string): { start: number; text: string }[] {
+  let start = 0;
+  return text.split(/(https?:\/\/\S+)/).map((piece) => {
+    const found = { start, text: piece };
+    start += piece.length;
+    return found;
+  });
 }
 
 const isLink = (text: string) => /^https?:\/\/\S+$/.test(text);

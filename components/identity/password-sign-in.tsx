@@ -55,7 +55,7 @@ export function PasswordSignIn({ next, outbox }: PasswordSignInProps) {
         <Button variant="primary" size="lg" {...sending}>
           Sign in
         </Button>
-        <Button size="lg" pending={link.pending} onClick={askForLink}>
+        <Button type="button" size="lg" pending={link.pending} onClick={askForLink}>
           Send a sign-in link
         </Button>
       </div>

@@ -23,10 +23,7 @@ export function FileCard({ file, onOther }: { file: ImportView; onOther: (() => 
           <p className="truncate font-label" title={file.fileName}>
             {file.fileName}
           </p>
-          <p
-            className="truncate text-muted-foreground text-xs tabular-nums"
-            title={facts.join(", ")}
-          >
+          <p className="text-muted-foreground text-xs tabular-nums [overflow-wrap:anywhere]">
             {facts.join(", ")}
           </p>
         </div>

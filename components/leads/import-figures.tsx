@@ -23,14 +23,18 @@ type FiguresProps = {
 };
 
 /** Three figures under the drawing: what is charged, how much of the file that is, what joins for free. */
-export function ImportFigures({ counts, leads, each }: FiguresProps) {
+export function ImportFigures({ counts, leads, each, free }: FiguresProps & { free: boolean }) {
   return (
     <dl className="my-3.5 grid grid-cols-3 border-border border-y tabular-nums max-sm:grid-cols-1">
       <Figure
         label="Charged for"
         value={each === 0 ? "Nothing" : `${count(leads)} imported`}
         note={
-          each === 0 ? "exported by this workspace" : `${formatCost(each, "lead")} credits each`
+          each > 0
+            ? `${formatCost(each, "lead")} credits each`
+            : free
+              ? "exported by this workspace"
+              : "no row is a new lead"
         }
       />
       <Figure
@@ -49,7 +53,7 @@ export function ImportFigures({ counts, leads, each }: FiguresProps) {
 
 function Figure({ label, value, note }: { label: string; value: string; note: string }) {
   return (
-    <div className="py-2.5 not-first:border-border not-first:pl-4 sm:not-first:border-l max-sm:not-first:border-t max-sm:not-first:pl-0">
+    <div className="py-2.5 max-sm:flex max-sm:justify-between max-sm:gap-3 max-sm:text-right not-first:border-border not-first:pl-4 sm:not-first:border-l max-sm:not-first:border-t max-sm:not-first:pl-0">
       <dt className="text-muted-foreground text-xs leading-[17px]">{label}</dt>
       <dd>
         <b className="block font-semibold text-lg tracking-[-.01em]">{value}</b>

@@ -63,7 +63,7 @@ export function ImportPreview(props: ImportPreviewProps) {
       </p>
       {short ? <div className="mb-5">{paying}</div> : null}
       <ImportFlow counts={counts} charged={!free} />
-      <ImportFigures counts={counts} leads={leads} each={each} />
+      <ImportFigures counts={counts} leads={leads} each={each} free={free} />
       {short ? null : paying}
       <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
         <ImportTable counts={counts} leads={leads} each={each} />
@@ -166,6 +166,7 @@ function StartButton({
   canSpend,
   start,
 }: LaunchProps & Starting) {
+  const reason = canSpend ? whyNot(status, target) : "Your role does not allow spending credits.";
   return (
     <>
       <SpendButton
@@ -176,16 +177,17 @@ function StartButton({
           cost > 0 ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`] : []
         }
         ratesHref={`/rates#${status.quote?.operation ?? ""}`}
-        reason={canSpend ? whyNot(status, target) : "Your role does not allow spending credits."}
+        reason={reason}
         pending={start.pending}
         onClick={() => start.begin({ list: named(target), limit, maximum: cost })}
       >
         {startLabel(leads)}
       </SpendButton>
       <p className="mt-3 text-muted-foreground text-xs">
-        {cost > 0
-          ? "Runs in the background. Stop at any time and pay only for leads already imported."
-          : "Runs in the background. Nothing is held and nothing is charged."}
+        {reason ??
+          (cost > 0
+            ? "Runs in the background. Stop at any time and pay only for leads already imported."
+            : "Runs in the background. Nothing is held and nothing is charged.")}
       </p>
     </>
   );

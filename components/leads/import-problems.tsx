@@ -25,13 +25,15 @@ export function ImportProblems({ status, workspace }: { status: ImportStatus; wo
         {status.problems.map((problem) => (
           <li
             key={problem.row}
-            className="grid grid-cols-[72px_minmax(0,120px)_1fr] gap-2 border-grid py-1 not-first:border-t"
+            className="grid grid-cols-[72px_minmax(0,120px)_1fr] gap-x-2 border-grid py-1 not-first:border-t max-sm:grid-cols-[72px_minmax(0,1fr)]"
           >
             <span className="text-muted-foreground">Row {count(problem.row)}</span>
             <span className="truncate" title={problem.text}>
               {problem.text || "empty"}
             </span>
-            <span className="text-foreground-2">{problemOfRow("invalid", problem.problem)}</span>
+            <span className="text-foreground-2 max-sm:col-start-2">
+              {problemOfRow("invalid", problem.problem)}
+            </span>
           </li>
         ))}
       </ul>

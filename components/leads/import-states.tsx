@@ -19,7 +19,7 @@ export function NothingYet({ each, open, workspace, timeZone }: NothingYetProps)
       <p className="text-muted-foreground text-xs">
         Reading a file is free, and nothing is imported before you start it.
       </p>
-      <dl className="mt-3.5 border-border border-t tabular-nums">
+      <dl className="mt-3.5 -mb-2.5 border-border border-t tabular-nums [&>div:last-child]:border-0">
         <Rule term="CSV, usernames only">
           {formatCredits(each, "lead")} lead credits for each lead imported. Invalid rows,
           duplicates and leads that are already yours cost nothing.
@@ -34,7 +34,7 @@ export function NothingYet({ each, open, workspace, timeZone }: NothingYetProps)
       </dl>
       {open.length > 0 ? (
         <>
-          <h3 className="mt-5 mb-1 font-label">Where you left off</h3>
+          <h3 className="mt-8 mb-1 font-label">Where you left off</h3>
           <ul className="tabular-nums">
             {open.map((one) => (
               <li

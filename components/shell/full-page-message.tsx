@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Wordmark } from "@/components/shell/wordmark";
 
 type FullPageMessageProps = {
   title: string;
@@ -11,15 +12,18 @@ type FullPageMessageProps = {
 /** A page that has one thing to say: not found, not allowed, failed. */
 export function FullPageMessage({ title, children, action, reference }: FullPageMessageProps) {
   return (
-    <main className="mx-auto flex min-h-[70vh] max-w-md flex-col justify-center gap-3 p-6">
-      <h1 className="font-semibold text-xl">{title}</h1>
-      <p className="text-base text-muted-foreground">{children}</p>
-      <div className="mt-1 flex flex-wrap items-center gap-4">
-        {action}
-        {reference ? (
-          <p className="text-muted-foreground text-xs tabular-nums">Reference {reference}</p>
-        ) : null}
-      </div>
-    </main>
+    <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-canvas px-4 py-10">
+      <Wordmark />
+      <main className="w-full max-w-[400px] rounded-panel border border-border bg-background p-6 shadow-sheet">
+        <h1>{title}</h1>
+        <p className="mt-1 text-foreground-2">{children}</p>
+        <div className="mt-5 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          {action}
+          {reference ? (
+            <p className="text-muted-foreground text-xs tabular-nums">Reference {reference}</p>
+          ) : null}
+        </div>
+      </main>
+    </div>
   );
 }

@@ -17,6 +17,10 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["G", "A"], does: "Go to Activity" },
   { keys: ["G", "B"], does: "Go to Billing" },
   { keys: ["B"], does: "Buy credits" },
+  { keys: ["J"], does: "Next transaction, in Billing" },
+  { keys: ["K"], does: "Previous transaction, in Billing" },
+  { keys: ["F"], does: "Filter transactions, in Billing" },
+  { keys: ["E"], does: "Export transactions, in Billing" },
   { keys: ["F8"], does: "Go to the latest notice" },
   { keys: ["?"], does: "This list" },
 ];

@@ -28,7 +28,9 @@ export function ShortcutList({ onOpenChange }: { onOpenChange: (open: boolean) =
               <dt>{does}</dt>
               <dd className="flex items-center gap-1">
                 {keys.map((key) => (
-                  <Kbd key={key}>{key.replace("⌘", command)}</Kbd>
+                  <Kbd key={key} className="pointer-coarse:inline-block">
+                    {key.replace("⌘", command)}
+                  </Kbd>
                 ))}
               </dd>
             </div>

@@ -1,7 +1,7 @@
 /** The name and its mark. */
 export function Wordmark() {
   return (
-    <span className="inline-flex items-center gap-2 font-semibold text-[15px] tracking-[-.015em]">
+    <span className="flex items-center gap-2 font-semibold text-[15px] tracking-[-.015em]">
       <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden>
         <rect width="20" height="20" rx="5" fill="var(--primary)" />
         <path

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** `onButton` takes the ink of the button it stands in. */
+/** `onButton` takes the ink of the button it stands in. Where there is no keyboard, a key would be noise. */
 export function Kbd({
   className,
   onButton = false,
@@ -10,7 +10,7 @@ export function Kbd({
   return (
     <kbd
       className={cn(
-        "min-w-[18px] rounded-xs border px-1 text-center font-sans text-2xs",
+        "pointer-coarse:hidden min-w-[18px] rounded-xs border px-1 text-center font-sans text-2xs",
         onButton
           ? "border-current/25 text-current/75"
           : "border-border border-b-border-strong bg-background text-muted-foreground",

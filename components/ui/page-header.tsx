@@ -18,7 +18,9 @@ export function PageHeader({ title, description, actions, className }: PageHeade
         <h1 className="in-data-shell:max-md:sr-only">{title}</h1>
         {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}
       </div>
-      {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div>
+      ) : null}
     </div>
   );
 }

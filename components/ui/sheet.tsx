@@ -47,7 +47,17 @@ export function SheetHeader({ className, children, ...props }: ComponentProps<"d
   );
 }
 
-/** Stays at the bottom of the sheet. */
+/** Stays at the bottom edge of the sheet, over what scrolls under it. */
 export function SheetFooter({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("mt-auto flex items-center gap-2 pt-5", className)} {...props} />;
+  return (
+    <div className="sticky -bottom-[max(18px,env(safe-area-inset-bottom))] mt-auto -mb-[max(18px,env(safe-area-inset-bottom))] pt-5">
+      <div
+        className={cn(
+          "-mx-5 flex items-center gap-2 border-grid border-t bg-popover px-5 pt-3 pb-[max(14px,env(safe-area-inset-bottom))]",
+          className,
+        )}
+        {...props}
+      />
+    </div>
+  );
 }

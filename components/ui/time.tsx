@@ -15,11 +15,14 @@ const FORMATS = {
 
 export type TimeFormat = keyof typeof FORMATS;
 
-/** An instant in words, in `timeZone`: the workspace's, never the server's. */
+/**
+ * An instant in words, in `timeZone`: the workspace's, never the server's. Months have three letters everywhere:
+ * "Sept", which some engines write and others do not, would differ from the history and between server and browser.
+ */
 export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
-  new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" }).format(
-    new Date(at),
-  );
+  new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" })
+    .format(new Date(at))
+    .replace("Sept", "Sep");
 
 type TimeProps = Omit<ComponentProps<"time">, "dateTime"> & {
   at: string | Date;

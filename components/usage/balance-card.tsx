@@ -30,7 +30,7 @@ export function BalanceCard(props: BalanceCardProps) {
       <p className="mb-1">
         <CreditAmount amount={balance.current} kind={kind} size="hero" live className="gap-0" />
       </p>
-      <p className="mb-3.5 text-base text-foreground-2 tabular-nums md:hidden">
+      <p className="text-base text-foreground-2 tabular-nums md:hidden">
         {formatCredits(balance.available, kind)} available
         {balance.held > 0 ? (
           <>

@@ -1,4 +1,5 @@
 import { CreditMark } from "@/components/credits/credit-mark";
+import { paceText } from "@/components/credits/pace";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { BalanceDrawing } from "@/components/usage/balance-drawing";
 import { BalanceTable } from "@/components/usage/balance-table";
@@ -20,7 +21,7 @@ export function BalanceChart(props: BalanceChartProps) {
         <span className="text-muted-foreground text-xs">
           {balance.pacePerDay === null ? null : (
             <>
-              {formatCredits(balance.pacePerDay, balance.kind)} a day
+              {paceText(balance)}
               <span className="max-md:hidden">, 14-day average</span>
             </>
           )}
@@ -66,8 +67,9 @@ function forecastOf({ runsOut }: Balance, timeZone: string) {
   return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to) };
 }
 
-function headline({ runsOut, pacePerDay, current, available }: Balance, today: Day): string {
-  if (current === 0) return "No credits left";
+function headline(balance: Balance, today: Day): string {
+  const { runsOut, pacePerDay, current, available, lifetimeUsed } = balance;
+  if (current === 0) return lifetimeUsed === 0 ? "No credits yet" : "No credits left";
   if (available === 0) return "Everything left is held";
   if (runsOut) return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}`;
   if (pacePerDay !== null) return "At the current pace, lasts longer than a year";

@@ -141,7 +141,7 @@ const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =
         {step.labelled ? (
           <text
             x={onLeft ? step.x - 7 : step.x + 7}
-            y={step.y + 4}
+            y={onLeft ? step.y + 4 : step.y - 5}
             textAnchor={onLeft ? "end" : "start"}
             fontSize={11}
             fontWeight={550}

@@ -39,7 +39,7 @@ export function FilterDate({ history, onChange, open, onOpen }: FilterDateProps)
           onClear={() => onChange({ from: null, to: null })}
         />
       </PopoverTrigger>
-      <PopoverContent className="w-[292px] p-0" aria-label="Filter by date">
+      <PopoverContent className="w-[292px] p-0 max-md:w-[340px]" aria-label="Filter by date">
         <div className="grid grid-cols-2 gap-x-1 p-1.5">
           {PRESETS.map((preset) => {
             const range = presetRange(preset, today);
@@ -98,7 +98,7 @@ function CustomRange({
           type="date"
           max={today}
           defaultValue={view.from ?? ""}
-          className="min-w-0 px-2"
+          className="min-w-0 px-2 max-md:text-base"
         />
         <Input
           id={to}

@@ -23,16 +23,23 @@ export function FirstSteps({ workspace, overview }: FirstStepsProps) {
       </h2>
       <ol>
         {steps.map((step, index) => (
-          <li key={step.title} className="flex items-center gap-4 border-grid border-t py-3">
+          <li
+            key={step.title}
+            className="flex items-center gap-x-4 gap-y-2.5 border-grid border-t py-3 max-sm:flex-wrap max-sm:items-start"
+          >
             <span className="grid size-6 shrink-0 place-items-center rounded-full text-foreground-2 text-xs tabular-nums shadow-[inset_0_0_0_1px_var(--border-strong)]">
               {step.done ? <Check aria-label="Done" className="size-3.5" /> : index + 1}
             </span>
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-40px)]">
               <h3>{step.title}</h3>
               <p className="text-muted-foreground">{step.text}</p>
             </div>
             {step.action && !step.done ? (
-              <Button asChild variant={step === next ? "primary" : "outline"}>
+              <Button
+                asChild
+                variant={step === next ? "primary" : "outline"}
+                className="max-sm:ml-10"
+              >
                 <Link href={step.action.href}>{step.action.label}</Link>
               </Button>
             ) : null}

@@ -23,11 +23,13 @@ export function LotsTimeline(props: LotsTimelineProps) {
   if (lots.length === 0) return null;
   const risks = lotsAtRisk(lots, new Date(props.now), props.pacePerDay);
   const { shown, more, labelled } = segmentsOf(lots);
+  const isAtRisk = (lot: Lot) => risks.some((risk) => risk.lot.id === lot.id);
+  const left = lots.some((lot) => lot.left > 0);
   return (
-    <section aria-labelledby="lots-heading" className="mt-5 mb-6 border-border border-t pt-3.5">
+    <section aria-labelledby="lots-heading" className="mt-5 border-border border-t pt-3.5">
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 id="lots-heading">Lots</h3>
-        {risks.length === 0 ? (
+        {left && risks.length === 0 ? (
           <span className="text-muted-foreground max-md:text-xs">
             Oldest expiry is used first. Nothing is on course to expire.
           </span>
@@ -46,43 +48,51 @@ export function LotsTimeline(props: LotsTimelineProps) {
       ))}
       <ul
         className={cn(
-          "flex gap-[3px] max-md:flex-col max-md:gap-2.5",
+          "flex gap-[3px] max-md:flex-col max-md:gap-0",
           !labelled && "md:flex-wrap md:gap-x-6 md:gap-y-2",
         )}
       >
-        {labelled ? null : <NarrowBar {...props} shown={shown} more={more} />}
+        <BarAlone
+          {...props}
+          shown={shown}
+          more={more}
+          isAtRisk={isAtRisk}
+          className={cn("mb-1.5", labelled && "md:hidden")}
+        />
         {shown.map((lot, index) => (
           <Segment
             key={lot.id}
             {...props}
             lot={lot}
             labelled={labelled}
-            atRisk={risks.some((risk) => risk.lot.id === lot.id)}
+            atRisk={isAtRisk(lot)}
             toTheRight={labelled && index === shown.length - 1 && index > 0}
           />
         ))}
         {more.length > 0 ? (
-          <li className="text-muted-foreground text-xs tabular-nums">+{more.length} more</li>
+          <li className="text-muted-foreground text-xs tabular-nums max-md:pt-2">
+            +{more.length} more
+          </li>
         ) : null}
       </ul>
     </section>
   );
 }
 
-/** The bar alone, where its segments have no room for words: those stand in a list under it. */
-const NarrowBar = ({
-  kind,
-  shown,
-  more,
-}: {
+type BarAloneProps = {
   kind: Kind;
   shown: readonly Lot[];
   more: readonly Lot[];
-}) => (
-  <li aria-hidden className="flex w-full gap-[3px] max-md:hidden">
+  isAtRisk: (lot: Lot) => boolean;
+  className: string;
+};
+
+/** The bar alone, where its segments have no room for words, as on a phone: those stand in a list under it. */
+const BarAlone = ({ kind, shown, more, isAtRisk, className }: BarAloneProps) => (
+  <li aria-hidden className={cn("flex w-full gap-[3px]", className)}>
     {shown.map((lot) => (
       <span key={lot.id} className="min-w-6 basis-0" style={{ flexGrow: lot.bought }}>
-        <Bar lot={lot} kind={kind} atRisk={false} />
+        <Bar lot={lot} kind={kind} atRisk={isAtRisk(lot)} />
       </span>
     ))}
     {more.length > 0 ? <span className="h-3 min-w-6 rounded-[3px] bg-active" /> : null}
@@ -103,9 +113,11 @@ function Segment({ lot, kind, labelled, atRisk, toTheRight, workspace, ...when }
       className={cn("min-w-6 text-xs tabular-nums", labelled && "md:basis-0")}
       style={labelled ? { flexGrow: Math.max(1, Math.round(lot.bought / 100)) } : undefined}
     >
-      <span className={cn("block", !labelled && "md:hidden")}>
-        <Bar lot={lot} kind={kind} atRisk={atRisk} />
-      </span>
+      {labelled ? (
+        <span className="block max-md:hidden">
+          <Bar lot={lot} kind={kind} atRisk={atRisk} />
+        </span>
+      ) : null}
       <Link
         href={historyHref(workspace, {
           kind,
@@ -115,8 +127,9 @@ function Segment({ lot, kind, labelled, atRisk, toTheRight, workspace, ...when }
         prefetch={false}
         scroll={false}
         className={cn(
-          "mt-[7px] flex flex-col whitespace-nowrap rounded-xs no-underline hover:underline",
-          labelled && "w-0 min-w-full",
+          "flex flex-col whitespace-nowrap rounded-xs no-underline hover:underline md:mt-[7px]",
+          "max-md:min-h-11 max-md:flex-row max-md:flex-wrap max-md:content-center max-md:items-center max-md:justify-between max-md:gap-x-3 max-md:border-grid max-md:border-b",
+          labelled && "md:w-0 md:min-w-full",
           toTheRight && "md:items-end",
         )}
       >
@@ -168,7 +181,7 @@ function wordsOf(
   const expiry = lot.expiresAt ? `expires ${on(lot.expiresAt)}` : "no expiry";
   switch (lot.state) {
     case "spent":
-      return { title: `${lot.label}, ${bought}`, note: `Used up, from ${on(lot.createdAt)}` };
+      return { title: `${lot.label}, ${bought}`, note: `Used up, added ${on(lot.createdAt)}` };
     case "expired":
       return {
         title: `${lot.label}, ${bought}`,

@@ -68,28 +68,32 @@ function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run
   const isToday = dayOf(at, timeZone) === today;
   return (
     <li className="relative flex min-h-12 items-center gap-3 border-grid border-t py-1.5 hover:bg-hover">
-      <div className="min-w-0 flex-1">
-        <Link
-          href={`/${workspace}/activity/${run.id}`}
-          prefetch={false}
-          className="flex items-center gap-2 font-medium no-underline after:absolute after:inset-0"
-        >
-          <span className="truncate">{operationLabel(run.operation)}</span>
-          {run.state === "done" ? null : (
-            <Tag tone={run.state === "failed" ? "critical" : "neutral"}>{run.state}</Tag>
-          )}
-        </Link>
-        <p className="truncate text-muted-foreground">{run.subject}</p>
-      </div>
-      <div className="shrink-0 text-right tabular-nums">
-        <p className="flex items-center justify-end gap-1.5 font-medium">
-          <CreditMark kind={run.kind} size={12} />
-          {run.state === "failed" ? "Not charged" : formatCost(run.charged, run.kind)}
-        </p>
-        <p className="text-muted-foreground">
-          {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
-          {overview.names[run.actorId] ? `, ${overview.names[run.actorId]?.split(" ")[0]}` : ""}
-        </p>
+      <div className="min-w-0 flex-1 tabular-nums">
+        <div className="flex justify-between gap-3 font-medium">
+          <Link
+            href={`/${workspace}/activity/${run.id}`}
+            prefetch={false}
+            className="flex min-w-0 flex-wrap items-center gap-x-2 no-underline after:absolute after:inset-0"
+          >
+            {operationLabel(run.operation)}
+            {run.state === "done" ? null : (
+              <Tag tone={run.state === "failed" ? "critical" : "neutral"}>{run.state}</Tag>
+            )}
+          </Link>
+          <span className="flex shrink-0 items-center gap-1.5 self-start">
+            <CreditMark kind={run.kind} size={12} />
+            {run.state === "failed" ? "Not charged" : formatCost(run.charged, run.kind)}
+          </span>
+        </div>
+        <div className="flex justify-between gap-3 text-muted-foreground">
+          <span className="min-w-0 truncate" title={run.subject}>
+            {run.subject}
+          </span>
+          <span className="shrink-0">
+            {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
+            {overview.names[run.actorId] ? `, ${overview.names[run.actorId]?.split(" ")[0]}` : ""}
+          </span>
+        </div>
       </div>
       <ChevronRight aria-hidden className="size-3.5 shrink-0 text-muted-foreground" />
     </li>

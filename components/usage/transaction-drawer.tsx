@@ -1,4 +1,5 @@
 "use client";
+import { ChevronDown, ChevronUp, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
@@ -15,6 +16,7 @@ import {
 } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
+import { rowDetail } from "@/components/usage/row-detail";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
@@ -89,6 +91,7 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
 
 function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone: string }) {
   const at = new Date(transaction.at);
+  const detail = rowDetail(transaction);
   return (
     <div className="mb-5">
       {transaction.amount === 0 ? (
@@ -109,7 +112,7 @@ function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone
         {transaction.actor.kind === "removed" ? " (removed)" : ""}, {dayLabel(dayOf(at, timeZone))},{" "}
         {timeLabel(at, timeZone)} {zoneCity(timeZone)}
       </SheetDescription>
-      {transaction.detail ? <p className="mt-2 text-foreground-2">{transaction.detail}</p> : null}
+      {detail ? <p className="mt-2 text-foreground-2">{detail}</p> : null}
     </div>
   );
 }
@@ -139,16 +142,22 @@ const Waiting = ({ hidden }: { hidden: boolean }) => (
 function Footer({ entry, history, onWalk, canWalk }: TransactionDrawerProps) {
   const run = entry?.explained.run;
   return (
-    <SheetFooter className="sticky bottom-0 bg-popover">
+    <SheetFooter>
       {run ? (
         <Button asChild>
           <Link href={`/${history.workspace}/activity/${run.id}`}>Open run</Link>
         </Button>
       ) : null}
       <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs">
-        <WalkButton keyName="J" label="Next transaction" by={1} {...{ onWalk, canWalk }} />
-        <WalkButton keyName="K" label="Previous transaction" by={-1} {...{ onWalk, canWalk }} />
-        <span className="max-sm:hidden">next, previous</span>
+        <WalkButton keyName="J" icon={ChevronDown} by={1} {...{ onWalk, canWalk }}>
+          Next transaction
+        </WalkButton>
+        <WalkButton keyName="K" icon={ChevronUp} by={-1} {...{ onWalk, canWalk }}>
+          Previous transaction
+        </WalkButton>
+        <span aria-hidden className="pointer-coarse:hidden">
+          next, previous
+        </span>
       </span>
     </SheetFooter>
   );
@@ -156,24 +165,27 @@ function Footer({ entry, history, onWalk, canWalk }: TransactionDrawerProps) {
 
 function WalkButton({
   keyName,
-  label,
+  icon: Icon,
   by,
   onWalk,
   canWalk,
+  children,
 }: {
   keyName: string;
-  label: string;
+  icon: LucideIcon;
   by: 1 | -1;
+  children: string;
 } & Pick<TransactionDrawerProps, "onWalk" | "canWalk">) {
   return (
     <button
       type="button"
-      aria-label={label}
+      aria-label={children}
       aria-disabled={!canWalk(by)}
       className="grid size-7 place-items-center rounded-sm hover:bg-hover aria-disabled:opacity-40 max-md:size-11"
       onClick={() => onWalk(by)}
     >
       <Kbd>{keyName}</Kbd>
+      <Icon aria-hidden className="hidden size-4 pointer-coarse:block" />
     </button>
   );
 }

@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { MouseEvent } from "react";
-import { CreditAmount } from "@/components/credits/credit-amount";
+import { CreditAmount, NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
 import {
@@ -14,7 +14,8 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Actor } from "@/components/usage/actor";
-import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { rowDetail } from "@/components/usage/row-detail";
+import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import type { Transaction } from "@/lib/usage/types";
 
@@ -37,18 +38,21 @@ export function TransactionTable(props: TransactionTableProps) {
         <TableCaption>Transaction history</TableCaption>
         <TableHeader>
           <TableRow>
-            <TableHead className="sticky top-0 w-[108px] bg-background">
+            <TableHead className="sticky top-0 w-[102px] bg-background">
               Time <span className="font-normal">{zoneCity(props.timeZone)}</span>
             </TableHead>
             <TableHead className="sticky top-0 bg-background">Operation</TableHead>
-            <TableHead className="sticky top-0 w-[126px] bg-background">By</TableHead>
+            <TableHead className="sticky top-0 w-[124px] bg-background">By</TableHead>
             <TableHead
               numeric
-              className={cn("sticky top-0 bg-background", props.mixed ? "w-[96px]" : "w-[78px]")}
+              className={cn("sticky top-0 bg-background", props.mixed ? "w-[106px]" : "w-[78px]")}
             >
               Credits
             </TableHead>
-            <TableHead numeric className="sticky top-0 w-[78px] bg-background">
+            <TableHead
+              numeric
+              className={cn("sticky top-0 bg-background", props.mixed ? "w-[90px]" : "w-[78px]")}
+            >
               Balance
             </TableHead>
             <TableHead className="sticky top-0 w-[22px] bg-background">
@@ -74,6 +78,7 @@ export function TransactionTable(props: TransactionTableProps) {
 type RowProps = TransactionTableProps & { row: Transaction };
 
 function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps) {
+  const detail = rowDetail(row);
   return (
     <TableRow
       aria-selected={row.id === selected}
@@ -89,9 +94,9 @@ function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps
         <OpenLink row={row} hrefOf={hrefOf} onOpen={onOpen} className="font-medium">
           {row.label}
         </OpenLink>
-        {row.detail ? (
-          <span className="ml-2.5 text-muted-foreground" title={row.detail}>
-            {row.detail}
+        {detail ? (
+          <span className="ml-2.5 text-muted-foreground" title={detail}>
+            {detail}
           </span>
         ) : null}
       </TableCell>
@@ -99,11 +104,14 @@ function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps
         <Actor actor={row.actor} />
       </TableCell>
       <TableCell numeric className="font-medium">
-        <Amount row={row} mixed={mixed} />
+        <Amount row={row} mixed={mixed} aligned={mixed} />
       </TableCell>
       <TableCell numeric className="text-muted-foreground">
         <span className="sr-only">{spokenCredits(row.balanceAfter, row.kind)}</span>
-        <span aria-hidden>{formatCredits(row.balanceAfter, row.kind)}</span>
+        <span aria-hidden>
+          {formatCredits(row.balanceAfter, row.kind)}
+          {mixed && isWhole(row.balanceAfter, row.kind) ? <NoDecimals /> : null}
+        </span>
       </TableCell>
       <TableCell>
         <ChevronRight aria-hidden className="ml-auto size-3.5 text-muted-foreground" />
@@ -117,27 +125,29 @@ function TwoLines({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: Row
   const sameDay = dayOf(new Date(row.at), timeZone) === today;
   return (
     <li
-      className="relative grid min-h-[60px] grid-cols-[1fr_auto] gap-x-3 border-grid border-b py-[11px] data-[selected=true]:bg-active"
+      className="relative min-h-[60px] border-grid border-b py-[11px] data-[selected=true]:bg-active"
       data-selected={row.id === selected}
     >
-      <OpenLink
-        row={row}
-        hrefOf={hrefOf}
-        onOpen={onOpen}
-        className="truncate font-medium text-base after:absolute after:inset-0"
-      >
-        {row.label}
-      </OpenLink>
-      <span className="text-right font-medium text-base">
+      <div className="flex justify-between gap-x-3 font-medium text-base">
+        <OpenLink
+          row={row}
+          hrefOf={hrefOf}
+          onOpen={onOpen}
+          className="min-w-0 after:absolute after:inset-0"
+        >
+          {row.label}
+        </OpenLink>
         <Amount row={row} mixed={mixed} />
-      </span>
-      <span className="truncate text-muted-foreground">{row.detail}</span>
-      <span className="text-right text-muted-foreground tabular-nums">
-        {sameDay
-          ? timeLabel(new Date(row.at), timeZone)
-          : momentLabel(new Date(row.at), timeZone, today)}
-        , {firstName}
-      </span>
+      </div>
+      <div className="flex justify-between gap-x-3 text-muted-foreground tabular-nums">
+        <span className="min-w-0 truncate">{rowDetail(row)}</span>
+        <span className="shrink-0">
+          {sameDay
+            ? timeLabel(new Date(row.at), timeZone)
+            : momentLabel(new Date(row.at), timeZone, today)}
+          , {firstName}
+        </span>
+      </div>
     </li>
   );
 }
@@ -172,15 +182,20 @@ function OpenLink({
 const isPlain = (event: MouseEvent): boolean =>
   event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
-const Amount = ({ row, mixed }: { row: Transaction; mixed: boolean }) =>
+type AmountProps = { row: Transaction; mixed: boolean; aligned?: boolean };
+
+const Amount = ({ row, mixed, aligned = false }: AmountProps) =>
   row.amount === 0 ? (
     <span className="font-normal text-muted-foreground">Free</span>
   ) : (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex shrink-0 items-center gap-1.5">
       {mixed ? <CreditMark kind={row.kind} size={12} /> : null}
-      <CreditAmount amount={row.amount} kind={row.kind} signed />
+      <CreditAmount amount={row.amount} kind={row.kind} signed aligned={aligned} />
     </span>
   );
+
+const isWhole = (amount: number, kind: Transaction["kind"]): boolean =>
+  splitCredits(amount, kind).decimals === "";
 
 const RowTime = ({ at, timeZone, today }: { at: string; timeZone: string; today: Day }) => (
   <time dateTime={at} title={`${momentLabel(new Date(at), "UTC")} UTC`}>

@@ -27,10 +27,15 @@ export function WhyCharged({ entry: { transaction, explained } }: { entry: OpenE
           {rows.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: units of one charge may read alike and never move
             <tr key={index} className="border-grid border-b">
-              <th scope="row" className="h-[34px] pr-2 text-left font-normal">
+              <th
+                scope="row"
+                className="h-[34px] py-1.5 pr-2 text-left font-normal [overflow-wrap:anywhere]"
+              >
                 {line.label}
               </th>
-              <td className="px-2 text-right text-muted-foreground">{line.note}</td>
+              <td className="whitespace-nowrap px-2 text-right text-muted-foreground">
+                {line.note}
+              </td>
               <td className="pl-2 text-right">{formatCredits(line.amount, transaction.kind)}</td>
             </tr>
           ))}

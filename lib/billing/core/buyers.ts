@@ -1,10 +1,10 @@
 const list = new Intl.ListFormat("en-GB");
 
-/** "Only admins can buy credits here. Ines Carvalho and Priya Raman can." */
-export function whoCanBuy(names: readonly string[]): string {
-  if (names.length === 0) return "Only admins can buy credits here.";
-  return `Only admins can buy credits here. ${list.format(names)} ${names.length === 1 ? "is an admin" : "are admins"}.`;
-}
+/** "Ines Carvalho and Sofia Marques can buy credits here.": owners, admins and those with the billing role. */
+export const whoCanBuy = (names: readonly string[]): string =>
+  names.length === 0
+    ? "Nobody here can buy credits."
+    : `${list.format(names)} can buy credits here.`;
 
 /** "Asked Ines and Priya, 14:31." */
 export const askedSentence = (names: readonly string[], time: string): string =>

@@ -38,7 +38,7 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
           <>
             <Button asChild>
               <a href={`/api/lead-lists/${list.id}/export?workspace=${workspace}`} download>
-                <Download aria-hidden />
+                <Download aria-hidden className="max-md:hidden" />
                 Export {count(list.leads)} as CSV
               </a>
             </Button>
@@ -46,7 +46,7 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
               <>
                 <Button asChild variant="primary">
                   <Link href={`${lists}/import?list=${list.id}`}>
-                    <Upload aria-hidden />
+                    <Upload aria-hidden className="max-md:hidden" />
                     Import leads
                   </Link>
                 </Button>

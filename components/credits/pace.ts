@@ -1,0 +1,9 @@
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits } from "@/lib/credits/core/format";
+
+/** AI by the day, leads by the week and in whole credits: a pace is an average, not an amount. Null: not known. */
+export function paceText({ kind, pacePerDay }: Balance): string | null {
+  if (pacePerDay === null) return null;
+  if (kind === "ai") return `${formatCredits(pacePerDay, "ai")} a day`;
+  return `${formatCredits(Math.round((pacePerDay * 7) / 100) * 100, "lead")} a week`;
+}
