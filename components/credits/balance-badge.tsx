@@ -85,7 +85,7 @@ const FILL: Record<Level, string> = {
 };
 
 function Segment({ kind, balance, stale, pending }: SegmentProps) {
-  const level = balance?.level ?? "ok";
+  const level = levelOf(balance);
   return (
     <span
       aria-hidden
@@ -126,7 +126,7 @@ function AiNumber({ balance }: { balance: Balance }) {
   return (
     <>
       <Tick>{whole}</Tick>
-      <span className={balance.level === "ok" ? "text-muted-foreground" : undefined}>
+      <span className={levelOf(balance) === "ok" ? "text-muted-foreground" : undefined}>
         <Tick>{decimals}</Tick>
       </span>
     </>
@@ -146,8 +146,12 @@ function LeadNumber({ balance }: { balance: Balance }) {
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 
+/** A kind the workspace never had is not running out. */
+const levelOf = (balance: Balance | null): Level =>
+  balance && balance.version > 0 ? balance.level : "ok";
+
 const worst = (ai: Balance | null, lead: Balance | null): Level =>
-  [ai?.level ?? "ok", lead?.level ?? "ok"].toSorted((a, b) => RANK[b] - RANK[a])[0] ?? "ok";
+  [levelOf(ai), levelOf(lead)].toSorted((a, b) => RANK[b] - RANK[a])[0] ?? "ok";
 
 const LEVEL_WORDS: Record<Level, string> = {
   ok: "",
@@ -159,8 +163,8 @@ const LEVEL_WORDS: Record<Level, string> = {
 function spokenName(ai: Balance | null, lead: Balance | null, stale: boolean): string {
   if (!ai || !lead) return "Credits are loading. Open details.";
   const levels = [
-    ai.level === "ok" ? "" : ` AI credits ${LEVEL_WORDS[ai.level]}.`,
-    lead.level === "ok" ? "" : ` Lead credits ${LEVEL_WORDS[lead.level]}.`,
+    levelOf(ai) === "ok" ? "" : ` AI credits ${LEVEL_WORDS[ai.level]}.`,
+    levelOf(lead) === "ok" ? "" : ` Lead credits ${LEVEL_WORDS[lead.level]}.`,
     stale ? " Not up to date." : "",
   ].join("");
   return `Credits available: ${formatCredits(ai.available, "ai")} AI, ${formatCredits(lead.available, "lead")} lead.${levels} Open details.`;

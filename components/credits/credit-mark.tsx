@@ -15,6 +15,8 @@ export function CreditMark({ kind, size = 14, label, className }: CreditMarkProp
     <svg
       width={size}
       height={size}
+      // Buttons and segments size the icons in them; a mark keeps its own.
+      style={{ width: size, height: size }}
       viewBox="0 0 14 14"
       className={cn("block shrink-0 forced-color-adjust-none", className)}
       aria-label={label}

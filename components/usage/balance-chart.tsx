@@ -68,8 +68,8 @@ function forecastOf({ runsOut }: Balance, timeZone: string) {
 }
 
 function headline(balance: Balance, today: Day): string {
-  const { runsOut, pacePerDay, current, available, lifetimeUsed } = balance;
-  if (current === 0) return lifetimeUsed === 0 ? "No credits yet" : "No credits left";
+  const { runsOut, pacePerDay, current, available, version } = balance;
+  if (current === 0) return version === 0 ? "No credits yet" : "No credits left";
   if (available === 0) return "Everything left is held";
   if (runsOut) return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}`;
   if (pacePerDay !== null) return "At the current pace, lasts longer than a year";

@@ -57,8 +57,9 @@ const Line = ({ label, value }: { label: string; value: string }) => (
 );
 
 function outlookOf(balance: Balance, today: Day): string {
-  const { current, available, runsOut, pacePerDay, kind } = balance;
-  if (current === 0) return kind === "ai" ? "No AI credits left." : "No lead credits left.";
+  const { current, available, runsOut, pacePerDay, kind, version } = balance;
+  const name = kind === "ai" ? "AI credits" : "lead credits";
+  if (current === 0) return version === 0 ? `No ${name} yet.` : `No ${name} left.`;
   if (available === 0) return "Everything left is held by running work.";
   if (runsOut) {
     const from = dayLabel(runsOut.from, today);

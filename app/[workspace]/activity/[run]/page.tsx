@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { LiveRun } from "@/components/credits/live-run";
+import { CrumbName } from "@/components/shell/crumbs";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
@@ -13,7 +14,10 @@ import { runSchema } from "@/lib/credits/schema";
 
 type RunPageProps = { params: Promise<{ workspace: string; run: string }> };
 
-export const metadata: Metadata = { title: "Run" };
+export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
+  const found = await foundRun(params);
+  return { title: found ? found.run.subject : "Run" };
+}
 
 /** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
 export default function RunPage({ params }: RunPageProps) {
@@ -24,16 +28,22 @@ export default function RunPage({ params }: RunPageProps) {
   );
 }
 
-async function FoundRun({ params }: RunPageProps) {
+async function foundRun(params: RunPageProps["params"]) {
   const { workspace, run: runId } = await params;
   const known = runSchema.safeParse({ workspace, runId });
-  const found = known.success ? await loadRun(workspace, runId) : null;
+  return known.success ? loadRun(workspace, runId) : null;
+}
+
+async function FoundRun({ params }: RunPageProps) {
+  const { workspace } = await params;
+  const found = await foundRun(params);
   if (!found) notFound();
   const { run, label, by, unit, timeZone, canStop, canBuy } = found;
   const billing = `/${workspace}/settings/billing`;
   return (
     <div className="max-w-[680px]">
-      <p className="mb-2 text-sm">
+      <CrumbName>{run.subject}</CrumbName>
+      <p className="mb-2 text-sm md:hidden">
         <Link className="link text-foreground-2" href={`/${workspace}/activity`}>
           All runs
         </Link>

@@ -39,7 +39,11 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     <>
       <PageHeader
         title="Billing"
-        description={`One balance, shared by everyone in ${here.workspaceName}.`}
+        description={
+          <span className="max-md:sr-only">
+            One balance, shared by everyone in {here.workspaceName}.
+          </span>
+        }
         actions={
           <>
             <KindSwitch workspace={here.workspace} view={view} />
