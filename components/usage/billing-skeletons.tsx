@@ -3,7 +3,7 @@ import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 /** The balance and its chart at their final height. */
 export function BalanceSkeleton() {
   return (
-    <div className="mb-6" role="status">
+    <div role="status">
       <span className="sr-only">Loading the balance</span>
       <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
         <div>
@@ -51,7 +51,7 @@ export function HistorySkeleton() {
 
 /** Five packages at their final height. */
 export const RailSkeleton = () => (
-  <div className="h-[498px] rounded-lg border border-border p-4 max-md:hidden max-lg:mb-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+  <div className="h-[540px] rounded-lg border border-border p-4 max-md:hidden max-lg:mb-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
     <Skeleton className="mt-1 w-28" />
     <Skeleton className="mt-5 h-60 rounded-option" />
     <Skeleton className="mt-6 h-24 rounded" />

@@ -32,48 +32,55 @@ export type TransactionTableProps = {
 
 /** The history as a table; on a phone, as a list of two lines a row. The same links in both. */
 export function TransactionTable(props: TransactionTableProps) {
+  const { rows, timeZone, today, mixed } = props;
+  const shortDates = rows.every(({ at }) => yearOf(at, timeZone) === today.slice(0, 4));
   return (
     <>
       <Table className="table-fixed @max-[600px]:hidden">
         <TableCaption>Transaction history</TableCaption>
         <TableHeader>
           <TableRow>
-            <TableHead className="sticky top-0 w-[102px] bg-background">
-              Time <span className="font-normal">{zoneCity(props.timeZone)}</span>
+            <TableHead
+              className={cn("sticky top-0 bg-background", shortDates ? "w-24" : "w-[132px]")}
+            >
+              Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
             <TableHead className="sticky top-0 bg-background">Operation</TableHead>
-            <TableHead className="sticky top-0 w-[124px] bg-background">By</TableHead>
+            <TableHead className="sticky top-0 w-[130px] bg-background">By</TableHead>
             <TableHead
               numeric
-              className={cn("sticky top-0 bg-background", props.mixed ? "w-[106px]" : "w-[78px]")}
+              className={cn("sticky top-0 bg-background", mixed ? "w-[106px]" : "w-[78px]")}
             >
               Credits
             </TableHead>
             <TableHead
               numeric
-              className={cn("sticky top-0 bg-background", props.mixed ? "w-[90px]" : "w-[78px]")}
+              className={cn("sticky top-0 bg-background", mixed ? "w-[90px]" : "w-[78px]")}
             >
               Balance
             </TableHead>
-            <TableHead className="sticky top-0 w-[22px] bg-background">
+            <TableHead className="sticky top-0 w-5 bg-background">
               <span className="sr-only">Details</span>
             </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
-          {props.rows.map((row) => (
+          {rows.map((row) => (
             <Row key={row.id} row={row} {...props} />
           ))}
         </TableBody>
       </Table>
       <ul className="@min-[600px]:hidden" aria-label="Transaction history">
-        {props.rows.map((row) => (
+        {rows.map((row) => (
           <TwoLines key={row.id} row={row} {...props} />
         ))}
       </ul>
     </>
   );
 }
+
+/** Dates of another year are written with it, and need the room. */
+const yearOf = (at: string, timeZone: string): string => dayOf(new Date(at), timeZone).slice(0, 4);
 
 type RowProps = TransactionTableProps & { row: Transaction };
 
@@ -95,7 +102,7 @@ function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps
           {row.label}
         </OpenLink>
         {detail ? (
-          <span className="ml-2.5 text-muted-foreground" title={detail}>
+          <span className="ml-2 text-muted-foreground" title={detail}>
             {detail}
           </span>
         ) : null}

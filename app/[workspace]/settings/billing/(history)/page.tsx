@@ -71,7 +71,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
             <Rail workspace={workspace} />
           </Suspense>
         </SectionBoundary>
-        <div className="@container min-w-0">
+        <div className="@container mt-7 min-w-0">
           <SectionBoundary title="Transactions did not load" note="Your balance is not affected.">
             <Suspense fallback={<HistorySkeleton />}>
               <Transactions workspace={workspace} view={view} />
