@@ -78,6 +78,7 @@ test("a sign-in link from the outbox works once, and leads nowhere else", async 
   await page.getByLabel("E-mail address").fill(email);
   await page.getByRole("button", { name: "Send a sign-in link" }).click();
   await expect(page.getByText(`A link for ${email} is on its way`)).toBeVisible();
+  await expect(page.getByText("Enter your password.")).toHaveCount(0);
 
   const link = await linkInMailTo(page, email);
   await page.goto(link);

@@ -195,7 +195,7 @@ const Amount = ({ row, mixed, aligned = false }: AmountProps) =>
   row.amount === 0 ? (
     <span className="font-normal text-muted-foreground">Free</span>
   ) : (
-    <span className="inline-flex shrink-0 items-center gap-1.5">
+    <span className="flex shrink-0 items-center justify-end gap-1.5">
       {mixed ? <CreditMark kind={row.kind} size={12} /> : null}
       <CreditAmount amount={row.amount} kind={row.kind} signed aligned={aligned} />
     </span>
