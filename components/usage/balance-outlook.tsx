@@ -11,7 +11,7 @@ type BalanceOutlookProps = { workspace: string; today: Day; balances: readonly B
 /** What there is of each kind, and until when. Two kinds, side by side, never added. */
 export function BalanceOutlook({ balances, ...place }: BalanceOutlookProps) {
   return (
-    <section aria-labelledby="outlook-heading" className="grid gap-y-5">
+    <section aria-labelledby="outlook-heading" className="grid gap-5 md:max-lg:grid-cols-2">
       <h2 id="outlook-heading" className="sr-only">
         What will run out
       </h2>

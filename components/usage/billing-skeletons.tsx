@@ -51,7 +51,7 @@ export function HistorySkeleton() {
 
 /** Five packages at their final height. */
 export const RailSkeleton = () => (
-  <div className="h-[540px] rounded-lg border border-border p-4 max-md:hidden max-lg:mb-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+  <div className="h-[540px] rounded-lg border border-border p-4 max-md:hidden max-lg:mt-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
     <Skeleton className="mt-1 w-28" />
     <Skeleton className="mt-5 h-60 rounded-option" />
     <Skeleton className="mt-6 h-24 rounded" />

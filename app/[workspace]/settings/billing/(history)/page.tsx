@@ -88,7 +88,7 @@ async function Rail({ workspace }: { workspace: string }) {
   const rail = await loadBuyRail(workspace);
   return (
     <>
-      <div className="top-4 max-md:hidden max-lg:mb-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <div className="top-4 max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <BuyRail rail={rail} />
       </div>
       <BuyBar rail={rail} />
