@@ -98,7 +98,7 @@ function CustomRange({
           type="date"
           max={today}
           defaultValue={view.from ?? ""}
-          className="min-w-0 px-2 max-md:text-base"
+          className="min-w-0 px-2"
         />
         <Input
           id={to}

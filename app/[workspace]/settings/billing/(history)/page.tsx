@@ -39,11 +39,8 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     <>
       <PageHeader
         title="Billing"
-        description={
-          <span className="max-md:sr-only">
-            One balance, shared by everyone in {here.workspaceName}.
-          </span>
-        }
+        description={`One balance, shared by everyone in ${here.workspaceName}.`}
+        className="max-md:[&>:first-child]:sr-only"
         actions={
           <>
             <KindSwitch workspace={here.workspace} view={view} />
