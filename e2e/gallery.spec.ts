@@ -2,6 +2,8 @@ import { expect, expectAccessible, test } from "./fixtures";
 
 for (const theme of ["light", "dark"] as const) {
   test(`the gallery is accessible in the ${theme} theme`, async ({ page, context, baseURL }) => {
+    // Every component in every state: axe has much to read.
+    test.slow();
     await context.addCookies([{ name: "theme", value: theme, url: baseURL ?? "" }]);
     await page.goto("/gallery");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credit components");
