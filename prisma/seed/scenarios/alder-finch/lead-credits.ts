@@ -32,7 +32,7 @@ const IMPORTS: Import[] = [
   {
     operation: "import_followers",
     subject: "Followers of @fabricacoffee",
-    profiles: 9_420,
+    profiles: 14_420,
     daysAgo: 79,
     imported: 412,
     list: "Café owners, Lisbon",
@@ -48,7 +48,7 @@ const IMPORTS: Import[] = [
   {
     operation: "import_followers",
     subject: "Followers of @copenhagenlx",
-    profiles: 6_150,
+    profiles: 9_150,
     daysAgo: 51,
     imported: 377,
     list: "Café owners, Lisbon",

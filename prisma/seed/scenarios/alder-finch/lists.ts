@@ -44,8 +44,8 @@ const LISTS: Record<string, About> = {
   },
 };
 
-/** Inserted at once: well below what one statement may carry. */
-const BATCH = 2_000;
+/** Inserted at once, in a transaction of its own: short also where the machine is slow. */
+const BATCH = 500;
 
 /** The lead lists, as the imports and the sourcing of the history have filled them. */
 export async function makeLists(
@@ -62,28 +62,25 @@ export async function makeLists(
       row: leadOf(workspaceId, delivery, index, { random, usernames }),
     })),
   );
-  await inWorkspace(workspaceId, async (tx) => {
-    for (const [name, first] of firstOfEach(inOrder)) {
-      const createdAt = new Date(first.at);
-      await tx.leadList.createMany({
-        data: [{ workspaceId, id: listIdOf(name), name, createdBy: first.by, createdAt }],
-        skipDuplicates: true,
-      });
-    }
-    for (let start = 0; start < leads.length; start += BATCH) {
-      const batch = leads.slice(start, start + BATCH);
+  for (const [name, { at, by }] of firstOfEach(inOrder)) {
+    const list = { workspaceId, id: listIdOf(name), name, createdBy: by, createdAt: new Date(at) };
+    await inWorkspace(workspaceId, (tx) =>
+      tx.leadList.createMany({ data: [list], skipDuplicates: true }),
+    );
+  }
+  for (let start = 0; start < leads.length; start += BATCH) {
+    const batch = leads.slice(start, start + BATCH);
+    const entries = batch.map(({ listId, row }) => ({
+      workspaceId,
+      listId,
+      leadId: row.id,
+      addedAt: row.createdAt,
+    }));
+    await inWorkspace(workspaceId, async (tx) => {
       await tx.lead.createMany({ data: batch.map(({ row }) => row), skipDuplicates: true });
-      await tx.leadListEntry.createMany({
-        data: batch.map(({ listId, row }) => ({
-          workspaceId,
-          listId,
-          leadId: row.id,
-          addedAt: row.createdAt,
-        })),
-        skipDuplicates: true,
-      });
-    }
-  });
+      await tx.leadListEntry.createMany({ data: entries, skipDuplicates: true });
+    });
+  }
 }
 
 const firstOfEach = (inOrder: readonly Delivery[]): [string, Delivery][] =>
