@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
+import { CHECK_LEDGER, checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { RELAY_JOB } from "@/lib/credits/mutations/door/hurry";
 import {
@@ -24,6 +25,9 @@ const SWEEP = "credits.sweep";
 const EVERY_MINUTE = "* * * * *";
 const EXPIRIES = "credits.tell-expiries";
 const EVERY_HOUR = "7 * * * *";
+const CHECK_LEDGERS = "credits.check-ledgers";
+const EVERY_NIGHT = "0 3 * * *";
+const LONGEST_CHECK = 6 * 60 * 60;
 
 type Ready = { workspaceId: string; runId: string };
 type BeginRun = (run: Ready) => Promise<unknown>;
@@ -93,3 +97,19 @@ defineJob(EXPIRIES, z.object({}), async () => {
 });
 
 schedule(EXPIRIES, EVERY_HOUR);
+
+defineJob(CHECK_LEDGERS, z.object({}), async () => {
+  logger.info({ accounts: await enqueueDueChecks() }, "credits: checking ledgers");
+});
+
+schedule(CHECK_LEDGERS, EVERY_NIGHT);
+
+/** Every balance, lot, hold and rollup against the entries. What it finds is kept and shown on the Billing page. */
+defineJob(
+  CHECK_LEDGER,
+  z.object({ workspaceId: z.string(), kind: z.enum(["ai", "lead"]), full: z.boolean() }),
+  async ({ workspaceId, kind, full }, { signal }) => {
+    await checkLedger({ workspaceId, kind }, { full, signal });
+  },
+  { expireInSeconds: LONGEST_CHECK, retryLimit: 3 },
+);

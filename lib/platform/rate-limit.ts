@@ -21,6 +21,7 @@ const BUDGETS = {
   "invite:workspace": { points: 100, seconds: 24 * HOUR },
   checkout: { points: 30, seconds: 15 * MINUTE },
   "ask-for-credits": { points: 3, seconds: HOUR },
+  "check-ledger": { points: 10, seconds: HOUR },
 } as const satisfies Record<string, Budget>;
 
 export type LimitName = keyof typeof BUDGETS;

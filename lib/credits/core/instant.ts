@@ -16,8 +16,15 @@ export const instantOf = (date: Date): Instant => instant(date.getTime() * 1000)
 /** The millisecond an instant falls into. */
 export const dateOf = (at: Instant): Date => new Date(Math.floor(at / 1000));
 
+let second = Number.NaN;
+let untilSecond = "";
+
 /** "2026-11-22T01:31:56.123456Z": the one written form, in JSON, digests and SQL. */
 export function isoOf(at: Instant): string {
-  const micros = String(((at % 1000) + 1000) % 1000).padStart(3, "0");
-  return dateOf(at).toISOString().replace("Z", `${micros}Z`);
+  const whole = Math.floor(at / 1_000_000);
+  if (whole !== second) {
+    second = whole;
+    untilSecond = new Date(whole * 1_000).toISOString().slice(0, -"000Z".length);
+  }
+  return `${untilSecond}${String(at - whole * 1_000_000).padStart(6, "0")}Z`;
 }

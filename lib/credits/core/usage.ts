@@ -45,11 +45,12 @@ export class UsageSums {
       campaign: subject.campaignId ?? "",
     };
     const key = `${name.day}\n${name.operation}\n${name.actor}\n${name.campaign}`;
-    const bucket = this.#buckets.get(key) ?? { ...name, used: 0, charges: 0 };
-    this.#buckets.set(key, {
-      ...bucket,
-      used: bucket.used + used,
-      charges: bucket.charges + charges,
-    });
+    const bucket = this.#buckets.get(key);
+    if (bucket) {
+      bucket.used += used;
+      bucket.charges += charges;
+    } else {
+      this.#buckets.set(key, { ...name, used, charges });
+    }
   }
 }

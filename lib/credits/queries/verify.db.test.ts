@@ -64,7 +64,74 @@ test("books kept by the door verify, with every kind of entry in them", async ()
     "release",
   ]);
   await mustVerify(workspaceId);
-  expect(await verifyLedger(newId(), "ai")).toEqual({ ok: true, entries: 0 });
+  expect(await verifyLedger(newId(), "ai")).toMatchObject({ ok: true, entries: 0 });
+});
+
+test("a check that goes on from an earlier one reads only what came after, and finds the same", async () => {
+  const workspaceId = await someHistory();
+  const first = await verifyLedger(workspaceId, "ai");
+  if (!first.ok) throw new Error(first.difference);
+  // As it comes back from the database.
+  const from = JSON.parse(JSON.stringify(first.checkpoint));
+  expect(await verifyLedger(workspaceId, "ai", { from })).toEqual({ ...first, entries: 0 });
+
+  const door = anotherDoor();
+  const holdId = newId();
+  await door.post(workspaceId, "ai", grant(1_000));
+  const lapsesAt = new Date(Date.now() + 86_400_000);
+  await door.post(
+    workspaceId,
+    "ai",
+    command({ type: "hold", holdId, amount: credits(70), lapsesAt }),
+  );
+  await door.post(workspaceId, "ai", command({ type: "release", holdId }));
+  await door.post(workspaceId, "ai", charge(30));
+
+  const whole = await verifyLedger(workspaceId, "ai");
+  if (!whole.ok) throw new Error(whole.difference);
+  const gained = whole.entries - first.entries;
+  expect(gained).toBeGreaterThan(3);
+  expect(await verifyLedger(workspaceId, "ai", { from })).toEqual({ ...whole, entries: gained });
+});
+
+test.each([
+  [
+    "a new entry's amount",
+    "update credit_entry set amount = amount - 1 where workspace_id = $1 and seq = (select max(seq) from credit_entry where workspace_id = $1)",
+    /digest/,
+  ],
+  [
+    "an old entry gone",
+    "delete from credit_entry where workspace_id = $1 and seq = 4",
+    /entries, not/,
+  ],
+  [
+    "a balance",
+    "update credit_account set current = current - 1, lifetime_used = lifetime_used + 1 where workspace_id = $1",
+    /The account/,
+  ],
+  [
+    "a lot's rest",
+    "update credit_lot set remaining = remaining - 1, used = used + 1 where workspace_id = $1 and remaining > 0",
+    /The lot/,
+  ],
+  [
+    "the use of a day",
+    "update usage_day_member set used = used + 1 where workspace_id = $1",
+    /usage_day_member/,
+  ],
+])("a check that goes on finds %s changed", async (_, sql, told) => {
+  const workspaceId = await someHistory();
+  const first = await verifyLedger(workspaceId, "ai");
+  if (!first.ok) throw new Error(first.difference);
+  await anotherDoor().post(workspaceId, "ai", grant(10));
+  await anotherDoor().post(workspaceId, "ai", charge(5));
+  await asOwner(sql, [workspaceId]);
+
+  expect(await verifyLedger(workspaceId, "ai", { from: first.checkpoint })).toMatchObject({
+    ok: false,
+    difference: expect.stringMatching(told),
+  });
 });
 
 /** Each changes one workspace's rows as only the owner of the tables can. */
@@ -145,6 +212,16 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
     "a lost answer",
     "delete from credit_key where workspace_id = $1 and answer ->> 'seq' = '5'",
     /Entry 5 has no answer/,
+  ],
+  [
+    "an answer to nothing",
+    "insert into credit_key select workspace_id, kind, 'a stray key', digest, answer, at from credit_key where workspace_id = $1 limit 1",
+    /a stray key names entry .* not its own/,
+  ],
+  [
+    "a hold of nobody",
+    "insert into credit_hold select workspace_id, kind, gen_random_uuid(), amount, captured, released, lots, state, operation, subject, run_id, created_at, lapses_at from credit_hold where workspace_id = $1 and state <> 'open' limit 1",
+    /The hold .* has no entry/,
   ],
   [
     "an answer of another",

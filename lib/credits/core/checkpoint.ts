@@ -1,0 +1,42 @@
+import type { Books } from "./books";
+import { type Cap, capName } from "./cap";
+import type { Hold } from "./hold";
+import type { Lot } from "./lot";
+import type { Account } from "./state";
+
+/** What was counted on the way through the entries, to be compared with how many rows there are of each. */
+export type Counts = { charges: number; answers: number; endedHolds: number };
+
+/** Books as they were found true up to an entry: a later check may go on from there. Plain JSON. */
+export type Checkpoint = Counts & {
+  account: Account;
+  lots: Lot[];
+  openHolds: Hold[];
+  caps: Cap[];
+};
+
+export const noCounts = (): Counts => ({ charges: 0, answers: 0, endedHolds: 0 });
+
+export const checkpointOf = (books: Books, counts: Counts): Checkpoint => ({
+  ...counts,
+  account: books.account,
+  lots: [...books.lots.values()],
+  openHolds: [...books.holds.values()].filter((hold) => hold.state === "open"),
+  caps: [...books.caps.values()],
+});
+
+export const resumeFrom = ({
+  account,
+  lots,
+  openHolds,
+  caps,
+  ...counts
+}: Checkpoint): { books: Books; counts: Counts } => ({
+  books: {
+    account,
+    lots: new Map(lots.map((lot) => [lot.id, lot])),
+    holds: new Map(openHolds.map((hold) => [hold.id, hold])),
+    caps: new Map(caps.map((cap) => [capName(cap.scope, cap.target), cap])),
+  },
+  counts,
+});

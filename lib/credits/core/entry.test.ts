@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canonical } from "./canonical";
+import { type Entry, entryText } from "./entry";
+import { type Instant, instantOf, isoOf } from "./instant";
+import { anyHistory, knownIn, Ledger, Script } from "./testing";
+
+const whole = (entry: Entry) => canonical({ ...entry, at: isoOf(entry.at), digest: undefined });
+
+test("the text that is sealed says every field of every entry, whatever the history", () => {
+  fc.assert(
+    fc.property(anyHistory, (steps) => {
+      const ledger = new Ledger();
+      const script = new Script();
+      for (const step of steps) {
+        ledger.now = new Date(ledger.now.getTime() + step.wait);
+        ledger.post(script.next(step, ledger.now, knownIn(ledger.state)));
+      }
+      for (const entry of ledger.entries) expect(entryText(entry)).toBe(whole(entry));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("words of any kind are sealed as JSON writes them", () => {
+  const [entry] = new Ledger().decide({
+    type: "grant",
+    key: "k",
+    lotId: "a",
+    source: "grant",
+    sourceId: null,
+    label: "A lot",
+    amount: 1 as never,
+    expiresAt: null,
+    actor: { type: "system" },
+    reason: "r",
+  }).entries;
+  if (!entry) throw new Error("no entry");
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.json(), (words, json) => {
+      const odd = { ...entry, subject: words, key: words, inputs: JSON.parse(json) };
+      expect(entryText(odd)).toBe(whole(odd));
+      expect(JSON.parse(entryText(odd)).subject).toBe(words);
+    }),
+  );
+});
+
+test("canonical JSON is JSON, with sorted keys", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = canonical(value);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      const shuffled = JSON.parse(text, (_, member) =>
+        member && typeof member === "object" && !Array.isArray(member)
+          ? Object.fromEntries(Object.entries(member).reverse())
+          : member,
+      );
+      expect(canonical(shuffled)).toBe(text);
+    }),
+  );
+  expect(canonical({ b: 1, a: undefined, c: [undefined, Number.NaN] })).toBe(
+    '{"b":1,"c":[null,null]}',
+  );
+});
+
+test.each([
+  [instantOf(new Date("2026-11-22T01:31:56.123Z")) + 456, "2026-11-22T01:31:56.123456Z"],
+  [0, "1970-01-01T00:00:00.000000Z"],
+  [-1, "1969-12-31T23:59:59.999999Z"],
+  [999_999, "1970-01-01T00:00:00.999999Z"],
+  [1_000_000, "1970-01-01T00:00:01.000000Z"],
+])("the instant %d is written %s", (at, text) => {
+  expect(isoOf(at as Instant)).toBe(text);
+});

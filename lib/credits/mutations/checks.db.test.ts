@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  grant,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
+import { findChecks, findUncheckedAccounts } from "@/lib/credits/queries/checks";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+async function spentWorkspace() {
+  const workspaceId = await newWorkspace();
+  await anotherDoor().post(workspaceId, "ai", grant(500));
+  await anotherDoor().post(workspaceId, "ai", charge(120));
+  const check = (full = false) => checkLedger({ workspaceId, kind: "ai" }, { full });
+  const isDue = async (now = clock.now()) =>
+    (await findUncheckedAccounts(now)).some((one) => one.workspaceId === workspaceId);
+  const kept = async () => (await findChecks(workspaceId))[0];
+  return { workspaceId, check, isDue, kept };
+}
+
+/** As only the owner of the tables can. */
+const changeBalance = (workspaceId: string, by: number) =>
+  asOwner(
+    "update credit_account set current = current + $2, lifetime_used = lifetime_used - $2 where workspace_id = $1",
+    [workspaceId, by],
+  );
+
+test("an account is due when it was never checked, has changed, or a week has passed", async () => {
+  const { workspaceId, check, isDue, kept } = await spentWorkspace();
+  expect(await isDue()).toBe(true);
+
+  await check();
+  expect(await kept()).toMatchObject({
+    kind: "ai",
+    entries: 2,
+    difference: null,
+    failingSince: null,
+  });
+  expect(await isDue()).toBe(false);
+  expect(await isDue(new Date(Date.now() + 7 * 86_400_000))).toBe(true);
+
+  await anotherDoor().post(workspaceId, "ai", charge(10));
+  expect(await isDue()).toBe(true);
+  await check();
+  expect(await kept()).toMatchObject({ entries: 1 });
+  expect(await isDue()).toBe(false);
+});
+
+test("what differs is kept, and stays due, until a later check is clean", async () => {
+  const { workspaceId, check, isDue, kept } = await spentWorkspace();
+  await check();
+  await anotherDoor().post(workspaceId, "ai", grant(5));
+  await changeBalance(workspaceId, 7);
+
+  expect(await check()).toMatchObject({
+    ok: false,
+    difference: expect.stringMatching(/The account/),
+  });
+  const first = await kept();
+  expect(first).toMatchObject({ difference: expect.stringMatching(/The account/) });
+  expect(await isDue()).toBe(true);
+
+  await check();
+  expect((await kept())?.failingSince).toBe(first?.failingSince);
+  expect((await kept())?.checkedAt).not.toBe(first?.checkedAt);
+
+  await changeBalance(workspaceId, -7);
+  await check();
+  expect(await kept()).toMatchObject({ difference: null, failingSince: null, entries: 3 });
+  expect(await isDue()).toBe(false);
+});
+
+test("a checkpoint that is not true raises no alarm: everything is recomputed first", async () => {
+  const { workspaceId, check, kept } = await spentWorkspace();
+  await check();
+  await asOwner(
+    `update ledger_check set checkpoint = jsonb_set(checkpoint, '{account,used}', '1') where workspace_id = $1`,
+    [workspaceId],
+  );
+  await anotherDoor().post(workspaceId, "ai", charge(10));
+
+  expect(await check()).toMatchObject({ ok: true, entries: 3 });
+  expect(await kept()).toMatchObject({ difference: null });
+});
+
+test("a lie about old entries escapes a quick check, and not a full one", async () => {
+  const { workspaceId, check, kept } = await spentWorkspace();
+  await check();
+  await asOwner("update credit_entry set subject = 'x' where workspace_id = $1 and seq = 1", [
+    workspaceId,
+  ]);
+
+  expect(await check()).toMatchObject({ ok: true, entries: 0 });
+  expect(await check(true)).toMatchObject({ ok: false });
+  expect(await kept()).toMatchObject({ difference: expect.stringMatching(/Entry 1 .*digest/) });
+});
+
+test("each due account is queued once, however often the night's job runs", async () => {
+  const { workspaceId } = await spentWorkspace();
+  await enqueueDueChecks();
+  await enqueueDueChecks();
+  const jobs = await asOwner(
+    "select 1 from pgboss.job where name = 'credits.check-ledger' and data -> 'data' ->> 'workspaceId' = $1",
+    [workspaceId],
+  );
+  expect(jobs).toHaveLength(1);
+});
+
+test("a check is its workspace's alone", async () => {
+  const { workspaceId, check } = await spentWorkspace();
+  await check();
+  expect(await inWorkspace(newId(), (tx) => tx.ledgerCheck.findMany())).toEqual([]);
+  expect(await findChecks(workspaceId)).toHaveLength(1);
+});

@@ -1,0 +1,81 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { goOnFrom } from "@/lib/credits/core/check";
+import { findCheckMemory, findUncheckedAccounts } from "@/lib/credits/queries/checks";
+import { type Verified, verifyLedger } from "@/lib/credits/queries/verify";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { logger } from "@/lib/platform/logger";
+import { enqueue } from "@/lib/platform/queue";
+
+export const CHECK_LEDGER = "credits.check-ledger";
+
+type Account = { workspaceId: string; kind: Kind };
+
+/** Has every account checked that a check is due for. Answers how many. */
+export async function enqueueDueChecks(): Promise<number> {
+  const due = await findUncheckedAccounts(clock.now());
+  for (const account of due) await enqueueCheck(account, { full: false });
+  return due.length;
+}
+
+/** Has an account checked as soon as a worker is free. One that waits already is enough. */
+export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
+  enqueue(
+    CHECK_LEDGER,
+    { ...account, full },
+    { singletonKey: `${account.workspaceId}:${account.kind}:${full ? "full" : "due"}` },
+  );
+
+/**
+ * Compares an account with its entries and keeps what came of it. It goes on from the last check when that may be; a
+ * difference found so counts only when recomputing everything finds one, too. A difference is logged as an error.
+ */
+export async function checkLedger(
+  account: Account,
+  { full, signal }: { full: boolean; signal?: AbortSignal },
+): Promise<Verified> {
+  const { workspaceId, kind } = account;
+  const checkedAt = clock.now();
+  const began = performance.now();
+  const from = full ? null : goOnFrom(await findCheckMemory(account), checkedAt);
+  const watched = signal ? { signal } : {};
+  let verified = await verifyLedger(workspaceId, kind, { from, ...watched });
+  const recomputed = !from || !verified.ok;
+  if (from && !verified.ok) verified = await verifyLedger(workspaceId, kind, watched);
+  const durationMs = Math.round(performance.now() - began);
+
+  await keep(account, { checkedAt, durationMs, recomputed, verified });
+  if (!verified.ok) {
+    const { difference } = verified;
+    logger.error({ workspaceId, kind, difference }, "a ledger differs from its entries");
+  }
+  return verified;
+}
+
+type Result = { checkedAt: Date; durationMs: number; recomputed: boolean; verified: Verified };
+
+/** Over whatever is older: two checks at once may end in either order. */
+async function keep(
+  { workspaceId, kind }: Account,
+  { checkedAt, durationMs, recomputed, verified }: Result,
+): Promise<void> {
+  const checkpoint = verified.ok ? verified.checkpoint : null;
+  const difference = verified.ok ? null : verified.difference;
+  await inWorkspace(
+    workspaceId,
+    (tx) => tx.$executeRaw`
+      insert into ledger_check as c (workspace_id, kind, checked_at, duration_ms, entries, seq, full_at,
+        difference, failing_since, checkpoint)
+      values (${workspaceId}::uuid, ${kind}::credit_kind, ${checkedAt}, ${durationMs}, ${verified.entries},
+        ${checkpoint?.account.seq ?? 0}, ${checkpoint && recomputed ? checkedAt : null}::timestamptz,
+        ${difference}, ${difference === null ? null : checkedAt}::timestamptz,
+        ${checkpoint && JSON.stringify(checkpoint)}::jsonb)
+      on conflict (workspace_id, kind) do update set
+        checked_at = excluded.checked_at, duration_ms = excluded.duration_ms, entries = excluded.entries,
+        seq = excluded.seq, full_at = coalesce(excluded.full_at, c.full_at), difference = excluded.difference,
+        failing_since = case when excluded.difference is not null
+          then coalesce(c.failing_since, excluded.failing_since) end,
+        checkpoint = excluded.checkpoint
+      where c.checked_at < excluded.checked_at`,
+  );
+}

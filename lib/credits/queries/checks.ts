@@ -1,0 +1,73 @@
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import { type CheckMemory, fullDueBefore, type LedgerCheck } from "@/lib/credits/core/check";
+import type { Checkpoint } from "@/lib/credits/core/checkpoint";
+import type { DueAccount } from "@/lib/credits/queries/due";
+import { db, inWorkspace, pool } from "@/lib/platform/db";
+
+/** The latest check of each kind that was ever checked. */
+export async function findChecks(workspaceId: string): Promise<LedgerCheck[]> {
+  const rows = await inWorkspace(workspaceId, (tx) =>
+    tx.ledgerCheck.findMany({ where: { workspaceId }, omit: { checkpoint: true } }),
+  );
+  return rows.map((row) => ({
+    kind: row.kind,
+    checkedAt: row.checkedAt.toISOString(),
+    durationMs: Number(row.durationMs),
+    entries: Number(row.entries),
+    difference: row.difference,
+    failingSince: row.failingSince?.toISOString() ?? null,
+  }));
+}
+
+/** What the latest check of an account left for the next one. */
+export async function findCheckMemory({
+  workspaceId,
+  kind,
+}: DueAccount): Promise<CheckMemory | null> {
+  const row = await inWorkspace(workspaceId, (tx) =>
+    tx.ledgerCheck.findUnique({
+      where: { workspaceId_kind: { workspaceId, kind } },
+      select: { fullAt: true, checkpoint: true },
+    }),
+  );
+  return row && { ...row, checkpoint: row.checkpoint as unknown as Checkpoint | null };
+}
+
+/** Accounts that changed since their last check, whose last check found a difference, or that a full one is due for. */
+export async function findUncheckedAccounts(now: Date): Promise<DueAccount[]> {
+  const { rows } = await pool("worker").query<DueAccount>(
+    `select a.workspace_id as "workspaceId", a.kind
+     from credit_account a
+     left join ledger_check c on c.workspace_id = a.workspace_id and c.kind = a.kind
+     where a.seq > 0
+       and (c.seq is distinct from a.seq or c.failing_since is not null or c.full_at is null or c.full_at < $1)`,
+    [fullDueBefore(now)],
+  );
+  return rows;
+}
+
+export type NamedAccount = { workspaceId: string; workspace: string; kind: Kind };
+
+/**
+ * Every account there could be, with its workspace's address: of all workspaces both kinds, and whatever has lots or a
+ * balance without a workspace.
+ */
+export async function findAllAccounts(): Promise<NamedAccount[]> {
+  const [slugs, { rows }] = await Promise.all([
+    db.workspaceSlug.findMany({ orderBy: { slug: "asc" } }),
+    pool("worker").query<DueAccount>(
+      `select workspace_id as "workspaceId", kind from credit_account
+       union select workspace_id, kind from credit_lot
+       union select workspace_id, kind from credit_hold
+       order by 1, 2`,
+    ),
+  ]);
+  const named = new Map(slugs.map(({ slug, workspace }) => [workspace, slug]));
+  const nameless = rows.filter(({ workspaceId }) => !named.has(workspaceId));
+  return [
+    ...[...named].flatMap(([workspaceId, workspace]) =>
+      KINDS.map((kind) => ({ workspaceId, workspace, kind })),
+    ),
+    ...nameless.map((account) => ({ ...account, workspace: account.workspaceId })),
+  ];
+}

@@ -1,0 +1,243 @@
+import type pg from "pg";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Books } from "@/lib/credits/core/books";
+import { canonical } from "@/lib/credits/core/canonical";
+import type { Counts } from "@/lib/credits/core/checkpoint";
+import type { Hold } from "@/lib/credits/core/hold";
+import { isoOf } from "@/lib/credits/core/instant";
+import type { Usage, UsageSums } from "@/lib/credits/core/usage";
+import { HOLD_JSON, type StoredHold } from "@/lib/credits/queries/stored";
+
+export type Whose = { workspaceId: string; kind: Kind };
+
+/** The first row that is not what the entries say, in words; null when there is none. */
+export type Difference = string | null;
+
+/** What the entries say. `sums` only when all of them were read. */
+export type Recomputed = { books: Books; counts: Counts; sums: UsageSums | null };
+
+export async function compareAccount(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query(
+    `select seq, current, held, debt, lifetime_granted as granted, lifetime_used as used,
+       lifetime_expired as expired, lifetime_refunded as refunded, encode(digest, 'hex') as digest,
+       to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as last
+     from credit_account where workspace_id = $1 and kind = $2 and seq > 0`,
+    [whose.workspaceId, whose.kind],
+  );
+  const { lastAt, ...account } = books.account;
+  if (account.seq === 0) return rows.length > 0 ? "The account has no entries." : null;
+  const expected = { ...texts(account), last: isoOf(lastAt) };
+  return same("The account", expected, rows[0]);
+}
+
+export async function compareLots(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query(
+    `select id, label, source, source_id as "sourceId", granted, remaining, held, used, expired, refunded,
+       (extract(epoch from created_at) * 1000000)::bigint as "createdAt",
+       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt", frozen_by as "frozenBy", lost
+     from credit_lot where workspace_id = $1 and kind = $2 order by id`,
+    [whose.workspaceId, whose.kind],
+  );
+  const expected = [...books.lots.values()].toSorted(byId).map(texts);
+  return sameRows("The lot", expected, rows);
+}
+
+/** The row of a hold that has ended: nothing changes it any more. */
+export function compareEndedHold(hold: Hold | undefined, stored: StoredHold | null): Difference {
+  const alike =
+    hold &&
+    stored &&
+    hold.amount === stored.amount &&
+    hold.captured === stored.captured &&
+    hold.released === stored.released &&
+    hold.lots.length === 0 &&
+    stored.lots.length === 0 &&
+    hold.state === stored.state &&
+    hold.operation === stored.operation &&
+    hold.subject === stored.subject &&
+    hold.runId === stored.runId &&
+    hold.actor.type === stored.actorType &&
+    ("id" in hold.actor ? hold.actor.id : null) === stored.actorId &&
+    hold.campaignId === stored.campaignId &&
+    hold.freezes === stored.freezes &&
+    hold.createdAt === stored.createdAt &&
+    hold.lapsesAt === stored.lapsesAt;
+  return alike ? null : same("The hold", hold && holdText(hold), stored);
+}
+
+export async function compareOpenHolds(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query<{ hold: StoredHold }>(
+    `select ${HOLD_JSON} as hold from credit_hold h
+     where h.workspace_id = $1 and h.kind = $2 and h.state = 'open' order by h.id`,
+    [whose.workspaceId, whose.kind],
+  );
+  const open = [...books.holds.values()].toSorted(byId).map(holdText);
+  return sameRows(
+    "The hold",
+    open,
+    rows.map(({ hold }) => hold),
+  );
+}
+
+const holdText = ({ lots, actor, ...hold }: Hold) => ({
+  ...hold,
+  actorType: actor.type,
+  actorId: "id" in actor ? actor.id : null,
+  lots: lots.map(({ lotId, amount }) => [lotId, amount]),
+});
+
+export async function compareCaps(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query(
+    `select scope, target, amount, mode from credit_cap
+     where workspace_id = $1 and kind = $2 order by scope, target`,
+    [whose.workspaceId, whose.kind],
+  );
+  const expected = [...books.caps.values()].map(texts);
+  return sameRows("The cap", expected.toSorted(byName), rows.toSorted(byName));
+}
+
+const byName = (a: object, b: object): number => (canonical(a) < canonical(b) ? -1 : 1);
+
+const ROLLUPS = [
+  ["usage_day", ["operation", "actor", "campaign"]],
+  ["usage_day_operation", ["operation"]],
+  ["usage_day_member", ["actor"]],
+  ["usage_day_campaign", ["campaign"]],
+] as const;
+
+export async function compareUsage(client: pg.PoolClient, whose: Whose, sums: UsageSums) {
+  for (const [table, names] of ROLLUPS) {
+    const { rows } = await client.query<Record<string, string>>(
+      `select to_char(day, 'YYYY-MM-DD') as day, ${names.join(", ")}, used, charges
+       from ${table} where workspace_id = $1 and kind = $2`,
+      [whose.workspaceId, whose.kind],
+    );
+    const named = (row: Record<string, unknown>) => ["day", ...names].map((name) => row[name]);
+    const expected = totals(sums.buckets, (bucket) => canonical(named(bucket)));
+    const stored = rows.map((row) => `${canonical(named(row))} ${row.used} ${row.charges}`);
+    const difference = sameRows(`The rollup ${table}`, expected, stored.toSorted());
+    if (difference) return difference;
+  }
+  return null;
+}
+
+/** Of every rollup: all use together is the account's, all charges are as many as there are. */
+export async function compareUsageTotals(
+  client: pg.PoolClient,
+  whose: Whose,
+  { account }: Books,
+  { charges }: Counts,
+) {
+  const expected = { used: String(account.used), charges: String(charges) };
+  for (const [table] of ROLLUPS) {
+    const { rows } = await client.query(
+      `select coalesce(sum(used), 0)::text as used, coalesce(sum(charges), 0)::text as charges
+       from ${table} where workspace_id = $1 and kind = $2`,
+      [whose.workspaceId, whose.kind],
+    );
+    const difference = same(`The rollup ${table}`, expected, rows[0]);
+    if (difference) return difference;
+  }
+  return null;
+}
+
+function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): string[] {
+  const found = new Map<string, { used: number; charges: number }>();
+  for (const bucket of buckets) {
+    const name = nameOf(bucket);
+    const total = found.get(name) ?? { used: 0, charges: 0 };
+    found.set(name, { used: total.used + bucket.used, charges: total.charges + bucket.charges });
+  }
+  return [...found].map(([name, { used, charges }]) => `${name} ${used} ${charges}`).toSorted();
+}
+
+/**
+ * As many rows as the entries told of: none is missing before a checkpoint, and no key and no ended hold is
+ * without its entry. Only when a count is wrong is the row looked for that makes it so.
+ */
+export async function compareCounts(
+  client: pg.PoolClient,
+  whose: Whose,
+  { account }: Books,
+  counts: Counts,
+): Promise<Difference> {
+  const { rows } = await client.query<Record<"entries" | "answers" | "ended", string>>(
+    `select
+       (select count(*) from credit_entry e where e.workspace_id = $1 and e.kind = $2) as entries,
+       (select count(*) from credit_key k where k.workspace_id = $1 and k.kind = $2) as answers,
+       (select count(*) from credit_hold h
+         where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open') as ended`,
+    [whose.workspaceId, whose.kind],
+  );
+  const [{ entries, answers, ended } = { entries: "0", answers: "0", ended: "0" }] = rows;
+  if (Number(entries) !== account.seq) return `There are ${entries} entries, not ${account.seq}.`;
+  if (Number(answers) !== counts.answers) {
+    const many = `There are ${answers} answers, not ${counts.answers}.`;
+    return (await find(client, whose, STRAY_KEY)) ?? many;
+  }
+  if (Number(ended) !== counts.endedHolds) {
+    const many = `There are ${ended} ended holds, not ${counts.endedHolds}.`;
+    return (await find(client, whose, STRAY_HOLD)) ?? many;
+  }
+  return null;
+}
+
+const STRAY_KEY = `
+  select 'The key ' || k.key || ' names entry ' || (k.answer ->> 'seq') || ', which is not its own.' as difference
+  from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
+    select e.key from credit_entry e
+    where e.workspace_id = $1 and e.kind = $2 and e.seq = (k.answer ->> 'seq')::bigint)
+  limit 1`;
+
+const STRAY_HOLD = `
+  select 'The hold ' || h.id || ' has no entry.' as difference
+  from credit_hold h where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open' and not exists (
+    select from credit_entry e
+    where e.workspace_id = $1 and e.kind = $2 and e.hold_id = h.id and e.type = 'hold')
+  limit 1`;
+
+const EXCESS_REFUND = `
+  select 'Charge ' || r.corrects || ' was refunded by more than it was.' as difference
+  from credit_entry r
+  where r.workspace_id = $1 and r.kind = $2 and r.type = 'refund' and r.corrects is not null
+  group by r.corrects
+  having sum(r.amount) > (
+    select -c.amount from credit_entry c
+    where c.workspace_id = $1 and c.kind = $2 and c.seq = r.corrects)
+  limit 1`;
+
+/** No charge was given back more than once over. */
+export const compareRefunds = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
+  find(client, whose, EXCESS_REFUND);
+
+async function find(client: pg.PoolClient, whose: Whose, query: string): Promise<Difference> {
+  const { rows } = await client.query<{ difference: string }>(query, [
+    whose.workspaceId,
+    whose.kind,
+  ]);
+  return rows[0]?.difference ?? null;
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** Numbers as texts, as PostgreSQL sends its big ones. */
+const texts = (row: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === "number" ? String(value) : value,
+    ]),
+  );
+
+function sameRows(what: string, expected: unknown[], stored: unknown[]): Difference {
+  for (let index = 0; index < Math.max(expected.length, stored.length); index++) {
+    const difference = same(what, expected[index], stored[index]);
+    if (difference) return difference;
+  }
+  return null;
+}
+
+const same = (what: string, expected: unknown, stored: unknown): Difference => {
+  const [wanted, found] = [canonical(expected ?? null), canonical(stored ?? null)];
+  return wanted === found ? null : `${what}: the entries say ${wanted}, stored is ${found}.`;
+};

@@ -1,0 +1,13 @@
+import { runOnDatabase } from "./start/on-database.mjs";
+
+/**
+ * npm run ledger:verify [-- --workspace <slug> --kind ai --jobs 4]: recomputes every balance, lot, hold and rollup from
+ * the entries and compares, in the database that `npm start` uses, running or not. Ends with 1 when something
+ * differs, after naming the first row that does.
+ */
+try {
+  process.exitCode = await runOnDatabase("scripts/ledger/verify.ts", process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,104 @@
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { findAllAccounts, type NamedAccount } from "@/lib/credits/queries/checks";
+import { closeDatabase } from "@/lib/platform/db";
+import type { Told } from "./verify-one";
+
+const USAGE =
+  "Use: npm run ledger:verify -- [--workspace <slug>] [--kind ai|lead] [--jobs <number>]";
+
+type Wanted = { workspace?: string | undefined; kind?: string | undefined; jobs: number };
+
+/** Verifies the accounts that are asked for, several side by side, each in a thread and on a connection of its own. */
+async function main(): Promise<number> {
+  const wanted = readWanted();
+  const accounts = (await findAllAccounts()).filter(
+    ({ workspace, kind }) =>
+      (!wanted.workspace || workspace === wanted.workspace) &&
+      (!wanted.kind || kind === wanted.kind),
+  );
+  if (accounts.length === 0) throw new Error(`No workspace ${wanted.workspace ?? "yet"}.`);
+
+  const began = performance.now();
+  const told = await verifyAll(accounts, Math.min(wanted.jobs, accounts.length));
+  const differing = told.filter(({ difference }) => difference !== null);
+  const entries = told.reduce((sum, one) => sum + one.entries, 0);
+  console.log(
+    `${told.length} accounts, ${number(entries)} entries, ${seconds(performance.now() - began)}: ` +
+      (differing.length === 0 ? "everything agrees." : `${differing.length} differ.`),
+  );
+  return differing.length === 0 ? 0 : 1;
+}
+
+function readWanted(): Wanted {
+  const { values } = parseArgs({
+    options: {
+      workspace: { type: "string" },
+      kind: { type: "string" },
+      jobs: { type: "string" },
+    },
+  });
+  const jobs = Number(values.jobs ?? Math.max(1, Math.floor(availableParallelism() / 2)));
+  const kindKnown = values.kind === undefined || values.kind === "ai" || values.kind === "lead";
+  if (!kindKnown || !Number.isInteger(jobs) || jobs < 1) throw new Error(USAGE);
+  return { workspace: values.workspace, kind: values.kind, jobs };
+}
+
+async function verifyAll(accounts: readonly NamedAccount[], threads: number): Promise<Told[]> {
+  const waiting = [...accounts];
+  const told: Told[] = [];
+  await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const verify = newThread();
+      for (let account = waiting.shift(); account; account = waiting.shift()) {
+        const one = await verify.ask(account);
+        told.push(one);
+        say(account, one);
+      }
+      await verify.end();
+    }),
+  );
+  return told;
+}
+
+function newThread() {
+  const worker = new Worker(new URL("./verify-one.ts", import.meta.url), {
+    execArgv: ["--conditions=react-server", "--import", "tsx"],
+  });
+  const ask = (account: NamedAccount) =>
+    new Promise<Told>((resolve, reject) => {
+      worker.removeAllListeners();
+      worker.once("message", resolve);
+      worker.once("error", reject);
+      worker.postMessage(account);
+    });
+  const end = () =>
+    new Promise<void>((resolve) => {
+      worker.removeAllListeners();
+      worker.once("exit", () => resolve());
+      worker.postMessage(null);
+    });
+  return { ask, end };
+}
+
+function say({ workspace, kind }: NamedAccount, { entries, ms, difference }: Told): void {
+  if (entries === 0 && difference === null) return;
+  const rate = number(Math.round((entries * 1_000) / Math.max(ms, 1)));
+  console.log(
+    `${workspace}, ${kind}: ${number(entries)} entries in ${seconds(ms)}, ${rate} a second. ` +
+      (difference === null ? "Agrees." : `DIFFERS. ${difference}`),
+  );
+}
+
+const number = (value: number): string => value.toLocaleString("en-US");
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+} finally {
+  await closeDatabase();
+}
