@@ -17,7 +17,7 @@ type BalanceCardProps = {
 };
 
 /** What there is, what of it is free, what is set aside for what, and what came of the rest. */
-export function BalanceCard(props: BalanceCardProps) {
+export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked: ReactNode }) {
   const { balance } = props;
   const { kind } = balance;
   return (
@@ -52,6 +52,7 @@ export function BalanceCard(props: BalanceCardProps) {
         ) : null}
         <Totals {...props} />
       </dl>
+      {checked}
     </section>
   );
 }

@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
+import { RowChecked } from "@/components/usage/checked";
 import { rowDetail } from "@/components/usage/row-detail";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
@@ -139,8 +140,9 @@ const Waiting = ({ hidden }: { hidden: boolean }) => (
   </div>
 );
 
-function Footer({ entry, history, onWalk, canWalk }: TransactionDrawerProps) {
+function Footer({ entry, row, history, onWalk, canWalk }: TransactionDrawerProps) {
   const run = entry?.explained.run;
+  const shown = entry?.transaction ?? row;
   return (
     <SheetFooter>
       {run ? (
@@ -148,6 +150,7 @@ function Footer({ entry, history, onWalk, canWalk }: TransactionDrawerProps) {
           <Link href={`/${history.workspace}/activity/${run.id}`}>Open run</Link>
         </Button>
       ) : null}
+      {shown ? <RowChecked row={shown} history={history} /> : null}
       <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs">
         <WalkButton keyName="J" icon={ChevronDown} by={1} {...{ onWalk, canWalk }}>
           Next transaction

@@ -1,7 +1,10 @@
 "use server";
+import { enqueueCheck } from "@/lib/credits/mutations/checks";
 import { requestStop } from "@/lib/credits/mutations/runs";
-import { runSchema } from "@/lib/credits/schema";
+import { balanceSchema, runSchema } from "@/lib/credits/schema";
 import { memberAction } from "@/lib/identity/action";
+import { clock } from "@/lib/platform/clock";
+import { limit } from "@/lib/platform/rate-limit";
 
 /** Asks a run to stop. Any member who may spend may stop: it is everybody's balance. */
 export const stopRunAction = memberAction("credits:spend")
@@ -9,3 +12,14 @@ export const stopRunAction = memberAction("credits:spend")
   .action(async ({ ctx, parsedInput }) =>
     requestStop({ workspaceId: ctx.member.workspaceId, runId: parsedInput.runId }),
   );
+
+/** Has a balance recomputed from its first entry on. Answers when it was asked: the check is done once it is later. */
+export const checkLedgerAction = memberAction("credits:adjust")
+  .inputSchema(balanceSchema)
+  .action(async ({ ctx: { member }, parsedInput: { kind } }) => {
+    const allowed = await limit("check-ledger", member.workspaceId);
+    if (!allowed.ok) return { ok: false as const, retryAfterSeconds: allowed.retryAfterSeconds };
+    const askedAt = clock.now().toISOString();
+    await enqueueCheck({ workspaceId: member.workspaceId, kind }, { full: true });
+    return { ok: true as const, askedAt };
+  });

@@ -1,10 +1,12 @@
 import "server-only";
 import { cache } from "react";
-import { KINDS } from "@/lib/credits/core/amount";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
+import { type ShownCheck, shownCheck } from "@/lib/credits/core/check";
 import { type RateCard, rateOf } from "@/lib/credits/core/rate-card";
 import type { Run } from "@/lib/credits/core/run";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { findChecks } from "@/lib/credits/queries/checks";
 import { type LotView, lotsOf } from "@/lib/credits/queries/lots";
 import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
 import { findRun, listRuns, type RunCursor } from "@/lib/credits/queries/runs";
@@ -30,6 +32,20 @@ export const loadLots = cache(async (slug: string): Promise<{ ai: LotView[]; lea
     lotsOf(workspaceId, "lead", now),
   ]);
   return { ai, lead };
+});
+
+export type Checks = { byKind: Record<Kind, ShownCheck | null>; canCheck: boolean };
+
+/** When each balance was last compared with its entries, and what came of it. */
+export const loadChecks = cache(async (slug: string): Promise<Checks> => {
+  const member = await requireMember(slug);
+  const canCheck = member.can("credits:adjust");
+  const checks = await findChecks(member.workspaceId);
+  const of = (kind: Kind) => {
+    const found = checks.find((check) => check.kind === kind);
+    return found ? shownCheck(found, canCheck) : null;
+  };
+  return { byKind: { ai: of("ai"), lead: of("lead") }, canCheck };
 });
 
 /** The rate card in force. Public: no gate. */

@@ -46,6 +46,9 @@ export const rateCardSchema: z.ZodType<RateCard> = z.object({
 /** Which run, in which workspace (by its slug). */
 export const runSchema = z.object({ workspace: z.string(), runId: z.uuid() });
 
+/** Which balance, in which workspace (by its slug). */
+export const balanceSchema = z.object({ workspace: z.string(), kind });
+
 export const ACTIVITY_FILTERS = ["all", "active", "blocked", "done", "stopped", "failed"] as const;
 
 /** The address of the Activity page: an unknown filter or cursor counts as none. */

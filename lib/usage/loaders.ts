@@ -3,7 +3,7 @@ import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
-import { loadBalances, loadLots } from "@/lib/credits/loaders";
+import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember } from "@/lib/identity/gates";
@@ -70,11 +70,12 @@ export const loadBalanceCard = cache(
 export async function loadHistory(slug: string, view: HistoryView): Promise<History> {
   const { workspaceId, timeZone, workspaceSlug } = await requireMember(slug);
   const scope = { workspaceId, timeZone, filters: view };
-  const [page, counts, people, campaigns] = await Promise.all([
+  const [page, counts, people, campaigns, checks] = await Promise.all([
     findHistory({ ...scope, before: cursorOf(view.before), after: cursorOf(view.after) }),
     countByOperation(scope),
     findPeople(workspaceId),
     findCampaigns(workspaceId),
+    loadChecks(slug),
   ]);
   const total = totalOf(counts, view.op);
   return {
@@ -88,6 +89,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     campaigns,
     today: dayOf(clock.now(), timeZone),
     timeZone,
+    checks: checks.byKind,
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
+import type { ShownCheck } from "@/lib/credits/core/check";
 import type { Run } from "@/lib/credits/core/run";
 import type { Day } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
@@ -35,6 +37,7 @@ export type History = {
   campaigns: Choice[];
   today: Day;
   timeZone: string;
+  checks: Record<Kind, ShownCheck | null>;
 };
 
 /** The open drawer: the row, its neighbours in the filtered history, and whether it is in there itself. */

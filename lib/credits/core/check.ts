@@ -12,6 +12,12 @@ export type LedgerCheck = {
   failingSince: string | null;
 };
 
+/** A check as a member sees it: only admins are told what differs. */
+export type ShownCheck = Omit<LedgerCheck, "difference"> & {
+  differs: boolean;
+  difference: string | null;
+};
+
 /** What a check remembers for the next one. */
 export type CheckMemory = { fullAt: Date | null; checkpoint: Checkpoint | null };
 
@@ -25,3 +31,9 @@ export const fullDueBefore = (now: Date): Date => new Date(now.getTime() - FULL_
 /** Where a check may go on from: the last one, when that found everything true and a full one is not due. */
 export const goOnFrom = (memory: CheckMemory | null, now: Date): Checkpoint | null =>
   memory?.fullAt && memory.fullAt > fullDueBefore(now) ? memory.checkpoint : null;
+
+export const shownCheck = (check: LedgerCheck, isAdmin: boolean): ShownCheck => ({
+  ...check,
+  differs: check.difference !== null,
+  difference: isAdmin ? check.difference : null,
+});

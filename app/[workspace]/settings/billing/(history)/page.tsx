@@ -13,12 +13,15 @@ import {
   HistorySkeleton,
   RailSkeleton,
 } from "@/components/usage/billing-skeletons";
+import { CheckAlert } from "@/components/usage/check-alert";
+import { CheckedLine } from "@/components/usage/checked-line";
 import { billingPath } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import { LotsTimeline } from "@/components/usage/lots-timeline";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
+import { loadChecks } from "@/lib/credits/loaders";
 import type { HistoryView } from "@/lib/usage/core/filters";
 import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
 import { historyViewSchema } from "@/lib/usage/schema";
@@ -97,12 +100,18 @@ type PartProps = { workspace: string; view: HistoryView };
 
 async function Balance({ workspace, view }: PartProps) {
   const kind = view.kind ?? "ai";
-  const [here, card] = await Promise.all([loadHere(workspace), loadBalanceCard(workspace, kind)]);
+  const [here, card, checks] = await Promise.all([
+    loadHere(workspace),
+    loadBalanceCard(workspace, kind),
+    loadChecks(workspace),
+  ]);
   const shared = { ...here, ...card, view };
+  const check = { ...here, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
   return (
     <>
+      <CheckAlert {...check} />
       <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <BalanceCard {...shared} />
+        <BalanceCard {...shared} checked={<CheckedLine key={kind} {...check} />} />
         <BalanceChart {...shared} />
         <BalanceTotals {...shared} />
       </div>
