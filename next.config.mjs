@@ -15,9 +15,12 @@ export default {
   output: "standalone",
   poweredByHeader: false,
   typedRoutes: false,
-  serverExternalPackages: ["pg", "pg-boss", "pino", "@prisma/client", "@prisma/adapter-pg"],
+  serverExternalPackages: ["pg", "pg-boss", "pino", "@prisma/client", "@prisma/adapter-pg", "pdfkit"],
   // The health report compares the database with the migrations this build knows.
-  outputFileTracingIncludes: { "/api/health": ["./prisma/migrations/**/*"] },
+  outputFileTracingIncludes: {
+    "/api/health": ["./prisma/migrations/**/*"],
+    "/api/statements": ["./node_modules/geist/dist/fonts/geist-sans/Geist-{Regular,SemiBold}.ttf"],
+  },
   outputFileTracingExcludes: { "*": ["./.data/**/*", "./e2e/**/*", "./docs/**/*"] },
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
   experimental: {

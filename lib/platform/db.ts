@@ -72,6 +72,32 @@ export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
   return found;
 }
 
+/**
+ * Runs `work` on a plain connection, in a read-only transaction of one instant that row-level security confines to one
+ * workspace: for reading by COPY, which Prisma has no word for.
+ */
+export async function streamIn<T>(
+  workspaceId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool("stream").connect();
+  // Cut between two statements, a connection says so by an event; the next statement fails.
+  const ignore = () => {};
+  client.on("error", ignore);
+  try {
+    await client.query("begin isolation level repeatable read read only");
+    await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+    const result = await work(client);
+    await client.query("commit");
+    client.off("error", ignore);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
 /** Closes every connection of this process; called once, at shutdown and at the end of a test file. */
 export async function closeDatabase(): Promise<void> {
   const pools = [...processWide.pools.values()];

@@ -6,7 +6,7 @@ import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { listRuns } from "@/lib/credits/queries/runs";
-import { requireMember } from "@/lib/identity/gates";
+import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { type Day, dayOf } from "./core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
@@ -19,8 +19,9 @@ import { findEntry } from "./queries/entry";
 import { findHistory, findNeighbours, isInHistory } from "./queries/history";
 import { findCampaigns, findPeople } from "./queries/people";
 import { findBalanceSeries } from "./queries/series";
+import { findStatementMonths } from "./queries/statements";
 import { parseEntryId } from "./schema";
-import type { EntryDetail, History, OpenEntry, Overview } from "./types";
+import type { EntryDetail, History, OpenEntry, Overview, StatementList } from "./types";
 
 const SERIES_DAYS = 30;
 
@@ -152,6 +153,14 @@ function cheaperTier({ operation, quantity }: Explained, card: RateCard): Explai
   if (operation !== "dm_premium" || !quantity) return null;
   const { likely } = quoteOperation("dm_standard", { quantity }, card);
   return { quantity, tier: "standard", amount: likely };
+}
+
+/** The months there are statements of: for those who may buy. */
+export async function loadStatements(slug: string, kind: Kind): Promise<StatementList> {
+  const member = await requirePermission(slug, "credits:buy");
+  const { workspaceId, workspaceSlug: workspace, workspaceName, timeZone } = member;
+  const months = await findStatementMonths({ workspaceId, kind }, timeZone, clock.now());
+  return { workspace, workspaceName, kind, timeZone, months };
 }
 
 const ACTIVE = ["running", "stopping", "queued", "blocked"] as const;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { KINDS } from "@/lib/credits/core/amount";
 import { isDay } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
+import { isMonth } from "./core/month";
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 
@@ -38,6 +39,16 @@ export const filtersSchema = z
 export const historyViewSchema = z
   .object({ ...filterFields, before: entry, after: entry, tx: entry })
   .transform((view): HistoryView => inOrder<HistoryView>(view as HistoryView));
+
+/** Which statement, in which form. */
+export const statementSchema = z.object({
+  kind: z.enum(KINDS),
+  month: z.string().refine(isMonth),
+  as: z.enum(["csv", "pdf", "proof"]),
+});
+
+/** The kind of credits in an address; anything else counts as AI credits. */
+export const kindSchema = z.preprocess(single, z.enum(KINDS).catch("ai"));
 
 /** The kind and sequence number of an entry id, "ai-1042"; null for anything else. */
 export function parseEntryId(id: string): { kind: (typeof KINDS)[number]; seq: number } | null {

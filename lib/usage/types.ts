@@ -5,6 +5,7 @@ import type { Run } from "@/lib/credits/core/run";
 import type { Day } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
 import type { OperationOption } from "./core/operations";
+import type { StatementMonth } from "./core/statement";
 import type { Transaction } from "./core/transaction";
 import type { Explained } from "./core/why";
 
@@ -38,6 +39,15 @@ export type History = {
   today: Day;
   timeZone: string;
   checks: Record<Kind, ShownCheck | null>;
+};
+
+/** The statements of one kind, the latest month first. */
+export type StatementList = {
+  workspace: string;
+  workspaceName: string;
+  kind: Kind;
+  timeZone: string;
+  months: StatementMonth[];
 };
 
 /** The open drawer: the row, its neighbours in the filtered history, and whether it is in there itself. */

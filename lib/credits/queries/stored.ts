@@ -42,14 +42,17 @@ export const HOLD_JSON = `jsonb_build_object('id', h.id, 'amount', h.amount, 'ca
   'lapsesAt', (extract(epoch from h.lapses_at) * 1000000)::bigint, 'actorType', h.actor_type,
   'actorId', h.actor_id, 'campaignId', h.campaign_id, 'freezes', h.freezes)`;
 
+const COLUMNS = `
+  e.seq, e.type, e.amount, e.current_after, e.held_after, e.debt_after, e.operation, e.subject, e.reason,
+  e.actor_type, e.actor_id, e.campaign_id, e.run_id, e.hold_id, e.quantity, e.inputs, e.rate_card_version,
+  e.quoted_max, e.lots, e.corrects, e.facts, e.key, e.digest, e.at`;
+
 /**
  * What belongs to an entry in other tables comes with it, each found by primary key: comparing then needs no join, whose
  * plan would depend on statistics, and no second pass.
  */
 const ENTRIES = `
-  select e.seq, e.type, e.amount, e.current_after, e.held_after, e.debt_after, e.operation, e.subject, e.reason,
-    e.actor_type, e.actor_id, e.campaign_id, e.run_id, e.hold_id, e.quantity, e.inputs, e.rate_card_version,
-    e.quoted_max, e.lots, e.corrects, e.facts, e.key, e.digest, e.at,
+  select ${COLUMNS},
     (select (k.answer ->> 'seq')::bigint from credit_key k
       where k.workspace_id = :'workspace' and k.kind = :'kind' and k.key = e.key),
     case when e.facts ? 'ended' then (select ${HOLD_JSON} from credit_hold h
@@ -80,40 +83,55 @@ export async function* storedEntries(
   }
 }
 
-/** The fields in the order of the query. */
-const storedEntry = (row: CopiedRows): StoredEntry => {
-  const entry: Entry = {
-    seq: row.integer() ?? 0,
-    type: row.text() as EntryType,
-    amount: row.integer() ?? 0,
-    currentAfter: amount(row.integer()),
-    heldAfter: amount(row.integer()),
-    debtAfter: amount(row.integer()),
-    operation: row.text(),
-    subject: row.text(),
-    reason: row.text(),
-    actor: actorOf(row.text(), row.uuid()),
-    campaignId: row.uuid(),
-    runId: row.uuid(),
-    holdId: row.uuid(),
-    quantity: row.integer(),
-    inputs: row.json<Json>(),
-    rateCardVersion: row.text(),
-    quotedMax: row.integer() as Credits | null,
-    lots: row.json<LotPart[]>() ?? [],
-    corrects: row.integer(),
-    facts: row.json<Facts>(),
-    key: row.text() ?? "",
-    digest: row.hex() ?? "",
-    at: instant(row.micros() ?? 0),
-  };
-  return {
-    entry,
-    answeredBy: row.integer(),
-    endedHold: row.json<StoredHold>(),
-    charge: chargeOf(row.json<ChargeJson>()),
-  };
-};
+/** The first `limit` entries after number `after` up to `upto`, in order. */
+export async function entryPage(
+  client: pg.PoolClient,
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  range: { after: number; upto: number; limit: number },
+): Promise<Entry[]> {
+  const query = `select ${COLUMNS} from credit_entry e
+    where e.workspace_id = :'workspace' and e.kind = :'kind' and e.seq > :'after' and e.seq <= :'upto'
+    order by e.seq limit :'limit'`;
+  const entries: Entry[] = [];
+  for await (const rows of copiedRows(client, query, { workspace: workspaceId, kind, ...range })) {
+    while (rows.next()) entries.push(entryOf(rows));
+  }
+  return entries;
+}
+
+const storedEntry = (row: CopiedRows): StoredEntry => ({
+  entry: entryOf(row),
+  answeredBy: row.integer(),
+  endedHold: row.json<StoredHold>(),
+  charge: chargeOf(row.json<ChargeJson>()),
+});
+
+/** The fields in the order of COLUMNS. */
+const entryOf = (row: CopiedRows): Entry => ({
+  seq: row.integer() ?? 0,
+  type: row.text() as EntryType,
+  amount: row.integer() ?? 0,
+  currentAfter: amount(row.integer()),
+  heldAfter: amount(row.integer()),
+  debtAfter: amount(row.integer()),
+  operation: row.text(),
+  subject: row.text(),
+  reason: row.text(),
+  actor: actorOf(row.text(), row.uuid()),
+  campaignId: row.uuid(),
+  runId: row.uuid(),
+  holdId: row.uuid(),
+  quantity: row.integer(),
+  inputs: row.json<Json>(),
+  rateCardVersion: row.text(),
+  quotedMax: row.integer() as Credits | null,
+  lots: row.json<LotPart[]>() ?? [],
+  corrects: row.integer(),
+  facts: row.json<Facts>(),
+  key: row.text() ?? "",
+  digest: row.hex() ?? "",
+  at: instant(row.micros() ?? 0),
+});
 
 const amount = (hundredths: number | null): Credits => credits(hundredths ?? 0);
 

@@ -20,7 +20,7 @@ import {
   type Recomputed,
   type Whose,
 } from "@/lib/credits/queries/verify/compare";
-import { pool } from "@/lib/platform/db";
+import { streamIn } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 
 /** `entries`: how many were read. The checkpoint lets a later check read only what came after. */
@@ -41,29 +41,15 @@ export type VerifyOptions = {
  * Recomputes an account from its entries and compares everything that is stored of it: the digest chain, balances,
  * lots, holds, keys and rollups. Reads one instant, streaming; names the first difference.
  */
-export async function verifyLedger(
+export const verifyLedger = (
   workspaceId: string,
   kind: Kind,
   options: VerifyOptions = {},
-): Promise<Verified> {
-  const client = await pool("stream").connect();
-  // Cut between two statements, a connection says so by an event; the next statement fails.
-  const ignore = () => {};
-  client.on("error", ignore);
-  try {
-    await client.query("begin isolation level repeatable read read only");
+): Promise<Verified> =>
+  streamIn(workspaceId, async (client) => {
     await client.query("set local statement_timeout = 0");
-    await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
-    const verified = await verifyWithin(client, { workspaceId, kind }, options);
-    await client.query("commit");
-    client.off("error", ignore);
-    client.release();
-    return verified;
-  } catch (error) {
-    client.release(true);
-    throw error;
-  }
-}
+    return verifyWithin(client, { workspaceId, kind }, options);
+  });
 
 async function verifyWithin(
   client: pg.PoolClient,

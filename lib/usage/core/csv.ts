@@ -34,7 +34,7 @@ export const exportLine = (row: Transaction, timeZone: string): string =>
   ].join(",");
 
 /** Always two decimals, no grouping: what a spreadsheet reads as a number. */
-const plain = (hundredths: number): string => {
+export const plain = (hundredths: number): string => {
   const digits = formatCredits(Math.abs(hundredths), "ai").replaceAll(",", "");
   return hundredths < 0 ? `-${digits}` : digits;
 };

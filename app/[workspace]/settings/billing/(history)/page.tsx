@@ -1,4 +1,4 @@
-import { ReceiptText } from "lucide-react";
+import { FileText, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
@@ -48,12 +48,22 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
           <>
             <KindSwitch workspace={here.workspace} view={view} />
             {here.canBuy ? (
-              <Button asChild>
-                <Link href={`${billingPath(here.workspace)}/receipts`}>
-                  <ReceiptText aria-hidden />
-                  Receipts
-                </Link>
-              </Button>
+              <>
+                <Button asChild>
+                  <Link
+                    href={`${billingPath(here.workspace)}/statements?kind=${view.kind ?? "ai"}`}
+                  >
+                    <FileText aria-hidden />
+                    Statements
+                  </Link>
+                </Button>
+                <Button asChild>
+                  <Link href={`${billingPath(here.workspace)}/receipts`}>
+                    <ReceiptText aria-hidden />
+                    Receipts
+                  </Link>
+                </Button>
+              </>
             ) : null}
           </>
         }

@@ -1,0 +1,30 @@
+import type { Statement } from "./statement";
+
+/** The first words of every proof: its form, and the version of that form. */
+export const PROOF_FORMAT = "wellspent statement proof 1";
+
+type Whose = { id: string; name: string };
+
+/** The first line: whose month it is, and what the account stood at before it. */
+export const proofHead = (workspace: Whose, statement: Statement, firstDigest: string): string =>
+  JSON.stringify({
+    format: PROOF_FORMAT,
+    workspace,
+    kind: statement.kind,
+    month: statement.month,
+    timeZone: statement.timeZone,
+    from: statement.from.toISOString(),
+    until: statement.until.toISOString(),
+    opening: { ...statement.opening, digest: statement.opening.digest ?? firstDigest },
+  });
+
+/** One line an entry. Its canonical JSON stands in it to the letter: the digest is over these very bytes. */
+export const proofLine = (entry: { digest: string; text: string }): string =>
+  `{"digest":"${entry.digest}","entry":${entry.text}}`;
+
+/** The last line: how many entries there are, and what they lead to. */
+export const proofEnd = ({ opening, closing }: Statement, firstDigest: string): string =>
+  JSON.stringify({
+    entries: closing.seq - opening.seq,
+    closing: { ...closing, digest: closing.digest ?? firstDigest },
+  });

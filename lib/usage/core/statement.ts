@@ -1,0 +1,58 @@
+import type { Kind } from "../../credits/core/amount";
+import { zonedIso } from "./calendar";
+import { EXPORT_COLUMNS, exportLine, plain, text } from "./csv";
+import type { Month } from "./month";
+import type { Transaction } from "./transaction";
+
+/** Where an account stood after an entry: before the first one 0, with `digest` null. */
+export type Standing = { seq: number; balance: number; digest: string | null };
+
+/** Rows of one operation, or of one type that is no charge, together. `amount` is signed. */
+export type OperationTotal = { label: string; rows: number; amount: number };
+
+/** One kind of credits in one month: opening + every row = closing. Amounts in hundredths of a credit. */
+export type Statement = {
+  kind: Kind;
+  month: Month;
+  timeZone: string;
+  from: Date;
+  /** The end of the month, or the time it was made when the month is not over. */
+  until: Date;
+  isOver: boolean;
+  opening: Standing;
+  closing: Standing;
+  rows: number;
+  totals: OperationTotal[];
+};
+
+/** A month in the list of statements. */
+export type StatementMonth = { month: Month; opening: number; closing: number; isOver: boolean };
+
+/** The columns of a statement: those of an export. The first row opens the balance, the last one closes it. */
+export const STATEMENT_COLUMNS = EXPORT_COLUMNS;
+
+export const statementLine = exportLine;
+
+export const openingLine = ({ from, timeZone, kind, opening }: Statement): string =>
+  balanceLine("opening", "Opening balance", { at: from, timeZone, kind, balance: opening.balance });
+
+export const closingLine = ({ until, timeZone, kind, closing }: Statement): string =>
+  balanceLine("closing", "Closing balance", {
+    at: until,
+    timeZone,
+    kind,
+    balance: closing.balance,
+  });
+
+function balanceLine(
+  type: "opening" | "closing",
+  label: string,
+  { at, timeZone, kind, balance }: { at: Date; timeZone: string; kind: Kind; balance: number },
+): string {
+  const times = [at.toISOString(), zonedIso(at, timeZone)];
+  return ["", ...times, type, text(label), "", "", kind, "", plain(balance), ""].join(",");
+}
+
+/** What a row was for, on one line of a page. */
+export const rowText = ({ label, detail }: Transaction): string =>
+  detail ? `${label}, ${detail}` : label;

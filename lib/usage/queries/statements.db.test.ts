@@ -1,0 +1,91 @@
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/lib/platform/ids";
+import {
+  closingLine,
+  openingLine,
+  STATEMENT_COLUMNS,
+  type Statement,
+  statementLine,
+} from "../core/statement";
+import { findStatement, findStatementMonths, statementRows } from "./statements";
+import { busyHistory, charge, grant, historyOf, now } from "./statements/testing";
+
+async function rowsOf(account: { workspaceId: string; kind: "ai" }, statement: Statement) {
+  const rows = [];
+  for await (const batch of statementRows(account, statement)) rows.push(...batch);
+  return rows;
+}
+
+describe("the statements of a busy workspace, half an hour off the hour", () => {
+  let account: Awaited<ReturnType<typeof busyHistory>>;
+  const statement = (month: string) =>
+    findStatement(account, month, { timeZone: "Asia/Kolkata", now });
+  beforeAll(async () => {
+    account = await busyHistory();
+  });
+
+  test("every month since the first entry is listed, each opening where the one before closed", async () => {
+    expect(await findStatementMonths(account, "Asia/Kolkata", now)).toEqual([
+      { month: "2026-12", opening: 98_259, closing: 98_259, isOver: false },
+      { month: "2026-11", opening: 98_509, closing: 98_259, isOver: true },
+      { month: "2026-10", opening: 100_000, closing: 98_509, isOver: true },
+      { month: "2026-09", opening: 0, closing: 100_000, isOver: true },
+    ]);
+    expect(await findStatementMonths({ ...account, workspaceId: newId() }, "UTC", now)).toEqual([]);
+  });
+
+  test("opening + rows = closing, to the hundredth, and totals by operation say the same", async () => {
+    for (const { month } of await findStatementMonths(account, "Asia/Kolkata", now)) {
+      const found = await statement(month);
+      const rows = await rowsOf(account, found);
+      const sum = rows.reduce((total, row) => total + row.amount, 0);
+      expect(found.opening.balance + sum).toBe(found.closing.balance);
+      expect(found.totals.reduce((total, one) => total + one.amount, 0)).toBe(sum);
+      expect(rows).toHaveLength(found.rows);
+    }
+    const october = await statement("2026-10");
+    expect(october.totals).toEqual([
+      { label: "RSS content", rows: 2, amount: -1_241 },
+      { label: "Direct messages, premium", rows: 1, amount: -250 },
+    ]);
+  });
+
+  test("a CSV opens and closes the balance, and runs no formula", async () => {
+    const november = await statement("2026-11");
+    const rows = await rowsOf(account, november);
+    const lines = [
+      STATEMENT_COLUMNS.join(","),
+      openingLine(november),
+      ...rows.map((row) => statementLine(row, "Asia/Kolkata")),
+      closingLine(november),
+    ];
+    const read: Record<string, string>[] = parse(lines.join("\r\n"), { columns: true });
+
+    expect(read.map((row) => [row.type, row.credits, row.balance])).toEqual([
+      ["opening", "", "985.09"],
+      ["charge", "-3.00", "982.09"],
+      ["refund", "0.50", "982.59"],
+      ["closing", "", "982.59"],
+    ]);
+    expect(read[0]?.at_workspace).toBe("2026-11-01T00:00:00.000+05:30");
+    expect(read[2]?.subject).toBe("'=test");
+  });
+});
+
+test("a month in which a day has 25 hours holds all of them", async () => {
+  const account = await historyOf("America/New_York", [
+    ["2026-11-01T03:59:59Z", grant(1_000)],
+    ["2026-11-01T04:00:00Z", charge(1)],
+    ["2026-11-01T06:30:00Z", charge(2)],
+    ["2026-12-01T04:59:59Z", charge(4)],
+    ["2026-12-01T05:00:00Z", charge(8)],
+  ]);
+  const zone = { timeZone: "America/New_York", now };
+  const november = await findStatement(account, "2026-11", zone);
+
+  expect([november.opening.balance, november.closing.balance, november.rows]).toEqual([
+    1_000, 993, 3,
+  ]);
+  expect((await findStatement(account, "2026-12", zone)).isOver).toBe(false);
+});

@@ -1,0 +1,152 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { firstDigest } from "@/lib/credits/core/entry";
+import { chainLinks } from "@/lib/credits/queries/chain";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { sha256 } from "@/lib/platform/sha256";
+import { instantsOfMonth, type Month, monthOf, monthsBetween } from "../core/month";
+import { operationLabel } from "../core/operations";
+import { proofEnd, proofHead, proofLine } from "../core/proof";
+import type { OperationTotal, Standing, Statement, StatementMonth } from "../core/statement";
+import type { Transaction } from "../types";
+import { type EntryRow, entryColumns, toTransactions } from "./rows";
+
+type Account = { workspaceId: string; kind: Kind };
+
+const NOTHING: Standing = { seq: 0, balance: 0, digest: null };
+const BATCH = 500;
+
+/** Every month since the account's first entry, the latest first, with what it opened and closed at. */
+export function findStatementMonths(
+  { workspaceId, kind }: Account,
+  timeZone: string,
+  now: Date,
+): Promise<StatementMonth[]> {
+  return inWorkspace(workspaceId, async (tx) => {
+    const first = await tx.creditEntry.findFirst({
+      where: { workspaceId, kind },
+      orderBy: { seq: "asc" },
+      select: { at: true },
+    });
+    if (!first) return [];
+    const current = monthOf(now, timeZone);
+    const months = monthsBetween(monthOf(first.at, timeZone), current);
+    const ends = months.map((month) => instantsOfMonth(month, timeZone).before);
+    const closings = await standingsBefore(tx, { workspaceId, kind }, ends);
+    return months.map((month, index) => ({
+      month,
+      opening: closings[index + 1]?.balance ?? 0,
+      closing: closings[index]?.balance ?? 0,
+      isOver: month < current,
+    }));
+  });
+}
+
+/** One month of one kind: where it began and ended, and what came together by operation. */
+export function findStatement(
+  { workspaceId, kind }: Account,
+  month: Month,
+  { timeZone, now }: { timeZone: string; now: Date },
+): Promise<Statement> {
+  return inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const { from, before } = instantsOfMonth(month, timeZone);
+      const isOver = before <= now;
+      const until = isOver ? before : now;
+      const account = { workspaceId, kind };
+      const [opening = NOTHING, closing = NOTHING] = await standingsBefore(tx, account, [
+        from,
+        until,
+      ]);
+      const totals = await totalsBetween(tx, account, opening.seq, closing.seq);
+      const rows = totals.reduce((sum, total) => sum + total.rows, 0);
+      return { kind, month, timeZone, from, until, isOver, opening, closing, rows, totals };
+    },
+    { snapshot: true, timeout: 60_000 },
+  );
+}
+
+/** Times rise with the sequence number, so the last entry before an instant says where the account stood. */
+async function standingsBefore(
+  tx: Tx,
+  { workspaceId, kind }: Account,
+  instants: readonly Date[],
+): Promise<Standing[]> {
+  const rows = await tx.$queryRaw<
+    { seq: bigint | null; balance: bigint | null; digest: string | null }[]
+  >`
+    select last.seq, last.balance, last.digest
+    from unnest(${instants.map((at) => at.toISOString())}::timestamptz[]) with ordinality asked (at, place)
+    left join lateral (
+      select e.seq, e.current_after as balance, encode(e.digest, 'hex') as digest from credit_entry e
+      where e.workspace_id = ${workspaceId}::uuid and e.kind = ${kind}::credit_kind and e.at < asked.at
+      order by e.at desc limit 1
+    ) last on true
+    order by asked.place`;
+  return rows.map(({ seq, balance, digest }) =>
+    seq === null ? NOTHING : { seq: Number(seq), balance: Number(balance), digest },
+  );
+}
+
+/** The largest use first, then what is no charge. */
+async function totalsBetween(
+  tx: Tx,
+  { workspaceId, kind }: Account,
+  after: number,
+  upto: number,
+): Promise<OperationTotal[]> {
+  const found = await tx.$queryRaw<{ name: string; rows: bigint; amount: bigint }[]>`
+    select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name,
+      count(*) as rows, sum(amount)::bigint as amount
+    from credit_entry
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and seq > ${after} and seq <= ${upto} and type not in ('hold', 'release')
+    group by type = 'charge', 1
+    order by type = 'charge' desc, 3, 1`;
+  return found.map(({ name, rows, amount }) => ({
+    label: operationLabel(name),
+    rows: Number(rows),
+    amount: Number(amount),
+  }));
+}
+
+/**
+ * Every row of a statement, oldest first, in batches: one is in memory, and no transaction stays open while a slow
+ * reader reads. Entries never change, so the batches fit together.
+ */
+export async function* statementRows(
+  { workspaceId, kind }: Account,
+  { opening, closing }: Statement,
+): AsyncGenerator<Transaction[]> {
+  for (let last = opening.seq; last < closing.seq; ) {
+    const rows = await inWorkspace(workspaceId, async (tx) =>
+      toTransactions(
+        tx,
+        workspaceId,
+        await tx.$queryRaw<EntryRow[]>`
+          select ${entryColumns} from credit_entry entry
+          where entry.workspace_id = ${workspaceId}::uuid and entry.kind = ${kind}::credit_kind
+            and entry.seq > ${last} and entry.seq <= ${closing.seq}
+            and entry.type not in ('hold', 'release')
+          order by entry.seq limit ${BATCH}`,
+      ),
+    );
+    if (rows.length > 0) yield rows;
+    last = rows.length === BATCH ? (rows.at(-1)?.seq ?? closing.seq) : closing.seq;
+  }
+}
+
+/** The lines of a month's proof: every entry with its digest, holds and releases included. */
+export async function* proofLines(
+  workspace: { id: string; name: string },
+  statement: Statement,
+): AsyncGenerator<string[]> {
+  const { kind, opening, closing } = statement;
+  const account = { workspaceId: workspace.id, kind };
+  const origin = firstDigest(workspace.id, kind, sha256);
+  yield [proofHead(workspace, statement, origin)];
+  for await (const links of chainLinks(account, { after: opening.seq, upto: closing.seq })) {
+    yield links.map(proofLine);
+  }
+  yield [proofEnd(statement, origin)];
+}

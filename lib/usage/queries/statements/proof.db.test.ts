@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/lib/platform/ids";
+import { findStatement, proofLines } from "../statements";
+import { busyHistory, now } from "./testing";
+
+describe("the proof of a statement", () => {
+  const folder = mkdtempSync(join(tmpdir(), "proof-"));
+  let months: Record<string, string[]>;
+
+  beforeAll(async () => {
+    const account = await busyHistory();
+    const workspace = { id: account.workspaceId, name: "Alder & Finch" };
+    months = {};
+    for (const month of ["2026-09", "2026-10", "2026-11", "2026-12"]) {
+      const statement = await findStatement(account, month, { timeZone: "Asia/Kolkata", now });
+      months[month] = [];
+      for await (const lines of proofLines(workspace, statement)) months[month].push(...lines);
+    }
+  });
+
+  async function verify(...proofs: string[][]) {
+    const paths = proofs.map((lines, index) => {
+      const path = join(folder, `${newId()}-${index}.jsonl`);
+      writeFileSync(path, `${lines.join("\n")}\n`);
+      return path;
+    });
+    const command = promisify(execFile)(process.execPath, [
+      "public/verify-statement.mjs",
+      ...paths,
+    ]);
+    return command.then(
+      ({ stdout }) => ({ code: 0, said: stdout }),
+      ({ code, stderr }) => ({ code, said: stderr as string }),
+    );
+  }
+  const of = (month: string) => [...(months[month] ?? [])];
+  const changed = (month: string, change: (lines: string[]) => void) => {
+    const lines = of(month);
+    change(lines);
+    return lines;
+  };
+
+  test("is accepted, of every month and of all of them in a row", async () => {
+    for (const month of Object.keys(months)) {
+      expect(await verify(of(month))).toMatchObject({ code: 0 });
+    }
+    const all = await verify(...Object.values(months));
+    expect(all).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("2026-11: 4 entries, 985.09 to 982.59. True."),
+    });
+  });
+
+  test.each([
+    [
+      "a changed amount",
+      (lines: string[]) => {
+        lines[2] = lines[2]?.replace('"amount":-250', '"amount":-150') ?? "";
+      },
+      /line 3: entry 3 is not what its digest/,
+    ],
+    [
+      "a changed word",
+      (lines: string[]) => {
+        lines[1] = lines[1]?.replace("café", "cafe") ?? "";
+      },
+      /line 2: entry 2 is not what its digest/,
+    ],
+    [
+      "a removed row",
+      (lines: string[]) => {
+        lines.splice(2, 1);
+      },
+      /line 3: holds entry 4, and 3 should follow 2/,
+    ],
+    [
+      "the last row removed",
+      (lines: string[]) => {
+        lines.splice(-2, 1);
+      },
+      /line 4: counts 3 entries, and there are 2/,
+    ],
+    [
+      "two rows in another order",
+      (lines: string[]) => {
+        lines.splice(1, 2, lines[2] ?? "", lines[1] ?? "");
+      },
+      /line 2: holds entry 3/,
+    ],
+    [
+      "a row doubled",
+      (lines: string[]) => {
+        lines.splice(2, 0, lines[1] ?? "");
+      },
+      /line 3: holds entry 2/,
+    ],
+    [
+      "an appended row",
+      (lines: string[]) => {
+        lines.splice(-1, 0, (lines.at(-2) ?? "").replace('"seq":4', '"seq":5'));
+      },
+      /line 5: entry 5/,
+    ],
+    [
+      "a line after the end",
+      (lines: string[]) => {
+        lines.push(lines[1] ?? "");
+      },
+      /line 6: comes after the last line/,
+    ],
+    [
+      "another opening balance",
+      (lines: string[]) => {
+        lines[0] = lines[0]?.replace('"balance":100000', '"balance":100001') ?? "";
+      },
+      /line 2: entry 2 says that 987.66 is left, and it is 987.67/,
+    ],
+    [
+      "another closing balance",
+      (lines: string[]) => {
+        lines.push(lines.pop()?.replace('"balance":98509', '"balance":98510') ?? "");
+      },
+      /line 5: closes with 985.10/,
+    ],
+    [
+      "no end",
+      (lines: string[]) => {
+        lines.pop();
+      },
+      /line 5: ends before/,
+    ],
+    [
+      "nothing in it",
+      (lines: string[]) => {
+        lines.length = 0;
+      },
+      /is empty/,
+    ],
+  ])("with %s is refused, by the line where it is", async (_, change, told) => {
+    expect(await verify(changed("2026-10", change))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(told),
+    });
+  });
+
+  test("refuses a month that does not follow the one before, or begins another account", async () => {
+    expect(await verify(of("2026-09"), of("2026-11"))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/line 1: opens at entry 4/),
+    });
+    const elsewhere = changed("2026-09", (lines) => {
+      lines[0] = lines[0]?.replace('"kind":"ai"', '"kind":"lead"') ?? "";
+    });
+    expect(await verify(elsewhere)).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/another digest than this account begins with/),
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { credits } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
+import { createDoor } from "@/lib/credits/mutations/door";
+import { inWorkspace, pool } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+/** The instant at which statements are asked for. */
+export const now = new Date("2026-12-10T12:00:00Z");
+type Said = Partial<Command> & Pick<Command, "type">;
+
+/** A workspace in which everything happens at its given time. */
+export async function historyOf(timeZone: string, happenings: [at: string, said: Said][]) {
+  const id = newId();
+  await inWorkspace(id, (tx) =>
+    tx.workspace.create({ data: { id, slug: id, name: "Alder & Finch", timeZone } }),
+  );
+  let at = new Date(0);
+  const door = createDoor({ pool: () => pool("ledger"), now: () => at });
+  for (const [time, said] of happenings) {
+    at = new Date(time);
+    const by = { key: newId(), actor: { type: "system" }, reason: "=test" };
+    const answer = await door.post(id, "ai", { ...by, ...said } as Command);
+    if (!answer.ok) throw new Error(answer.reason);
+  }
+  return { workspaceId: id, kind: "ai" as const };
+}
+
+export const grant = (amount: number): Said => ({
+  type: "grant",
+  lotId: newId(),
+  source: "grant",
+  sourceId: null,
+  label: "A lot",
+  amount: credits(amount),
+  expiresAt: null,
+});
+export const charge = (amount: number, operation = "rss_item"): Said => ({
+  type: "charge",
+  amount: credits(amount),
+  operation,
+  subject: '=HYPERLINK("x"), café',
+});
+
+const BUSY_HOLD = newId();
+
+/** Three months, a hold across their edge, a refund. */
+export const busyHistory = () =>
+  historyOf("Asia/Kolkata", [
+    // 18:30 UTC is midnight there.
+    ["2026-09-30T18:29:59.999Z", grant(100_000)],
+    ["2026-09-30T18:30:00Z", charge(1_234)],
+    ["2026-10-15T10:00:00Z", charge(250, "dm_premium")],
+    ["2026-10-31T18:29:59.999Z", charge(7)],
+    [
+      "2026-10-31T18:30:00Z",
+      { type: "hold", holdId: BUSY_HOLD, amount: credits(500), lapsesAt: new Date("2026-12-31") },
+    ],
+    [
+      "2026-11-02T00:00:00Z",
+      {
+        type: "capture",
+        holdId: BUSY_HOLD,
+        amount: credits(300),
+        settle: true,
+        operation: "dm_premium",
+      },
+    ],
+    ["2026-11-03T00:00:00Z", { type: "refund", corrects: 3, amount: credits(50) }],
+  ]);

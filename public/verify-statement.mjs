@@ -1,0 +1,168 @@
+#!/usr/bin/env node
+// Checks proofs of Wellspent statements: node verify-statement.mjs <file> [<file of the next month> ...]
+//
+// Needs Node and nothing else: no network, no Wellspent. It reads each file line by line and recomputes
+//   - the chain: each digest is SHA-256 over the digest before it, a line feed, and the entry's JSON to the letter;
+//   - the numbering: no entry is missing, doubled or out of order;
+//   - the balance: the opening balance plus every amount is the closing balance, and each entry says the sum so far.
+// Several files of one workspace and kind must follow each other without a gap. It names the first line that is
+// not true and ends with 1; ends with 0 when everything is. What a proof says and does not: docs/statement-proof.md.
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const FORMAT = "wellspent statement proof 1";
+const ENTRY = /^\{"digest":"([0-9a-f]{64})","entry":(\{.*\})\}$/s;
+
+const sha256 = (text) => createHash("sha256").update(text, "utf8").digest("hex");
+const credits = (hundredths) => (hundredths / 100).toFixed(2);
+const isWhole = (value) => Number.isSafeInteger(value);
+
+class NotTrue extends Error {}
+
+function must(fact, what) {
+  if (!fact) throw new NotTrue(what);
+}
+
+function parse(line, what) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new NotTrue(`is no ${what}`);
+  }
+}
+
+/** Reads the lines of one proof one by one. `earlier` is what the proof before it ended with. */
+export function createVerifier(earlier = null) {
+  let head = null;
+  let end = null;
+  let at = "";
+  let seq = 0;
+  let balance = 0;
+  let digest = "";
+  let entries = 0;
+
+  function open(line) {
+    head = parse(line, "first line of a proof");
+    must(head?.format === FORMAT, `does not begin a proof of the form "${FORMAT}"`);
+    const { opening } = head;
+    must(isWhole(opening?.seq) && isWhole(opening.balance), "has no opening balance");
+    if (opening.seq === 0) {
+      const origin = sha256(`wellspent ledger 1\n${head.workspace?.id}\n${head.kind}`);
+      must(opening.balance === 0, "opens with a balance before the first entry");
+      must(opening.digest === origin, "opens with another digest than this account begins with");
+    }
+    if (earlier) follow(head, earlier);
+    ({ seq, balance, digest } = opening);
+  }
+
+  function book(line) {
+    const [, told, text] = ENTRY.exec(line) ?? [];
+    must(told && text, "is no entry");
+    const entry = parse(text, "entry");
+    must(entry.seq === seq + 1, `holds entry ${entry.seq}, and ${seq + 1} should follow ${seq}`);
+    must(isWhole(entry.amount), `entry ${entry.seq} has no amount`);
+    must(entry.at > at, `entry ${entry.seq} is not later than the one before`);
+    // Entries tell microseconds, the ends of a month milliseconds: compared without the Z, as texts.
+    const within = entry.at >= head.from?.slice(0, -1) && entry.at < head.until?.slice(0, -1);
+    must(within, `entry ${entry.seq} is not of this month`);
+    must(
+      told === sha256(`${digest}\n${text}`),
+      `entry ${entry.seq} is not what its digest was made of`,
+    );
+    balance += entry.amount;
+    must(
+      entry.currentAfter === balance,
+      `entry ${entry.seq} says that ${credits(entry.currentAfter)} is left, and it is ${credits(balance)}`,
+    );
+    ({ seq, at } = entry);
+    digest = told;
+    entries += 1;
+  }
+
+  function close(line) {
+    end = parse(line, "last line of a proof");
+    const { closing } = end;
+    must(end.entries === entries, `counts ${end.entries} entries, and there are ${entries}`);
+    must(closing?.seq === seq, `closes at entry ${closing?.seq}, and the last one is ${seq}`);
+    must(
+      closing.balance === balance,
+      `closes with ${credits(closing.balance)}, and the entries lead to ${credits(balance)}`,
+    );
+    must(closing.digest === digest, "closes with another digest than the last entry's");
+  }
+
+  return {
+    line(line) {
+      must(!end, "comes after the last line of the proof");
+      if (!head) open(line);
+      else if (line.startsWith('{"digest":')) book(line);
+      else close(line);
+    },
+    finish() {
+      must(head, "is empty");
+      must(end, "ends before the last line of the proof");
+      return { ...head, entries, closing: { seq, balance, digest } };
+    },
+  };
+}
+
+function follow(head, earlier) {
+  const same = head.workspace?.id === earlier.workspace?.id && head.kind === earlier.kind;
+  must(same, "is of another workspace or kind than the file before");
+  const { opening } = head;
+  const { closing } = earlier;
+  must(
+    opening.seq === closing.seq &&
+      opening.balance === closing.balance &&
+      opening.digest === closing.digest,
+    `opens at entry ${opening.seq} with ${credits(opening.balance)}, and the file before closed at entry ${closing.seq} with ${credits(closing.balance)}`,
+  );
+}
+
+async function verifyFile(path, earlier) {
+  const verifier = createVerifier(earlier);
+  let number = 0;
+  try {
+    const input = createReadStream(path, { encoding: "utf8" });
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1;
+      if (line !== "") verifier.line(line);
+    }
+    number += 1;
+    return verifier.finish();
+  } catch (error) {
+    if (!(error instanceof NotTrue)) throw error;
+    throw new NotTrue(`${path}, line ${number}: ${error.message}.`);
+  }
+}
+
+async function main(paths) {
+  if (paths.length === 0) {
+    console.error("Use: node verify-statement.mjs <file> [<file of the next month> ...]");
+    return 2;
+  }
+  let earlier = null;
+  for (const path of paths) {
+    earlier = await verifyFile(path, earlier);
+    const { workspace, kind, month, opening, entries, closing } = earlier;
+    console.log(
+      `${workspace.name}, ${kind} credits, ${month}: ${entries} entries, ` +
+        `${credits(opening.balance)} to ${credits(closing.balance)}. True.\n  closing digest ${closing.digest}`,
+    );
+  }
+  return 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error) => {
+      console.error(error instanceof NotTrue ? `NOT TRUE. ${error.message}` : error.message);
+      process.exitCode = 1;
+    },
+  );
+}
