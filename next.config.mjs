@@ -15,7 +15,14 @@ export default {
   output: "standalone",
   poweredByHeader: false,
   typedRoutes: false,
-  serverExternalPackages: ["pg", "pg-boss", "pino", "@prisma/client", "@prisma/adapter-pg", "pdfkit"],
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "pino",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pdfkit",
+  ],
   // The health report compares the database with the migrations this build knows.
   outputFileTracingIncludes: {
     "/api/health": ["./prisma/migrations/**/*"],

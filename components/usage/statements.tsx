@@ -126,7 +126,7 @@ function MonthRow({
         <Phone>Closing</Phone>
         {formatCredits(closing, kind)}
       </td>
-      <td className={`${cell} text-right max-md:w-full md:pr-0`}>
+      <td className={`${cell} text-right max-md:w-full max-md:text-left md:pr-0`}>
         <Downloads {...{ workspace, kind, label }} month={month.month} />
       </td>
     </tr>
@@ -169,10 +169,10 @@ const About = () => (
     </h2>
     <p>
       The opening balance plus every row is the closing balance, to the hundredth. CSV and PDF hold
-      every transaction of the month. Holds and releases move nothing and are left out.
+      every transaction of the month. Holds, releases and limits move nothing and are left out.
     </p>
     <p className="mt-2">
-      A proof holds every entry of the ledger, holds included, each with the digest that links it to
+      A proof holds every entry of the ledger, those included, each with the digest that links it to
       the one before. Anyone can check it without Wellspent: download{" "}
       <a className="link" href="/verify-statement.mjs" download>
         verify-statement.mjs

@@ -18,13 +18,16 @@ const HEAD = 24;
 const INK = "#1b1d22";
 const QUIET = "#6b6e76";
 const RULE = "#e3e3df";
+const ROWS_AT_ONCE = 25;
+/** Digits of equal width, so that points stand under each other. */
+const DIGITS: PDFKit.Mixins.TextOptions = { lineBreak: false, features: ["tnum"] };
 const FONTS = "node_modules/geist/dist/fonts/geist-sans";
 
 const ROWS: Record<"time" | "what" | "by" | "amount" | "balance", Column> = {
-  time: { x: PAGE.left, width: 76, align: "left" },
-  what: { x: 128, width: 196, align: "left" },
-  by: { x: 332, width: 84, align: "left" },
-  amount: { x: 420, width: 56, align: "right" },
+  time: { x: PAGE.left, width: 62, align: "left" },
+  what: { x: 114, width: 224, align: "left" },
+  by: { x: 346, width: 76, align: "left" },
+  amount: { x: 424, width: 54, align: "right" },
   balance: { x: 480, width: PAGE.right - 480, align: "right" },
 };
 
@@ -43,9 +46,11 @@ export async function* statementPdf(
   paper.beginRows();
   yield* paper.taken();
   for await (const batch of rows) {
-    for (const row of batch) paper.row(row);
-    // Drawing a batch takes a while: others have their turn between two.
-    await setImmediate();
+    for (const [index, row] of batch.entries()) {
+      paper.row(row);
+      // Drawing takes a while: others have their turn in between.
+      if (index % ROWS_AT_ONCE === 0) await setImmediate();
+    }
     yield* paper.taken();
   }
   await paper.end();
@@ -71,7 +76,8 @@ class Cursor {
 
 const SUMMARY = 176;
 
-function countPages({ totals, rows }: Statement): number {
+/** How many pages a statement takes. */
+export function pagesOf({ totals, rows }: Statement): number {
   const cursor = new Cursor();
   cursor.take(SUMMARY);
   cursor.take(HEAD + ROW);
@@ -90,6 +96,7 @@ class Paper {
   readonly #ended: Promise<void>;
   #pieces: Buffer[] = [];
   #inRows = false;
+  readonly #widths = new Map<string, number>();
 
   constructor(
     private readonly workspaceName: string,
@@ -107,7 +114,7 @@ class Paper {
     this.#ended = new Promise((resolve) => this.#doc.once("end", resolve));
     this.#doc.registerFont("text", join(process.cwd(), FONTS, "Geist-Regular.ttf"));
     this.#doc.registerFont("strong", join(process.cwd(), FONTS, "Geist-SemiBold.ttf"));
-    this.#pages = countPages(statement);
+    this.#pages = pagesOf(statement);
     this.#newPage();
   }
 
@@ -245,8 +252,9 @@ class Paper {
   }
 
   #right(words: string, right: number, y: number, font = "text", colour = INK): void {
-    this.#doc.font(font).fontSize(8.5);
-    this.#text(words, right - this.#doc.widthOfString(words), y, { font, colour });
+    this.#doc.font(font).fontSize(8.5).fillColor(colour);
+    const x = right - this.#doc.widthOfString(words, DIGITS);
+    this.#doc.text(words, x, y, DIGITS);
   }
 
   #text(
@@ -264,15 +272,24 @@ class Paper {
 
   /** The words, or as many of them as there is room for. The CSV has them all. */
   #fitted(words: string, width: number): string {
-    const line = words.replace(/\s+/g, " ");
-    this.#doc.font("text").fontSize(8.5);
-    if (this.#doc.widthOfString(line) <= width) return line;
-    let [fits, over] = [0, line.length];
-    while (over - fits > 1) {
-      const middle = Math.floor((fits + over) / 2);
-      if (this.#doc.widthOfString(`${line.slice(0, middle)}…`) <= width) fits = middle;
-      else over = middle;
+    const letters = [...words.replace(/\s+/g, " ")];
+    let used = 0;
+    // Where the dots would have to stand: after the last letter that leaves room for them.
+    let room = 0;
+    for (const [index, letter] of letters.entries()) {
+      if (used + this.#letterWidth("…") <= width) room = index;
+      used += this.#letterWidth(letter);
+      if (used > width) return `${letters.slice(0, room).join("").trimEnd()}…`;
     }
-    return `${line.slice(0, fits).trimEnd()}…`;
+    return letters.join("");
+  }
+
+  /** Laying out a line takes a hundred times longer than adding up its letters. */
+  #letterWidth(letter: string): number {
+    const known = this.#widths.get(letter);
+    if (known !== undefined) return known;
+    const width = this.#doc.font("text").fontSize(8.5).widthOfString(letter);
+    this.#widths.set(letter, width);
+    return width;
   }
 }

@@ -100,7 +100,7 @@ async function totalsBetween(
       count(*) as rows, sum(amount)::bigint as amount
     from credit_entry
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-      and seq > ${after} and seq <= ${upto} and type not in ('hold', 'release')
+      and seq > ${after} and seq <= ${upto} and type not in ('hold', 'release', 'limit')
     group by type = 'charge', 1
     order by type = 'charge' desc, 3, 1`;
   return found.map(({ name, rows, amount }) => ({
@@ -127,7 +127,7 @@ export async function* statementRows(
           select ${entryColumns} from credit_entry entry
           where entry.workspace_id = ${workspaceId}::uuid and entry.kind = ${kind}::credit_kind
             and entry.seq > ${last} and entry.seq <= ${closing.seq}
-            and entry.type not in ('hold', 'release')
+            and entry.type not in ('hold', 'release', 'limit')
           order by entry.seq limit ${BATCH}`,
       ),
     );

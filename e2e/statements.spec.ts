@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+
+const STATEMENTS = "/settings/billing/statements";
+
+async function charge(workspace: Workspace, amount: number): Promise<void> {
+  const [{ post }, { credits }, { newId }] = await Promise.all([
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/core/amount"),
+    import("@/lib/platform/ids"),
+  ]);
+  const answer = await post(workspace.id, "ai", {
+    type: "charge",
+    key: `journey:${newId()}`,
+    actor: { type: "member", id: workspace.owner.userId },
+    reason: "The Roast Journal",
+    subject: "The Roast Journal",
+    operation: "rss_item",
+    amount: credits(amount),
+  });
+  if (!answer.ok) throw new Error(answer.reason);
+}
+
+async function download(page: Page, form: string): Promise<string> {
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: new RegExp(`^${form} of`) }).click(),
+  ]);
+  return file.path();
+}
+
+test("a buyer downloads a month, and the numbers are those of the page", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "100.00");
+  await charge(workspace, 1_234);
+  await charge(workspace, 50);
+  const billing = await workspace.member("billing");
+  await billing.page.goto(workspace.path("/settings/billing"));
+  await billing.page.getByRole("link", { name: "Statements" }).click();
+
+  const row = billing.page.getByRole("row", { name: /so far/ });
+  await expect(row).toContainText("87.16");
+  await expectAccessible(billing.page);
+
+  const lines = readFileSync(await download(billing.page, "CSV"), "utf8")
+    .trim()
+    .split("\r\n");
+  expect(lines).toHaveLength(6);
+  const cells = lines.slice(1).map((line) => line.split(","));
+  const opening = Number(cells[0]?.[9]);
+  const sum = cells
+    .slice(1, -1)
+    .reduce((total, line) => total + Math.round(Number(line[8]) * 100), 0);
+  expect(opening * 100 + sum).toBe(8_716);
+  expect(cells.at(-1)?.[9]).toBe("87.16");
+
+  const pdf = readFileSync(await download(billing.page, "PDF"), "latin1");
+  expect(pdf.startsWith("%PDF-")).toBe(true);
+
+  // Checked as its receiver would: with the script that the page gives, and nothing else.
+  const proof = await download(billing.page, "Proof");
+  const script = test.info().outputPath("verify-statement.mjs");
+  const [given] = await Promise.all([
+    billing.page.waitForEvent("download"),
+    billing.page.getByRole("link", { name: "verify-statement.mjs" }).click(),
+  ]);
+  await given.saveAs(script);
+  expect(execFileSync(process.execPath, [script, proof], { encoding: "utf8" })).toContain(
+    "3 entries, 0.00 to 87.16. True.",
+  );
+
+  // Not for members who may not buy.
+  const member = await workspace.member("member", "Tomasz Wilk");
+  await member.page.goto(workspace.path(STATEMENTS));
+  await expect(member.page.getByRole("heading", { level: 1 })).not.toHaveText("Statements");
+  const { status } = await member.page.evaluate(
+    async (address) => ({ status: (await fetch(address)).status }),
+    `/api/statements?workspace=${workspace.slug}&kind=ai&month=2026-11&as=csv`,
+  );
+  expect(status).toBe(403);
+  await page.goto(workspace.path(STATEMENTS));
+  await expect(page.getByRole("heading", { level: 1, name: "Statements" })).toBeVisible();
+});
+
+test("an admin has the balance checked, and everybody sees when it was", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "100.00");
+  await charge(workspace, 50);
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(page.getByText("Not checked yet")).toBeVisible();
+  await page.getByRole("button", { name: "Check now" }).click();
+  await expect(page.getByText(/^Checked \d\d:\d\d$/)).toBeVisible({ timeout: 30_000 });
+
+  const viewer = await workspace.member("viewer");
+  await viewer.page.goto(workspace.path("/settings/billing?tx=ai-2"));
+  const drawer = viewer.page.getByRole("dialog");
+  await expect(drawer.getByText(/^Checked \d\d:\d\d$/)).toBeVisible();
+  await expect(viewer.page.getByRole("button", { name: "Check now" })).toHaveCount(0);
+});
