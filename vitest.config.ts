@@ -9,6 +9,21 @@ const resolve = {
   },
 };
 
+/**
+ * How hard random tests try: `factor` times as many histories as npm test does, and from which seed. Set by `npm run
+ * storm`.
+ */
+const effort = {
+  factor: Number(process.env.STORM_FACTOR ?? 1),
+  ...(process.env.STORM_SEED ? { seed: Number(process.env.STORM_SEED) } : {}),
+};
+
+declare module "vitest" {
+  interface ProvidedContext {
+    effort: { factor: number; seed?: number };
+  }
+}
+
 /** `*.db.test.ts` runs on a real PostgreSQL, a database of its own for each file; the start tests run the
  * start command itself; everything else needs neither. */
 export default defineConfig({
@@ -24,6 +39,7 @@ export default defineConfig({
           name: "unit",
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
           exclude: ["**/*.db.test.ts", "**/*.start.test.mjs"],
+          provide: { effort },
         },
       },
       {
@@ -33,6 +49,7 @@ export default defineConfig({
           include: ["lib/**/*.db.test.ts", "prisma/**/*.db.test.ts", "scripts/**/*.db.test.ts"],
           globalSetup: ["scripts/testing/postgres-for-tests.mjs"],
           setupFiles: ["scripts/testing/own-database.mjs"],
+          provide: { effort },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

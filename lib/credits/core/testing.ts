@@ -75,60 +75,6 @@ export type Step = {
 
 const TICK = 1000;
 
-const what = (weights: Partial<Record<Command["type"], number>>): fc.Arbitrary<Command["type"]> =>
-  fc.oneof(
-    ...Object.entries(weights).map(([type, weight]) => ({
-      weight,
-      arbitrary: fc.constant(type as Command["type"]),
-    })),
-  );
-
-const pauses = (most: number, leap: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    { weight: 10, arbitrary: fc.constant(0) },
-    { weight: 10, arbitrary: fc.integer({ min: 0, max: most }).map((ticks) => ticks * TICK) },
-    { weight: 1, arbitrary: fc.constant(-2 * TICK) },
-    { weight: leap, arbitrary: fc.constant(40 * 86_400_000) },
-  );
-
-/** Few different times, so that ends, lapses and commands meet at the same instant. */
-const stepOf = (wait: fc.Arbitrary<number>, life: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
-  fc.record({
-    what: what({
-      grant: 3,
-      charge: 4,
-      hold: 4,
-      capture: 4,
-      release: 1,
-      refund: 4,
-      revoke: 1,
-      expire: 1,
-      adjust: 1,
-      freeze: 1,
-      thaw: 1,
-      forfeit: 1,
-      set_cap: 1,
-      set_threshold: 1,
-    }),
-    pick: fc.nat(1000),
-    amount: fc.nat(20),
-    wait,
-    life: life.map((ticks) => ticks * TICK),
-    settle: fc.boolean(),
-    repeat: fc.oneof(
-      { weight: 20, arbitrary: fc.constant("no" as const) },
-      { weight: 1, arbitrary: fc.constant("same" as const) },
-      { weight: 1, arbitrary: fc.constant("other" as const) },
-    ),
-  });
-
-/** A restless step: much expires and lapses. A calm one: many lots and holds live side by side. */
-export const anyStep: fc.Arbitrary<Step> = stepOf(pauses(6, 1), fc.integer({ min: -1, max: 30 }));
-const calmStep = stepOf(pauses(1, 0), fc.integer({ min: 0, max: 60 }));
-
-const sized = { minLength: 5, maxLength: 60, size: "max" } as const;
-export const anyHistory = fc.oneof(fc.array(anyStep, sized), fc.array(calmStep, sized));
-
 /** What exists by now, to be named by the next command. */
 export type Known = {
   charges: readonly number[];
@@ -160,6 +106,131 @@ export const untouchedState = (origin = ORIGIN): State => {
   return { ...emptyState(origin), uses: new Map(names.map((name) => [name, nothing])) };
 };
 
+type Circumstances = { step: Step; known: Known; now: Date; newId: () => string };
+type Saying = { weight: number; say: (around: Circumstances) => object };
+
+/**
+ * How each command is made up, and how often. The one place a new command has to be entered: every random history, on
+ * paper, on the database and in the storms, then contains it.
+ */
+const SAYINGS: Record<Command["type"], Saying> = {
+  grant: { weight: 3, say: (around) => lotFor(around) },
+  charge: { weight: 4, say: ({ step }) => ({ amount: amount(step.amount) }) },
+  hold: {
+    weight: 4,
+    say: (around) => ({
+      holdId: around.newId(),
+      amount: amount(around.step.amount),
+      lapsesAt: endOf(around),
+    }),
+  },
+  capture: {
+    weight: 4,
+    say: (around) => ({
+      holdId: holdFor(around),
+      amount: amount(around.step.amount),
+      settle: around.step.settle,
+    }),
+  },
+  release: { weight: 1, say: (around) => ({ holdId: holdFor(around) }) },
+  refund: {
+    weight: 4,
+    say: ({ step, known }) => ({
+      corrects: nth(known.charges, step.pick) ?? 1 + (step.pick % 9),
+      amount: amount(step.amount),
+    }),
+  },
+  revoke: {
+    weight: 1,
+    say: (around) => ({ sourceId: sourceFor(around), amount: amount(around.step.amount) }),
+  },
+  adjust: { weight: 1, say: ({ step }) => ({ amount: amount(step.amount + 1) }) },
+  freeze: {
+    weight: 1,
+    say: (around) => ({ sourceId: sourceFor(around), holdId: around.newId() }),
+  },
+  thaw: { weight: 1, say: (around) => disputeFor(around) },
+  forfeit: {
+    weight: 1,
+    say: (around) => ({ amount: amount(around.step.amount), ...disputeFor(around) }),
+  },
+  set_cap: {
+    weight: 1,
+    say: ({ step }) => ({ ...CAPPED[step.pick % CAPPED.length], cap: capOf(step) }),
+  },
+  set_threshold: { weight: 1, say: ({ step }) => thresholdOf(step) },
+  expire: { weight: 1, say: () => ({}) },
+};
+
+/** Crumbs among loaves: what is taken from several lots comes back to several. */
+function lotFor(around: Circumstances) {
+  const { pick, amount: hundredths, life } = around.step;
+  const lotId = around.newId();
+  return {
+    lotId,
+    source: pick % 2 === 0 ? "purchase" : "grant",
+    sourceId: sourceFor(around),
+    label: `Lot ${lotId}`,
+    amount: amount(pick % 3 === 0 ? (hundredths % 5) + 1 : hundredths * 4 + 1),
+    expiresAt: life === 0 || pick % 5 === 0 ? null : endOf(around),
+  };
+}
+
+/** Every other one on a round time, so that lots and holds of different ages end together. */
+function endOf({ step, now }: Circumstances): Date {
+  const end = now.getTime() + step.life;
+  const round = 10 * TICK;
+  return new Date(step.pick % 2 === 0 ? end : Math.ceil(end / round) * round);
+}
+
+const sourceFor = ({ step }: Circumstances): string => `source ${step.pick % 3}`;
+
+/** Now and then a hold that nobody knows. */
+const holdFor = ({ step, known, newId }: Circumstances): string =>
+  step.pick % 20 === 0 ? newId() : (nth(known.holds, step.pick) ?? newId());
+
+const disputeFor = (around: Circumstances) =>
+  nth(around.known.freezes, around.step.pick) ?? {
+    holdId: holdFor(around),
+    sourceId: sourceFor(around),
+  };
+
+const pauses = (most: number, leap: number): fc.Arbitrary<number> =>
+  fc.oneof(
+    { weight: 10, arbitrary: fc.constant(0) },
+    { weight: 10, arbitrary: fc.integer({ min: 0, max: most }).map((ticks) => ticks * TICK) },
+    { weight: 1, arbitrary: fc.constant(-2 * TICK) },
+    { weight: leap, arbitrary: fc.constant(40 * 86_400_000) },
+  );
+
+/** Few different times, so that ends, lapses and commands meet at the same instant. */
+const stepOf = (wait: fc.Arbitrary<number>, life: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
+  fc.record({
+    what: fc.oneof(
+      ...Object.entries(SAYINGS).map(([type, { weight }]) => ({
+        weight,
+        arbitrary: fc.constant(type as Command["type"]),
+      })),
+    ),
+    pick: fc.nat(1000),
+    amount: fc.nat(20),
+    wait,
+    life: life.map((ticks) => ticks * TICK),
+    settle: fc.boolean(),
+    repeat: fc.oneof(
+      { weight: 20, arbitrary: fc.constant("no" as const) },
+      { weight: 1, arbitrary: fc.constant("same" as const) },
+      { weight: 1, arbitrary: fc.constant("other" as const) },
+    ),
+  });
+
+/** A restless step: much expires and lapses. A calm one: many lots and holds live side by side. */
+export const anyStep: fc.Arbitrary<Step> = stepOf(pauses(12, 1), fc.integer({ min: -1, max: 30 }));
+const calmStep = stepOf(pauses(1, 0), fc.integer({ min: 0, max: 60 }));
+
+const sized = { minLength: 5, maxLength: 60, size: "max" } as const;
+export const anyHistory = fc.oneof(fc.array(anyStep, sized), fc.array(calmStep, sized));
+
 /** Turns steps into commands: the ids it makes up follow from the order of the steps. */
 export class Script {
   readonly #said: Command[] = [];
@@ -175,56 +246,11 @@ export class Script {
       operation: OPERATIONS[step.pick % OPERATIONS.length],
       ...(step.pick % 5 === 0 ? { campaignId: CAMPAIGNS[step.pick % CAMPAIGNS.length] } : {}),
     };
-    const made = { ...about, key, ...this.#what(step, now, known) } as Command;
+    const around = { step, known, now, newId: this.#newId };
+    const said = { type: step.what, ...SAYINGS[step.what].say(around) };
+    const made = { ...about, key, ...said } as Command;
     this.#said.push(made);
     return made;
-  }
-
-  #what(step: Step, now: Date, known: Known) {
-    const { what: type, pick, settle, life } = step;
-    const some = amount(step.amount);
-    const end = new Date(now.getTime() + life);
-    const holdId = pick % 20 === 0 ? this.#newId() : (nth(known.holds, pick) ?? this.#newId());
-    const sourceId = `source ${pick % 3}`;
-    switch (type) {
-      case "grant":
-        return { ...this.#lot(step), sourceId, expiresAt: life === 0 ? null : end };
-      case "hold":
-        return { type, holdId: this.#newId(), amount: some, lapsesAt: end };
-      case "capture":
-        return { type, holdId, amount: some, settle };
-      case "release":
-        return { type, holdId };
-      case "refund":
-        return { type, corrects: nth(known.charges, pick) ?? 1 + (pick % 9), amount: some };
-      case "revoke":
-        return { type, sourceId, amount: some };
-      case "adjust":
-        return { type, amount: amount(step.amount + 1) };
-      case "freeze":
-        return { type, sourceId, holdId: this.#newId() };
-      case "thaw":
-      case "forfeit":
-        return { type, amount: some, ...(nth(known.freezes, pick) ?? { holdId, sourceId }) };
-      case "set_cap":
-        return { type, ...CAPPED[pick % CAPPED.length], cap: capOf(step) };
-      case "set_threshold":
-        return { type, ...thresholdOf(step) };
-      default:
-        return { type, amount: some };
-    }
-  }
-
-  #lot({ pick, amount: hundredths }: Step) {
-    const lotId = this.#newId();
-    const source = pick % 2 === 0 ? "purchase" : "grant";
-    return {
-      type: "grant",
-      lotId,
-      source,
-      label: `Lot ${lotId}`,
-      amount: amount(hundredths * 4 + 1),
-    };
   }
 
   #newId = (): string => `00000000-0000-7000-8000-${String(++this.#ids).padStart(12, "0")}`;

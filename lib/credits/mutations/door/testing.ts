@@ -1,7 +1,9 @@
 import pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Command, Provenance } from "@/lib/credits/core/command";
+import type { Entry } from "@/lib/credits/core/entry";
 import { createDoor, type Door } from "@/lib/credits/mutations/door";
+import { storedEntries } from "@/lib/credits/queries/stored";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, pool } from "@/lib/platform/db";
@@ -54,6 +56,20 @@ export async function mustVerify(workspaceId: string, kind: Kind = "ai"): Promis
   const verified = await verifyLedger(workspaceId, kind);
   if (!verified.ok) throw new Error(verified.difference);
   return verified.entries;
+}
+
+/** Every entry of an account, in order, as it is stored. */
+export async function entriesIn(workspaceId: string, kind: Kind = "ai"): Promise<Entry[]> {
+  const client = await pool("stream").connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+    const pages = await Array.fromAsync(storedEntries(client, workspaceId, kind));
+    return pages.flat().map(({ entry }) => entry);
+  } finally {
+    // Cut, not returned: its transaction ends with it.
+    client.release(true);
+  }
 }
 
 /** As the owner of the tables: to look at what the product may not, and to break what nobody may. */

@@ -1,0 +1,116 @@
+// Clients at work, and one blow after another: servers killed, PostgreSQL killed, wires cut. After each, everything is checked.
+import { setTimeout as pause } from "node:timers/promises";
+import { SECRET_KEY, startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
+import { type Random, randomFrom } from "@/prisma/seed/tools/random";
+import { buying } from "./buying";
+import type { Database } from "./database";
+import { importing } from "./importing";
+import { Crowd, type Scene } from "./scene";
+import { Servers } from "./servers";
+import { spending } from "./spending";
+
+/** How many of each kind. */
+export type Blows = { server: number; database: number; wire: number };
+
+export type Storm = {
+  database: Database;
+  seed: number;
+  blows: Blows;
+  /** Told after each blow. */
+  say: (line: string) => void;
+};
+
+export type Weathered = { blows: number; acts: number; retries: number; violations: string[] };
+
+type Blow = { name: string; strike: () => unknown };
+
+const SERVERS = 3;
+/** Past every hold and lot of the spenders, so that a sweep must end them all. */
+const LEAP_MS = 10 * 60_000;
+
+/** Needs DATABASE_URL to name the storm's calm address before it is imported. */
+export async function weather({ database, seed, blows, say }: Storm): Promise<Weathered> {
+  const random = randomFrom(seed);
+  const payments = await startTestPayments();
+  const surroundings = {
+    DATABASE_URL: database.stormy,
+    STRIPE_API_BASE: payments.url,
+    STRIPE_SECRET_KEY: SECRET_KEY,
+    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    LEDGER_POOL_SIZE: "4",
+    DATABASE_POOL_SIZE: "4",
+    LOG_LEVEL: "silent",
+  };
+  const servers = new Servers(surroundings, random.pick);
+  await servers.start(SERVERS);
+  payments.onDelivery(({ body, signature }) => servers.forward(body, signature));
+
+  const around = { servers, random };
+  const scenes = [
+    await spending(around),
+    await spending(around),
+    await importing(around),
+    await buying(around, payments),
+  ];
+  const crowd = new Crowd(scenes);
+  const violations: string[] = [];
+  const order = shuffled(blowsOf(blows, { database, servers, random }), random);
+  for (const [index, blow] of order.entries()) {
+    crowd.wake();
+    await pause(random.between(50, 500));
+    await blow.strike();
+    await pause(random.between(0, 150));
+    await crowd.rest();
+    if (index % 4 === 3) await sweep(servers);
+    const found = await checkAll(scenes);
+    violations.push(...found);
+    const wrong = found.map((fault) => `\n  VIOLATION ${fault}`).join("");
+    say(`${index + 1}/${order.length} ${blow.name}: ${crowd.acts} acts so far${wrong}`);
+  }
+  await servers.stop();
+  await payments.stop();
+  return { blows: order.length, acts: crowd.acts, retries: servers.retries, violations };
+}
+
+async function checkAll(scenes: readonly Scene[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const scene of scenes) faults.push(...(await scene.check()));
+  return faults;
+}
+
+/** Time passes, and the product's own sweep writes what is due. */
+async function sweep(servers: Servers): Promise<void> {
+  servers.ahead += LEAP_MS;
+  await servers.ask({ what: "sweep" });
+}
+
+function blowsOf(
+  { server, database: ofDatabase, wire }: Blows,
+  { database, servers, random }: { database: Database; servers: Servers; random: Random },
+): Blow[] {
+  const onDatabase: Blow[] = [
+    { name: "PostgreSQL killed", strike: database.killAll },
+    { name: "a backend killed", strike: () => database.killBackend(random.pick) },
+    { name: "PostgreSQL stopped at once", strike: database.stopAtOnce },
+  ];
+  const onWires: Blow[] = [
+    { name: "backends terminated", strike: () => database.terminateBackends(4) },
+    { name: "wires cut", strike: () => database.cutWires(() => random.once(2)) },
+  ];
+  return [
+    ...repeated([{ name: "a server killed", strike: () => servers.kill() }], server),
+    ...repeated(onDatabase, ofDatabase),
+    ...repeated(onWires, wire),
+  ];
+}
+
+const repeated = (kinds: readonly Blow[], count: number): Blow[] =>
+  Array.from({ length: count }, (_, index) => kinds[index % kinds.length]).flatMap(
+    (blow) => blow ?? [],
+  );
+
+const shuffled = (blows: readonly Blow[], random: Random): Blow[] =>
+  blows
+    .map((blow) => ({ blow, rank: random.next() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ blow }) => blow);

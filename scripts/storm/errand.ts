@@ -1,0 +1,14 @@
+import type { CheckoutRequest } from "@/lib/billing/mutations/checkout";
+import type { refundPurchase } from "@/lib/billing/mutations/refunds";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
+
+/** What a client asks of a server process. Each bears repeating: that is what the storm is about. */
+export type Errand =
+  | { what: "post"; workspaceId: string; kind: Kind; command: Command }
+  | { what: "checkout"; request: Omit<CheckoutRequest, "now"> }
+  | { what: "refund"; request: Omit<Parameters<typeof refundPurchase>[1], "now"> }
+  | { what: "event"; id: string }
+  | { what: "start-import"; workspaceId: string; importId: string; actorId: string }
+  | { what: "import"; workspaceId: string; importId: string }
+  | { what: "sweep" };

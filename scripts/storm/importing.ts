@@ -1,0 +1,54 @@
+// Clients who import leads at 70.00 each, and servers that die in the middle of it.
+
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import {
+  grantFor,
+  importOf,
+  member,
+  names,
+  truth,
+  workspaceFor,
+} from "@/lib/leads/mutations/testing";
+import { type Around, persist, type Scene } from "./scene";
+
+const PRICE = 7_000;
+const LEADS = 150;
+
+/** Someone who imports one list after another; each twice at once, as two workers may. */
+export async function importing({ servers }: Around): Promise<Scene> {
+  const workspaceId = await persist(() => workspaceFor(LEADS));
+  let lists = 0;
+
+  return {
+    name: "importing",
+    callers: 1,
+    async act() {
+      lists += 1;
+      const content = names(LEADS, `list${lists}user`);
+      const { id: importId } = await persist(() => importOf(workspaceId, content));
+      await persist(() => grantFor(workspaceId, LEADS));
+      const ids = { workspaceId, importId };
+      const started = await servers.ask<{ ok: boolean }>({
+        what: "start-import",
+        ...ids,
+        actorId: member,
+      });
+      if (!started.ok) throw new Error(`An import was refused: ${JSON.stringify(started)}`);
+      await Promise.all([
+        servers.ask({ what: "import", ...ids }),
+        servers.ask({ what: "import", ...ids }),
+      ]);
+    },
+    async check() {
+      const { charged, leads, held, entries } = await persist(() => truth(workspaceId));
+      const verified = await persist(() => verifyLedger(workspaceId, "lead"));
+      return [
+        ...(verified.ok ? [] : [verified.difference]),
+        ...(leads === lists * LEADS ? [] : [`${leads} leads of ${lists * LEADS} were imported.`]),
+        ...(charged === leads * PRICE ? [] : [`${leads} leads were charged ${charged}.`]),
+        ...(entries === leads ? [] : [`${leads} leads, but ${entries} on lists.`]),
+        ...(held === 0 ? [] : [`${held} are held though every import is done.`]),
+      ].map((fault) => `imports of ${workspaceId}: ${fault}`);
+    },
+  };
+}

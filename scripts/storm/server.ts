@@ -1,0 +1,80 @@
+// A server process of the product, to be killed: takes commands over HTTP and answers what the product answered.
+import { createServer, type IncomingMessage } from "node:http";
+import { POST as webhook } from "@/app/api/webhooks/stripe/route";
+import { startCheckout } from "@/lib/billing/mutations/checkout";
+import { processEvent } from "@/lib/billing/mutations/events";
+import { refundPurchase } from "@/lib/billing/mutations/refunds";
+import { paymentClient } from "@/lib/billing/providers/stripe";
+import type { Command } from "@/lib/credits/core/command";
+import { post } from "@/lib/credits/mutations/door";
+import { writeExpiries } from "@/lib/credits/mutations/sweep";
+import { runImport } from "@/lib/leads/jobs/importing";
+import { startImport } from "@/lib/leads/mutations/start";
+import { clock } from "@/lib/platform/clock";
+import { revive } from "./dates";
+import type { Errand } from "./errand";
+
+/** How far the storm's clock is ahead: it only ever goes on. */
+let ahead = 0;
+clock.now = () => new Date(Date.now() + ahead);
+
+function stripe() {
+  const client = paymentClient();
+  if (!client) throw new Error("The storm brings its own payment server.");
+  return client;
+}
+
+async function run(errand: Errand): Promise<unknown> {
+  switch (errand.what) {
+    case "post":
+      return post(errand.workspaceId, errand.kind, errand.command as Command);
+    case "checkout":
+      return startCheckout(stripe(), { ...errand.request, now: new Date() });
+    case "refund":
+      return refundPurchase(stripe(), { ...errand.request, now: new Date() });
+    case "event":
+      return processEvent(stripe(), errand.id);
+    case "start-import":
+      return startImport({
+        ...errand,
+        list: { name: "People" },
+        limit: null,
+        wait: false,
+        now: clock.now(),
+      });
+    case "import":
+      return runImport(errand);
+    case "sweep":
+      return writeExpiries();
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  return Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+}
+
+async function answer(request: IncomingMessage): Promise<{ status: number; text: string }> {
+  const body = await bodyOf(request);
+  if (request.url === "/webhook") {
+    const headers = { "stripe-signature": String(request.headers["stripe-signature"]) };
+    const told = await webhook(
+      new Request("http://storm/", { method: "POST", headers, body: new Uint8Array(body) }),
+    );
+    return { status: told.status, text: await told.text() };
+  }
+  const { ahead: given, errand } = JSON.parse(body.toString("utf8"), revive);
+  ahead = Math.max(ahead, given);
+  return { status: 200, text: JSON.stringify({ answer: await run(errand) }) };
+}
+
+const server = createServer((request, response) => {
+  answer(request).then(
+    ({ status, text }) => response.writeHead(status).end(text),
+    (error: Error) => response.writeHead(500).end(`${error.stack}`),
+  );
+});
+server.listen(0, "127.0.0.1", () => {
+  const address = server.address();
+  process.send?.({ port: typeof address === "object" ? address?.port : null });
+});
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,136 @@
+// Clients of the ledger: random commands of every kind, repeated until acknowledged, and a log of what was said.
+import fc from "fast-check";
+import type { Answer, Command } from "@/lib/credits/core/command";
+import { firstDigest } from "@/lib/credits/core/entry";
+import { type Call, checkHistory } from "@/lib/credits/core/history/testing";
+import { emptyState } from "@/lib/credits/core/state";
+import { anyHistory, by, Script, type Step } from "@/lib/credits/core/testing";
+import { asOwner, entriesIn, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import { sha256 } from "@/lib/platform/sha256";
+import { type Around, persist, type Scene } from "./scene";
+
+/** A workspace with more than this behind it is left for a new one: every check looks at all of it again. */
+const LONG_ENOUGH = 1_500;
+
+class Spending implements Scene {
+  readonly name = "spending";
+  readonly callers = 6;
+  #calls: Call[] = [];
+  #charges: number[] = [];
+  #holds: string[] = [];
+  #script = new Script();
+  #steps: Step[] = [];
+
+  constructor(
+    private readonly around: Around,
+    private workspaceId: string,
+  ) {}
+
+  async act(): Promise<void> {
+    const { servers } = this.around;
+    const known = { charges: this.#charges, holds: this.#holds };
+    const command = this.#script.next(this.#nextStep(), new Date(servers.now()), known);
+    await this.#call(command);
+  }
+
+  async check(): Promise<string[]> {
+    const repeated = await this.#repeatSome();
+    const { workspaceId } = this;
+    const verified = await persist(() => verifyLedger(workspaceId, "ai"));
+    const entries = await persist(() => entriesIn(workspaceId));
+    const calls = [...this.#calls, ...sweepsIn(entries)];
+    const start = emptyState(firstDigest(workspaceId, "ai", sha256));
+    const faults = [
+      ...repeated,
+      ...(verified.ok ? [] : [verified.difference]),
+      ...checkHistory(calls, entries, start, sha256),
+      ...(await persist(() => leaks(workspaceId, this.around.servers.now()))),
+    ];
+    if (this.#calls.length > LONG_ENOUGH) await this.#moveOn();
+    return faults.map((fault) => `${workspaceId}: ${fault}`);
+  }
+
+  #nextStep(): Step {
+    if (this.#steps.length === 0) {
+      const seed = this.around.random.between(0, 2 ** 31 - 1);
+      this.#steps = fc.sample(anyHistory, { seed, numRuns: 20 }).flat();
+    }
+    const step = this.#steps.pop();
+    if (!step) throw new Error("A history has steps.");
+    return step;
+  }
+
+  async #call(command: Command): Promise<Answer> {
+    const { servers } = this.around;
+    const [from, began] = [performance.now(), servers.now()];
+    const { workspaceId } = this;
+    const errand = { what: "post", workspaceId, kind: "ai", command } as const;
+    const answer = await servers.ask<Answer>(errand);
+    const clock = [began, servers.now()] as const;
+    this.#calls.push({ command, from, until: performance.now(), clock, answer });
+    if (command.type === "hold") this.#holds.push(command.holdId);
+    if (answer.ok) this.#charges.push(answer.seq);
+    return answer;
+  }
+
+  /** What was acknowledged is acknowledged in the same words, whoever is asked. */
+  async #repeatSome(): Promise<string[]> {
+    const accepted = this.#calls.filter(
+      ({ answer, command }) => answer?.ok && command.type !== "expire",
+    );
+    const some = Array.from({ length: Math.min(3, accepted.length) }, () =>
+      this.around.random.pick(accepted),
+    );
+    const faults: string[] = [];
+    for (const { command, answer } of some) {
+      const again = JSON.stringify(inOrder(await this.#call(command)));
+      const first = JSON.stringify(inOrder(answer));
+      if (again !== first) faults.push(`"${command.key}" was told ${first}, and now ${again}.`);
+    }
+    return faults;
+  }
+
+  async #moveOn(): Promise<void> {
+    this.workspaceId = await persist(() => newWorkspace());
+    this.#calls = [];
+    this.#charges = [];
+    this.#holds = [];
+    this.#script = new Script();
+  }
+}
+
+/** Clients who share one workspace. */
+export const spending = async (around: Around): Promise<Scene> =>
+  new Spending(around, await persist(() => newWorkspace()));
+
+const inOrder = (answer: Answer | null) => Object.entries(answer ?? {}).sort();
+
+/** The product's own sweep asks for expiries, too. */
+function sweepsIn(entries: readonly { key: string }[]): Call[] {
+  const keys = new Set(entries.map(({ key }) => key).filter((key) => key.startsWith("expire:")));
+  return [...keys].map((key) => ({
+    command: { ...by, type: "expire", key, reason: "Expired" },
+    from: Number.NEGATIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+    clock: [0, 0],
+    answer: null,
+  }));
+}
+
+/** Holds past their time that a sweep left behind, and credits set aside for no hold. */
+async function leaks(workspaceId: string, now: number): Promise<string[]> {
+  const [row] = await asOwner<{ held: string; open: string; late: string }>(
+    `select a.held, coalesce(sum(h.amount - h.captured - h.released), 0) as open,
+       count(*) filter (where h.lapses_at <= to_timestamp($2::double precision / 1000) - interval '5 minutes') as late
+     from credit_account a left join credit_hold h
+       on h.workspace_id = a.workspace_id and h.kind = a.kind and h.state = 'open'
+     where a.workspace_id = $1 and a.kind = 'ai' group by a.held`,
+    [workspaceId, now],
+  );
+  if (!row) return [];
+  return [
+    ...(row.held === row.open ? [] : [`${row.held} are held, but ${row.open} by open holds.`]),
+    ...(row.late === "0" ? [] : [`${row.late} holds outlived their time and the sweep.`]),
+  ];
+}
