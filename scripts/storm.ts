@@ -1,6 +1,6 @@
 // npm run storm: the long proof of the ledger. See docs/proof.md.
 import { parseArgs } from "node:util";
-import { startDatabase } from "./storm/database";
+import { surround } from "./storm/surroundings";
 
 const { values } = parseArgs({
   options: {
@@ -16,17 +16,15 @@ const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 
 
 const began = performance.now();
 say(`Seed ${seed}. To repeat: npm run storm -- --seed=${seed}`);
-const database = await startDatabase(".data/storm-postgres", Number(values.port));
-process.env.DATABASE_URL = database.calm;
-process.env.LOG_LEVEL = "silent";
+const around = await surround(".data/storm-postgres", Number(values.port));
 const { weather } = await import("./storm/crash");
 const blows = {
   server: Number(values.servers),
   database: Number(values.databases),
   wire: Number(values.wires),
 };
-const { violations, ...counts } = await weather({ database, seed, blows, say });
-await database.stop();
+const { violations, ...counts } = await weather({ around, seed, blows, say });
+await around.stop();
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 say(`${counts.acts} acts, ${counts.retries} of them asked again, in ${minutes} minutes`);
 console.log(`${counts.blows} blows, ${violations.length} violations`);

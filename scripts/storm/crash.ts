@@ -1,6 +1,5 @@
 // Clients at work, and one blow after another: servers killed, PostgreSQL killed, wires cut. After each, everything is checked.
 import { setTimeout as pause } from "node:timers/promises";
-import { SECRET_KEY, startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
 import { type Random, randomFrom } from "@/prisma/seed/tools/random";
 import { buying } from "./buying";
 import type { Database } from "./database";
@@ -8,12 +7,13 @@ import { importing } from "./importing";
 import { Crowd, type Scene } from "./scene";
 import { Servers } from "./servers";
 import { spending } from "./spending";
+import type { Surroundings } from "./surroundings";
 
 /** How many of each kind. */
 export type Blows = { server: number; database: number; wire: number };
 
 export type Storm = {
-  database: Database;
+  around: Surroundings;
   seed: number;
   blows: Blows;
   /** Told after each blow. */
@@ -28,20 +28,11 @@ const SERVERS = 3;
 /** Past every hold and lot of the spenders, so that a sweep must end them all. */
 const LEAP_MS = 10 * 60_000;
 
-/** Needs DATABASE_URL to name the storm's calm address before it is imported. */
-export async function weather({ database, seed, blows, say }: Storm): Promise<Weathered> {
+/** To be imported once its surroundings are there. Ends with every server process gone. */
+export async function weather({ around: where, seed, blows, say }: Storm): Promise<Weathered> {
+  const { database, payments } = where;
   const random = randomFrom(seed);
-  const payments = await startTestPayments();
-  const surroundings = {
-    DATABASE_URL: database.stormy,
-    STRIPE_API_BASE: payments.url,
-    STRIPE_SECRET_KEY: SECRET_KEY,
-    STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET,
-    LEDGER_POOL_SIZE: "4",
-    DATABASE_POOL_SIZE: "4",
-    LOG_LEVEL: "silent",
-  };
-  const servers = new Servers(surroundings, random.pick);
+  const servers = new Servers(where.forServers, random.pick);
   await servers.start(SERVERS);
   payments.onDelivery(({ body, signature }) => servers.forward(body, signature));
 
@@ -68,7 +59,6 @@ export async function weather({ database, seed, blows, say }: Storm): Promise<We
     say(`${index + 1}/${order.length} ${blow.name}: ${crowd.acts} acts so far${wrong}`);
   }
   await servers.stop();
-  await payments.stop();
   return { blows: order.length, acts: crowd.acts, retries: servers.retries, violations };
 }
 

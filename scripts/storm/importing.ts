@@ -12,7 +12,7 @@ import {
 import { type Around, persist, type Scene } from "./scene";
 
 const PRICE = 7_000;
-const LEADS = 150;
+const LEADS = 120;
 
 /** Someone who imports one list after another; each twice at once, as two workers may. */
 export async function importing({ servers }: Around): Promise<Scene> {

@@ -75,6 +75,7 @@ const server = createServer((request, response) => {
 });
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
-  process.send?.({ port: typeof address === "object" ? address?.port : null });
+  const port = typeof address === "object" ? address?.port : null;
+  process.send?.({ port }, () => {});
 });
 process.on("disconnect", () => process.exit(0));

@@ -15,7 +15,7 @@ const LONG_ENOUGH = 1_500;
 
 class Spending implements Scene {
   readonly name = "spending";
-  readonly callers = 6;
+  readonly callers = 10;
   #calls: Call[] = [];
   #charges: number[] = [];
   #holds: string[] = [];

@@ -67,15 +67,8 @@ function unjustifiedCalls(
   };
   return calls
     .filter((call) => call.answer !== null && !wrote(call))
-    .filter((call) => {
-      if (isJustified(timeline, call, bounds, hash)) return false;
-      const [a, b] = bounds.of(call, timeline.last);
-      const out: unknown[] = [];
-      for (let i = Math.max(0, a - 3); i <= Math.min(timeline.last, b + 3); i++) { const st = timeline.at(i, call.command); const d = timeline.instants(i, call.clock).map((n) => [n, decide(st, call.command, new Date(n), hash).answer, decide(st, call.command, new Date(n), hash).entries.length]); out.push([i, st.account.seq, st.account.current, st.account.held, st.account.lastAt, d.slice(0, 6)]); }
-      console.log("DEBUG" + JSON.stringify({ call, a, b, out }));
-      return true;
-    })
-    .map(unjustified);
+    .filter((call) => !isJustified(timeline, call, bounds, hash))
+    .map((call) => unjustified(call, bounds.of(call, timeline.last)));
 }
 
 /** An `expire` with nothing due is told where the account stands, keeps no key, and may be asked again with that key. */
@@ -222,7 +215,10 @@ function isJustified(timeline: Timeline, call: Call, bounds: Bounds, hash: Hash)
 /** An `expire` that found nothing due is told the time it was asked, which no row keeps. */
 const untimed = (answer: Answer | null) => (answer?.ok ? { ...answer, at: null } : answer);
 
-const unjustified = ({ command, answer }: Call): string =>
-  answer?.ok
-    ? `Key "${command.key}" (${command.type}) was accepted as entry ${answer.seq} and is not there.`
-    : `Key "${command.key}" (${command.type}) was refused without a reason: ${canonical(answer)}.`;
+const unjustified = ({ command, answer, clock }: Call, [first, last]: [number, number]): string => {
+  const when = `between states ${first} and ${last}, ${clock[0]} and ${clock[1]}`;
+  const said = `${canonical(command)} was answered ${canonical(answer)}`;
+  return answer?.ok
+    ? `${said}, which is not there, and was true of no instant ${when}.`
+    : `${said}: there is no reason for that ${when}.`;
+};
