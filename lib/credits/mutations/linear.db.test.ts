@@ -7,7 +7,14 @@ import { type Call, checkHistory } from "@/lib/credits/core/history/testing";
 import { emptyState } from "@/lib/credits/core/state";
 import { anyHistory, Script, type Step } from "@/lib/credits/core/testing";
 import { createDoor, type Door } from "@/lib/credits/mutations/door";
-import { entriesIn, mustVerify, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import {
+  charge,
+  command,
+  entriesIn,
+  grant,
+  mustVerify,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
 import { env } from "@/lib/platform/env";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -37,23 +44,23 @@ async function crowd(workspaceId: string, steps: readonly Step[]): Promise<Call[
   const calls: Call[] = [];
   const queue = steps.values();
 
-  const note = (command: Command, answer: Answer) => {
-    if (command.type === "hold") holds.push(command.holdId);
+  const note = (said: Command, answer: Answer) => {
+    if (said.type === "hold") holds.push(said.holdId);
     if (answer.ok) charges.push(answer.seq);
   };
   const caller = async (_: unknown, number: number) => {
     for (const step of queue) {
       clock += Math.max(0, step.wait);
-      const command = script.next(step, now(), { charges, holds });
+      const said = script.next(step, now(), { charges, holds });
       const [from, began] = [performance.now(), clock];
       const answer = await doors[(number + step.pick) % doors.length]?.post(
         workspaceId,
         "ai",
-        command,
+        said,
       );
       if (!answer) throw new Error("There are doors.");
-      note(command, answer);
-      calls.push({ command, from, until: performance.now(), clock: [began, clock], answer });
+      note(said, answer);
+      calls.push({ command: said, from, until: performance.now(), clock: [began, clock], answer });
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, caller));
@@ -84,3 +91,21 @@ test("whatever a crowd asks at several doors, one order explains every answer an
     "unknown_hold",
   ]);
 }, 1_800_000);
+
+test("a repeat that goes along with commands decided from memory gets its first answer, too", async () => {
+  const workspaceId = await newWorkspace();
+  let clock = Date.parse("2026-03-01T00:00:00Z");
+  const door = separateDoor(() => new Date(clock));
+  await door.post(workspaceId, "ai", grant(10, { expiresAt: new Date(clock + 1_000) }));
+  await door.post(workspaceId, "ai", grant(10));
+  clock += 1_000;
+  const expire = command({ type: "expire" });
+  const first = await door.post(workspaceId, "ai", expire);
+  expect(first).toMatchObject({ ok: true, amount: -10 });
+
+  const other = { ...expire, reason: "another" };
+  const answers = await Promise.all(
+    [charge(1), charge(1), expire, other].map((said) => door.post(workspaceId, "ai", said)),
+  );
+  expect(answers.slice(2)).toEqual([first, { ok: false, reason: "key_reused" }]);
+});
