@@ -53,7 +53,7 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
     await pause(random.between(0, 150));
     await crowd.rest();
     if (index % 4 === 3) await sweep(servers);
-    const found = await checkAll(scenes);
+    const found = [...(await checkAll(scenes)), ...fallen(servers)];
     violations.push(...found);
     const wrong = found.map((fault) => `\n  VIOLATION ${fault}`).join("");
     say(`${index + 1}/${order.length} ${blow.name}: ${crowd.acts} acts so far${wrong}`);
@@ -66,6 +66,12 @@ async function checkAll(scenes: readonly Scene[]): Promise<string[]> {
   const faults: string[] = [];
   for (const scene of scenes) faults.push(...(await scene.check()));
   return faults;
+}
+
+function fallen(servers: Servers): string[] {
+  const { fallen } = servers;
+  servers.fallen = 0;
+  return fallen === 0 ? [] : [`${fallen} servers ended though nobody killed them`];
 }
 
 /** Time passes, and the product's own sweep writes what is due. */

@@ -14,6 +14,8 @@ export class Servers {
   #stopping = false;
   /** How far the storm's clock is ahead of the machine's, in milliseconds. */
   ahead = 0;
+  /** Servers that ended though nobody killed them: whatever happens to the database, they go on. */
+  fallen = 0;
   /** Errands that had to be asked for again. */
   retries = 0;
 
@@ -94,6 +96,7 @@ export class Servers {
     void lost.then(() => {
       this.#children.delete(child);
       this.#up.splice(this.#up.indexOf(server), 1);
+      if (!child.killed) this.fallen += 1;
       if (!this.#stopping) void this.#launch();
     });
   }

@@ -3,8 +3,14 @@ import fc from "fast-check";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { type Call, checkHistory } from "@/lib/credits/core/history/testing";
-import { emptyState } from "@/lib/credits/core/state";
-import { anyHistory, by, Script, type Step } from "@/lib/credits/core/testing";
+import {
+  Acknowledged,
+  anyHistory,
+  by,
+  Script,
+  type Step,
+  untouchedState,
+} from "@/lib/credits/core/testing";
 import { asOwner, entriesIn, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { sha256 } from "@/lib/platform/sha256";
@@ -17,8 +23,7 @@ class Spending implements Scene {
   readonly name = "spending";
   readonly callers = 10;
   #calls: Call[] = [];
-  #charges: number[] = [];
-  #holds: string[] = [];
+  #known = new Acknowledged();
   #script = new Script();
   #steps: Step[] = [];
 
@@ -29,8 +34,7 @@ class Spending implements Scene {
 
   async act(): Promise<void> {
     const { servers } = this.around;
-    const known = { charges: this.#charges, holds: this.#holds };
-    const command = this.#script.next(this.#nextStep(), new Date(servers.now()), known);
+    const command = this.#script.next(this.#nextStep(), new Date(servers.now()), this.#known);
     await this.#call(command);
   }
 
@@ -40,7 +44,7 @@ class Spending implements Scene {
     const verified = await persist(() => verifyLedger(workspaceId, "ai"));
     const entries = await persist(() => entriesIn(workspaceId));
     const calls = [...this.#calls, ...sweepsIn(entries)];
-    const start = emptyState(firstDigest(workspaceId, "ai", sha256));
+    const start = untouchedState(firstDigest(workspaceId, "ai", sha256));
     const faults = [
       ...repeated,
       ...(verified.ok ? [] : [verified.difference]),
@@ -69,8 +73,7 @@ class Spending implements Scene {
     const answer = await servers.ask<Answer>(errand);
     const clock = [began, servers.now()] as const;
     this.#calls.push({ command, from, until: performance.now(), clock, answer });
-    if (command.type === "hold") this.#holds.push(command.holdId);
-    if (answer.ok) this.#charges.push(answer.seq);
+    this.#known.note(command, answer);
     return answer;
   }
 
@@ -94,8 +97,7 @@ class Spending implements Scene {
   async #moveOn(): Promise<void> {
     this.workspaceId = await persist(() => newWorkspace());
     this.#calls = [];
-    this.#charges = [];
-    this.#holds = [];
+    this.#known = new Acknowledged();
     this.#script = new Script();
   }
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import { credits } from "./amount";
 import { capName } from "./cap";
 import type { Answer, Command } from "./command";
@@ -12,6 +12,13 @@ import { UnitLedger } from "./model/testing";
 import type { Notice } from "./notice";
 import { BeyondWindow, type State } from "./state";
 import { anyHistory, hash, knownIn, ORIGIN, Script, type Step, untouchedState } from "./testing";
+
+const effort = inject("effort");
+const tries = (count: number) => ({
+  numRuns: count * effort.factor,
+  ...(effort.seed === undefined ? {} : { seed: effort.seed }),
+});
+vi.setConfig({ testTimeout: 60_000 * effort.factor });
 
 const RUNS = 800;
 const START = Date.parse("2026-03-01T00:00:00Z");
@@ -87,7 +94,7 @@ test("every decision is the one a ledger of single units makes", () => {
         expect(after.account.debt).toBe(model.debt);
       });
     }),
-    { numRuns: RUNS },
+    tries(RUNS),
   );
 });
 
@@ -110,7 +117,7 @@ test("whatever happens, the books add up and follow from the entries", () => {
       expect(books.holds).toEqual(last.holds);
       expect(books.caps).toEqual(last.caps);
     }),
-    { numRuns: RUNS },
+    tries(RUNS),
   );
 });
 
@@ -130,7 +137,7 @@ test("commands decided together are decided as one after the other", () => {
       expect(together.answers).toEqual(answers);
       expect(together.state).toEqual(alone);
     }),
-    { numRuns: 300 },
+    tries(300),
   );
 });
 
@@ -151,7 +158,7 @@ test("a part of the account is enough to decide, or says that it is not", () => 
         }
       });
     }),
-    { numRuns: RUNS },
+    tries(RUNS),
   );
 });
 

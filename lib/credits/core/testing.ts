@@ -90,6 +90,19 @@ export const knownIn = ({ charges, holds }: State): Known => ({
   ),
 });
 
+/** What clients know who see nothing but their answers. */
+export class Acknowledged implements Known {
+  readonly charges: number[] = [];
+  readonly holds: string[] = [];
+  readonly freezes: { holdId: string; sourceId: string }[] = [];
+
+  note(command: Command, answer: Answer): void {
+    if (answer.ok) this.charges.push(answer.seq);
+    if (command.type === "hold") this.holds.push(command.holdId);
+    if (command.type === "freeze") this.freezes.push(command);
+  }
+}
+
 const PEOPLE = ["a", "b", "c"].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`);
 const CAMPAIGNS = ["d", "e"].map((letter) => `00000000-0000-7000-8000-00000000000${letter}`);
 const OPERATIONS = ["op0", "op1", "op2"];

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, expect, inject, test } from "vitest";
-import type { Answer, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { type Call, checkHistory } from "@/lib/credits/core/history/testing";
-import { emptyState } from "@/lib/credits/core/state";
-import { anyHistory, Script, type Step } from "@/lib/credits/core/testing";
+import {
+  Acknowledged,
+  anyHistory,
+  Script,
+  type Step,
+  untouchedState,
+} from "@/lib/credits/core/testing";
 import { createDoor, type Door } from "@/lib/credits/mutations/door";
 import {
   charge,
@@ -39,19 +43,14 @@ async function crowd(workspaceId: string, steps: readonly Step[]): Promise<Call[
   const now = () => new Date(clock);
   const doors = [separateDoor(now), separateDoor(now), separateDoor(now, 1)];
   const script = new Script();
-  const charges: number[] = [];
-  const holds: string[] = [];
+  const known = new Acknowledged();
   const calls: Call[] = [];
   const queue = steps.values();
 
-  const note = (said: Command, answer: Answer) => {
-    if (said.type === "hold") holds.push(said.holdId);
-    if (answer.ok) charges.push(answer.seq);
-  };
   const caller = async (_: unknown, number: number) => {
     for (const step of queue) {
       clock += Math.max(0, step.wait);
-      const said = script.next(step, now(), { charges, holds });
+      const said = script.next(step, now(), known);
       const [from, began] = [performance.now(), clock];
       const answer = await doors[(number + step.pick) % doors.length]?.post(
         workspaceId,
@@ -59,7 +58,7 @@ async function crowd(workspaceId: string, steps: readonly Step[]): Promise<Call[
         said,
       );
       if (!answer) throw new Error("There are doors.");
-      note(said, answer);
+      known.note(said, answer);
       calls.push({ command: said, from, until: performance.now(), clock: [began, clock], answer });
     }
   };
@@ -73,7 +72,7 @@ test("whatever a crowd asks at several doors, one order explains every answer an
   const workspaceId = await newWorkspace();
   const calls = await crowd(workspaceId, steps);
   const entries = await entriesIn(workspaceId);
-  const start = emptyState(firstDigest(workspaceId, "ai", sha256));
+  const start = untouchedState(firstDigest(workspaceId, "ai", sha256));
 
   expect(checkHistory(calls, entries, start, sha256), `seed ${seed}`).toEqual([]);
   await mustVerify(workspaceId);
@@ -82,6 +81,7 @@ test("whatever a crowd asks at several doors, one order explains every answer an
   expect(refused.length).toBeGreaterThan(calls.length / 20);
   expect(calls.length - refused.length).toBeGreaterThan(calls.length / 4);
   expect([...new Set(refused)].sort()).toEqual([
+    "cap_reached",
     "exceeds_charge",
     "exceeds_hold",
     "hold_ended",

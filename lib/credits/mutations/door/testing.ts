@@ -61,6 +61,7 @@ export async function mustVerify(workspaceId: string, kind: Kind = "ai"): Promis
 /** Every entry of an account, in order, as it is stored. */
 export async function entriesIn(workspaceId: string, kind: Kind = "ai"): Promise<Entry[]> {
   const client = await pool("stream").connect();
+  client.on("error", () => {});
   try {
     await client.query("begin");
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
@@ -78,6 +79,8 @@ export async function asOwner<T extends pg.QueryResultRow>(
   values: unknown[] = [],
 ): Promise<T[]> {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
+  // Cut between two statements, a connection says so by an event; the next statement fails.
+  client.on("error", () => {});
   await client.connect();
   try {
     return (await client.query<T>(text, values)).rows;

@@ -4,8 +4,7 @@ import type { Hold } from "../../hold";
 import type { Lot } from "../../lot";
 import type { Charge, KnownKey, State } from "../../state";
 
-type Moment = {
-  account: State["account"];
+type Moment = Omit<State, "lots" | "holds" | "charges" | "keys"> & {
   /** Lots with something left or held, and open holds: all that the clock or a spender can reach. */
   lots: readonly Lot[];
   holds: readonly Hold[];
@@ -43,7 +42,7 @@ export class Timeline {
 
   /** What `command` needs to see of the account as it was. */
   at(index: number, command: Command): State {
-    const { account, lots, holds } = this.#moment(index);
+    const { lots, holds, ...rest } = this.#moment(index);
     const named = "holdId" in command ? asOf(this.#holds.get(command.holdId), index) : undefined;
     const corrects = command.type === "refund" ? command.corrects : 0;
     const charge = asOf(this.#charges.get(corrects), index);
@@ -52,8 +51,10 @@ export class Timeline {
     );
     const key = this.#keys.get(command.key);
     return {
-      account,
-      lots: new Map([...lots, ...payers].map((lot) => [lot.id, lot])),
+      ...rest,
+      lots: new Map(
+        [...lots, ...payers, ...this.#broughtBy(command, index)].map((lot) => [lot.id, lot]),
+      ),
       lotsUntil: null,
       holds: new Map([...holds, ...(named ? [named] : [])].map((hold) => [hold.id, hold])),
       holdsUntil: null,
@@ -74,6 +75,13 @@ export class Timeline {
     return [...new Set([until, from, ...ends])];
   }
 
+  /** Of a source that a command names, also the lots in which nothing is left. */
+  #broughtBy(command: Command, index: number): Lot[] {
+    if (command.type === "grant" || !("sourceId" in command)) return [];
+    const lots = [...this.#lots.values()].flatMap((versions) => asOf(versions, index) ?? []);
+    return lots.filter(({ sourceId }) => sourceId === command.sourceId);
+  }
+
   #moment(index: number): Moment {
     const found = this.#moments[index];
     if (!found) throw new RangeError(`There is no state ${index}.`);
@@ -85,8 +93,9 @@ export class Timeline {
     note(this.#lots, state.lots, index);
     note(this.#holds, state.holds, index);
     note(this.#charges, state.charges, index);
+    const { lots: _, holds: __, charges: ___, keys: ____, ...rest } = state;
     this.#moments.push({
-      account: state.account,
+      ...rest,
       lots: [...state.lots.values()].filter((lot) => lot.remaining > 0 || lot.held > 0),
       holds: [...state.holds.values()].filter((hold) => hold.state === "open"),
     });

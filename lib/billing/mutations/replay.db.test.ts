@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type Stripe from "stripe";
+import { afterAll, expect, inject, test, vi } from "vitest";
+import {
+  type Buyer,
+  openInbox,
+  someBuyer,
+  someCheckout,
+  testClient,
+} from "@/lib/billing/mutations/testing";
+import { canonical } from "@/lib/credits/core/canonical";
+import { asOwner, mustVerify } from "@/lib/credits/mutations/door/testing";
+import { clock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+import { randomFrom } from "@/prisma/seed/tools/random";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const effort = inject("effort");
+const TIMES = 100;
+const inbox = openInbox(payments);
+
+/** What can happen to a purchase: what the buyer does, then what is given back and what the bank sends back. */
+const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
+  paid: async (buyer) => void (await pay(buyer, "popular")),
+  "paid and refunded in parts": async (buyer) => {
+    const intent = await pay(buyer, "basic");
+    for (const amount of [1_000, 700]) {
+      await testClient().refunds.create({ payment_intent: intent, amount });
+    }
+  },
+  "refunded, and the refund sent back by the bank": async (buyer) => {
+    const intent = await pay(buyer, "starter");
+    const { id: refund } = await testClient().refunds.create({ payment_intent: intent });
+    await payments.control("fail-refund", { refund });
+  },
+  declined: async (buyer) => {
+    const { session } = await someCheckout(buyer, "starter");
+    await payments.control("choose", { session, outcome: "decline" });
+    await payments.control("expire", { session });
+  },
+  "a debit that is good": (buyer) => debit(buyer, true),
+  "a debit that is not": (buyer) => debit(buyer, false),
+};
+
+async function pay(buyer: Buyer, packageId: string): Promise<string> {
+  const { session } = await someCheckout(buyer, packageId);
+  await payments.control("choose", { session, outcome: "pay" });
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  return String(payment_intent);
+}
+
+async function debit(buyer: Buyer, succeeds: boolean): Promise<void> {
+  const { session } = await someCheckout(buyer, "starter");
+  await payments.control("choose", { session, outcome: "debit" });
+  await payments.control("settle-debit", { session, succeeds });
+}
+
+const FIXED = new Date("2026-11-22T12:00:00Z");
+clock.now = () => FIXED;
+
+/** Everything that payments left behind in a workspace, to the byte: rows, digests, answers. */
+async function leftBehind(workspaceId: string): Promise<string[]> {
+  const tables = [
+    "credit_entry",
+    "credit_lot",
+    "credit_key",
+    "credit_account",
+    "purchase",
+    "purchase_refund",
+  ];
+  const rows = await Promise.all(
+    tables.map((table) =>
+      asOwner<{ row: object }>(
+        `select to_jsonb(t) as row from ${table} t where workspace_id = $1 order by to_jsonb(t)::text`,
+        [workspaceId],
+      ),
+    ),
+  );
+  return rows.flat().map(({ row }) => canonical(row));
+}
+
+/** As if nothing had been delivered yet: only the owner of the tables can. */
+async function forget(workspaceId: string): Promise<void> {
+  const tables = ["account", "lot", "entry", "hold", "key", "outbox"].map(
+    (name) => `credit_${name}`,
+  );
+  const rollups = ["usage_day", "usage_day_operation", "usage_day_member", "usage_day_campaign"];
+  for (const table of [...tables, ...rollups, "purchase_refund"]) {
+    await asOwner(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+  }
+  await asOwner(
+    `update purchase set state = 'open', failure = null, payment_intent_id = null, entry_seq = null, balance_after = null,
+       paid_at = null, amount_paid_cents = null, tax_cents = null, receipt_url = null, receipt_number = null,
+       card_brand = null, card_last4 = null, refunded_cents = 0
+     where workspace_id = $1`,
+    [workspaceId],
+  );
+  await asOwner("delete from stripe_event");
+}
+
+/** Another process of the product, with its own pools and its own queue before the ledger's door. */
+async function deliverElsewhere(events: readonly Stripe.Event[]): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), "replay-")), "events.json");
+  writeFileSync(file, JSON.stringify(events));
+  const words = ["--import", "tsx", "scripts/testing/deliver-events.ts", file, FIXED.toISOString()];
+  await promisify(execFile)(process.execPath, words);
+}
+
+/** The same news under another number, as a provider tells it that lost count: it is acted on again, not only kept. */
+const retold = (event: Stripe.Event): Stripe.Event => ({ ...event, id: `evt_${newId()}` });
+
+test("every event a hundred times, shuffled, at once, from two processes: the ledger of each once, to the byte", async () => {
+  const seed = effort.seed ?? Date.now() % 2 ** 31;
+  const random = randomFrom(seed);
+  const shuffle = (events: Stripe.Event[]) =>
+    events.map((event) => ({ event, rank: random.next() })).sort((a, b) => a.rank - b.rank);
+  const told: { name: string; workspaceId: string; once: string[] }[] = [];
+  const news: Stripe.Event[] = [];
+  for (const [name, happens] of Object.entries(STORIES)) {
+    await inbox.clear();
+    const buyer = await someBuyer();
+    await happens(buyer);
+    await vi.waitFor(async () => expect(await payments.control("pending")).toBe(0), 30_000);
+    const events = inbox.events();
+    for (const event of events) await inbox.process(event);
+    told.push({ name, workspaceId: buyer.workspaceId, once: await leftBehind(buyer.workspaceId) });
+    news.push(...events);
+  }
+
+  for (const { workspaceId } of told) await forget(workspaceId);
+  const again = news.flatMap((event) => [
+    ...Array.from({ length: TIMES - 3 }, () => event),
+    ...Array.from({ length: 3 }, () => retold(event)),
+  ]);
+  const storm = shuffle(again).map(({ event }) => event);
+  const half = Math.ceil(storm.length / 2);
+  await Promise.all([deliverElsewhere(storm.slice(0, half)), deliverElsewhere(storm.slice(half))]);
+
+  for (const { name, workspaceId, once } of told) {
+    expect(await leftBehind(workspaceId), `${name}, seed ${seed}`).toEqual(once);
+    await mustVerify(workspaceId);
+  }
+  expect(
+    told.map(({ once }) => once.filter((row) => row.includes('"type":"purchase"')).length),
+  ).toEqual([1, 1, 1, 0, 1, 0]);
+  expect(news.length * TIMES).toBe(storm.length);
+}, 300_000);
