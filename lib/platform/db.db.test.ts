@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import pg from "pg";
 import { expect, test } from "vitest";
-import { db, inWorkspace } from "@/lib/platform/db";
+import { db, inWorkspace, pool } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
 test("a tenant table shows nothing outside a workspace, and only its own rows inside one", async () => {
@@ -18,4 +21,20 @@ test("a workspace cannot write a row of another one", async () => {
   await expect(
     inWorkspace(here, (tx) => tx.workspace.create({ data: { id: there, slug: "x", name: "x" } })),
   ).rejects.toThrow(/row-level security/);
+});
+
+test("a connection that is cut between two statements fails the work in hand, and not the process", async () => {
+  const client = await pool("stream").connect();
+  await client.query("begin");
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const gone = once(client, "end");
+  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+  await owner.connect();
+  await owner.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+  await owner.end();
+  await gone;
+
+  await expect(client.query("select 1")).rejects.toThrow();
+  client.release(true);
+  expect((await pool("stream").query("select 1 as one")).rows).toEqual([{ one: 1 }]);
 });

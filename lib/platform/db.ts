@@ -67,6 +67,8 @@ export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
     found = new pg.Pool(poolConfig(role, name === "ledger" ? env.LEDGER_POOL_SIZE : 4));
     // A cut idle connection is the pool's to replace; without a listener it would end the process.
     found.on("error", () => {});
+    // One that is cut in somebody's hands, between two statements, is theirs: their next statement fails.
+    found.on("connect", (client) => client.on("error", () => {}));
     processWide.pools.set(name, found);
   }
   return found;

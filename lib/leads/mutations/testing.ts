@@ -92,10 +92,10 @@ export async function truth(workspaceId: string) {
               (select count(*)::int from lead_list_entry where workspace_id = $1) as entries`,
       [workspaceId],
     );
-    await client.query("commit");
     return rows[0] as Record<"charged" | "charges" | "held" | "leads" | "entries", number>;
   } finally {
-    client.release();
+    // Cut, not returned: its transaction ends with it.
+    client.release(true);
   }
 }
 

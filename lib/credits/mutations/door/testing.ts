@@ -61,7 +61,6 @@ export async function mustVerify(workspaceId: string, kind: Kind = "ai"): Promis
 /** Every entry of an account, in order, as it is stored. */
 export async function entriesIn(workspaceId: string, kind: Kind = "ai"): Promise<Entry[]> {
   const client = await pool("stream").connect();
-  client.on("error", () => {});
   try {
     await client.query("begin");
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
