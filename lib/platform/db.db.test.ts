@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { db, inWorkspace, pool } from "@/lib/platform/db";
@@ -27,7 +26,7 @@ test("a connection that is cut between two statements fails the work in hand, an
   const client = await pool("stream").connect();
   await client.query("begin");
   const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid");
-  const gone = once(client, "end");
+  const gone = new Promise((resolve) => client.once("end", resolve));
   const owner = new pg.Client({ connectionString: env.DATABASE_URL });
   await owner.connect();
   await owner.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
