@@ -1,10 +1,15 @@
 // npm run storm: the long proof of the ledger. See docs/proof.md.
 import { parseArgs } from "node:util";
+import { vitest } from "./check/suites.mjs";
+import { hunt } from "./storm/mutants";
 import { surround } from "./storm/surroundings";
 
 const { values } = parseArgs({
   options: {
+    only: { type: "string", default: "mutants,histories,blows" },
     seed: { type: "string" },
+    /** How many times as many histories as npm test tries. */
+    factor: { type: "string", default: "25" },
     servers: { type: "string", default: "200" },
     databases: { type: "string", default: "50" },
     wires: { type: "string", default: "50" },
@@ -12,20 +17,43 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+const chosen = values.only.split(",");
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+const HISTORIES = [
+  ["unit", "lib/credits/core/decide.property.test.ts"],
+  ["database", "lib/credits/mutations/linear.db.test.ts"],
+  ["database", "lib/billing/mutations/replay.db.test.ts"],
+] as const;
 
-const began = performance.now();
-say(`Seed ${seed}. To repeat: npm run storm -- --seed=${seed}`);
+let violations = 0;
+let blows = 0;
+say(`Seed ${seed}. To repeat: npm run storm -- --seed=${seed} --only=${values.only}`);
+
+if (chosen.includes("histories")) {
+  Object.assign(process.env, { STORM_SEED: String(seed), STORM_FACTOR: values.factor });
+  for (const [project, file] of HISTORIES) {
+    const { ok, said } = await vitest("storm", [`--project=${project}`, file]);
+    say(`${ok ? "ok  " : "FAIL"} ${file}, ${values.factor} times as much as in npm test`);
+    if (!ok) console.log(said);
+    violations += ok ? 0 : 1;
+  }
+}
+
 const around = await surround(".data/storm-postgres", Number(values.port));
-const { weather } = await import("./storm/crash");
-const blows = {
-  server: Number(values.servers),
-  database: Number(values.databases),
-  wire: Number(values.wires),
-};
-const { violations, ...counts } = await weather({ around, seed, blows, say });
+if (chosen.includes("mutants")) {
+  const { planted, survivors } = await hunt({ url: around.database.direct, say });
+  say(`${planted} faults planted in the ledger's SQL, ${survivors.length} not seen`);
+  violations += survivors.length;
+}
+if (chosen.includes("blows")) {
+  const { weather } = await import("./storm/crash");
+  const [server, database, wire] = [values.servers, values.databases, values.wires].map(Number);
+  const kinds = { server: server ?? 0, database: database ?? 0, wire: wire ?? 0 };
+  const weathered = await weather({ around, seed, blows: kinds, say });
+  say(`${weathered.acts} acts, ${weathered.retries} of them asked again`);
+  blows = weathered.blows;
+  violations += weathered.violations.length;
+}
 await around.stop();
-const minutes = ((performance.now() - began) / 60_000).toFixed(1);
-say(`${counts.acts} acts, ${counts.retries} of them asked again, in ${minutes} minutes`);
-console.log(`${counts.blows} blows, ${violations.length} violations`);
-process.exit(violations.length === 0 ? 0 : 1);
+console.log(`${blows} blows, ${violations} violations`);
+process.exit(violations === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 // A PostgreSQL of the storm's own, and the ways in which it can die.
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
@@ -15,6 +16,11 @@ export type Database = Awaited<ReturnType<typeof startDatabase>>;
 export async function startDatabase(folder: string, wanted: number) {
   const dir = resolve(folder);
   const options = { dir, port: wanted, database: "storm", settings: { max_connections: 200 } };
+  if (existsSync(dir)) {
+    // Of an earlier storm, whose tables may be older than today's; it may even still run.
+    await (await startPostgres(options)).stop();
+    await rm(dir, { recursive: true });
+  }
   let running = await startPostgres(options);
   await migrate(running.url);
   const stormy = await startWire(() => running.port);
@@ -35,6 +41,7 @@ export async function startDatabase(folder: string, wanted: number) {
     }
   };
   return {
+    direct: running.url,
     stormy: urlOn(stormy.port),
     calm: urlOn(calm.port),
     asAdmin,

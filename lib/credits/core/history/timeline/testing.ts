@@ -72,7 +72,7 @@ export class Timeline {
     ]
       .map((end) => Math.ceil((end ?? 0) / 1000))
       .filter((end) => end > from && end < until);
-    return [...new Set([until, from, ...ends])];
+    return [...new Set([until, from, ...ends, ...monthsBetween(from, until)])];
   }
 
   /** Of a source that a command names, also the lots in which nothing is left. */
@@ -99,6 +99,17 @@ export class Timeline {
       lots: [...state.lots.values()].filter((lot) => lot.remaining > 0 || lot.held > 0),
       holds: [...state.holds.values()].filter((hold) => hold.state === "open"),
     });
+  }
+}
+
+/** Caps begin anew with the month. The histories live in UTC. */
+function monthsBetween(from: number, until: number): number[] {
+  const first = new Date(from);
+  const starts: number[] = [];
+  for (let month = first.getUTCMonth() + 1; ; month++) {
+    const start = Date.UTC(first.getUTCFullYear(), month, 1);
+    if (start >= until) return starts;
+    starts.push(start);
   }
 }
 

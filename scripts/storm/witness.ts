@@ -1,0 +1,114 @@
+// Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
+import fc from "fast-check";
+import { anyHistory } from "@/lib/credits/core/testing";
+import { closeDoors, crowd, faultsIn } from "@/lib/credits/mutations/crowd/testing";
+import { asOwner, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { closeDatabase, pool } from "@/lib/platform/db";
+
+const NOTHING = {
+  timeZone: "UTC",
+  entries: [],
+  keys: [],
+  lots: { changed: [], opened: [] },
+  holds: { changed: [], opened: [] },
+  usage: { added: [], givenBack: [] },
+};
+
+/** As the product, in a workspace: null when it was refused. */
+async function asProduct(workspaceId: string, statement: string, values: unknown[] = []) {
+  const client = await pool("stream").connect();
+  try {
+    await client.query("begin");
+    await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+    return (await client.query(statement, values)).rows;
+  } catch {
+    return null;
+  } finally {
+    client.release(true);
+  }
+}
+
+/** What the product must be refused, and what even the tables' owner must be. */
+async function rightsIn(workspaceId: string): Promise<string[]> {
+  const elsewhere = await newWorkspace();
+  const attempts: [string, string][] = ["account", "lot", "entry", "hold", "key"].flatMap(
+    (name) => [
+      [`credit_${name} can be changed`, `update credit_${name} set kind = kind`],
+      [`credit_${name} can be emptied`, `delete from credit_${name}`],
+    ],
+  );
+  attempts.push([
+    "a part of the commit can be called alone",
+    `select ledger_commit_lots('${workspaceId}', 'ai', '{"changed": [], "opened": []}')`,
+  ]);
+  const faults: string[] = [];
+  for (const [fault, statement] of attempts) {
+    if (await asProduct(workspaceId, statement)) faults.push(fault);
+  }
+  for (const table of ["credit_account", "credit_entry", "credit_lot"]) {
+    const seen = await asProduct(elsewhere, `select 1 from ${table}`);
+    if (seen?.length !== 0) faults.push(`${table} shows another workspace's rows`);
+    const own = await asProduct(workspaceId, `select 1 from ${table}`);
+    if (!own?.length) faults.push(`${table} hides a workspace's own rows`);
+  }
+  return faults;
+}
+
+/** Numbers that the last word of the database must refuse, each guarded by one CHECK alone. */
+const LIES: readonly string[] = [
+  "update credit_account set debt = -1",
+  "update credit_account set held = current + 1",
+  "update credit_account set lifetime_used = lifetime_used + 1",
+  "update credit_lot set granted = granted + 1",
+  "update credit_lot set used = used + remaining + 1, remaining = -1",
+  "update credit_hold set captured = amount + 1, released = 0 where state = 'open'",
+  "update usage_day set used = -1",
+];
+
+async function liesIn(): Promise<string[]> {
+  const told = await Promise.all(
+    LIES.map((lie) =>
+      asOwner(`begin; ${lie}; rollback`).then(
+        () => `accepted: ${lie}`,
+        () => null,
+      ),
+    ),
+  );
+  return told.filter((fault) => fault !== null);
+}
+
+/** Outcomes that no decision made: one decided too early, and one whose rows are missing. */
+async function commitsIn(workspaceId: string): Promise<string[]> {
+  const [account] = await asOwner(
+    `select seq, current, held, debt, lifetime_granted as granted, lifetime_used as used, lifetime_expired as expired,
+       lifetime_refunded as refunded, encode(digest, 'hex') as digest, last_at as "lastAt"
+     from credit_account where workspace_id = $1 and kind = 'ai'`,
+    [workspaceId],
+  );
+  const seq = Number(account?.seq);
+  const commit = (expected: number, next: number) =>
+    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, $3) as written", [
+      workspaceId,
+      expected,
+      JSON.stringify({ ...NOTHING, account: { ...account, seq: next } }),
+    ]);
+  const [late, hollow] = [await commit(seq - 1, seq - 1), await commit(seq, seq + 1)];
+  return [
+    ...(late?.[0]?.written === false ? [] : ["an outcome decided too early is written"]),
+    ...(hollow === null ? [] : ["an outcome without its rows is written"]),
+  ];
+}
+
+const steps = fc.sample(anyHistory, { seed: 7, numRuns: 25 }).flat();
+const workspaceId = await newWorkspace();
+const calls = await crowd(workspaceId, steps);
+const faults = [
+  ...(await faultsIn(workspaceId, calls)),
+  ...(await rightsIn(workspaceId)),
+  ...(await liesIn()),
+  ...(await commitsIn(workspaceId)),
+];
+for (const fault of faults) console.log(fault);
+await closeDoors();
+await closeDatabase();
+process.exit(faults.length === 0 ? 0 : 1);
