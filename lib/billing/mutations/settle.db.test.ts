@@ -1,8 +1,3 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import type Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
@@ -153,36 +148,6 @@ describe("a payment", () => {
 });
 
 describe("deliveries", () => {
-  test("every event twenty times, shuffled, at once, from two processes: one grant, one refund", async () => {
-    const buyer = await someBuyer();
-    const { session, purchaseId } = await someCheckout(buyer);
-    await payments.control("choose", { session, outcome: "pay" });
-    const paid = await testClient().checkout.sessions.retrieve(session);
-    await testClient().refunds.create({
-      payment_intent: String(paid.payment_intent),
-      amount: 2_000,
-    });
-    await inbox.arrived("charge.refunded");
-    await inbox.arrived("refund.created");
-
-    const storm = Array.from({ length: 20 }, () => inbox.events())
-      .flat()
-      .toSorted(() => Math.random() - 0.5);
-    await Promise.all([deliverElsewhere(storm), deliverElsewhere(storm.toReversed())]);
-
-    // 2,000 of 5,000 cents: two fifths of 550 credits.
-    expect(await balance(buyer.workspaceId)).toBe(33_000);
-    expect(await entriesOf(buyer.workspaceId)).toMatchObject([
-      { type: "purchase", amount: 55_000n },
-      { type: "adjustment", amount: -22_000n },
-    ]);
-    expect(await findPurchase(buyer.workspaceId, purchaseId)).toMatchObject({
-      state: "paid",
-      refundedCents: 2_000,
-      balanceAfter: 55_000,
-    });
-  }, 180_000);
-
   test("of the refund before the payment: the order makes no difference", async () => {
     const buyer = await someBuyer();
     const { session } = await someCheckout(buyer);
@@ -226,10 +191,3 @@ describe("deliveries", () => {
     });
   });
 });
-
-/** Another process of the product, with its own pools and its own queue before the ledger's door. */
-async function deliverElsewhere(events: Stripe.Event[]): Promise<void> {
-  const file = join(mkdtempSync(join(tmpdir(), "storm-")), "events.json");
-  writeFileSync(file, JSON.stringify(events));
-  await promisify(execFile)("node", ["--import", "tsx", "scripts/testing/deliver-events.ts", file]);
-}

@@ -1,0 +1,19 @@
+import { afterAll, expect, inject, test, vi } from "vitest";
+
+const around = await vi.hoisted(async () => {
+  const { surround } = await import("./surroundings");
+  return surround(".data/storm-test-postgres", 54_640);
+});
+afterAll(() => around.stop());
+
+import { weather } from "./crash";
+
+test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled, overspent or left held", async () => {
+  const seed = inject("effort").seed ?? Date.now() % 2 ** 31;
+  const blows = { server: 3, database: 2, wire: 2 };
+  const lines: string[] = [];
+  const weathered = await weather({ around, seed, blows, say: (line) => lines.push(line) });
+
+  expect(weathered.violations, `seed ${seed}\n${lines.join("\n")}`).toEqual([]);
+  expect(weathered.acts).toBeGreaterThan(20);
+}, 300_000);
