@@ -10,7 +10,7 @@ import { weather } from "./crash";
 
 test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled, overspent or left held", async () => {
   const seed = inject("effort").seed ?? Date.now() % 2 ** 31;
-  const blows = { server: 3, database: 2, wire: 2 };
+  const blows = { server: 2, database: 1, wire: 1 };
   const lines: string[] = [];
   const weathered = await weather({ around, seed, blows, say: (line) => lines.push(line) });
 

@@ -167,10 +167,10 @@ async function witness(url: string): Promise<string | null> {
   clearTimeout(timer);
   if (code === 0) return null;
   if (code === null) return "it came to no end";
-  return (
-    said.split("\n").find((line) => /\S/.test(line) && !/^node:|^\s*(throw|\^)/.test(line)) ??
-    "it broke"
-  );
+  const lines = said
+    .split("\n")
+    .filter((line) => /^[A-Za-z"{]/.test(line) && !line.startsWith("node:"));
+  return lines[0] ?? "it broke";
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

@@ -97,7 +97,8 @@ export class Acknowledged implements Known {
   readonly freezes: { holdId: string; sourceId: string }[] = [];
 
   note(command: Command, answer: Answer): void {
-    if (answer.ok) this.charges.push(answer.seq);
+    const couldBeOne = ["charge", "capture", "hold"].includes(command.type);
+    if (answer.ok && couldBeOne) this.charges.push(answer.seq);
     if (command.type === "hold") this.holds.push(command.holdId);
     if (command.type === "freeze") this.freezes.push(command);
   }
