@@ -64,7 +64,7 @@ export async function entriesIn(workspaceId: string, kind: Kind = "ai"): Promise
   try {
     await client.query("begin");
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
-    const pages = await Array.fromAsync(storedEntries(client, workspaceId, kind));
+    const pages = await Array.fromAsync(storedEntries(client, { workspaceId, kind }));
     return pages.flat().map(({ entry }) => entry);
   } finally {
     // Cut, not returned: its transaction ends with it.
