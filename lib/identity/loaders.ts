@@ -7,6 +7,7 @@ import { safeNextPath } from "@/lib/identity/core/next-path";
 import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
 import { currentSession, currentUser, requireMember, requireUser } from "@/lib/identity/gates";
 import { signInSetup } from "@/lib/identity/providers/setup";
+import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
 import { membersOf, whoCan } from "@/lib/identity/queries/members";
 import { liveSessionsOf } from "@/lib/identity/queries/sessions";
@@ -144,6 +145,24 @@ export const loadMembers = cache(async (slug: string) => {
     me: { userId: member.userId, role: member.role },
     members: members.filter(({ removed }) => !removed),
     invitations,
+    managers,
+    canManage,
+  };
+});
+
+/** The API keys page. Those who may not make keys see who may, and no keys. */
+export const loadApiKeys = cache(async (slug: string) => {
+  const member = await requireMember(slug);
+  const canManage = member.can("api-keys:manage");
+  const [keys, managers] = await Promise.all([
+    canManage ? apiKeysOf(member.workspaceId, clock.now()) : [],
+    whoCan(member.workspaceId, "api-keys:manage"),
+  ]);
+  return {
+    workspace: { slug: member.workspaceSlug, name: member.workspaceName },
+    timeZone: member.timeZone,
+    address: env.APP_URL,
+    keys,
     managers,
     canManage,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SCOPES, SECRET_PREFIX } from "@/lib/identity/core/api-key";
 import { ROLES } from "@/lib/identity/core/permissions";
 import { SLUG_MAX } from "@/lib/identity/core/slug";
 
@@ -79,3 +80,14 @@ export const changePasswordSchema = z.object({
   password: newPassword,
 });
 export const sessionSchema = z.object({ sessionId: z.uuid() });
+
+export const newApiKeySchema = z.object({
+  workspace,
+  name: oneLine("a name", 60),
+  scopes: z.array(z.enum(SCOPES)).min(1, "Choose at least one."),
+  lifetime: z.enum(["30", "90", "365", "none"]),
+});
+export const revokeApiKeySchema = z.object({ workspace, apiKeyId: z.uuid() });
+
+/** The secret of an API key, as it is shown once. */
+export const apiSecretSchema = z.string().regex(new RegExp(`^${SECRET_PREFIX}[A-Za-z0-9_-]{43}$`));

@@ -22,6 +22,8 @@ const BUDGETS = {
   checkout: { points: 30, seconds: 15 * MINUTE },
   "ask-for-credits": { points: 3, seconds: HOUR },
   "check-ledger": { points: 10, seconds: HOUR },
+  "api:key": { points: 1_200, seconds: MINUTE },
+  "api:refused": { points: 600, seconds: 15 * MINUTE },
 } as const satisfies Record<string, Budget>;
 
 export type LimitName = keyof typeof BUDGETS;
@@ -31,13 +33,35 @@ const limiters = new Map<LimitName, RateLimiterPostgres>();
 
 /** Counts one try of `name` by `key` (an address, a network address), and says whether it may go on. */
 export async function limit(name: LimitName, key: string): Promise<LimitAnswer> {
+  const { ok, resetSeconds } = await spendAllowance(name, key);
+  return ok ? { ok } : { ok, retryAfterSeconds: resetSeconds };
+}
+
+/** What is left of a budget after a try was counted. `resetSeconds` is when it is whole again. */
+export type Allowance = {
+  ok: boolean;
+  points: number;
+  windowSeconds: number;
+  remaining: number;
+  resetSeconds: number;
+};
+
+/** As `limit`, and tells the whole budget, for callers that pace themselves by it. */
+export async function spendAllowance(name: LimitName, key: string): Promise<Allowance> {
+  const { points, seconds } = BUDGETS[name];
+  const told = (ok: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Allowance => ({
+    ok,
+    points,
+    windowSeconds: seconds,
+    remaining: Math.max(0, remainingPoints),
+    resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  });
   try {
-    await limiterOf(name).consume(fingerprint(key));
-    return { ok: true };
+    return told(true, await limiterOf(name).consume(fingerprint(key)));
   } catch (refused) {
     // An Error is a fault of the database; anything else is the limiter's answer.
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) };
+    return told(false, refused);
   }
 }
 

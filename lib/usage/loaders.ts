@@ -17,7 +17,7 @@ import type { Explained } from "./core/why";
 import { countByOperation, countHistory } from "./queries/counts";
 import { findEntry } from "./queries/entry";
 import { findHistory, findNeighbours, isInHistory } from "./queries/history";
-import { findCampaigns, findPeople } from "./queries/people";
+import { findCampaigns, findPeople, findPrograms } from "./queries/people";
 import { findBalanceSeries } from "./queries/series";
 import { findStatementMonths } from "./queries/statements";
 import { parseEntryId } from "./schema";
@@ -71,10 +71,11 @@ export const loadBalanceCard = cache(
 export async function loadHistory(slug: string, view: HistoryView): Promise<History> {
   const { workspaceId, timeZone, workspaceSlug } = await requireMember(slug);
   const scope = { workspaceId, timeZone, filters: view };
-  const [page, counts, people, campaigns, checks] = await Promise.all([
+  const [page, counts, people, programs, campaigns, checks] = await Promise.all([
     findHistory({ ...scope, before: cursorOf(view.before), after: cursorOf(view.after) }),
     countByOperation(scope),
     findPeople(workspaceId),
+    findPrograms(workspaceId),
     findCampaigns(workspaceId),
     loadChecks(slug),
   ]);
@@ -86,7 +87,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     total,
     wider: total === 0 && isFiltered(view) ? await nearestWider(scope) : null,
     operations: operationOptions(counts),
-    people,
+    people: [...people, ...programs],
     campaigns,
     today: dayOf(clock.now(), timeZone),
     timeZone,

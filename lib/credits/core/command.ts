@@ -85,6 +85,8 @@ export type Accepted = {
   held: Credits;
   available: Credits;
   at: Date;
+  /** The command was carried out before: this is the first answer again. */
+  replayed?: true;
 };
 
 /** A refusal writes nothing and says what would be needed. */

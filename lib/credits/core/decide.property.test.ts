@@ -66,7 +66,7 @@ const counted = ({ lots }: State) =>
 
 const told = ({ ...answer }: Answer) => {
   if (!answer.ok) return answer;
-  const { seq: _, at: __, ...numbers } = answer;
+  const { seq: _, at: __, replayed: ___, ...numbers } = answer;
   return numbers;
 };
 

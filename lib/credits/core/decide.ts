@@ -65,7 +65,9 @@ function apply(draft: Draft, command: Command): Answer {
   const digest = commandDigest(command, draft.hash);
   const known = draft.keys.get(command.key);
   if (known) {
-    return known.digest === digest ? known.answer : { ok: false, reason: "key_reused" };
+    return known.digest === digest
+      ? { ...known.answer, replayed: true }
+      : { ok: false, reason: "key_reused" };
   }
   refuseAboveQuote(command);
 

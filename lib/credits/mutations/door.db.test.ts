@@ -121,7 +121,10 @@ test("a command repeated at the same time, through several doors, happens once",
     const answers = await Promise.all(
       doors.flatMap((door) => [said, said].map((one) => door.post(workspaceId, "ai", one))),
     );
-    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    const first = answers.filter((answer) => answer.ok && !answer.replayed);
+    expect(first).toHaveLength(1);
+    for (const answer of answers)
+      expect({ ...answer, replayed: true }).toEqual({ ...first[0], replayed: true });
   }
   expect(await balanceOf(workspaceId)).toEqual({ seq: "21", current: "980", held: "0" });
   await mustVerify(workspaceId);
@@ -133,8 +136,10 @@ test("a repeated command gets its first answer, even when it would be refused by
   const said = charge(10);
   const first = await post(workspaceId, "ai", said);
 
-  expect(await post(workspaceId, "ai", said)).toEqual(first);
-  expect(await anotherDoor().post(workspaceId, "ai", said)).toEqual(first);
+  const again = { ...first, replayed: true };
+  expect(first).not.toHaveProperty("replayed");
+  expect(await post(workspaceId, "ai", said)).toEqual(again);
+  expect(await anotherDoor().post(workspaceId, "ai", said)).toEqual(again);
   expect(await post(workspaceId, "ai", { ...said, amount: credits(9) } as Command)).toEqual({
     ok: false,
     reason: "key_reused",

@@ -1,4 +1,4 @@
-import type { Kind } from "@/lib/credits/core/amount";
+import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** What the ledger answered to the command with this key, or null when it never saw one. */
@@ -15,3 +15,28 @@ export async function findKeptAnswer(
   );
   return kept ? (kept.answer as unknown as { ok: boolean; amount: number }) : null;
 }
+
+/** What a key was first used for, so that the same request can be recognised and told apart from another. */
+export type Kept = {
+  kind: Kind;
+  /** Hundredths of a credit that the entry took from the balance, without a sign. */
+  charged: Credits;
+  rateCardVersion: string | null;
+};
+
+/** What this key did, in either kind of credits: at most once in each. */
+export const findKept = (workspaceId: string, key: string): Promise<Kept[]> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.$queryRaw<
+      { kind: Kind; amount: bigint; rateCardVersion: string | null }[]
+    >`
+      select kept.kind::text as kind, entry.amount, entry.rate_card_version as "rateCardVersion"
+      from credit_key kept
+      join credit_entry entry on entry.workspace_id = kept.workspace_id and entry.kind = kept.kind
+        and entry.seq = (kept.answer->>'seq')::bigint
+      where kept.workspace_id = ${workspaceId}::uuid and kept.kind in ('ai', 'lead') and kept.key = ${key}`;
+    return rows.map(({ amount, ...row }) => ({
+      ...row,
+      charged: credits(Math.abs(Number(amount))),
+    }));
+  });

@@ -1,3 +1,4 @@
+import { spelledOperation } from "@/lib/credits/core/operation-name";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { rateCardSchema } from "@/lib/credits/schema";
 import { db } from "@/lib/platform/db";
@@ -28,11 +29,11 @@ async function rateCards(now: Date): Promise<RateCard[]> {
   return cards;
 }
 
-/** What screens call an operation. One that no card knows is shown by its name. */
+/** What screens call an operation. One that no card knows is spelled out. */
 export async function labelOf(operation: string, now: Date): Promise<string> {
   for (const card of await rateCards(now)) {
     const rate = card.rates.find((one) => one.operation === operation);
     if (rate) return rate.label;
   }
-  return operation;
+  return spelledOperation(operation);
 }

@@ -17,6 +17,7 @@ const MATRIX: Record<Permission, string> = {
   "credits:spend": "owner admin member",
   "credits:buy": "owner admin billing",
   "credits:adjust": "owner admin",
+  "api-keys:manage": "owner admin",
   "usage:view": "owner admin",
   "leads:edit": "owner admin member",
 };

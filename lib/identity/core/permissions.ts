@@ -5,6 +5,7 @@ export type Permission =
   | "workspace:view"
   | "workspace:manage"
   | "members:manage"
+  | "api-keys:manage"
   | "credits:spend"
   | "credits:buy"
   | "credits:adjust"
@@ -17,6 +18,7 @@ const ADMIN: readonly Permission[] = [
   ...SPENDING,
   "workspace:manage",
   "members:manage",
+  "api-keys:manage",
   "credits:buy",
   "credits:adjust",
   "usage:view",

@@ -1,4 +1,5 @@
 import type { Kind } from "../../credits/core/amount";
+import { spelledOperation } from "../../credits/core/operation-name";
 
 /** The operations that charge, as the history names them. One word of the rate card each. */
 const OPERATIONS = {
@@ -54,15 +55,11 @@ const isOperation = (name: string): name is keyof typeof OPERATIONS =>
 const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
 const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);
 
-/** Spells a name of the rate card that this version does not know: "profile_scan" is "Profile scan". */
-const spelled = (name: string): string =>
-  name.charAt(0).toUpperCase() + name.slice(1).replaceAll("_", " ");
-
 /** "Direct messages, premium"; "Refund"; a group's name. Never empty, also for names of later versions. */
 export function operationLabel(name: string): string {
   if (isOperation(name)) return OPERATIONS[name].label;
   if (isType(name)) return TYPES[name];
-  return spelled(name);
+  return spelledOperation(name);
 }
 
 /** What the `op` of a filter stands for: one operation, every operation of a group, or one type of row. */

@@ -75,13 +75,14 @@ export function isInHistory(query: HistoryQuery & { of: Cursor }): Promise<boole
 }
 
 /** Keys first, on the covering indexes; the rows of exactly those keys after (`offset 0` keeps the two apart). */
-async function pageRows(
+export async function pageRows<Row extends EntryRow = EntryRow>(
   tx: Tx,
-  query: HistoryQuery,
+  query: Pick<HistoryQuery, "workspaceId" | "timeZone" | "filters">,
   direction: Direction,
   cursor: Cursor | null,
   limit: number,
-): Promise<EntryRow[]> {
+  columns = entryColumns,
+): Promise<Row[]> {
   const way = direction === "older" ? Prisma.raw("desc") : Prisma.raw("asc");
   const kinds = query.filters.kind ? [query.filters.kind] : KINDS;
   const keys = kinds.flatMap((kind) =>
@@ -94,12 +95,12 @@ async function pageRows(
         order by seq ${way} limit ${limit})`,
     ),
   );
-  return tx.$queryRaw<EntryRow[]>`
+  return tx.$queryRaw<Row[]>`
     with page as materialized (
       select kind, seq, at from (${Prisma.join(keys, " union all ")}) found
       order by at ${way}, kind ${way}, seq ${way} limit ${limit}
     )
-    select ${entryColumns} from page
+    select ${columns} from page
     cross join lateral (
       select * from credit_entry entry
       where entry.workspace_id = ${query.workspaceId}::uuid

@@ -20,6 +20,22 @@ export function findPeople(workspaceId: string): Promise<Choice[]> {
   });
 }
 
+/** The workspace's API keys, revoked ones too: the history names them. */
+export function findPrograms(workspaceId: string): Promise<Choice[]> {
+  return inWorkspace(workspaceId, async (tx) => {
+    const keys = await tx.apiKey.findMany({
+      where: { workspaceId },
+      orderBy: [{ name: "asc" }],
+      select: { id: true, name: true, revokedAt: true },
+    });
+    return keys.map(({ id, name, revokedAt }) => ({
+      id,
+      name: `API key ${name}`,
+      removed: revokedAt !== null,
+    }));
+  });
+}
+
 const MOST_CAMPAIGNS = 50;
 
 /** The campaigns that credits were used for, the latest first. A skip from one to the next on their index. */

@@ -1,5 +1,6 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
+import type { Json } from "@/lib/credits/core/command";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { operationLabel } from "../core/operations";
@@ -28,6 +29,20 @@ export const entryColumns = Prisma.sql`
   entry.actor_type::text as "actorType", entry.actor_id as "actorId",
   entry.campaign_id as "campaignId", entry.run_id as "runId", entry.at`;
 
+/** An entry with everything it says about itself. */
+export type FullEntryRow = EntryRow & {
+  holdId: string | null;
+  quantity: bigint | null;
+  inputs: Json | null;
+  rateCardVersion: string | null;
+  quotedMax: bigint | null;
+  corrects: bigint | null;
+};
+
+export const fullEntryColumns = Prisma.sql`${entryColumns},
+  entry.hold_id as "holdId", entry.quantity, entry.inputs, entry.rate_card_version as "rateCardVersion",
+  entry.quoted_max as "quotedMax", entry.corrects`;
+
 /** Rows for the screen, with the names of the people in them. */
 export async function toTransactions(
   tx: Tx,
@@ -55,7 +70,10 @@ export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
   };
 }
 
-/** Looks the people of some rows up once. Members who left are still members here, tagged as removed. */
+/**
+ * Looks the people and programs of some rows up once. Members who left are still members here, tagged as removed, and
+ * a revoked key keeps its name.
+ */
 export async function actorsOf(
   tx: Tx,
   workspaceId: string,
@@ -69,6 +87,7 @@ export async function actorsOf(
       })
     : [];
   const known = new Map(members.map((member) => [member.userId, member]));
+  const keyName = await keyNames(tx, workspaceId, rows);
 
   return ({ actorType, actorId }) => {
     const member = actorId ? known.get(actorId) : undefined;
@@ -76,8 +95,25 @@ export async function actorsOf(
       const kind = member.removedAt ? "removed" : "member";
       return { kind, id: member.userId, name: member.name };
     }
-    if (actorType === "api_key") return { kind: "api_key", id: actorId, name: "API key" };
+    if (actorType === "api_key") return { kind: "api_key", id: actorId, name: keyName(actorId) };
     if (actorType === "system") return { kind: "system", id: null, name: "System" };
     return { kind: "removed", id: actorId, name: "Former member" };
   };
+}
+
+async function keyNames(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly Pick<EntryRow, "actorType" | "actorId">[],
+): Promise<(id: string | null) => string> {
+  const ids = rows.flatMap(({ actorType, actorId }) =>
+    actorType === "api_key" && actorId ? [actorId] : [],
+  );
+  if (ids.length === 0) return () => "API key";
+  const keys = await tx.apiKey.findMany({
+    where: { workspaceId, id: { in: [...new Set(ids)] } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(keys.map(({ id, name }) => [id, `API key ${name}`]));
+  return (id) => names.get(id ?? "") ?? "API key";
 }

@@ -1,0 +1,9 @@
+import { endpoint, methods } from "@/lib/api/gates";
+import { readBalance } from "@/lib/api/queries/balance";
+import { readBalanceEndpoint } from "@/lib/api/schema/endpoints";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: endpoint(readBalanceEndpoint, readBalance),
+});
+
+export const dynamic = "force-dynamic";

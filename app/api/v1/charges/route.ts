@@ -1,0 +1,9 @@
+import { endpoint, methods } from "@/lib/api/gates";
+import { createCharge } from "@/lib/api/mutations/charges";
+import { createChargeEndpoint } from "@/lib/api/schema/endpoints";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: endpoint(createChargeEndpoint, createCharge),
+});
+
+export const dynamic = "force-dynamic";

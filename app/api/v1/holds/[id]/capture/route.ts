@@ -1,0 +1,9 @@
+import { endpoint, methods } from "@/lib/api/gates";
+import { captureHold } from "@/lib/api/mutations/captures";
+import { captureHoldEndpoint } from "@/lib/api/schema/endpoints";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  POST: endpoint(captureHoldEndpoint, captureHold),
+});
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,9 @@
+import { endpoint, methods } from "@/lib/api/gates";
+import { readHold } from "@/lib/api/queries/holds";
+import { readHoldEndpoint } from "@/lib/api/schema/endpoints";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: endpoint(readHoldEndpoint, readHold),
+});
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,9 @@
+import { endpoint, methods } from "@/lib/api/gates";
+import { readRates } from "@/lib/api/queries/rates";
+import { readRatesEndpoint } from "@/lib/api/schema/endpoints";
+
+export const { GET, POST, PUT, PATCH, DELETE } = methods({
+  GET: endpoint(readRatesEndpoint, readRates),
+});
+
+export const dynamic = "force-dynamic";

@@ -1,0 +1,72 @@
+import { ledgerKey } from "@/lib/api/core/idempotency";
+import type { Problem } from "@/lib/api/core/problem";
+import { refusalProblem } from "@/lib/api/core/refusal";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Accepted, Actor, CommandOf, Refused } from "@/lib/credits/core/command";
+import type { RateCard } from "@/lib/credits/core/rate-card";
+import { post } from "@/lib/credits/mutations/door";
+import { findKept, type Kept } from "@/lib/credits/queries/keys";
+import { currentRateCard, findRateCard } from "@/lib/credits/queries/rate-card";
+import type { Caller } from "@/lib/identity/queries/api-keys";
+import { clock } from "@/lib/platform/clock";
+
+type Spending = CommandOf<"charge" | "hold" | "capture" | "release">;
+
+/** What a request comes to: a command of the ledger, on one kind of credits. */
+export type Plan<Posted extends Spending> = { ok: true; kind: Kind; command: Posted };
+
+/** What the plan is made from. `kept` is what an earlier request with the same key did. */
+export type Ground = {
+  key: string;
+  actor: Actor;
+  card: RateCard;
+  now: Date;
+  kept: Kept | null;
+};
+
+export type CarriedOut<Posted extends Spending> =
+  | { ok: true; kind: Kind; command: Posted; answer: Accepted }
+  | Problem;
+
+const MOST_TRIES = 4;
+const REUSED = { ok: false, reason: "key_reused" } as const satisfies Refused;
+
+/**
+ * Carries a request out once, however often it is repeated: the ledger keeps the key. A repeat is planned with the
+ * rate card of the first time, so that a new card in between does not make it another request. `stale` says of a
+ * refusal that the plan was made from what has changed meanwhile: it is then made again.
+ */
+export async function carryOut<Posted extends Spending>(
+  caller: Caller,
+  idempotencyKey: string,
+  plan: (ground: Ground) => Promise<Plan<Posted> | Problem>,
+  stale: (refused: Refused) => boolean = () => false,
+): Promise<CarriedOut<Posted>> {
+  const { workspaceId, apiKeyId } = caller;
+  const key = ledgerKey(apiKeyId, idempotencyKey);
+  const actor = { type: "api_key", id: apiKeyId } as const;
+
+  for (let tries = 1; ; tries += 1) {
+    const kept = await findKept(workspaceId, key);
+    const now = clock.now();
+    const first = kept[0] ?? null;
+    const planned = await plan({ key, actor, now, kept: first, card: await cardOf(first, now) });
+    if (!planned.ok) return planned;
+    // The ledger keeps keys for each kind of credits; for the caller there is one.
+    if (kept.some(({ kind }) => kind !== planned.kind)) return refusalProblem(REUSED);
+
+    const answer = await post(workspaceId, planned.kind, planned.command);
+    if (answer.ok) return { ...planned, answer };
+    const outdated = isLateTwin(answer, first) || stale(answer);
+    if (!outdated || tries === MOST_TRIES) return refusalProblem(answer);
+  }
+}
+
+/** The same request came first since the look, by another rate card perhaps: look again. */
+const isLateTwin = (refused: Refused, kept: Kept | null): boolean =>
+  refused.reason === "key_reused" && kept === null;
+
+async function cardOf(kept: Kept | null, now: Date): Promise<RateCard> {
+  const first = kept?.rateCardVersion ? await findRateCard(kept.rateCardVersion, now) : null;
+  return first ?? currentRateCard(now);
+}

@@ -1,0 +1,190 @@
+import { beforeAll, expect, test } from "vitest";
+import { aProgram, send } from "@/lib/api/mutations/testing";
+import { newId } from "@/lib/platform/ids";
+
+const MESSAGE = { operation: "dm_premium", inputs: { words: 950, contextItems: 3 } };
+const OWN = { operation: "custom:transcription", kind: "ai", amount: "1.00" };
+let program: Awaited<ReturnType<typeof aProgram>>;
+beforeAll(async () => {
+  program = await aProgram();
+  await program.grant(1_000);
+});
+
+const current = async (): Promise<string> => {
+  const { body } = await program.get("/balance");
+  return (body.ai as { current: string }).current;
+};
+
+test("an operation of the rate card costs what its formula says, and what its quote said at most", async () => {
+  const quote = await program.post("/quotes", { ...MESSAGE, quantity: 12 });
+  expect(quote).toMatchObject({ status: 200, body: { min: "49.20", max: "49.20", kind: "ai" } });
+
+  const before = Number(await current());
+  const charge = await program.post("/charges", { ...MESSAGE, quantity: 12, max_amount: "49.20" });
+  expect(charge).toMatchObject({
+    status: 201,
+    body: { amount: "49.20", quoted_max: "49.20", quantity: 12, rate_card_version: "2026-10-01" },
+  });
+  expect(Number(await current())).toBeCloseTo(before - 49.2, 5);
+});
+
+test("an operation of one's own costs what the program says", async () => {
+  const charge = await program.post("/charges", {
+    ...OWN,
+    amount: "2.5",
+    subject: "Call of Monday",
+  });
+  expect(charge).toMatchObject({
+    status: 201,
+    body: { operation: "custom:transcription", amount: "2.50", rate_card_version: null },
+  });
+});
+
+test("a price above max_amount is refused and names the price", async () => {
+  const before = await current();
+  const refused = await program.post("/charges", { ...MESSAGE, max_amount: "4.09" });
+  expect(refused).toMatchObject({ status: 409, body: { code: "price_above_max", price: "4.10" } });
+  expect(await current()).toBe(before);
+});
+
+test("too few credits: 402 with the shortfall, nothing charged, and the key is still free", async () => {
+  const poor = await aProgram();
+  await poor.grant(3);
+  const key = newId();
+  const refused = await poor.post("/charges", MESSAGE, { key });
+  expect(refused).toMatchObject({
+    status: 402,
+    body: { code: "insufficient_credits", shortfall: "1.10", available: "3.00" },
+  });
+  await poor.grant(10);
+  const charge = await poor.post("/charges", MESSAGE, { key });
+  expect(charge).toMatchObject({ status: 201, body: { amount: "4.10" } });
+  expect(charge.headers.has("idempotent-replayed")).toBe(false);
+});
+
+test("the same key and body are answered the same, and charged once", async () => {
+  const key = newId();
+  const first = await program.post("/charges", MESSAGE, { key });
+  const after = await current();
+  const again = await program.post("/charges", MESSAGE, { key });
+  expect(again.body).toEqual(first.body);
+  expect(again.status).toBe(201);
+  expect(first.headers.get("idempotent-replayed")).toBeNull();
+  expect(again.headers.get("idempotent-replayed")).toBe("true");
+  expect(await current()).toBe(after);
+});
+
+test("the same key with another body is refused: another amount, operation, kind or endpoint", async () => {
+  const key = newId();
+  await program.grant(10, "lead");
+  expect((await program.post("/charges", OWN, { key })).status).toBe(201);
+  for (const [path, body] of [
+    ["/charges", { ...OWN, amount: "1.01" }],
+    ["/charges", { ...OWN, subject: "another" }],
+    ["/charges", { ...OWN, kind: "lead" }],
+    ["/charges", MESSAGE],
+    ["/holds", OWN],
+  ] as const) {
+    const refused = await program.post(path, body, { key });
+    expect(refused, JSON.stringify(body)).toMatchObject({
+      status: 409,
+      body: { code: "idempotency_key_reused" },
+    });
+  }
+});
+
+test("another API key of the workspace may use the same idempotency key for its own", async () => {
+  const key = newId();
+  const other = await program.newKey();
+  const one = await program.post("/charges", OWN, { key });
+  const two = await program.post("/charges", OWN, { key, secret: other.secret });
+  expect([one.status, two.status]).toEqual([201, 201]);
+  expect(two.body.id).not.toBe(one.body.id);
+});
+
+test("50 charges at once on a balance that covers 33 are 33 charges", async () => {
+  const busy = await aProgram();
+  await busy.grant(33);
+  const told = await Promise.all(Array.from({ length: 50 }, () => busy.post("/charges", OWN)));
+  expect(told.filter(({ status }) => status === 201)).toHaveLength(33);
+  expect(told.filter(({ status }) => status === 402)).toHaveLength(17);
+  await busy.mustVerify();
+});
+
+test("one idempotency key 20 times at once is one charge and 20 equal answers", async () => {
+  const busy = await aProgram();
+  await busy.grant(33);
+  const key = newId();
+  const told = await Promise.all(
+    Array.from({ length: 20 }, () => busy.post("/charges", MESSAGE, { key })),
+  );
+  expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(told.every(({ status }) => status === 201)).toBe(true);
+  expect(told.filter(({ headers }) => !headers.has("idempotent-replayed"))).toHaveLength(1);
+  expect((await busy.get("/balance")).body).toMatchObject({ ai: { current: "28.90" } });
+  await busy.mustVerify();
+});
+
+test.each([
+  ["an unknown operation", { operation: "dm_golden" }, "/operation"],
+  ["a typo in an input", { ...MESSAGE, inputs: { word: 950, contextItems: 3 } }, "/inputs/word"],
+  ["a missing input", { ...MESSAGE, inputs: { words: 950 } }, "/inputs/contextItems"],
+  [
+    "text for a number",
+    { ...MESSAGE, inputs: { words: "many", contextItems: 3 } },
+    "/inputs/words",
+  ],
+  [
+    "a band that is none",
+    { operation: "content_generation", inputs: { complexity: "__proto__", words: 1 } },
+    "/inputs/complexity",
+  ],
+  ["an operation priced as a campaign", { operation: "assistant_campaign" }, "/operation"],
+  ["an unknown field", { ...MESSAGE, note: "x" }, "/note"],
+  ["an amount for an operation of the card", { ...MESSAGE, amount: "1.00" }, "/amount"],
+  ["an amount as a number", { ...OWN, amount: 1 }, "/amount"],
+  ["three decimals", { ...OWN, amount: "1.001" }, "/amount"],
+  ["a minus", { ...OWN, amount: "-1.00" }, "/amount"],
+  ["no kind", { operation: "custom:x", amount: "1.00" }, "/kind"],
+  ["half a unit", { ...MESSAGE, quantity: 0.5 }, "/quantity"],
+  ["no unit", { ...MESSAGE, quantity: 0 }, "/quantity"],
+  ["a null character", { ...OWN, subject: "a\u0000b" }, "/subject"],
+  ["half a character", { ...OWN, subject: "\ud800" }, "/subject"],
+  ["half a character in an input's name", { ...OWN, inputs: { "\ud800": 1 } }, "/inputs"],
+  ["a list", [], ""],
+])("%s is named", async (_, body, pointer) => {
+  const refused = await program.post("/charges", body);
+  expect(refused).toMatchObject({ status: 422, body: { code: "invalid_request" } });
+  const pointers = (refused.body.errors as { pointer: string }[]).map((error) => error.pointer);
+  expect(
+    pointers.some((one) => one.startsWith(pointer)),
+    JSON.stringify(refused.body),
+  ).toBe(true);
+});
+
+test("a charge without an idempotency key, or with a useless one, is not made", async () => {
+  const { secret } = program;
+  for (const headers of [
+    {},
+    { "idempotency-key": "two words" },
+    { "idempotency-key": "x".repeat(201) },
+  ]) {
+    const refused = await send("POST /charges", OWN, { secret, headers });
+    expect(refused).toMatchObject({ status: 400, body: { code: "missing_idempotency_key" } });
+  }
+});
+
+test("every entry of a program names it", async () => {
+  await program.post("/charges", OWN);
+  const { body } = await program.get("/entries?limit=1");
+  expect(body).toMatchObject({
+    data: [
+      {
+        type: "charge",
+        amount: "-1.00",
+        actor: { type: "api_key", id: program.apiKeyId, name: "API key Nightly sync" },
+      },
+    ],
+    has_more: true,
+  });
+});

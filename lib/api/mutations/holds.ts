@@ -1,0 +1,111 @@
+import { holdIdFor } from "@/lib/api/core/idempotency";
+import { quoteWork } from "@/lib/api/core/price";
+import { type Problem, problem } from "@/lib/api/core/problem";
+import { holdView, standingView } from "@/lib/api/core/views";
+import { carryOut, type Ground, type Plan } from "@/lib/api/mutations/carry-out";
+import { about, aboveMax } from "@/lib/api/mutations/charges";
+import { requireHold } from "@/lib/api/queries/holds";
+import type { HoldRequest } from "@/lib/api/schema/requests";
+import type { Call, Reply } from "@/lib/api/types";
+import { type Credits, credits } from "@/lib/credits/core/amount";
+import type { CommandOf } from "@/lib/credits/core/command";
+import { findApiHold } from "@/lib/credits/queries/holds";
+import { clock } from "@/lib/platform/clock";
+import { sha256 } from "@/lib/platform/sha256";
+
+type MovedHold = ReturnType<typeof holdView> & { balance: ReturnType<typeof standingView> };
+
+/** Sets credits aside. A repeat is answered with the hold as it was when it was made. */
+export async function createHold(call: Call<HoldRequest>): Promise<Reply<MovedHold>> {
+  const done = await carryOut(call.caller, call.idempotencyKey, async (ground) =>
+    "amount" in call.body ? ownHold(call.body, ground) : ratedHold(call.body, ground),
+  );
+  if (!done.ok) return done;
+  const { command, answer } = done;
+  const made = await findApiHold(call.caller.workspaceId, command.holdId, clock.now());
+  if (!made) throw new Error(`The hold ${command.holdId} was made and is not there.`);
+  const asMade = { captured: credits(0), released: credits(0), remaining: made.amount };
+  const view = holdView({ ...made, ...asMade, state: "open" });
+  return {
+    ok: true,
+    answer: { ...view, balance: standingView(answer) },
+    replayed: answer.replayed ?? false,
+  };
+}
+
+type Own = Extract<HoldRequest, { amount: Credits }>;
+type Rated = Exclude<HoldRequest, { amount: Credits }>;
+
+const ownHold = (
+  { operation, kind, amount, subject, lapses_in_seconds }: Own,
+  ground: Ground,
+): Plan<CommandOf<"hold">> => ({
+  ok: true,
+  kind,
+  command: {
+    ...held(ground, lapses_in_seconds),
+    operation,
+    amount,
+    quotedMax: amount,
+    ...about({ subject }),
+  },
+});
+
+function ratedHold(
+  { operation, quantity, inputs, subject, max_amount, lapses_in_seconds }: Rated,
+  ground: Ground,
+): Plan<CommandOf<"hold">> | Problem {
+  const quoted = quoteWork({ operation, quantity, inputs }, ground.card);
+  if (!quoted.ok) return quoted;
+  const { quote } = quoted;
+  if (max_amount !== undefined && quote.max > max_amount) return aboveMax(quote.max);
+  return {
+    ok: true,
+    kind: quote.kind,
+    command: {
+      ...held(ground, lapses_in_seconds),
+      operation,
+      amount: quote.max,
+      quantity: quote.quantity,
+      inputs: quote.inputs,
+      rateCardVersion: quote.rateCardVersion,
+      quotedMax: quote.max,
+      ...about({ subject }),
+    },
+  };
+}
+
+/** The reason names the lease: the ledger lets a repeat state another instant, but this API no other length. */
+const held = ({ key, actor, now }: Ground, lapsesInSeconds: number) => ({
+  type: "hold" as const,
+  key,
+  actor,
+  reason: `Held through the API for ${lapsesInSeconds} seconds`,
+  holdId: holdIdFor(key, sha256),
+  lapsesAt: new Date(now.getTime() + lapsesInSeconds * 1000),
+});
+
+/** Gives back everything that a hold still sets aside. */
+export async function releaseHold(call: Call): Promise<Reply<MovedHold>> {
+  const { workspaceId } = call.caller;
+  const done = await carryOut<CommandOf<"release">>(
+    call.caller,
+    call.idempotencyKey,
+    async ({ key, actor, now }) => {
+      const found = await requireHold(workspaceId, call.params.id, now);
+      if (!found.ok) return found;
+      const { id, kind } = found.hold;
+      const reason = "Released through the API";
+      return { ok: true, kind, command: { type: "release", key, actor, reason, holdId: id } };
+    },
+  );
+  if (!done.ok) return done;
+  // It has ended: from here on the hold never changes, and a repeat tells the same.
+  const ended = await findApiHold(workspaceId, done.command.holdId, clock.now());
+  if (!ended) return problem("not_found", "This workspace has no hold with that id.");
+  return {
+    ok: true,
+    answer: { ...holdView(ended), balance: standingView(done.answer) },
+    replayed: done.answer.replayed ?? false,
+  };
+}

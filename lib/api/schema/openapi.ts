@@ -1,0 +1,199 @@
+import { z } from "zod";
+import { PROBLEMS, type ProblemName } from "@/lib/api/core/problem";
+import {
+  balanceAnswer,
+  chargeAnswer,
+  entriesAnswer,
+  entryAnswer,
+  holdAnswer,
+  movedHoldAnswer,
+  problemAnswer,
+  quoteAnswer,
+  ratesAnswer,
+} from "@/lib/api/schema/answers";
+import { ENDPOINTS, type Endpoint, problemsOf } from "@/lib/api/schema/endpoints";
+import {
+  captureRequest,
+  chargeRequest,
+  holdRequest,
+  quoteRequest,
+  releaseRequest,
+} from "@/lib/api/schema/requests";
+
+/** JSON Schema 2020-12, as OpenAPI 3.1 uses it. */
+export type JsonSchema = { [key: string]: unknown };
+
+const REQUESTS: Record<string, z.ZodType> = {
+  QuoteRequest: quoteRequest,
+  ChargeRequest: chargeRequest,
+  HoldRequest: holdRequest,
+  CaptureRequest: captureRequest,
+  ReleaseRequest: releaseRequest,
+};
+const ANSWERS: Record<string, z.ZodType> = {
+  Balance: balanceAnswer,
+  RateCard: ratesAnswer,
+  Quote: quoteAnswer,
+  Charge: chargeAnswer,
+  Hold: holdAnswer,
+  HoldMoved: movedHoldAnswer,
+  Entry: entryAnswer,
+  EntryList: entriesAnswer,
+  Problem: problemAnswer,
+};
+
+/** The API's description, made from the very schemas that check what comes in and type what goes out. */
+export function openApiDocument(address: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const endpoint of ENDPOINTS) {
+    const methods = paths[endpoint.path] ?? {};
+    methods[endpoint.method.toLowerCase()] = operationOf(endpoint);
+    paths[endpoint.path] = methods;
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Wellspent API",
+      version: "1",
+      summary: "A workspace's credits for its own programs.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: new URL("/api/v1", address).href }],
+    externalDocs: { url: new URL("/developers", address).href },
+    security: [{ apiKey: [] }],
+    paths,
+    components: {
+      schemas: { ...converted(REQUESTS, "input"), ...converted(ANSWERS, "output") },
+      securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
+      headers: HEADERS,
+    },
+  };
+}
+
+const HEADERS = {
+  RateLimit: {
+    description: 'What is left: "key";r=requests;t=seconds until all are back.',
+    schema: { type: "string" },
+  },
+  "RateLimit-Policy": {
+    description: 'How many requests a key has: "key";q=requests;w=seconds.',
+    schema: { type: "string" },
+  },
+  "X-Request-Id": {
+    description: "Names the request in our logs.",
+    schema: { type: "string" },
+  },
+  "Idempotent-Replayed": {
+    description: "true when this is the first answer to this key again.",
+    schema: { type: "string", enum: ["true"] },
+  },
+  "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } },
+};
+
+const headerRefs = (...names: (keyof typeof HEADERS)[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function operationOf(endpoint: Endpoint) {
+  const { id, title, text, scope, status, body, answer, movesCredits, example } = endpoint;
+  const usual = headerRefs("X-Request-Id", "RateLimit", "RateLimit-Policy");
+  return {
+    operationId: id,
+    summary: title,
+    description: scope ? `${text} Scope: ${scope}.` : text,
+    parameters: [...pathParameters(endpoint), ...queryParameters(endpoint), ...keyHeader(endpoint)],
+    ...(body
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": { schema: refTo(body, REQUESTS), example: example.body },
+            },
+          },
+        }
+      : {}),
+    responses: {
+      [status]: {
+        description: title,
+        headers: movesCredits ? { ...usual, ...headerRefs("Idempotent-Replayed") } : usual,
+        content: {
+          "application/json": { schema: refTo(answer, ANSWERS), example: example.answer },
+        },
+      },
+      ...problemResponses(problemsOf(endpoint)),
+    },
+  };
+}
+
+/** One response a status; its text names the codes it can carry. */
+function problemResponses(names: readonly ProblemName[]) {
+  const statuses = [...new Set(names.map((name) => PROBLEMS[name].status))].toSorted();
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const own = names.filter((name) => PROBLEMS[name].status === status);
+      const waits = status === 429 || status === 503;
+      return [
+        status,
+        {
+          description: own.map((name) => `${name}: ${PROBLEMS[name].means}`).join("\n\n"),
+          headers: headerRefs("X-Request-Id", ...(waits ? (["Retry-After"] as const) : [])),
+          content: {
+            "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+          },
+        },
+      ];
+    }),
+  );
+}
+
+const pathParameters = ({ path }: Endpoint) =>
+  [...path.matchAll(/\{(\w+)}/g)].map(([, name]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: { type: "string", format: "uuid" },
+  }));
+
+/** The parameters of an address, each with its own schema. */
+export function queryParameters({ query }: Endpoint) {
+  if (!query) return [];
+  const { properties = {}, required = [] } = schemaOf(query, "input") as {
+    properties?: Record<string, JsonSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    ...(description ? { description } : {}),
+    schema,
+  }));
+}
+
+const keyHeader = ({ movesCredits }: Endpoint) =>
+  movesCredits
+    ? [
+        {
+          name: "Idempotency-Key",
+          in: "header",
+          required: true,
+          description: "Names what is done: a repeat with the same key and body happens once.",
+          schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]+$" },
+        },
+      ]
+    : [];
+
+function refTo(schema: z.ZodType, among: Record<string, z.ZodType>): JsonSchema {
+  const [name] = Object.entries(among).find(([, one]) => one === schema) ?? [];
+  if (!name) throw new Error("A schema of an endpoint has no name in the API's description.");
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+const converted = (schemas: Record<string, z.ZodType>, io: "input" | "output") =>
+  Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, schemaOf(schema, io)]));
+
+/** A schema as JSON Schema; those inside it that have a name of their own stand there by reference. */
+export function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  const made = z.toJSONSchema(schema, { io, target: "draft-2020-12", unrepresentable: "any" });
+  const { $schema: _, $defs: __, id: ___, ...rest } = made as JsonSchema;
+  return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/'));
+}

@@ -1,0 +1,104 @@
+import {
+  isUseNews,
+  type Lifetime,
+  lifetimeEnd,
+  MOST_KEYS,
+  type Scope,
+  SECRET_PREFIX,
+} from "@/lib/identity/core/api-key";
+import type { Member } from "@/lib/identity/types";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { hashSecret, newId, newSecret } from "@/lib/platform/ids";
+
+/** `secret` is told once, here: only its hash is kept. */
+export type ApiKeyMade =
+  | { ok: true; apiKeyId: string; secret: string }
+  | { ok: false; reason: "too_many_keys" };
+
+/** Makes a key for one of the workspace's programs. Refused when the workspace has 50 in use. */
+export async function createApiKey(
+  by: Pick<Member, "workspaceId" | "userId">,
+  wish: { name: string; scopes: readonly Scope[]; lifetime: Lifetime },
+): Promise<ApiKeyMade> {
+  const { workspaceId } = by;
+  const now = clock.now();
+  const secret = `${SECRET_PREFIX}${newSecret()}`;
+  const apiKeyId = newId();
+  const kept = { scopes: [...new Set(wish.scopes)], expiresAt: lifetimeEnd(wish.lifetime, now) };
+
+  return inWorkspace(workspaceId, async (tx) => {
+    // Two who make keys at once take turns, so that the count holds.
+    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    const inUse = await tx.apiKey.count({
+      where: {
+        workspaceId,
+        revokedAt: null,
+        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      },
+    });
+    if (inUse >= MOST_KEYS) return { ok: false, reason: "too_many_keys" };
+    await tx.apiKey.create({
+      data: {
+        workspaceId,
+        id: apiKeyId,
+        name: wish.name,
+        ending: secret.slice(-4),
+        createdBy: by.userId,
+        createdAt: now,
+        ...kept,
+      },
+    });
+    await tx.apiKeySecret.create({
+      data: {
+        secretHash: hashSecret(secret),
+        workspace: workspaceId,
+        apiKey: apiKeyId,
+        ...kept,
+      },
+    });
+    return { ok: true, apiKeyId, secret };
+  });
+}
+
+/** Ends a key: its very next call is refused. False when this workspace has no such key, or it was revoked before. */
+export async function revokeApiKey(
+  by: Pick<Member, "workspaceId" | "userId">,
+  apiKeyId: string,
+): Promise<boolean> {
+  const { workspaceId } = by;
+  const now = clock.now();
+  return inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.apiKey.updateMany({
+      where: { workspaceId, id: apiKeyId, revokedAt: null },
+      data: { revokedAt: now, revokedBy: by.userId },
+    });
+    if (count === 0) return false;
+    await tx.apiKeySecret.updateMany({
+      where: { workspace: workspaceId, apiKey: apiKeyId },
+      data: { revokedAt: now },
+    });
+    return true;
+  });
+}
+
+/** Notes that a key is in use, at most once a minute. */
+export async function noteApiKeyUse(key: {
+  workspaceId: string;
+  apiKeyId: string;
+  lastUsedAt: Date | null;
+}): Promise<void> {
+  const now = clock.now();
+  if (!isUseNews(key.lastUsedAt, now)) return;
+  const { workspaceId, apiKeyId } = key;
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.apiKey.updateMany({
+      where: { workspaceId, id: apiKeyId },
+      data: { lastUsedAt: now },
+    });
+    await tx.apiKeySecret.updateMany({
+      where: { workspace: workspaceId, apiKey: apiKeyId },
+      data: { lastUsedAt: now },
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { type ApiKeyState, apiKeyState, type Scope } from "@/lib/identity/core/api-key";
+import type { WorkspaceId } from "@/lib/identity/types";
+import { db, inWorkspace } from "@/lib/platform/db";
+import { hashSecret } from "@/lib/platform/ids";
+
+/** The program that calls: whose it is and what it may do. `state` says whether it may do so now. */
+export type Caller = {
+  apiKeyId: string;
+  workspaceId: WorkspaceId;
+  scopes: readonly Scope[];
+  state: ApiKeyState;
+  lastUsedAt: Date | null;
+};
+
+/**
+ * The key with this secret at `now`, or null. Asked in the database at every call, so that a revoked key is refused
+ * at its next one. Found by the hash: how long the look-up takes says nothing about the secret.
+ */
+export async function findCaller(secret: string, now: Date): Promise<Caller | null> {
+  const found = await db.apiKeySecret.findUnique({ where: { secretHash: hashSecret(secret) } });
+  if (!found) return null;
+  return {
+    apiKeyId: found.apiKey,
+    workspaceId: found.workspace as WorkspaceId,
+    scopes: found.scopes as Scope[],
+    state: apiKeyState(found, now),
+    lastUsedAt: found.lastUsedAt,
+  };
+}
+
+export type ApiKeyRow = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  ending: string;
+  createdBy: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  state: ApiKeyState;
+};
+
+const MOST_SHOWN = 200;
+
+/** The workspace's keys at `now`: those in use first, the latest first. Never a secret: none is kept. */
+export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyRow[]> {
+  const { keys, names } = await inWorkspace(workspaceId, async (tx) => {
+    const keys = await tx.apiKey.findMany({
+      where: { workspaceId },
+      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+      take: MOST_SHOWN,
+    });
+    const members = await tx.member.findMany({
+      where: { workspaceId, userId: { in: keys.map((key) => key.createdBy) } },
+      select: { userId: true, name: true },
+    });
+    return { keys, names: new Map(members.map((member) => [member.userId, member.name])) };
+  });
+  return keys
+    .map(({ workspaceId: _, revokedBy: __, ...key }) => ({
+      ...key,
+      scopes: key.scopes as Scope[],
+      createdBy: names.get(key.createdBy) ?? "A former member",
+      state: apiKeyState(key, now),
+    }))
+    .toSorted((a, b) => Number(a.state !== "active") - Number(b.state !== "active"));
+}

@@ -1,0 +1,42 @@
+export type JsonBody =
+  | { ok: true; value: unknown }
+  | { ok: false; reason: "too_large" | "not_json" | "malformed" };
+
+const JSON_TYPE = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i;
+
+/**
+ * The JSON of a request, of which at most `most` bytes are read whatever its headers say. No body at all is an empty
+ * object. Bytes that are not UTF-8 are malformed, never replaced.
+ */
+export async function readJson(request: Request, most: number): Promise<JsonBody> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) {
+    return { ok: false, reason: "too_large" };
+  }
+  const bytes = await readAtMost(request.body, most);
+  if (!bytes) return { ok: false, reason: "too_large" };
+  if (bytes.length === 0) return { ok: true, value: {} };
+  if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
+    return { ok: false, reason: "not_json" };
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { ok: true, value: JSON.parse(text) };
+  } catch {
+    return { ok: false, reason: "malformed" };
+  }
+}
+
+async function readAtMost(
+  body: ReadableStream<Uint8Array> | null,
+  most: number,
+): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length;
+    // Leaving the loop cancels the stream: the rest is not read.
+    if (length > most) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,35 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { inWorkspace } from "@/lib/platform/db";
+import type { Filters } from "../core/filters";
+import type { RowActor } from "../types";
+import { pageRows } from "./history";
+import { actorsOf, type FullEntryRow, fullEntryColumns } from "./rows";
+
+/**
+ * A page of the history for programs, newest first: every entry with everything it says about itself. `before` is the
+ * last entry of the page before.
+ */
+export function findEntries(query: {
+  workspaceId: string;
+  timeZone: string;
+  filters: Filters;
+  before: { kind: Kind; seq: number } | null;
+  size: number;
+}): Promise<{ rows: { entry: FullEntryRow; actor: RowActor }[]; hasMore: boolean }> {
+  const { workspaceId, size, before } = query;
+  return inWorkspace(workspaceId, async (tx) => {
+    const found = await pageRows<FullEntryRow>(
+      tx,
+      query,
+      "older",
+      before,
+      size + 1,
+      fullEntryColumns,
+    );
+    const actorOf = await actorsOf(tx, workspaceId, found);
+    return {
+      rows: found.slice(0, size).map((entry) => ({ entry, actor: actorOf(entry) })),
+      hasMore: found.length > size,
+    };
+  });
+}
