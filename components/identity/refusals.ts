@@ -16,6 +16,8 @@ const SENTENCES: Record<string, string> = {
   unauthenticated: "You are signed out. Sign in again.",
   already_member: "This person is in the workspace already.",
   already_invited: "This address has an open invitation. Send it again below.",
+  too_many_keys: "This workspace has 50 keys in use. Revoke one that nobody uses.",
+  key_gone: "This key was revoked before.",
   gone: "This invitation was used or taken back.",
   slug_invalid: "Use 2 to 40 small letters, digits and single hyphens between them.",
   slug_reserved: "This address is kept for the product. Choose another one.",

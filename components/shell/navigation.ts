@@ -5,6 +5,7 @@ import {
   CircleUser,
   CreditCard,
   House,
+  KeyRound,
   List,
   type LucideIcon,
   Palette,
@@ -50,6 +51,7 @@ export const SETTINGS: readonly NavGroup[] = [
       { label: "General", path: "/settings/general", icon: Building2 },
       { label: "Members", path: "/settings/members", icon: Users },
       { label: "Billing", path: "/settings/billing", icon: CreditCard },
+      { label: "API keys", path: "/settings/api-keys", icon: KeyRound },
     ],
   },
 ];

@@ -17,6 +17,9 @@ export function PublicHeader({ signedIn }: { signedIn: boolean }) {
         <Button asChild variant="ghost">
           <Link href="/rates">Rates</Link>
         </Button>
+        <Button asChild variant="ghost">
+          <Link href="/developers">API</Link>
+        </Button>
         {signedIn ? (
           <Button asChild>
             <Link href="/workspaces">

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { RateTable } from "@/components/credits/rate-table";
 import { kindName } from "@/lib/credits/core/format";
 import { FREE_ACTIONS, type RateCard } from "@/lib/credits/core/rate-card";
@@ -27,6 +28,7 @@ export default async function RatesPage() {
       <KindRates kind="ai" card={card} />
       <KindRates kind="lead" card={card} />
       <Free />
+      <Programs />
     </div>
   );
 }
@@ -69,6 +71,22 @@ function Free() {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+function Programs() {
+  return (
+    <section aria-labelledby="programs" className="mt-10">
+      <h2 id="programs" className="text-xl">
+        For your own programs
+      </h2>
+      <p className="mt-1 max-w-[64ch] text-foreground-2">
+        Programs of a workspace quote, hold and charge by these rates, or by prices of their own.{" "}
+        <Link className="link text-foreground" href="/developers">
+          Read the API reference
+        </Link>
+      </p>
     </section>
   );
 }

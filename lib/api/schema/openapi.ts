@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonSchema } from "@/lib/api/core/fields";
 import { PROBLEMS, type ProblemName } from "@/lib/api/core/problem";
 import {
   balanceAnswer,
@@ -20,9 +21,6 @@ import {
   releaseRequest,
 } from "@/lib/api/schema/requests";
 
-/** JSON Schema 2020-12, as OpenAPI 3.1 uses it. */
-export type JsonSchema = { [key: string]: unknown };
-
 const REQUESTS: Record<string, z.ZodType> = {
   QuoteRequest: quoteRequest,
   ChargeRequest: chargeRequest,
@@ -30,7 +28,8 @@ const REQUESTS: Record<string, z.ZodType> = {
   CaptureRequest: captureRequest,
   ReleaseRequest: releaseRequest,
 };
-const ANSWERS: Record<string, z.ZodType> = {
+/** What is answered, by name. */
+export const OBJECTS: Record<string, z.ZodType> = {
   Balance: balanceAnswer,
   RateCard: ratesAnswer,
   Quote: quoteAnswer,
@@ -63,7 +62,7 @@ export function openApiDocument(address: string) {
     security: [{ apiKey: [] }],
     paths,
     components: {
-      schemas: { ...converted(REQUESTS, "input"), ...converted(ANSWERS, "output") },
+      schemas: { ...converted(REQUESTS, "input"), ...converted(OBJECTS, "output") },
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
       headers: HEADERS,
     },
@@ -116,7 +115,7 @@ function operationOf(endpoint: Endpoint) {
         description: title,
         headers: movesCredits ? { ...usual, ...headerRefs("Idempotent-Replayed") } : usual,
         content: {
-          "application/json": { schema: refTo(answer, ANSWERS), example: example.answer },
+          "application/json": { schema: refTo(answer, OBJECTS), example: example.answer },
         },
       },
       ...problemResponses(problemsOf(endpoint)),
@@ -193,7 +192,14 @@ const converted = (schemas: Record<string, z.ZodType>, io: "input" | "output") =
 
 /** A schema as JSON Schema; those inside it that have a name of their own stand there by reference. */
 export function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
-  const made = z.toJSONSchema(schema, { io, target: "draft-2020-12", unrepresentable: "any" });
-  const { $schema: _, $defs: __, id: ___, ...rest } = made as JsonSchema;
+  const made: JsonSchema = z.toJSONSchema(schema, {
+    io,
+    target: "draft-2020-12",
+    unrepresentable: "any",
+  });
+  // One with a name of its own is told as a reference to itself, beside its definition.
+  const own = /^#\/\$defs\/(\w+)$/.exec(String(made.$ref))?.[1];
+  const told = own ? ((made.$defs as Record<string, JsonSchema>)[own] ?? {}) : made;
+  const { $schema: _, $defs: __, id: ___, ...rest } = told;
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }

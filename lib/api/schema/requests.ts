@@ -99,55 +99,67 @@ export const quoteRequest = z.strictObject({
   inputs: openInputs,
 });
 
-const ratedCharge = z.strictObject({
-  operation: rated,
-  quantity,
-  inputs: exactInputs,
-  subject,
-  max_amount: amount("Refuses the charge when its price is above this.").optional(),
-});
-const customCharge = z.strictObject({
-  operation: custom,
-  kind,
-  amount: amount("What it costs: your program's own price."),
-  quantity: units.optional(),
-  inputs: exactInputs,
-  subject,
-});
+const ratedCharge = z
+  .strictObject({
+    operation: rated,
+    quantity,
+    inputs: exactInputs,
+    subject,
+    max_amount: amount("Refuses the charge when its price is above this.").optional(),
+  })
+  .meta({ title: "An operation of the rate card" });
+const customCharge = z
+  .strictObject({
+    operation: custom,
+    kind,
+    amount: amount("What it costs: your program's own price."),
+    quantity: units.optional(),
+    inputs: exactInputs,
+    subject,
+  })
+  .meta({ title: "An operation of your own" });
 export const chargeRequest = z.union([ratedCharge, customCharge]);
 
-const ratedHold = quoteRequest.extend({
-  subject,
-  max_amount: amount("Refuses the hold when the quote's maximum is above this.").optional(),
-  lapses_in_seconds: lapsesIn,
-});
-const customHold = z.strictObject({
-  operation: custom,
-  kind,
-  amount: amount("What is held: the most it can cost."),
-  subject,
-  lapses_in_seconds: lapsesIn,
-});
+const ratedHold = quoteRequest
+  .extend({
+    subject,
+    max_amount: amount("Refuses the hold when the quote's maximum is above this.").optional(),
+    lapses_in_seconds: lapsesIn,
+  })
+  .meta({ title: "An operation of the rate card" });
+const customHold = z
+  .strictObject({
+    operation: custom,
+    kind,
+    amount: amount("What is held: the most it can cost."),
+    subject,
+    lapses_in_seconds: lapsesIn,
+  })
+  .meta({ title: "An operation of your own" });
 export const holdRequest = z.union([ratedHold, customHold]);
 
 const settle = z
   .boolean()
   .default(false)
   .meta({ description: "Gives back what is then left, and ends the hold." });
-const wholeCapture = z.strictObject({}).meta({ description: "Everything that is still held." });
-const partCapture = z.strictObject({
-  amount: amount("How much of the hold is charged."),
-  settle,
-  quantity: units.optional(),
-  inputs: exactInputs,
-  subject,
-});
-const unitCapture = z.strictObject({
-  quantity: units.meta({ description: "How many units are charged, by the hold's own rates." }),
-  inputs: exactInputs,
-  settle,
-  subject,
-});
+const wholeCapture = z.strictObject({}).meta({ title: "Everything that is still held" });
+const partCapture = z
+  .strictObject({
+    amount: amount("How much of the hold is charged."),
+    settle,
+    quantity: units.optional(),
+    inputs: exactInputs,
+    subject,
+  })
+  .meta({ title: "An amount of it" });
+const unitCapture = z
+  .strictObject({
+    quantity: units.meta({ description: "How many units are charged, by the hold's own rates." }),
+    inputs: exactInputs,
+    settle,
+    subject,
+  })
+  .meta({ title: "Units, by the rates it was quoted with" });
 export const captureRequest = z.union([wholeCapture, partCapture, unitCapture]);
 export const releaseRequest = z.strictObject({});
 

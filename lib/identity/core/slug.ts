@@ -1,7 +1,7 @@
 /** First words of addresses that the product keeps for itself, now or later. */
 const RESERVED = new Set(
   `_next about account accounts admin api app apple-icon assets auth billing blog changelog contact
-   docs download enter events favicon.ico forgot-password gallery health help home icon
+   developer developers docs download enter events favicon.ico forgot-password gallery health help home icon
    invitations invite legal login logout manifest manifest.webmanifest members new null onboarding
    outbox payments pricing privacy profile public rates register robots.txt security settings
    sign-in sign-out sign-up signin signout signup sitemap.xml start static status support system
