@@ -19,6 +19,7 @@ const outside = [
   "/sign-in",
   "/sign-up",
   "/rates",
+  "/developers",
   "/outbox",
   "/workspaces",
   "/workspaces/new",

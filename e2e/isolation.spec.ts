@@ -14,8 +14,8 @@ const pages = globSync("app/[[]workspace]/**/page.tsx").map((file) =>
 );
 const routes = globSync("app/api/**/route.ts")
   .map((file) => `/${file.replace(/^app\//, "").replace(/\/route\.ts$/, "")}`)
-  // The ways in, the provider's own door, and what says nothing of any workspace.
-  .filter((route) => !/^\/api\/(auth|webhooks|health)/.test(route));
+  // The ways in, the provider's own door, what says nothing of any workspace, and what no cookie opens (api.spec.ts).
+  .filter((route) => !/^\/api\/(auth|webhooks|health|v1)/.test(route));
 
 type Belongings = { list: string; run: string; id: string };
 

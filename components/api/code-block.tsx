@@ -1,8 +1,9 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { ScrollArea } from "@/components/ui/scroll-area";
 
 type CodeBlockProps = { label: string; code: string };
 
-/** A few lines to read or to copy. Scrolls by itself, by keyboard too. */
+/** A few lines to read or to copy. */
 export function CodeBlock({ label, code }: CodeBlockProps) {
   return (
     <figure className="min-w-0 rounded bg-sunken shadow-[inset_0_0_0_1px_var(--border)]">
@@ -10,13 +11,11 @@ export function CodeBlock({ label, code }: CodeBlockProps) {
         {label}
         <CopyButton value={code} label={`Copy: ${label}`} />
       </figcaption>
-      <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className="max-h-[420px] overflow-auto px-3 py-2.5 font-mono text-xs leading-5"
-      >
-        <code>{code}</code>
-      </pre>
+      <ScrollArea label={label} className="max-h-[420px] rounded-b px-3 py-2.5">
+        <pre className="font-mono text-xs leading-5">
+          <code>{code}</code>
+        </pre>
+      </ScrollArea>
     </figure>
   );
 }

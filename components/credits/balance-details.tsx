@@ -13,6 +13,7 @@ import { formatTime } from "@/components/ui/time";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+import { heldWords } from "@/lib/credits/core/held-words";
 
 export type BalanceLinks = {
   /** Null for people who may not buy. */
@@ -95,14 +96,15 @@ function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
 
 function Facts({ balance, activity }: { balance: Balance; activity: string | undefined }) {
   const { kind, held, available, heldBy, debt } = balance;
-  const jobs = heldBy.length === 1 ? "1 running job" : `${heldBy.length} running jobs`;
+  const jobs = heldWords(heldBy);
+  const linked = activity && heldBy.some(({ runId }) => runId !== null);
   const pace = paceText(balance);
   return (
     <div className="mt-0.5 text-muted-foreground">
       {held > 0 ? (
         <Row right={`${formatCredits(available, kind)} available`}>
           {formatCredits(held, kind)} held for{" "}
-          {activity ? (
+          {linked ? (
             <Link className="link" href={activity}>
               {jobs}
             </Link>

@@ -5,6 +5,7 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { historyHref } from "@/components/usage/history-address";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { heldWords } from "@/lib/credits/core/held-words";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 
@@ -102,7 +103,8 @@ const Held = (props: BalanceCardProps) => (
 
 /** The work that credits are set aside for: the run itself when it is one, else the list of running ones. */
 function HeldBy({ balance: { heldBy }, workspace }: BalanceCardProps) {
-  const words = heldBy.length === 1 ? "1 running job" : `${heldBy.length} running jobs`;
+  const words = heldWords(heldBy);
+  if (heldBy.every(({ runId }) => runId === null)) return words;
   const [only] = heldBy;
   const href =
     heldBy.length === 1 && only?.runId

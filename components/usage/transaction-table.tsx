@@ -128,7 +128,8 @@ function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps
 }
 
 function TwoLines({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps) {
-  const firstName = row.actor.name.split(" ")[0];
+  const { actor } = row;
+  const firstName = actor.kind === "api_key" ? actor.name : actor.name.split(" ")[0];
   const sameDay = dayOf(new Date(row.at), timeZone) === today;
   return (
     <li

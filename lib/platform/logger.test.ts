@@ -27,6 +27,8 @@ test("no secret reaches a log, however deep it is in what is logged", () => {
       "anything",
     ),
   );
+  const { authorization } = JSON.parse(line).request.headers;
+  expect(authorization).toBe("[cut]");
   expect(line).toContain("anything");
   expect(line).not.toContain(secret);
 });
