@@ -69,7 +69,8 @@ export const PROBLEMS = {
   cap_reached: {
     status: 403,
     title: "A cap is reached",
-    means: "An admin's cap leaves less than this costs. The member left says how much.",
+    means:
+      "An admin's monthly cap on the key or the operation leaves less than this costs. The members scope, cap, left and month say which and how much.",
     remedy: "Ask an admin to raise the cap, or wait for its next period.",
   },
   price_above_max: {

@@ -17,9 +17,28 @@ test("too few credits say how many are missing", () => {
   });
 });
 
-test("a cap says what it leaves, and a refusal that is new to this table is told by its name", () => {
-  const cap = { ok: false, reason: "cap_reached", left: 250 } as unknown as Refused;
-  expect(refusalProblem(cap)).toMatchObject({ problem: "cap_reached", more: { left: "2.50" } });
+test("a cap says what it binds and what it leaves", () => {
+  const cap = {
+    scope: "operation",
+    target: "custom:crawl",
+    amount: credits(1000),
+    mode: "block",
+  } as const;
+  const refused = {
+    ok: false,
+    reason: "cap_reached",
+    cap,
+    left: credits(250),
+    month: "2026-11",
+  } as const;
+  expect(refusalProblem(refused)).toMatchObject({
+    problem: "cap_reached",
+    detail: "A cap of 10.00 a month on this operation leaves 2.50. Nothing was charged.",
+    more: { scope: "operation", cap: "10.00", left: "2.50", month: "2026-11" },
+  });
+});
+
+test("a refusal that is new to the table is told by its name", () => {
   const other = { ok: false, reason: "account_frozen" } as unknown as Refused;
   expect(refusalProblem(other)).toMatchObject({
     problem: "refused",

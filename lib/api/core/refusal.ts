@@ -1,9 +1,17 @@
 import { amountText } from "@/lib/api/core/amount-text";
-import { type Extension, type Problem, problem } from "@/lib/api/core/problem";
+import { type Problem, problem } from "@/lib/api/core/problem";
+import type { CapScope } from "@/lib/credits/core/cap";
 import type { Refused } from "@/lib/credits/core/command";
 
 type Reason = Refused["reason"];
 type Of<Name extends Reason> = Extract<Refused, { reason: Name }>;
+
+/** What a cap binds, as the caller knows it: the member that a cap names is the key itself. */
+const CAPPED: Record<CapScope, string> = {
+  member: "API key",
+  campaign: "campaign",
+  operation: "operation",
+};
 
 /** Every refusal the ledger has today. One that is added without a line here does not compile. */
 const TELL: { [Name in Reason]: (refused: Of<Name>) => Problem } = {
@@ -12,6 +20,12 @@ const TELL: { [Name in Reason]: (refused: Of<Name>) => Problem } = {
       "insufficient_credits",
       `${amountText(shortfall)} more credits are needed; ${amountText(available)} are available. Nothing was charged.`,
       { shortfall: amountText(shortfall), available: amountText(available) },
+    ),
+  cap_reached: ({ cap, left, month }) =>
+    problem(
+      "cap_reached",
+      `A cap of ${amountText(cap.amount)} a month on this ${CAPPED[cap.scope]} leaves ${amountText(left)}. Nothing was charged.`,
+      { scope: cap.scope, cap: amountText(cap.amount), left: amountText(left), month },
     ),
   key_reused: () =>
     problem(
@@ -37,15 +51,9 @@ const TELL: { [Name in Reason]: (refused: Of<Name>) => Problem } = {
 /** What a caller is told when the ledger refuses. The one place where refusals become problems. */
 export function refusalProblem(refused: Refused): Problem {
   const tell = TELL[refused.reason] as ((refused: Refused) => Problem) | undefined;
-  return tell ? tell(refused) : otherRefusal(refused as { reason: string });
+  return tell ? tell(refused) : otherRefusal(refused);
 }
 
-/** A refusal of a ledger that is newer than this table: told by its name, and a cap by what it leaves. */
-function otherRefusal(refused: { reason: string } & Record<string, unknown>): Problem {
-  const { reason, left } = refused;
-  const more: Record<string, Extension> = { reason };
-  if (typeof left === "number") more.left = amountText(left);
-  return reason === "cap_reached"
-    ? problem("cap_reached", "A cap leaves less than this costs. Nothing was charged.", more)
-    : problem("refused", `The ledger refused it: ${reason}. Nothing was charged.`, more);
-}
+/** A refusal of a ledger that is newer than this table: told by its name. */
+const otherRefusal = ({ reason }: { reason: string }): Problem =>
+  problem("refused", `The ledger refused it: ${reason}. Nothing was charged.`, { reason });

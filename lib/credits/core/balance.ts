@@ -19,7 +19,14 @@ export type Balance = {
   pacePerDay: Credits | null;
   /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */
   runsOut: { date: string; from: string; to: string } | null;
-  heldBy: { holdId: string; runId: string | null; subject: string; amount: Credits }[];
+  heldBy: {
+    holdId: string;
+    runId: string | null;
+    /** Set aside by an open dispute. */
+    disputed: boolean;
+    subject: string;
+    amount: Credits;
+  }[];
   /** The newest row of the history. `amount` is signed. */
   last: { id: string; label: string; amount: number; at: string } | null;
   asOf: string;

@@ -1,12 +1,19 @@
+type Held = { runId: string | null; disputed: boolean };
+
 /**
- * What credits are held for: "2 running jobs", "a program", "1 running job and a program". A hold without a run is one
- * that a program of the workspace made through the API.
+ * What credits are held for: "2 running jobs", "1 hold of a program", "1 running job and 1 dispute". A hold that is no
+ * run's and no dispute's was made by a program of the workspace, through the API.
  */
-export function heldWords(holds: readonly { runId: string | null }[]): string {
+export function heldWords(holds: readonly Held[]): string {
   const runs = holds.filter(({ runId }) => runId !== null).length;
-  const programs = holds.length - runs;
-  const jobs = runs === 1 ? "1 running job" : `${runs} running jobs`;
-  if (programs === 0) return jobs;
-  const own = programs === 1 ? "1 hold of a program" : `${programs} holds of programs`;
-  return runs === 0 ? own : `${jobs} and ${own}`;
+  const disputes = holds.filter(({ disputed }) => disputed).length;
+  const words = [
+    counted(runs, "running job", "running jobs"),
+    counted(holds.length - runs - disputes, "hold of a program", "holds of programs"),
+    counted(disputes, "dispute", "disputes"),
+  ].filter((one) => one !== null);
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+const counted = (count: number, one: string, several: string): string | null =>
+  count === 0 ? null : `${count} ${count === 1 ? one : several}`;

@@ -45,6 +45,7 @@ export const balanceAndChange = (
           .map((hold) => ({
             holdId: hold.id,
             runId: hold.runId,
+            disputed: hold.freezes !== null,
             subject: hold.subject ?? "",
             amount: stillHeld(factsOf(hold)),
           }))

@@ -48,7 +48,7 @@ export async function findApiHold(
       join credit_entry opened on opened.workspace_id = hold.workspace_id and opened.kind = hold.kind
         and opened.at = hold.created_at and opened.hold_id = hold.id
       where hold.workspace_id = ${workspaceId}::uuid and hold.kind in ('ai', 'lead') and hold.id = ${holdId}::uuid
-        and opened.type = 'hold' and opened.actor_type = 'api_key'`,
+        and hold.actor_type = 'api_key'`,
   );
   return row ? asOf(row, now) : null;
 }
