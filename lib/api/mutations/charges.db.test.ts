@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { aProgram, send } from "@/lib/api/mutations/testing";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
 import { newId } from "@/lib/platform/ids";
 
 const MESSAGE = { operation: "dm_premium", inputs: { words: 950, contextItems: 3 } };
@@ -60,6 +62,24 @@ test("too few credits: 402 with the shortfall, nothing charged, and the key is s
   const charge = await poor.post("/charges", MESSAGE, { key });
   expect(charge).toMatchObject({ status: 201, body: { amount: "4.10" } });
   expect(charge.headers.has("idempotent-replayed")).toBe(false);
+});
+
+test("a cap that binds refuses with 403, and says what it leaves", async () => {
+  await post(program.workspaceId, "ai", {
+    type: "set_cap",
+    key: newId(),
+    actor: { type: "system" },
+    reason: "Cap",
+    scope: "operation",
+    target: "custom:capped",
+    cap: { amount: credits(500), mode: "block" },
+  });
+  const capped = { ...OWN, operation: "custom:capped" };
+  expect((await program.post("/charges", { ...capped, amount: "3.00" })).status).toBe(201);
+  expect(await program.post("/charges", { ...capped, amount: "2.01" })).toMatchObject({
+    status: 403,
+    body: { code: "cap_reached", scope: "operation", cap: "5.00", left: "2.00" },
+  });
 });
 
 test("the same key and body are answered the same, and charged once", async () => {
