@@ -17,7 +17,7 @@ export function PublicHeader({ signedIn }: { signedIn: boolean }) {
         <Button asChild variant="ghost">
           <Link href="/rates">Rates</Link>
         </Button>
-        <Button asChild variant="ghost">
+        <Button asChild variant="ghost" className="max-[379px]:hidden">
           <Link href="/developers">API</Link>
         </Button>
         {signedIn ? (

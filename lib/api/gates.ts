@@ -22,7 +22,8 @@ import { type Allowance, limit, spendAllowance } from "@/lib/platform/rate-limit
 const LARGEST_BODY = 64 * 1024;
 const RETRY_AFTER = { "retry-after": "5" };
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> };
+// An address without places has no params when it is served, whatever the framework's types say.
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 type Methods = Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", RouteHandler>;
 
@@ -141,7 +142,10 @@ async function readCall<Body extends z.ZodType, Query extends z.ZodType>(
   const asked = Object.fromEntries(new URL(request.url).searchParams);
   const query = (definition.query ?? noQuery).safeParse(asked);
   if (!query.success) return invalid(queryErrors(query.error.issues));
-  const params = Object.entries(await context.params).map(([name, value]) => [name, String(value)]);
+  const params = Object.entries((await context.params) ?? {}).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
   return {
     ok: true,
     call: {

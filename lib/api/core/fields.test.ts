@@ -14,6 +14,7 @@ test.each([
   [{ type: "object", properties: { min: {}, max: {} } }, "{ min, max }"],
   [{ type: "object", additionalProperties: { type: "number" }, default: {} }, "map"],
   [{ type: "boolean", default: false }, "boolean, otherwise false"],
+  [{ type: ["string", "null"] }, "string or null"],
   [{}, "any JSON"],
 ])("%o reads %s", (schema, text) => expect(typeText(schema)).toBe(text));
 

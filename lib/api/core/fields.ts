@@ -51,6 +51,7 @@ function bareType(schema: JsonSchema): string {
 function scalarText({ type, format, pattern }: JsonSchema): string {
   if (type === "string" && isAmount(pattern)) return "amount";
   if (typeof format === "string") return format;
+  if (Array.isArray(type)) return inWords(type.map(String));
   return typeof type === "string" ? type : "any JSON";
 }
 

@@ -54,7 +54,7 @@ export async function send(line: string, body: unknown, sent: Sent): Promise<Tol
     headers: headersOf(body, sent),
     ...(method === "POST" ? { body: sent.raw ?? JSON.stringify(body) } : {}),
   });
-  const response = await handler(request, { params: Promise.resolve(id ? { id } : {}) });
+  const response = await handler(request, { params: Promise.resolve(id ? { id } : undefined) });
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 

@@ -4,10 +4,12 @@ import { KINDS } from "@/lib/credits/core/amount";
 const amount = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
-  .meta({ description: "Credits, with two decimals.", examples: ["412.55"] });
+  .meta({ examples: ["412.55"] });
 const at = z.string().meta({ format: "date-time" });
 const kind = z.enum(KINDS);
-const entryId = z.string().meta({ description: "kind-sequence", examples: ["ai-1042"] });
+const entryId = z
+  .string()
+  .meta({ description: "The kind of credits and the number of the row.", examples: ["ai-1042"] });
 const json = z.unknown();
 
 const standing = z

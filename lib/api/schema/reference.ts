@@ -60,7 +60,7 @@ const viewOf = (endpoint: Endpoint, address: string): EndpointView => ({
 /** The request of the example, to be pasted into a shell in which WELLSPENT_KEY is set. */
 function curl({ method, path, body, movesCredits, example }: Endpoint, address: string): string {
   const url = new URL(`/api/v1${path.replace("{id}", "$HOLD_ID")}`, address).href;
-  const sent = body ? JSON.stringify(example.body) : null;
+  const sent = body ? JSON.stringify(example.body, null, 2) : null;
   return [
     `curl${method === "POST" ? " -X POST" : ""} "${url}"`,
     '-H "Authorization: Bearer $WELLSPENT_KEY"',

@@ -19,7 +19,7 @@ const line = (most: number) =>
     .regex(/^[^\p{Cc}]*$/u, "Control characters are not allowed.")
     .refine((text) => text.isWellFormed(), "Not well-formed Unicode.");
 
-const kind = z.enum(KINDS).meta({ description: "ai or lead: the two kinds never mix." });
+const kind = z.enum(KINDS).meta({ description: "Which credits: the two kinds never mix." });
 
 const amount = (description: string) =>
   z
