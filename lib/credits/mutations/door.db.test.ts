@@ -121,10 +121,9 @@ test("a command repeated at the same time, through several doors, happens once",
     const answers = await Promise.all(
       doors.flatMap((door) => [said, said].map((one) => door.post(workspaceId, "ai", one))),
     );
-    const first = answers.filter((answer) => answer.ok && !answer.replayed);
+    const first = answers.filter((answer) => !("replayed" in answer));
     expect(first).toHaveLength(1);
-    for (const answer of answers)
-      expect({ ...answer, replayed: true }).toEqual({ ...first[0], replayed: true });
+    for (const answer of answers) expect({ ...answer, ...first[0] }).toEqual(answer);
   }
   expect(await balanceOf(workspaceId)).toEqual({ seq: "21", current: "980", held: "0" });
   await mustVerify(workspaceId);
@@ -135,9 +134,7 @@ test("a repeated command gets its first answer, even when it would be refused by
   await post(workspaceId, "ai", grant(10));
   const said = charge(10);
   const first = await post(workspaceId, "ai", said);
-
   const again = { ...first, replayed: true };
-  expect(first).not.toHaveProperty("replayed");
   expect(await post(workspaceId, "ai", said)).toEqual(again);
   expect(await anotherDoor().post(workspaceId, "ai", said)).toEqual(again);
   expect(await post(workspaceId, "ai", { ...said, amount: credits(9) } as Command)).toEqual({
