@@ -178,7 +178,10 @@ test("every refusal is a problem whose type is documented, and nothing is open t
         data: "{}",
       }),
     ],
-    [400, await request.post("/api/v1/charges", { headers: json, data: '{"operation":' })],
+    [
+      400,
+      await request.post("/api/v1/charges", { headers: json, data: Buffer.from('{"operation":') }),
+    ],
     [422, await post("/charges", { ...OWN, surprise: 1 })],
     [402, await post("/charges", OWN)],
     [403, await get("/entries")],
