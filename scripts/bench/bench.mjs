@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { migrate } from "../migrate.mjs";
+import { startPostgres } from "../postgres.mjs";
+
+/** What can be measured. `npm run bench ledger -- --help` says what a bench understands. */
+const BENCHES = { ledger: "scripts/bench/ledger.ts" };
+
+const BASE_PORT = 54600;
+
+// Durable as in production: fsync and synchronous_commit stay on. `minimal` lets the big tables be loaded without
+// being written twice; a commit writes the same either way.
+const SETTINGS = {
+  shared_buffers: "512MB",
+  max_connections: 200,
+  max_wal_size: "8GB",
+  checkpoint_timeout: "30min",
+  maintenance_work_mem: "512MB",
+  wal_level: "minimal",
+  max_wal_senders: 0,
+  shared_preload_libraries: "pg_stat_statements",
+};
+
+/** npm run bench <what> [options]: measures on a PostgreSQL of its own, which it makes and throws away. */
+async function main() {
+  const [what = "", ...options] = process.argv.slice(2);
+  const script = BENCHES[what];
+  if (!script) {
+    console.error(`Say what to measure: npm run bench ${Object.keys(BENCHES).join(" | ")}`);
+    return 1;
+  }
+  if (options.includes("--help")) return run(script, options, process.env);
+
+  const dir = `.data/bench-${process.pid}`;
+  const database = await startPostgres({
+    dir,
+    port: BASE_PORT,
+    database: "bench",
+    settings: SETTINGS,
+  });
+  try {
+    await migrate(database.url);
+    return await run(script, options, {
+      ...process.env,
+      DATABASE_URL: database.url,
+      LOG_LEVEL: "silent",
+    });
+  } finally {
+    await database.stop();
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+function run(script, options, env) {
+  const args = ["--conditions=react-server", "--import", "tsx", script, ...options];
+  const child = spawn(process.execPath, args, { stdio: "inherit", env });
+  // The terminal sends its interrupt to the child as well; the database is stopped when the child has ended.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
+}
+
+process.exitCode = await main();

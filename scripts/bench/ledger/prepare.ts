@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { newId } from "@/lib/platform/ids";
+import { asOwner, HOT, makeWorkspaces, SPREAD, spreadWorkspace } from "./workspaces";
+
+const PLENTY = credits(1_000_000_000_000);
+const YEAR = 365 * 86_400_000;
+const LOTS = 3;
+
+const LIMIT = `
+  create table bench_balance (workspace_id uuid primary key, balance bigint not null check (balance >= 0))
+    with (fillfactor = 30);
+  create table bench_entry (
+    workspace_id uuid not null, amount bigint not null, balance_after bigint not null, key text not null,
+    at timestamptz not null);
+  grant select, insert, update on bench_balance, bench_entry to wellspent_app`;
+
+/** Makes the hot workspace and the many, each with three lots, and the tables of the limit. */
+export async function prepareWrites(): Promise<void> {
+  const ids = [HOT, ...Array.from({ length: SPREAD }, (_, index) => spreadWorkspace(index))];
+  await makeWorkspaces(ids);
+  await asOwner(async (client) => {
+    await client.query(LIMIT);
+    await client.query("insert into bench_balance select id, $2 from unnest($1::uuid[]) id", [
+      ids,
+      PLENTY,
+    ]);
+  });
+  for (let lot = 1; lot <= LOTS; lot++) {
+    await Promise.all(ids.map((id) => grantLot(id, new Date(Date.now() + lot * YEAR))));
+  }
+}
+
+/** Brings a lot in, which ends at `expiresAt`. */
+export async function grantLot(workspaceId: string, expiresAt: Date, amount = PLENTY) {
+  const answer = await post(workspaceId, "ai", {
+    type: "grant",
+    key: newId(),
+    lotId: newId(),
+    source: "grant",
+    sourceId: null,
+    label: "A lot",
+    amount,
+    expiresAt,
+    actor: { type: "system" },
+    reason: "Measured",
+  });
+  if (!answer.ok) throw new Error(`A grant was refused: ${answer.reason}`);
+}
+
+/**
+ * Loads another ledger. Its file must leave two functions behind: `peer_account(name text) returns text`, which
+ * opens an account that may go below zero, and `peer_transfer(paying text, taking text, amount bigint)`.
+ */
+export async function preparePeer(file: string): Promise<void> {
+  const sql = await readFile(file, "utf8");
+  const names = Array.from({ length: SPREAD }, (_, index) => [
+    spreadWorkspace(index),
+    `sales ${index}`,
+  ]);
+  await asOwner(async (client) => {
+    await client.query(sql);
+    await client.query("create table bench_peer (name text primary key, id text not null)");
+    await client.query(
+      "insert into bench_peer select name, peer_account(name) from unnest($1::text[]) name",
+      [[HOT, "sales", ...names.flat()]],
+    );
+    await client.query(
+      "grant all on all tables in schema public to wellspent_app; grant usage on all sequences in schema public to wellspent_app",
+    );
+  });
+}

@@ -1,0 +1,23 @@
+import { closeDatabase } from "@/lib/platform/db";
+import { CONTENDERS, type Contender } from "./contenders";
+import { drive } from "./drive";
+
+/** A slice of one contender's work, asked of a server process. */
+export type Slice = { contender: Contender; hot: boolean; callers: number; milliseconds: number };
+
+/** A server process of its own, with its own door and its own pool: works as it is told over IPC. */
+process.on("message", (slice: Slice | "end") => {
+  if (slice === "end") {
+    void closeDatabase().then(() => process.disconnect());
+    return;
+  }
+  const work = CONTENDERS[slice.contender];
+  drive(() => work(slice.hot), slice.callers, slice.milliseconds).then(
+    (driven) => process.send?.(driven),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+process.send?.("ready");
