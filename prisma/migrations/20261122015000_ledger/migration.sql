@@ -246,26 +246,29 @@ returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp
 as $$
 declare
+  v_zone text := p_outcome ->> 'timeZone';
+  v_account jsonb := p_outcome -> 'account';
+  v_seq bigint := v_account ->> 'seq';
+  v_current bigint := v_account ->> 'current';
+  v_held bigint := v_account ->> 'held';
+  v_at timestamptz := v_account ->> 'lastAt';
   v_rows bigint;
 begin
   -- The rollups' days were told in this zone; a zone changed meanwhile is a miss like any other.
-  if coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC') <> p_outcome ->> 'timeZone' then
+  if coalesce((select w.time_zone from workspace w where w.id = p_workspace), 'UTC') <> v_zone then
     return false;
   end if;
   if p_expected = 0 then
     insert into credit_account (workspace_id, kind, usage_zone)
-    values (p_workspace, p_kind, p_outcome ->> 'timeZone') on conflict do nothing;
+    values (p_workspace, p_kind, v_zone) on conflict do nothing;
   end if;
 
   update credit_account a set
-    seq = n.seq, current = n.current, held = n.held, debt = n.debt, lifetime_granted = n.granted,
-    lifetime_used = n.used, lifetime_expired = n.expired, lifetime_refunded = n.refunded,
-    digest = decode(n.digest, 'hex'), last_at = n."lastAt"
-  from jsonb_to_record(p_outcome -> 'account') n (
-    seq bigint, current bigint, held bigint, debt bigint, granted bigint, used bigint, expired bigint,
-    refunded bigint, digest text, "lastAt" timestamptz)
-  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected
-    and a.usage_zone = p_outcome ->> 'timeZone';
+    seq = v_seq, current = v_current, held = v_held, debt = (v_account ->> 'debt')::bigint,
+    lifetime_granted = (v_account ->> 'granted')::bigint, lifetime_used = (v_account ->> 'used')::bigint,
+    lifetime_expired = (v_account ->> 'expired')::bigint, lifetime_refunded = (v_account ->> 'refunded')::bigint,
+    digest = decode(v_account ->> 'digest', 'hex'), last_at = v_at
+  where a.workspace_id = p_workspace and a.kind = p_kind and a.seq = p_expected and a.usage_zone = v_zone;
   if not found then return false; end if;
 
   insert into credit_key (workspace_id, kind, key, digest, answer, at)
@@ -291,7 +294,7 @@ begin
     "runId" uuid, "holdId" uuid, quantity bigint, inputs jsonb, "rateCardVersion" text, "quotedMax" bigint,
     lots jsonb, corrects bigint, facts jsonb, key text, digest text, at timestamptz);
   get diagnostics v_rows = row_count;
-  if v_rows <> (p_outcome -> 'account' ->> 'seq')::bigint - p_expected then
+  if v_rows <> v_seq - p_expected then
     raise exception 'entries and sequence differ';
   end if;
 
@@ -308,9 +311,8 @@ begin
   end if;
 
   insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
-  select p_workspace, p_kind, n.seq, 'balance',
-    jsonb_build_object('version', n.seq, 'current', n.current, 'held', n.held), n."lastAt"
-  from jsonb_to_record(p_outcome -> 'account') n (seq bigint, current bigint, held bigint, "lastAt" timestamptz);
+  values (p_workspace, p_kind, v_seq, 'balance',
+    jsonb_build_object('version', v_seq, 'current', v_current, 'held', v_held), v_at);
   return true;
 end $$;
 
