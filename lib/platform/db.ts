@@ -100,6 +100,10 @@ export async function streamIn<T>(
   }
 }
 
+/** A statement that is sent often: parsed once a connection, where connections keep what was prepared on them. */
+export const statement = (name: string, text: string): { text: string; name?: string } =>
+  env.LEDGER_NAMED_STATEMENTS ? { name, text } : { text };
+
 /** Closes every connection of this process; called once, at shutdown and at the end of a test file. */
 export async function closeDatabase(): Promise<void> {
   const pools = [...processWide.pools.values()];

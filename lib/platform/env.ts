@@ -22,6 +22,8 @@ const schema = z.object({
   DIRECT_URL: optional,
   /** Connections the ledger's door keeps for itself, and the rest of the product. */
   LEDGER_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(8),
+  /** 0 behind a pooler in transaction mode that cannot keep named statements. */
+  LEDGER_NAMED_STATEMENTS: flag.prefault("1"),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
 
   STRIPE_SECRET_KEY: optional,

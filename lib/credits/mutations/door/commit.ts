@@ -9,6 +9,7 @@ import { type Notice, noticeTopic } from "@/lib/credits/core/notice";
 import type { State } from "@/lib/credits/core/state";
 import { UsageSums } from "@/lib/credits/core/usage";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
+import { statement } from "@/lib/platform/db";
 
 /**
  * Writes an outcome if the account is still where it was loaded; false, and nothing written, when somebody else
@@ -20,10 +21,10 @@ export async function commitOutcome(
   outcome: Outcome,
 ): Promise<boolean> {
   const { workspaceId, kind, state } = loaded;
-  const { rows } = await client.query<{ written: boolean }>(
-    "select ledger_commit($1, $2, $3, $4) as written",
-    [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome))],
-  );
+  const { rows } = await client.query<{ written: boolean }>({
+    ...statement("ledger_commit", "select ledger_commit($1, $2, $3, $4) as written"),
+    values: [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome))],
+  });
   return rows[0]?.written === true;
 }
 
@@ -41,10 +42,14 @@ function written(before: State, { state, entries, notices }: Outcome) {
       changed: lots.filter((lot) => before.lots.has(lot.id)),
       opened: lots.filter((lot) => !before.lots.has(lot.id)).map(lotRow),
     },
-    holds: {
-      changed: holds.filter((hold) => before.holds.has(hold.id)).map(holdRow),
-      opened: holds.filter((hold) => !before.holds.has(hold.id)).map(holdRow),
-    },
+    // What a commit does not touch, the database need not look at.
+    holds:
+      holds.length === 0
+        ? undefined
+        : {
+            changed: holds.filter((hold) => before.holds.has(hold.id)).map(holdRow),
+            opened: holds.filter((hold) => !before.holds.has(hold.id)).map(holdRow),
+          },
     usage: usageOf(state, entries, timeZone),
     ...limitsOf(before, state),
     ...(notices.length > 0 ? { notices: notices.map(noticeRow) } : {}),
@@ -108,6 +113,7 @@ function usageOf(state: State, entries: readonly Entry[], timeZone: string) {
   const dayOf = dayTeller(timeZone);
   const added = sumsOf(entries, state, "charge", dayOf);
   const givenBack = sumsOf(entries, state, "refund", dayOf);
+  if (added.length + givenBack.length === 0) return undefined;
   return { added, givenBack: givenBack.map((bucket) => ({ ...bucket, used: -bucket.used })) };
 }
 

@@ -8,6 +8,7 @@ import { instant } from "@/lib/credits/core/instant";
 import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
 import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
 import type { Threshold } from "@/lib/credits/core/threshold";
+import { statement } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 
 /** A state as it was loaded: whose it is, and in which time zone its days should be told. */
@@ -51,10 +52,10 @@ export async function loadState(
 ): Promise<Loaded> {
   const { workspaceId, kind } = whose;
   const name = lock ? "ledger_state_locked" : "ledger_state";
-  const { rows } = await client.query<{ state: Row }>(
-    `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as state`,
-    [workspaceId, kind, ...named(commands), window.lots, window.holds, cappedBy(commands), now],
-  );
+  const { rows } = await client.query<{ state: Row }>({
+    ...statement(name, `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as state`),
+    values: [workspaceId, kind, ...named(commands), window.lots, window.holds, cappedBy(commands), now],
+  });
   const row = rows[0]?.state;
   if (!row) throw new Error(`${name} returned no state.`);
   const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
