@@ -9,7 +9,7 @@ export type DueRun = { workspaceId: string; runId: string };
 /** Accounts with lots past their expiry or holds past their lapse that no row says so yet. */
 export async function findDueAccounts(now: Date, most = 1_000): Promise<DueAccount[]> {
   const { rows } = await pool("worker").query<DueAccount>(
-    `select workspace_id as "workspaceId", kind from credit_lot where remaining > 0 and expires_at <= $1
+    `select workspace_id as "workspaceId", kind from credit_lot where spendable and expires_at <= $1
      union
      select workspace_id, kind from credit_hold where state = 'open' and lapses_at <= $1
      limit $2`,
@@ -59,7 +59,7 @@ export async function findStrandedRuns(
 export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
   const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
     `select workspace_id as "workspaceId", kind, id as "lotId" from credit_lot
-     where remaining > 0 and expires_at > $1 and expires_at <= $1::timestamptz + interval '30 days'
+     where spendable and expires_at > $1 and expires_at <= $1::timestamptz + interval '30 days'
      order by expires_at`,
     [now],
   );
