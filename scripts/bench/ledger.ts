@@ -1,41 +1,35 @@
 import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/platform/db";
-import { preparePeer, prepareWrites } from "./ledger/prepare";
-import { startServers } from "./ledger/servers";
-import { measureWrites } from "./ledger/writes";
+import { measureLedger } from "./ledger/measure";
 
 const HELP = `npm run bench ledger [-- options]
   --quick          every figure, from tiny slices and few rows: shows that the bench works, measures nothing
   --peer FILE      also drives the ledger that this SQL file makes (see scripts/bench/ledger/prepare.ts)
-  --only CASES     writes only, and of them the cases that match, such as "hot 32"`;
+  --entries COUNT  how many entries the reads are measured on (10000000)
+  --cases PATTERN  of the writes only the cases that match, such as "hot 32"
+  --only PART      writes, lots, verify or reads`;
 
 const { values } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
     peer: { type: "string" },
+    entries: { type: "string" },
+    cases: { type: "string" },
     only: { type: "string" },
   },
 });
 
-async function main() {
-  if (values.help) return console.log(HELP);
-  await prepareWrites();
-  if (values.peer) await preparePeer(values.peer);
-  const servers = await startServers(2);
-  const writes = await measureWrites(
-    servers,
-    {
-      rounds: values.quick ? 1 : 4,
-      milliseconds: values.quick ? 30 : 1_000,
-      peer: Boolean(values.peer),
-      ...(values.only ? { only: new RegExp(values.only) } : {}),
-    },
-    (figure) => console.log(Object.values(figure).join("\t")),
-  );
-  await servers.stop();
+if (values.help) {
+  console.log(HELP);
+} else {
+  const figures = await measureLedger({
+    quick: values.quick,
+    peer: values.peer ?? null,
+    entries: Number(values.entries ?? (values.quick ? 10_000 : 10_000_000)),
+    cases: new RegExp(values.cases ?? ""),
+    only: values.only ?? null,
+  });
   await closeDatabase();
-  console.log(JSON.stringify({ writes }));
+  console.log(JSON.stringify(figures));
 }
-
-await main();

@@ -3,17 +3,21 @@ import type { Command, Provenance } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { HOT, idOf, SPREAD, spreadWorkspace } from "./workspaces";
+import { idOf, spreadWorkspace } from "./workspaces";
 
-/** One repetition of some work, on the hot workspace or on one of many. */
-export type Work = (hot: boolean) => Promise<unknown>;
+/** Where work is done: in the workspace of this id, or in any of so many. */
+export type Where = string | number;
+
+/** One repetition of some work. */
+export type Work = (where: Where) => Promise<unknown>;
 
 const OPERATIONS = ["content_generation", "dm_standard", "dm_premium", "single_post", "rss_item"];
 const MEMBERS = Array.from({ length: 20 }, (_, index) => idOf(`member ${index}`));
 const CAMPAIGNS = Array.from({ length: 4 }, (_, index) => idOf(`campaign ${index}`));
 
 const below = (end: number): number => Math.floor(Math.random() * end);
-const anyWorkspace = (hot: boolean): string => (hot ? HOT : spreadWorkspace(below(SPREAD)));
+const any = (where: Where): string =>
+  typeof where === "string" ? where : spreadWorkspace(below(where));
 
 /** As an operation of the product says it: who, what for, and how the amount came about. */
 function about(): Provenance {
@@ -37,8 +41,8 @@ async function mustPost(workspaceId: string, command: Command): Promise<void> {
 }
 
 /** A charge through the product's door. */
-const charge: Work = (hot) =>
-  mustPost(anyWorkspace(hot), {
+const charge: Work = (where) =>
+  mustPost(any(where), {
     type: "charge",
     key: newId(),
     amount: credits(1 + below(300)),
@@ -46,8 +50,8 @@ const charge: Work = (hot) =>
   });
 
 /** A hold and its capture: what every run of the product does. */
-const holdAndCapture: Work = async (hot) => {
-  const workspaceId = anyWorkspace(hot);
+const holdAndCapture: Work = async (where) => {
+  const workspaceId = any(where);
   const said = about();
   const [holdId, amount] = [newId(), credits(100)];
   const lapsesAt = new Date(Date.now() + 3_600_000);
@@ -58,23 +62,27 @@ const holdAndCapture: Work = async (hot) => {
 };
 
 /** The cheapest that is durable and refuses to overspend: no lots, no keys, no chain, no rollups. */
-const limit: Work = (hot) =>
+const limit: Work = (where) =>
   pool("ledger").query({
     name: "limit",
     text: `with spent as (
         update bench_balance set balance = balance - $2 where workspace_id = $1 and balance >= $2 returning balance)
       insert into bench_entry (workspace_id, amount, balance_after, key, at)
       select $1, $2, balance, $3, now() from spent`,
-    values: [anyWorkspace(hot), 1 + below(300), newId()],
+    values: [any(where), 1 + below(300), newId()],
   });
 
 /** What the file given with --peer calls a transfer between two of its accounts. */
-const peer: Work = (hot) =>
+const peer: Work = (where) =>
   pool("ledger").query({
     name: "peer",
     text: `select peer_transfer(paying.id, taking.id, $3)
       from bench_peer paying, bench_peer taking where paying.name = $1 and taking.name = $2`,
-    values: [anyWorkspace(hot), hot ? "sales" : `sales ${below(SPREAD)}`, 1 + below(300)],
+    values: [
+      any(where),
+      typeof where === "string" ? "sales" : `sales ${below(where)}`,
+      1 + below(300),
+    ],
   });
 
 export const CONTENDERS = { limit, charge, holdAndCapture, peer };

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { newId } from "@/lib/platform/ids";
-import { asOwner, HOT, makeWorkspaces, SPREAD, spreadWorkspace } from "./workspaces";
+import { asOwner, HOT, makeWorkspaces, spreadWorkspace } from "./workspaces";
 
 const PLENTY = credits(1_000_000_000_000);
 const YEAR = 365 * 86_400_000;
@@ -16,9 +16,9 @@ const LIMIT = `
     at timestamptz not null);
   grant select, insert, update on bench_balance, bench_entry to wellspent_app`;
 
-/** Makes the hot workspace and the many, each with three lots, and the tables of the limit. */
-export async function prepareWrites(): Promise<void> {
-  const ids = [HOT, ...Array.from({ length: SPREAD }, (_, index) => spreadWorkspace(index))];
+/** Makes the hot workspace and as many others, each with three lots, and the tables of the limit. */
+export async function prepareWrites(many: number): Promise<void> {
+  const ids = [HOT, ...Array.from({ length: many }, (_, index) => spreadWorkspace(index))];
   await makeWorkspaces(ids);
   await asOwner(async (client) => {
     await client.query(LIMIT);
@@ -53,9 +53,9 @@ export async function grantLot(workspaceId: string, expiresAt: Date, amount = PL
  * Loads another ledger. Its file must leave two functions behind: `peer_account(name text) returns text`, which
  * opens an account that may go below zero, and `peer_transfer(paying text, taking text, amount bigint)`.
  */
-export async function preparePeer(file: string): Promise<void> {
+export async function preparePeer(file: string, many: number): Promise<void> {
   const sql = await readFile(file, "utf8");
-  const names = Array.from({ length: SPREAD }, (_, index) => [
+  const names = Array.from({ length: many }, (_, index) => [
     spreadWorkspace(index),
     `sales ${index}`,
   ]);

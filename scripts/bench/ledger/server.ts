@@ -1,9 +1,14 @@
 import { closeDatabase } from "@/lib/platform/db";
-import { CONTENDERS, type Contender } from "./contenders";
+import { CONTENDERS, type Contender, type Where } from "./contenders";
 import { drive } from "./drive";
 
 /** A slice of one contender's work, asked of a server process. */
-export type Slice = { contender: Contender; hot: boolean; callers: number; milliseconds: number };
+export type Slice = {
+  contender: Contender;
+  where: Where;
+  callers: number;
+  milliseconds: number;
+};
 
 /** A server process of its own, with its own door and its own pool: works as it is told over IPC. */
 process.on("message", (slice: Slice | "end") => {
@@ -12,7 +17,7 @@ process.on("message", (slice: Slice | "end") => {
     return;
   }
   const work = CONTENDERS[slice.contender];
-  drive(() => work(slice.hot), slice.callers, slice.milliseconds).then(
+  drive(() => work(slice.where), slice.callers, slice.milliseconds).then(
     (driven) => process.send?.(driven),
     (error: unknown) => {
       console.error(error);

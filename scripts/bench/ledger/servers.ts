@@ -6,15 +6,19 @@ import type { Slice } from "./server";
 
 const SCRIPT = fileURLToPath(new URL("server.ts", import.meta.url));
 
+const AS_THE_PRODUCT = ["--conditions=react-server", "--import", "tsx"];
+
 export type Servers = {
   /** Lets the first `count` servers work at the same time; the callers are divided among them. */
   work(count: number, slice: Slice): Promise<Driven>;
   stop(): Promise<void>;
 };
 
-/** Starts server processes; each has its own door. They inherit how this process was started. */
+/** Starts server processes; each has its own door. */
 export async function startServers(count: number): Promise<Servers> {
-  const children = Array.from({ length: count }, () => fork(SCRIPT, { serialization: "advanced" }));
+  const children = Array.from({ length: count }, () =>
+    fork(SCRIPT, { serialization: "advanced", execArgv: AS_THE_PRODUCT }),
+  );
   await Promise.all(children.map((child) => answerOf<"ready">(child)));
   return {
     work: async (working, slice) => {

@@ -8,7 +8,6 @@ export function idOf(name: string): string {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
 }
 
-export const SPREAD = 1_000;
 export const HOT = idOf("workspace hot");
 export const spreadWorkspace = (number: number): string => idOf(`workspace ${number}`);
 

@@ -1,6 +1,7 @@
 import type { Contender } from "./contenders";
 import { type Driven, median, quantile, rateOf, round, together } from "./drive";
 import type { Servers } from "./servers";
+import { HOT } from "./workspaces";
 
 type Entrant = { name: string; contender: Contender; servers: number };
 
@@ -28,7 +29,14 @@ export type WriteFigure = {
   toLimit: number;
 };
 
-export type WriteOptions = { rounds: number; milliseconds: number; peer: boolean; only?: RegExp };
+export type WriteOptions = {
+  /** Over how many workspaces the spread cases are spread. */
+  many: number;
+  rounds: number;
+  milliseconds: number;
+  peer: boolean;
+  cases: RegExp;
+};
 
 /**
  * Drives every contender in every case. Within a case the contenders take turns, slice by slice, so that whatever
@@ -42,8 +50,7 @@ export async function measureWrites(
   const entrants = options.peer ? [...ENTRANTS, PEER] : ENTRANTS;
   const figures: WriteFigure[] = [];
   for (const one of CASES) {
-    if (options.only && !options.only.test(`${one.hot ? "hot" : "spread"} ${one.callers}`))
-      continue;
+    if (!options.cases.test(`${one.hot ? "hot" : "spread"} ${one.callers}`)) continue;
     for (const figure of await measureCase(servers, entrants, one, options)) {
       figures.push(figure);
       tell(figure);
@@ -56,13 +63,13 @@ async function measureCase(
   servers: Servers,
   entrants: readonly Entrant[],
   { hot, callers }: { hot: boolean; callers: number },
-  { rounds, milliseconds }: WriteOptions,
+  { rounds, milliseconds, many }: WriteOptions,
 ): Promise<WriteFigure[]> {
   const taking = entrants.filter((entrant) => entrant.servers <= callers);
   const driven = new Map<string, Driven[]>(taking.map(({ name }) => [name, []]));
   for (let turn = 0; turn < rounds; turn++) {
     for (const { name, contender, servers: count } of taking) {
-      const slice = { contender, hot, callers, milliseconds };
+      const slice = { contender, where: hot ? HOT : many, callers, milliseconds };
       driven.get(name)?.push(await servers.work(count, slice));
     }
   }

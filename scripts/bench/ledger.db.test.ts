@@ -1,0 +1,64 @@
+import { beforeAll, expect, test, vi } from "vitest";
+import { type Figures, measureLedger } from "./ledger/measure";
+
+// The bench in its small form: that it runs and tells every figure. What the figures are is no test's business.
+let figures: Figures;
+beforeAll(async () => {
+  vi.spyOn(console, "log").mockReturnValue();
+  const everything = { cases: /(hot|spread) (1|8)$/, only: null, peer: null };
+  figures = await measureLedger({ quick: true, entries: 2_000, ...everything });
+}, 600_000);
+
+const positive = (values: readonly number[]) => values.every((value) => value > 0);
+
+test("the writes are told for every contender in every case", () => {
+  const told = figures.writes?.map(
+    ({ workspaces, callers, what }) => `${workspaces} ${callers} ${what}`,
+  );
+  const alone = ["limit", "charge", "hold + capture"];
+  const both = ["limit", "charge", "charge, 2 servers", "hold + capture"];
+  expect(told).toEqual(
+    ["hot", "spread"].flatMap((where) => [
+      ...alone.map((what) => `${where} 1 ${what}`),
+      ...both.map((what) => `${where} 8 ${what}`),
+    ]),
+  );
+  for (const { perSecond, p50, p99, toLimit } of figures.writes ?? []) {
+    expect(positive([perSecond, p50, p99, toLimit])).toBe(true);
+  }
+});
+
+test("what the writes left behind adds up", () => {
+  expect(figures.verify?.entries).toBeGreaterThan(0);
+});
+
+test("charges are told for many lots and for many entries", () => {
+  expect(figures.lots?.map(({ what }) => what)).toEqual(["1 lot", "12 lots", "1000 lots"]);
+  expect(figures.entries?.map(({ what }) => what)).toEqual([
+    "limit, beside 0 entries",
+    "new workspace",
+    "limit, beside 200 entries",
+    "new workspace",
+    "limit, beside 2000 entries",
+    "new workspace",
+    "workspace with 200 of them",
+  ]);
+});
+
+test("the reads are told in the database and from Node", () => {
+  const told = figures.reads?.map(({ what }) => what) ?? [];
+  for (const what of [
+    "history: all, first page",
+    "history: all, deep page",
+    "history: member + campaign, deep page",
+    "history: operation + dates, first page",
+    "usage: 30 days by day and operation",
+    "usage: 365 days by member",
+    "balance as of a date",
+  ]) {
+    expect(told).toContain(what);
+  }
+  for (const { database, node } of figures.reads ?? []) {
+    expect(positive([database.p50, database.p99, node.p50, node.p99])).toBe(true);
+  }
+});

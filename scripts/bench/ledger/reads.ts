@@ -1,0 +1,111 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { inWorkspace } from "@/lib/platform/db";
+import { findHistory } from "@/lib/usage/queries/history";
+import { BIG } from "./big-history";
+import { quantile, round } from "./drive";
+import { inDatabase, statementOf } from "./in-database";
+import { SHAPES } from "./shapes";
+
+/** Milliseconds in the database alone, and from the question to the answer in Node. */
+export type ReadFigure = {
+  what: string;
+  database: { p50: number; p99: number };
+  node: { p50: number; p99: number };
+};
+
+type Read = { what: string; marker: string; ask: () => Promise<unknown> };
+
+const HISTORY = "with page as materialized";
+/** Every how many of the entries a deep page begins. */
+const DEPTHS = [0.5, 0.8, 0.95];
+
+/** Every read of a screen that grows with the number of entries, asked `times` times of the biggest workspace. */
+export async function measureReads(
+  newest: number,
+  times: number,
+  tell: (figure: ReadFigure) => void,
+): Promise<ReadFigure[]> {
+  const figures: ReadFigure[] = [];
+  for (const read of [...historyReads(newest), ...usageReads(), balanceRead()]) {
+    const figure = await measure(read, times);
+    figures.push(figure);
+    tell(figure);
+  }
+  return figures;
+}
+
+async function measure({ what, marker, ask }: Read, times: number): Promise<ReadFigure> {
+  const statements = [];
+  const node: number[] = [];
+  await ask();
+  for (let turn = 0; turn < times; turn++) {
+    const start = performance.now();
+    await ask();
+    node.push(performance.now() - start);
+    statements.push(await statementOf(marker, ask));
+  }
+  return { what, database: spread(await inDatabase(BIG, statements)), node: spread(node) };
+}
+
+const spread = (times: readonly number[]) => ({
+  p50: round(quantile(times, 0.5)),
+  p99: round(quantile(times, 0.99)),
+});
+
+/** Each shape on its first page, and on pages deep down. `newest` is the number of the newest AI entry. */
+const historyReads = (newest: number): Read[] =>
+  SHAPES.flatMap(({ name, filters }) => {
+    const page = (before: { kind: Kind; seq: number } | null) =>
+      findHistory({ workspaceId: BIG, timeZone: "UTC", filters, before });
+    const deep = () => {
+      const depth = DEPTHS[Math.floor(Math.random() * DEPTHS.length)] ?? 0;
+      const seq = Math.floor(newest * (1 - depth) + Math.random() * newest * 0.04) + 2;
+      return page({ kind: "ai", seq });
+    };
+    return [
+      { what: `history: ${name}, first page`, marker: HISTORY, ask: () => page(null) },
+      { what: `history: ${name}, deep page`, marker: HISTORY, ask: deep },
+    ];
+  });
+
+/** What the team's usage screen asks of the rollups. */
+const usageReads = (): Read[] =>
+  [30, 90, 365].flatMap((days) => {
+    const since = new Date(Date.now() - days * 86_400_000);
+    return [
+      {
+        what: `usage: ${days} days by day and operation`,
+        marker: "from usage_day_operation",
+        ask: () =>
+          inWorkspace(
+            BIG,
+            (tx) => tx.$queryRaw`select day, operation, used, charges from usage_day_operation
+              where workspace_id = ${BIG}::uuid and kind = 'ai' and day >= ${since}::date order by day`,
+          ),
+      },
+      {
+        what: `usage: ${days} days by member`,
+        marker: "from usage_day_member",
+        ask: () =>
+          inWorkspace(
+            BIG,
+            (tx) => tx.$queryRaw`select actor, sum(used)::bigint as used from usage_day_member
+              where workspace_id = ${BIG}::uuid and kind = 'ai' and day >= ${since}::date group by actor`,
+          ),
+      },
+    ];
+  });
+
+/** The balance as it was at some instant of the last year. */
+const balanceRead = (): Read => ({
+  what: "balance as of a date",
+  marker: "order by at desc limit 1",
+  ask: () => {
+    const at = new Date(Date.now() - Math.random() * 364 * 86_400_000);
+    return inWorkspace(
+      BIG,
+      (tx) => tx.$queryRaw`select current_after from credit_entry
+        where workspace_id = ${BIG}::uuid and kind = 'ai' and at <= ${at} order by at desc limit 1`,
+    );
+  },
+});
