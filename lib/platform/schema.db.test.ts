@@ -44,6 +44,16 @@ test("no policy lets the product's role see past its workspace", async () => {
   ).toEqual([]);
 });
 
+test("a view that the product may read shows one workspace", async () => {
+  expect(
+    await ask(`
+      select c.relname from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
+        and has_table_privilege('wellspent_app', c.oid, 'select')
+        and pg_get_viewdef(c.oid) not like '%app.workspace_id%'`),
+  ).toEqual([]);
+});
+
 test("the product cannot write the ledger but through its function", async () => {
   await expect(requireConfinement()).resolves.toBeUndefined();
   for (const statement of [

@@ -117,6 +117,15 @@ async function recentUse(tx: Tx, workspaceId: string, kind: Kind, now: Date) {
   return { today, days };
 }
 
+type LastRow = {
+  seq: bigint;
+  amount: bigint;
+  at: Date;
+  operation: string | null;
+  reason: string | null;
+  type: string;
+};
+
 /** The newest row that moved the balance: what the history shows on top. */
 async function lastRow(
   tx: Tx,
@@ -124,11 +133,11 @@ async function lastRow(
   kind: Kind,
   now: Date,
 ): Promise<Balance["last"]> {
-  const row = await tx.creditEntry.findFirst({
-    where: { workspaceId, kind, type: { notIn: [...HIDDEN_TYPES] } },
-    orderBy: { seq: "desc" },
-    select: { seq: true, amount: true, at: true, operation: true, reason: true, type: true },
-  });
+  const [row] = await tx.$queryRaw<LastRow[]>`
+    select seq, amount, at, operation, reason, type::text as type from credit_history
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and type not in ('hold', 'release', 'limit')
+    order by seq desc limit 1`;
   if (!row) return null;
   return {
     id: entryId(kind, Number(row.seq)),

@@ -60,9 +60,9 @@ const ENTRIES = `
     case when e.type = 'refund' then (
       select jsonb_build_object('at', (extract(epoch from c.at) * 1000000)::bigint, 'operation', c.operation,
         'type', c.actor_type, 'id', c.actor_id, 'campaignId', c.campaign_id)
-      from credit_entry c
+      from credit_history c
       where c.workspace_id = :'workspace' and c.kind = :'kind' and c.seq = e.corrects) end
-  from credit_entry e
+  from credit_history e
   where e.workspace_id = :'workspace' and e.kind = :'kind' and e.seq > :'after'
   order by e.seq`;
 
@@ -89,7 +89,7 @@ export async function entryPage(
   { workspaceId, kind }: { workspaceId: string; kind: Kind },
   range: { after: number; upto: number; limit: number },
 ): Promise<Entry[]> {
-  const query = `select ${COLUMNS} from credit_entry e
+  const query = `select ${COLUMNS} from credit_history e
     where e.workspace_id = :'workspace' and e.kind = :'kind' and e.seq > :'after' and e.seq <= :'upto'
     order by e.seq limit :'limit'`;
   const entries: Entry[] = [];

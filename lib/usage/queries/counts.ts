@@ -23,7 +23,7 @@ async function countRows(scope: Scope, wanted: readonly Prisma.Sql[]): Promise<C
     wanted.map(
       (branch) => Prisma.sql`
         select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name
-        from credit_entry
+        from credit_history
         where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
           and ${branch} ${matches(scope.filters)} ${dateBounds(scope, kind)}`,
     ),

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { dayOf } from "../core/calendar";
 import { type Filters, NO_FILTERS } from "../core/filters";
@@ -184,4 +185,15 @@ test("a workspace sees its own rows only", async () => {
   const page = await findHistory({ ...query(NO_FILTERS), workspaceId: otherWorkspace });
   expect(page.rows.map(({ id }) => id)).toEqual(["ai-1"]);
   expect((await findHistory({ ...query(NO_FILTERS), workspaceId: newId() })).rows).toEqual([]);
+});
+
+test("the kind finds its rows in the index, under the rights of the product", async () => {
+  const plan = await inWorkspace(workspaceId, async (tx) => {
+    await tx.$executeRaw`set local enable_seqscan = off`;
+    return tx.$queryRaw<{ "QUERY PLAN": string }[]>`explain select seq from credit_history
+      where workspace_id = ${workspaceId}::uuid and kind = 'ai' order by seq desc limit 1`;
+  });
+  const lines = plan.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(lines).toMatch(/Index Cond: .*kind = 'ai'/);
+  expect(lines).not.toMatch(/Filter: \(kind/);
 });

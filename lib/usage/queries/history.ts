@@ -88,7 +88,7 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
   const keys = kinds.flatMap((kind) =>
     branches(query.filters.op).map(
       (branch) => Prisma.sql`(
-        select kind, seq, at from credit_entry
+        select kind, seq, at from credit_history
         where workspace_id = ${query.workspaceId}::uuid and kind = ${kind}::credit_kind
           and ${branch} ${matches(query.filters)}
           ${dateBounds(query, kind)} ${beyond(query.workspaceId, kind, cursor, direction)}
@@ -102,7 +102,7 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
     )
     select ${columns} from page
     cross join lateral (
-      select * from credit_entry entry
+      select * from credit_history entry
       where entry.workspace_id = ${query.workspaceId}::uuid
         and entry.kind = page.kind and entry.seq = page.seq
       offset 0
@@ -125,12 +125,12 @@ function beyond(
   if (kind === cursor.kind) {
     return older ? Prisma.sql`and seq < ${cursor.seq}` : Prisma.sql`and seq > ${cursor.seq}`;
   }
-  const cursorAt = Prisma.sql`(select at from credit_entry where workspace_id = ${workspaceId}::uuid
+  const cursorAt = Prisma.sql`(select at from credit_history where workspace_id = ${workspaceId}::uuid
     and kind = ${cursor.kind}::credit_kind and seq = ${cursor.seq})`;
   // Newest first, lead comes before ai of the same instant: the order of the enum, reversed.
   const atSameInstant = kind === "ai";
   const comparison = older === atSameInstant ? (older ? "<=" : ">") : older ? "<" : ">=";
-  const edge = Prisma.sql`(select seq from credit_entry where workspace_id = ${workspaceId}::uuid
+  const edge = Prisma.sql`(select seq from credit_history where workspace_id = ${workspaceId}::uuid
     and kind = ${kind}::credit_kind and at ${Prisma.raw(comparison)} ${cursorAt}
     order by at ${Prisma.raw(older ? "desc" : "asc")} limit 1)`;
   return older ? Prisma.sql`and seq <= ${edge}` : Prisma.sql`and seq >= ${edge}`;

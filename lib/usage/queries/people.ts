@@ -43,12 +43,12 @@ export function findCampaigns(workspaceId: string): Promise<Choice[]> {
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<{ id: string; inputs: unknown; subject: string | null }[]>`
       with recursive campaign as (
-        (select campaign_id from credit_entry
+        (select campaign_id from credit_history
           where workspace_id = ${workspaceId}::uuid and kind = 'ai' and campaign_id is not null
             and type not in ('hold', 'release', 'limit')
           order by campaign_id limit 1)
         union all
-        select (select campaign_id from credit_entry
+        select (select campaign_id from credit_history
           where workspace_id = ${workspaceId}::uuid and kind = 'ai' and campaign_id > campaign.campaign_id
             and campaign_id is not null and type not in ('hold', 'release', 'limit')
           order by campaign_id limit 1)
@@ -56,7 +56,7 @@ export function findCampaigns(workspaceId: string): Promise<Choice[]> {
       )
       select campaign.campaign_id as id, latest.inputs, latest.subject from campaign
       cross join lateral (
-        select inputs, subject, at from credit_entry
+        select inputs, subject, at from credit_history
         where workspace_id = ${workspaceId}::uuid and kind = 'ai'
           and campaign_id = campaign.campaign_id and type = 'charge' and type not in ('hold', 'release', 'limit')
         order by seq desc limit 1

@@ -44,7 +44,7 @@ export function dateBounds(
 ): Prisma.Sql {
   const { from, before } = instantsOf(scope.filters, scope.timeZone);
   const edge = (comparison: Prisma.Sql, way: Prisma.Sql) => Prisma.sql`(
-    select seq from credit_entry where workspace_id = ${scope.workspaceId}::uuid
+    select seq from credit_history where workspace_id = ${scope.workspaceId}::uuid
       and kind = ${kind}::credit_kind and at ${comparison} order by at ${way} limit 1)`;
   const parts = [Prisma.empty];
   if (from) parts.push(Prisma.sql`and seq >= ${edge(Prisma.sql`>= ${from}`, Prisma.sql`asc`)}`);

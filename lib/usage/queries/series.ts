@@ -26,13 +26,13 @@ export async function findBalanceSeries(query: {
       select boundary.at, entry.current_after as balance
       from unnest(${boundaries}::timestamptz[]) as boundary(at)
       left join lateral (
-        select current_after from credit_entry
+        select current_after from credit_history
         where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and at < boundary.at
         order by at desc limit 1
       ) entry on true
       order by boundary.at`;
     const steps = await tx.$queryRaw<Step[]>`
-      select seq, at, type::text as type, amount, current_after as "currentAfter" from credit_entry
+      select seq, at, type::text as type, amount, current_after as "currentAfter" from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
         and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
         and type in ('purchase', 'grant') and at >= ${boundaries[0] ?? now}
@@ -66,7 +66,7 @@ async function firstDay(
   { workspaceId, kind, timeZone }: { workspaceId: string; kind: Kind; timeZone: string },
 ): Promise<Day | null> {
   const [first] = await tx.$queryRaw<{ at: Date }[]>`
-    select at from credit_entry where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+    select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
     order by at limit 1`;
   return first ? dayOf(first.at, timeZone) : null;
 }

@@ -104,7 +104,7 @@ const balanceRead = (): Read => ({
     const at = new Date(Date.now() - Math.random() * 364 * 86_400_000);
     return inWorkspace(
       BIG,
-      (tx) => tx.$queryRaw`select current_after from credit_entry
+      (tx) => tx.$queryRaw`select current_after from credit_history
         where workspace_id = ${BIG}::uuid and kind = 'ai' and at <= ${at} order by at desc limit 1`,
     );
   },

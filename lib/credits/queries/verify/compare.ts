@@ -163,7 +163,7 @@ export async function compareCounts(
 ): Promise<Difference> {
   const { rows } = await client.query<Record<"entries" | "answers" | "ended", string>>(
     `select
-       (select count(*) from credit_entry e where e.workspace_id = $1 and e.kind = $2) as entries,
+       (select count(*) from credit_history e where e.workspace_id = $1 and e.kind = $2) as entries,
        (select count(*) from credit_key k where k.workspace_id = $1 and k.kind = $2) as answers,
        (select count(*) from credit_hold h
          where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open') as ended`,
@@ -185,24 +185,24 @@ export async function compareCounts(
 const STRAY_KEY = `
   select 'The key ' || k.key || ' names entry ' || (k.answer ->> 'seq') || ', which is not its own.' as difference
   from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
-    select e.key from credit_entry e
+    select e.key from credit_history e
     where e.workspace_id = $1 and e.kind = $2 and e.seq = (k.answer ->> 'seq')::bigint)
   limit 1`;
 
 const STRAY_HOLD = `
   select 'The hold ' || h.id || ' has no entry.' as difference
   from credit_hold h where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open' and not exists (
-    select from credit_entry e
+    select from credit_history e
     where e.workspace_id = $1 and e.kind = $2 and e.hold_id = h.id and e.type = 'hold')
   limit 1`;
 
 const EXCESS_REFUND = `
   select 'Charge ' || r.corrects || ' was refunded by more than it was.' as difference
-  from credit_entry r
+  from credit_history r
   where r.workspace_id = $1 and r.kind = $2 and r.type = 'refund' and r.corrects is not null
   group by r.corrects
   having sum(r.amount) > (
-    select -c.amount from credit_entry c
+    select -c.amount from credit_history c
     where c.workspace_id = $1 and c.kind = $2 and c.seq = r.corrects)
   limit 1`;
 
