@@ -85,6 +85,12 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
 ): Promise<Row[]> {
   const way = direction === "older" ? Prisma.raw("desc") : Prisma.raw("asc");
   const kinds = query.filters.kind ? [query.filters.kind] : KINDS;
+  // "No member" is no equality to the planner: only named in the order does it lead to the index of members.
+  const order = query.filters.member
+    ? Prisma.sql`actor_id ${way}, seq ${way}`
+    : Prisma.sql`seq ${way}`;
+  // How many entries lie between two dates the planner cannot know, and it takes them for few enough to sort.
+  await tx.$executeRaw`set local enable_sort = off`;
   const keys = kinds.flatMap((kind) =>
     branches(query.filters.op).map(
       (branch) => Prisma.sql`(
@@ -92,7 +98,7 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
         where workspace_id = ${query.workspaceId}::uuid and kind = ${kind}::credit_kind
           and ${branch} ${matches(query.filters)}
           ${dateBounds(query, kind)} ${beyond(query.workspaceId, kind, cursor, direction)}
-        order by seq ${way} limit ${limit})`,
+        order by ${order} limit ${limit})`,
     ),
   );
   return tx.$queryRaw<Row[]>`
