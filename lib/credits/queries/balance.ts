@@ -1,7 +1,6 @@
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
 import { type OpenHold, type Standing, standingAt, stillHeld } from "@/lib/credits/core/balance-at";
-import { HIDDEN_TYPES } from "@/lib/credits/core/entry";
 import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";

@@ -85,12 +85,13 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
 ): Promise<Row[]> {
   const way = direction === "older" ? Prisma.raw("desc") : Prisma.raw("asc");
   const kinds = query.filters.kind ? [query.filters.kind] : KINDS;
+  const { op, campaign, run, member } = query.filters;
   // "No member" is no equality to the planner: only named in the order does it lead to the index of members.
-  const order = query.filters.member
-    ? Prisma.sql`actor_id ${way}, seq ${way}`
-    : Prisma.sql`seq ${way}`;
-  // How many entries lie between two dates the planner cannot know, and it takes them for few enough to sort.
-  await tx.$executeRaw`set local enable_sort = off`;
+  const byNobody = member === "system" && !op && !campaign && !run;
+  const order = byNobody ? Prisma.sql`actor_id ${way}, seq ${way}` : Prisma.sql`seq ${way}`;
+  // How many entries lie between two dates the planner cannot know, and it takes them for few enough to sort. A run
+  // has few indeed.
+  if (!run) await tx.$executeRaw`set local enable_sort = off`;
   const keys = kinds.flatMap((kind) =>
     branches(query.filters.op).map(
       (branch) => Prisma.sql`(

@@ -54,7 +54,15 @@ export async function loadState(
   const name = lock ? "ledger_state_locked" : "ledger_state";
   const { rows } = await client.query<{ state: Row }>({
     ...statement(name, `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as state`),
-    values: [workspaceId, kind, ...named(commands), window.lots, window.holds, cappedBy(commands), now],
+    values: [
+      workspaceId,
+      kind,
+      ...named(commands),
+      window.lots,
+      window.holds,
+      cappedBy(commands),
+      now,
+    ],
   });
   const row = rows[0]?.state;
   if (!row) throw new Error(`${name} returned no state.`);
