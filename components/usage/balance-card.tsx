@@ -46,11 +46,7 @@ export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked:
         <Line label={balance.held > 0 ? <Held {...props} /> : "Held"}>
           <Amount {...props} amount={balance.held} />
         </Line>
-        {balance.debt > 0 ? (
-          <Line label="Owed after a lost dispute">
-            <Amount {...props} amount={balance.debt} />
-          </Line>
-        ) : null}
+        <Debt {...props} />
         <Totals {...props} />
       </dl>
       {checked}
@@ -62,8 +58,20 @@ export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked:
 export function BalanceTotals(props: BalanceCardProps) {
   return (
     <dl className="tabular-nums md:hidden">
+      <Debt {...props} />
       <Totals {...props} />
     </dl>
+  );
+}
+
+/** What was spent of a purchase that a dispute took back: the next purchase settles it first. */
+function Debt(props: BalanceCardProps) {
+  const { debt } = props.balance;
+  if (debt === 0) return null;
+  return (
+    <Line label="Owed after a lost dispute">
+      <Amount {...props} amount={debt} />
+    </Line>
   );
 }
 

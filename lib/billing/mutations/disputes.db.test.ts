@@ -69,6 +69,9 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
     available: 0,
     debt: 0,
   });
+  expect((await balanceOf(workspaceId, "ai", new Date())).heldBy).toMatchObject([
+    { runId: null, amount: 40_000, disputed: true },
+  ]);
   await expect(use(workspaceId, 1)).rejects.toThrow("insufficient_credits");
   expect(await disputeOf(workspaceId)).toBe("open");
   await mustVerify(workspaceId);
