@@ -83,8 +83,14 @@ test("by keyboard alone: arrow keys choose, Enter continues", async ({ page, wor
 test("cancelled: back where they were, the package still chosen", async ({ page, workspace }) => {
   await toCheckout(page, workspace, "max");
   await page.getByRole("link", { name: "Cancel and go back" }).click();
-  await expect(page.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
+  const news = page
+    .getByRole("status")
+    .filter({ hasText: "Checkout was closed. Nothing was charged." });
+  await expect(news).toBeVisible();
   await expect(page.getByRole("radio", { name: /Max/ })).toBeChecked();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(news).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
   await expectBought(page, workspace, 0);
 });
 

@@ -1,6 +1,7 @@
 "use client";
+import { useQueryState } from "nuqs";
 import { useState } from "react";
-import { BuyPanel } from "@/components/billing/buy-rail";
+import { BuyPanel, CLOSED } from "@/components/billing/buy-rail";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import type { BuyRailData } from "@/lib/billing/types";
@@ -8,11 +9,17 @@ import type { BuyRailData } from "@/lib/billing/types";
 /** On a phone: one button at the bottom of the page that opens what the rail shows elsewhere. */
 export function BuyBar({ rail }: { rail: BuyRailData }) {
   const [open, setOpen] = useState(false);
+  const [checkout] = useQueryState("checkout");
   return (
     <div
       data-slot="action-bar"
       className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-background px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:hidden print:hidden"
     >
+      {checkout === "closed" ? (
+        <p role="status" className="mb-3 text-center text-foreground-2">
+          {CLOSED}
+        </p>
+      ) : null}
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
           <Button variant="primary" size="lg" className="w-full">

@@ -138,7 +138,8 @@ function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoicePro
   );
 }
 
-const CLOSED = "Checkout was closed. Nothing was charged.";
+/** What became of a checkout that its buyer left. */
+export const CLOSED = "Checkout was closed. Nothing was charged.";
 
 function Outcome({ failed, children }: { failed: boolean; children: string }) {
   return (

@@ -63,6 +63,7 @@ export function LiveRun(props: LiveRunProps) {
             held={credits(run.held + run.charged + run.returned)}
             charged={run.charged}
             returned={run.returned}
+            complete={run.state === "done"}
             {...(historyHref ? { historyHref } : {})}
           />
         </section>

@@ -9,6 +9,8 @@ type RunReceiptProps = {
   held: Credits;
   charged: Credits;
   returned: Credits;
+  /** It ran to its end: only then does the estimate of the whole say anything about the charge. */
+  complete?: boolean;
   /** The rows of the history that this run wrote. */
   historyHref?: string;
 };
@@ -20,6 +22,7 @@ export function RunReceipt({
   held,
   charged,
   returned,
+  complete = true,
   historyHref,
 }: RunReceiptProps) {
   return (
@@ -33,7 +36,7 @@ export function RunReceipt({
         <Line label="Returned">{formatCredits(returned, kind)}</Line>
       </dl>
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted-foreground text-xs">
-        <span>{difference(charged, quoted.likely, kind)}</span>
+        <span>{complete ? difference(charged, quoted.likely, kind) : null}</span>
         {historyHref ? (
           <Link className="link" href={historyHref}>
             View transactions

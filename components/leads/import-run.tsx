@@ -81,6 +81,7 @@ function Ended({ status, workspace, onAnother }: EndedProps) {
         held={credits(run.held + run.charged + run.returned)}
         charged={run.charged}
         returned={run.returned}
+        complete={run.state === "done"}
         {...(run.charged > 0
           ? { historyHref: `/${workspace}/settings/billing?kind=lead&op=${run.operation}` }
           : {})}
