@@ -137,9 +137,40 @@ async function grant(workspaceId: string, kind: Kind, amount: string): Promise<v
   if (!answer.ok) throw new Error(`No grant: ${answer.reason}`);
 }
 
-/** The page has no violation that axe can find. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** The rules of axe that ask what colour something is. */
+const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/** The page as it is has no violation that axe can find. */
+export const expectAccessible = (page: Page): Promise<void> => expectNoViolation(axeOn(page));
+
+/**
+ * The page has no violation in either theme, beginning with the light one. A device that turns dark changes the
+ * colours of an open page and nothing else (see the shell journeys): the rest need not be read again.
+ */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  await showTheme(page, "light");
+  await expectAccessible(page);
+  await showTheme(page, "dark");
+  await expectNoViolation(axeOn(page).withRules(OF_COLOUR));
+}
+
+/** As on a device in that theme, once no colour is on its way to another any more. */
+async function showTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.getAnimations().some((one) => one instanceof CSSTransition)),
+    )
+    .toBe(false);
+}
+
+/** Without frames in our pages, axe can run in the page itself, and needs no word on what it found in order. */
+const axeOn = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+
+async function expectNoViolation(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze();
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
   ).toEqual([]);
