@@ -13,7 +13,9 @@ type FullPageMessageProps = {
 export function FullPageMessage({ title, children, action, reference }: FullPageMessageProps) {
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-canvas px-4 py-10">
-      <Wordmark />
+      <header>
+        <Wordmark />
+      </header>
       <main className="w-full max-w-[400px] rounded-panel border border-border bg-background p-6 shadow-sheet">
         <h1>{title}</h1>
         <p className="mt-1 text-foreground-2">{children}</p>
