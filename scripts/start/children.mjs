@@ -9,7 +9,7 @@ const LOG_BYTES = 20 * 1024 * 1024;
 export function startChild(args, { env, log }) {
   const out = log ? "pipe" : "inherit";
   const child = spawn(process.execPath, [...TETHER, ...args], {
-    env,
+    env: { ...env, TETHERED: "1" },
     stdio: ["ignore", out, out, "ipc"],
   });
   if (log) {
