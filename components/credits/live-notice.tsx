@@ -22,7 +22,7 @@ export function LiveNotice({ buyHref }: LiveNoticeProps) {
   // A kind the workspace never had is not running out.
   const worst = Object.values(balances)
     .filter(
-      (balance) => balance.version > 0 && !(balance.level === "low" && dismissed[balance.kind]),
+      (balance) => balance.last !== null && !(balance.level === "low" && dismissed[balance.kind]),
     )
     .toSorted((a, b) => RANK[b.level] - RANK[a.level])[0];
   if (!worst || worst.level === "ok") return null;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
-import { stopRunAction } from "@/lib/credits/actions";
+import { stopRunAction } from "@/lib/credits/actions/runs";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUnderWay, type Run } from "@/lib/credits/core/run";
 

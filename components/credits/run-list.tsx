@@ -15,7 +15,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { stopRunAction } from "@/lib/credits/actions";
+import { stopRunAction } from "@/lib/credits/actions/runs";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import { isOver, type Run } from "@/lib/credits/core/run";
 

@@ -16,10 +16,11 @@ type KeyboardProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
+  canManage: boolean;
 };
 
 /** ⌘K, and the single keys: G then a letter, B, ?. The single keys can be switched off in Appearance. */
-export function Keyboard({ workspace, workspaces, canBuy }: KeyboardProps) {
+export function Keyboard({ workspace, workspaces, canBuy, canManage }: KeyboardProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
   const { slug } = workspace;
@@ -54,6 +55,7 @@ export function Keyboard({ workspace, workspaces, canBuy }: KeyboardProps) {
         workspace={workspace}
         workspaces={workspaces}
         canBuy={canBuy}
+        canManage={canManage}
         onOpenChange={change}
       />
     );

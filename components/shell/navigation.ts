@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bell,
   Building2,
   CircleQuestionMark,
   CircleUser,
@@ -14,7 +15,13 @@ import {
   Users,
 } from "lucide-react";
 
-export type NavEntry = { label: string; path: string; icon: LucideIcon };
+export type NavEntry = {
+  label: string;
+  path: string;
+  icon: LucideIcon;
+  /** Shown to owners and admins only. */
+  managers?: true;
+};
 export type NavGroup = { label: string | null; entries: readonly NavEntry[] };
 
 /** The pages of a workspace. Paths are below `/[workspace]`. */
@@ -52,6 +59,7 @@ export const SETTINGS: readonly NavGroup[] = [
       { label: "Members", path: "/settings/members", icon: Users },
       { label: "Billing", path: "/settings/billing", icon: CreditCard },
       { label: "API keys", path: "/settings/api-keys", icon: KeyRound },
+      { label: "Alerts and limits", path: "/settings/alerts", icon: Bell, managers: true },
     ],
   },
 ];
@@ -59,6 +67,10 @@ export const SETTINGS: readonly NavGroup[] = [
 export const HELP = { label: "Help and rate card", href: "/rates", icon: CircleQuestionMark };
 
 const ALL = [...MAIN, ...SETTINGS].flatMap((group) => group.entries);
+
+/** The entries of a group that are for this person. */
+export const entriesFor = ({ entries }: NavGroup, canManage: boolean): NavEntry[] =>
+  entries.filter(({ managers }) => canManage || !managers);
 
 /** "/leads/import" of "/alder-finch/leads/import". */
 export const pathInWorkspace = (pathname: string, slug: string): string =>

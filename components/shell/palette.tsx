@@ -1,7 +1,7 @@
 "use client";
 import { CreditCard, History, Keyboard, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { HELP, MAIN, SETTINGS } from "@/components/shell/navigation";
+import { entriesFor, HELP, MAIN, SETTINGS } from "@/components/shell/navigation";
 import { applyTheme } from "@/components/shell/preferences";
 import { openShortcuts } from "@/components/shell/shell-events";
 import { BUY_PATH } from "@/components/shell/shortcut-keys";
@@ -20,13 +20,12 @@ type PaletteProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
+  canManage: boolean;
   onOpenChange: (open: boolean) => void;
 };
 
-const PAGES = [...MAIN, ...SETTINGS].flatMap((group) => group.entries);
-
 /** Find a page or run a command: everything of the shell by typing a few letters. */
-export function Palette({ workspace, workspaces, canBuy, onOpenChange }: PaletteProps) {
+export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange }: PaletteProps) {
   const router = useRouter();
   const base = `/${workspace.slug}`;
   const run = (act: () => void) => () => {
@@ -58,11 +57,13 @@ export function Palette({ workspace, workspaces, canBuy, onOpenChange }: Palette
               </Entry>
             </CommandGroup>
             <CommandGroup heading="Go to">
-              {PAGES.map((page) => (
-                <Entry key={page.path} icon={page.icon} onSelect={go(base + page.path)}>
-                  {page.label}
-                </Entry>
-              ))}
+              {[...MAIN, ...SETTINGS]
+                .flatMap((group) => entriesFor(group, canManage))
+                .map((page) => (
+                  <Entry key={page.path} icon={page.icon} onSelect={go(base + page.path)}>
+                    {page.label}
+                  </Entry>
+                ))}
               <Entry icon={HELP.icon} onSelect={go(HELP.href)}>
                 {HELP.label}
               </Entry>

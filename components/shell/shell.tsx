@@ -13,6 +13,7 @@ type ShellProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
+  canManage: boolean;
   /** The balance badge, live. */
   badge: ReactNode;
   /** How many runs are under way, live. */
@@ -27,8 +28,9 @@ type ShellProps = {
  * document itself scrolls, so the browser keeps its place; the frame around the sheet is drawn on top of it.
  */
 export function Shell(props: ShellProps) {
-  const { person, workspace, workspaces, canBuy, badge, running, notice, children } = props;
-  const navigation = { workspace, workspaces, running };
+  const { person, workspace, workspaces, canBuy, canManage, badge, running, notice, children } =
+    props;
+  const navigation = { workspace, workspaces, canManage, running };
   return (
     <div
       data-shell
@@ -59,7 +61,12 @@ export function Shell(props: ShellProps) {
       </div>
       <Frame />
       <RememberWorkspace slug={workspace.slug} />
-      <Keyboard workspace={workspace} workspaces={workspaces} canBuy={canBuy} />
+      <Keyboard
+        workspace={workspace}
+        workspaces={workspaces}
+        canBuy={canBuy}
+        canManage={canManage}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { FindButton } from "@/components/shell/find-button";
 import { NavLink } from "@/components/shell/nav-link";
 import {
   currentEntry,
+  entriesFor,
   HELP,
   MAIN,
   type NavGroup,
@@ -17,6 +18,7 @@ import { type WorkspaceChoice, WorkspaceSwitcher } from "@/components/shell/work
 export type SidebarProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
+  canManage: boolean;
   /** How many runs are under way, live. */
   running?: ReactNode;
   /** Called when a link is followed: closes the sheet on a phone. */
@@ -24,7 +26,7 @@ export type SidebarProps = {
 };
 
 /** The navigation of the workspace, or of its settings. */
-export function Sidebar({ workspace, workspaces, running, onNavigate }: SidebarProps) {
+export function Sidebar({ workspace, workspaces, canManage, running, onNavigate }: SidebarProps) {
   const path = pathInWorkspace(usePathname(), workspace.slug);
   const base = `/${workspace.slug}`;
   const settings = path === "/settings" || path.startsWith("/settings/");
@@ -48,6 +50,7 @@ export function Sidebar({ workspace, workspaces, running, onNavigate }: SidebarP
         base={base}
         path={path}
         workspaceName={workspace.name}
+        canManage={canManage}
         running={running}
         onNavigate={onNavigate}
       />
@@ -62,11 +65,20 @@ type GroupsProps = {
   base: string;
   path: string;
   workspaceName: string;
+  canManage: boolean;
   running: ReactNode;
   onNavigate: (() => void) | undefined;
 };
 
-function Groups({ groups, base, path, workspaceName, running, onNavigate }: GroupsProps) {
+function Groups({
+  groups,
+  base,
+  path,
+  workspaceName,
+  canManage,
+  running,
+  onNavigate,
+}: GroupsProps) {
   const current = currentEntry(path);
   const headed = (group: NavGroup) =>
     groups === SETTINGS && group.label === "Workspace" ? workspaceName : group.label;
@@ -77,7 +89,7 @@ function Groups({ groups, base, path, workspaceName, running, onNavigate }: Grou
           {headed(group)}
         </p>
       ) : null}
-      {group.entries.map((entry) => (
+      {entriesFor(group, canManage).map((entry) => (
         <NavLink
           key={entry.path}
           href={base + entry.path}

@@ -9,6 +9,8 @@ const FORMATS = {
   date: { day: "numeric", month: "short", year: "numeric" },
   /** 20 Nov */
   day: { day: "numeric", month: "short" },
+  /** November 2026 */
+  month: { month: "long", year: "numeric" },
   /** 14:52 */
   clock: { hour: "2-digit", minute: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -22,7 +24,7 @@ export type TimeFormat = keyof typeof FORMATS;
 export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
   new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" })
     .format(new Date(at))
-    .replace("Sept", "Sep");
+    .replace(/Sept\b/, "Sep");
 
 type TimeProps = Omit<ComponentProps<"time">, "dateTime"> & {
   at: string | Date;

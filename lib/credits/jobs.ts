@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DELIVERY_RETRIES } from "@/lib/credits/core/delivery";
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
 import { CHECK_LEDGER, checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
@@ -74,7 +75,7 @@ defineJob(
     target: z.string(),
   }),
   deliverNotice,
-  { retryLimit: 20 },
+  { retryLimit: DELIVERY_RETRIES },
 );
 
 /** Runs that waited too long are ended before the rest is tried: credits that came too late do not start them. */

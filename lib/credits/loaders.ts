@@ -1,20 +1,26 @@
 import "server-only";
 import { cache } from "react";
+import type { AlertFacts } from "@/lib/credits/core/alert";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { type ShownCheck, shownCheck } from "@/lib/credits/core/check";
 import { type RateCard, rateOf } from "@/lib/credits/core/rate-card";
 import type { Run } from "@/lib/credits/core/run";
+import { alertChannels, recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { findChecks } from "@/lib/credits/queries/checks";
+import { type CapStanding, capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
 import { type LotView, lotsOf } from "@/lib/credits/queries/lots";
 import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
 import { findRun, listRuns, type RunCursor } from "@/lib/credits/queries/runs";
 import { type ACTIVITY_FILTERS, statesOfFilter } from "@/lib/credits/schema";
-import { requireMember } from "@/lib/identity/gates";
-import { membersOf } from "@/lib/identity/queries/members";
+import type { SentNotice } from "@/lib/credits/types";
+import { roleAllows } from "@/lib/identity/core/permissions";
+import { requireMember, requirePermission } from "@/lib/identity/gates";
+import { type MemberRow, membersOf } from "@/lib/identity/queries/members";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
+import { outboxIsShown } from "@/lib/platform/mail";
 
 /** Both balances of the workspace with this slug. */
 export const loadBalances = cache(async (slug: string): Promise<Balance[]> => {
@@ -108,3 +114,80 @@ async function shown({ workspaceId }: Member, runs: readonly Run[]): Promise<Sho
 /** "imported" of "leads imported", "posts" of "posts". */
 const unitWord = (card: RateCard, operation: string): string =>
   rateOf(card, operation).units.split(" ").at(-1) ?? "";
+
+type NoticeRow = Awaited<ReturnType<typeof recentNotices>>[number];
+
+/** How many of the newest notices the settings list. */
+const SENT_SHOWN = 20;
+
+/** The Alerts and limits page. Owners and admins only. */
+export const loadAlerts = cache(async (slug: string) => {
+  const member = await requirePermission(slug, "workspace:manage");
+  const { workspaceId, timeZone } = member;
+  const now = clock.now();
+  const [thresholds, caps, channels, notices, members, card] = await Promise.all([
+    thresholdsOf(workspaceId),
+    capsOf(workspaceId, now),
+    alertChannels(workspaceId),
+    recentNotices(workspaceId, SENT_SHOWN),
+    membersOf(workspaceId),
+    currentRateCard(now),
+  ]);
+  const people = members.filter(({ removed }) => !removed);
+  return {
+    workspace: slug,
+    timeZone,
+    email: member.email,
+    now,
+    thresholds,
+    limits: await Promise.all(
+      caps.map(async (cap) => ({ ...cap, ...(await named(cap, members)) })),
+    ),
+    channels,
+    people: people.map(({ userId, name, email, role }) => ({
+      userId,
+      name,
+      email,
+      buys: roleAllows(role, "credits:buy"),
+    })),
+    operations: card.rates
+      .filter(({ max }) => max > 0)
+      .map(({ operation, label, kind }) => ({ operation, label, kind })),
+    outbox: outboxIsShown,
+    notices: await Promise.all(notices.map((notice) => sent(notice, members))),
+  };
+});
+
+async function named(
+  { scope, target }: Pick<CapStanding, "scope" | "target">,
+  members: MemberRow[],
+) {
+  const member = members.find(({ userId }) => userId === target);
+  if (scope === "member") return { name: member?.name ?? target, removed: member?.removed ?? true };
+  return { name: await labelOf(target, clock.now()), removed: false };
+}
+
+/** A notice with whom it is about, and whom each delivery is for. */
+async function sent(
+  { id, kind, at, facts, deliveries }: NoticeRow,
+  members: MemberRow[],
+): Promise<SentNotice> {
+  const about = facts as unknown as AlertFacts;
+  return {
+    id,
+    kind,
+    at,
+    facts: about,
+    whose: about.about === "cap" ? (await named(about.cap, members)).name : null,
+    deliveries: deliveries.map(({ channel, target, attempts, failure, deliveredAt }) => ({
+      channel: channel as "email" | "webhook",
+      to:
+        channel === "email"
+          ? (members.find(({ userId }) => userId === target)?.name ?? "Somebody who left")
+          : new URL(target).host,
+      attempts,
+      failure,
+      deliveredAt,
+    })),
+  };
+}

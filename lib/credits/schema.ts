@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { parseCredits } from "@/lib/credits/core/parse-credits";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import type { RUN_STATES } from "@/lib/credits/core/run";
+import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
 
 const fine = z.number().int().nonnegative();
 const kind = z.enum(["ai", "lead"]);
@@ -77,3 +79,56 @@ export const statesOfFilter = {
   (typeof ACTIVITY_FILTERS)[number],
   readonly (typeof RUN_STATES)[number][] | null
 >;
+
+const workspace = z.string();
+const written = z
+  .string()
+  .refine((text) => parseCredits(text) !== null, "Write an amount such as 100 or 10.50.");
+const target = z.string().min(1, "Choose whom or what it limits.").max(200);
+const capTarget = { kind, scope: z.enum(["member", "operation"]), target };
+
+/** When a kind of credits warns; without a `threshold`, a new one. */
+export const thresholdSchema = z.object({
+  workspace,
+  kind,
+  threshold: z.string().max(100).nullable(),
+  amount: written,
+});
+
+export const removeThresholdSchema = z.object({ workspace, kind, threshold: z.string().max(100) });
+
+/** What a member or an operation may use in a month. */
+export const limitSchema = z.object({
+  workspace,
+  ...capTarget,
+  amount: written,
+  mode: z.enum(["notify", "block"]),
+  isNew: z.boolean(),
+});
+
+export const liftLimitSchema = z.object({
+  workspace,
+  kind,
+  scope: z.enum(["member", "campaign", "operation"]),
+  target,
+});
+
+/** Who gets mails: no recipients means everyone who may buy credits. */
+export const alertMailSchema = z.object({
+  workspace,
+  email: z.boolean(),
+  recipients: z.array(z.uuid()).max(500),
+});
+
+export const webhookSchema = z.object({
+  workspace,
+  url: z
+    .string()
+    .refine(
+      (text) => acceptedWebhookUrl(text) !== null,
+      "Write a whole address that begins with https://, without a password in it.",
+    ),
+});
+
+/** Alerts of a workspace, by its slug. */
+export const alertsSchema = z.object({ workspace });

@@ -79,6 +79,7 @@ export const loadFrame = cache(async (slug: string) => {
     workspace: { slug: member.workspaceSlug, name: member.workspaceName },
     timeZone: member.timeZone,
     canBuy: member.can("credits:buy"),
+    canManage: member.can("workspace:manage"),
   };
 });
 

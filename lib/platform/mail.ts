@@ -21,6 +21,18 @@ export async function sendMail(mail: Mail): Promise<void> {
   logger.info({ messageId: sent.messageId }, "mail sent");
 }
 
+/** As `sendMail`; false when the mail server refuses or cannot be reached. The log says why, without the address. */
+export async function trySendMail(mail: Mail): Promise<boolean> {
+  try {
+    await sendMail(mail);
+    return true;
+  } catch (error) {
+    const { code, responseCode } = error as { code?: string; responseCode?: number };
+    logger.warn({ code, responseCode }, "mail refused");
+    return false;
+  }
+}
+
 /** Whether mails stay on this machine, where the outbox page shows them. */
 export const outboxIsShown = env.EMBEDDED && !env.SMTP_URL;
 

@@ -31,3 +31,38 @@ export function crossed(
   }
   return { changed, warnOf };
 }
+
+/** The amounts as people set them: critical is "10 or less", every other one "below 100". */
+export const belowOf = (id: string, amount: Credits): Credits =>
+  id === "critical" ? credits(amount + 1) : amount;
+
+/** The other way round: what the settings show of a threshold. */
+export const shownAmount = ({ id, below }: Pick<Threshold, "id" | "below">): Credits =>
+  id === "critical" || id === "empty" ? credits(below - 1) : below;
+
+export type ThresholdRefusal =
+  | "unknown"
+  | "fixed"
+  | "too_small"
+  | "duplicate"
+  | "critical_above_low";
+
+/**
+ * Why a threshold cannot be set to warn below `below`, or null. Empty is what it is; two that warn at the same
+ * amount would be one; and almost out must be less than low.
+ */
+export function thresholdRefusal(
+  thresholds: readonly Threshold[],
+  id: string,
+  below: Credits,
+): ThresholdRefusal | null {
+  if (id === "empty") return "fixed";
+  if (below <= 1) return "too_small";
+  const others = thresholds.filter((one) => one.id !== id);
+  if (others.some((one) => one.below === below)) return "duplicate";
+  const belowNamed = (name: string) => others.find((one) => one.id === name)?.below;
+  const low = id === "low" ? below : belowNamed("low");
+  const critical = id === "critical" ? below : belowNamed("critical");
+  const ordered = low === undefined || critical === undefined || critical < low;
+  return ordered || (id !== "low" && id !== "critical") ? null : "critical_above_low";
+}

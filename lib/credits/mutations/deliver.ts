@@ -1,11 +1,12 @@
 import { type AlertFacts, alertBody, alertTitle } from "@/lib/credits/core/alert";
+import { WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
-import { webhookSecret } from "@/lib/credits/queries/alerts";
+import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import type { Notice, Workspace } from "@/lib/platform/generated/prisma/client";
-import { sendMail } from "@/lib/platform/mail";
+import { trySendMail } from "@/lib/platform/mail";
 
 export type Delivery = {
   workspaceId: string;
@@ -20,10 +21,10 @@ export type Delivery = {
  */
 export async function deliverNotice(delivery: Delivery): Promise<void> {
   const found = await read(delivery);
-  if (!found || found.deliveredAt) return;
+  if (!found || found.deliveredAt || found.failure === WITHDRAWN) return;
   const failure = await send(delivery, found.notice, found.workspace);
   await note(delivery, failure);
-  if (failure) throw new Error(`A notice was not taken: ${failure}`);
+  if (failure && failure !== WITHDRAWN) throw new Error(`A notice was not taken: ${failure}`);
 }
 
 const read = ({ workspaceId, noticeId, channel, target }: Delivery) =>
@@ -59,10 +60,10 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   const member = await inWorkspace(workspaceId, (tx) =>
     tx.member.findFirst({ where: { workspaceId, userId: target, removedAt: null } }),
   );
-  if (!member) return null;
+  if (!member) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
   const title = alertTitle(facts, notice.kind);
-  await sendMail({
+  const taken = await trySendMail({
     to: member.email,
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
     text: [
@@ -71,12 +72,13 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
       `See the balance: ${env.APP_URL}/${slug}/settings/billing`,
     ].join("\n\n"),
   });
-  return null;
+  return taken ? null : "mail_refused";
 }
 
 async function post({ workspaceId, target }: Delivery, notice: Notice, workspace: Workspace) {
+  const { webhookUrl } = await alertChannels(workspaceId);
   const secret = await webhookSecret(workspaceId);
-  if (!secret) return null;
+  if (webhookUrl !== target || !secret) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
   const payload = {
     id: notice.id,

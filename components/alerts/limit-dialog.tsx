@@ -1,0 +1,195 @@
+"use client";
+import { sentence } from "@/components/alerts/refusals";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf } from "@/components/identity/refusals";
+import { useActionForm } from "@/components/identity/use-action-form";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Option, OptionList } from "@/components/ui/radio-group";
+import { Segmented, SegmentedItem } from "@/components/ui/segmented";
+import { setLimitAction } from "@/lib/credits/actions/alerts";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import type { CapMode } from "@/lib/credits/core/cap";
+import { kindName } from "@/lib/credits/core/format";
+import { limitSchema } from "@/lib/credits/schema";
+
+export type LimitChoice = {
+  kind: Kind;
+  scope: "member" | "operation";
+  target: string;
+  name: string;
+};
+
+export type LimitToChange = LimitChoice & { amount: string; mode: CapMode };
+
+type LimitDialogProps = {
+  workspace: string;
+  /** What has no limit yet. */
+  choices: readonly LimitChoice[];
+  /** The limit to change; null makes a new one. */
+  limit: LimitToChange | null;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** How much of a month one member or operation may use, and what happens then. */
+export function LimitDialog({ open, onOpenChange, ...props }: LimitDialogProps) {
+  const { limit } = props;
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>
+            {limit ? `Monthly limit for ${limit.name}` : "Add monthly limit"}
+          </DialogTitle>
+          <DialogDescription>
+            What this month has used already counts, and so does what is held.
+          </DialogDescription>
+        </DialogHeader>
+        <LimitForm {...props} onDone={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+type LimitFormProps = Omit<LimitDialogProps, "open" | "onOpenChange"> & { onDone: () => void };
+
+function LimitForm({ workspace, choices, limit, onDone }: LimitFormProps) {
+  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: limitSchema,
+    defaultValues: {
+      workspace,
+      kind: limit?.kind ?? "ai",
+      scope: limit?.scope ?? "member",
+      target: limit?.target ?? "",
+      amount: limit?.amount ?? "",
+      mode: limit?.mode ?? "block",
+      isNew: limit === null,
+    },
+    submit: async (values) => {
+      const answer = await answerOf(setLimitAction(values));
+      if (!answer.ok) {
+        const at = ["exists", "unknown_target"].includes(answer.reason);
+        return { ...(at ? { field: "target" as const } : {}), message: sentence(answer) };
+      }
+      announce(`Monthly limit of ${values.amount} saved.`);
+      onDone();
+      return undefined;
+    },
+  });
+  const [kind, scope, target, mode] = form.watch(["kind", "scope", "target", "mode"]);
+  const pick = (chosen: string) => {
+    const [nextScope = "member", ...rest] = chosen.split(" ");
+    form.setValue("scope", nextScope as LimitChoice["scope"]);
+    form.setValue("target", rest.join(" "), { shouldValidate: true });
+  };
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="grid gap-4">
+      {limit ? null : (
+        <>
+          <KindChoice
+            kind={kind}
+            onChoose={(next) => {
+              form.setValue("kind", next);
+              form.setValue("target", "");
+            }}
+          />
+          <Field label="For" error={errorOf("target")}>
+            <NativeSelect
+              value={target ? `${scope} ${target}` : ""}
+              onChange={(event) => pick(event.target.value)}
+            >
+              <option value="">Choose a member or an operation</option>
+              <Choices label="Members" choices={choices} kind={kind} scope="member" />
+              <Choices label="Operations" choices={choices} kind={kind} scope="operation" />
+            </NativeSelect>
+          </Field>
+        </>
+      )}
+      <Field label="Most in a month" aside={kindName(kind)} error={errorOf("amount")}>
+        <Input inputMode="decimal" autoComplete="off" {...field("amount")} />
+      </Field>
+      <ModeChoice mode={mode} onChoose={(next) => form.setValue("mode", next)} />
+      <FormFailure>{failure}</FormFailure>
+      <DialogFooter className="mt-0">
+        <DialogClose asChild>
+          <Button variant="ghost">Cancel</Button>
+        </DialogClose>
+        <Button variant="primary" {...sending}>
+          Save limit
+        </Button>
+      </DialogFooter>
+    </form>
+  );
+}
+
+function KindChoice({ kind, onChoose }: { kind: Kind; onChoose: (kind: Kind) => void }) {
+  return (
+    <Segmented
+      aria-label="Kind of credits"
+      className="justify-self-start"
+      value={kind}
+      onValueChange={(next) => onChoose(next as Kind)}
+    >
+      {KINDS.map((one) => (
+        <SegmentedItem key={one} value={one}>
+          {kindName(one)}
+        </SegmentedItem>
+      ))}
+    </Segmented>
+  );
+}
+
+type ChoicesProps = {
+  label: string;
+  choices: readonly LimitChoice[];
+  kind: Kind;
+  scope: LimitChoice["scope"];
+};
+
+function Choices({ label, choices, kind, scope }: ChoicesProps) {
+  const shown = choices.filter((choice) => choice.kind === kind && choice.scope === scope);
+  if (shown.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {shown.map(({ target, name }) => (
+        <option key={target} value={`${scope} ${target}`}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+function ModeChoice({ mode, onChoose }: { mode: CapMode; onChoose: (mode: CapMode) => void }) {
+  return (
+    <OptionList
+      aria-label="When it is reached"
+      value={mode}
+      onValueChange={(next) => onChoose(next as CapMode)}
+    >
+      <Option
+        value="block"
+        label="Block"
+        description="What would go beyond it is refused before anything is charged. Running work finishes."
+      />
+      <Option
+        value="notify"
+        label="Notify"
+        description="Nothing is refused. Told at 80% and at 100%."
+      />
+    </OptionList>
+  );
+}

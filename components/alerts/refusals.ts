@@ -1,0 +1,17 @@
+import { sentence as commonSentence, type Refusal } from "@/components/identity/refusals";
+
+const SENTENCES: Record<string, string> = {
+  unknown: "This warning was removed meanwhile. Nothing was changed.",
+  fixed: "This warning stays as it is.",
+  too_small: "Write an amount above 0: out is always told.",
+  duplicate: "There is a warning at this amount already. Choose another one.",
+  critical_above_low: "Almost out must be less than low.",
+  exists: "There is a monthly limit for this already. Change it in the table.",
+  unknown_target: "This is no longer in the workspace. Nothing was changed.",
+  url_invalid: "Write a whole address that begins with https://, without a password in it.",
+  no_webhook: "There is no webhook. Write its address first.",
+};
+
+/** The sentence for a refusal of the alert settings. */
+export const sentence = (refusal: Refusal): string =>
+  SENTENCES[refusal.reason] ?? commonSentence(refusal);

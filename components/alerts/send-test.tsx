@@ -1,0 +1,60 @@
+"use client";
+import Link from "next/link";
+import { useState } from "react";
+import { sentence } from "@/components/alerts/refusals";
+import { answerOf } from "@/components/identity/refusals";
+import { Note } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { failureInWords } from "@/lib/credits/core/delivery";
+
+type Answer = { ok: boolean; reason?: string; retryAfterSeconds?: number };
+
+type SendTestProps = {
+  label: string;
+  send: () => Promise<{ data?: Answer | undefined; serverError?: string | undefined } | undefined>;
+  /** What is said when it arrived. */
+  delivered: string;
+  outbox?: boolean;
+};
+
+/** Reasons that say how far a test got; any other one says why it was not sent. */
+const ON_THE_WAY = /^(status_\d+|unreachable|timed_out|refused_address|mail_refused)$/;
+
+/** Sends a test now, and says what happened to it. */
+export function SendTest({ label, send, delivered, outbox = false }: SendTestProps) {
+  const [pending, setPending] = useState(false);
+  const [answer, setAnswer] = useState<Answer>();
+  const test = async () => {
+    setPending(true);
+    setAnswer(undefined);
+    setAnswer(await answerOf(send()));
+    setPending(false);
+  };
+  return (
+    <>
+      <Button type="button" variant="ghost" pending={pending} onClick={test}>
+        {label}
+      </Button>
+      {answer?.ok ? (
+        <Note tone="positive" role="status" className="basis-full">
+          {delivered}{" "}
+          {outbox ? (
+            <Link className="link" href="/outbox">
+              Open the outbox
+            </Link>
+          ) : null}
+        </Note>
+      ) : null}
+      {answer && !answer.ok ? (
+        <Note tone="critical" role="alert" className="basis-full">
+          {whatHappened(answer)}
+        </Note>
+      ) : null}
+    </>
+  );
+}
+
+function whatHappened({ reason = "", retryAfterSeconds }: Answer): string {
+  if (ON_THE_WAY.test(reason)) return `Not delivered: ${failureInWords(reason)}.`;
+  return sentence({ ok: false, reason, retryAfterSeconds });
+}

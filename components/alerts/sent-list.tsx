@@ -1,0 +1,98 @@
+import { CreditMark } from "@/components/credits/credit-mark";
+import { Empty } from "@/components/ui/empty";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { alertTitle } from "@/lib/credits/core/alert";
+import { type DeliveryState, deliveryState, failureInWords } from "@/lib/credits/core/delivery";
+import { kindName } from "@/lib/credits/core/format";
+import type { SentNotice } from "@/lib/credits/types";
+
+type SentListProps = { notices: readonly SentNotice[]; timeZone: string };
+
+/** The last notices, and what became of each on its way to each place. */
+export function SentList({ notices, timeZone }: SentListProps) {
+  if (notices.length === 0) {
+    return (
+      <Empty title="Nothing was sent yet">
+        An alert is listed here when a balance crosses a warning, a limit is reached or credits
+        expire soon.
+      </Empty>
+    );
+  }
+  return (
+    <ul className="divide-y divide-grid border-grid border-b">
+      {notices.map((notice) => (
+        <li key={notice.id} className="grid gap-x-6 gap-y-1.5 py-3 text-sm md:grid-cols-2">
+          <div className="flex min-w-0 gap-2">
+            <CreditMark
+              kind={notice.kind}
+              label={kindName(notice.kind)}
+              size={14}
+              className="mt-[3px]"
+            />
+            <div className="min-w-0">
+              <p className="font-label tabular-nums">{titleOf(notice)}</p>
+              <Time
+                at={notice.at}
+                timeZone={timeZone}
+                className="text-muted-foreground tabular-nums"
+              />
+            </div>
+          </div>
+          <Deliveries deliveries={notice.deliveries} timeZone={timeZone} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type DeliveriesProps = { deliveries: SentNotice["deliveries"]; timeZone: string };
+
+function Deliveries({ deliveries, timeZone }: DeliveriesProps) {
+  if (deliveries.length === 0) {
+    return <p className="text-muted-foreground max-md:pl-[22px]">Sent to nobody</p>;
+  }
+  return (
+    <ul className="grid gap-1 max-md:pl-[22px]">
+      {deliveries.map((delivery) => {
+        const state = deliveryState(delivery);
+        const { channel, to, failure, attempts, deliveredAt } = delivery;
+        return (
+          <li key={`${channel} ${to}`} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span className="min-w-0 break-words">
+              {channel === "email" ? "Mail to" : "Webhook to"} {to}
+            </span>
+            <Tag tone={TONES[state]}>{STATES[state]}</Tag>
+            <span className="text-muted-foreground tabular-nums">
+              {deliveredAt ? <Time at={deliveredAt} timeZone={timeZone} /> : null}
+              {failure && (state === "retrying" || state === "given_up")
+                ? `${failureInWords(failure)}, ${attempts} ${attempts === 1 ? "try" : "tries"}`
+                : null}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const STATES: Record<DeliveryState, string> = {
+  delivered: "Delivered",
+  waiting: "Waiting",
+  retrying: "Trying again",
+  given_up: "Given up",
+  withdrawn: "Not sent any more",
+};
+
+const TONES = {
+  delivered: "positive",
+  waiting: "neutral",
+  retrying: "warning",
+  given_up: "critical",
+  withdrawn: "neutral",
+} as const satisfies Record<DeliveryState, string>;
+
+const titleOf = ({ facts, kind, whose }: SentNotice): string => {
+  const title = alertTitle(facts, kind);
+  return whose ? title.replace(/^An? (member|campaign|operation)/, whose) : title;
+};

@@ -1,0 +1,124 @@
+"use client";
+import { useState } from "react";
+import { sentence } from "@/components/alerts/refusals";
+import { SendTest } from "@/components/alerts/send-test";
+import { FormFailure } from "@/components/identity/form-failure";
+import { answerOf } from "@/components/identity/refusals";
+import { useActionForm } from "@/components/identity/use-action-form";
+import { Note } from "@/components/ui/alert";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toaster";
+import {
+  changeWebhookAction,
+  removeWebhookAction,
+  replaceSecretAction,
+  testWebhookAction,
+} from "@/lib/credits/actions/alerts";
+import { webhookSchema } from "@/lib/credits/schema";
+
+type WebhookFormProps = { workspace: string; url: string | null };
+
+/** Where webhooks go. The secret that signs them is shown when it is made, and never again. */
+export function WebhookForm({ workspace, url }: WebhookFormProps) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+    schema: webhookSchema,
+    defaultValues: { workspace, url: url ?? "" },
+    submit: async (values) => {
+      const answer = await answerOf(changeWebhookAction(values));
+      if (!answer.ok) return { field: "url", message: sentence(answer) };
+      if (answer.secret) setSecret(answer.secret);
+      else toast("Saved the address.");
+      return undefined;
+    },
+  });
+  return (
+    <form method="post" noValidate onSubmit={onSubmit} className="grid gap-4">
+      <Field
+        label="Webhook address"
+        description="Each alert is posted there as JSON, signed. docs/webhooks.md says how to check the signature."
+        error={errorOf("url")}
+      >
+        <Input
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          placeholder="https://"
+          {...field("url")}
+        />
+      </Field>
+      {secret ? <Secret secret={secret} /> : null}
+      <FormFailure>{failure}</FormFailure>
+      <div className="flex flex-wrap items-start gap-2">
+        <Button {...sending}>Save address</Button>
+        {url ? (
+          <SavedWebhook
+            workspace={workspace}
+            onSecret={setSecret}
+            onRemoved={() => form.reset({ workspace, url: "" })}
+          />
+        ) : null}
+      </div>
+    </form>
+  );
+}
+
+function Secret({ secret }: { secret: string }) {
+  return (
+    <Note tone="positive" role="status">
+      <p>The signing secret, shown this once. Keep it where the receiver can read it.</p>
+      <p className="mt-1 flex items-center gap-1">
+        <code className="min-w-0 break-all">{secret}</code>
+        <CopyButton value={secret} label="Copy signing secret" />
+      </p>
+    </Note>
+  );
+}
+
+type SavedWebhookProps = {
+  workspace: string;
+  onSecret: (secret: string | null) => void;
+  onRemoved: () => void;
+};
+
+function SavedWebhook({ workspace, onSecret, onRemoved }: SavedWebhookProps) {
+  const [pending, setPending] = useState<"replace" | "remove" | null>(null);
+  const [problem, setProblem] = useState<string>();
+  const replace = async () => {
+    setPending("replace");
+    const answer = await answerOf(replaceSecretAction({ workspace }));
+    setPending(null);
+    if (!answer.ok) return setProblem(sentence(answer));
+    setProblem(undefined);
+    onSecret(answer.secret);
+  };
+  const remove = async () => {
+    setPending("remove");
+    const answer = await answerOf(removeWebhookAction({ workspace }));
+    setPending(null);
+    if (!answer.ok) return setProblem(sentence(answer));
+    onSecret(null);
+    onRemoved();
+    announce("The webhook was removed.");
+  };
+  return (
+    <>
+      <Button type="button" variant="ghost" pending={pending === "replace"} onClick={replace}>
+        Replace secret
+      </Button>
+      <Button type="button" variant="ghost" pending={pending === "remove"} onClick={remove}>
+        Remove webhook
+      </Button>
+      <SendTest
+        label="Send test webhook"
+        send={() => testWebhookAction({ workspace })}
+        delivered="Delivered: the receiver answered with a success."
+      />
+      <FormFailure>{problem}</FormFailure>
+    </>
+  );
+}

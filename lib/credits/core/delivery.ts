@@ -1,0 +1,32 @@
+/** A notice on its way to one place, as it is kept. */
+export type DeliveryFacts = {
+  attempts: number;
+  failure: string | null;
+  deliveredAt: Date | null;
+};
+
+export type DeliveryState = "delivered" | "waiting" | "retrying" | "given_up" | "withdrawn";
+
+/** Attempts after the first: the pauses grow to five minutes. */
+export const DELIVERY_RETRIES = 20;
+
+/** Left the workspace, or the webhook was changed: there is no such place any more, and nothing more is tried. */
+export const WITHDRAWN = "withdrawn";
+
+export function deliveryState({ attempts, failure, deliveredAt }: DeliveryFacts): DeliveryState {
+  if (deliveredAt) return "delivered";
+  if (failure === WITHDRAWN) return "withdrawn";
+  if (attempts === 0) return "waiting";
+  return attempts > DELIVERY_RETRIES ? "given_up" : "retrying";
+}
+
+const WORDS: Record<string, string> = {
+  unreachable: "unreachable",
+  timed_out: "no answer within 10 seconds",
+  refused_address: "address refused: it is inside this network",
+  mail_refused: "the mail server refused it",
+};
+
+/** "status 500", "unreachable": why something was not taken, after a colon. */
+export const failureInWords = (failure: string): string =>
+  WORDS[failure] ?? failure.replaceAll("_", " ");

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { credits } from "./amount";
+import { belowOf, FIRST_THRESHOLDS, shownAmount, thresholdRefusal } from "./threshold";
+
+const set = (id: string, amount: number) =>
+  thresholdRefusal(FIRST_THRESHOLDS, id, belowOf(id, credits(amount)));
+
+test("critical is 10 or less, low is below 100: as they are set, so they are shown", () => {
+  expect(FIRST_THRESHOLDS.map(shownAmount)).toEqual([100_00, 10_00, 0]);
+  for (const id of ["low", "critical", "custom"]) {
+    expect(shownAmount({ id, below: belowOf(id, credits(50_00)) })).toBe(50_00);
+  }
+});
+
+test("almost out stays below low, at the hundredth", () => {
+  expect(set("critical", 99_98)).toBeNull();
+  expect(set("critical", 99_99)).toBe("duplicate");
+  expect(set("critical", 100_00)).toBe("critical_above_low");
+  expect(set("low", 10_02)).toBeNull();
+  expect(set("low", 10_01)).toBe("duplicate");
+  expect(set("low", 10_00)).toBe("critical_above_low");
+});
+
+test("the same amount twice is refused, also where a threshold of one's own repeats a preset", () => {
+  expect(set("mine", 100_00)).toBe("duplicate");
+  expect(set("mine", 100_01)).toBeNull();
+  expect(set("low", 100_00)).toBeNull();
+});
+
+test("empty is fixed, and nothing warns at or below it", () => {
+  expect(set("empty", 5)).toBe("fixed");
+  expect(set("low", 0)).toBe("too_small");
+  expect(set("critical", 0)).toBe("too_small");
+  expect(set("mine", 1)).toBe("too_small");
+});

@@ -1,0 +1,76 @@
+import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
+import { alertChannels } from "@/lib/credits/queries/alerts";
+import { membersOf } from "@/lib/identity/queries/members";
+import { inWorkspace } from "@/lib/platform/db";
+import { newSecret } from "@/lib/platform/ids";
+
+type Done = { ok: true };
+
+/**
+ * Whether notices are mailed, and to whom; no `recipients` means everyone who may buy credits. Refuses people who
+ * are not in the workspace.
+ */
+export async function changeMail(
+  workspaceId: string,
+  { email, recipients }: { email: boolean; recipients: readonly string[] },
+): Promise<Done | { ok: false; reason: "not_a_member" }> {
+  const members = new Set(
+    (await membersOf(workspaceId)).filter(({ removed }) => !removed).map(({ userId }) => userId),
+  );
+  if (recipients.some((userId) => !members.has(userId))) {
+    return { ok: false, reason: "not_a_member" };
+  }
+  await change(workspaceId, { email, recipients: [...recipients] });
+  return { ok: true };
+}
+
+/**
+ * Where webhooks go. The first address comes with a secret, answered this once and never again; another address
+ * keeps it.
+ */
+export async function changeWebhook(
+  workspaceId: string,
+  url: string,
+): Promise<{ ok: true; secret: string | null } | { ok: false; reason: "url_invalid" }> {
+  const webhookUrl = acceptedWebhookUrl(url);
+  if (webhookUrl === null) return { ok: false, reason: "url_invalid" };
+  const { webhookUrl: before } = await alertChannels(workspaceId);
+  const secret = before === null ? newWebhookSecret() : null;
+  await change(workspaceId, { webhookUrl, ...(secret ? { webhookSecret: secret } : {}) });
+  return { ok: true, secret };
+}
+
+/** Signs with another secret from now on, answered this once. */
+export async function replaceWebhookSecret(
+  workspaceId: string,
+): Promise<{ ok: true; secret: string } | { ok: false; reason: "no_webhook" }> {
+  const { webhookUrl } = await alertChannels(workspaceId);
+  if (webhookUrl === null) return { ok: false, reason: "no_webhook" };
+  const secret = newWebhookSecret();
+  await change(workspaceId, { webhookSecret: secret });
+  return { ok: true, secret };
+}
+
+/** Sends no webhooks any more, and forgets the secret. */
+export async function removeWebhook(workspaceId: string): Promise<Done> {
+  await change(workspaceId, { webhookUrl: null, webhookSecret: null });
+  return { ok: true };
+}
+
+const newWebhookSecret = (): string => `whsec_${newSecret()}`;
+
+type Setting = {
+  email?: boolean;
+  recipients?: string[];
+  webhookUrl?: string | null;
+  webhookSecret?: string | null;
+};
+
+const change = (workspaceId: string, setting: Setting) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.alertSetting.upsert({
+      where: { workspaceId },
+      create: { workspaceId, ...setting },
+      update: setting,
+    }),
+  );

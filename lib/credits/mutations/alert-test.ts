@@ -1,0 +1,65 @@
+import { sendWebhook, type WebhookFailure } from "@/lib/credits/providers/webhook";
+import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
+import { clock } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+import { trySendMail } from "@/lib/platform/mail";
+import { limit } from "@/lib/platform/rate-limit";
+
+type Asker = {
+  workspaceId: string;
+  workspaceSlug: string;
+  workspaceName: string;
+  userId: string;
+  email: string;
+};
+
+type TooOften = { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
+export type TestAnswer<Failure extends string> =
+  | { ok: true }
+  | { ok: false; reason: Failure }
+  | TooOften;
+
+/** Mails a test to whoever asks for it, now, and says whether the mail server took it. */
+export async function testMail(asker: Asker): Promise<TestAnswer<"mail_refused">> {
+  const tooOften = await counted(asker.workspaceId);
+  if (tooOften) return tooOften;
+  const { workspaceName: name, workspaceSlug: slug } = asker;
+  const taken = await trySendMail({
+    to: asker.email,
+    subject: `${name}: test of alerts`.replace(/\s+/g, " "),
+    text: [
+      `This is a test of the alerts of ${name}. No balance has changed.`,
+      `See who is told of what: ${env.APP_URL}/${slug}/settings/alerts`,
+    ].join("\n\n"),
+  });
+  return taken ? { ok: true } : { ok: false, reason: "mail_refused" };
+}
+
+/** Posts a signed test to the workspace's webhook, now, and says what it answered. */
+export async function testWebhook(
+  asker: Asker,
+): Promise<TestAnswer<WebhookFailure | "no_webhook">> {
+  const { workspaceId, workspaceSlug: slug, workspaceName: name } = asker;
+  const { webhookUrl: url } = await alertChannels(workspaceId);
+  const secret = await webhookSecret(workspaceId);
+  if (!url || !secret) return { ok: false, reason: "no_webhook" };
+  const tooOften = await counted(workspaceId);
+  if (tooOften) return tooOften;
+  const now = clock.now();
+  const id = newId();
+  const payload = JSON.stringify({
+    id,
+    type: "credits.test",
+    at: now.toISOString(),
+    workspace: { id: workspaceId, slug, name },
+    title: "Test of alerts",
+  });
+  const failure = await sendWebhook({ url, secret, id, payload, now });
+  return failure ? { ok: false, reason: failure } : { ok: true };
+}
+
+async function counted(workspaceId: string): Promise<TooOften | null> {
+  const answer = await limit("alert-test", workspaceId);
+  return answer.ok ? null : { ...answer, reason: "rate_limited" };
+}

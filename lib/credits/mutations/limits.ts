@@ -1,0 +1,114 @@
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import type { CapMode, CapScope } from "@/lib/credits/core/cap";
+import type { Command } from "@/lib/credits/core/command";
+import { kindName, spokenCredits } from "@/lib/credits/core/format";
+import { belowOf, type ThresholdRefusal, thresholdRefusal } from "@/lib/credits/core/threshold";
+import { post } from "@/lib/credits/mutations/door";
+import { thresholdsOf } from "@/lib/credits/queries/limits";
+import { currentRateCard } from "@/lib/credits/queries/rate-card";
+import { membersOf } from "@/lib/identity/queries/members";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+/** The member who changes it, in their workspace. */
+type By = { workspaceId: string; userId: string };
+type Done = { ok: true };
+const DONE: Done = { ok: true };
+
+/**
+ * Warns from now on when less than `amount` is available (critical: `amount` or less). `threshold` is low, critical
+ * or the id of one's own; null makes a new one. Refuses what would say the same twice, or almost out above low.
+ */
+export async function changeThreshold(
+  by: By,
+  { kind, threshold, amount }: { kind: Kind; threshold: string | null; amount: Credits },
+): Promise<Done | { ok: false; reason: ThresholdRefusal }> {
+  const thresholds = (await thresholdsOf(by.workspaceId))[kind];
+  if (threshold !== null && !thresholds.some(({ id }) => id === threshold)) {
+    return { ok: false, reason: "unknown" };
+  }
+  const id = threshold ?? newId();
+  const below = belowOf(id, amount);
+  const reason = thresholdRefusal(thresholds, id, below);
+  if (reason) return { ok: false, reason };
+  await write(by, kind, {
+    type: "set_threshold",
+    threshold: id,
+    below,
+    reason: `Warn at ${spokenCredits(amount, kind)}`,
+  });
+  return DONE;
+}
+
+/** Warns no longer. Low, almost out and out stay: they say the level every screen shows. */
+export async function removeThreshold(
+  by: By,
+  { kind, threshold }: { kind: Kind; threshold: string },
+): Promise<Done | { ok: false; reason: ThresholdRefusal }> {
+  if (["low", "critical", "empty"].includes(threshold)) return { ok: false, reason: "fixed" };
+  const thresholds = (await thresholdsOf(by.workspaceId))[kind];
+  if (!thresholds.some(({ id }) => id === threshold)) return { ok: false, reason: "unknown" };
+  const reason = `Warning of ${kindName(kind)} removed`;
+  await write(by, kind, { type: "set_threshold", threshold, below: null, reason });
+  return DONE;
+}
+
+export type CapTarget = { kind: Kind; scope: CapScope; target: string };
+
+/**
+ * Limits what a member, or an operation, may use in a calendar month. With `isNew`, refuses where there is a limit
+ * already. Who left the workspace, and an operation that the rate card does not charge in this kind, get none.
+ */
+export async function setLimit(
+  by: By,
+  cap: CapTarget & { amount: Credits; mode: CapMode; isNew: boolean },
+): Promise<Done | { ok: false; reason: "exists" | "unknown_target" }> {
+  const { kind, scope, target, amount, mode } = cap;
+  const name = await nameOf(by.workspaceId, cap);
+  if (name === null) return { ok: false, reason: "unknown_target" };
+  if (cap.isNew && (await isLimited(by.workspaceId, cap))) return { ok: false, reason: "exists" };
+  const reason = `Monthly limit of ${spokenCredits(amount, kind)} for ${name}, ${mode}`;
+  await write(by, kind, { type: "set_cap", scope, target, cap: { amount, mode }, reason });
+  return DONE;
+}
+
+/** Lifts a limit, also of somebody who left. */
+export async function liftLimit(
+  by: By,
+  cap: CapTarget,
+): Promise<Done | { ok: false; reason: "unknown_target" }> {
+  const { kind, scope, target } = cap;
+  if (!(await isLimited(by.workspaceId, cap))) return { ok: false, reason: "unknown_target" };
+  await write(by, kind, { type: "set_cap", scope, target, cap: null, reason: "Limit lifted" });
+  return DONE;
+}
+
+const isLimited = (workspaceId: string, { kind, scope, target }: CapTarget): Promise<boolean> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const where = { workspaceId, kind, scope, target };
+    return (await tx.creditCap.count({ where })) > 0;
+  });
+
+async function nameOf(
+  workspaceId: string,
+  { kind, scope, target }: CapTarget,
+): Promise<string | null> {
+  if (scope === "member") {
+    const members = await membersOf(workspaceId);
+    return members.find(({ userId, removed }) => userId === target && !removed)?.name ?? null;
+  }
+  const { rates } = await currentRateCard(clock.now());
+  const rate = rates.find((one) => one.operation === target && one.kind === kind);
+  return scope === "operation" && rate ? rate.label : null;
+}
+
+type Change =
+  | Omit<Extract<Command, { type: "set_cap" }>, "key" | "actor">
+  | Omit<Extract<Command, { type: "set_threshold" }>, "key" | "actor">;
+
+async function write({ workspaceId, userId }: By, kind: Kind, change: Change): Promise<void> {
+  const actor = { type: "member", id: userId } as const;
+  const answer = await post(workspaceId, kind, { ...change, actor, key: newId() });
+  if (!answer.ok) throw new Error(`A limit was refused: ${answer.reason}`);
+}

@@ -1,0 +1,63 @@
+import { type Credits, credits, KINDS, type Kind } from "@/lib/credits/core/amount";
+import { type Cap, type CapMode, type CapScope, leftOf } from "@/lib/credits/core/cap";
+import { FIRST_THRESHOLDS, type Threshold } from "@/lib/credits/core/threshold";
+import { inWorkspace } from "@/lib/platform/db";
+
+/** A cap beside what it counts this month, as the ledger sees it at this instant. */
+export type CapStanding = Cap & {
+  kind: Kind;
+  /** "2026-11", in the workspace's time zone. */
+  month: string;
+  used: Credits;
+  held: Credits;
+  left: Credits;
+};
+
+type CapRow = {
+  kind: Kind;
+  scope: CapScope;
+  target: string;
+  amount: bigint;
+  mode: CapMode;
+  month: string;
+  used: bigint;
+  held: bigint;
+};
+
+/** Every cap of the workspace with its use, by kind, scope and target. */
+export async function capsOf(workspaceId: string, now: Date): Promise<CapStanding[]> {
+  const rows = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<CapRow[]>`
+      select c.kind::text, c.scope, c.target, c.amount, c.mode, u.month, u.used, u.held
+      from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
+      cross join lateral jsonb_to_recordset(
+        ledger_cap_uses(${workspaceId}::uuid, kinds.kind, '[]'::jsonb, ${now}::timestamptz)
+      ) as u (scope text, target text, month text, used bigint, held bigint)
+      join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
+        and c.scope = u.scope and c.target = u.target
+      order by c.kind, c.scope, c.target`,
+  );
+  return rows.map(({ kind, month, ...row }) => {
+    const use = { month, used: credits(Number(row.used)), held: credits(Number(row.held)) };
+    const { scope, target, mode } = row;
+    const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
+    return { ...cap, ...use, kind, left: leftOf(cap, use, month) };
+  });
+}
+
+/** When each kind warns, the highest first. An account nobody touched has those every account begins with. */
+export async function thresholdsOf(workspaceId: string): Promise<Record<Kind, Threshold[]>> {
+  const { accounts, rows } = await inWorkspace(workspaceId, async (tx) => ({
+    accounts: await tx.creditAccount.findMany({ where: { workspaceId }, select: { kind: true } }),
+    rows: await tx.creditThreshold.findMany({ where: { workspaceId } }),
+  }));
+  const of = (kind: Kind): Threshold[] => {
+    if (!accounts.some((account) => account.kind === kind)) return [...FIRST_THRESHOLDS];
+    return rows
+      .filter((row) => row.kind === kind)
+      .map(({ id, below, armed }) => ({ id, below: credits(Number(below)), armed }))
+      .toSorted((a, b) => b.below - a.below);
+  };
+  return Object.fromEntries(KINDS.map((kind) => [kind, of(kind)])) as Record<Kind, Threshold[]>;
+}
