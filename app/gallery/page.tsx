@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { AlertsGallery } from "@/components/gallery/alerts";
 import { ControlsGallery } from "@/components/gallery/controls";
 import { CreditsGallery } from "@/components/gallery/credits";
 import { FloatingGallery } from "@/components/gallery/floating";
@@ -20,6 +21,8 @@ export default function GalleryPage() {
       <ControlsGallery />
       <h2 className="mt-14 mb-4 text-xl">States</h2>
       <StatesGallery />
+      <h2 className="mt-14 mb-4 text-xl">Alerts and limits</h2>
+      <AlertsGallery />
       <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
       <FloatingGallery />
     </main>

@@ -73,14 +73,26 @@ test("nobody but the product's role may use the door, and the parts of it are cl
   const open = rights.filter((row) => /wellspent_app=X/.test(String(row.granted)));
 
   expect(rights.filter((row) => /(^|,)=X/.test(String(row.granted)))).toEqual([]);
-  expect(open.map((row) => row.name)).toEqual([
+  const doors = open.filter((row) => row.definer);
+  expect(doors.map((row) => row.name)).toEqual([
     "ledger_commit",
     "ledger_retell",
     "ledger_state",
     "ledger_state_locked",
     "ledger_usage_quarters",
   ]);
-  expect(open.every((row) => row.definer)).toBe(true);
+  // It reads under the reader's own rights: row-level security stands before it.
+  expect(open.filter((row) => !row.definer).map((row) => row.name)).toEqual(["ledger_cap_uses"]);
+});
+
+test("what a cap counts is told inside its own workspace alone", async () => {
+  const workspaceId = await newWorkspace();
+  await post(workspaceId, "ai", grant(100));
+  await post(workspaceId, "ai", charge(10));
+  const uses = `select u.used::int from jsonb_to_recordset(ledger_cap_uses(
+    '${workspaceId}', 'ai', '[["member", "system"]]', now())) as u (used bigint)`;
+  expect(await asProduct(workspaceId, uses)).toEqual([{ used: 10 }]);
+  expect(await asProduct(await newWorkspace(), uses)).toEqual([{ used: 0 }]);
 });
 
 test.each([

@@ -1,0 +1,153 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, type Person, test, type Workspace } from "./fixtures";
+
+async function open(page: Page, workspace: Workspace) {
+  await page.goto(workspace.path("/settings/alerts"));
+  await expect(page.getByRole("heading", { level: 1, name: "Alerts and limits" })).toBeAttached();
+}
+
+async function limit(page: Page, { name }: Person, amount: string) {
+  await page.getByRole("button", { name: "Add limit" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add monthly limit" });
+  await dialog.getByRole("radio", { name: "Lead credits" }).click();
+  await dialog.getByLabel("For").selectOption({ label: name });
+  await dialog.getByLabel("Most in a month").fill(amount);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save limit" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test("a limit refuses an import by name and what is left, charges nothing, and lets it run when raised", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("lead", "500.00");
+  const priya = await workspace.member("member");
+  await open(page, workspace);
+  await limit(page, priya, "100");
+  const row = page.getByRole("row", { name: /^PR Priya Raman|^Priya Raman/ });
+  await expect(row.getByRole("cell", { name: "Blocks" })).toBeVisible();
+
+  await priya.page.goto(workspace.path("/leads/import"));
+  await priya.page.getByRole("radio", { name: "Paste" }).click();
+  await priya.page.getByLabel("Usernames", { exact: true }).fill("ann\nben");
+  await priya.page.getByRole("button", { name: "Read usernames" }).click();
+  const start = priya.page.getByRole("button", { name: /^Start import/ });
+  await start.click();
+  await expect(
+    priya.page
+      .getByText(
+        "The monthly limit of 100 lead credits for this member has 100 left. Nothing was charged.",
+        { exact: false },
+      )
+      .first(),
+  ).toBeVisible();
+  await page.reload();
+  await expect(row).toContainText("100 lead credits");
+  await expect(row.getByRole("cell", { name: "0 lead credits", exact: true })).toHaveCount(2);
+
+  await row.getByRole("button", { name: "Actions for Priya Raman" }).click();
+  await page.getByRole("menuitem", { name: "Change limit" }).click();
+  const change = page.getByRole("dialog", { name: "Monthly limit for Priya Raman" });
+  await change.getByLabel("Most in a month").fill("200");
+  await change.getByRole("button", { name: "Save limit" }).click();
+  await expect(change).toBeHidden();
+
+  await start.click();
+  await expect(priya.page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
+  await expect(async () => {
+    await page.reload();
+    await expect(row.getByRole("cell", { name: "60 lead credits", exact: true })).toBeVisible({
+      timeout: 1_000,
+    });
+  }).toPass();
+
+  await row.getByRole("button", { name: "Actions for Priya Raman" }).click();
+  await page.getByRole("menuitem", { name: "Lift limit" }).click();
+  await page.getByRole("button", { name: "Lift limit" }).click();
+  await expect(page.getByText("No monthly limits")).toBeVisible();
+});
+
+test("a warning is changed, added and removed by keyboard alone", async ({ page, workspace }) => {
+  await workspace.grant("ai", "500.00");
+  await open(page, workspace);
+  await page.getByRole("button", { name: "Change almost out, AI credits" }).focus();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change almost out, AI credits" });
+  const field = dialog.getByLabel("Warn at this or less");
+  await expect(field).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("100");
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveText("Almost out must be less than low.");
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("25");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText("25.00 or less")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change almost out, AI credits" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Add warning, AI credits" }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("250");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Below 250.00")).toBeVisible();
+  await page.getByRole("button", { name: /^Remove own warning below 250.00/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Below 250.00")).toBeHidden();
+});
+
+test("mail and webhook are tested, and the secret is shown once", async ({ page, workspace }) => {
+  await open(page, workspace);
+  await page.getByRole("button", { name: "Send test mail" }).click();
+  await expect(page.getByText(`for ${workspace.owner.email}`, { exact: false })).toBeVisible();
+
+  const address = page.getByLabel("Webhook address");
+  await address.fill("example.com");
+  await page.getByRole("button", { name: "Save address" }).click();
+  await expect(page.getByText(/Write a whole address/)).toBeVisible();
+  await address.fill("http://127.0.0.1:9/hook");
+  await page.getByRole("button", { name: "Save address" }).click();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
+  await page.getByRole("button", { name: "Send test webhook" }).click();
+  await expect(page.getByText(/Not delivered: address refused/)).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(address).toHaveValue("http://127.0.0.1:9/hook");
+  await expect(page.getByText(/^whsec_/)).toBeHidden();
+});
+
+test("a crossing is listed with what became of its mail", async ({ page, workspace }) => {
+  await open(page, workspace);
+  await expect(page.getByText("Nothing was sent yet")).toBeVisible();
+  await workspace.grant("lead", "150.00");
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByRole("radio", { name: "Paste" }).click();
+  await page.getByLabel("Usernames", { exact: true }).fill("ann");
+  await page.getByRole("button", { name: "Read usernames" }).click();
+  await page.getByRole("button", { name: /^Start import/ }).click();
+  await expect(page.getByRole("heading", { name: "1 lead imported" })).toBeVisible();
+  await expect(async () => {
+    await open(page, workspace);
+    const notice = page.getByRole("listitem").filter({ hasText: "Lead credits are low" });
+    await expect(notice.getByText("Delivered")).toBeVisible({ timeout: 1_000 });
+    await expect(notice).toContainText("Mail to Ines Carvalho");
+  }).toPass({ timeout: 60_000 });
+});
+
+test("only owners and admins see it", async ({ workspace }) => {
+  const priya = await workspace.member("member");
+  await priya.page.goto(workspace.path("/settings/general"));
+  await expect(priya.page.getByRole("link", { name: "Billing" })).toBeVisible();
+  await expect(priya.page.getByRole("link", { name: "Alerts and limits" })).toBeHidden();
+  await priya.page.goto(workspace.path("/settings/alerts"));
+  await expect(
+    priya.page.getByRole("heading", { name: "Your role does not allow this" }),
+  ).toBeVisible();
+
+  const admin = await workspace.member("admin", "Mei Tanaka");
+  await admin.page.goto(workspace.path("/settings/general"));
+  await admin.page.getByRole("link", { name: "Alerts and limits" }).click();
+  await expect(admin.page.getByRole("heading", { name: "Warnings" })).toBeVisible();
+});
