@@ -40,14 +40,16 @@ export function LimitTable({ workspace, limits, month }: LimitTableProps) {
         <TableRow>
           <TableHead>For</TableHead>
           <TableHead className="max-md:hidden">Then</TableHead>
-          <TableHead numeric>Limit</TableHead>
-          <TableHead numeric className="max-md:hidden">
+          <TableHead numeric className="md:pl-6">
+            Limit
+          </TableHead>
+          <TableHead numeric className="pl-6 max-md:hidden">
             Used
           </TableHead>
-          <TableHead numeric className="max-md:hidden">
+          <TableHead numeric className="pl-6 max-md:hidden">
             Held
           </TableHead>
-          <TableHead numeric className="max-md:hidden">
+          <TableHead numeric className="pl-6 max-md:hidden">
             Left
           </TableHead>
           <TableHead className="w-10">
@@ -85,19 +87,19 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
         <span className="block pb-2 text-muted-foreground tabular-nums md:hidden">{facts}</span>
       </TableCell>
       <TableCell className="text-foreground-2 max-md:hidden">{then}</TableCell>
-      <TableCell numeric className="font-label max-md:align-top max-md:pt-2">
+      <TableCell numeric className="font-label max-md:pt-2 max-md:align-top md:pl-6">
         <span className="inline-flex items-center gap-1.5">
           <CreditMark kind={kind} label={kindName(kind)} size={12} />
           <CreditAmount amount={amount} kind={kind} aligned />
         </span>
       </TableCell>
-      <TableCell numeric className="text-foreground-2 max-md:hidden">
+      <TableCell numeric className="pl-6 text-foreground-2 max-md:hidden">
         <CreditAmount amount={used} kind={kind} aligned />
       </TableCell>
-      <TableCell numeric className="text-foreground-2 max-md:hidden">
+      <TableCell numeric className="pl-6 text-foreground-2 max-md:hidden">
         <CreditAmount amount={held} kind={kind} aligned />
       </TableCell>
-      <TableCell numeric className="max-md:hidden">
+      <TableCell numeric className="pl-6 max-md:hidden">
         <CreditAmount
           amount={left}
           kind={kind}

@@ -23,7 +23,7 @@ export function deliveryState({ attempts, failure, deliveredAt }: DeliveryFacts)
 const WORDS: Record<string, string> = {
   unreachable: "unreachable",
   timed_out: "no answer within 10 seconds",
-  refused_address: "address refused: it is inside this network",
+  refused_address: "address refused, it is inside this network",
   mail_refused: "the mail server refused it",
 };
 
