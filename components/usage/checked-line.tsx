@@ -5,7 +5,7 @@ import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { Checked } from "@/components/usage/checked";
-import { checkLedgerAction } from "@/lib/credits/actions";
+import { checkLedgerAction } from "@/lib/credits/actions/runs";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
 import type { Day } from "@/lib/usage/core/calendar";
