@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
-import { type Call, checkHistory } from "@/lib/credits/core/history/testing";
+import { type Call, checkHistory, firstTold } from "@/lib/credits/core/history/testing";
 import {
   Acknowledged,
   anyHistory,
@@ -106,7 +106,7 @@ class Spending implements Scene {
 export const spending = async (around: Around): Promise<Scene> =>
   new Spending(around, await persist(() => newWorkspace()));
 
-const inOrder = (answer: Answer | null) => Object.entries(answer ?? {}).sort();
+const inOrder = (answer: Answer | null) => Object.entries(firstTold(answer) ?? {}).sort();
 
 /** The product's own sweep asks for expiries, too. */
 function sweepsIn(entries: readonly { key: string }[]): Call[] {

@@ -3,6 +3,7 @@ import type { Answer } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { charge } from "@/lib/credits/mutations/door/testing";
 import { closeDatabase } from "@/lib/platform/db";
+import { stopWorkers } from "@/lib/platform/queue";
 
 /**
  * A server process of its own, for tests: charges one workspace from many callers at once, some keys twice at the
@@ -34,5 +35,7 @@ const tell = (key: string, answer: Answer): Told => ({
 const told = await Promise.all(
   Array.from({ length: Number(callers) }, (_, index) => caller(index)),
 );
+// A crossing of a threshold opened the queue, to have it told.
+await stopWorkers();
 await closeDatabase();
 process.stdout.write(JSON.stringify(told.flat()));

@@ -32,19 +32,30 @@ export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => 
 /** The calendar month of an instant in a time zone, as "2026-11". */
 export const monthOf = (at: Instant, timeZone: string): string => dayOf(at, timeZone).slice(0, 7);
 
-/** What is neither used nor held of a cap in a month. Nothing is used yet of a month that has just begun. */
+/** What is neither used nor held of a cap in a month. */
 export const leftOf = (cap: Cap, use: CapUse, month: string): Credits =>
-  credits(Math.max(0, cap.amount - usedIn(use, month) - use.held));
+  credits(Math.max(0, cap.amount - turnedTo(month, use).used - use.held));
 
 /** `used` more in a month, and `held` more in open holds; less, when negative. */
-export const withMore = (use: CapUse, month: string, more: { used?: number; held?: number }) => ({
-  month,
-  used: credits(usedIn(use, month) + (more.used ?? 0)),
-  held: credits(use.held + (more.held ?? 0)),
-});
+export function withMore(
+  use: CapUse,
+  month: string,
+  more: { used?: number; held?: number },
+): CapUse {
+  const turned = turnedTo(month, use);
+  return {
+    month: turned.month,
+    used: credits(turned.used + (more.used ?? 0)),
+    held: credits(use.held + (more.held ?? 0)),
+  };
+}
 
-const usedIn = (use: CapUse, month: string): Credits =>
-  use.month === month ? use.used : credits(0);
+/**
+ * Nothing is used yet of a month that has just begun. It never turns back: a clock that does, between the look at the
+ * account and the decision, is still in the month that was looked at.
+ */
+const turnedTo = (month: string, use: CapUse): Pick<CapUse, "month" | "used"> =>
+  month > use.month ? { month, used: credits(0) } : use;
 
 /** The highest share of a cap that use reached by going from `before` to `after`, if any. */
 export const shareReached = (amount: Credits, before: number, after: number): CapShare | null =>

@@ -47,5 +47,8 @@ test("a repeat that goes along with commands decided from memory gets its first 
   const answers = await Promise.all(
     [charge(1), charge(1), expire, other].map((said) => door.post(workspaceId, "ai", said)),
   );
-  expect(answers.slice(2)).toEqual([first, { ok: false, reason: "key_reused" }]);
+  expect(answers.slice(2)).toEqual([
+    { ...first, replayed: true },
+    { ok: false, reason: "key_reused" },
+  ]);
 });

@@ -12,5 +12,5 @@ test("the published card is the one in core", async () => {
 
 test("an operation has its label, also one that no card knows any more", async () => {
   expect(await labelOf("dm_premium", now)).toBe("Direct messages, premium");
-  expect(await labelOf("carrier_pigeon", now)).toBe("carrier_pigeon");
+  expect(await labelOf("carrier_pigeon", now)).toBe("Carrier pigeon");
 });

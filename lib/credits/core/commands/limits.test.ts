@@ -221,3 +221,16 @@ test("an adjustment takes in burn order, or refuses whole", () => {
   ]);
   expect(ledger.lot("later")).toMatchObject({ remaining: 7, refunded: 3 });
 });
+
+test("a clock that goes back over the end of a month is still in the month that was looked at", () => {
+  const ledger = capped("UTC", day("2026-03-31T23:59:58Z"));
+  ledger.post(cap(100));
+  const charged = ledger.post(charge(50));
+  const uses = new Map(ledger.state.uses);
+  uses.set(capName("member", MEI), { month: "2026-04", used: credits(0), held: credits(0) });
+  ledger.state = { ...ledger.state, uses };
+  ledger.post(charge(5));
+  const seq = charged.ok ? charged.seq : 0;
+  const back = command({ type: "refund", corrects: seq, amount: amount(50) });
+  expect(ledger.post(back)).toMatchObject({ ok: true });
+});
