@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { v5 } from "uuid";
 import { z } from "zod";
 import { KINDS } from "@/lib/credits/core/amount";
-import { readCredits } from "@/lib/credits/core/amount-text";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
 import { workspaceIdOf } from "@/lib/identity/queries/memberships";
 import { closeDatabase } from "@/lib/platform/db";
@@ -15,7 +15,7 @@ const USAGE = `Use: npm run credits -- grant|take --workspace <slug> --kind ai|l
        --key <text>: the same key counts once, however often it is asked for`;
 
 const amount = z.string().transform((text, context) => {
-  const read = readCredits(text);
+  const read = parseCredits(text);
   if (read) return read;
   context.addIssue("an amount with at most two decimals, more than 0");
   return z.NEVER;
