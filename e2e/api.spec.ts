@@ -238,7 +238,7 @@ test("the API's own description is served, and its page leads from request to er
     .getByRole("link", { name: /^Charge/ })
     .click();
   await expect(page).toHaveURL(/#createCharge$/);
-  const section = page.getByRole("region", { name: "Charge", exact: true });
+  const section = page.getByRole("region", { name: "Make a charge", exact: true });
   await section.getByRole("link", { name: "402 insufficient_credits" }).click();
   await expect(page.locator("#problem-insufficient-credits")).toBeInViewport();
 });
