@@ -235,7 +235,7 @@ test("the API's own description is served, and its page leads from request to er
   await page.goto("/developers");
   await page
     .getByRole("navigation", { name: "On this page" })
-    .getByRole("link", { name: /^Charge/ })
+    .getByRole("link", { name: /^Make a charge/ })
     .click();
   await expect(page).toHaveURL(/#createCharge$/);
   const section = page.getByRole("region", { name: "Make a charge", exact: true });
