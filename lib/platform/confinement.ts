@@ -2,7 +2,7 @@ import { pool } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 
 /** Everything the ledger's one function writes; whoever else could write it could make credits. */
-const LEDGER = `c.relname ~ '^(credit_(account|lot|entry|hold|key|outbox|cap)|usage_day)'`;
+const LEDGER = `c.relname ~ '^(credit_(account|lot|entry|hold|key|outbox|cap|threshold)|usage_day)'`;
 
 /**
  * Refuses to serve when the role this process works as could change the ledger past its one function, or is

@@ -30,10 +30,10 @@ const balanceOf = async (workspaceId: string) =>
     )
   )[0];
 
-/** What the commits left for the outside to be told, besides balances. */
+/** What the commits left for the outside to be told. */
 const noticesOf = async (workspaceId: string) => {
   const rows = await asOwner<{ notice: string }>(
-    "select seq || ' ' || topic as notice from credit_outbox where workspace_id = $1 and topic <> 'balance'",
+    "select seq || ' ' || topic as notice from credit_outbox where workspace_id = $1",
     [workspaceId],
   );
   return rows.map(({ notice }) => notice).toSorted();

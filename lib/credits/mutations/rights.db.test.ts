@@ -18,6 +18,8 @@ const TABLES = [
   "credit_hold",
   "credit_key",
   "credit_outbox",
+  "credit_cap",
+  "credit_threshold",
   "usage_day",
   "usage_day_operation",
   "usage_day_member",

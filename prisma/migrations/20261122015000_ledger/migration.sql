@@ -308,10 +308,6 @@ begin
     select p_workspace, p_kind, n.seq, n.topic, n.payload, n.at
     from jsonb_to_recordset(p_outcome -> 'notices') n (seq bigint, topic text, payload jsonb, at timestamptz);
   end if;
-
-  insert into credit_outbox (workspace_id, kind, seq, topic, payload, created_at)
-  values (p_workspace, p_kind, v_seq, 'balance',
-    jsonb_build_object('version', v_seq, 'current', v_current, 'held', v_held), v_at);
   return true;
 end $$;
 

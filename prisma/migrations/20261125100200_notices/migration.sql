@@ -38,8 +38,6 @@ create table alert_setting (
   constraint alert_setting_pkey primary key (workspace_id)
 );
 
-create index credit_outbox_notices on credit_outbox (created_at) where topic <> 'balance';
-
 grant select, insert, update, delete on notice, notice_delivery, alert_setting to wellspent_app;
 do $$
 declare tenant text;
