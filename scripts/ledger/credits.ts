@@ -63,9 +63,13 @@ function readAsked(): z.output<typeof schema> {
       key: text,
     },
   });
-  const read = schema.safeParse({ ...values, what: positionals[0] });
+  const asked: Record<string, string | undefined> = { ...values, what: positionals[0] };
+  const read = schema.safeParse(asked);
   if (read.success) return read.data;
-  const wrong = read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  const wrong = read.error.issues.map(({ path, message }) => {
+    const name = path.join(".");
+    return asked[name] === undefined ? `${name} is missing.` : `${name}: ${message}`;
+  });
   throw new Error(`${wrong.join("\n")}\n${USAGE}`);
 }
 

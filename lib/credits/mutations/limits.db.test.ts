@@ -9,7 +9,7 @@ import {
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 
-test("a cap is set", async () => {
+test("a cap that is set binds the next charge, through a door that remembers the account", async () => {
   const workspaceId = await newWorkspace();
   const door = anotherDoor();
   await door.post(workspaceId, "ai", grant(500));
