@@ -37,7 +37,12 @@ export async function acceptInvitation(
     const now = clock.now();
     const state = invitationState(row, now);
     if (state !== "open") return state;
-    await tx.invitation.updateMany({ where: { workspaceId, id }, data: { acceptedAt: now } });
+    // Revoking takes no lock on the workspace: whichever of the two writes the row first has it.
+    const { count } = await tx.invitation.updateMany({
+      where: { workspaceId, id, acceptedAt: null, revokedAt: null },
+      data: { acceptedAt: now },
+    });
+    if (count === 0) return "revoked";
     await seat(tx, { workspaceId, userId: user.id, role: row.role as Role });
     return state;
   });
