@@ -123,3 +123,25 @@ test("a purchase settles a debt first, a grant does not", () => {
 test("a grant of nothing is a bug", () => {
   expect(() => new Ledger().post(lot("a", 0))).toThrow("no credits");
 });
+
+test("what lapses under an open dispute is frozen when it lapses, before later lapses and expiries", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-15")));
+  for (const [holdId, end] of [
+    ["h1", "2026-03-10"],
+    ["h2", "2026-03-12"],
+  ] as const) {
+    ledger.post(command({ type: "hold", holdId, amount: amount(2), lapsesAt: day(end) }));
+  }
+  ledger.post(command({ type: "freeze", holdId: "f", sourceId: "source of a" }));
+  ledger.now = day("2026-04-20");
+  const { entries, answer } = ledger.decide(expire());
+
+  expect(entries.map((entry) => [entry.type, entry.heldAfter, entry.at])).toEqual([
+    ["release", 8, micros("2026-03-10")],
+    ["hold", 10, micros("2026-03-10") + 1],
+    ["release", 8, micros("2026-03-12")],
+    ["hold", 10, micros("2026-03-12") + 1],
+  ]);
+  expect(answer).toMatchObject({ ok: true, amount: 0, current: 10, held: 10 });
+});

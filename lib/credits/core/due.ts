@@ -99,11 +99,15 @@ function isBefore(one: Due, other: Due | null): boolean {
 const isClaimed = ({ account }: Draft, { remaining, frozenBy, lost }: Lot): boolean =>
   remaining > 0 && (frozenBy !== null || (lost && account.debt > 0));
 
-/** What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. */
+/**
+ * What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. In the
+ * instant after it came back, however late that is written: what ends between then and now has still to happen.
+ */
 function bookReturned(draft: Draft, lot: Lot, key: string): void {
   const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
+  const at = nextInstant(draft, DAWN);
   if (lot.frozenBy === null) {
-    settleDebt(draft, lot.id, { about, key });
+    settleDebt(draft, lot.id, { about, key, at });
     return;
   }
   const freeze = draft.holds.get(lot.frozenBy);
@@ -112,6 +116,7 @@ function bookReturned(draft: Draft, lot: Lot, key: string): void {
   record(draft, {
     type: "hold",
     key,
+    at,
     about,
     moves: [{ ...part, from: "remaining", to: "held" }],
     hold: withPart(freeze, part),
@@ -122,12 +127,13 @@ function bookReturned(draft: Draft, lot: Lot, key: string): void {
 export function settleDebt(
   draft: Draft,
   lotId: string,
-  { about, key }: { about: Provenance; key: string },
+  { about, key, at }: { about: Provenance; key: string; at?: Instant },
 ): void {
   const owed = credits(Math.min(draft.account.debt, lotOf(draft, lotId).remaining));
   record(draft, {
     type: "adjustment",
     key,
+    ...(at === undefined ? {} : { at }),
     about: { ...about, reason: "Debt settled" },
     moves: [{ lotId, from: "remaining", to: "refunded", amount: owed }],
     debt: { settled: owed },
