@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 
 const REPORTS = ".data/reports";
 
@@ -15,7 +15,7 @@ export async function vitest(name, args) {
     ...args,
   ]);
   if (!existsSync(report)) return { ok: false, said };
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
     readFileSync(report, "utf8"),
   );
   return {
@@ -24,7 +24,16 @@ export async function vitest(name, args) {
     failed: numFailedTests + numPendingTests,
     said:
       numPendingTests > 0 ? `${said}\n${numPendingTests} tests were skipped: none may be.` : said,
+    why: testResults.flatMap(whyInFile),
   };
+}
+
+/** What failed in one file of vitest's report, a line or a few each. */
+function whyInFile({ name, status, message, assertionResults }) {
+  const file = relative(process.cwd(), name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (status === "failed" && failed.length === 0) return [`${file}\n${message}`];
+  return failed.map((test) => `${file} > ${test.fullName}\n${test.failureMessages.join("\n")}`);
 }
 
 /** Runs the journeys and answers what their report counts. */
@@ -34,9 +43,23 @@ export async function playwright() {
     E2E_REPORT: report,
   });
   if (!existsSync(report)) return { ok: false, said };
-  const { stats } = JSON.parse(readFileSync(report, "utf8"));
+  const { stats, suites } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky + stats.skipped;
-  return { ok: code === 0 && failed === 0, passed: stats.expected, failed, said };
+  const why = suites.flatMap(whyInSuite);
+  return { ok: code === 0 && failed === 0, passed: stats.expected, failed, said, why };
+}
+
+/** What failed in one suite of Playwright's report and in those inside it. */
+function whyInSuite({ specs = [], suites = [] }) {
+  const failed = specs.filter((spec) => !spec.ok);
+  return [
+    ...failed.map((spec) => {
+      const results = spec.tests.flatMap((test) => test.results);
+      const errors = results.flatMap((result) => result.errors).map(({ message }) => message);
+      return `${spec.file}:${spec.line} > ${spec.title}\n${errors.join("\n")}`;
+    }),
+    ...suites.flatMap(whyInSuite),
+  ];
 }
 
 function fresh(name) {
@@ -50,7 +73,7 @@ function fresh(name) {
 function show(script, args, env = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...env, CI: process.env.CI ?? "1", FORCE_COLOR: "0" },
+    env: { ...process.env, ...env, CI: process.env.CI ?? "1", NO_COLOR: "1" },
   });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));

@@ -5,8 +5,9 @@ export class Tally {
   passed = 0;
   failed = 0;
   began = performance.now();
+  why = [];
 
-  /** Runs one step. It answers { ok, said?, passed?, failed? }; without counts it counts as one. */
+  /** Runs one step. It answers { ok, said?, passed?, failed?, why? }; without counts it counts as one. */
   async step(name, work) {
     const from = performance.now();
     const result = await work().catch((error) => ({ ok: false, said: error.stack }));
@@ -19,11 +20,13 @@ export class Tally {
       `${result.ok ? "ok  " : "FAIL"} ${name.padEnd(24)} ${seconds(from).padStart(8)}${counts}`,
     );
     if (!result.ok && result.said) console.log(`${result.said.trimEnd()}\n`);
+    this.why.push(...(result.why ?? []));
     return result.ok;
   }
 
-  /** The last line, and the exit code. */
+  /** What failed once more, so that the end of a long log says it; the last line, and the exit code. */
   end() {
+    for (const failure of this.why) console.log(`\nFAIL ${failure}`);
     console.log(`\n${seconds(this.began)} in all`);
     console.log(`${this.passed} passed, ${this.failed} failed`);
     return this.failed === 0 ? 0 : 1;

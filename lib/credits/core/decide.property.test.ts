@@ -14,10 +14,7 @@ import { BeyondWindow, type State } from "./state";
 import { anyHistory, hash, knownIn, ORIGIN, Script, type Step, untouchedState } from "./testing";
 
 const effort = inject("effort");
-const tries = (count: number) => ({
-  numRuns: count * effort.factor,
-  ...(effort.seed === undefined ? {} : { seed: effort.seed }),
-});
+const tries = (count: number) => ({ numRuns: count * effort.factor });
 vi.setConfig({ testTimeout: 60_000 * effort.factor });
 
 const RUNS = 800;
