@@ -20,6 +20,8 @@ import { formatMoney } from "@/lib/credits/core/format";
 /** Gives back what is left of a purchase. Names the amount before, and what happens to the credits. */
 export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
   const [open, setOpen] = useState(false);
+  // A click that is repeated, for whatever reason, asks for the same refund; an answer ends the attempt.
+  const [attempt, setAttempt] = useState(() => crypto.randomUUID());
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [sent, setSent] = useState(false);
@@ -32,9 +34,11 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
     const outcome = await refundPurchaseAction({
       workspace,
       purchaseId: receipt.id,
+      attempt,
       amountCents: receipt.refundableCents,
     }).catch(() => undefined);
     setPending(false);
+    if (outcome?.data) setAttempt(crypto.randomUUID());
     if (!outcome?.data?.ok) {
       setProblem(sentence(outcome?.data?.ok === false ? outcome.data.reason : null));
       return;
@@ -82,9 +86,10 @@ type Reason = "not_refundable" | "amount_changed" | "refund_refused" | "unavaila
 
 function sentence(reason: Reason | null): string {
   if (reason === "amount_changed") {
-    return "Credits of this purchase were used in the meantime. Nothing was refunded. Reload to see what is left.";
+    return "Credits of this purchase were used or refunded in the meantime. Nothing more was refunded. Reload to see what is left.";
   }
   if (reason === "refund_refused") return "The payment provider refused. Nothing was refunded.";
   if (reason === "not_refundable") return "This purchase was not paid. Nothing was refunded.";
-  return "The refund did not start. Nothing was refunded. Try again.";
+  if (reason === "unavailable") return "No payment provider is set up. Nothing was refunded.";
+  return "The payment provider did not answer. Try again: the amount is refunded once at most.";
 }

@@ -2,7 +2,7 @@
 
 import { askForCredits } from "@/lib/billing/mutations/asking";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
-import { refundPurchase } from "@/lib/billing/mutations/refunds";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import {
   askForCreditsSchema,
@@ -40,6 +40,7 @@ export const refundPurchaseAction = memberAction("credits:adjust")
     refundPurchase(paymentClient(), {
       workspaceId: member.workspaceId,
       purchaseId: parsedInput.purchaseId,
+      attempt: parsedInput.attempt,
       amountCents: parsedInput.amountCents,
       memberId: member.userId,
       now: clock.now(),

@@ -29,6 +29,8 @@ export const askForCreditsSchema = z.object({
 export const refundPurchaseSchema = z.object({
   workspace: z.string(),
   purchaseId: z.uuid(),
+  /** Made by the screen when it opens: a second click within it asks for the same refund. */
+  attempt: z.uuid(),
   /** What the screen said would be refunded; anything else by now is a refusal. */
   amountCents: z.number().int().positive(),
 });
@@ -38,3 +40,9 @@ export const sessionIdSchema = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
 /** What a payment names of ours in its metadata. */
 export const paymentMetadataSchema = z.object({ workspace: z.uuid(), purchase: z.uuid() });
+
+/** What a refund names of ours: who asked for it, and in which attempt. Others may write there too. */
+export const refundMetadataSchema = z.object({
+  member: z.uuid().nullable().catch(null),
+  attempt: z.uuid().nullable().catch(null),
+});

@@ -42,6 +42,11 @@ export function makeControl({ store, events, payments }) {
       );
       for (const one of open) await payments.closeDispute(one, status);
     },
+    /** One dispute is decided, whatever was decided before: { dispute, status: won | lost }. */
+    "close-dispute": ({ dispute: id, status }) => {
+      if (!state.disputes[id]) throw missing("dispute", id);
+      return payments.closeDispute(state.disputes[id], status);
+    },
     expire: ({ session: id }) => payments.expire(session(id)),
     pending: () => state.deliveries.length,
   };

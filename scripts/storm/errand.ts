@@ -1,5 +1,5 @@
 import type { CheckoutRequest } from "@/lib/billing/mutations/checkout";
-import type { refundPurchase } from "@/lib/billing/mutations/refunds";
+import type { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { POST as webhook } from "@/app/api/webhooks/stripe/route";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
-import { refundPurchase } from "@/lib/billing/mutations/refunds";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";

@@ -17,3 +17,7 @@ export function disputeState(status: string): DisputeState | null {
       return null;
   }
 }
+
+/** Of several disputes of one purchase, the state to show: one that is open, else one that was lost. */
+export const gravest = (states: readonly DisputeState[]): DisputeState | null =>
+  (["open", "lost", "won"] as const).find((state) => states.includes(state)) ?? null;

@@ -33,6 +33,8 @@ export type PaymentRefund = {
   amountCents: number;
   state: string;
   refundedBy: string | null;
+  /** The request it answers; null for one made elsewhere, as in the provider's dashboard. */
+  requestId: string | null;
   at: Date;
 };
 

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { creditsForRefund, refundableCents } from "./refund";
+import { creditsForRefund, refundableCents, underWayCents } from "./refund";
 
-const popular = { credits: 55_000, left: 55_000, amountPaidCents: 5_000, refundedCents: 0 };
+const popular = {
+  credits: 55_000,
+  left: 55_000,
+  amountPaidCents: 5_000,
+  refundedCents: 0,
+  underWayCents: 0,
+};
 
 test("a refund covers what is left, pro rata", () => {
   expect(refundableCents(popular)).toBe(5_000);
@@ -27,6 +33,7 @@ test("the credits of the largest refund are never more than are left, nor all of
       ...rest,
       left: Math.floor(rest.credits * (1 - used)),
       refundedCents: 0,
+      underWayCents: 0,
     }));
   fc.assert(
     fc.property(purchases, (purchase) => {
@@ -38,4 +45,16 @@ test("the credits of the largest refund are never more than are left, nor all of
       expect(more).toBeGreaterThan(purchase.left);
     }),
   );
+});
+
+test("what is under way at the provider cannot be refunded again", () => {
+  expect(refundableCents({ ...popular, underWayCents: 4_000 })).toBe(1_000);
+  expect(refundableCents({ ...popular, left: 22_000, underWayCents: 2_500 })).toBe(0);
+  const requests = [
+    { id: "unanswered", amountCents: 1, state: "asked" },
+    { id: "accepted", amountCents: 20, state: "accepted" },
+    { id: "booked", amountCents: 300, state: "accepted" },
+    { id: "refused", amountCents: 4_000, state: "refused" },
+  ];
+  expect(underWayCents(requests, [{ requestId: "booked" }, { requestId: null }])).toBe(21);
 });

@@ -169,6 +169,81 @@ test("first heard of when it was lost, late, twice and in the wrong order, it is
   expect(await disputeOf(workspaceId)).toBe("lost");
 });
 
+/** Two disputes of 20.00 and 15.00 of the 50.00 that were paid, both open. */
+async function twoOpened(bought: { session: string }): Promise<[string, string]> {
+  for (const amount of [2_000, 1_500]) {
+    await inbox.clear();
+    await opened(bought, amount);
+  }
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
+  const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
+  const idOf = (amount: number) => String(data.find((one) => one.amount === amount)?.id);
+  return [idOf(2_000), idOf(1_500)];
+}
+
+async function decidedOne(dispute: string, status: "won" | "lost") {
+  await inbox.clear();
+  await payments.control("close-dispute", { dispute, status });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+}
+
+// 20.00 of 50.00 bought 220.00 credits, 15.00 bought 165.00.
+test.each([
+  ["won", "won", BOUGHT],
+  ["won", "lost", BOUGHT - 16_500],
+  ["lost", "won", BOUGHT - 22_000],
+  ["lost", "lost", BOUGHT - 38_500],
+] as const)(
+  "two disputes of one purchase, %s and %s, in either order: all stays frozen until both are decided",
+  async (first, second, left) => {
+    for (const turned of [false, true]) {
+      const bought = await paidPurchase(payments, inbox);
+      const { workspaceId } = bought;
+      const [one, other] = await twoOpened(bought);
+      const steps = [[one, first] as const, [other, second] as const];
+      const [early, late] = turned ? steps.toReversed() : steps;
+      await decidedOne(...(early as (typeof steps)[0]));
+      expect(await standing(workspaceId)).toMatchObject({ available: 0, debt: 0 });
+      await decidedOne(...(late as (typeof steps)[0]));
+      expect(await standing(workspaceId)).toMatchObject({ available: left, held: 0, debt: 0 });
+      await mustVerify(workspaceId);
+    }
+  },
+);
+
+test("two disputes lost of a purchase that was spent leave one debt of both", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  await use(workspaceId, 40_000);
+  const [one, other] = await twoOpened(bought);
+  await decidedOne(other, "lost");
+  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 1_500 });
+  await decidedOne(one, "lost");
+  expect(await standing(workspaceId)).toMatchObject({ current: 0, debt: 23_500 });
+  await mustVerify(workspaceId);
+});
+
+test("a refund while a dispute is open takes its share of what is frozen", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await opened(bought, 1_000);
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
+  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 4_000 });
+  await inbox.process(await inbox.arrived("refund.created"));
+  expect(await standing(bought.workspaceId)).toMatchObject({ current: 11_000, available: 0 });
+  await decided(bought, "won");
+  expect(await standing(bought.workspaceId)).toMatchObject({ available: 11_000, held: 0 });
+  await mustVerify(bought.workspaceId);
+});
+
+test("decided anew by the bank, it changes nothing by itself, and holds up no other news", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const [one, other] = await twoOpened(bought);
+  await decidedOne(one, "lost");
+  await decidedOne(one, "won");
+  await decidedOne(other, "won");
+  expect(await standing(bought.workspaceId)).toMatchObject({ available: 33_000, held: 0, debt: 0 });
+});
+
 test("an inquiry freezes nothing", async () => {
   const bought = await paidPurchase(payments, inbox);
   const { session, workspaceId } = bought;

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { refundPurchase } from "@/lib/billing/mutations/refunds";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { credits } from "@/lib/credits/core/amount";
@@ -28,6 +28,131 @@ beforeEach(() => inbox.clear());
 const balance = async (workspaceId: string) =>
   (await balanceOf(workspaceId, "ai", new Date())).current;
 
+const asking = (bought: { workspaceId: string; purchaseId: string; buyerId: string }) => ({
+  workspaceId: bought.workspaceId,
+  purchaseId: bought.purchaseId,
+  memberId: bought.buyerId,
+  attempt: newId(),
+  now: new Date(),
+});
+
+/** What the provider really gave back of a purchase. */
+async function refundedAtStripe({ session }: { session: string }): Promise<number[]> {
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  const { data } = await testClient().refunds.list({ payment_intent: String(payment_intent) });
+  return data.map(({ amount }) => amount);
+}
+
+/** The client, cut off before or after a refund was carried out. */
+function cutOff(when: "before" | "after"): Stripe {
+  const real = testClient();
+  const create: typeof real.refunds.create = async (...given) => {
+    if (when === "after") await real.refunds.create(...(given as Parameters<typeof create>));
+    throw new Error("no answer");
+  };
+  return { refunds: { create, list: real.refunds.list.bind(real.refunds) } } as unknown as Stripe;
+}
+
+const LATER = 10 * 60 * 1000;
+const refunds = () => inbox.events().filter(({ type }) => type === "refund.created");
+
+describe("a refund asked for", () => {
+  test("again with the same attempt, before and after it was booked, is one refund", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    const request = { ...asking(bought), amountCents: 1_000 };
+    const ask = () => refundPurchase(testClient(), request);
+    const clicks = await Promise.all([ask(), ask(), ask()]);
+    await inbox.process(await inbox.arrived("refund.created"));
+    for (const answer of [...clicks, await ask()]) {
+      expect(answer).toEqual({ ok: true, amountCents: 1_000 });
+    }
+    expect(await refundedAtStripe(bought)).toEqual([1_000]);
+    expect(await balance(bought.workspaceId)).toBe(44_000);
+  });
+
+  test("twice on purpose, of the same amount, is two refunds", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    const both = await Promise.all(
+      [asking(bought), asking(bought)].map((request) =>
+        refundPurchase(testClient(), { ...request, amountCents: 1_000 }),
+      ),
+    );
+    expect(both.every(({ ok }) => ok)).toBe(true);
+    expect(await refundedAtStripe(bought)).toEqual([1_000, 1_000]);
+    await vi.waitFor(() => expect(refunds()).toHaveLength(2));
+    for (const event of refunds()) await inbox.process(event);
+    expect(await balance(bought.workspaceId)).toBe(33_000);
+  });
+
+  test("by many at once is never more than what is left", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    await post(bought.workspaceId, "ai", {
+      type: "charge",
+      key: newId(),
+      amount: credits(33_000),
+      actor: { type: "system" },
+      reason: "Used",
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        refundPurchase(testClient(), { ...asking(bought), amountCents: 1_500 }),
+      ),
+    );
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.filter(({ ok }) => !ok)).toContainEqual({
+      ok: false,
+      reason: "amount_changed",
+      refundableCents: 500,
+    });
+    expect(await refundedAtStripe(bought)).toEqual([1_500]);
+  });
+
+  test("with the same attempt and another amount is refused", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    const request = asking(bought);
+    await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
+    expect(await refundPurchase(testClient(), { ...request, amountCents: 900 })).toMatchObject({
+      ok: false,
+      reason: "amount_changed",
+    });
+  });
+
+  test.each(["before", "after"] as const)(
+    "and cut off %s the provider had it, is carried out once by asking again",
+    async (when) => {
+      const bought = await paidPurchase(payments, inbox);
+      const request = { ...asking(bought), amountCents: 5_000 };
+      await expect(refundPurchase(cutOff(when), request)).rejects.toThrow("no answer");
+      const another = { ...request, attempt: newId() };
+      expect(await refundPurchase(testClient(), another)).toMatchObject({ refundableCents: 0 });
+      expect(await refundPurchase(testClient(), request)).toMatchObject({ ok: true });
+      expect(await refundedAtStripe(bought)).toEqual([5_000]);
+    },
+  );
+
+  test("and cut off before the provider had it, stands in nobody's way for long", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    const request = { ...asking(bought), amountCents: 5_000 };
+    await expect(refundPurchase(cutOff("before"), request)).rejects.toThrow("no answer");
+    const now = new Date(Date.now() + LATER);
+    const another = { ...request, attempt: newId(), now };
+    expect(await refundPurchase(testClient(), another)).toMatchObject({ ok: true });
+    expect(await refundPurchase(testClient(), request)).toMatchObject({ reason: "refund_refused" });
+    expect(await refundedAtStripe(bought)).toEqual([5_000]);
+  });
+
+  test("and cut off after the provider had it, is known by what the provider has", async () => {
+    const bought = await paidPurchase(payments, inbox);
+    const request = { ...asking(bought), amountCents: 5_000 };
+    await expect(refundPurchase(cutOff("after"), request)).rejects.toThrow("no answer");
+    const now = new Date(Date.now() + LATER);
+    const another = { ...request, attempt: newId(), now };
+    expect(await refundPurchase(testClient(), another)).toMatchObject({ refundableCents: 0 });
+    expect(await refundPurchase(testClient(), request)).toMatchObject({ ok: true });
+    expect(await refundedAtStripe(bought)).toEqual([5_000]);
+  });
+});
+
 describe("a refund", () => {
   test("covers what is left, moves money first and credits by the event", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
@@ -38,7 +163,7 @@ describe("a refund", () => {
       actor: { type: "system" },
       reason: "Used",
     });
-    const request = { workspaceId, purchaseId, memberId: buyerId, now: new Date() };
+    const request = asking({ workspaceId, purchaseId, buyerId });
     expect(await refundPurchase(testClient(), { ...request, amountCents: 5_000 })).toEqual({
       ok: false,
       reason: "amount_changed",
@@ -66,7 +191,7 @@ describe("a refund", () => {
 
   test("that the bank sends back returns the credits", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
-    const request = { workspaceId, purchaseId, memberId: buyerId, now: new Date() };
+    const request = asking({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
     const created = await inbox.arrived("refund.created");
     await inbox.process(created);

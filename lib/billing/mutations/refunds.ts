@@ -1,59 +1,13 @@
-import type Stripe from "stripe";
 import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
-import { creditsForRefund, refundableCents } from "@/lib/billing/core/refund";
+import { creditsForRefund } from "@/lib/billing/core/refund";
 import { validUntil } from "@/lib/billing/core/validity";
-import { refundPayment } from "@/lib/billing/providers/stripe";
-import { creditsLeftOf, findPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
-
-export type Refunded =
-  | { ok: true; amountCents: number }
-  | { ok: false; reason: "not_refundable" }
-  /** Credits were used, or another refund was made, since the screen showed the amount. */
-  | { ok: false; reason: "amount_changed"; refundableCents: number }
-  | { ok: false; reason: "refund_refused" | "unavailable" };
-
-/**
- * Gives back what is left of a purchase, `amountCents` exactly as the screen showed it. The money moves at the
- * provider; the credits leave the balance when its event arrives. A repeated request refunds once.
- */
-export async function refundPurchase(
-  stripe: Stripe | null,
-  request: {
-    workspaceId: string;
-    purchaseId: string;
-    amountCents: number;
-    memberId: string;
-    now: Date;
-  },
-): Promise<Refunded> {
-  if (!stripe) return { ok: false, reason: "unavailable" };
-  const purchase = await findPurchase(request.workspaceId, request.purchaseId);
-  if (!purchase?.paymentIntentId || !purchase.amountPaidCents) {
-    return { ok: false, reason: "not_refundable" };
-  }
-  const left = await creditsLeftOf(request.workspaceId, purchase, request.now);
-  const most = refundableCents({ ...purchase, left, amountPaidCents: purchase.amountPaidCents });
-  if (request.amountCents > most) {
-    return { ok: false, reason: "amount_changed", refundableCents: most };
-  }
-  const accepted = await refundPayment(stripe, {
-    paymentIntentId: purchase.paymentIntentId,
-    amountCents: request.amountCents,
-    memberId: request.memberId,
-    // The same refund asked for twice has the same sum before it; the next one has another.
-    key: `refund:${purchase.id}:${purchase.refundedCents}`,
-  });
-  return accepted
-    ? { ok: true, amountCents: request.amountCents }
-    : { ok: false, reason: "refund_refused" };
-}
 
 const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
 const FAILED = ["failed", "canceled"];
@@ -128,14 +82,14 @@ const recordRefund = (purchase: Purchase, refund: PaymentRefund, taken: number) 
   const { workspaceId, id: purchaseId } = purchase;
   const facts = { state: refund.state, credits: BigInt(taken) };
   return inWorkspace(workspaceId, async (tx) => {
-    const { id, amountCents, refundedBy, at: createdAt } = refund;
+    const { state: _, at: createdAt, ...asked } = refund;
     await tx.purchaseRefund.createMany({
-      data: { ...facts, workspaceId, purchaseId, id, amountCents, refundedBy, createdAt },
+      data: { ...asked, ...facts, workspaceId, purchaseId, createdAt },
       skipDuplicates: true,
     });
     // An answer read before the refund failed does not undo that.
     await tx.purchaseRefund.updateMany({
-      where: { workspaceId, id, state: { notIn: FAILED } },
+      where: { workspaceId, id: refund.id, state: { notIn: FAILED } },
       data: facts,
     });
     const standing = await tx.purchaseRefund.aggregate({

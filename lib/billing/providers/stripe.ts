@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { disputeState } from "@/lib/billing/core/dispute";
 import type { Payment, PaymentDispute, PaymentRefund } from "@/lib/billing/core/payment";
-import { paymentMetadataSchema } from "@/lib/billing/schema";
+import { paymentMetadataSchema, refundMetadataSchema } from "@/lib/billing/schema";
 import { env } from "@/lib/platform/env";
 
 // The same client and the same requests with real keys and with the embedded stand-in: only the host differs.
@@ -105,20 +105,25 @@ const receiptOf = (charge: Stripe.Charge | null) => ({
   cardLast4: charge?.payment_method_details?.card?.last4 ?? null,
 });
 
+/** The oldest first: an earlier one takes first of what is left. */
+const byAge = (a: { id: string; at: Date }, b: { id: string; at: Date }): number =>
+  a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
+
 async function refundsOf(stripe: Stripe, charge: Stripe.Charge): Promise<PaymentRefund[]> {
   const refunds = await stripe.refunds
     .list({ charge: charge.id, limit: 100 })
     .autoPagingToArray({ limit: 1_000 });
-  return refunds.map((refund) => ({
-    id: refund.id,
-    amountCents: refund.amount,
-    state: refund.status ?? "pending",
-    refundedBy: refund.metadata?.member ?? null,
-    at: new Date(refund.created * 1000),
-  }));
+  return refunds
+    .map((refund) => ({
+      id: refund.id,
+      amountCents: refund.amount,
+      state: refund.status ?? "pending",
+      ...askedBy(refund),
+      at: new Date(refund.created * 1000),
+    }))
+    .sort(byAge);
 }
 
-/** The oldest first: an earlier dispute freezes first. */
 async function disputesOf(stripe: Stripe, charge: Stripe.Charge): Promise<PaymentDispute[]> {
   const disputes = await stripe.disputes
     .list({ charge: charge.id, limit: 100 })
@@ -127,13 +132,32 @@ async function disputesOf(stripe: Stripe, charge: Stripe.Charge): Promise<Paymen
     const state = disputeState(status);
     return state ? [{ id, amountCents: amount, state, at: new Date(created * 1000) }] : [];
   });
-  return found.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return found.sort(byAge);
 }
 
-/** Gives money back. False when the provider refuses it; throws when it cannot be reached. */
+function askedBy({ metadata }: Stripe.Refund): {
+  refundedBy: string | null;
+  requestId: string | null;
+} {
+  const { member, attempt } = refundMetadataSchema.parse(metadata ?? {});
+  return { refundedBy: member, requestId: attempt };
+}
+
+/** The attempts that refunds of a payment name: what the provider was really asked for. */
+export async function attemptsOf(stripe: Stripe, paymentIntentId: string): Promise<string[]> {
+  const refunds = await stripe.refunds
+    .list({ payment_intent: paymentIntentId, limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  return refunds.flatMap((refund) => askedBy(refund).requestId ?? []);
+}
+
+/**
+ * Gives money back, once an attempt. False when the provider refuses it; throws when it gave no answer: ask again
+ * with the same attempt.
+ */
 export async function refundPayment(
   stripe: Stripe,
-  refund: { paymentIntentId: string; amountCents: number; memberId: string; key: string },
+  refund: { paymentIntentId: string; amountCents: number; memberId: string; attempt: string },
 ): Promise<boolean> {
   try {
     await stripe.refunds.create(
@@ -141,14 +165,13 @@ export async function refundPayment(
         payment_intent: refund.paymentIntentId,
         amount: refund.amountCents,
         reason: "requested_by_customer",
-        metadata: { member: refund.memberId },
+        metadata: { member: refund.memberId, attempt: refund.attempt },
       },
-      { idempotencyKey: refund.key },
+      { idempotencyKey: `refund:${refund.attempt}` },
     );
     return true;
   } catch (error) {
     if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
-    if (error instanceof Stripe.errors.StripeIdempotencyError) return false;
     throw error;
   }
 }

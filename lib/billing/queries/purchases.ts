@@ -22,23 +22,22 @@ export const findPurchaseBySession = (
   });
 
 /** Unspent, unheld, unexpired credits of the lots a purchase brought in. */
-export const creditsLeftOf = (
-  workspaceId: string,
-  purchase: Pick<Purchase, "id" | "kind">,
+export async function creditsLeftOf(
+  tx: Tx,
+  { workspaceId, kind, id }: Pick<Purchase, "workspaceId" | "id" | "kind">,
   now: Date,
-): Promise<number> =>
-  inWorkspace(workspaceId, async (tx) => {
-    const left = await tx.creditLot.aggregate({
-      where: {
-        workspaceId,
-        kind: purchase.kind,
-        sourceId: purchase.id,
-        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-      },
-      _sum: { remaining: true },
-    });
-    return Number(left._sum.remaining ?? 0);
+): Promise<number> {
+  const left = await tx.creditLot.aggregate({
+    where: {
+      workspaceId,
+      kind,
+      sourceId: id,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
+    _sum: { remaining: true },
   });
+  return Number(left._sum.remaining ?? 0);
+}
 
 type Row = NonNullable<Awaited<ReturnType<Tx["purchase"]["findFirst"]>>>;
 

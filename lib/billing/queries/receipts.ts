@@ -1,6 +1,6 @@
-import type { DisputeState } from "@/lib/billing/core/dispute";
+import { type DisputeState, gravest } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
-import { refundableCents } from "@/lib/billing/core/refund";
+import { refundableCents, underWayCents } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -22,7 +22,8 @@ export const receiptsBetween = (
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       include: {
         refunds: { orderBy: { createdAt: "asc" } },
-        disputes: { orderBy: { createdAt: "desc" }, take: 1 },
+        disputes: true,
+        requests: true,
       },
     });
     const lots = await tx.creditLot.findMany({
@@ -51,14 +52,20 @@ export const receiptYears = (workspaceId: string, timeZone: string): Promise<num
 
 type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
   refunds: Awaited<ReturnType<Tx["purchaseRefund"]["findMany"]>>;
-  disputes: { state: string }[];
+  disputes: Awaited<ReturnType<Tx["purchaseDispute"]["findMany"]>>;
+  requests: Awaited<ReturnType<Tx["refundRequest"]["findMany"]>>;
 };
 type Lot = { id: string; remaining: bigint; expiresAt: Date | null };
 
 function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   const left = live.reduce((sum, { remaining }) => sum + Number(remaining), 0);
-  const amounts = { credits: Number(row.credits), left, refundedCents: row.refundedCents };
+  const amounts = {
+    credits: Number(row.credits),
+    left,
+    refundedCents: row.refundedCents,
+    underWayCents: underWayCents(row.requests, row.refunds),
+  };
   return {
     id: row.id,
     kind: row.kind,
@@ -83,7 +90,7 @@ function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
     buyerId: row.buyerId,
     at: (row.paidAt ?? row.createdAt).toISOString(),
     expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
-    dispute: (row.disputes[0]?.state as DisputeState | undefined) ?? null,
+    dispute: gravest(row.disputes.map(({ state }) => state as DisputeState)),
     refunds: row.refunds.map((refund) => ({
       id: refund.id,
       amountCents: refund.amountCents,

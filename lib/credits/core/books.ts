@@ -1,7 +1,7 @@
 import { type Credits, credits } from "./amount";
 import { type Cap, capName } from "./cap";
 import type { CapChange, Claim } from "./entry";
-import type { Hold } from "./hold";
+import { type Hold, remainingOf, takeFromHold, withPart } from "./hold";
 import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
 import { type Account, BeyondWindow } from "./state";
 
@@ -32,18 +32,28 @@ export function open(books: Books, opening: LotOpening, inPlaceOf?: Lot): void {
     granted: credits(account.granted + opening.granted),
     current: credits(account.current + opening.granted),
   };
-  const { frozenBy = null, lost = false } = inPlaceOf ?? {};
-  books.lots.set(opening.id, { ...openLot(opening), frozenBy, lost });
+  const lot = openLot(opening);
+  const { frozenBy, lost } = inPlaceOf ?? lot;
+  books.lots.set(opening.id, { ...lot, frozenBy, lost });
 }
 
 /** What a dispute makes of a source's lots. Those that another dispute has frozen are that one's. */
-export function claimLots(books: Books, holdId: string, { source, as }: Claim): void {
+export function claimLots(books: Books, holdId: string, { source, as, next }: Claim): void {
   const subject = as === "frozen" ? null : holdId;
+  const frozenBy = as === "frozen" ? holdId : (next ?? null);
   for (const lot of books.lots.values()) {
     if (lot.sourceId !== source || lot.frozenBy !== subject) continue;
-    const frozenBy = as === "frozen" ? holdId : null;
     books.lots.set(lot.id, { ...lot, frozenBy, lost: lot.lost || as === "lost" });
   }
+  if (next !== undefined && next !== holdId) passOn(books, holdId, next);
+}
+
+/** What one dispute's freeze keeps is the next one's to keep: no credit moves, and none expires on the way. */
+function passOn({ holds }: Books, from: string, to: string): void {
+  const [giver, keeper] = [holds.get(from), holds.get(to)];
+  if (!giver || !keeper) throw new BeyondWindow("holds");
+  holds.set(to, giver.lots.reduce(withPart, keeper));
+  holds.set(from, takeFromHold(giver, "released", remainingOf(giver)));
 }
 
 /** A move changes the lot and the account's sums alike: they cannot come apart. */

@@ -49,13 +49,13 @@ export type Command = Provenance & { key: string } & (
     | { type: "release"; holdId: string }
     /** Gives credits of an earlier charge back to the lots they came from. */
     | { type: "refund"; corrects: number; amount: Credits }
-    /** Takes back what is left of the lots that `sourceId` brought in, `amount` at most. Never below zero. */
+    /** Takes back what is left of the lots that `sourceId` brought in, frozen or not, `amount` at most. Never below zero. */
     | { type: "revoke"; sourceId: string; amount: Credits }
     /** Takes credits away, in burn order, all or nothing: a correction that the installation's admins answer for. */
     | { type: "adjust"; amount: Credits }
     /** A dispute opened: sets aside what is left of a source's lots, and whatever comes back to them, until it is decided. */
     | { type: "freeze"; sourceId: string; holdId: string }
-    /** The dispute was won: what the freeze set aside comes back. */
+    /** The dispute was won: what is set aside comes back, unless another dispute of the source is open. */
     | { type: "thaw"; sourceId: string; holdId: string }
     /** The dispute was lost: takes `amount` from what was set aside; what is not there becomes a debt. */
     | { type: "forfeit"; sourceId: string; holdId: string; amount: Credits }

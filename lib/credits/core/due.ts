@@ -96,8 +96,11 @@ function isBefore(one: Due, other: Due | null): boolean {
   return rank(one) < rank(other);
 }
 
-const isClaimed = ({ account }: Draft, { remaining, frozenBy, lost }: Lot): boolean =>
-  remaining > 0 && (frozenBy !== null || (lost && account.debt > 0));
+/** A lot that was over when it came in is no dispute's: it expires. */
+const isClaimed = ({ account }: Draft, lot: Lot): boolean =>
+  lot.remaining > 0 &&
+  (lot.frozenBy !== null || (lot.lost && account.debt > 0)) &&
+  !isExpired(lot, account.lastAt);
 
 /**
  * What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. In the

@@ -35,8 +35,11 @@ export type Facts = {
   threshold?: { id: string; below: Credits | null };
 };
 
-/** What a dispute makes of all lots of a source: frozen by the entry's hold, free again, or lost. */
-export type Claim = { source: string; as: "frozen" | "free" | "lost" };
+/**
+ * What a dispute makes of the lots of a source that the entry's hold has frozen: free again, or lost; and as long as
+ * other disputes of it are open, frozen by `next`, which then keeps what the hold still kept.
+ */
+export type Claim = { source: string; as: "frozen" | "free" | "lost"; next?: string };
 
 export type CapChange = {
   scope: CapScope;

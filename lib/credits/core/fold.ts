@@ -30,8 +30,6 @@ export function bookEntry(books: Books, entry: Entry, hash: Hash): void {
   for (const step of entry.lots.flatMap((part) => movesOf(entry, part))) move(books, step);
   if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
 
-  if (entry.facts?.claim && entry.holdId) claimLots(books, entry.holdId, entry.facts.claim);
-
   if (entry.facts?.cap) changeCap(books, entry.facts.cap);
 
   const { current, held } = books.account;
@@ -82,12 +80,10 @@ function bookHold(books: Books, entry: Entry, id: string): void {
   must(found !== undefined, entry, `names the hold ${id}, which nothing opened`);
   const joins = !opened && entry.type === "hold";
   const hold = opened ? found : joins ? parts.reduce(withPart, found) : settle(found, entry, parts);
-  must(
-    !entry.facts?.ended || remainingOf(hold) === 0,
-    entry,
-    "ends a hold with credits left in it",
-  );
   books.holds.set(id, { ...hold, state: entry.facts?.ended ?? "open" });
+  if (entry.facts?.claim) claimLots(books, id, entry.facts.claim);
+  const left = remainingOf(books.holds.get(id) ?? hold);
+  must(!entry.facts?.ended || left === 0, entry, "ends a hold with credits left in it");
 }
 
 const newHold = (entry: Entry, id: string, lots: Allocation[]): Hold => ({

@@ -4,6 +4,7 @@ import { credits } from "./amount";
 import type { Command } from "./command";
 import { type Decision, decide } from "./decide";
 import type { Entry } from "./entry";
+import { openFreezesOf } from "./hold";
 import type { State } from "./state";
 import { anyHistory, hash, knownIn, Script, untouchedState } from "./testing";
 
@@ -45,6 +46,20 @@ const CORNERS: Record<string, (moment: Moment) => boolean> = {
   "a dispute lost that leaves a debt": ({ command, entries, before, state }) =>
     command.type === "forfeit" && entries.length > 0 && state.account.debt > before.account.debt,
   "a dispute won": ({ command, entries }) => command.type === "thaw" && entries.length > 0,
+  "a second dispute of a source": ({ command, before }) =>
+    command.type === "freeze" && openFreezes(before, command.sourceId) > 0,
+  "a dispute decided whose freeze is handed on": ({ entries }) =>
+    entries.some(
+      ({ facts, holdId, heldAfter }) =>
+        facts?.claim?.next && facts.claim.next !== holdId && heldAfter > 0,
+    ),
+  "a dispute lost that takes from another's freeze": ({ command, entries }) =>
+    command.type === "forfeit" &&
+    entries.some(({ holdId, amount }) => amount < 0 && holdId !== command.holdId),
+  "a revocation of what is frozen": ({ command, entries }) =>
+    command.type === "revoke" && entries.some(({ amount, holdId }) => amount < 0 && holdId),
+  "a grant to a disputed source": ({ entries }) =>
+    entries.some(({ facts }) => facts?.lots?.some((lot) => lot.frozenBy)),
   "an adjustment": ({ command, answer }) => command.type === "adjust" && answer.ok,
   "an expiry with nothing due": ({ command, answer, entries }) =>
     command.type === "expire" && answer.ok && entries.length === 0,
@@ -89,6 +104,9 @@ test("the histories turn every corner, so that what holds of them holds there", 
   }
   expect([...turned].filter(([, times]) => times === 0)).toEqual([]);
 });
+
+const openFreezes = ({ holds }: State, sourceId: string): number =>
+  openFreezesOf(holds.values(), sourceId).length;
 
 const paidBy = (entries: readonly Entry[], type: Entry["type"]): number =>
   Math.max(0, ...entries.filter((entry) => entry.type === type).map(({ lots }) => lots.length));

@@ -65,6 +65,12 @@ export function withPart(hold: Hold, part: Allocation): Hold {
   };
 }
 
+/** The freezes of a source's open disputes, the oldest first: that one keeps whatever is frozen, for all of them. */
+export const openFreezesOf = (holds: Iterable<Hold>, sourceId: string): Hold[] =>
+  [...holds]
+    .filter(({ freezes, state }) => freezes === sourceId && state === "open")
+    .sort((a, b) => a.createdAt - b.createdAt);
+
 /** What the rows of a hold are about, when a command does not say otherwise. */
 export const aboutHold = ({
   operation,

@@ -16,9 +16,9 @@ export type Lot = Readonly<
     createdAt: Instant;
     /** null: never. A lot is spendable while the time is before this instant. */
     expiresAt: Instant | null;
-    /** The hold that keeps what is left while the purchase is disputed. */
+    /** The hold that keeps what is left while the purchase is disputed: of its open disputes, the oldest one's. */
     frozenBy: string | null;
-    /** The purchase was disputed and lost: what still comes back settles the debt first. */
+    /** A lost dispute of the purchase left a debt: what still comes back settles it first. */
     lost: boolean;
   }
 >;
@@ -26,7 +26,10 @@ export type Lot = Readonly<
 export type LotOpening = Pick<
   Lot,
   "id" | "label" | "source" | "sourceId" | "granted" | "expiresAt" | "createdAt"
->;
+> & {
+  /** Its source is under dispute already. */
+  frozenBy?: string;
+};
 
 /** A place in the burn order. */
 export type BurnPosition = Pick<Lot, "id" | "createdAt" | "expiresAt">;
@@ -41,7 +44,7 @@ export const openLot = (opening: LotOpening): Lot => ({
   used: credits(0),
   expired: credits(0),
   refunded: credits(0),
-  frozenBy: null,
+  frozenBy: opening.frozenBy ?? null,
   lost: false,
 });
 

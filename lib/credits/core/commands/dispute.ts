@@ -3,7 +3,7 @@ import type { CommandOf, Refused } from "../command";
 import { type Draft, nextInstant, record } from "../draft";
 import { endHold } from "../due";
 import type { Entry } from "../entry";
-import { beginHold, type Hold, remainingOf, takeFromHold } from "../hold";
+import { beginHold, type Hold, openFreezesOf, remainingOf, takeFromHold } from "../hold";
 import { instant } from "../instant";
 import { planBurn, takeFirst } from "../lot";
 
@@ -12,7 +12,8 @@ const NEVER = instant(Date.UTC(2200, 0, 1) * 1000);
 
 /**
  * Sets aside what is left of a source's lots, for as long as a dispute is open. What running operations hold of
- * them is frozen when it comes back (see `bookDue`).
+ * them is frozen when it comes back (see `bookDue`). A second dispute of the source finds it frozen already: the
+ * first one's hold keeps it for both.
  */
 export function freeze(draft: Draft, command: CommandOf<"freeze">): Entry {
   const { sourceId, holdId, key } = command;
@@ -37,38 +38,57 @@ export function freeze(draft: Draft, command: CommandOf<"freeze">): Entry {
   });
 }
 
-/** Gives back what a freeze set aside. What expired meanwhile expires, as after any hold. */
+/**
+ * Ends a freeze. What is frozen stays so while another dispute of the source is open; else it is given back, and what
+ * expired meanwhile expires, as after any hold.
+ */
 export function thaw(draft: Draft, command: CommandOf<"thaw">): Entry | Refused {
   const found = openFreeze(draft, command);
   if ("ok" in found) return found;
   const { sourceId: source, key } = command;
+  const next = othersThan(found, draft)[0];
   const claim = { source, as: "free" } as const;
-  return endHold(draft, found, { end: "settled", about: command, key, claim });
+  if (!next) return endHold(draft, found, { end: "settled", about: command, key, claim });
+  return record(draft, {
+    type: "release",
+    key,
+    about: command,
+    hold: { ...found, state: "settled" },
+    claim: { ...claim, next: next.id },
+  });
 }
 
 /**
- * Takes `amount` of what a freeze set aside and gives the rest back. What is no longer there was spent, or is held
- * by running operations: it becomes a debt, which whatever comes back to these lots, and the next purchase, settle.
+ * Ends a freeze and takes `amount` of what is frozen, whichever dispute of the source keeps it; the rest as in `thaw`.
+ * What is no longer there was spent, or is held by running operations: it becomes a debt, which whatever comes back
+ * to these lots, and the next purchase, settle. Where nothing is owed, what comes back is as good as any other.
  */
 export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Refused {
   const found = openFreeze(draft, command);
   if ("ok" in found) return found;
   const { sourceId: source, amount, key } = command;
-  const taken = Math.min(remainingOf(found), amount);
-  const left = takeFromHold(found, "released", taken);
-  const settled = remainingOf(left) === 0;
+  const next = othersThan(found, draft)[0];
+  const keeper = next && next.createdAt < found.createdAt ? next : found;
+  const taken = Math.min(remainingOf(keeper), amount);
+  const left = takeFromHold(keeper, "released", taken);
+  const settled = keeper === found && (next !== undefined || remainingOf(left) === 0);
+  const as = taken < amount ? "lost" : "free";
   const entry = record(draft, {
     type: "adjustment",
     key,
     about: command,
-    moves: takeFirst(found.lots, taken).map((part) => ({ ...part, from: "held", to: "refunded" })),
+    moves: takeFirst(keeper.lots, taken).map((part) => ({ ...part, from: "held", to: "refunded" })),
     hold: settled ? { ...left, state: "settled" } : left,
-    claim: { source, as: "lost" },
+    claim: { source, as, ...(next ? { next: next.id } : {}) },
     debt: { incurred: credits(amount - taken) },
   });
-  if (!settled) endHold(draft, left, { end: "settled", about: command, key });
+  const ending = keeper === found ? left : found;
+  if (!settled) endHold(draft, ending, { end: "settled", about: command, key });
   return entry;
 }
+
+const othersThan = (freeze: Hold, { holds }: Draft): Hold[] =>
+  openFreezesOf(holds.values(), freeze.freezes ?? "").filter(({ id }) => id !== freeze.id);
 
 function openFreeze(draft: Draft, command: { holdId: string; sourceId: string }): Hold | Refused {
   const found = draft.holds.get(command.holdId);

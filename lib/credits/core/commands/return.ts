@@ -1,9 +1,10 @@
-import { type Credits, credits } from "../amount";
+import { credits } from "../amount";
 import { lotOf } from "../books";
 import { derivedId } from "../canonical";
 import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, type Row, record } from "../draft";
 import type { Entry } from "../entry";
+import { openFreezesOf, remainingOf, takeFromHold } from "../hold";
 import { instant } from "../instant";
 import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
 import type { Charge } from "../state";
@@ -35,17 +36,31 @@ export function refund(draft: Draft, command: CommandOf<"refund">): Entry | Refu
   return entry;
 }
 
-/** Takes back what is left of a source's lots, `amount` at most: never below zero, never what is held. */
+/**
+ * Takes back what is left of a source's lots, `amount` at most: never below zero, never what a running operation
+ * holds. While the source is disputed, all that is left is frozen, and is taken from there.
+ */
 export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
-  const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === command.sourceId);
+  const { sourceId, amount, key } = command;
+  const [freeze] = openFreezesOf(draft.holds.values(), sourceId);
+  const row = { type: "adjustment", key, about: command } as const;
+  if (freeze) {
+    const taken = Math.min(remainingOf(freeze), amount);
+    return record(draft, {
+      ...row,
+      moves: takeFirst(freeze.lots, taken).map((part) => ({
+        ...part,
+        from: "held",
+        to: "refunded",
+      })),
+      hold: takeFromHold(freeze, "released", taken),
+    });
+  }
+  const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === sourceId);
   const left = lots.reduce((total, lot) => total + lot.remaining, 0);
-  const taken: Credits = credits(Math.min(left, command.amount));
-  const { allocations } = planBurn(lots, taken, nextInstant(draft));
-
+  const { allocations } = planBurn(lots, credits(Math.min(left, amount)), nextInstant(draft));
   return record(draft, {
-    type: "adjustment",
-    key: command.key,
-    about: command,
+    ...row,
     moves: allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
   });
 }

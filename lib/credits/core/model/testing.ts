@@ -92,8 +92,9 @@ export class UnitLedger extends Shelf {
       case "refund":
         return this.giveBack(command, time);
       case "revoke":
-        this.takeBack(this.spendable(command.sourceId).slice(0, command.amount));
-        return null;
+        this.takeBack(this.takeFrozen(command.sourceId, command.amount));
+        if (this.isDisputed(command.sourceId)) return null;
+        return this.takeBack(this.spendable(command.sourceId), command.amount);
       case "adjust":
         return this.missing(command.amount) ?? this.takeBack(this.spendable(), command.amount);
       case "freeze":
@@ -113,7 +114,7 @@ export class UnitLedger extends Shelf {
   private grant(command: CommandOf<"grant">): null {
     const end = command.expiresAt?.getTime() ?? NEVER;
     const lot = { lot: command.lotId, source: command.sourceId, end, born: ++this.births };
-    this.bringIn(command.amount, { ...lot, frozen: null, lost: false });
+    this.bringIn(command.amount, { ...lot, lost: false });
     const mine = this.units.filter((unit) => unit.lot === command.lotId);
     const owed = command.source === "purchase" ? mine.slice(0, this.debt) : [];
     this.takeBack(owed);
@@ -161,7 +162,7 @@ export class UnitLedger extends Shelf {
     }
     for (const unit of units) unit.place = "held";
     const lapses = command.lapsesAt.getTime();
-    this.holds.push({ id: command.holdId, units, lapses, ended: null, spender, freezes: null });
+    this.holds.push({ id: command.holdId, units, lapses, ended: null, spender });
     return null;
   }
 
@@ -179,7 +180,7 @@ export class UnitLedger extends Shelf {
     time: number,
     seq: number,
   ): Refused | null {
-    const hold = this.holds.find(({ id, freezes }) => id === command.holdId && !freezes);
+    const hold = this.holds.find(({ id }) => id === command.holdId);
     if (!hold) return { ok: false, reason: "unknown_hold" };
     if (hold.ended) return { ok: false, reason: "hold_ended", state: hold.ended };
     if (command.type === "capture") {
@@ -208,39 +209,38 @@ export class UnitLedger extends Shelf {
       unit.place = unit.end <= time ? "expired" : "free";
       if (unit.place === "free") continue;
       const lot = derivedId(sha, `grace\n${command.key}\n${unit.lot}`);
-      const { source, frozen, lost } = unit;
-      this.bringIn(1, { lot, source, end: time + GRACE, born, frozen, lost });
+      const { source, lost } = unit;
+      this.bringIn(1, { lot, source, end: time + GRACE, born, lost });
     }
     return null;
   }
 
-  private freeze({ sourceId, holdId }: CommandOf<"freeze">): null {
-    const units = this.spendable(sourceId);
+  private freeze({ sourceId: source, holdId: id }: CommandOf<"freeze">): null {
+    const units = this.spendable(source);
     for (const unit of units) unit.place = "held";
-    for (const unit of this.units) {
-      if (unit.source === sourceId) unit.frozen ??= holdId;
-    }
-    const hold = { id: holdId, units, lapses: NEVER, ended: null, spender: [], freezes: sourceId };
-    this.holds.push(hold);
+    this.piles.set(source, [...(this.piles.get(source) ?? []), ...units]);
+    this.disputes.push({ id, source, ended: false });
     return null;
   }
 
   private unfreeze(command: CommandOf<"thaw"> | CommandOf<"forfeit">): Refused | null {
     const { holdId, sourceId } = command;
-    const hold = this.holds.find(({ id, freezes }) => id === holdId && freezes === sourceId);
-    if (!hold) return { ok: false, reason: "unknown_hold" };
-    if (hold.ended) return { ok: false, reason: "hold_ended", state: hold.ended };
-    const isLost = command.type === "forfeit";
-    if (isLost) {
-      const taken = hold.units.splice(0, command.amount);
-      this.takeBack(taken);
-      this.debt += command.amount - taken.length;
-    }
-    for (const unit of this.units.filter(({ frozen }) => frozen === holdId)) {
-      unit.frozen = null;
-      unit.lost ||= isLost;
-    }
-    this.giveUp(hold, "settled");
+    const dispute = this.disputes.find(({ id, source }) => id === holdId && source === sourceId);
+    if (!dispute) return { ok: false, reason: "unknown_hold" };
+    if (dispute.ended) return { ok: false, reason: "hold_ended", state: "settled" };
+    dispute.ended = true;
+    if (command.type === "forfeit") this.lose(command);
+    if (this.isDisputed(sourceId)) return null;
+    for (const unit of this.takeFrozen(sourceId, Number.MAX_SAFE_INTEGER)) unit.place = "free";
     return null;
+  }
+
+  private lose({ sourceId, amount }: CommandOf<"forfeit">) {
+    const taken = this.takeFrozen(sourceId, amount);
+    this.takeBack(taken);
+    const owed = amount - taken.length;
+    this.debt += owed;
+    if (owed === 0) return;
+    for (const unit of this.units) if (unit.source === sourceId) unit.lost = true;
   }
 }

@@ -5,8 +5,7 @@ export type Unit = {
   end: number;
   born: number;
   place: Place;
-  /** The freeze that its lot is under. */
-  frozen: string | null;
+  /** It came in by a purchase of which a lost dispute left a debt. */
   lost: boolean;
 };
 /** The names of the caps that count it. */
@@ -17,8 +16,8 @@ export type ModelHold = {
   lapses: number;
   ended: "settled" | "lapsed" | null;
   spender: Spender;
-  freezes: string | null;
 };
+export type ModelDispute = { id: string; source: string; ended: boolean };
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 const byLot = (a: Unit, b: Unit) => (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0);
@@ -27,6 +26,9 @@ const byLot = (a: Unit, b: Unit) => (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0)
 export class Shelf {
   units: Unit[] = [];
   holds: ModelHold[] = [];
+  disputes: ModelDispute[] = [];
+  /** What is frozen of a source, for all its disputes together. */
+  piles = new Map<string | null, Unit[]>();
 
   constructor(public debt = 0) {}
 
@@ -55,20 +57,28 @@ export class Shelf {
     }
   }
 
-  /** What came back to a frozen lot is frozen; what came back to a lost one settles the debt. */
+  protected isDisputed(source: string | null): boolean {
+    return this.disputes.some((dispute) => dispute.source === source && !dispute.ended);
+  }
+
+  /** Of what is frozen of a source, the first `count`. */
+  protected takeFrozen(source: string, count: number): Unit[] {
+    return this.piles.get(source)?.splice(0, count) ?? [];
+  }
+
+  /** What came back to a disputed source is frozen; what came back to a lost one settles the debt. */
   protected claim() {
     const free = this.units.filter((unit) => unit.place === "free").sort(byLot);
-    for (const unit of free.filter(({ frozen }) => frozen !== null)) {
-      const freeze = this.holds.find(({ id }) => id === unit.frozen);
-      if (!freeze) throw new Error("A lot is frozen by no hold.");
-      const [others, same] = [
-        freeze.units.filter(({ lot }) => lot !== unit.lot),
-        freeze.units.filter(({ lot }) => lot === unit.lot),
-      ];
-      freeze.units = [...others, ...same, unit];
+    for (const unit of free.filter(({ source }) => this.isDisputed(source))) {
+      const pile = this.piles.get(unit.source) ?? [];
+      const others = pile.filter(({ lot }) => lot !== unit.lot);
+      const same = pile.filter(({ lot }) => lot === unit.lot);
+      this.piles.set(unit.source, [...others, ...same, unit]);
       unit.place = "held";
     }
-    const owed = free.filter(({ lost, frozen }) => lost && frozen === null).slice(0, this.debt);
+    const owed = free
+      .filter(({ lost, source }) => lost && !this.isDisputed(source))
+      .slice(0, this.debt);
     for (const unit of owed) unit.place = "back";
     this.debt -= owed.length;
   }

@@ -1,0 +1,213 @@
+import { describe, expect, test } from "vitest";
+import { amount, command, Ledger, lot } from "../testing";
+
+const SOURCE = "source of a";
+const BOUGHT = 100;
+const SHARES = { A: 60, B: 30 } as const;
+type Name = keyof typeof SHARES;
+type Outcome = "won" | "lost";
+
+const freeze = (name: Name) => command({ type: "freeze", sourceId: SOURCE, holdId: name });
+const thaw = (name: Name) => command({ type: "thaw", sourceId: SOURCE, holdId: name });
+const forfeit = (name: Name, hundredths: number = SHARES[name]) =>
+  command({ type: "forfeit", sourceId: SOURCE, holdId: name, amount: amount(hundredths) });
+const close = (name: Name, outcome: Outcome) => (outcome === "won" ? thaw(name) : forfeit(name));
+const charge = (hundredths: number) => command({ type: "charge", amount: amount(hundredths) });
+const revoke = (hundredths: number) =>
+  command({ type: "revoke", sourceId: SOURCE, amount: amount(hundredths) });
+
+const setAside = (hundredths: number) =>
+  command({
+    type: "hold",
+    holdId: "h",
+    amount: amount(hundredths),
+    lapsesAt: new Date("2026-09-01"),
+  });
+
+/** Every order in which two disputes open and close. */
+const ORDERS = [
+  ["open A", "close A", "open B", "close B"],
+  ["open A", "open B", "close A", "close B"],
+  ["open A", "open B", "close B", "close A"],
+  ["open B", "close B", "open A", "close A"],
+  ["open B", "open A", "close B", "close A"],
+  ["open B", "open A", "close A", "close B"],
+] as const;
+const OUTCOMES: readonly (readonly [Outcome, Outcome])[] = [
+  ["won", "won"],
+  ["won", "lost"],
+  ["lost", "won"],
+  ["lost", "lost"],
+];
+const MATRIX = ORDERS.flatMap((order) => OUTCOMES.map((outcome) => ({ order, outcome })));
+
+describe.each(MATRIX)("$order, A and B $outcome", ({ order, outcome }) => {
+  const outcomes = { A: outcome[0], B: outcome[1] };
+  const lost = (["A", "B"] as const)
+    .filter((name) => outcomes[name] === "lost")
+    .reduce((total, name) => total + SHARES[name], 0);
+  const say = (ledger: Ledger, step: (typeof order)[number]) => {
+    const [verb, name] = step.split(" ") as ["open" | "close", Name];
+    ledger.post(verb === "open" ? freeze(name) : close(name, outcomes[name]));
+  };
+  const openAfter = (count: number) =>
+    order.slice(0, count).filter((step) => step.startsWith("open")).length * 2 > count;
+
+  test.each([0, 25, 70, 100])("%i spent before, and what can be spent between", (spentBefore) => {
+    const ledger = new Ledger();
+    ledger.post(lot("a", BOUGHT));
+    ledger.post(charge(spentBefore));
+    let spent = spentBefore;
+    for (const [index, step] of order.entries()) {
+      say(ledger, step);
+      const { current, held } = ledger.state.account;
+      if (openAfter(index + 1)) expect(current - held).toBe(0);
+      if (ledger.post(charge(5)).ok) spent += 5;
+    }
+    const left = BOUGHT - spent - lost;
+    expect(ledger.state.account).toMatchObject({
+      current: Math.max(0, left),
+      held: 0,
+      debt: Math.max(0, -left),
+    });
+  });
+
+  test.each([0, 1, 2, 3, 4])("a running operation of 50 gives 20 back after %i steps", (when) => {
+    const ledger = new Ledger();
+    ledger.post(lot("a", BOUGHT));
+    ledger.post(setAside(50));
+    for (const [index, step] of [...order, null].entries()) {
+      if (index === when) {
+        const part = { amount: amount(30), settle: true };
+        ledger.post(command({ type: "capture", holdId: "h", ...part }));
+      }
+      if (step) say(ledger, step);
+    }
+    const left = BOUGHT - 30 - lost;
+    expect(ledger.state.account).toMatchObject({
+      current: Math.max(0, left),
+      held: 0,
+      debt: Math.max(0, -left),
+    });
+  });
+
+  test.each([0, 1, 2, 3, 4])("70 refunded after %i steps", (when) => {
+    const ledger = new Ledger();
+    ledger.post(lot("a", BOUGHT));
+    let takenBack = 0;
+    for (const [index, step] of [...order, null].entries()) {
+      if (index === when) {
+        const answer = ledger.post(revoke(70));
+        takenBack = answer.ok ? -answer.amount : 0;
+      }
+      if (step) say(ledger, step);
+    }
+    const left = BOUGHT - takenBack - lost;
+    expect(ledger.state.account).toMatchObject({
+      current: Math.max(0, left),
+      held: 0,
+      debt: Math.max(0, -left),
+    });
+  });
+});
+
+test("a second dispute finds everything frozen, and keeps it when the first is won", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(freeze("A"));
+  expect(ledger.decide(freeze("B")).entries).toMatchObject([
+    { type: "hold", holdId: "B", lots: [], facts: { hold: { amount: 0 } } },
+  ]);
+  const { entries } = ledger.decide(thaw("A"));
+
+  expect(entries).toMatchObject([
+    { type: "release", holdId: "A", lots: [], heldAfter: 100, facts: { ended: "settled" } },
+  ]);
+  expect(ledger.state.holds.get("A")).toMatchObject({ released: 100, lots: [], state: "settled" });
+  expect(ledger.state.holds.get("B")).toMatchObject({ amount: 100, state: "open" });
+  expect(ledger.lot("a")).toMatchObject({ frozenBy: "B", lost: false });
+});
+
+test("lost, a later dispute takes from what the first one keeps, and the first keeps the rest", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(freeze("A"));
+  ledger.post(freeze("B"));
+  const { entries, answer } = ledger.decide(forfeit("B"));
+
+  expect(entries).toMatchObject([
+    { type: "adjustment", holdId: "A", amount: -30, lots: [["a", -30]], debtAfter: 0 },
+    { type: "release", holdId: "B", amount: 0, facts: { ended: "settled" } },
+  ]);
+  expect(answer).toMatchObject({ ok: true, seq: 4, amount: -30, held: 70, available: 0 });
+  expect(ledger.state.holds.get("A")).toMatchObject({ released: 30, state: "open" });
+  expect(ledger.lot("a")).toMatchObject({ frozenBy: "A", lost: false });
+});
+
+test("lost, the first of two hands on what it does not take", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(freeze("A"));
+  ledger.post(freeze("B"));
+  const { entries } = ledger.decide(forfeit("A"));
+
+  expect(entries).toMatchObject([
+    { type: "adjustment", holdId: "A", amount: -60, heldAfter: 40, facts: { ended: "settled" } },
+  ]);
+  expect(ledger.state.holds.get("B")).toMatchObject({ amount: 40, lots: [{ amount: 40 }] });
+});
+
+test("what is handed on outlives its lot's expiry, and expires when the last dispute is won", () => {
+  const ledger = new Ledger(new Date("2026-03-01"));
+  ledger.post(lot("a", BOUGHT, new Date("2026-03-10")));
+  ledger.post(freeze("A"));
+  ledger.post(freeze("B"));
+  ledger.now = new Date("2026-03-20");
+  expect(ledger.post(thaw("A"))).toMatchObject({ current: 100, held: 100 });
+  expect(ledger.decide(thaw("B")).entries.map(({ type, amount }) => [type, amount])).toEqual([
+    ["expiry", -100],
+    ["release", 0],
+  ]);
+});
+
+test("what a failed refund brings back while its purchase is disputed is frozen with the rest", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(revoke(40));
+  ledger.post(freeze("A"));
+  ledger.post({ ...lot("back", 40), sourceId: SOURCE } as ReturnType<typeof lot>);
+  expect(ledger.state.account).toMatchObject({ current: 100, held: 100 });
+  expect(ledger.lot("back")).toMatchObject({ frozenBy: "A", held: 40 });
+  expect(ledger.post(thaw("A"))).toMatchObject({ available: 100 });
+});
+
+test("a dispute lost without a debt leaves the rest as good as any other credits", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(freeze("A"));
+  ledger.post(forfeit("A"));
+  expect(ledger.lot("a")).toMatchObject({ remaining: 40, lost: false });
+
+  ledger.post(lot("b", 10));
+  ledger.post(command({ type: "freeze", sourceId: "source of b", holdId: "other" }));
+  const spentElsewhere = { sourceId: "source of b", holdId: "other", amount: amount(50) };
+  const answer = ledger.post(command({ type: "forfeit", ...spentElsewhere }));
+  expect(answer).toMatchObject({ ok: true, amount: -10, available: 40 });
+  expect(ledger.state.account.debt).toBe(40);
+});
+
+test("only an open freeze of that source can be decided, and once", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(setAside(10));
+  ledger.post(freeze("A"));
+  const unknown = { ok: false, reason: "unknown_hold" };
+  const elsewhere = { sourceId: "another", holdId: "A" };
+
+  expect(ledger.post(thaw("B"))).toEqual(unknown);
+  expect(ledger.post(command({ type: "thaw", sourceId: SOURCE, holdId: "h" }))).toEqual(unknown);
+  expect(ledger.post(command({ type: "thaw", ...elsewhere }))).toEqual(unknown);
+  ledger.post(thaw("A"));
+  expect(ledger.post(forfeit("A"))).toEqual({ ok: false, reason: "hold_ended", state: "settled" });
+  expect(() => ledger.post(freeze("A"))).toThrow("exists already");
+});
