@@ -1,9 +1,11 @@
 // Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
 import fc from "fast-check";
 import { anyHistory } from "@/lib/credits/core/testing";
-import { closeDoors, crowd, faultsIn } from "@/lib/credits/mutations/crowd/testing";
-import { asOwner, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { closeDoors, crowd, faultsIn, separateDoor } from "@/lib/credits/mutations/crowd/testing";
+import { asOwner, charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { verifyLedger } from "@/lib/credits/queries/verify";
 import { closeDatabase, pool } from "@/lib/platform/db";
+import { storyIn } from "./story";
 
 const NOTHING = {
   timeZone: "UTC",
@@ -62,7 +64,11 @@ const LIES: readonly string[] = [
   "update credit_lot set granted = granted + 1",
   "update credit_lot set used = used + remaining + 1, remaining = -1",
   "update credit_hold set captured = amount + 1, released = 0 where state = 'open'",
+  "update credit_hold set captured = 0, released = 0 where state <> 'open' and amount > 0",
   "update usage_day set used = -1",
+  `with one as (
+     insert into credit_key select workspace_id, 'ai', 'api:a', digest, answer, at from credit_key limit 1 returning *)
+   insert into credit_key select workspace_id, 'lead', key, digest, answer, at from one`,
 ];
 
 async function liesIn(): Promise<string[]> {
@@ -92,11 +98,57 @@ async function commitsIn(workspaceId: string): Promise<string[]> {
       expected,
       JSON.stringify({ ...NOTHING, account: { ...account, seq: next } }),
     ]);
+  const told = await zonesIn(workspaceId, seq, account);
   const [late, hollow] = [await commit(seq - 1, seq - 1), await commit(seq, seq + 1)];
   return [
     ...(late?.[0]?.written === false ? [] : ["an outcome decided too early is written"]),
     ...(hollow === null ? [] : ["an outcome without its rows is written"]),
+    ...told,
   ];
+}
+
+/** Days told in a zone that is no longer the workspace's, and in one that is not yet the account's. */
+async function zonesIn(workspaceId: string, seq: number, account: object | undefined) {
+  const zone = (name: string) =>
+    asOwner("update workspace set time_zone = $2 where id = $1", [workspaceId, name]);
+  const commit = (timeZone: string) =>
+    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, $3) as written", [
+      workspaceId,
+      seq,
+      JSON.stringify({ ...NOTHING, timeZone, account }),
+    ]);
+  await zone("Pacific/Auckland");
+  const told = [await commit("UTC"), await commit("Pacific/Auckland")];
+  await zone("UTC");
+  return told
+    .filter((rows) => rows?.[0]?.written !== false)
+    .map(() => "an outcome told in another zone is written");
+}
+
+/** A key that comes again to a door that remembers the account, and no keys. */
+async function repeatsIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  const door = separateDoor(() => new Date());
+  const said = charge(100);
+  await door.post(workspaceId, "ai", grant(1_000));
+  await door.post(workspaceId, "ai", said);
+  const again = await door.post(workspaceId, "ai", said);
+  const other = await door.post(workspaceId, "ai", { ...said, reason: "another" });
+  return [
+    ...(again.ok && again.replayed && again.current === 900 ? [] : ["a repeat is carried out"]),
+    ...(other.ok ? ["a key is good for two commands"] : []),
+  ];
+}
+
+/** Many charges of few operations in one commit. */
+async function togetherIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  const door = separateDoor(() => new Date());
+  await door.post(workspaceId, "ai", grant(1_000));
+  const said = Array.from({ length: 40 }, (_, index) => charge(1, { operation: `op${index % 6}` }));
+  await Promise.all(said.map((one) => door.post(workspaceId, "ai", one)));
+  const verified = await verifyLedger(workspaceId, "ai");
+  return verified.ok ? [] : [verified.difference];
 }
 
 const steps = fc.sample(anyHistory, { seed: 7, numRuns: 25 }).flat();
@@ -107,6 +159,9 @@ const faults = [
   ...(await rightsIn(workspaceId)),
   ...(await liesIn()),
   ...(await commitsIn(workspaceId)),
+  ...(await storyIn()),
+  ...(await togetherIn()),
+  ...(await repeatsIn()),
 ];
 for (const fault of faults) console.log(fault);
 await closeDoors();

@@ -2,13 +2,14 @@ import { ledgerKey } from "@/lib/api/core/idempotency";
 import type { Problem } from "@/lib/api/core/problem";
 import { refusalProblem } from "@/lib/api/core/refusal";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Accepted, Actor, CommandOf, Refused } from "@/lib/credits/core/command";
+import type { Accepted, Actor, Answer, CommandOf, Refused } from "@/lib/credits/core/command";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { post } from "@/lib/credits/mutations/door";
 import { findKept, type Kept } from "@/lib/credits/queries/keys";
 import { currentRateCard, findRateCard } from "@/lib/credits/queries/rate-card";
 import type { Caller } from "@/lib/identity/queries/api-keys";
 import { clock } from "@/lib/platform/clock";
+import { isUniqueViolation } from "@/lib/platform/db";
 
 type Spending = CommandOf<"charge" | "hold" | "capture" | "release">;
 
@@ -55,12 +56,19 @@ export async function carryOut<Posted extends Spending>(
     // The ledger keeps keys for each kind of credits; for the caller there is one.
     if (kept.some(({ kind }) => kind !== planned.kind)) return refusalProblem(REUSED);
 
-    const answer = await post(workspaceId, planned.kind, planned.command);
+    const answer = await postUnlessTaken(workspaceId, planned);
     if (answer.ok) return { ...planned, answer };
     const outdated = isLateTwin(answer, first) || stale(answer);
     if (!outdated || tries === MOST_TRIES) return refusalProblem(answer);
   }
 }
+
+/** Posts, or says that the key was taken for the other kind of credits since the look: the database keeps one of the two. */
+const postUnlessTaken = (workspaceId: string, { kind, command }: Plan<Spending>): Promise<Answer> =>
+  post(workspaceId, kind, command).catch((error: unknown) => {
+    if (isUniqueViolation(error)) return REUSED;
+    throw error;
+  });
 
 /** The same request came first since the look, by another rate card perhaps: look again. */
 const isLateTwin = (refused: Refused, kept: Kept | null): boolean =>

@@ -113,6 +113,29 @@ test("the same key with another body is refused: another amount, operation, kind
   }
 });
 
+test("the same key for both kinds of credits at the same moment is carried out for one of them", async () => {
+  const busy = await aProgram();
+  await busy.grant(50);
+  await busy.grant(50, "lead");
+  const pairs = Array.from({ length: 25 }, () => {
+    const key = newId();
+    const ask = (kind: string) => busy.post("/charges", { ...OWN, kind }, { key });
+    return Promise.all([ask("ai"), ask("lead")]);
+  });
+  for (const pair of await Promise.all(pairs)) {
+    const told = pair.toSorted((a, b) => a.status - b.status);
+    expect(told).toMatchObject([
+      { status: 201 },
+      { status: 409, body: { code: "idempotency_key_reused" } },
+    ]);
+  }
+  const { body } = await busy.get("/balance");
+  const left = body as Record<"ai" | "lead", { current: string }>;
+  expect(Number(left.ai.current) + Number(left.lead.current)).toBe(75);
+  await busy.mustVerify();
+  await busy.mustVerify("lead");
+});
+
 test("another API key of the workspace may use the same idempotency key for its own", async () => {
   const key = newId();
   const other = await program.newKey();

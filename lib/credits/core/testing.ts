@@ -99,7 +99,7 @@ export class Acknowledged implements Known {
   note(command: Command, answer: Answer): void {
     const couldBeOne = ["charge", "capture", "hold"].includes(command.type);
     if (answer.ok && couldBeOne) this.charges.push(answer.seq);
-    if (command.type === "hold") this.holds.push(command.holdId);
+    if (answer.ok && command.type === "hold") this.holds.push(command.holdId);
     if (command.type === "freeze") this.freezes.push(command);
   }
 }
@@ -142,7 +142,8 @@ const SAYINGS: Record<Command["type"], Saying> = {
     weight: 4,
     say: (around) => ({
       holdId: holdFor(around),
-      amount: amount(around.step.amount),
+      // Now and then more than any hold holds.
+      amount: amount(around.step.amount + (around.step.pick % 3 === 0 ? 20 : 0)),
       settle: around.step.settle,
     }),
   },
@@ -183,7 +184,8 @@ function lotFor(around: Circumstances) {
   return {
     lotId,
     source: pick % 2 === 0 ? "purchase" : "grant",
-    sourceId: sourceFor(around),
+    // More sources than are ever disputed: whatever is frozen, others go on.
+    sourceId: `source ${pick % 5}`,
     label: `Lot ${lotId}`,
     amount: amount(pick % 3 === 0 ? (hundredths % 5) + 1 : hundredths * 4 + 1),
     expiresAt: life === 0 || pick % 5 === 0 ? null : endOf(around),
