@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { migrate } from "../migrate.mjs";
 import { startPostgres } from "../postgres.mjs";
+import { buildWhenChanged } from "../start/build.mjs";
 
 /** What can be measured. `npm run bench ledger -- --help` says what a bench understands. */
-const BENCHES = { ledger: "scripts/bench/ledger.ts" };
+const BENCHES = { ledger: "scripts/bench/ledger.ts", live: "scripts/bench/live.ts" };
 
 const BASE_PORT = 54600;
 
@@ -40,10 +42,12 @@ async function main() {
   });
   try {
     await migrate(database.url);
+    if (what === "live") await buildWhenChanged(() => console.log("Building the product"));
     return await run(script, options, {
       ...process.env,
       DATABASE_URL: database.url,
       LOG_LEVEL: "silent",
+      AUTH_SECRET: randomBytes(32).toString("hex"),
     });
   } finally {
     await database.stop();

@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+
+export type Server = { origin: string; stop(): Promise<void> };
+
+/** Starts the production build as it is served, on this port. */
+export async function startServer(port: number): Promise<Server> {
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [".next/standalone/server.js"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+      PORT: String(port),
+      HOSTNAME: "127.0.0.1",
+      JOBS_IN_PROCESS: "0",
+    },
+  });
+  await serving(child, origin);
+  return {
+    origin,
+    stop: async () => {
+      const gone = once(child, "exit");
+      child.kill("SIGTERM");
+      await gone;
+    },
+  };
+}
+
+async function serving(child: ChildProcess, origin: string): Promise<void> {
+  while (child.exitCode === null) {
+    const answer = await fetch(`${origin}/api/health`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`The server at ${origin} did not start.`);
+}
