@@ -54,7 +54,7 @@ test.each([1, 2, 3, 7, 19, 64, 4096])(
     for (let at = 0; at < FILE.length; at += size) {
       rows.add(FILE.subarray(at, at + size));
       while (rows.next()) {
-        read.push([rows.integer(), rows.text(), rows.uuid(), rows.json(), rows.micros()]);
+        read.push([rows.integer(0), rows.text(1), rows.uuid(2), rows.json(3), rows.micros(4)]);
       }
     }
     expect(read).toEqual(READ);

@@ -15,7 +15,7 @@ const BASE_PORT = 54600;
 const SETTINGS = {
   shared_buffers: "512MB",
   max_connections: 200,
-  max_wal_size: "8GB",
+  max_wal_size: "16GB",
   checkpoint_timeout: "30min",
   maintenance_work_mem: "512MB",
   wal_level: "minimal",

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { type Figures, measureLedger } from "./ledger/measure";
+import { summary } from "./ledger/summary";
 
 // The bench in its small form: that it runs and tells every figure. What the figures are is no test's business.
 let figures: Figures;
@@ -29,12 +30,15 @@ test("the writes are told for every contender in every case", () => {
 });
 
 test("what the writes left behind adds up", () => {
-  expect(figures.verify?.entries).toBeGreaterThan(0);
+  expect(figures.verify).toHaveLength(2);
+  for (const { entries, perSecond, peakMegabytes } of figures.verify ?? []) {
+    expect(positive([entries, perSecond, peakMegabytes])).toBe(true);
+  }
 });
 
 test("charges are told for many lots and for many entries", () => {
   expect(figures.lots?.map(({ what }) => what)).toEqual(["1 lot", "12 lots", "1000 lots"]);
-  expect(figures.entries?.map(({ what }) => what)).toEqual([
+  expect(figures.flat?.map(({ what }) => what)).toEqual([
     "limit, beside 0 entries",
     "new workspace",
     "limit, beside 200 entries",
@@ -60,5 +64,17 @@ test("the reads are told in the database and from Node", () => {
   }
   for (const { database, node } of figures.reads ?? []) {
     expect(positive([database.p50, database.p99, node.p50, node.p99])).toBe(true);
+  }
+});
+
+test("the tables hold every case", () => {
+  const told = summary(figures);
+  for (const words of [
+    "| hot | 8 |",
+    "| spread | 1 |",
+    "| 1000 lots |",
+    "of 138 reads below 20 ms",
+  ]) {
+    expect(told).toContain(words);
   }
 });

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/platform/db";
-import { measureLedger } from "./ledger/measure";
+import { measureLedger, PARTS } from "./ledger/measure";
+import { summary } from "./ledger/summary";
 
 const HELP = `npm run bench ledger [-- options]
   --quick          every figure, from tiny slices and few rows: shows that the bench works, measures nothing
   --peer FILE      also drives the ledger that this SQL file makes (see scripts/bench/ledger/prepare.ts)
   --entries COUNT  how many entries the reads are measured on (10000000)
   --cases PATTERN  of the writes only the cases that match, such as "hot 32"
-  --only PART      writes, lots, verify or reads`;
+  --only PART      ${PARTS.join(", ")}`;
 
 const { values } = parseArgs({
   options: {
@@ -28,8 +29,15 @@ if (values.help) {
     peer: values.peer ?? null,
     entries: Number(values.entries ?? (values.quick ? 10_000 : 10_000_000)),
     cases: new RegExp(values.cases ?? ""),
-    only: values.only ?? null,
+    only: part(values.only),
   });
   await closeDatabase();
+  console.log(`\n${summary(figures)}\n`);
   console.log(JSON.stringify(figures));
+}
+
+function part(wanted: string | undefined): (typeof PARTS)[number] | null {
+  const found = PARTS.find((one) => one === wanted) ?? null;
+  if (wanted && !found) throw new Error(`There is no part "${wanted}": ${PARTS.join(", ")}.`);
+  return found;
 }

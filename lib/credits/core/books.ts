@@ -57,21 +57,25 @@ function passOn({ holds }: Books, from: string, to: string): void {
 }
 
 /** A move changes the lot and the account's sums alike: they cannot come apart. */
-export function move(books: Books, { lotId, from, to, amount }: Move): void {
+export function move(books: Books, step: Move): void {
+  const { lotId, from, to, amount } = step;
   const moved = moveWithin(lotOf(books, lotId), from, to, amount);
-  const change = (place: Place): number =>
-    (to === place ? amount : 0) - (from === place ? amount : 0);
   const { account } = books;
+  const held = change("held", step);
   books.account = {
     ...account,
-    current: credits(account.current + change("remaining") + change("held")),
-    held: credits(account.held + change("held")),
-    used: credits(account.used + change("used")),
-    expired: credits(account.expired + change("expired")),
-    refunded: credits(account.refunded + change("refunded")),
+    current: credits(account.current + change("remaining", step) + held),
+    held: credits(account.held + held),
+    used: credits(account.used + change("used", step)),
+    expired: credits(account.expired + change("expired", step)),
+    refunded: credits(account.refunded + change("refunded", step)),
   };
   books.lots.set(lotId, moved);
 }
+
+/** What a move adds to a place. */
+const change = (place: Place, { from, to, amount }: Move): number =>
+  (to === place ? amount : 0) - (from === place ? amount : 0);
 
 /** Sets or lifts a cap. */
 export function changeCap({ caps }: Pick<Books, "caps">, { scope, target, cap }: CapChange): void {

@@ -2,12 +2,15 @@ import type pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Checkpoint, checkpointOf, noCounts, resumeFrom } from "@/lib/credits/core/checkpoint";
 import { dayTeller } from "@/lib/credits/core/day";
-import { firstDigest } from "@/lib/credits/core/entry";
-import { bookEntry, emptyBooks } from "@/lib/credits/core/fold";
+import { type Entry, entryDigest, firstDigest } from "@/lib/credits/core/entry";
+import { bookLinked, emptyBooks } from "@/lib/credits/core/fold";
 import { UsageSums } from "@/lib/credits/core/usage";
-import { type StoredEntry, storedEntries } from "@/lib/credits/queries/stored";
+import { storedEntries } from "@/lib/credits/queries/stored";
+import { chargeOf, EntryAtCursor, endedHoldOf } from "@/lib/credits/queries/stored/cursor";
+import { EntryText } from "@/lib/credits/queries/stored/text";
 import {
   compareAccount,
+  compareAnswers,
   compareCaps,
   compareCounts,
   compareEndedHold,
@@ -20,6 +23,7 @@ import {
   type Recomputed,
   type Whose,
 } from "@/lib/credits/queries/verify/compare";
+import type { CopiedRows } from "@/lib/platform/copied-rows";
 import { streamIn } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -60,6 +64,7 @@ async function verifyWithin(
   const { books, counts, sums, read } = found;
   const difference =
     found.difference ??
+    (await compareAnswers(client, whose, counts, options.from?.account.seq ?? 0)) ??
     (await compareAccount(client, whose, books)) ??
     (await compareLots(client, whose, books)) ??
     (await compareOpenHolds(client, whose, books)) ??
@@ -88,13 +93,11 @@ async function recompute(
     read: 0,
   };
   const after = found.books.account.seq;
-  for await (const page of storedEntries(client, whose, after)) {
+  for await (const rows of storedEntries(client, whose, after)) {
     signal?.throwIfAborted();
-    for (const stored of page) {
-      found.difference ??= book(found, stored);
-      // What follows is read and left alone: a copy that is cut off takes its connection with it.
-      if (found.difference) break;
-    }
+    const book = bookOf(found, rows);
+    // After a difference the rest is read and left alone: a copy that is cut off takes its connection with it.
+    while (rows.next()) found.difference ??= book();
   }
   return found;
 }
@@ -112,23 +115,34 @@ async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): P
   return rows[0]?.usage_zone ?? "UTC";
 }
 
-/** Adds an entry to what is recomputed, and compares what only it can tell. */
-function book(found: Found, { entry, answeredBy, endedHold, charge }: StoredEntry): Difference {
+/** What adds the entry that `rows` is at to what is recomputed, and compares what only it can tell. */
+function bookOf(found: Found, rows: CopiedRows): () => Difference {
   const { books, counts, sums } = found;
-  found.read += 1;
-  try {
-    bookEntry(books, entry, sha256);
-  } catch (error) {
-    return `After entry ${books.account.seq}: ${(error as Error).message}`;
-  }
-  sums?.add(entry, charge);
-  if (entry.type === "charge") counts.charges += 1;
-  if (answeredBy === null) return `Entry ${entry.seq} has no answer.`;
-  if (answeredBy === entry.seq) counts.answers += 1;
-  if (entry.holdId === null || !entry.facts?.ended) return null;
-  // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
-  counts.endedHolds += 1;
-  const hold = books.holds.get(entry.holdId);
-  books.holds.delete(entry.holdId);
-  return compareEndedHold(hold, endedHold);
+  const entry = new EntryAtCursor(rows);
+  const text = new EntryText();
+  return () => {
+    found.read += 1;
+    try {
+      entry.take();
+      bookLinked(
+        books,
+        entry,
+        digestOf(books.account.digest, entry, text.digest(books.account.digest, rows)),
+      );
+    } catch (error) {
+      return `After entry ${books.account.seq}: ${(error as Error).message}`;
+    }
+    sums?.add(entry, entry.type === "refund" ? chargeOf(rows) : undefined);
+    if (entry.type === "charge") counts.charges += 1;
+    if (entry.holdId === null || !entry.facts?.ended) return null;
+    // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
+    counts.endedHolds += 1;
+    const hold = books.holds.get(entry.holdId);
+    books.holds.delete(entry.holdId);
+    return compareEndedHold(hold, endedHoldOf(rows));
+  };
 }
+
+/** The quick digest, when it is the one that is stored. Only the slow one may say that an entry has another. */
+const digestOf = (previous: string, entry: Entry, quick: string): string =>
+  quick === entry.digest ? quick : entryDigest(previous, entry, sha256);

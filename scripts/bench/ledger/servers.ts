@@ -6,7 +6,8 @@ import type { Slice } from "./server";
 
 const SCRIPT = fileURLToPath(new URL("server.ts", import.meta.url));
 
-const AS_THE_PRODUCT = ["--conditions=react-server", "--import", "tsx"];
+/** How a process of the bench runs TypeScript. */
+export const AS_THE_PRODUCT = ["--conditions=react-server", "--import", "tsx"];
 
 export type Servers = {
   /** Lets the first `count` servers work at the same time; the callers are divided among them. */

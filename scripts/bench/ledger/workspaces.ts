@@ -30,3 +30,13 @@ export const makeWorkspaces = (ids: readonly string[]): Promise<unknown> =>
       [ids],
     ),
   );
+
+/** The number of a workspace's newest AI entry, which is how many it has. */
+export const newestOf = (workspaceId: string): Promise<number> =>
+  asOwner(async (client) => {
+    const { rows } = await client.query<{ seq: string }>(
+      "select seq from credit_account where workspace_id = $1 and kind = 'ai'",
+      [workspaceId],
+    );
+    return Number(rows[0]?.seq ?? 0);
+  });

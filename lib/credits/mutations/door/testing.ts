@@ -3,7 +3,7 @@ import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Command, Provenance } from "@/lib/credits/core/command";
 import type { Entry } from "@/lib/credits/core/entry";
 import { createDoor, type Door } from "@/lib/credits/mutations/door";
-import { storedEntries } from "@/lib/credits/queries/stored";
+import { entryPage } from "@/lib/credits/queries/stored";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, pool } from "@/lib/platform/db";
@@ -64,8 +64,8 @@ export async function entriesIn(workspaceId: string, kind: Kind = "ai"): Promise
   try {
     await client.query("begin");
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
-    const pages = await Array.fromAsync(storedEntries(client, { workspaceId, kind }));
-    return pages.flat().map(({ entry }) => entry);
+    const all = { after: 0, upto: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER };
+    return await entryPage(client, { workspaceId, kind }, all);
   } finally {
     // Cut, not returned: its transaction ends with it.
     client.release(true);

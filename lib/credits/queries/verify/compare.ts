@@ -6,7 +6,7 @@ import type { Counts } from "@/lib/credits/core/checkpoint";
 import type { Hold } from "@/lib/credits/core/hold";
 import { isoOf } from "@/lib/credits/core/instant";
 import type { Usage, UsageSums } from "@/lib/credits/core/usage";
-import { HOLD_JSON, type StoredHold } from "@/lib/credits/queries/stored";
+import { HOLD_JSON, type StoredHold } from "@/lib/credits/queries/stored/hold";
 
 export type Whose = { workspaceId: string; kind: Kind };
 
@@ -149,6 +149,32 @@ function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): s
     found.set(name, { used: total.used + bucket.used, charges: total.charges + bucket.charges });
   }
   return [...found].map(([name, { used, charges }]) => `${name} ${used} ${charges}`).toSorted();
+}
+
+/**
+ * Every entry after number `after` has an answer under its key; counts the answers that name the very entry. Of a whole
+ * account by one join, several times cheaper than a look at every key.
+ */
+export async function compareAnswers(
+  client: pg.PoolClient,
+  whose: Whose,
+  counts: Counts,
+  after: number,
+): Promise<Difference> {
+  // Nothing to choose by statistics, which a young account has none of.
+  await client.query(`set local enable_nestloop = ${after === 0 ? "off" : "on"}`);
+  const { rows } = await client.query<{ own: string; lost: string | null }>(
+    `select count(*) filter (where (k.answer ->> 'seq')::bigint = e.seq) as own,
+       min(e.seq) filter (where k.answer ->> 'seq' is null) as lost
+     from credit_history e
+     left join credit_key k on k.workspace_id = $1 and k.kind = $2 and k.key = e.key
+     where e.workspace_id = $1 and e.kind = $2 and e.seq > $3`,
+    [whose.workspaceId, whose.kind, after],
+  );
+  await client.query("set local enable_nestloop = on");
+  const [{ own, lost } = { own: "0", lost: null }] = rows;
+  counts.answers += Number(own);
+  return lost === null ? null : `Entry ${lost} has no answer.`;
 }
 
 /**

@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/credits/core/command";
+import type { LotPart } from "@/lib/credits/core/entry";
+
+/** A hold as its row has it. Numbers as JSON has them. */
+export type StoredHold = {
+  id: string;
+  amount: number;
+  captured: number;
+  released: number;
+  lots: LotPart[];
+  state: string;
+  operation: string | null;
+  subject: string | null;
+  runId: string | null;
+  createdAt: number;
+  lapsesAt: number;
+  actorType: Actor["type"];
+  actorId: string | null;
+  campaignId: string | null;
+  freezes: string | null;
+};
+
+/** Of a row `h` of credit_hold, in the order of StoredHold. */
+export const HOLD_COLUMNS = `h.id, h.amount, h.captured, h.released, h.lots, h.state, h.operation, h.subject, h.run_id,
+  h.created_at, h.lapses_at, h.actor_type, h.actor_id, h.campaign_id, h.freezes`;
+
+/** The same as one value, under the names that the decisions use. */
+export const HOLD_JSON = `jsonb_build_object('id', h.id, 'amount', h.amount, 'captured', h.captured,
+  'released', h.released, 'lots', h.lots, 'state', h.state, 'operation', h.operation, 'subject', h.subject,
+  'runId', h.run_id, 'createdAt', (extract(epoch from h.created_at) * 1000000)::bigint,
+  'lapsesAt', (extract(epoch from h.lapses_at) * 1000000)::bigint, 'actorType', h.actor_type,
+  'actorId', h.actor_id, 'campaignId', h.campaign_id, 'freezes', h.freezes)`;
