@@ -114,13 +114,28 @@ class Fields {
 
 /** A cursor over rows as they arrive. Its fields are those of the row that `next()` went to. */
 export class CopiedRows extends Fields {
+  #from = 0;
   #at = 0;
   #headerRead = false;
+
+  /** Rows that were taken out of another cursor: they have no header. */
+  static of(taken: Uint8Array): CopiedRows {
+    const rows = new CopiedRows();
+    rows.#headerRead = true;
+    rows.add(Buffer.from(taken.buffer, taken.byteOffset, taken.byteLength));
+    return rows;
+  }
+
+  /** A copy of the rows of this piece that were gone through, for somebody else to go through. */
+  taken(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.bytes.subarray(this.#from, this.#at));
+  }
 
   add(piece: Buffer): void {
     const rest = this.bytes.subarray(this.#at);
     this.bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     this.#at = 0;
+    this.#from = 0;
   }
 
   /** Goes to the next row; false when it has not arrived in full. */
@@ -128,6 +143,7 @@ export class CopiedRows extends Fields {
     if (!this.#headerRead) {
       if (this.bytes.length < HEADER) return false;
       this.#at = HEADER;
+      this.#from = HEADER;
       this.#headerRead = true;
     }
     const { length } = this.bytes;

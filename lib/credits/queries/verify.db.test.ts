@@ -10,6 +10,7 @@ import {
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
+import { type Links, linksHold } from "@/lib/credits/queries/verify/links";
 import { newId } from "@/lib/platform/ids";
 
 async function someHistory(): Promise<string> {
@@ -238,5 +239,16 @@ test.each(LIES)(
 
     const verified = await verifyLedger(workspaceId, "ai");
     expect(verified).toMatchObject({ ok: false, difference: expect.stringMatching(told) });
+    expect(await verifyLedger(workspaceId, "ai", { links: linksBeside() })).toEqual(verified);
   },
 );
+
+function linksBeside(): Links {
+  let held = true;
+  return {
+    check: async (chained) => {
+      held &&= linksHold(chained);
+    },
+    allHold: async () => held,
+  };
+}

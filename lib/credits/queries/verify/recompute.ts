@@ -1,0 +1,94 @@
+import type pg from "pg";
+import { type Checkpoint, noCounts, resumeFrom } from "@/lib/credits/core/checkpoint";
+import { dayTeller } from "@/lib/credits/core/day";
+import { firstDigest } from "@/lib/credits/core/entry";
+import { bookLinked, emptyBooks } from "@/lib/credits/core/fold";
+import { UsageSums } from "@/lib/credits/core/usage";
+import { storedEntries } from "@/lib/credits/queries/stored";
+import { chargeOf, EntryAtCursor, endedHoldOf } from "@/lib/credits/queries/stored/cursor";
+import {
+  compareEndedHold,
+  type Difference,
+  type Recomputed,
+  type Whose,
+} from "@/lib/credits/queries/verify/compare";
+import { digestTeller, type Links } from "@/lib/credits/queries/verify/links";
+import type { CopiedRows } from "@/lib/platform/copied-rows";
+import { sha256 } from "@/lib/platform/sha256";
+
+/** How an account is verified. */
+export type VerifyOptions = {
+  /**
+   * Goes on from where an earlier check found everything true: old entries are not read again, and of the rollups only
+   * the totals are compared. Without it everything is recomputed.
+   */
+  from?: Checkpoint | null;
+  /** Checks the digests beside the rest, on another processor. Without it they are checked along the way. */
+  links?: Links | undefined;
+  signal?: AbortSignal;
+};
+
+/** `difference`: the first entry that cannot be true. `read`: how many entries there were. */
+export type Found = Recomputed & { difference: Difference; read: number };
+
+/** Goes through the entries in their order and adds them up. */
+export async function recompute(
+  client: pg.PoolClient,
+  whose: Whose,
+  { from, links, signal }: VerifyOptions,
+): Promise<Found> {
+  const found: Found = {
+    ...(from ? resumeFrom(from) : fromTheStart(whose)),
+    sums: from ? null : new UsageSums(dayTeller(await usageZone(client, whose))),
+    difference: null,
+    read: 0,
+  };
+  const after = found.books.account.seq;
+  let book: (() => Difference) | null = null;
+  for await (const rows of storedEntries(client, whose, after)) {
+    signal?.throwIfAborted();
+    book ??= bookOf(found, rows, links === undefined);
+    const previous = found.books.account.digest;
+    // After a difference the rest is read and left alone: a copy that is cut off takes its connection with it.
+    while (rows.next()) found.difference ??= book();
+    if (!found.difference) await links?.check({ rows: rows.taken(), previous });
+  }
+  return found;
+}
+
+const fromTheStart = ({ workspaceId, kind }: Whose) => ({
+  books: emptyBooks(firstDigest(workspaceId, kind, sha256)),
+  counts: noCounts(),
+});
+
+async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): Promise<string> {
+  const { rows } = await client.query<{ usage_zone: string }>(
+    "select usage_zone from credit_account where workspace_id = $1 and kind = $2",
+    [workspaceId, kind],
+  );
+  return rows[0]?.usage_zone ?? "UTC";
+}
+
+/** What adds the entry that `rows` is at to what is recomputed, and compares what only it can tell. */
+function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Difference {
+  const { books, counts, sums } = found;
+  const entry = new EntryAtCursor(rows);
+  const digestOf = withDigest ? digestTeller(rows) : () => entry.digest;
+  return () => {
+    found.read += 1;
+    try {
+      entry.take();
+      bookLinked(books, entry, digestOf(books.account.digest, entry));
+    } catch (error) {
+      return `After entry ${books.account.seq}: ${(error as Error).message}`;
+    }
+    sums?.add(entry, entry.type === "refund" ? chargeOf(rows) : undefined);
+    if (entry.type === "charge") counts.charges += 1;
+    if (entry.holdId === null || !entry.facts?.ended) return null;
+    // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
+    counts.endedHolds += 1;
+    const hold = books.holds.get(entry.holdId);
+    books.holds.delete(entry.holdId);
+    return compareEndedHold(hold, endedHoldOf(rows));
+  };
+}

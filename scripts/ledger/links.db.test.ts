@@ -1,0 +1,62 @@
+import { afterAll, expect, test } from "vitest";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  grant,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import { linksInThread } from "./links";
+
+const links = linksInThread();
+afterAll(() => links.end());
+
+const CHARGES = 1_500;
+
+/** More than comes in one piece. */
+async function longHistory(): Promise<string> {
+  const workspaceId = await newWorkspace();
+  const door = anotherDoor();
+  await door.post(workspaceId, "ai", grant(CHARGES));
+  await Promise.all(
+    Array.from({ length: CHARGES }, () =>
+      door.post(workspaceId, "ai", charge(1, { inputs: { words: 120 } })),
+    ),
+  );
+  return workspaceId;
+}
+
+test("a chain whose links are checked in a thread is found as true as one checked along the way", async () => {
+  const workspaceId = await longHistory();
+  const told = await verifyLedger(workspaceId, "ai", { links });
+
+  expect(told).toMatchObject({ ok: true, entries: CHARGES + 1 });
+  expect(told).toEqual(await verifyLedger(workspaceId, "ai"));
+});
+
+test.each([
+  ["what nothing but its digest tells", "set reason = 'Another'"],
+  ["an amount", "set amount = amount - 1"],
+  ["the digest", "set digest = decode(repeat('00', 32), 'hex')"],
+])("a thread and going along name the same first entry when %s was changed", async (_, change) => {
+  const workspaceId = await longHistory();
+  await asOwner(`update credit_entry ${change} where workspace_id = $1 and seq in (700, 1400)`, [
+    workspaceId,
+  ]);
+  const told = await verifyLedger(workspaceId, "ai", { links });
+
+  expect(told).toMatchObject({ ok: false, difference: expect.stringContaining("Entry 700 ") });
+  expect(told).toEqual(await verifyLedger(workspaceId, "ai"));
+});
+
+test("a suspicion about one account is forgotten with the next", async () => {
+  const [broken, whole] = [await longHistory(), await longHistory()];
+  await asOwner(
+    "update credit_entry set reason = 'Another' where workspace_id = $1 and seq = 900",
+    [broken],
+  );
+
+  expect(await verifyLedger(broken, "ai", { links })).toMatchObject({ ok: false });
+  expect(await verifyLedger(whole, "ai", { links })).toMatchObject({ ok: true });
+});
