@@ -29,15 +29,20 @@ export class UsageSums {
 
   /** A charge counts on its own day; a refund takes back from the day, and the bucket, of the charge it corrects. */
   add(entry: Entry, charge: UsageSubject | undefined): void {
-    if (entry.type === "charge") this.#change(entry, -entry.amount, 1);
+    if (entry.type === "charge") this.addCharge(entry);
     if (entry.type === "refund" && charge) this.#change(charge, -entry.amount, 0);
+  }
+
+  /** Answers the bucket that a charge went into, for those who know another of the same. */
+  addCharge(entry: Entry): Usage {
+    return this.#change(entry, -entry.amount, 1);
   }
 
   get buckets(): Usage[] {
     return [...this.#buckets.values()];
   }
 
-  #change(subject: UsageSubject, used: number, charges: number): void {
+  #change(subject: UsageSubject, used: number, charges: number): Usage {
     const name = {
       day: this.dayOf(subject.at),
       operation: subject.operation ?? "",
@@ -49,8 +54,10 @@ export class UsageSums {
     if (bucket) {
       bucket.used += used;
       bucket.charges += charges;
-    } else {
-      this.#buckets.set(key, { ...name, used, charges });
+      return bucket;
     }
+    const first = { ...name, used, charges };
+    this.#buckets.set(key, first);
+    return first;
   }
 }

@@ -41,7 +41,7 @@ async function verifyWithin(
   options: VerifyOptions,
 ): Promise<Verified> {
   const found = await recomputeSurely(client, whose, options);
-  const { books, counts, sums, read } = found;
+  const { books, counts, usage, read } = found;
   const difference =
     found.difference ??
     (await compareAnswers(client, whose, counts, options.from?.account.seq ?? 0)) ??
@@ -49,8 +49,8 @@ async function verifyWithin(
     (await compareLots(client, whose, books)) ??
     (await compareOpenHolds(client, whose, books)) ??
     (await compareCaps(client, whose, books)) ??
-    (sums
-      ? await compareUsage(client, whose, sums)
+    (usage
+      ? await compareUsage(client, whose, usage.sums)
       : await compareUsageTotals(client, whose, books, counts)) ??
     (await compareCounts(client, whose, books, counts)) ??
     (await compareRefunds(client, whose));

@@ -1,4 +1,4 @@
-/** The columns of an entry, in the order in which they are read. */
+/** The columns of an entry, in the order in which they are read. What names a bucket of the rollups lies together. */
 const NAMES = [
   "seq",
   "type",
@@ -6,9 +6,9 @@ const NAMES = [
   "current_after",
   "held_after",
   "debt_after",
-  "operation",
   "subject",
   "reason",
+  "operation",
   "actor_type",
   "actor_id",
   "campaign_id",

@@ -1,5 +1,6 @@
 import { type Entry, entryDigest } from "@/lib/credits/core/entry";
-import { EntryAtCursor } from "@/lib/credits/queries/stored/cursor";
+import { FIELD } from "@/lib/credits/queries/stored/columns";
+import { entryOf } from "@/lib/credits/queries/stored/cursor";
 import { EntryText } from "@/lib/credits/queries/stored/text";
 import { CopiedRows } from "@/lib/platform/copied-rows";
 import { sha256 } from "@/lib/platform/sha256";
@@ -28,11 +29,13 @@ export function digestTeller(rows: CopiedRows): (previous: string, entry: Entry)
 /** Whether every one of these rows has the digest it must have. */
 export function linksHold({ rows: taken, previous }: Chained): boolean {
   const rows = CopiedRows.of(taken);
-  const entry = new EntryAtCursor(rows);
-  const digestOf = digestTeller(rows);
-  for (let before = previous; rows.next(); before = entry.digest) {
-    entry.take();
-    if (digestOf(before, entry) !== entry.digest) return false;
+  const text = new EntryText();
+  for (let before = previous; rows.next(); ) {
+    const stored = rows.hex(FIELD.digest) ?? "";
+    const holds =
+      text.digest(before, rows) === stored || entryDigest(before, entryOf(rows), sha256) === stored;
+    if (!holds) return false;
+    before = stored;
   }
   return true;
 }

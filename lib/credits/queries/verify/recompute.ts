@@ -3,9 +3,8 @@ import { type Checkpoint, noCounts, resumeFrom } from "@/lib/credits/core/checkp
 import { dayTeller } from "@/lib/credits/core/day";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { bookLinked, emptyBooks } from "@/lib/credits/core/fold";
-import { UsageSums } from "@/lib/credits/core/usage";
 import { storedEntries } from "@/lib/credits/queries/stored";
-import { chargeOf, EntryAtCursor, endedHoldOf } from "@/lib/credits/queries/stored/cursor";
+import { EntryAtCursor, endedHoldOf } from "@/lib/credits/queries/stored/cursor";
 import {
   compareEndedHold,
   type Difference,
@@ -13,6 +12,7 @@ import {
   type Whose,
 } from "@/lib/credits/queries/verify/compare";
 import { digestTeller, type Links } from "@/lib/credits/queries/verify/links";
+import { UsageOfRows } from "@/lib/credits/queries/verify/usage";
 import type { CopiedRows } from "@/lib/platform/copied-rows";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -29,7 +29,11 @@ export type VerifyOptions = {
 };
 
 /** `difference`: the first entry that cannot be true. `read`: how many entries there were. */
-export type Found = Recomputed & { difference: Difference; read: number };
+export type Found = Recomputed & {
+  usage: UsageOfRows | null;
+  difference: Difference;
+  read: number;
+};
 
 /** Goes through the entries in their order and adds them up. */
 export async function recompute(
@@ -39,7 +43,7 @@ export async function recompute(
 ): Promise<Found> {
   const found: Found = {
     ...(from ? resumeFrom(from) : fromTheStart(whose)),
-    sums: from ? null : new UsageSums(dayTeller(await usageZone(client, whose))),
+    usage: from ? null : new UsageOfRows(dayTeller(await usageZone(client, whose))),
     difference: null,
     read: 0,
   };
@@ -71,7 +75,7 @@ async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): P
 
 /** What adds the entry that `rows` is at to what is recomputed, and compares what only it can tell. */
 function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Difference {
-  const { books, counts, sums } = found;
+  const { books, counts, usage } = found;
   const entry = new EntryAtCursor(rows);
   const digestOf = withDigest ? digestTeller(rows) : () => entry.digest;
   return () => {
@@ -82,7 +86,7 @@ function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Diff
     } catch (error) {
       return `After entry ${books.account.seq}: ${(error as Error).message}`;
     }
-    sums?.add(entry, entry.type === "refund" ? chargeOf(rows) : undefined);
+    usage?.add(entry, rows);
     if (entry.type === "charge") counts.charges += 1;
     if (entry.holdId === null || !entry.facts?.ended) return null;
     // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
