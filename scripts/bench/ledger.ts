@@ -21,23 +21,22 @@ const { values } = parseArgs({
   },
 });
 
+const only = PARTS.find((part) => part === values.only) ?? null;
+
 if (values.help) {
   console.log(HELP);
+} else if (values.only && !only) {
+  console.error(`There is no part "${values.only}": ${PARTS.join(", ")}.`);
+  process.exitCode = 1;
 } else {
   const figures = await measureLedger({
     quick: values.quick,
     peer: values.peer ?? null,
     entries: Number(values.entries ?? (values.quick ? 10_000 : 10_000_000)),
     cases: new RegExp(values.cases ?? ""),
-    only: part(values.only),
+    only,
   });
   await closeDatabase();
   console.log(`\n${summary(figures)}\n`);
   console.log(JSON.stringify(figures));
-}
-
-function part(wanted: string | undefined): (typeof PARTS)[number] | null {
-  const found = PARTS.find((one) => one === wanted) ?? null;
-  if (wanted && !found) throw new Error(`There is no part "${wanted}": ${PARTS.join(", ")}.`);
-  return found;
 }
