@@ -12,12 +12,12 @@ const CALLERS = 256;
 const SMALL = idOf("workspace to verify");
 const SMALL_SHARE = 0.1;
 
-/** Of one account: how fast it is told that it is true, and the most memory that the telling process took. */
+/** Of one account: how fast it is told that it is true, and the most memory that the telling process took so far. */
 export type VerifyFigure = { entries: number; perSecond: number; peakMegabytes: number };
 
 /**
- * Verifies the hot workspace, with at least `entries` entries that came through the door, and one with a tenth as
- * many: the memory should not tell them apart. Charges them first, when they have not as many.
+ * Verifies a workspace and then the hot one, which has at least `entries` entries, ten times as many: that should take no
+ * more memory. All of them came through the door; charges are added where there are too few.
  */
 export async function measureVerify(
   servers: Servers,
@@ -25,28 +25,26 @@ export async function measureVerify(
 ): Promise<VerifyFigure[]> {
   await makeWorkspaces([SMALL]);
   await prepareHot(SMALL);
-  const figures: VerifyFigure[] = [];
   for (const [where, least] of [
     [SMALL, entries * SMALL_SHARE],
     [HOT, entries],
   ] as const) {
     const slice = { contender: "charge", where, callers: CALLERS, milliseconds } as const;
     while ((await newestOf(where)) < least) await servers.work(1, slice);
-    figures.push(await verify(where));
   }
-  return figures;
-}
-
-/** In a process of its own, whose memory is nobody else's. */
-async function verify(workspaceId: string): Promise<VerifyFigure> {
-  const child = fork(SCRIPT, [workspaceId], { execArgv: AS_THE_PRODUCT });
-  const gone = once(child, "exit").then(() => []);
-  const [told] = (await Promise.race([once(child, "message"), gone])) as [Verifying?];
-  if (!told) throw new Error("The ledger could not be verified.");
-  await gone;
-  return {
+  return (await verify([SMALL, HOT])).map((told) => ({
     entries: told.entries,
     perSecond: Math.round(told.entries / told.seconds),
     peakMegabytes: round(told.peakMegabytes, 0),
-  };
+  }));
+}
+
+/** In a process of its own, whose memory is nobody else's; the first account also warms it up for the second. */
+async function verify(workspaceIds: readonly string[]): Promise<Verifying[]> {
+  const child = fork(SCRIPT, workspaceIds, { execArgv: AS_THE_PRODUCT });
+  const gone = once(child, "exit");
+  const [told] = await Promise.race([once(child, "message"), gone.then((): unknown[] => [])]);
+  if (!told) throw new Error("The ledger could not be verified.");
+  await gone;
+  return told as Verifying[];
 }
