@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { beforeAll, expect, test } from "vitest";
 import { aProgram, send } from "@/lib/api/mutations/testing";
 import { ENDPOINTS, type Endpoint } from "@/lib/api/schema/endpoints";
@@ -6,6 +8,7 @@ import { revokeApiKey } from "@/lib/identity/mutations/api-keys";
 import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { logRequests } from "@/lib/platform/request-log";
 
 const OWN = { operation: "custom:crawl", kind: "ai", amount: "1.00" };
 let program: Awaited<ReturnType<typeof aProgram>>;
@@ -164,4 +167,25 @@ test("the pages of the history hold every entry once, filtered as asked", async 
   expect(await count("operation=custom:crawl")).toBe(7);
   expect(await count("operation=grant")).toBe(2);
   expect(await count("from=2020-01-01&to=2020-01-02")).toBe(0);
+});
+
+test("guesses of a key are counted by the address that connects, whatever a client says of itself", async () => {
+  logRequests();
+  const server = createServer(async ({ headers }, response) => {
+    const told = await send("GET /balance", undefined, { headers: headers as never });
+    response.writeHead(told.status).end();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const guess = async (forwardedFor: string) => {
+    const headers = { "x-forwarded-for": forwardedFor, "x-client-address": forwardedFor };
+    return (await fetch(`http://127.0.0.1:${port}/`, { headers })).status;
+  };
+  expect(await guess("6.6.6.6")).toBe(401);
+  const counted = createHash("sha256").update("127.0.0.1").digest("base64url");
+  const spent = "update rate_limit set points = 600 where key = $1";
+  expect((await pool("limits").query(spent, [`api:refused:${counted}`])).rowCount).toBe(1);
+  expect(await Promise.all(["6.6.6.7", "203.0.113.9"].map(guess))).toEqual([429, 429]);
+  server.closeAllConnections();
+  server.close();
 });

@@ -6,10 +6,10 @@ import type { Endpoint } from "@/lib/api/schema/endpoints";
 import { readForm } from "@/lib/api/schema/forms";
 import { noQuery } from "@/lib/api/schema/requests";
 import type { Call, Reply } from "@/lib/api/types";
-import { clientAddress } from "@/lib/identity/core/client-address";
 import { noteApiKeyUse } from "@/lib/identity/mutations/api-keys";
 import { type Caller, findCaller } from "@/lib/identity/queries/api-keys";
 import { apiSecretSchema } from "@/lib/identity/schema";
+import { addressOf } from "@/lib/platform/client-address";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
@@ -88,7 +88,7 @@ async function callerOf(request: Request): Promise<{ ok: true; caller: Caller } 
   const caller = formed.success ? await findCaller(formed.data, clock.now()) : null;
   if (caller?.state === "active") return { ok: true, caller };
 
-  const from = clientAddress(request.headers.get("x-forwarded-for"));
+  const from = addressOf(request.headers);
   const tries = await limit("api:refused", from);
   if (!tries.ok) {
     const wait = { "retry-after": String(tries.retryAfterSeconds) };

@@ -2,7 +2,6 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { clientAddress } from "@/lib/identity/core/client-address";
 import { safeNextPath } from "@/lib/identity/core/next-path";
 import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
 import { currentSession, currentUser, requireMember, requireUser } from "@/lib/identity/gates";
@@ -14,6 +13,7 @@ import { liveSessionsOf } from "@/lib/identity/queries/sessions";
 import { castMembers, credentialsOf, peekSignInLink } from "@/lib/identity/queries/sign-in";
 import { findWorkspace, workspacesOf } from "@/lib/identity/queries/workspaces";
 import { secretSchema } from "@/lib/identity/schema";
+import { addressOf } from "@/lib/platform/client-address";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { outboxIsShown, outboxMails } from "@/lib/platform/mail";
@@ -50,10 +50,7 @@ export const loadInvitation = cache(async (token: string) => {
   const invitation = secret.success ? await findInvitation(secret.data, clock.now()) : null;
   if (invitation) return { state: "found" as const, invitation, user };
 
-  const guess = await limit(
-    "invitation:ip",
-    clientAddress((await headers()).get("x-forwarded-for")),
-  );
+  const guess = await limit("invitation:ip", addressOf(await headers()));
   return guess.ok
     ? { state: "unknown" as const }
     : { state: "rate_limited" as const, retryAfterSeconds: guess.retryAfterSeconds };

@@ -16,6 +16,11 @@ test("a wrong value is named without being shown", () => {
   expect(() => readEnv({ APP_URL: "s3cr3t" })).not.toThrow(/s3cr3t/);
 });
 
+test("a proxy that is neither an address nor a range is refused", () => {
+  expect(() => readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, proxy" })).toThrow(/TRUSTED_PROXIES: Write/);
+  expect(readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).TRUSTED_PROXIES).toContain("::1");
+});
+
 test("an empty value counts as not set", () => {
   expect(readEnv({ APP_URL: "", STRIPE_SECRET_KEY: "" })).toMatchObject({
     APP_URL: "http://localhost:3000",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { trustedProxies } from "@/lib/platform/client-address";
 
 const text = z.string().trim().min(1);
 const optional = text.optional();
@@ -6,6 +7,14 @@ const flag = z
   .enum(["0", "1"])
   .default("0")
   .transform((value) => value === "1");
+
+function isProxyList(written: string): boolean {
+  try {
+    return Boolean(trustedProxies(written));
+  } catch {
+    return false;
+  }
+}
 
 /** Lets a build and a test run; the production server refuses to start with it. */
 export const PLACEHOLDER_SECRET = "development-only-secret-change-me-000000";
@@ -44,6 +53,11 @@ const schema = z.object({
 
   /** Where uploads wait for their import. Must be shared when several servers run. */
   UPLOADS_DIR: text.default(".data/uploads"),
+  /** Proxies in front of the server whose `x-forwarded-for` is believed; nobody's is, when not set. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default("")
+    .refine(isProxyList, "Write addresses or ranges, parted by commas."),
   /** 1 when the start script runs everything on this machine: one-click sign-in, outbox page. */
   EMBEDDED: flag,
   /** 1 runs background work inside the web server; 0 when a separate worker does. */

@@ -1,19 +1,22 @@
 import diagnostics from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { noteClientAddress, trustedProxies } from "@/lib/platform/client-address";
+import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 import { enterTrace, requestIdFrom, type Trace } from "@/lib/platform/request-id";
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
 type Traffic = { server: Server | undefined; inFlight: number };
 
+const proxies = trustedProxies(env.TRUSTED_PROXIES);
 const traffic: Traffic = { server: undefined, inFlight: 0 };
 
 /** The HTTP server, once it had a request, and how many requests it is answering. */
 export const currentTraffic = (): Readonly<Traffic> => traffic;
 
 /**
- * Gives every request an id (its own `x-request-id` when that is well formed), answers with it, and writes one
- * line when the response is through or cut off. Listens to Node's own channel: Next has no hook around a response.
+ * Gives every request an id (its own `x-request-id` when that is well formed), answers with it, notes whom it is
+ * from, and writes one line when the response is through or cut off. Listens to Node's own channel: Next has no hook around a response.
  */
 export function logRequests(): void {
   diagnostics.subscribe("http.server.request.start", (message) => begin(message as Started));
@@ -22,6 +25,7 @@ export function logRequests(): void {
 function begin({ request, response, server }: Started): void {
   const trace: Trace = { request: requestIdFrom(request.headers["x-request-id"]) };
   request.headers["x-request-id"] = trace.request;
+  noteClientAddress(request, proxies);
   response.setHeader("x-request-id", trace.request);
   enterTrace(trace);
   traffic.server = server;

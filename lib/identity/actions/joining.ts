@@ -1,10 +1,10 @@
 "use server";
 import { headers } from "next/headers";
 import { publicAction, userAction } from "@/lib/identity/action";
-import { clientAddress } from "@/lib/identity/core/client-address";
 import { acceptInvitation, joinAsNewPerson } from "@/lib/identity/mutations/joining";
 import { signIn } from "@/lib/identity/providers/auth";
 import { acceptSchema, joinSchema } from "@/lib/identity/schema";
+import { addressOf } from "@/lib/platform/client-address";
 
 /** Accepts an invitation as the signed-in person. */
 export const acceptInvitationAction = userAction
@@ -20,4 +20,4 @@ export const joinAction = publicAction.inputSchema(joinSchema).action(async ({ p
   return { ok: true as const, slug: joined.slug };
 });
 
-const ip = async () => clientAddress((await headers()).get("x-forwarded-for"));
+const ip = async () => addressOf(await headers());

@@ -1,7 +1,6 @@
 "use server";
 import { headers } from "next/headers";
 import { publicAction } from "@/lib/identity/action";
-import { clientAddress } from "@/lib/identity/core/client-address";
 import { safeNextPath } from "@/lib/identity/core/next-path";
 import { requestSignInLink } from "@/lib/identity/mutations/sign-in-link";
 import { signUp } from "@/lib/identity/mutations/users";
@@ -14,6 +13,7 @@ import {
   signInSchema,
   signUpSchema,
 } from "@/lib/identity/schema";
+import { addressOf } from "@/lib/platform/client-address";
 import { limitAll } from "@/lib/platform/rate-limit";
 
 /** Where somebody goes who was going nowhere in particular: the page that leads to a workspace. */
@@ -84,4 +84,4 @@ async function enter(
   }
 }
 
-const ip = async () => clientAddress((await headers()).get("x-forwarded-for"));
+const ip = async () => addressOf(await headers());

@@ -3,7 +3,6 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig, type Profile } from "
 import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
-import { clientAddress } from "@/lib/identity/core/client-address";
 import { findProviderUser, signInWithProvider } from "@/lib/identity/mutations/provider-accounts";
 import { openSession } from "@/lib/identity/mutations/sessions";
 import { signInAsCast, signInWithPassword } from "@/lib/identity/mutations/sign-in";
@@ -12,6 +11,7 @@ import { SESSION_SECONDS, secureCookies } from "@/lib/identity/providers/session
 import { signInSetup } from "@/lib/identity/providers/setup";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
 import { passwordSchema, secretSchema } from "@/lib/identity/schema";
+import { addressOf } from "@/lib/platform/client-address";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
@@ -43,7 +43,7 @@ const password = Credentials({
   async authorize(raw, request) {
     const input = passwordSchema.safeParse(raw);
     if (!input.success) throw new SignInRefused("wrong");
-    const ip = clientAddress(request.headers.get("x-forwarded-for"));
+    const ip = addressOf(request.headers);
     return admit(await signInWithPassword({ ...input.data, ip }));
   },
 });

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from "node:http";
+import { BlockList, isIP } from "node:net";
+
+/** Where `noteClientAddress` leaves its answer for whoever handles the request. */
+export const CLIENT_ADDRESS = "x-client-address";
+
+/** The proxies whose word on `x-forwarded-for` counts. */
+export type TrustedProxies = Pick<BlockList, "check">;
+
+/**
+ * Reads "10.0.0.0/8, 192.0.2.7, ::1": addresses and ranges, parted by commas. Throws when one is neither; nothing
+ * trusts nobody.
+ */
+export function trustedProxies(written: string): TrustedProxies {
+  const proxies = new BlockList();
+  for (const one of written.split(",").map((part) => part.trim())) {
+    if (one === "") continue;
+    const [address = "", prefix] = one.split("/");
+    const family = familyOf(address);
+    if (!family) throw new Error("neither an address nor a range");
+    if (prefix === undefined) proxies.addAddress(address, family);
+    else proxies.addSubnet(address, Number(prefix), family);
+  }
+  return proxies;
+}
+
+/**
+ * Whom a request is from: the other end of its connection, or, when that is a trusted proxy, whom that proxy says
+ * it is from, and so on. Every entry left of the last trusted proxy is only what somebody claimed.
+ */
+export function clientAddress(
+  connectedFrom: string | undefined,
+  forwardedFor: string | undefined,
+  proxies: TrustedProxies,
+): string {
+  let address = plain(connectedFrom ?? "");
+  const claims = (forwardedFor ?? "").split(",").map((one) => plain(one.trim()));
+  while (isTrusted(address, proxies)) {
+    const claimed = claims.pop() ?? "";
+    if (!isIP(claimed)) break;
+    address = claimed;
+  }
+  return address || "unknown";
+}
+
+/** Writes whom a request is from into a header of its own, over whatever the client sent there. */
+export function noteClientAddress(request: IncomingMessage, proxies: TrustedProxies): void {
+  const forwarded = request.headers["x-forwarded-for"];
+  request.headers[CLIENT_ADDRESS] = clientAddress(
+    request.socket.remoteAddress,
+    Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
+    proxies,
+  );
+}
+
+/** The address that was noted for a request. */
+export const addressOf = (headers: Pick<Headers, "get">): string =>
+  headers.get(CLIENT_ADDRESS) ?? "unknown";
+
+const familyOf = (address: string) =>
+  ({ 0: null, 4: "ipv4", 6: "ipv6" })[isIP(address)] as "ipv4" | "ipv6" | null;
+
+function isTrusted(address: string, proxies: TrustedProxies): boolean {
+  const family = familyOf(address);
+  return family !== null && proxies.check(address, family);
+}
+
+/** An IPv4 address is written the same whichever kind of socket it came through. */
+const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");
