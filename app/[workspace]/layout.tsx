@@ -1,21 +1,23 @@
 import type { ReactNode } from "react";
+import { NoticeBell } from "@/components/alerts/notice-bell";
 import { LiveBalance } from "@/components/credits/live-balance";
 import { LiveNotice } from "@/components/credits/live-notice";
 import { LiveWorkspace } from "@/components/credits/live-workspace";
 import { RunningCount } from "@/components/shell/running-count";
 import { Shell } from "@/components/shell/shell";
 import { BUY_PATH } from "@/components/shell/shortcut-keys";
-import { loadBalances } from "@/lib/credits/loaders";
+import { loadBalances, loadInboxCount } from "@/lib/credits/loaders";
 import { loadFrame, loadWorkspaces } from "@/lib/identity/loaders";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
   const { workspace: slug } = await params;
-  const [frame, workspaces, balances] = await Promise.all([
+  const [frame, workspaces, balances, notices] = await Promise.all([
     loadFrame(slug),
     loadWorkspaces(),
     loadBalances(slug),
+    loadInboxCount(slug),
   ]);
   const billing = `/${slug}/settings/billing`;
   return (
@@ -25,6 +27,14 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
         workspaces={workspaces}
         running={<RunningCount />}
         notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
+        bell={
+          <NoticeBell
+            workspace={slug}
+            timeZone={frame.timeZone}
+            count={notices}
+            settingsHref={frame.canManage ? `/${slug}/settings/alerts` : null}
+          />
+        }
         badge={
           <LiveBalance
             timeZone={frame.timeZone}

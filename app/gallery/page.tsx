@@ -4,6 +4,7 @@ import { AlertsGallery } from "@/components/gallery/alerts";
 import { ControlsGallery } from "@/components/gallery/controls";
 import { CreditsGallery } from "@/components/gallery/credits";
 import { FloatingGallery } from "@/components/gallery/floating";
+import { NoticesGallery } from "@/components/gallery/notices";
 import { StatesGallery } from "@/components/gallery/states";
 import { env } from "@/lib/platform/env";
 
@@ -23,6 +24,7 @@ export default function GalleryPage() {
       <StatesGallery />
       <h2 className="mt-14 mb-4 text-xl">Alerts and limits</h2>
       <AlertsGallery />
+      <NoticesGallery />
       <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
       <FloatingGallery />
     </main>

@@ -1,25 +1,29 @@
 import type { LimitChoice } from "@/components/alerts/limit-dialog";
-import { KINDS } from "@/lib/credits/core/amount";
+import { actorName } from "@/lib/credits/core/actor";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { ShownLimit } from "@/lib/credits/types";
 
 type What = {
   people: readonly { userId: string; name: string }[];
-  operations: readonly (Pick<LimitChoice, "kind"> & { operation: string; label: string })[];
+  keys: readonly { id: string; name: string }[];
+  campaigns: readonly { id: string; name: string }[];
+  operations: readonly { kind: Kind; operation: string; label: string }[];
   limits: readonly Pick<ShownLimit, "kind" | "scope" | "target">[];
 };
 
-/** Who and what can get a limit: every member in both kinds, every charging operation in its own, unless it has one. */
-export function limitChoices({ people, operations, limits }: What): LimitChoice[] {
-  const members = KINDS.flatMap((kind) =>
-    people.map(({ userId, name }) => ({ kind, scope: "member" as const, target: userId, name })),
-  );
+/**
+ * Who and what can get a limit, unless it has one: every member, API key and campaign in both kinds, every charging
+ * operation in its own.
+ */
+export function limitChoices({ limits, operations, ...what }: What): LimitChoice[] {
+  const inBothKinds = KINDS.flatMap((kind) => spendersOf(what).map((one) => ({ ...one, kind })));
   const charging = operations.map(({ kind, operation, label }) => ({
     kind,
     scope: "operation" as const,
     target: operation,
     name: label,
   }));
-  return [...members, ...charging].filter(
+  return [...inBothKinds, ...charging].filter(
     (choice) =>
       !limits.some(
         ({ kind, scope, target }) =>
@@ -27,3 +31,13 @@ export function limitChoices({ people, operations, limits }: What): LimitChoice[
       ),
   );
 }
+
+const spendersOf = ({ people, keys, campaigns }: Omit<What, "limits" | "operations">) => [
+  ...people.map(({ userId, name }) => ({ scope: "member" as const, target: userId, name })),
+  ...keys.map(({ id, name }) => ({
+    scope: "member" as const,
+    target: actorName({ type: "api_key", id }),
+    name,
+  })),
+  ...campaigns.map(({ id, name }) => ({ scope: "campaign" as const, target: id, name })),
+];

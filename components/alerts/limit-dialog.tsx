@@ -21,13 +21,13 @@ import { Option, OptionList } from "@/components/ui/radio-group";
 import { Segmented, SegmentedItem } from "@/components/ui/segmented";
 import { setLimitAction } from "@/lib/credits/actions/alerts";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
-import type { CapMode } from "@/lib/credits/core/cap";
+import { type CapMode, type CapScope, isApiKey } from "@/lib/credits/core/cap";
 import { kindName } from "@/lib/credits/core/format";
 import { limitSchema } from "@/lib/credits/schema";
 
 export type LimitChoice = {
   kind: Kind;
-  scope: "member" | "operation";
+  scope: CapScope;
   target: string;
   name: string;
 };
@@ -44,7 +44,7 @@ type LimitDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** How much of a month one member or operation may use, and what happens then. */
+/** How much of a month somebody or something may use, and what happens then. */
 export function LimitDialog({ open, onOpenChange, ...props }: LimitDialogProps) {
   const { limit } = props;
   return (
@@ -111,9 +111,14 @@ function LimitForm({ workspace, choices, limit, onDone }: LimitFormProps) {
               value={target ? `${scope} ${target}` : ""}
               onChange={(event) => pick(event.target.value)}
             >
-              <option value="">Choose a member or an operation</option>
-              <Choices label="Members" choices={choices} kind={kind} scope="member" />
-              <Choices label="Operations" choices={choices} kind={kind} scope="operation" />
+              <option value="">Choose whom or what it limits</option>
+              {GROUPS.map(({ label, holds }) => (
+                <Choices
+                  key={label}
+                  label={label}
+                  choices={choices.filter((choice) => choice.kind === kind && holds(choice))}
+                />
+              ))}
             </NativeSelect>
           </Field>
         </>
@@ -152,19 +157,18 @@ function KindChoice({ kind, onChoose }: { kind: Kind; onChoose: (kind: Kind) => 
   );
 }
 
-type ChoicesProps = {
-  label: string;
-  choices: readonly LimitChoice[];
-  kind: Kind;
-  scope: LimitChoice["scope"];
-};
+const GROUPS: readonly { label: string; holds: (choice: LimitChoice) => boolean }[] = [
+  { label: "Members", holds: (choice) => choice.scope === "member" && !isApiKey(choice) },
+  { label: "API keys", holds: isApiKey },
+  { label: "Campaigns", holds: ({ scope }) => scope === "campaign" },
+  { label: "Operations", holds: ({ scope }) => scope === "operation" },
+];
 
-function Choices({ label, choices, kind, scope }: ChoicesProps) {
-  const shown = choices.filter((choice) => choice.kind === kind && choice.scope === scope);
-  if (shown.length === 0) return null;
+function Choices({ label, choices }: { label: string; choices: readonly LimitChoice[] }) {
+  if (choices.length === 0) return null;
   return (
     <optgroup label={label}>
-      {shown.map(({ target, name }) => (
+      {choices.map(({ scope, target, name }) => (
         <option key={target} value={`${scope} ${target}`}>
           {name}
         </option>

@@ -15,12 +15,11 @@ import type { ShownLimit } from "@/lib/credits/types";
 
 type LimitMenuProps = { workspace: string; limit: ShownLimit };
 
-/** What can be done to a limit: change, lift. That of somebody who left can only be lifted. */
+/** What can be done to a limit: change, lift. One that binds nobody any more can only be lifted. */
 export function LimitMenu({ workspace, limit }: LimitMenuProps) {
   const [open, setOpen] = useState<"change" | "lift" | null>(null);
   const close = () => setOpen(null);
-  const { scope } = limit;
-  const changeable = scope !== "campaign" && !limit.removed ? { ...limit, scope } : null;
+  const changeable = limit.gone === null;
   return (
     <>
       <DropdownMenu>
@@ -40,7 +39,7 @@ export function LimitMenu({ workspace, limit }: LimitMenuProps) {
         <LimitDialog
           workspace={workspace}
           choices={[]}
-          limit={{ ...changeable, amount: formatCredits(limit.amount, limit.kind) }}
+          limit={{ ...limit, amount: formatCredits(limit.amount, limit.kind) }}
           open
           onOpenChange={close}
         />

@@ -1,3 +1,4 @@
+import { KeyRound, Megaphone } from "lucide-react";
 import { LimitMenu } from "@/components/alerts/limit-menu";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -13,6 +14,7 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
+import { isApiKey } from "@/lib/credits/core/cap";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 import type { ShownLimit } from "@/lib/credits/types";
 
@@ -71,18 +73,18 @@ export function LimitTable({ workspace, limits, month }: LimitTableProps) {
 }
 
 function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }) {
-  const { kind, scope, name, removed, amount, mode, used, held, left } = limit;
+  const { kind, name, gone, amount, mode, used, held, left } = limit;
   const then = mode === "block" ? "Blocks" : "Notifies";
   const facts = `${then}. Used ${formatCredits(used, kind)}, held ${formatCredits(held, kind)}, left ${formatCredits(left, kind)}`;
   return (
     <TableRow>
       <TableCell className="w-full max-w-0 max-md:whitespace-normal">
         <span className="flex min-w-0 items-center gap-2 max-md:pt-2">
-          {scope === "member" ? <Avatar name={name} size={20} /> : null}
+          <WhoseMark limit={limit} />
           <span className="truncate font-label" title={name}>
             {name}
           </span>
-          {removed ? <Tag>removed</Tag> : null}
+          {gone ? <Tag>{gone}</Tag> : null}
         </span>
         <span className="block pb-2 text-muted-foreground tabular-nums md:hidden">{facts}</span>
       </TableCell>
@@ -111,5 +113,17 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
         <LimitMenu workspace={workspace} limit={limit} />
       </TableCell>
     </TableRow>
+  );
+}
+
+/** A person, a program or a campaign. Operations need none: their names say what they are. */
+function WhoseMark({ limit }: { limit: ShownLimit }) {
+  if (limit.scope === "operation") return null;
+  if (limit.scope === "member" && !isApiKey(limit)) return <Avatar name={limit.name} size={20} />;
+  const Icon = limit.scope === "campaign" ? Megaphone : KeyRound;
+  return (
+    <span className="grid size-5 shrink-0 place-items-center text-muted-foreground">
+      <Icon aria-hidden className="size-3.5" />
+    </span>
   );
 }

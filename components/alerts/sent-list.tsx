@@ -31,7 +31,9 @@ export function SentList({ notices, timeZone }: SentListProps) {
               className="mt-[3px]"
             />
             <div className="min-w-0">
-              <p className="font-label tabular-nums">{titleOf(notice)}</p>
+              <p className="font-label tabular-nums">
+                {alertTitle(notice.facts, notice.kind, notice.whose)}
+              </p>
               <Time
                 at={notice.at}
                 timeZone={timeZone}
@@ -39,21 +41,26 @@ export function SentList({ notices, timeZone }: SentListProps) {
               />
             </div>
           </div>
-          <Deliveries deliveries={notice.deliveries} timeZone={timeZone} />
+          <Deliveries {...notice} timeZone={timeZone} />
         </li>
       ))}
     </ul>
   );
 }
 
-type DeliveriesProps = { deliveries: SentNotice["deliveries"]; timeZone: string };
+type DeliveriesProps = Pick<SentNotice, "readers" | "deliveries"> & { timeZone: string };
 
-function Deliveries({ deliveries, timeZone }: DeliveriesProps) {
-  if (deliveries.length === 0) {
+function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
+  if (readers + deliveries.length === 0) {
     return <p className="text-muted-foreground max-md:pl-[22px]">Sent to nobody</p>;
   }
   return (
     <ul className="grid gap-1 max-md:pl-[22px]">
+      {readers > 0 ? (
+        <li>
+          In Wellspent, to {readers} {readers === 1 ? "person" : "people"}
+        </li>
+      ) : null}
       {deliveries.map((delivery) => {
         const state = deliveryState(delivery);
         const { channel, to, failure, attempts, deliveredAt } = delivery;
@@ -91,8 +98,3 @@ const TONES = {
   given_up: "critical",
   withdrawn: "neutral",
 } as const satisfies Record<DeliveryState, string>;
-
-const titleOf = ({ facts, kind, whose }: SentNotice): string => {
-  const title = alertTitle(facts, kind);
-  return whose ? title.replace(/^An? (member|campaign|operation)/, whose) : title;
-};

@@ -1,5 +1,5 @@
 "use client";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import {
   createContext,
@@ -10,6 +10,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { hearMark } from "@/components/alerts/inbox-query";
 import { openStream, type StreamStatus } from "@/components/credits/event-stream";
 import {
   type Balances,
@@ -55,13 +56,7 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
 
   useEffect(() => {
     const hear = (event: LiveEvent) => {
-      if (event.type === "balance") {
-        if (!showBalance(client, workspace, event.data)) return;
-        announce(`${spokenCredits(event.data.available, event.data.kind)} available`);
-        refresh();
-      } else if (event.type === "purchase" || showRun(client, workspace, event.data)) {
-        refresh();
-      }
+      if (take(client, workspace, event)) refresh();
     };
     return openStream(workspace, { hear, status: setStatus });
   }, [client, workspace, refresh]);
@@ -72,6 +67,25 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     [workspace, data, status, refetch],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** Puts what the stream told on the screen. True when what the server rendered is out of date by it. */
+function take(client: QueryClient, workspace: string, event: LiveEvent): boolean {
+  switch (event.type) {
+    case "balance": {
+      const { available, kind } = event.data;
+      const news = showBalance(client, workspace, event.data);
+      if (news) announce(`${spokenCredits(available, kind)} available`);
+      return news;
+    }
+    case "run":
+      return showRun(client, workspace, event.data);
+    case "purchase":
+      return true;
+    case "notices":
+      hearMark(client, workspace, event.data.mark);
+      return false;
+  }
 }
 
 /** The live balances, and how the stream stands. Only below a LiveWorkspace. */

@@ -1,5 +1,5 @@
 import { LimitTable } from "@/components/alerts/limit-table";
-import { MailForm } from "@/components/alerts/mail-form";
+import { RecipientsForm } from "@/components/alerts/recipients-form";
 import { SentList } from "@/components/alerts/sent-list";
 import { ThresholdList } from "@/components/alerts/threshold-list";
 import { WebhookForm } from "@/components/alerts/webhook-form";
@@ -19,7 +19,7 @@ const limit = (over: Partial<ShownLimit>): ShownLimit => ({
   scope: "member",
   target: "priya",
   name: "Priya Raman",
-  removed: false,
+  gone: null,
   amount: credits(500_00),
   mode: "block",
   used: credits(312_40),
@@ -30,7 +30,9 @@ const limit = (over: Partial<ShownLimit>): ShownLimit => ({
 
 const LIMITS = [
   limit({}),
-  limit({ target: "jonas", name: "Jonas Lindqvist", removed: true, used: credits(500_00) }),
+  limit({ target: "jonas", name: "Jonas Lindqvist", gone: "removed", used: credits(500_00) }),
+  limit({ target: "api_key:crawler", name: "API key Site crawler", gone: "revoked" }),
+  limit({ scope: "campaign", target: "spring", name: "Spring roast launch", used: credits(40_00) }),
   limit({
     kind: "lead",
     scope: "operation",
@@ -67,6 +69,7 @@ const NOTICES: SentNotice[] = [
     at: AT,
     facts: { about: "threshold", threshold: "low", below: 100_00, available: 86_40 },
     whose: null,
+    readers: 2,
     deliveries: [mail({}), mail({ ...hook, failure: "status_500", attempts: 3 })],
   },
   {
@@ -75,6 +78,7 @@ const NOTICES: SentNotice[] = [
     at: AT,
     facts: { about: "cap", cap: limit({}), used: 400_00, share: 80, month: "2026-11" },
     whose: "Priya Raman",
+    readers: 1,
     deliveries: [
       mail({ attempts: 0, deliveredAt: null }),
       mail({ ...hook, failure: "unreachable", attempts: 21 }),
@@ -92,6 +96,7 @@ const NOTICES: SentNotice[] = [
       days: 7,
     },
     whose: null,
+    readers: 0,
     deliveries: [],
   },
 ];
@@ -102,9 +107,10 @@ export function AlertsGallery() {
       <Specimen title="ThresholdList">
         <ThresholdList workspace={workspace} kind="ai" thresholds={WARNINGS} />
       </Specimen>
-      <Specimen title="MailForm, WebhookForm">
-        <MailForm
+      <Specimen title="RecipientsForm, WebhookForm">
+        <RecipientsForm
           workspace={workspace}
+          inApp
           email
           recipients={["ines"]}
           people={PEOPLE}

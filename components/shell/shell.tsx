@@ -16,6 +16,8 @@ type ShellProps = {
   canManage: boolean;
   /** The balance badge, live. */
   badge: ReactNode;
+  /** The bell with the notices, live. */
+  bell?: ReactNode;
   /** How many runs are under way, live. */
   running?: ReactNode;
   /** Above every page: the low-balance notice. */
@@ -28,8 +30,18 @@ type ShellProps = {
  * document itself scrolls, so the browser keeps its place; the frame around the sheet is drawn on top of it.
  */
 export function Shell(props: ShellProps) {
-  const { person, workspace, workspaces, canBuy, canManage, badge, running, notice, children } =
-    props;
+  const {
+    person,
+    workspace,
+    workspaces,
+    canBuy,
+    canManage,
+    badge,
+    bell,
+    running,
+    notice,
+    children,
+  } = props;
   const navigation = { workspace, workspaces, canManage, running };
   return (
     <div
@@ -47,6 +59,7 @@ export function Shell(props: ShellProps) {
             <Crumbs slug={workspace.slug} />
             <span className="flex-1" />
             {badge}
+            {bell}
             <UserMenu person={person} slug={workspace.slug} />
           </div>
         </header>

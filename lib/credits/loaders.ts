@@ -8,15 +8,19 @@ import { type RateCard, rateOf } from "@/lib/credits/core/rate-card";
 import type { Run } from "@/lib/credits/core/run";
 import { alertChannels, recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { campaignsOf } from "@/lib/credits/queries/campaigns";
+import { capNames } from "@/lib/credits/queries/cap-names";
 import { findChecks } from "@/lib/credits/queries/checks";
-import { type CapStanding, capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
+import { inboxCountOf } from "@/lib/credits/queries/inbox";
+import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
 import { type LotView, lotsOf } from "@/lib/credits/queries/lots";
 import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
 import { findRun, listRuns, type RunCursor } from "@/lib/credits/queries/runs";
 import { type ACTIVITY_FILTERS, statesOfFilter } from "@/lib/credits/schema";
-import type { SentNotice } from "@/lib/credits/types";
+import type { InboxCount, SentNotice, ShownLimit } from "@/lib/credits/types";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
+import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { type MemberRow, membersOf } from "@/lib/identity/queries/members";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
@@ -115,6 +119,11 @@ async function shown({ workspaceId }: Member, runs: readonly Run[]): Promise<Sho
 const unitWord = (card: RateCard, operation: string): string =>
   rateOf(card, operation).units.split(" ").at(-1) ?? "";
 
+/** How much of what the signed-in member was told they have not read: the bell. */
+export const loadInboxCount = cache(
+  async (slug: string): Promise<InboxCount> => inboxCountOf(await requireMember(slug)),
+);
+
 type NoticeRow = Awaited<ReturnType<typeof recentNotices>>[number];
 
 /** How many of the newest notices the settings list. */
@@ -125,14 +134,17 @@ export const loadAlerts = cache(async (slug: string) => {
   const member = await requirePermission(slug, "workspace:manage");
   const { workspaceId, timeZone } = member;
   const now = clock.now();
-  const [thresholds, caps, channels, notices, members, card] = await Promise.all([
+  const [thresholds, caps, channels, notices, members, keys, campaigns, card] = await Promise.all([
     thresholdsOf(workspaceId),
     capsOf(workspaceId, now),
     alertChannels(workspaceId),
     recentNotices(workspaceId, SENT_SHOWN),
     membersOf(workspaceId),
+    apiKeysOf(workspaceId, now),
+    campaignsOf(workspaceId),
     currentRateCard(now),
   ]);
+  const names = await capNames(workspaceId, caps, now);
   const people = members.filter(({ removed }) => !removed);
   return {
     workspace: slug,
@@ -140,9 +152,7 @@ export const loadAlerts = cache(async (slug: string) => {
     email: member.email,
     now,
     thresholds,
-    limits: await Promise.all(
-      caps.map(async (cap) => ({ ...cap, ...(await named(cap, members)) })),
-    ),
+    limits: caps.map((cap, index) => ({ ...cap, ...names[index] })) as ShownLimit[],
     channels,
     people: people.map(({ userId, name, email, role }) => ({
       userId,
@@ -150,44 +160,46 @@ export const loadAlerts = cache(async (slug: string) => {
       email,
       buys: roleAllows(role, "credits:buy"),
     })),
+    keys: keys.filter(({ state }) => state === "active").map(({ id, name }) => ({ id, name })),
+    campaigns,
     operations: card.rates
       .filter(({ max }) => max > 0)
       .map(({ operation, label, kind }) => ({ operation, label, kind })),
     outbox: outboxIsShown,
-    notices: await Promise.all(notices.map((notice) => sent(notice, members))),
+    notices: await sent(workspaceId, notices, members),
   };
 });
 
-async function named(
-  { scope, target }: Pick<CapStanding, "scope" | "target">,
-  members: MemberRow[],
-) {
-  const member = members.find(({ userId }) => userId === target);
-  if (scope === "member") return { name: member?.name ?? target, removed: member?.removed ?? true };
-  return { name: await labelOf(target, clock.now()), removed: false };
-}
-
-/** A notice with whom it is about, and whom each delivery is for. */
+/** Notices with whom each is about, and whom each delivery is for. */
 async function sent(
-  { id, kind, at, facts, deliveries }: NoticeRow,
-  members: MemberRow[],
-): Promise<SentNotice> {
-  const about = facts as unknown as AlertFacts;
-  return {
-    id,
-    kind,
-    at,
-    facts: about,
-    whose: about.about === "cap" ? (await named(about.cap, members)).name : null,
-    deliveries: deliveries.map(({ channel, target, attempts, failure, deliveredAt }) => ({
-      channel: channel as "email" | "webhook",
-      to:
-        channel === "email"
-          ? (members.find(({ userId }) => userId === target)?.name ?? "Somebody who left")
-          : new URL(target).host,
-      attempts,
-      failure,
-      deliveredAt,
-    })),
-  };
+  workspaceId: string,
+  notices: readonly NoticeRow[],
+  members: readonly MemberRow[],
+): Promise<SentNotice[]> {
+  const facts = notices.map((notice) => notice.facts as unknown as AlertFacts);
+  const caps = facts.flatMap((one) => (one.about === "cap" ? [one.cap] : []));
+  const names = await capNames(workspaceId, caps, clock.now());
+  return notices.map(({ id, kind, at, deliveries }, index) => {
+    const about = facts[index] as AlertFacts;
+    return {
+      id,
+      kind,
+      at,
+      facts: about,
+      whose: about.about === "cap" ? (names[caps.indexOf(about.cap)]?.name ?? null) : null,
+      readers: deliveries.filter(({ channel }) => channel === "app").length,
+      deliveries: deliveries
+        .filter(({ channel }) => channel !== "app")
+        .map(({ channel, target, attempts, failure, deliveredAt }) => ({
+          channel: channel as "email" | "webhook",
+          to:
+            channel === "email"
+              ? (members.find(({ userId }) => userId === target)?.name ?? "Somebody who left")
+              : new URL(target).host,
+          attempts,
+          failure,
+          deliveredAt,
+        })),
+    };
+  });
 }

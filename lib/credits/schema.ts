@@ -85,7 +85,7 @@ const written = z
   .string()
   .refine((text) => parseCredits(text) !== null, "Write an amount such as 100 or 10.50.");
 const target = z.string().min(1, "Choose whom or what it limits.").max(200);
-const capTarget = { kind, scope: z.enum(["member", "operation"]), target };
+const capTarget = { kind, scope: z.enum(["member", "campaign", "operation"]), target };
 
 /** When a kind of credits warns; without a `threshold`, a new one. */
 export const thresholdSchema = z.object({
@@ -97,7 +97,7 @@ export const thresholdSchema = z.object({
 
 export const removeThresholdSchema = z.object({ workspace, kind, threshold: z.string().max(100) });
 
-/** What a member or an operation may use in a month. */
+/** What a member, an API key, a campaign or an operation may use in a month. */
 export const limitSchema = z.object({
   workspace,
   ...capTarget,
@@ -106,16 +106,12 @@ export const limitSchema = z.object({
   isNew: z.boolean(),
 });
 
-export const liftLimitSchema = z.object({
-  workspace,
-  kind,
-  scope: z.enum(["member", "campaign", "operation"]),
-  target,
-});
+export const liftLimitSchema = z.object({ workspace, ...capTarget });
 
-/** Who gets mails: no recipients means everyone who may buy credits. */
-export const alertMailSchema = z.object({
+/** Who is told, and how: no recipients means everyone who may buy credits. */
+export const recipientsSchema = z.object({
   workspace,
+  inApp: z.boolean(),
   email: z.boolean(),
   recipients: z.array(z.uuid()).max(500),
 });
@@ -128,6 +124,15 @@ export const webhookSchema = z.object({
       (text) => acceptedWebhookUrl(text) !== null,
       "Write a whole address that begins with https://, without a password in it.",
     ),
+});
+
+/** What somebody has read: these notices, or all up to the newest one their screen knew. */
+export const readNoticesSchema = z.object({
+  workspace,
+  read: z.union([
+    z.object({ ids: z.array(z.uuid()).min(1).max(100) }),
+    z.object({ upTo: z.uuid() }),
+  ]),
 });
 
 /** Alerts of a workspace, by its slug. */

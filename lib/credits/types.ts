@@ -1,4 +1,4 @@
-import type { AlertFacts } from "@/lib/credits/core/alert";
+import type { AlertFacts, AlertTone } from "@/lib/credits/core/alert";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Cap } from "@/lib/credits/core/cap";
 import type { DeliveryFacts } from "@/lib/credits/core/delivery";
@@ -7,8 +7,8 @@ import type { DeliveryFacts } from "@/lib/credits/core/delivery";
 export type ShownLimit = Cap & {
   kind: Kind;
   name: string;
-  /** It is of somebody who left the workspace. */
-  removed: boolean;
+  /** Why it can bind nobody any more: somebody left, a key was revoked or has run out. */
+  gone: "removed" | "revoked" | "expired" | null;
   used: Credits;
   held: Credits;
   left: Credits;
@@ -22,5 +22,31 @@ export type SentNotice = {
   facts: AlertFacts;
   /** Whose limit it is about: "Priya Raman". */
   whose: string | null;
+  /** How many people see it in the product. */
+  readers: number;
   deliveries: (DeliveryFacts & { channel: "email" | "webhook"; to: string })[];
 };
+
+/** A notice as its reader sees it. Plain JSON. */
+export type ShownNotice = {
+  id: string;
+  kind: Kind;
+  tone: AlertTone;
+  title: string;
+  body: string;
+  at: string;
+  /** The row or page that explains it. */
+  href: string;
+  read: boolean;
+};
+
+/** How much one member has not read. */
+export type InboxCount = {
+  unread: number;
+  /** Differs whenever a notice was written or read in the workspace. */
+  mark: string;
+  /** The id of the workspace's latest notice; ids rise with time. Empty without any. */
+  newest: string;
+};
+
+export type Inbox = InboxCount & { notices: ShownNotice[] };

@@ -1,8 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
-import { v7 } from "uuid";
+import { v7, validate } from "uuid";
 
 /** A new time-ordered id (UUIDv7): made by the caller, never by the database. */
 export const newId = (): string => v7();
+
+/** Whether a text is an id at all: the database refuses to look for anything else. */
+export const isId = (text: string): boolean => validate(text);
 
 /** A secret for a link or a key: 256 random bits, safe in a URL. Store only its `hashSecret`. */
 export const newSecret = (): string => randomBytes(32).toString("base64url");

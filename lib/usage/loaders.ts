@@ -4,6 +4,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
+import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
@@ -17,7 +18,7 @@ import type { Explained } from "./core/why";
 import { countByOperation, countHistory } from "./queries/counts";
 import { findEntry } from "./queries/entry";
 import { findHistory, findNeighbours, isInHistory } from "./queries/history";
-import { findCampaigns, findPeople, findPrograms } from "./queries/people";
+import { findPeople, findPrograms } from "./queries/people";
 import { findBalanceSeries } from "./queries/series";
 import { findStatementMonths } from "./queries/statements";
 import { parseEntryId } from "./schema";
@@ -76,7 +77,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     countByOperation(scope),
     findPeople(workspaceId),
     findPrograms(workspaceId),
-    findCampaigns(workspaceId),
+    campaignsOf(workspaceId),
     loadChecks(slug),
   ]);
   const total = totalOf(counts, view.op);

@@ -4,8 +4,11 @@ import type { Payment, PaymentDispute } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
-import type { Answer, Command } from "@/lib/credits/core/command";
+import type { Accepted, Answer, Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
+import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
+import { audienceOf } from "@/lib/credits/queries/alerts";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 import { logger } from "@/lib/platform/logger";
@@ -13,7 +16,8 @@ import { logger } from "@/lib/platform/logger";
 /**
  * Brings the credits of a purchase to where one dispute of it stands: frozen while it is open, free again when it
  * was won and no other is open, taken when it was lost, with what was spent as a debt. Each step happens once, in
- * whatever order the news arrives: a dispute that is first heard of when it is lost was open before.
+ * whatever order the news arrives, and people are told of it once: a dispute that is first heard of when it is lost
+ * was open before.
  */
 export async function settleDispute(
   purchase: Purchase,
@@ -42,10 +46,14 @@ export async function settleDispute(
       return logger.error({ dispute: id, state, purchase: purchase.id }, "decided anew");
     }
     if (!answer.ok) throw new Error(`The ledger refused to ${decided.type}: ${answer.reason}`);
-    return recordDispute(purchase, dispute, state === "lost" ? Math.abs(answer.amount) : 0);
+    return recordDispute(purchase, dispute, outcomeOf(decided, answer));
   }
-  await recordDispute(purchase, dispute, 0);
+  await recordDispute(purchase, dispute, NOTHING);
 }
+
+/** What a lost dispute took of the balance, what of its share was spent already, and the row that says so. */
+type Outcome = { taken: number; owed: number; seq: bigint | null };
+const NOTHING: Outcome = { taken: 0, owed: 0, seq: null };
 
 type About = Pick<Extract<Command, { type: "freeze" }>, "actor" | "sourceId" | "holdId">;
 
@@ -64,25 +72,49 @@ function decision(
   return { ...about, type: "forfeit", key: `${key}:forfeit`, amount, reason };
 }
 
+function outcomeOf(decided: Command, { amount, seq }: Accepted): Outcome {
+  if (decided.type !== "forfeit") return NOTHING;
+  const taken = Math.abs(amount);
+  return { taken, owed: decided.amount - taken, seq: BigInt(seq) };
+}
+
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>
   post(workspaceId, kind, command);
 
 /** An answer read before the dispute was decided does not undo that. */
 const UNDECIDED: DisputeState = "open";
 
-const recordDispute = (purchase: Purchase, dispute: PaymentDispute, taken: number) => {
+async function recordDispute(
+  purchase: Purchase,
+  dispute: PaymentDispute,
+  outcome: Outcome,
+): Promise<void> {
   const { workspaceId, id: purchaseId } = purchase;
   const { id, amountCents, state, at: createdAt } = dispute;
-  const facts = { state, credits: BigInt(taken), amountCents };
-  return inWorkspace(workspaceId, async (tx) => {
-    await tx.purchaseDispute.createMany({
+  const facts = { state, credits: BigInt(outcome.taken), amountCents };
+  const audience = await audienceOf(workspaceId);
+  await inWorkspace(workspaceId, async (tx) => {
+    const { count: isNew } = await tx.purchaseDispute.createMany({
       data: { ...facts, workspaceId, purchaseId, id, createdAt },
       skipDuplicates: true,
     });
-    await tx.purchaseDispute.updateMany({
+    const { count: wasOpen } = await tx.purchaseDispute.updateMany({
       where: { workspaceId, id, state: UNDECIDED },
       data: facts,
     });
+    // What was recorded before, and perhaps before there were notices of it, is no news.
+    if (isNew || (wasOpen && state !== UNDECIDED)) {
+      await tell(tx, workspaceId, noticeOf(purchase, dispute, outcome), audience);
+    }
     await announce(tx, workspaceId, { id: purchaseId });
   });
-};
+}
+
+function noticeOf(
+  { id: purchaseId, packageName, kind }: Purchase,
+  { id, state }: PaymentDispute,
+  { taken, owed, seq }: Outcome,
+): NewNotice {
+  const facts = { about: "dispute", purchaseId, packageName, state, taken, owed } as const;
+  return { kind, key: `dispute:${id}:${state}`, facts, at: clock.now(), seq };
+}

@@ -9,6 +9,10 @@ import type { Purchase } from "@/lib/billing/types";
 import type { Accepted } from "@/lib/credits/core/command";
 import { creditsArrived } from "@/lib/credits/mutations/arrivals";
 import { post } from "@/lib/credits/mutations/door";
+import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
+import { audienceOf } from "@/lib/credits/queries/alerts";
+import { debtSettledBy } from "@/lib/credits/queries/debt";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
@@ -69,11 +73,17 @@ async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accep
   return answer;
 }
 
-const recordPayment = (purchase: Purchase, payment: Payment, granted: Accepted | null) => {
+async function recordPayment(
+  purchase: Purchase,
+  payment: Payment,
+  granted: Accepted | null,
+): Promise<void> {
   const { workspaceId, id } = purchase;
   const state = stateOf(payment);
-  return inWorkspace(workspaceId, async (tx) => {
-    await tx.purchase.updateMany({
+  const notice = state === purchase.state ? null : await noticeOf(purchase, state, granted);
+  const audience = await audienceOf(workspaceId);
+  await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.purchase.updateMany({
       where: { workspaceId, id, state: { in: replaceableBy(state) } },
       data: {
         state,
@@ -83,9 +93,30 @@ const recordPayment = (purchase: Purchase, payment: Payment, granted: Accepted |
         ...(granted && receipt(payment, granted)),
       },
     });
+    if (count > 0 && notice) await tell(tx, workspaceId, notice, audience);
     await announce(tx, workspaceId, { id });
   });
-};
+}
+
+/** What people are told when a purchase comes to its end; null while it is under way. */
+async function noticeOf(
+  purchase: Purchase,
+  state: Purchase["state"],
+  granted: Accepted | null,
+): Promise<NewNotice | null> {
+  if (state !== "paid" && state !== "failed") return null;
+  const { workspaceId, id: purchaseId, kind, packageName, buyerId, credits: amount } = purchase;
+  const seq = granted?.seq ?? null;
+  const settled = seq === null ? 0 : await debtSettledBy(workspaceId, kind, seq);
+  const about = { about: "purchase", purchaseId, buyerId, packageName } as const;
+  return {
+    kind,
+    key: `purchase:${purchaseId}:${state}`,
+    facts: { ...about, state, amount, settled },
+    at: clock.now(),
+    seq: seq === null ? null : BigInt(seq),
+  };
+}
 
 const receipt = (payment: Payment, granted: Accepted) => ({
   entrySeq: granted.seq,

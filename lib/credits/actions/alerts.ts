@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import type { Credits } from "@/lib/credits/core/amount";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import {
-  changeMail,
+  changeRecipients,
   changeWebhook,
   removeWebhook,
   replaceWebhookSecret,
@@ -16,10 +16,10 @@ import {
   setLimit,
 } from "@/lib/credits/mutations/limits";
 import {
-  alertMailSchema,
   alertsSchema,
   liftLimitSchema,
   limitSchema,
+  recipientsSchema,
   removeThresholdSchema,
   thresholdSchema,
   webhookSchema,
@@ -56,11 +56,11 @@ export const liftLimitAction = manage
     refreshed(await liftLimit(ctx.member, { kind, scope, target })),
   );
 
-/** Says whether notices are mailed, and to whom. */
-export const changeMailAction = manage
-  .inputSchema(alertMailSchema)
-  .action(async ({ ctx, parsedInput: { email, recipients } }) =>
-    refreshed(await changeMail(ctx.member.workspaceId, { email, recipients })),
+/** Says whether notices are shown and mailed, and to whom. */
+export const changeRecipientsAction = manage
+  .inputSchema(recipientsSchema)
+  .action(async ({ ctx, parsedInput: { inApp, email, recipients } }) =>
+    refreshed(await changeRecipients(ctx.member.workspaceId, { inApp, email, recipients })),
   );
 
 /** Says where webhooks go. The first time, answers with the secret. */

@@ -1,12 +1,32 @@
 import type { Kind } from "./amount";
-import type { Cap } from "./cap";
+import { entryId } from "./balance";
+import { type Cap, isApiKey } from "./cap";
 import { formatCredits, spokenCredits } from "./format";
 
 /** What a notice is about, as it is kept: amounts in hundredths, dates as ISO texts. */
 export type AlertFacts =
   | { about: "threshold"; threshold: string; below: number; available: number }
   | { about: "cap"; cap: Cap; used: number; share: number; month: string }
-  | { about: "expiry"; label: string; amount: number; expiresAt: string; days: number };
+  | { about: "expiry"; label: string; amount: number; expiresAt: string; days: number }
+  | {
+      about: "dispute";
+      purchaseId: string;
+      packageName: string;
+      state: "open" | "won" | "lost";
+      /** What a lost one took, and what was spent of it already and is owed. */
+      taken: number;
+      owed: number;
+    }
+  | {
+      about: "purchase";
+      purchaseId: string;
+      buyerId: string;
+      packageName: string;
+      state: "paid" | "failed";
+      amount: number;
+      /** How much of it settled a debt. */
+      settled: number;
+    };
 
 /** How many days ahead an expiry is told. */
 export const EXPIRY_DAYS = [30, 7, 1] as const;
@@ -29,10 +49,16 @@ export function expiryNoticeDue(
 }
 
 const NAMES: Record<string, string> = { low: "low", critical: "almost out", empty: "out" };
-const WHOSE = { member: "A member", campaign: "A campaign", operation: "An operation" } as const;
 
-/** One sentence without its workspace: the subject of a mail, the line of a notice. */
-export function alertTitle(facts: AlertFacts, kind: Kind): string {
+/** Somebody or something a cap is of, where nobody knows its name. */
+const WHOSE = { member: "A member", campaign: "A campaign", operation: "An operation" } as const;
+const unnamed = (cap: Cap): string => (isApiKey(cap) ? "An API key" : WHOSE[cap.scope]);
+
+/**
+ * One sentence without its workspace: the subject of a mail, the line of a notice. `whose` is the name of the one a
+ * cap is of: "Priya Raman", or "You".
+ */
+export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null = null): string {
   const unit = kind === "ai" ? "AI credits" : "Lead credits";
   switch (facts.about) {
     case "threshold": {
@@ -43,10 +69,25 @@ export function alertTitle(facts: AlertFacts, kind: Kind): string {
       return `${unit} fell below ${formatCredits(facts.below, kind)}: ${left}`;
     }
     case "cap":
-      return `${WHOSE[facts.cap.scope]} used ${facts.share}% of a monthly limit of ${spokenCredits(facts.cap.amount, kind)}`;
+      return `${whose ?? unnamed(facts.cap)} used ${facts.share}% of a monthly limit of ${spokenCredits(facts.cap.amount, kind)}`;
     case "expiry":
       return `${spokenCredits(facts.amount, kind)} expire ${inDays(facts.days)}`;
+    case "dispute":
+      return disputeTitle(facts, kind);
+    case "purchase":
+      return facts.state === "paid"
+        ? `${spokenCredits(facts.amount, kind)} added`
+        : `The payment for ${facts.packageName} failed`;
   }
+}
+
+type Dispute = Extract<AlertFacts, { about: "dispute" }>;
+
+function disputeTitle({ state, packageName, taken }: Dispute, kind: Kind): string {
+  if (state === "lost") {
+    return `Dispute of ${packageName} lost: ${spokenCredits(taken, kind)} taken`;
+  }
+  return `Dispute of ${packageName} ${state === "won" ? "won" : "opened"}`;
 }
 
 /** What it means, and what happens next. */
@@ -60,7 +101,22 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
         : "Nothing is refused: this limit only notifies.";
     case "expiry":
       return `They were part of ${facts.label}. Credits that expire soonest are used first.`;
+    case "dispute":
+      return disputeBody(facts, kind);
+    case "purchase":
+      if (facts.state === "failed") return "Nothing was charged and no credits were added.";
+      return facts.settled > 0
+        ? `${facts.packageName} was paid. ${formatCredits(facts.settled, kind)} settled a debt.`
+        : `${facts.packageName} was paid.`;
   }
+}
+
+function disputeBody({ state, owed }: Dispute, kind: Kind): string {
+  if (state === "open") return "What is left of its credits is frozen until it is decided.";
+  if (state === "won") return "What it froze is free again, unless another dispute is open.";
+  return owed > 0
+    ? `${formatCredits(owed, kind)} were spent already and are owed: the next purchase settles them first.`
+    : "Nothing is owed.";
 }
 
 const WHEN_LOW = "Operations that are not covered are refused before anything is charged.";
@@ -70,3 +126,41 @@ const AT_ZERO: Record<Kind, string> = {
 };
 
 const inDays = (days: number): string => (days === 1 ? "in 1 day" : `in ${days} days`);
+
+export type AlertTone = "neutral" | "warning" | "critical";
+
+/** How much a notice matters: the marks of the balance badge, and its colours. */
+export function alertTone(facts: AlertFacts): AlertTone {
+  switch (facts.about) {
+    case "threshold":
+      return ["critical", "empty"].includes(facts.threshold) ? "critical" : "warning";
+    case "cap":
+      return facts.share < 100 ? "neutral" : "warning";
+    case "expiry":
+      return "warning";
+    case "dispute":
+      return facts.state === "won" ? "neutral" : "critical";
+    case "purchase":
+      return facts.state === "paid" ? "neutral" : "critical";
+  }
+}
+
+type Reader = { canManage: boolean; canBuy: boolean };
+
+/**
+ * Where a notice is explained, below the workspace: its row of the history, `seq`, when there is one that is shown,
+ * else the page that says more and that the reader may see.
+ */
+export function alertPath(
+  facts: AlertFacts,
+  kind: Kind,
+  seq: number | null,
+  { canManage, canBuy }: Reader,
+): string {
+  const billing = "/settings/billing";
+  if (facts.about === "cap" && canManage) return "/settings/alerts";
+  if (seq !== null) return `${billing}?tx=${entryId(kind, seq)}`;
+  const ofMoney = facts.about === "dispute" || facts.about === "purchase";
+  if (ofMoney && canBuy) return `${billing}/receipts`;
+  return kind === "lead" ? `${billing}?kind=lead` : billing;
+}

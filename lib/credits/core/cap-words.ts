@@ -1,4 +1,5 @@
 import type { Kind } from "./amount";
+import { type Cap, isApiKey } from "./cap";
 import type { Refused } from "./command";
 import { formatCredits, spokenCredits } from "./format";
 
@@ -7,6 +8,7 @@ const WHOSE = {
   campaign: "for this campaign",
   operation: "for this operation",
 } as const;
+const whose = (cap: Cap): string => (isApiKey(cap) ? "for this API key" : WHOSE[cap.scope]);
 
 /** Says which cap bound and what is left of it: "The monthly limit of 500.00 AI credits for this member has 12.00 left." */
 export function capSentence(
@@ -14,5 +16,5 @@ export function capSentence(
   kind: Kind,
 ): string {
   const limit = `The monthly limit of ${spokenCredits(cap.amount, kind)}`;
-  return `${limit} ${WHOSE[cap.scope]} has ${formatCredits(left, kind)} left.`;
+  return `${limit} ${whose(cap)} has ${formatCredits(left, kind)} left.`;
 }

@@ -20,6 +20,15 @@ export type Spender = { operation: string | null; actor: Actor; campaignId: stri
 const TOLD_AT = [100, 80] as const;
 export type CapShare = (typeof TOLD_AT)[number];
 
+const API_KEY = "api_key:";
+
+/** Whether a cap is that of an API key: programs share the scope of members. */
+export const isApiKey = ({ scope, target }: Pick<Cap, "scope" | "target">): boolean =>
+  scope === "member" && target.startsWith(API_KEY);
+
+/** The id of the API key that a cap names. */
+export const apiKeyOf = ({ target }: Pick<Cap, "target">): string => target.slice(API_KEY.length);
+
 export const capName = (scope: CapScope, target: string): string => `${scope} ${target}`;
 
 /** The names of the caps that count a spender, whether or not there are such caps. */

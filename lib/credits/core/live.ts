@@ -5,7 +5,9 @@ import type { Run } from "./run";
 export type LiveEvent =
   | { type: "balance"; data: Balance }
   | { type: "run"; data: Run }
-  | { type: "purchase"; data: { id: string } };
+  | { type: "purchase"; data: { id: string } }
+  /** Notices were written or read: everybody asks for their own. */
+  | { type: "notices"; data: { mark: string } };
 
 /** Later by the account's sequence number; of one number, later by the clock: lots expire without a row. */
 export const isNewerBalance = (next: Balance, shown: Balance | undefined): boolean =>

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import {
-  changeMail,
+  changeRecipients,
   changeWebhook,
   removeWebhook,
   replaceWebhookSecret,
@@ -28,7 +28,7 @@ import { relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
 import {
   alertChannels,
-  placesFor,
+  audienceOf,
   recentNotices,
   webhookSecret,
 } from "@/lib/credits/queries/alerts";
@@ -194,19 +194,25 @@ test("warnings are set, told at the new amount, and removed; the presets stay", 
   await mustVerify(workspaceId);
 });
 
-test("mails go to whom was chosen, of the people in the workspace", async () => {
+test("whom was chosen, of the people in the workspace, is told", async () => {
   const { workspaceId, userId } = await aWorkspace();
   const priya = await someone(workspaceId);
   const stranger = await aWorkspace();
-  const told = async () => (await placesFor(workspaceId)).map(({ target }) => target);
-  expect(await told()).toEqual([userId]);
-  await changeMail(workspaceId, { email: true, recipients: [priya.userId] });
-  expect(await told()).toEqual([priya.userId]);
-  expect(
-    await changeMail(workspaceId, { email: true, recipients: [stranger.userId] }),
-  ).toMatchObject({ reason: "not_a_member" });
-  await changeMail(workspaceId, { email: false, recipients: [] });
-  expect(await told()).toEqual([]);
+  const change = (recipients: string[]) =>
+    changeRecipients(workspaceId, { inApp: false, email: true, recipients });
+  const members = expect.arrayContaining([userId, priya.userId]);
+  const unset = { members, inApp: true, email: true, webhookUrl: null };
+  expect(await audienceOf(workspaceId)).toEqual({ ...unset, recipients: [userId] });
+  await change([priya.userId]);
+  expect(await audienceOf(workspaceId)).toMatchObject({
+    recipients: [priya.userId],
+    inApp: false,
+    email: true,
+  });
+  expect(await change([stranger.userId])).toMatchObject({ reason: "not_a_member" });
+  expect((await audienceOf(workspaceId)).recipients).toEqual([priya.userId]);
+  await removeMember({ workspaceId, by: userId, userId: priya.userId });
+  expect(await audienceOf(workspaceId)).toMatchObject({ members: [userId], recipients: [] });
 });
 
 test("the secret is answered when it is made, kept with another address, gone with the webhook", async () => {

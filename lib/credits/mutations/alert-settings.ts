@@ -7,12 +7,12 @@ import { newSecret } from "@/lib/platform/ids";
 type Done = { ok: true };
 
 /**
- * Whether notices are mailed, and to whom; no `recipients` means everyone who may buy credits. Refuses people who
- * are not in the workspace.
+ * Whether notices are shown in the product and mailed, and to whom; no `recipients` means everyone who may buy
+ * credits. Refuses people who are not in the workspace.
  */
-export async function changeMail(
+export async function changeRecipients(
   workspaceId: string,
-  { email, recipients }: { email: boolean; recipients: readonly string[] },
+  { inApp, email, recipients }: { inApp: boolean; email: boolean; recipients: readonly string[] },
 ): Promise<Done | { ok: false; reason: "not_a_member" }> {
   const members = new Set(
     (await membersOf(workspaceId)).filter(({ removed }) => !removed).map(({ userId }) => userId),
@@ -20,7 +20,7 @@ export async function changeMail(
   if (recipients.some((userId) => !members.has(userId))) {
     return { ok: false, reason: "not_a_member" };
   }
-  await change(workspaceId, { email, recipients: [...recipients] });
+  await change(workspaceId, { inApp, email, recipients: [...recipients] });
   return { ok: true };
 }
 
@@ -60,6 +60,7 @@ export async function removeWebhook(workspaceId: string): Promise<Done> {
 const newWebhookSecret = (): string => `whsec_${newSecret()}`;
 
 type Setting = {
+  inApp?: boolean;
   email?: boolean;
   recipients?: string[];
   webhookUrl?: string | null;

@@ -2,6 +2,7 @@ import { type AlertFacts, alertBody, alertTitle } from "@/lib/credits/core/alert
 import { WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
 import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
+import { capNames } from "@/lib/credits/queries/cap-names";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -62,7 +63,7 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   );
   if (!member) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
-  const title = alertTitle(facts, notice.kind);
+  const title = alertTitle(facts, notice.kind, await whose(notice));
   const taken = await trySendMail({
     to: member.email,
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
@@ -86,10 +87,18 @@ async function post({ workspaceId, target }: Delivery, notice: Notice, workspace
     at: notice.at.toISOString(),
     workspace: { id: workspaceId, slug: workspace.slug, name: workspace.name },
     kind: notice.kind,
-    title: alertTitle(facts, notice.kind),
+    title: alertTitle(facts, notice.kind, await whose(notice)),
     facts,
   };
   const now = clock.now();
   const { id } = notice;
   return sendWebhook({ url: target, secret, id, payload: JSON.stringify(payload), now });
+}
+
+/** The name of the one whose cap it is about. */
+async function whose({ workspaceId, facts }: Notice): Promise<string | null> {
+  const about = facts as unknown as AlertFacts;
+  if (about.about !== "cap") return null;
+  const [found] = await capNames(workspaceId, [about.cap], clock.now());
+  return found?.name ?? null;
 }

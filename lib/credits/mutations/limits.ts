@@ -1,15 +1,16 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import type { CapMode, CapScope } from "@/lib/credits/core/cap";
+import { apiKeyOf, type CapMode, type CapScope, isApiKey } from "@/lib/credits/core/cap";
 import type { Command } from "@/lib/credits/core/command";
 import { kindName, spokenCredits } from "@/lib/credits/core/format";
 import { belowOf, type ThresholdRefusal, thresholdRefusal } from "@/lib/credits/core/threshold";
 import { post } from "@/lib/credits/mutations/door";
+import { campaignNames } from "@/lib/credits/queries/campaigns";
+import { capNames } from "@/lib/credits/queries/cap-names";
 import { thresholdsOf } from "@/lib/credits/queries/limits";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
-import { membersOf } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
+import { isId, newId } from "@/lib/platform/ids";
 
 /** The member who changes it, in their workspace. */
 type By = { workspaceId: string; userId: string };
@@ -57,8 +58,9 @@ export async function removeThreshold(
 export type CapTarget = { kind: Kind; scope: CapScope; target: string };
 
 /**
- * Limits what a member, or an operation, may use in a calendar month. With `isNew`, refuses where there is a limit
- * already. Who left the workspace, and an operation that the rate card does not charge in this kind, get none.
+ * Limits what a member, an API key, a campaign or an operation may use in a calendar month. With `isNew`, refuses
+ * where there is a limit already. Who left the workspace, a key that may do nothing any more, a campaign that has
+ * used nothing yet, and an operation that the rate card does not charge in this kind, get none.
  */
 export async function setLimit(
   by: By,
@@ -90,17 +92,20 @@ const isLimited = (workspaceId: string, { kind, scope, target }: CapTarget): Pro
     return (await tx.creditCap.count({ where })) > 0;
   });
 
+/** The name of what can be limited; null for what cannot. */
 async function nameOf(
   workspaceId: string,
   { kind, scope, target }: CapTarget,
 ): Promise<string | null> {
-  if (scope === "member") {
-    const members = await membersOf(workspaceId);
-    return members.find(({ userId, removed }) => userId === target && !removed)?.name ?? null;
+  const now = clock.now();
+  if (scope === "operation") {
+    const { rates } = await currentRateCard(now);
+    return rates.find((one) => one.operation === target && one.kind === kind)?.label ?? null;
   }
-  const { rates } = await currentRateCard(clock.now());
-  const rate = rates.find((one) => one.operation === target && one.kind === kind);
-  return scope === "operation" && rate ? rate.label : null;
+  if (!isId(isApiKey({ scope, target }) ? apiKeyOf({ target }) : target)) return null;
+  if (scope === "campaign") return (await campaignNames(workspaceId, [target])).get(target) ?? null;
+  const [found] = await capNames(workspaceId, [{ scope, target }], now);
+  return found && found.gone === null ? found.name : null;
 }
 
 type Change =

@@ -1,9 +1,11 @@
 import { type AlertFacts, expiryNoticeDue } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
-import { type Place, placesFor } from "@/lib/credits/queries/alerts";
+import { type Audience, placesOf } from "@/lib/credits/core/audience";
+import { audienceOf } from "@/lib/credits/queries/alerts";
 import { findExpiringLots, findUntoldWorkspaces } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/queue";
@@ -11,12 +13,14 @@ import { enqueue } from "@/lib/platform/queue";
 /** The job that brings one notice to one place. */
 export const DELIVER_JOB = "credits.deliver-notice";
 
-type NewNotice = {
+export type NewNotice = {
   kind: Kind;
   /** Says which crossing, share or day it is: the same key is the same notice. */
   key: string;
   facts: AlertFacts;
   at: Date;
+  /** The row of the ledger that explains it. */
+  seq?: bigint | null;
 };
 
 /**
@@ -24,10 +28,10 @@ type NewNotice = {
  * to repeat and to run twice at once.
  */
 export async function relayNotices(workspaceId: string): Promise<number> {
-  const places = await placesFor(workspaceId);
+  const audience = await audienceOf(workspaceId);
   return inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<(Omit<NewNotice, "facts"> & { payload: AlertFacts })[]>`
-      select o.kind, o.kind || ':' || o.seq || ':' || o.topic as key, o.payload, o.created_at as at
+      select o.kind, o.kind || ':' || o.seq || ':' || o.topic as key, o.payload, o.created_at as at, o.seq
       from credit_outbox o
       where o.workspace_id = ${workspaceId}::uuid and not exists (
         select 1 from notice n
@@ -35,7 +39,7 @@ export async function relayNotices(workspaceId: string): Promise<number> {
       order by o.created_at, o.seq`;
     let told = 0;
     for (const { payload, ...row } of rows) {
-      told += await tell(tx, workspaceId, { ...row, facts: payload }, places);
+      told += await tell(tx, workspaceId, { ...row, facts: payload }, audience);
     }
     return told;
   });
@@ -53,9 +57,9 @@ export async function tellExpiries(): Promise<number> {
   const now = clock.now();
   let told = 0;
   for (const { workspaceId, kind, lotId } of await findExpiringLots(now)) {
-    const places = await placesFor(workspaceId);
+    const audience = await audienceOf(workspaceId);
     told += await inWorkspace(workspaceId, (tx) =>
-      tellExpiry(tx, { workspaceId, kind, lotId, places }, now),
+      tellExpiry(tx, { workspaceId, kind, lotId, audience }, now),
     );
   }
   return told;
@@ -67,8 +71,8 @@ async function tellExpiry(
     workspaceId,
     kind,
     lotId,
-    places,
-  }: { workspaceId: string; kind: Kind; lotId: string; places: readonly Place[] },
+    audience,
+  }: { workspaceId: string; kind: Kind; lotId: string; audience: Audience },
   now: Date,
 ): Promise<number> {
   const lot = await tx.creditLot.findUnique({
@@ -87,33 +91,43 @@ async function tellExpiry(
     days,
   } as const;
   const key = `expiry:${kind}:${lotId}:${days}`;
-  return tell(tx, workspaceId, { kind, key, facts, at: now }, places);
+  return tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
 }
 
-/** Writes a notice and what will deliver it, in one transaction; 0 when it was written before. */
-async function tell(
+/**
+ * Writes a notice, who sees it, and what will deliver it elsewhere, in the caller's transaction: with what it is
+ * about, or not at all. Answers 0 when it was written before.
+ */
+export async function tell(
   tx: Tx,
   workspaceId: string,
-  notice: NewNotice,
-  places: readonly Place[],
+  { facts, ...columns }: NewNotice,
+  audience: Audience,
 ): Promise<number> {
-  const id = newId();
-  const { facts, ...columns } = notice;
+  const noticeId = newId();
   const { count } = await tx.notice.createMany({
     data: {
       ...columns,
       workspaceId,
-      id,
+      id: noticeId,
       topic: facts.about,
       facts: facts as unknown as Prisma.InputJsonObject,
     },
     skipDuplicates: true,
   });
   if (count === 0) return 0;
-  for (const place of places) {
-    const delivery = { workspaceId, noticeId: id, ...place };
-    await tx.noticeDelivery.create({ data: delivery });
-    await enqueue(DELIVER_JOB, delivery, { tx });
+  const deliveries = placesOf(facts, audience).map((place) => ({
+    workspaceId,
+    noticeId,
+    ...place,
+  }));
+  const now = clock.now();
+  await tx.noticeDelivery.createMany({
+    data: deliveries.map((one) => ({ ...one, deliveredAt: one.channel === "app" ? now : null })),
+  });
+  for (const one of deliveries) {
+    if (one.channel !== "app") await enqueue(DELIVER_JOB, one, { tx });
   }
+  await announce(tx, workspaceId);
   return 1;
 }

@@ -1,22 +1,24 @@
+import type { Audience } from "@/lib/credits/core/audience";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace } from "@/lib/platform/db";
 
 export type AlertChannels = {
+  inApp: boolean;
   email: boolean;
-  /** User ids of those who get mails; empty: everyone who may buy credits. */
+  /** User ids of those who are told; empty: everyone who may buy credits. */
   recipients: readonly string[];
   webhookUrl: string | null;
 };
 
-const UNSET: AlertChannels = { email: true, recipients: [], webhookUrl: null };
+const UNSET: AlertChannels = { inApp: true, email: true, recipients: [], webhookUrl: null };
 
-/** Where a workspace's notices go besides the screen. Never the webhook's secret. */
+/** Where a workspace's notices go, and to whom. Never the webhook's secret. */
 export async function alertChannels(workspaceId: string): Promise<AlertChannels> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.alertSetting.findUnique({
       where: { workspaceId },
-      select: { email: true, recipients: true, webhookUrl: true },
+      select: { inApp: true, email: true, recipients: true, webhookUrl: true },
     }),
   );
   return found ?? UNSET;
@@ -30,21 +32,15 @@ export async function webhookSecret(workspaceId: string): Promise<string | null>
   return found?.webhookSecret ?? null;
 }
 
-export type Place = { channel: "email" | "webhook"; target: string };
-
-/** Every place a new notice goes to now. */
-export async function placesFor(workspaceId: string): Promise<Place[]> {
-  const { email, recipients, webhookUrl } = await alertChannels(workspaceId);
-  const members = email ? await membersOf(workspaceId) : [];
-  const told = members.filter(
-    ({ userId, role, removed }) =>
-      !removed &&
-      (recipients.length > 0 ? recipients.includes(userId) : roleAllows(role, "credits:buy")),
+/** Whom a new notice is for now, and in which ways they are told. */
+export async function audienceOf(workspaceId: string): Promise<Audience> {
+  const { recipients: chosen, ...channels } = await alertChannels(workspaceId);
+  const members = (await membersOf(workspaceId)).filter(({ removed }) => !removed);
+  const recipients = members.filter(({ userId, role }) =>
+    chosen.length > 0 ? chosen.includes(userId) : roleAllows(role, "credits:buy"),
   );
-  return [
-    ...told.map(({ userId }): Place => ({ channel: "email", target: userId })),
-    ...(webhookUrl ? [{ channel: "webhook", target: webhookUrl } as const] : []),
-  ];
+  const ids = (people: typeof members) => people.map(({ userId }) => userId);
+  return { ...channels, members: ids(members), recipients: ids(recipients) };
 }
 
 /** The newest notices of a workspace. */

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/platform/db";
 
 /**
- * A mark for each workspace that differs whenever its balances or runs have changed: one round trip for all.
+ * A mark for each workspace that differs whenever its balances, runs or notices have changed: one round trip for all.
  * Asked of the worker's role, which sees that something changed, not what.
  */
 export async function changeMarks(workspaceIds: readonly string[]): Promise<Map<string, string>> {
@@ -9,7 +9,9 @@ export async function changeMarks(workspaceIds: readonly string[]): Promise<Map<
     `select asked.id,
        concat_ws(' ',
          (select string_agg(concat(kind, seq), ' ' order by kind) from credit_account where workspace_id = asked.id),
-         (select max(updated_at) from operation_run where workspace_id = asked.id)) as mark
+         (select max(updated_at) from operation_run where workspace_id = asked.id),
+         (select id from notice where workspace_id = asked.id order by id desc limit 1),
+         (select max(read_at) from notice_delivery where workspace_id = asked.id)) as mark
      from unnest($1::uuid[]) as asked (id)`,
     [workspaceIds],
   );

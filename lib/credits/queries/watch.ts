@@ -4,6 +4,7 @@ import { isNewerBalance, isNewerRun, type LiveEvent, sameBalance } from "@/lib/c
 import type { Run } from "@/lib/credits/core/run";
 import { balanceAndChange } from "@/lib/credits/queries/balance";
 import { changeMarks } from "@/lib/credits/queries/changes";
+import { noticeMark } from "@/lib/credits/queries/inbox";
 import { listRuns, runsChangedSince } from "@/lib/credits/queries/runs";
 import { clock } from "@/lib/platform/clock";
 import { type Hint, listen } from "@/lib/platform/events";
@@ -18,6 +19,7 @@ type Watch = {
   balances: Map<Kind, Balance>;
   runs: Map<string, Run>;
   runsUntil: Date;
+  noticeMark: string | null;
   looking: Promise<void> | null;
   lookAgain: boolean;
   /** When the clock alone changes a balance. */
@@ -36,7 +38,7 @@ const OVERLAP = 10_000;
 const FARTHEST_TIMER = 2_147_000_000;
 
 /**
- * Tells `hear` each change of the workspace's balances and runs, whichever process made it, until the answered
+ * Tells `hear` each change of the workspace's balances, runs and notices, whichever process made it, until the answered
  * function is called. A notification wakes it at once; without one it looks every second. What it tells never
  * goes back behind what it told before. It starts with what is there now, and with what changed after `since`.
  */
@@ -66,6 +68,7 @@ function newWatch(workspaceId: string): Watch {
     balances: new Map(),
     runs: new Map(),
     runsUntil: clock.now(),
+    noticeMark: null,
     looking: null,
     lookAgain: false,
     due: null,
@@ -87,6 +90,7 @@ async function catchUp(watch: Watch, since: Date | null, hear: Hear): Promise<vo
   if (!watch.hearers.has(hear)) return;
   watch.hearers.set(hear, "hears");
   for (const balance of watch.balances.values()) hear({ type: "balance", data: balance });
+  if (watch.noticeMark !== null) hear({ type: "notices", data: { mark: watch.noticeMark } });
   for (const run of missed) {
     const told = watch.runs.get(run.id);
     hear({ type: "run", data: told && isNewerRun(told, run) ? told : run });
@@ -150,6 +154,7 @@ async function lookUntilStill(watch: Watch): Promise<void> {
     );
     for (const { balance } of found) noteBalance(watch, balance);
     await noteRuns(watch, now);
+    await noteNotices(watch);
     lookWhenDue(
       watch,
       found.map(({ changesAt }) => changesAt?.getTime() ?? Infinity),
@@ -176,6 +181,13 @@ async function noteRuns(watch: Watch, now: Date): Promise<void> {
     const news = !shown || shown.version !== run.version || shown.charged !== run.charged;
     if (news && isNewerRun(run, shown)) tell(watch, { type: "run", data: run });
   }
+}
+
+async function noteNotices(watch: Watch): Promise<void> {
+  const mark = await noticeMark(watch.workspaceId);
+  if (mark === watch.noticeMark) return;
+  watch.noticeMark = mark;
+  tell(watch, { type: "notices", data: { mark } });
 }
 
 /** A lot's expiry and a hold's lapse write no row at their instant: look again then. */

@@ -41,6 +41,19 @@ export type ApiKeyRow = {
   state: ApiKeyState;
 };
 
+/** The names of these keys, also of those that may do nothing any more, by id. */
+export async function apiKeyNames(
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, { name: string; state: ApiKeyState }>> {
+  if (ids.length === 0) return new Map();
+  const keys = await inWorkspace(workspaceId, (tx) =>
+    tx.apiKey.findMany({ where: { workspaceId, id: { in: [...ids] } } }),
+  );
+  return new Map(keys.map((key) => [key.id, { name: key.name, state: apiKeyState(key, now) }]));
+}
+
 const MOST_SHOWN = 200;
 
 /** The workspace's keys at `now`: those in use first, the latest first. Never a secret: none is kept. */

@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import { createDoor } from "@/lib/credits/mutations/door";
+import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { NO_FILTERS } from "../core/filters";
 import { findEntry } from "./entry";
 import { exportHistory } from "./export";
 import { findHistory } from "./history";
-import { findCampaigns, findPeople } from "./people";
+import { findPeople } from "./people";
 import { findBalanceSeries } from "./series";
 import { plantEntries } from "./testing";
 
@@ -175,7 +176,7 @@ test("filters offer the people, those who left last, and the campaigns by name",
     ["Mei Tanaka", false],
     ["Hana Okafor", true],
   ]);
-  expect(await findCampaigns(workspaceId)).toEqual([{ id: campaignId, name: "Spring" }]);
+  expect(await campaignsOf(workspaceId)).toEqual([{ id: campaignId, name: "Spring" }]);
 });
 
 test("an export is exactly the filtered history, however many batches it takes", async () => {

@@ -2,6 +2,7 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
 import { isHidden } from "@/lib/credits/core/entry";
+import { campaignName } from "@/lib/credits/queries/campaigns";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { operationLabel } from "../core/operations";
 import { type Explained, explain } from "../core/why";
@@ -47,12 +48,6 @@ export function findEntry(
     return { transaction, explained };
   });
 }
-
-/** Campaigns name themselves in the entries they cause: in the inputs, else by what the charge was for. */
-export const campaignName = (inputs: unknown, subject: string | null): string => {
-  const named = (inputs as { campaign?: unknown } | null)?.campaign;
-  return typeof named === "string" ? named : (subject?.split(",")[0] ?? "Campaign");
-};
 
 const runOf = (tx: Tx, workspaceId: string, id: string | null) =>
   id ? tx.operationRun.findUnique({ where: { workspaceId_id: { workspaceId, id } } }) : null;

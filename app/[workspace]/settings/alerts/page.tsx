@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { AddLimit } from "@/components/alerts/add-limit";
 import { limitChoices } from "@/components/alerts/limit-choices";
 import { LimitTable } from "@/components/alerts/limit-table";
-import { MailForm } from "@/components/alerts/mail-form";
+import { RecipientsForm } from "@/components/alerts/recipients-form";
 import { SentList } from "@/components/alerts/sent-list";
 import { ThresholdList } from "@/components/alerts/threshold-list";
 import { WebhookForm } from "@/components/alerts/webhook-form";
@@ -59,9 +59,13 @@ async function Alerts({ params }: AlertsPageProps) {
       >
         <LimitTable workspace={workspace} limits={limits} month={month} />
       </SettingsSection>
-      <SettingsSection title="E-mail" description="To whom alerts are mailed.">
-        <MailForm
+      <SettingsSection
+        title="Who is told"
+        description="In Wellspent and by e-mail, once a crossing."
+      >
+        <RecipientsForm
           workspace={workspace}
+          inApp={channels.inApp}
           email={channels.email}
           recipients={channels.recipients}
           people={people}

@@ -12,13 +12,14 @@ import { FieldError } from "@/components/ui/field";
 import { Option, OptionList } from "@/components/ui/radio-group";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
-import { changeMailAction, testMailAction } from "@/lib/credits/actions/alerts";
-import { alertMailSchema } from "@/lib/credits/schema";
+import { changeRecipientsAction, testMailAction } from "@/lib/credits/actions/alerts";
+import { recipientsSchema } from "@/lib/credits/schema";
 
 type Person = { userId: string; name: string; email: string; buys: boolean };
 
-type MailFormProps = {
+type RecipientsFormProps = {
   workspace: string;
+  inApp: boolean;
   email: boolean;
   recipients: readonly string[];
   people: readonly Person[];
@@ -28,28 +29,29 @@ type MailFormProps = {
   outbox: boolean;
 };
 
-/** Whether notices are mailed, and to whom. */
-export function MailForm(props: MailFormProps) {
-  const { workspace, email, recipients, people, myAddress, outbox } = props;
+/** Who is told, and how: in the product, by mail. */
+export function RecipientsForm(props: RecipientsFormProps) {
+  const { workspace, inApp, email, recipients, people, myAddress, outbox } = props;
   const here = recipients.filter((one) => people.some(({ userId }) => userId === one));
   const [chosen, setChosen] = useState(recipients.length > 0);
   const { form, onSubmit, sending, failure, errorOf } = useActionForm({
-    schema: alertMailSchema,
-    defaultValues: { workspace, email, recipients: here },
+    schema: recipientsSchema,
+    defaultValues: { workspace, inApp, email, recipients: here },
     submit: async (values) => {
-      if (values.email && chosen && values.recipients.length === 0) {
-        return { field: "recipients", message: "Choose at least one person, or switch mails off." };
+      const told = values.inApp || values.email;
+      if (told && chosen && values.recipients.length === 0) {
+        return { field: "recipients", message: "Choose at least one person, or switch both off." };
       }
       const answer = await answerOf(
-        changeMailAction({ ...values, recipients: chosen ? values.recipients : [] }),
+        changeRecipientsAction({ ...values, recipients: chosen ? values.recipients : [] }),
       );
       if (!answer.ok) return { message: sentence(answer) };
-      toast("Saved who gets mails.");
+      toast("Saved who is told.");
       return undefined;
     },
   });
-  const [on, ticked] = form.watch(["email", "recipients"]);
-  const gone = email && recipients.length > 0 && here.length === 0;
+  const [shown, mailed, ticked] = form.watch(["inApp", "email", "recipients"]);
+  const gone = (inApp || email) && recipients.length > 0 && here.length === 0;
   const choose = (next: string[]) => {
     form.clearErrors("recipients");
     form.setValue("recipients", next);
@@ -57,20 +59,26 @@ export function MailForm(props: MailFormProps) {
   return (
     <form method="post" noValidate onSubmit={onSubmit} className="grid gap-4">
       {gone ? (
-        <Note tone="warning">Everybody chosen has left the workspace: nobody is told by mail.</Note>
+        <Note tone="warning">Everybody chosen has left the workspace: nobody is told.</Note>
       ) : null}
-      <label htmlFor="alert-mail" className="flex items-center gap-3 text-sm max-md:min-h-11">
-        <Switch
-          id="alert-mail"
-          checked={on}
-          onCheckedChange={(next) => form.setValue("email", next)}
+      <div className="grid gap-2">
+        <Channel
+          id="alert-app"
+          label="Show alerts in Wellspent, behind the bell"
+          checked={shown}
+          onChange={(next) => form.setValue("inApp", next)}
         />
-        Send alerts by e-mail
-      </label>
-      {on ? (
+        <Channel
+          id="alert-mail"
+          label="Send alerts by e-mail"
+          checked={mailed}
+          onChange={(next) => form.setValue("email", next)}
+        />
+      </div>
+      {shown || mailed ? (
         <>
           <OptionList
-            aria-label="Who gets mails"
+            aria-label="Who is told"
             value={chosen ? "chosen" : "buyers"}
             onValueChange={(next) => setChosen(next === "chosen")}
           >
@@ -83,6 +91,10 @@ export function MailForm(props: MailFormProps) {
           </OptionList>
           {chosen ? <Ticks people={people} ticked={ticked} onChange={choose} /> : null}
           <FieldError>{errorOf("recipients")}</FieldError>
+          <p className="text-muted-foreground text-xs">
+            A member whose monthly limit is reached, and whoever bought credits, is told of it
+            behind the bell too.
+          </p>
         </>
       ) : null}
       <FormFailure>{failure}</FormFailure>
@@ -101,6 +113,22 @@ export function MailForm(props: MailFormProps) {
   );
 }
 
+type ChannelProps = {
+  id: string;
+  label: string;
+  checked: boolean;
+  onChange: (on: boolean) => void;
+};
+
+function Channel({ id, label, checked, onChange }: ChannelProps) {
+  return (
+    <label htmlFor={id} className="flex items-center gap-3 text-sm max-md:min-h-11">
+      <Switch id={id} checked={checked} onCheckedChange={onChange} />
+      {label}
+    </label>
+  );
+}
+
 type TicksProps = {
   people: readonly Person[];
   ticked: readonly string[];
@@ -112,7 +140,7 @@ function Ticks({ people, ticked, onChange }: TicksProps) {
     onChange(on ? [...ticked, userId] : ticked.filter((one) => one !== userId));
   return (
     <fieldset className="grid gap-0.5">
-      <legend className="sr-only">Members who get mails</legend>
+      <legend className="sr-only">Members who are told</legend>
       {people.map(({ userId, name, email }) => (
         <label
           key={userId}

@@ -1,0 +1,146 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { settlePurchase } from "@/lib/billing/mutations/settle";
+import {
+  type Buyer,
+  openInbox,
+  paidPurchase,
+  someCheckout,
+  testClient,
+} from "@/lib/billing/mutations/testing";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { recentNotices } from "@/lib/credits/queries/alerts";
+import { debtSettledBy } from "@/lib/credits/queries/debt";
+import { inboxOf } from "@/lib/credits/queries/inbox";
+import { addMember } from "@/lib/identity/mutations/members";
+import { createUser } from "@/lib/identity/mutations/users";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+/** What a person was told, the oldest first: title and body, and where it leads. */
+const toldTo = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => {
+  const reader = { workspaceId, workspaceSlug, userId, can: () => true };
+  const { notices } = await inboxOf(reader);
+  return notices
+    .toReversed()
+    .map(({ title, body, href }) => [`${title}. ${body}`, href.replace(`/${workspaceSlug}`, "")]);
+};
+
+const use = (workspaceId: string, hundredths: number) =>
+  post(workspaceId, "ai", {
+    type: "charge",
+    amount: credits(hundredths),
+    key: newId(),
+    actor: { type: "system" },
+    reason: "Used",
+  });
+
+async function lose(bought: { session: string }) {
+  await payments.control("dispute", { session: bought.session });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await payments.control("close-disputes", { session: bought.session, status: "lost" });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+}
+
+test("a purchase is told once, to its buyer and to those who may buy, however often it is settled", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session, buyerId } = bought;
+  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  await Promise.all([settle(), settle(), settle()]);
+  expect(await toldTo(bought, buyerId)).toEqual([
+    ["550.00 AI credits added. Popular was paid.", "/settings/billing?tx=ai-1"],
+  ]);
+  const [notice] = await recentNotices(workspaceId);
+  expect(notice?.deliveries.map(({ channel }) => channel)).toEqual(["app"]);
+});
+
+test("a payment that failed at the bank is told, and one that was only tried is not", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await inbox.clear();
+  const { session } = await someCheckout(bought, "starter");
+  await payments.control("choose", { session, outcome: "debit" });
+  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  expect(await toldTo(bought, bought.buyerId)).toHaveLength(1);
+  await payments.control("settle-debit", { session, succeeds: false });
+  await inbox.process(await inbox.arrived("checkout.session.async_payment_failed"));
+  expect((await toldTo(bought, bought.buyerId)).at(-1)).toEqual([
+    "The payment for Starter failed. Nothing was charged and no credits were added.",
+    "/settings/billing/receipts",
+  ]);
+});
+
+test("a dispute is told when it opens and when it is lost, with what is owed; the next purchase says what it settled", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, buyerId } = bought;
+  await use(workspaceId, 35_000);
+  await lose(bought);
+  expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
+    [
+      "Dispute of Popular opened. What is left of its credits is frozen until it is decided.",
+      "/settings/billing/receipts",
+    ],
+    [
+      "Dispute of Popular lost: 200.00 AI credits taken. 350.00 were spent already and are owed: the next purchase settles them first.",
+      "/settings/billing?tx=ai-4",
+    ],
+  ]);
+  await inbox.clear();
+  const { session } = await someCheckout(bought);
+  await payments.control("choose", { session, outcome: "pay" });
+  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  expect((await toldTo(bought, buyerId)).at(-1)).toEqual([
+    "550.00 AI credits added. Popular was paid. 350.00 settled a debt.",
+    "/settings/billing?tx=ai-5",
+  ]);
+  expect(await debtSettledBy(workspaceId, "ai", 5)).toBe(35_000);
+  expect(await debtSettledBy(workspaceId, "ai", 1)).toBe(0);
+});
+
+test("a dispute first heard of when it was lost, late, twice and in the wrong order, is told once", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session, buyerId } = bought;
+  await payments.control("dispute", { session });
+  const created = await inbox.arrived("charge.dispute.created");
+  await payments.control("close-disputes", { session, status: "lost" });
+  const closed = await inbox.arrived("charge.dispute.closed");
+  for (const event of [closed, created, closed]) await inbox.process(event);
+  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  await Promise.all([settle(), settle()]);
+  expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
+    [
+      "Dispute of Popular lost: 550.00 AI credits taken. Nothing is owed.",
+      "/settings/billing?tx=ai-3",
+    ],
+  ]);
+});
+
+test("a member who spends is not told of money", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const made = await createUser({
+    name: "Priya Raman",
+    email: `${newId()}@example.com`,
+    emailVerified: true,
+  });
+  if (!made.ok) throw new Error(made.reason);
+  await addMember({ workspaceId, userId: made.userId, role: "member" });
+  await lose(bought);
+  expect(await toldTo(bought, made.userId)).toEqual([]);
+  expect(await toldTo(bought, bought.buyerId)).toHaveLength(3);
+});

@@ -1,0 +1,39 @@
+import type { AlertFacts } from "./alert";
+import { isApiKey } from "./cap";
+
+/** Whom a workspace wants told, and how. People are user ids. */
+export type Audience = {
+  /** Everybody who is in the workspace. */
+  members: readonly string[];
+  /** Those of them who are told of everything. */
+  recipients: readonly string[];
+  inApp: boolean;
+  email: boolean;
+  webhookUrl: string | null;
+};
+
+export type Place = { channel: "app" | "email" | "webhook"; target: string };
+
+/**
+ * Every place a notice goes to. In the product it is also for the one it is about: whose limit it is, or who bought.
+ * A purchase has its receipt by mail already, and is told in the product alone.
+ */
+export function placesOf(facts: AlertFacts, audience: Audience): Place[] {
+  const { members, recipients, inApp, email, webhookUrl } = audience;
+  const concerned = concernedBy(facts);
+  const readers = members.filter((one) => recipients.includes(one) || one === concerned);
+  const app = inApp ? readers.map((target): Place => ({ channel: "app", target })) : [];
+  if (facts.about === "purchase") return app;
+  return [
+    ...app,
+    ...(email ? recipients.map((target): Place => ({ channel: "email", target })) : []),
+    ...(webhookUrl ? [{ channel: "webhook", target: webhookUrl } as const] : []),
+  ];
+}
+
+/** The member a notice is about, if it is about one. */
+export function concernedBy(facts: AlertFacts): string | null {
+  if (facts.about === "purchase") return facts.buyerId;
+  const ofMember = facts.about === "cap" && facts.cap.scope === "member" && !isApiKey(facts.cap);
+  return ofMember ? facts.cap.target : null;
+}

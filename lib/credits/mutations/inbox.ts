@@ -1,0 +1,24 @@
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+/** These notices, or all that were written up to one of them. */
+export type ReadNotices = { ids: string[] } | { upTo: string };
+
+/**
+ * Notes what one member has read, and tells their other screens. Only what was told to them changes; a notice read
+ * before keeps its time.
+ */
+export async function markRead(
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  read: ReadNotices,
+): Promise<{ ok: true; read: number }> {
+  const noticeId = "ids" in read ? { in: read.ids } : { lte: read.upTo };
+  const where = { workspaceId, target: userId, channel: "app", readAt: null, noticeId };
+  const { count } = await inWorkspace(workspaceId, async (tx) => {
+    const changed = await tx.noticeDelivery.updateMany({ where, data: { readAt: clock.now() } });
+    if (changed.count > 0) await announce(tx, workspaceId);
+    return changed;
+  });
+  return { ok: true, read: count };
+}

@@ -1,0 +1,20 @@
+import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
+import { inWorkspace } from "@/lib/platform/db";
+
+/** How much of the purchase recorded in row `seq` went to settle a debt: the very next row says so, under the same key. */
+export async function debtSettledBy(
+  workspaceId: string,
+  kind: Kind,
+  seq: number,
+): Promise<Credits> {
+  const rows = await inWorkspace(workspaceId, (tx) =>
+    tx.creditEntry.findMany({
+      where: { workspaceId, kind, seq: { in: [seq, seq + 1] } },
+      orderBy: { seq: "asc" },
+      select: { key: true, type: true, amount: true },
+    }),
+  );
+  const [purchase, next] = rows;
+  const settled = next?.type === "adjustment" && next.key === purchase?.key ? -next.amount : 0n;
+  return credits(Number(settled));
+}
