@@ -106,10 +106,44 @@ test("a stop ends an import, and what it did not use comes back", async ({ page,
   });
   await start(page).click();
   await expect(page.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow", "0");
+  // What a stop can still add is said once the server has heard of it, and not before.
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  await page.route("**/leads/import*", async (route) => {
+    if (route.request().method() === "POST") await heard;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByText("Stopping", { exact: true })).toBeVisible();
+  hear();
   await expect(page.getByText(/Stopping, at most 2,000 more/)).toBeVisible();
   await expect(page.getByRole("heading", { name: /^Stopped after/ })).toBeVisible();
   await expect(page.getByText(/[\d,]+ returned\./)).toBeVisible();
+});
+
+test("whoever has too many files waiting is told, discards one, and can go on", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  for (let at = 0; at < 10; at++) {
+    const address = `/api/imports?workspace=${workspace.slug}&name=draft-${at}.csv`;
+    const sent = await page.request.post(address, {
+      headers: { "x-wellspent-upload": "1", "content-type": "application/octet-stream" },
+      data: Buffer.from(names(1)),
+    });
+    expect(sent.status()).toBe(201);
+  }
+  await choose(page, names(2), "one-more.csv");
+  const refusal = page.getByRole("region", { name: "You have 10 files waiting" });
+  await expect(refusal).toContainText("Nothing was kept");
+  await page.reload();
+  await page.getByRole("button", { name: "Discard draft-3.csv" }).click();
+  await expect(page.getByRole("link", { name: "draft-3.csv" })).toBeHidden();
+  await choose(page, names(2), "one-more.csv");
+  await expect(page.getByRole("region", { name: /to import 2 leads/ })).toBeVisible();
 });
 
 test("an import that is not covered waits for the purchase and then goes on by itself", async ({

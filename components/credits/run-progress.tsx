@@ -25,7 +25,7 @@ type RunProgressProps = {
   result?: readonly [count: number, word: string];
   /** "about 16 min left", once it can be said. */
   timeLeft?: string | null;
-  /** How much a stop can still add: "at most 40 more". */
+  /** How much a stop can still add, once it is certain: "at most 40 more". */
   stopNote?: string | null;
   reference?: string | null;
   onStop?: () => void;

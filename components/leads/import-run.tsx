@@ -22,16 +22,17 @@ type ImportRunProps = {
 /** An import while it runs, and its receipt afterwards. */
 export function ImportRun({ status, workspace, canSpend, onAnother }: ImportRunProps) {
   const { import: one, run } = status;
-  const [asked, setAsked] = useState(false);
+  const [stop, setStop] = useState<"asked" | "heard" | null>(null);
   if (!run) return null;
   const over = isOver(run.state);
   const total = leadsToImport(one.toImport, one.startLimit);
-  const stop = async () => {
-    setAsked(true);
+  const askToStop = async () => {
+    setStop("asked");
     const outcome = await stopImportAction({ workspace, importId: one.id }).catch(() => undefined);
-    if (!outcome?.data?.ok) setAsked(false);
+    setStop(outcome?.data?.ok ? "heard" : null);
   };
-  const state = asked && run.state === "running" ? "stopping" : run.state;
+  const state = stop && run.state === "running" ? "stopping" : run.state;
+  const isSure = stop !== "asked" || run.state === "stopping";
   const most = Math.min(total - one.imported, checkpointSize(one.toImport + one.existing));
   return (
     <>
@@ -50,10 +51,10 @@ export function ImportRun({ status, workspace, canSpend, onAnother }: ImportRunP
         held={run.held}
         charged={run.charged}
         returned={run.returned}
-        stopNote={`at most ${count(Math.max(0, most))} more`}
+        stopNote={isSure ? `at most ${count(Math.max(0, most))} more` : null}
         reference={run.failure}
         {...(one.joined > 0 ? { result: [one.joined, "already yours, added to the list"] } : {})}
-        {...(over || !canSpend ? {} : { onStop: stop })}
+        {...(over || !canSpend ? {} : { onStop: askToStop })}
       />
       {over ? (
         <Ended status={status} workspace={workspace} onAnother={onAnother} />

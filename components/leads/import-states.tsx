@@ -1,10 +1,9 @@
 "use client";
 import { CircleAlert } from "lucide-react";
-import Link from "next/link";
+import { OpenImports } from "@/components/leads/open-imports";
 import type { Sending } from "@/components/leads/use-upload";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import { Time } from "@/components/ui/time";
 import type { Credits } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { count, fileSize } from "@/lib/leads/core/preview";
@@ -32,29 +31,7 @@ export function NothingYet({ each, open, workspace, timeZone }: NothingYetProps)
           when there are more.
         </Rule>
       </dl>
-      {open.length > 0 ? (
-        <>
-          <h3 className="mt-8 mb-1 font-label">Where you left off</h3>
-          <ul className="tabular-nums">
-            {open.map((one) => (
-              <li
-                key={one.id}
-                className="flex min-h-10 items-center justify-between gap-3 border-grid not-first:border-t"
-              >
-                <Link
-                  className="link min-w-0 truncate"
-                  href={`/${workspace}/leads/import?import=${one.id}`}
-                >
-                  {one.fileName}
-                </Link>
-                <span className="shrink-0 text-muted-foreground text-xs">
-                  {leftAt(one)}, <Time at={one.createdAt} timeZone={timeZone} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
+      <OpenImports open={open} workspace={workspace} timeZone={timeZone} />
     </>
   );
 }
@@ -64,11 +41,6 @@ type NothingYetProps = {
   open: readonly ImportView[];
   workspace: string;
   timeZone: string;
-};
-
-const leftAt = (one: ImportView): string => {
-  if (one.state === "started") return "importing";
-  return one.state === "ready" ? `${count(one.toImport)} to import` : "being read";
 };
 
 const Rule = ({ term, children }: { term: string; children: React.ReactNode }) => (

@@ -2,7 +2,9 @@
 import { useCallback, useRef, useState } from "react";
 import { upload } from "@/components/leads/upload";
 import { announce } from "@/components/ui/announcer";
+import { fileSize } from "@/lib/leads/core/preview";
 import { fileProblemText } from "@/lib/leads/core/problem";
+import { MOST_BYTES, MOST_BYTES_IN_WORKSPACE, MOST_FILES } from "@/lib/leads/core/quota";
 
 export type Sending = { name: string; size: number; sent: number };
 type Refusal = { title: string; advice: string };
@@ -19,6 +21,23 @@ const REFUSALS: Record<string, Refusal> = {
   forbidden: {
     title: "Your role does not allow importing leads",
     advice: "Ask an admin to change it.",
+  },
+  too_many_files: {
+    title: `You have ${MOST_FILES} files waiting`,
+    advice: "Nothing was kept. Import or discard one of them, then choose this file again.",
+  },
+  too_many_bytes: {
+    title: `Your waiting files would be larger than ${fileSize(MOST_BYTES)} together`,
+    advice: "Nothing was kept. Import or discard one of them, then choose this file again.",
+  },
+  workspace_full: {
+    title: `The files waiting in this workspace would be larger than ${fileSize(MOST_BYTES_IN_WORKSPACE)} together`,
+    advice:
+      "Nothing was kept. Import or discard some of them first. After a week they are removed.",
+  },
+  too_many_uploads: {
+    title: "Too many uploads within an hour",
+    advice: "Nothing was kept. Try again later.",
   },
   interrupted: {
     title: "The upload was interrupted",

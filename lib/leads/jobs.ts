@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { onRunReady } from "@/lib/credits/jobs";
-import { beginUntoldImports, removeOldImports } from "@/lib/leads/jobs/cleaning";
+import { beginUntoldImports, removeDiscarded, removeOldImports } from "@/lib/leads/jobs/cleaning";
 import { giveUpImport, runImport } from "@/lib/leads/jobs/importing";
 import { giveUpReading, readImport } from "@/lib/leads/jobs/reading";
-import { READ_JOB } from "@/lib/leads/mutations/imports";
+import { READ_JOB, REMOVE_JOB } from "@/lib/leads/mutations/imports";
 import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
 import { clock } from "@/lib/platform/clock";
 import { defineJob, schedule } from "@/lib/platform/queue";
@@ -29,6 +29,8 @@ defineJob(IMPORT_JOB, one, (importing, { signal }) => runImport({ ...importing, 
   concurrency: 2,
   onGiveUp: (importing, { reference }) => giveUpImport(importing, reference),
 });
+
+defineJob(REMOVE_JOB, one, removeDiscarded, { retryLimit: 5, expireInSeconds: HOUR });
 
 for (const operation of ["import_csv_usernames", "import_csv_export"]) {
   onRunReady(operation, ({ workspaceId, runId }) =>

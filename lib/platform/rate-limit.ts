@@ -24,6 +24,7 @@ const BUDGETS = {
   "check-ledger": { points: 10, seconds: HOUR },
   "api:key": { points: 1_200, seconds: MINUTE },
   "api:refused": { points: 600, seconds: 15 * MINUTE },
+  upload: { points: 60, seconds: HOUR },
   "alert-test": { points: 10, seconds: 15 * MINUTE },
 } as const satisfies Record<string, Budget>;
 

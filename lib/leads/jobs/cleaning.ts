@@ -19,6 +19,18 @@ export async function removeOldImports(): Promise<void> {
   await removeUploadsBefore(before);
 }
 
+/** Removes the rows and the upload of an import that was discarded. */
+export async function removeDiscarded({
+  workspaceId,
+  importId,
+}: {
+  workspaceId: string;
+  importId: string;
+}): Promise<void> {
+  await removeStagedRows(workspaceId, importId, ["new", "existing", "invalid", "duplicate"]);
+  await removeUpload(importId);
+}
+
 /** Begins imports whose run has its credits while the process that was to say so died. */
 export async function beginUntoldImports(): Promise<void> {
   for (const { workspaceId, runId } of await listUntoldImports()) {

@@ -1,9 +1,13 @@
+import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
+import { WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
 import { inWorkspace } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/queue";
 
 /** The job that reads an upload. */
 export const READ_JOB = "leads.read";
+/** The job that removes what is left of one that was discarded. */
+export const REMOVE_JOB = "leads.remove";
 
 type NewImport = {
   workspaceId: string;
@@ -15,14 +19,25 @@ type NewImport = {
   now: Date;
 };
 
-/** Keeps an upload as an import and has it read, in one transaction. */
-export async function createImport({ now, ...given }: NewImport): Promise<void> {
-  const { workspaceId, id: importId } = given;
-  await inWorkspace(workspaceId, async (tx) => {
+/**
+ * Keeps an upload as an import and has it read, in one transaction. Refuses more than a member, or the workspace, may
+ * have waiting; uploads that end at the same moment take turns, so that the count holds.
+ */
+export async function createImport({
+  now,
+  ...given
+}: NewImport): Promise<{ ok: true } | { ok: false; reason: QuotaRefusal }> {
+  const { workspaceId, id: importId, createdBy, fileBytes } = given;
+  return inWorkspace(workspaceId, async (tx) => {
+    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    const { mine, all } = await waitingIn(tx, workspaceId, createdBy);
+    const reason = quotaRefusal(mine, all, fileBytes);
+    if (reason) return { ok: false, reason };
     await tx.leadImport.create({
       data: { ...given, state: "reading", createdAt: now, touchedAt: now },
     });
     await enqueue(READ_JOB, { workspaceId, importId }, { tx, singletonKey: importId });
+    return { ok: true };
   });
 }
 
@@ -69,13 +84,13 @@ export const rereadImport = (
     return true;
   });
 
-/** Forgets an import that has not started. Its rows and upload are the caller's to remove. */
-export async function discardImport(workspaceId: string, id: string, now: Date): Promise<boolean> {
-  const changed = await inWorkspace(workspaceId, (tx) =>
-    tx.leadImport.updateMany({
-      where: { workspaceId, id, state: { in: ["reading", "ready", "unreadable"] } },
+/** Forgets an import that has not started, and has its rows and its upload removed. False when it has, or is gone. */
+export const discardImport = (workspaceId: string, id: string, now: Date): Promise<boolean> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const { count } = await tx.leadImport.updateMany({
+      where: { workspaceId, id, state: { in: [...WAITING_STATES] } },
       data: { state: "discarded", touchedAt: now },
-    }),
-  );
-  return changed.count === 1;
-}
+    });
+    if (count === 1) await enqueue(REMOVE_JOB, { workspaceId, importId: id }, { tx });
+    return count === 1;
+  });

@@ -51,7 +51,9 @@ export async function importOf(
   await mkdir(dirname(uploadPath(id)), { recursive: true });
   await writeFile(uploadPath(id), content);
   const file = { workspaceId, id, form, fileName: "people.csv", createdBy: member };
-  await createImport({ ...file, fileBytes: Buffer.byteLength(content), now: clock.now() });
+  const fileBytes = Buffer.byteLength(content);
+  const made = await createImport({ ...file, fileBytes, now: clock.now() });
+  if (!made.ok) throw new Error(made.reason);
   await readImport({ workspaceId, importId: id });
   return existing(workspaceId, id);
 }

@@ -1,4 +1,6 @@
+import { MOST_FILES } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
+import { WAITING_STATES } from "@/lib/leads/queries/waiting";
 import type { ImportState, ImportView, ProblemRow } from "@/lib/leads/types";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import type { LeadImport } from "@/lib/platform/generated/prisma/client";
@@ -11,13 +13,13 @@ export async function findImport(workspaceId: string, id: string): Promise<Impor
   return found && view(found);
 }
 
-/** The newest import that was read and neither started nor discarded: what a returning person left off at. */
+/** The newest imports that are neither ended nor discarded: what a returning person left off at. */
 export async function listOpenImports(workspaceId: string, userId: string): Promise<ImportView[]> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.leadImport.findMany({
-      where: { workspaceId, createdBy: userId, state: { in: ["reading", "ready", "started"] } },
+      where: { workspaceId, createdBy: userId, state: { in: [...WAITING_STATES, "started"] } },
       orderBy: { createdAt: "desc" },
-      take: 5,
+      take: MOST_FILES + 5,
     }),
   );
   return found.map(view);
@@ -55,7 +57,10 @@ const nameIn = (fields: unknown): string =>
 
 const DAY = 86_400_000;
 
-/** Imports left lying since before `before`: never started, or ended then, in which case only for the three days after. */
+/**
+ * Imports left lying since before `before`: never started, or ended or discarded then, in which case only for the three
+ * days after.
+ */
 export async function listStaleImports(
   before: Date,
 ): Promise<{ workspaceId: string; importId: string }[]> {
@@ -63,7 +68,7 @@ export async function listStaleImports(
     `select workspace_id, id from lead_import
       where touched_at < $1
         and (state in ('reading', 'ready', 'unreadable')
-             or (state in ('done', 'stopped', 'failed') and touched_at > $2))
+             or (state in ('done', 'stopped', 'failed', 'discarded') and touched_at > $2))
       limit 500`,
     [before, new Date(before.getTime() - 3 * DAY)],
   );

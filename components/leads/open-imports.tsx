@@ -1,0 +1,77 @@
+"use client";
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toaster";
+import { discardImportAction } from "@/lib/leads/actions";
+import { count } from "@/lib/leads/core/preview";
+import type { ImportView } from "@/lib/leads/types";
+
+type OpenImportsProps = { open: readonly ImportView[]; workspace: string; timeZone: string };
+
+/** Where the person left off: files that wait, each to go on with or to discard. Nothing to show, nothing shown. */
+export function OpenImports({ open, workspace, timeZone }: OpenImportsProps) {
+  if (open.length === 0) return null;
+  return (
+    <>
+      <h3 className="mt-8 mb-1 font-label">Where you left off</h3>
+      <ul className="tabular-nums">
+        {open.map((one) => (
+          <li
+            key={one.id}
+            className="flex min-h-10 items-center gap-3 border-grid not-first:border-t"
+          >
+            <Link
+              className="link min-w-0 truncate"
+              href={`/${workspace}/leads/import?import=${one.id}`}
+              title={one.fileName}
+            >
+              {one.fileName}
+            </Link>
+            <span className="ml-auto shrink-0 text-muted-foreground text-xs">
+              {leftAt(one)}, <Time at={one.createdAt} timeZone={timeZone} />
+            </span>
+            <Discard one={one} workspace={workspace} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
+  const router = useRouter();
+  const [pending, begin] = useTransition();
+  if (one.state === "started") return <span className="w-7 max-md:w-11" />;
+  const discard = () =>
+    begin(async () => {
+      const answer = await discardImportAction({ workspace, importId: one.id }).catch(
+        () => undefined,
+      );
+      if (!answer?.data) return void toast.error("Not discarded. Try again.");
+      announce(`${one.fileName} was discarded.`);
+      router.refresh();
+    });
+  return (
+    <Button
+      size="icon-sm"
+      variant="ghost"
+      pending={pending}
+      aria-label={`Discard ${one.fileName}`}
+      title="Discard"
+      onClick={discard}
+    >
+      {pending ? null : <X aria-hidden className="size-3.5" />}
+    </Button>
+  );
+}
+
+function leftAt({ state, toImport }: ImportView): string {
+  if (state === "started") return "importing";
+  if (state === "unreadable") return "could not be read";
+  return state === "ready" ? `${count(toImport)} to import` : "being read";
+}
