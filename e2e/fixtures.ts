@@ -3,6 +3,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import type { Kind } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
 import type { Role } from "@/lib/identity/core/permissions";
 import { Payments } from "./payments";
 
@@ -43,6 +44,8 @@ export type Workspace = {
   path: (path?: string) => string;
   /** Books credits without a purchase: `grant("ai", "3.00")`. */
   grant: (kind: Kind, amount: string) => Promise<void>;
+  /** Books use without an operation's run. */
+  charge: (kind: Kind, amount: string, about: Partial<Command>) => Promise<void>;
   /** Another member, signed in in a browser of their own. */
   member: (role: Role, name?: string) => Promise<Person>;
 };
@@ -99,6 +102,7 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
     owner,
     path: (path = "") => `/${slug}${path}`,
     grant: (kind, amount) => grant(id, kind, amount),
+    charge: (kind, amount, about) => charge(id, kind, amount, about),
     member: async (role, personName = "Priya Raman") => {
       const context = await newContext();
       others.push(context);
@@ -135,6 +139,24 @@ async function grant(workspaceId: string, kind: Kind, amount: string): Promise<v
     expiresAt: null,
   });
   if (!answer.ok) throw new Error(`No grant: ${answer.reason}`);
+}
+
+async function charge(
+  workspaceId: string,
+  kind: Kind,
+  amount: string,
+  about: Partial<Command>,
+): Promise<void> {
+  const lib = await product();
+  const answer = await lib.post(workspaceId, kind, {
+    type: "charge",
+    key: `journey:${lib.newId()}`,
+    actor: { type: "system" },
+    reason: "Used for a journey",
+    amount: lib.credits(Math.round(Number(amount) * 100)),
+    ...about,
+  } as Command);
+  if (!answer.ok) throw new Error(`No charge: ${answer.reason}`);
 }
 
 /** The rules of axe that ask what colour something is. */

@@ -31,6 +31,16 @@ export class Payments {
     return this.do("fail-next-payment", {});
   }
 
+  /** The bank of whoever paid in a session disputes it. */
+  dispute(session: string): Promise<void> {
+    return this.do("dispute", { session });
+  }
+
+  /** Their bank decides for them. */
+  loseDispute(session: string): Promise<void> {
+    return this.do("close-disputes", { session, status: "lost" });
+  }
+
   /** Back to prompt deliveries, once each. */
   settle(): Promise<void> {
     return this.deliver({});

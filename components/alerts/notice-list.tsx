@@ -30,7 +30,7 @@ export function NoticeList(props: NoticeListProps) {
   return (
     <>
       <Body {...props} />
-      <div className="sticky bottom-0 flex min-h-11 items-center justify-between gap-2 border-grid border-t bg-popover px-2 py-1.5 max-sm:-mx-5 max-sm:mt-auto max-sm:-mb-[max(18px,env(safe-area-inset-bottom))] max-sm:px-3 max-sm:pb-[max(8px,env(safe-area-inset-bottom))]">
+      <div className="sticky bottom-0 flex min-h-11 items-center justify-between gap-2 border-border border-t bg-popover px-2 py-1.5 max-sm:-mx-5 max-sm:mt-auto max-sm:-mb-[max(18px,env(safe-area-inset-bottom))] max-sm:px-3 max-sm:pb-[max(8px,env(safe-area-inset-bottom))]">
         <Button
           size="sm"
           variant="ghost"
@@ -71,7 +71,7 @@ function Body({ inbox, failed, timeZone, retry, read, onNavigate }: NoticeListPr
   return (
     <ul
       aria-label="Notices"
-      className="mt-1.5 divide-y divide-grid border-grid border-t max-sm:-mx-5 sm:max-h-[min(440px,60dvh)] sm:overflow-y-auto"
+      className="mt-1.5 divide-y divide-border border-border border-t max-sm:-mx-5 sm:max-h-[min(440px,60dvh)] sm:overflow-y-auto"
     >
       {inbox.notices.map((notice) => (
         <NoticeRow
@@ -159,7 +159,7 @@ function NoticeMark({ notice: { kind, tone } }: { notice: ShownNotice }) {
 
 function NoticeSkeleton() {
   return (
-    <div role="status" className="mt-1.5 border-grid border-t">
+    <div role="status" className="mt-1.5 border-border border-t">
       <span className="sr-only">Loading notices</span>
       {["first", "second", "third"].map((row) => (
         <div key={row} className="grid gap-2 px-3.5 py-3.5 max-sm:px-0">

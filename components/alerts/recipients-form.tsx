@@ -92,8 +92,8 @@ export function RecipientsForm(props: RecipientsFormProps) {
           {chosen ? <Ticks people={people} ticked={ticked} onChange={choose} /> : null}
           <FieldError>{errorOf("recipients")}</FieldError>
           <p className="text-muted-foreground text-xs">
-            A member whose monthly limit is reached, and whoever bought credits, is told of it
-            behind the bell too.
+            Members also see, behind the bell, when their own monthly limit is reached and what
+            became of their purchases.
           </p>
         </>
       ) : null}

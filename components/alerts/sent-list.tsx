@@ -55,7 +55,7 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
     return <p className="text-muted-foreground max-md:pl-[22px]">Sent to nobody</p>;
   }
   return (
-    <ul className="grid gap-1 max-md:pl-[22px]">
+    <ul className="grid content-start gap-1 max-md:pl-[22px]">
       {readers > 0 ? (
         <li>
           In Wellspent, to {readers} {readers === 1 ? "person" : "people"}

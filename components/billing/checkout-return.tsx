@@ -128,7 +128,7 @@ function Closed({ data }: { data: CheckoutReturnData }) {
 }
 
 function Complete({ data }: { data: CheckoutReturnData }) {
-  const { purchase, timeZone, validUntil } = data;
+  const { purchase, settled, timeZone, validUntil } = data;
   const added = formatCredits(purchase.credits, "lead");
   const kind = purchase.kind === "lead" ? "lead " : "";
   const balance = formatCredits(purchase.balanceAfter ?? 0, purchase.kind);
@@ -140,7 +140,9 @@ function Complete({ data }: { data: CheckoutReturnData }) {
         title={`${added} ${kind}credits added`}
       >
         <p>
-          Your balance is {balance}. They are valid until {until}.
+          {settled > 0 ? `${formatCredits(settled, purchase.kind)} settled a debt. ` : null}
+          Your balance is {balance}.
+          {settled < purchase.credits ? ` They are valid until ${until}.` : null}
         </p>
       </Heading>
       <Facts data={data} />
@@ -149,9 +151,9 @@ function Complete({ data }: { data: CheckoutReturnData }) {
   );
 }
 
-function Facts({ data: { purchase, workspace } }: { data: CheckoutReturnData }) {
+function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutReturnData }) {
   const { kind, balanceAfter, credits, amountPaidCents, currency } = purchase;
-  const before = Math.max(0, (balanceAfter ?? 0) - credits);
+  const before = Math.max(0, (balanceAfter ?? 0) + settled - credits);
   return (
     <dl className="grid border-border border-t text-sm tabular-nums [&>div]:flex [&>div]:min-h-10 [&>div]:items-center [&>div]:justify-between [&>div]:gap-4 [&>div]:border-border [&>div]:border-b [&_dd]:font-label [&_dt]:text-foreground-2">
       <div>
@@ -165,6 +167,12 @@ function Facts({ data: { purchase, workspace } }: { data: CheckoutReturnData }) 
           {formatCredits(balanceAfter ?? 0, kind)}
         </dd>
       </div>
+      {settled > 0 ? (
+        <div>
+          <dt>Settled a debt</dt>
+          <dd>{formatCredits(settled, kind)}</dd>
+        </div>
+      ) : null}
       <div>
         <dt>Paid</dt>
         <dd>{formatMoney(amountPaidCents ?? 0, currency)}</dd>

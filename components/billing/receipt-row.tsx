@@ -48,7 +48,7 @@ export function ReceiptRow({ receipt, data, linked }: RowProps) {
       <td className={`${numbers} max-md:order-4 max-md:text-foreground-2`}>
         <Lines>
           <CreditAmount amount={receipt.credits} kind={kind} aligned className={ALIGNED} />
-          {receipt.refunds.map((one) => (
+          {[...receipt.refunds, ...receipt.lost].map((one) => (
             <CreditAmount
               key={one.id}
               amount={-one.credits}
@@ -84,7 +84,7 @@ function Amounts({ receipt }: { receipt: Row }) {
           {formatMoney(taxCents, currency)} of it tax
         </span>
       ) : null}
-      {receipt.refunds.map((one) => (
+      {[...receipt.refunds, ...receipt.lost].map((one) => (
         <span key={one.id} className="text-muted-foreground">
           {formatMoney(-one.amountCents, currency)}
         </span>

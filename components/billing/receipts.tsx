@@ -105,15 +105,14 @@ function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; link
   const paid = receipts.filter(({ amountPaidCents }) => amountPaidCents !== null);
   const currencies = [...new Set(paid.map(({ currency }) => currency))];
   const sum = (currency: string) =>
-    paid
-      .filter((one) => one.currency === currency)
-      .reduce((total, one) => total + (one.amountPaidCents ?? 0) - one.refundedCents, 0);
+    paid.filter((one) => one.currency === currency).reduce((total, one) => total + kept(one), 0);
+  const less = paid.some(({ lost }) => lost.length > 0) ? "refunds and lost disputes" : "refunds";
   return (
     <tfoot className="max-md:block">
       {currencies.map((currency) => (
         <tr key={currency} className="h-11 font-semibold max-md:flex max-md:items-center">
           <th scope="row" colSpan={5} className="text-left max-md:flex-1">
-            Paid in {year}, less refunds
+            Paid in {year}, less {less}
           </th>
           <td className={cn("text-right tabular-nums max-md:pr-0", linked && "pr-4")}>
             {formatMoney(sum(currency), currency)}
@@ -124,3 +123,9 @@ function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; link
     </tfoot>
   );
 }
+
+/** What was paid and did not go back: neither by a refund nor by a dispute that was lost. */
+const kept = ({ amountPaidCents, refundedCents, lost }: ReceiptsData["receipts"][number]): number =>
+  (amountPaidCents ?? 0) -
+  refundedCents -
+  lost.reduce((total, { amountCents }) => total + amountCents, 0);

@@ -157,7 +157,7 @@ function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
       className={cn(
         "relative block h-3 overflow-hidden rounded-[3px]",
         over ? "hatch-spent" : solid,
-        lot.state === "waiting" && "opacity-50",
+        (lot.state === "waiting" || lot.state === "frozen") && "opacity-50",
         atRisk && "outline-2 outline-warning",
       )}
     >
@@ -189,6 +189,8 @@ function wordsOf(
       };
     case "in_use":
       return { title: `left of ${bought}, in use`, note: `${lot.label}, ${expiry}` };
+    case "frozen":
+      return { title: "frozen: dispute open", note: `${lot.label}, ${expiry}` };
     case "waiting":
       return { title: "waiting", note: `${lot.label}, ${expiry}` };
   }

@@ -13,8 +13,9 @@ import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purch
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
 import { sessionIdSchema } from "@/lib/billing/schema";
 import type { BuyRailData, CheckoutReturnData, Offer, ReceiptsData } from "@/lib/billing/types";
-import type { Kind } from "@/lib/credits/core/amount";
+import { credits, type Kind } from "@/lib/credits/core/amount";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { findRun } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { membersOf } from "@/lib/identity/queries/members";
@@ -70,11 +71,13 @@ export async function loadCheckoutReturn(
   const run = purchase.continueRunId
     ? await findRun(member.workspaceId, purchase.continueRunId, clock.now())
     : null;
+  const { kind, entrySeq } = purchase;
   return {
     workspace: member.workspaceSlug,
     timeZone: member.timeZone,
     state,
     purchase,
+    settled: entrySeq ? await debtSettledBy(member.workspaceId, kind, entrySeq) : credits(0),
     validUntil: validUntil(purchase.paidAt ?? clock.now()).toISOString(),
     run: run && { id: run.id, subject: run.subject, state: run.state },
   };

@@ -63,6 +63,8 @@ export type CheckoutReturnData = {
   timeZone: string;
   state: ReturnState;
   purchase: Purchase;
+  /** How much of the credits settled a debt. */
+  settled: Credits;
   validUntil: string;
   /** The blocked operation that goes on. */
   run: { id: string; subject: string; state: RunState } | null;
@@ -91,6 +93,8 @@ export type Receipt = {
   at: string;
   expiresAt: string | null;
   refunds: { id: string; amountCents: number; credits: Credits; state: string; at: string }[];
+  /** Disputes that were lost: what the buyer's bank took back for good, and the credits that went with it. */
+  lost: { id: string; amountCents: number; credits: Credits }[];
   /** Where the latest dispute stands; null when there was none. */
   dispute: DisputeState | null;
 };

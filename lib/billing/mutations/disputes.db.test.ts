@@ -7,6 +7,7 @@ import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { lotsOf } from "@/lib/credits/queries/lots";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
 
@@ -53,10 +54,11 @@ async function decided(bought: { session: string }, status: "won" | "lost") {
   await inbox.process(await inbox.arrived("charge.dispute.closed"));
 }
 
-const disputeOf = async (workspaceId: string) => {
+const receiptOf = async (workspaceId: string) => {
   const [receipt] = await receiptsBetween(workspaceId, new Date(0), new Date(4e12), new Date());
-  return receipt?.dispute;
+  return receipt;
 };
+const disputeOf = async (workspaceId: string) => (await receiptOf(workspaceId))?.dispute;
 
 test("an open dispute freezes what is left: nothing of it can be spent, and nothing is gone", async () => {
   const bought = await paidPurchase(payments, inbox);
@@ -74,6 +76,9 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
   ]);
   await expect(use(workspaceId, 1)).rejects.toThrow("insufficient_credits");
   expect(await disputeOf(workspaceId)).toBe("open");
+  expect(await lotsOf(workspaceId, "ai", new Date())).toMatchObject([
+    { left: 40_000, state: "frozen" },
+  ]);
   await mustVerify(workspaceId);
 });
 
@@ -83,6 +88,8 @@ test("won, everything is free again", async () => {
   await decided(bought, "won");
   expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
   expect(await disputeOf(bought.workspaceId)).toBe("won");
+  expect(await lotsOf(bought.workspaceId, "ai", new Date())).toMatchObject([{ state: "in_use" }]);
+  expect((await receiptOf(bought.workspaceId))?.lost).toEqual([]);
   await mustVerify(bought.workspaceId);
 });
 
@@ -148,6 +155,9 @@ test("a dispute of a part takes its share only", async () => {
     available: 44_000,
     debt: 0,
   });
+  expect((await receiptOf(bought.workspaceId))?.lost).toMatchObject([
+    { amountCents: 1_000, credits: 11_000 },
+  ]);
 });
 
 test("first heard of when it was lost, late, twice and in the wrong order, it is one dispute", async () => {

@@ -22,7 +22,7 @@ export const receiptsBetween = (
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
       include: {
         refunds: { orderBy: { createdAt: "asc" } },
-        disputes: true,
+        disputes: { orderBy: { createdAt: "asc" } },
         requests: true,
       },
     });
@@ -91,6 +91,13 @@ function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
     at: (row.paidAt ?? row.createdAt).toISOString(),
     expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
     dispute: gravest(row.disputes.map(({ state }) => state as DisputeState)),
+    lost: row.disputes
+      .filter(({ state }) => state === "lost")
+      .map(({ id, amountCents, credits: taken }) => ({
+        id,
+        amountCents,
+        credits: credits(Number(taken)),
+      })),
     refunds: row.refunds.map((refund) => ({
       id: refund.id,
       amountCents: refund.amountCents,

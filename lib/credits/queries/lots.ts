@@ -7,7 +7,7 @@ export type LotView = {
   bought: Credits;
   /** Left in it, what holds set aside of it included. Nothing once it has expired. */
   left: Credits;
-  state: "spent" | "in_use" | "waiting" | "expired";
+  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
 };
@@ -23,13 +23,14 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   const views = rows.map((row): LotView => {
     const over = row.expiresAt !== null && row.expiresAt <= now;
     const left = credits(Number(over ? row.held : row.remaining + row.held));
-    const state = left > 0 ? "waiting" : over ? "expired" : "spent";
+    const ended = over ? "expired" : "spent";
+    const there = row.frozenBy === null ? "waiting" : "frozen";
     return {
       id: row.id,
       label: row.label,
       bought: credits(Number(row.granted)),
       left,
-      state,
+      state: left > 0 ? there : ended,
       expiresAt: row.expiresAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
     };

@@ -7,7 +7,7 @@ export type Lot = {
   bought: Credits;
   /** What holds set aside of it included. */
   left: Credits;
-  state: "spent" | "in_use" | "waiting" | "expired";
+  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
 };
@@ -17,7 +17,7 @@ const WARNING_DAYS = 30;
 
 /**
  * The lots that expire within 30 days and are not on course to be used by then, each with what would be lost:
- * at the current pace the lots are used one after the other, in their order.
+ * at the current pace the lots are used one after the other, in their order. One that a dispute froze is not used.
  */
 export function lotsAtRisk(
   lots: readonly Lot[],
@@ -27,6 +27,7 @@ export function lotsAtRisk(
   const risks: { lot: Lot; lost: Credits }[] = [];
   let ahead = 0;
   for (const lot of lots) {
+    if (lot.state === "frozen") continue;
     const lost = lostOf(lot, ahead, now, pacePerDay ?? 0);
     if (lost > 0) risks.push({ lot, lost: lost as Credits });
     ahead += lot.left;

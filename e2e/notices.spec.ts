@@ -1,0 +1,220 @@
+import type { Page } from "@playwright/test";
+import {
+  expect,
+  expectAccessible,
+  expectAccessibleInBothThemes,
+  test,
+  type Workspace,
+} from "./fixtures";
+
+const bell = (page: Page, unread = 0) =>
+  page.getByRole("button", { name: unread ? `Notices, ${unread} unread` : "Notices", exact: true });
+const notices = (page: Page) => page.getByRole("dialog", { name: "Notices" });
+
+/** Imports so many leads, at 70 lead credits each. */
+async function importLeads(page: Page, workspace: Workspace, count: number) {
+  const names = Array.from({ length: count }, (_, at) => `person_${at}`).join("\n");
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByRole("radio", { name: "Paste" }).click();
+  await page.getByLabel("Usernames", { exact: true }).fill(names);
+  await page.getByRole("button", { name: "Read usernames" }).click();
+  await page.getByRole("button", { name: /^Start import/ }).click();
+  await expect(page.getByRole("heading", { name: /^\d+ leads? imported$/ })).toBeVisible();
+}
+
+test("a crossing is told behind the bell of every open tab, read by keyboard, and leads to its page", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("lead", "150.00");
+  const priya = await workspace.member("member");
+  await priya.page.goto(workspace.path("/leads"));
+  const tab = await workspace.owner.context.newPage();
+  await tab.goto(workspace.path("/leads"));
+  await bell(tab).click();
+  await expect(notices(tab)).toContainText("You are told here when a balance runs low");
+  await tab.keyboard.press("Escape");
+  await expect(bell(tab)).toBeFocused();
+
+  await importLeads(page, workspace, 1);
+  const told = "Lead credits are low: 80 available";
+  await expect(bell(tab, 1)).toBeVisible();
+  await expect(bell(page, 1)).toBeVisible();
+  await expect(tab.getByRole("status").filter({ hasText: told })).toBeAttached();
+
+  await bell(tab, 1).press("Enter");
+  await expect(notices(tab).getByRole("link", { name: `Unread: ${told}` })).toBeVisible();
+  await expectAccessibleInBothThemes(tab);
+  await tab.getByRole("button", { name: `Mark as read: ${told}` }).press("Enter");
+  const link = notices(tab).getByRole("link", { name: told, exact: true });
+  await expect(link).toBeFocused();
+  await expect(bell(page)).toBeVisible();
+  await tab.reload();
+  await expect(bell(tab)).toBeVisible();
+  await bell(tab).press("Enter");
+  await link.press("Enter");
+  await expect(tab).toHaveURL(/\/settings\/billing\?kind=lead$/);
+  await expect(notices(tab)).toBeHidden();
+
+  // Whoever may not buy is told nothing, unless an admin says so.
+  await bell(priya.page).click();
+  await expect(notices(priya.page)).toContainText("No notices");
+});
+
+test("on a phone the notices fill the screen, and all are read at once", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("lead", "75.00");
+  await importLeads(page, workspace, 1);
+  await expect(bell(page, 1)).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(workspace.path());
+  await bell(page, 1).click();
+  const sheet = notices(page);
+  await expect(sheet.getByRole("link", { name: /almost out: 5 available/ })).toBeVisible();
+  await expect
+    .poll(() => sheet.evaluate((element) => element.getBoundingClientRect().width))
+    .toBe(390);
+  await expectAccessibleInBothThemes(page);
+  await sheet.getByRole("button", { name: "Mark all read" }).click();
+  await expect(sheet.getByRole("link", { name: /^Unread/ })).toHaveCount(0);
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(bell(page)).toBeFocused();
+  await page.reload();
+  await expect(bell(page)).toBeVisible();
+});
+
+test("notices that do not load say so, and load when asked again", async ({ page, workspace }) => {
+  await page.goto(workspace.path());
+  await page.route("**/api/notices?*", (route) => route.abort());
+  await bell(page).click();
+  await expect(notices(page).getByRole("status")).toContainText("Loading notices");
+  await expect(notices(page).getByRole("alert")).toContainText("Notices did not load");
+  await page.unroute("**/api/notices?*");
+  await notices(page).getByRole("button", { name: "Try again" }).click();
+  await expect(notices(page)).toContainText("No notices");
+});
+
+test("who is told is chosen: a member sees it, and the owner does not", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("lead", "150.00");
+  const priya = await workspace.member("member");
+  await page.goto(workspace.path("/settings/alerts"));
+  await page.getByRole("radio", { name: "Chosen members" }).click();
+  await page.getByRole("checkbox", { name: /Priya Raman/ }).check();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved who is told.")).toBeVisible();
+  await expectAccessible(page);
+  await priya.page.goto(workspace.path());
+  await importLeads(page, workspace, 1);
+  await expect(bell(priya.page, 1)).toBeVisible();
+  await expect(bell(page)).toBeVisible();
+
+  await page.goto(workspace.path("/settings/alerts"));
+  const sent = page.getByRole("listitem").filter({ hasText: "Lead credits are low" });
+  await expect(sent).toContainText("In Wellspent, to 1 person");
+});
+
+test("an API key and a campaign are limited by name; the key's program is refused, and stays named when revoked", async ({
+  page,
+  workspace,
+  playwright,
+  baseURL,
+}) => {
+  test.slow();
+  await workspace.grant("ai", "500.00");
+  const campaignId = crypto.randomUUID();
+  const inputs = { campaign: "Spring roast launch" };
+  await workspace.charge("ai", "30.00", { campaignId, inputs } as never);
+  await page.goto(workspace.path("/settings/api-keys"));
+  await page.getByRole("textbox", { name: "Name" }).fill("Site crawler");
+  await page.getByRole("checkbox", { name: "Spend credits" }).check();
+  await page.getByRole("button", { name: "Create key" }).click();
+  const made = page.getByRole("alertdialog", { name: "Key Site crawler is made" });
+  const secret = await made.getByText(/^ws_live_/).innerText();
+  await made.getByRole("button", { name: "Done" }).click();
+
+  await page.goto(workspace.path("/settings/alerts"));
+  for (const [group, name, amount] of [
+    ["API keys", "Site crawler", "20"],
+    ["Campaigns", "Spring roast launch", "40"],
+  ] as const) {
+    await page.getByRole("button", { name: "Add limit" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add monthly limit" });
+    const choice = dialog.locator(`optgroup[label="${group}"] option`, { hasText: name });
+    await dialog.getByLabel("For").selectOption((await choice.getAttribute("value")) ?? "");
+    await dialog.getByLabel("Most in a month").fill(amount);
+    await dialog.getByRole("button", { name: "Save limit" }).click();
+    await expect(dialog).toBeHidden();
+  }
+  const campaign = page.getByRole("row").filter({ hasText: "Spring roast launch" });
+  await expect(campaign.getByRole("cell", { name: "10.00 AI credits", exact: true })).toBeVisible();
+
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? "" });
+  const spend = (amount: string) =>
+    request.post("/api/v1/charges", {
+      headers: { authorization: `Bearer ${secret}`, "idempotency-key": crypto.randomUUID() },
+      data: { operation: "custom:crawl", kind: "ai", amount },
+    });
+  expect((await spend("16.00")).status()).toBe(201);
+  expect(await (await spend("4.01")).json()).toMatchObject({ code: "cap_reached" });
+  await request.dispose();
+  await bell(page, 1).click();
+  await expect(notices(page)).toContainText(
+    "API key Site crawler used 80% of a monthly limit of 20.00 AI credits",
+  );
+  await page.keyboard.press("Escape");
+
+  await page.reload();
+  const key = page.getByRole("row").filter({ hasText: "API key Site crawler" });
+  await expect(key.getByRole("cell", { name: "4.00 AI credits", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(workspace.path("/settings/api-keys"));
+  await page.getByRole("button", { name: "Revoke Site crawler" }).click();
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("Revoked", { exact: true })).toBeVisible();
+  await page.goto(workspace.path("/settings/alerts"));
+  await expect(key).toContainText("revoked");
+  await key.getByRole("button", { name: "Actions for API key Site crawler" }).click();
+  await expect(page.getByRole("menuitem", { name: "Change limit" })).toBeHidden();
+  await page.getByRole("menuitem", { name: "Lift limit" }).click();
+  await page.getByRole("button", { name: "Lift limit" }).click();
+  await expect(key).toBeHidden();
+  await expect(campaign).toBeVisible();
+});
+
+test("a purchase that settles a debt says so, and the receipts leave out what a lost dispute took", async ({
+  page,
+  workspace,
+  payments,
+}) => {
+  test.slow();
+  const buy = async (packageId: string) => {
+    await page.goto(workspace.path(`/settings/billing?kind=lead&buy=${packageId}`));
+    await page.getByRole("button", { name: /^Continue to checkout/ }).click();
+    await page.getByRole("button", { name: /^Pay \$/ }).click();
+    await expect(page.getByRole("heading", { name: /credits added$/ })).toBeVisible();
+    return new URL(page.url()).searchParams.get("session_id") ?? "";
+  };
+  const session = await buy("lead-1k");
+  await importLeads(page, workspace, 5);
+  await payments.dispute(session);
+  await payments.loseDispute(session);
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await expect(notices(page)).toContainText("Dispute of Lead 1k lost: 650 lead credits taken");
+  await expect(notices(page)).toContainText("350 were spent already and are owed");
+
+  await buy("lead-1k");
+  await expect(page.getByText("350 settled a debt. Your balance is 650.")).toBeVisible();
+  await expect(page.getByRole("definition").first()).toHaveText(/^0\s*650$/);
+  await expectAccessible(page);
+  await page.goto(workspace.path("/settings/billing/receipts"));
+  const total = page.getByRole("row", { name: /less refunds and lost disputes/ });
+  await expect(total).toContainText("$10.00");
+});
