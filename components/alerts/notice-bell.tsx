@@ -82,7 +82,7 @@ export function BellButton({
           aria-hidden
           className="absolute top-0 right-0 grid h-[15px] min-w-[15px] place-items-center rounded-full bg-foreground px-1 font-semibold text-2xs text-background tabular-nums leading-none ring-2 ring-background max-md:top-1.5 max-md:right-1.5"
         >
-          {unread > 99 ? "99+" : unread}
+          {unread > 9 ? "9+" : unread}
         </span>
       ) : null}
     </button>

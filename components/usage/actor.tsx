@@ -16,7 +16,7 @@ export function Actor({ actor }: { actor: RowActor }) {
         className={cn(
           "text-foreground-2",
           actor.kind === "api_key"
-            ? "line-clamp-2 whitespace-normal py-1 leading-4 [overflow-wrap:anywhere]"
+            ? "line-clamp-2 whitespace-normal leading-4 [overflow-wrap:anywhere]"
             : "truncate",
         )}
         title={actor.name}

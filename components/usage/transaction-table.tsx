@@ -33,6 +33,7 @@ export type TransactionTableProps = {
 /** The history as a table; on a phone, as a list of two lines a row. The same links in both. */
 export function TransactionTable(props: TransactionTableProps) {
   const { rows, timeZone, today, mixed } = props;
+  const programs = rows.some(({ actor }) => actor.kind === "api_key");
   const shortDates = rows.every(({ at }) => yearOf(at, timeZone) === today.slice(0, 4));
   return (
     <>
@@ -46,7 +47,11 @@ export function TransactionTable(props: TransactionTableProps) {
               Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
             <TableHead className="sticky top-0 bg-background">Operation</TableHead>
-            <TableHead className="sticky top-0 w-[130px] bg-background">By</TableHead>
+            <TableHead
+              className={cn("sticky top-0 bg-background", programs ? "w-[200px]" : "w-[130px]")}
+            >
+              By
+            </TableHead>
             <TableHead
               numeric
               className={cn("sticky top-0 bg-background", mixed ? "w-[106px]" : "w-[78px]")}

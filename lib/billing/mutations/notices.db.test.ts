@@ -14,6 +14,7 @@ import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { inboxOf } from "@/lib/credits/queries/inbox";
 import { addMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
+import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
 
@@ -128,6 +129,23 @@ test("a dispute first heard of when it was lost, late, twice and in the wrong or
       "/settings/billing?tx=ai-3",
     ],
   ]);
+});
+
+test("what was recorded before there were notices of it is no news", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session, buyerId } = bought;
+  await payments.control("dispute", { session });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inWorkspace(workspaceId, (tx) => tx.notice.deleteMany({ where: { workspaceId } }));
+  await settlePurchase(testClient(), workspaceId, purchaseId, session);
+  expect(await toldTo(bought, buyerId)).toEqual([]);
+});
+
+test("an adjustment by hand after a purchase settled nothing of a debt", async () => {
+  const { workspaceId } = await paidPurchase(payments, inbox);
+  const by = { key: newId(), actor: { type: "system" }, reason: "By hand" } as const;
+  await post(workspaceId, "ai", { ...by, type: "adjust", amount: credits(1_000) });
+  expect(await debtSettledBy(workspaceId, "ai", 1)).toBe(0);
 });
 
 test("a member who spends is not told of money", async () => {
