@@ -81,6 +81,22 @@ test("the next command writes what is due before itself; a refused one writes no
   expect(ledger.decide(charge(5)).entries).toMatchObject([{ type: "expiry" }, { type: "charge" }]);
 });
 
+test("at one instant lots end before holds, each by id, however they were loaded", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  const end = day("2026-03-10");
+  for (const id of ["l2", "l1", "l3"]) ledger.post(lot(id, 10, end));
+  for (const holdId of ["h2", "h1", "h3"]) {
+    ledger.post(command({ type: "hold", holdId, amount: amount(1), lapsesAt: end }));
+  }
+  ledger.now = day("2026-03-20");
+  const { entries } = ledger.decide(expire());
+
+  expect(entries.map(({ holdId, lots }) => holdId ?? lots[0]?.[0])).toEqual([
+    ...["l1", "l2", "l3"],
+    ...["h1", "h1", "h2", "h2", "h3", "h3"],
+  ]);
+});
+
 test("a grant that is already over when it is booked counts for nothing", () => {
   const ledger = new Ledger(day("2026-03-20"));
   const { entries, answer } = ledger.decide(lot("a", 10, day("2026-03-10")));

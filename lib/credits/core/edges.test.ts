@@ -187,10 +187,11 @@ test("a window too small says what it lacks, also among other commands", () => {
 
 test("a window that ends before what is due by now says so, to the instant", () => {
   const ledger = ledgerWith();
+  const expire = command({ type: "expire" });
   const now = instant(ledger.now.getTime() * 1000 + 10);
   const at = { ...ledger.state.account, lastAt: instant(now - 1) };
   const until = (state: Partial<State>) => () =>
-    decide({ ...ledger.state, account: at, ...state }, charge(1), ledger.now, hash).answer.ok;
+    decide({ ...ledger.state, account: at, ...state }, expire, ledger.now, hash).answer.ok;
   const position = (expiresAt: number) => ({
     id: "z",
     createdAt: instant(0),
@@ -200,6 +201,7 @@ test("a window that ends before what is due by now says so, to the instant", () 
   const holds = expect.objectContaining({ what: "holds" });
 
   expect(until({ lotsUntil: position(now) })).toThrow(lots);
+  expect(until({ lotsUntil: position(now + 1) })()).toBe(true);
   expect(until({ holdsUntil: instant(now) })).toThrow(holds);
   expect(until({ holdsUntil: instant(now - 1) })).toThrow(holds);
   expect(until({ holdsUntil: instant(now + 1) })()).toBe(true);
