@@ -30,6 +30,7 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(prices.getByRole("alert")).toContainText("The lowest price is above the highest");
   await prices.getByLabel("At most").fill("1.1.");
   await expect(prices.getByLabel("At most")).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(page);
   await prices.getByLabel("At most").fill("1.30");
   await page.getByLabel("In force from, UTC").fill(`${VERSION}T09:00`);
   await page.getByLabel("Why").fill("Longer messages cost what they take.");
@@ -72,8 +73,8 @@ test("the calculator says what a month needs, keeps it in the address, and leads
 }) => {
   await page.goto(workspace.path("/rates"));
   await page.getByRole("link", { name: "Calculator" }).click();
-  const ai = page.getByRole("region", { name: "AI credits a month" });
-  const lead = page.getByRole("region", { name: "Lead credits a month" });
+  const ai = page.getByRole("article", { name: "AI credits a month" });
+  const lead = page.getByRole("article", { name: "Lead credits a month" });
   await expect(ai).toContainText("294.90");
   await expect(lead).toContainText("240");
   await expect(ai).toContainText("Popular covers it: 550.00 for $50.");
@@ -108,9 +109,9 @@ test("the calculator says what a month needs, keeps it in the address, and leads
 
 test("who is not signed in calculates, and comes back to the same numbers", async ({ page }) => {
   await page.goto("/rates/calculator?contacts=100&posts=0&platforms=0&buffer=0");
-  const lead = page.getByRole("region", { name: "Lead credits a month" });
+  const lead = page.getByRole("article", { name: "Lead credits a month" });
   await expect(lead).toContainText("Most likely 100");
-  await expect(page.getByRole("region", { name: "AI credits a month" })).toContainText("103.00");
+  await expect(page.getByRole("article", { name: "AI credits a month" })).toContainText("103.00");
   await expect(lead.getByRole("link", { name: /Sign in and buy/ })).toHaveAttribute(
     "href",
     /next=%2Frates%2Fcalculator%3Fcontacts%3D100/,

@@ -35,7 +35,7 @@ export function NeedPanel({ need, buffer, packages, shop, primary = false }: Nee
   const { kind } = need;
   const heading = `need-${kind}`;
   return (
-    <section
+    <article
       aria-labelledby={heading}
       className="rounded-lg border border-border bg-card p-5 tabular-nums"
     >
@@ -50,7 +50,7 @@ export function NeedPanel({ need, buffer, packages, shop, primary = false }: Nee
       <p className="text-muted-foreground text-xs">{rangeWords(need, buffer)}</p>
       {need.lines.length > 0 ? <Sum need={need} buffer={buffer} /> : null}
       <Buy {...{ need, packages, shop, primary }} />
-    </section>
+    </article>
   );
 }
 

@@ -41,14 +41,9 @@ export function PriceFields({ rate, texts, ...props }: PriceFieldsProps) {
 type ToggleProps = Pick<PriceFieldsProps, "rate" | "onOpen" | "onKeep"> & { open: boolean };
 
 const Toggle = ({ rate, open, onOpen, onKeep }: ToggleProps) => (
-  <Button
-    size="sm"
-    variant="ghost"
-    aria-expanded={open}
-    aria-label={open ? `Keep ${rate.label} as it is` : `Change ${rate.label}`}
-    onClick={open ? onKeep : onOpen}
-  >
+  <Button size="sm" variant="ghost" aria-expanded={open} onClick={open ? onKeep : onOpen}>
     {open ? "Keep as it is" : "Change"}
+    <span className="sr-only"> {rate.label}</span>
   </Button>
 );
 

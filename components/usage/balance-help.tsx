@@ -52,24 +52,24 @@ export function BalanceHelp({ checks, support, ...about }: BalanceHelpProps) {
           <Found key={finding.about} finding={finding} />
         ))}
       </ul>
-      <section aria-labelledby="help-check" className="mt-2 border-border border-t pt-3">
-        <h3 id="help-check">Compared with every row</h3>
+      <div className="mt-2 border-border border-t pt-3">
+        <h3>Compared with every row</h3>
         <p className="mt-0.5 text-foreground-2">{checkSentence(checks, about)}</p>
         <CheckedLine
           key={kind}
           {...{ workspace, kind, check, timeZone, today }}
           canCheck={checks.canCheck}
         />
-      </section>
-      <section aria-labelledby="help-report" className="mt-3 border-border border-t pt-3">
-        <h3 id="help-report">Still not right</h3>
+      </div>
+      <div className="mt-3 border-border border-t pt-3">
+        <h3>Still not right</h3>
         <p className="mt-0.5 mb-1.5 text-foreground-2">
           Open the row that seems wrong and report it from there, or report the balance as it is.
         </p>
         <div className="-ml-2">
           <ReportProblem support={support} report={balanceReport(about, help.held)} />
         </div>
-      </section>
+      </div>
     </>
   );
 }
