@@ -1,3 +1,4 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import { FIRST_RATE_CARD } from "@/lib/credits/core/first-rate-card";
 import { rateOf } from "@/lib/credits/core/rate-card";
@@ -7,6 +8,7 @@ import { type PublishRateCard, publishRateCard } from "@/lib/credits/mutations/r
 import { priceOf } from "@/lib/credits/mutations/rate-cards/testing";
 import { currentRateCard, findRateCard, readRateCards } from "@/lib/credits/queries/rate-card";
 import { db } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
 const now = new Date("2026-11-26T12:00:00Z");
@@ -50,7 +52,9 @@ test("a server that has not looked yet finds a version when a charge names it", 
 
 test("of several who publish at once, one does, and the others are told that there is a newer version", async () => {
   const follows = (await readRateCards(now))[0]?.version ?? "";
-  const answers = await Promise.all(
+  // All have looked before any may write.
+  const release = await holdWritesBack();
+  const answers = Promise.all(
     [1.3, 1.4, 1.5, 1.6].map((each, index) =>
       publish({
         follows,
@@ -59,11 +63,34 @@ test("of several who publish at once, one does, and the others are told that the
       }),
     ),
   );
-  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-  expect(answers.filter(({ ok }) => !ok)).toEqual(
+  await expect.poll(writersWaiting).toBe(4);
+  await release();
+
+  const published = (await answers).filter(({ ok }) => ok);
+  expect(published).toHaveLength(1);
+  expect((await answers).filter(({ ok }) => !ok)).toEqual(
     Array(3).fill({ ok: false, reason: "superseded" }),
   );
 });
+
+/** Lets nobody write a card, and everybody read them, until the answer is called. */
+async function holdWritesBack(): Promise<() => Promise<void>> {
+  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+  await owner.connect();
+  await owner.query("begin");
+  await owner.query("lock table rate_card in exclusive mode");
+  return async () => {
+    await owner.query("commit");
+    await owner.end();
+  };
+}
+
+async function writersWaiting(): Promise<number> {
+  const [row] = await asOwner<{ waiting: number }>(
+    "select count(*)::int as waiting from pg_locks where relation = 'rate_card'::regclass and not granted",
+  );
+  return row?.waiting ?? 0;
+}
 
 test.each([
   ["it follows a version that is not the latest", { follows: "2026-10-01" }, "superseded"],
