@@ -15,6 +15,7 @@ function isProxyList(written: string): boolean {
     return false;
   }
 }
+
 const addresses = z
   .string()
   .default("")
