@@ -1,6 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumArguments, chromiumPath } from "./e2e/browser";
 
+/** Who looks after the installation of the journeys (see e2e/rates.spec.ts). */
+const INSTALLATION_ADMINS = "installation.admin@example.com";
 const port = Number(process.env.E2E_PORT ?? 3100);
 
 /**
@@ -32,6 +34,12 @@ export default defineConfig({
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "pipe",
-    env: { PORT: String(port), DATA_DIR: process.env.E2E_DATA ?? ".data/e2e", SEED: "0" },
+    env: {
+      PORT: String(port),
+      DATA_DIR: process.env.E2E_DATA ?? ".data/e2e",
+      SEED: "0",
+      INSTALLATION_ADMINS,
+      SUPPORT_EMAIL: "support@example.com",
+    },
   },
 });

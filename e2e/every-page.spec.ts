@@ -16,7 +16,15 @@ const inWorkspace = globSync("app/[[]workspace]/**/page.tsx")
   )
   .filter((path) => !LEADS_ON.includes(path));
 /** These too lead on whoever is signed in, or say something else to them. */
-const OF_NOBODY = ["/", "/sign-in", "/sign-up", "/rates", "/developers", "/outbox"];
+const OF_NOBODY = [
+  "/",
+  "/sign-in",
+  "/sign-up",
+  "/rates",
+  "/rates/calculator",
+  "/developers",
+  "/outbox",
+];
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
@@ -49,7 +57,7 @@ test("every page of a workspace fits 320 pixels, is accessible in both themes, a
 
 test("so does every other page for whoever is signed in", async ({ page, workspace }) => {
   const complaints = complaintsOf(page);
-  for (const path of ["/rates", "/developers", "/workspaces/new"]) {
+  for (const path of ["/rates", "/rates/calculator", "/developers", "/workspaces/new"]) {
     await test.step(path, () => look(page, path));
   }
   // The list of workspaces leads on to the only one; of two, it is a page.

@@ -48,6 +48,8 @@ export type Workspace = {
   charge: (kind: Kind, amount: string, about: Partial<Command>) => Promise<void>;
   /** Another member, signed in in a browser of their own. */
   member: (role: Role, name?: string) => Promise<Person>;
+  /** As `member`, of an address that is the same in every journey: one journey alone may ask for it. */
+  installationAdmin: (email: string) => Promise<Person>;
 };
 
 type World = {
@@ -103,20 +105,23 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
     path: (path = "") => `/${slug}${path}`,
     grant: (kind, amount) => grant(id, kind, amount),
     charge: (kind, amount, about) => charge(id, kind, amount, about),
-    member: async (role, personName = "Priya Raman") => {
-      const context = await newContext();
-      others.push(context);
-      const person = await signIn(personName, { context, page: await context.newPage() });
-      await lib.addMember({ workspaceId: id, userId: person.userId, role });
-      return person;
-    },
+    member: (role, personName = "Priya Raman") => personJoins(role, personName),
+    installationAdmin: (email) => personJoins("member", "Tomas Brandt", email),
   };
+  async function personJoins(role: Role, personName: string, email?: string): Promise<Person> {
+    const context = await newContext();
+    others.push(context);
+    const person = await signIn(personName, { context, page: await context.newPage() }, email);
+    await lib.addMember({ workspaceId: id, userId: person.userId, role });
+    return person;
+  }
   return { workspace, close: () => Promise.all(others.map((context) => context.close())) };
 }
 
-async function signIn(name: string, { context, page }: Seat): Promise<Person> {
+async function signIn(name: string, { context, page }: Seat, address?: string): Promise<Person> {
   const lib = await product();
-  const email = `${name.toLowerCase().replaceAll(" ", ".")}.${lib.newId().slice(-12)}@example.com`;
+  const email =
+    address ?? `${name.toLowerCase().replaceAll(" ", ".")}.${lib.newId().slice(-12)}@example.com`;
   const made = await lib.createUser({ name, email, emailVerified: true });
   if (!made.ok) throw new Error(`No user: ${made.reason}`);
   const cookie = await lib.sessionCookie(made.userId);

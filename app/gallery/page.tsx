@@ -5,6 +5,7 @@ import { ControlsGallery } from "@/components/gallery/controls";
 import { CreditsGallery } from "@/components/gallery/credits";
 import { FloatingGallery } from "@/components/gallery/floating";
 import { NoticesGallery } from "@/components/gallery/notices";
+import { RatesGallery } from "@/components/gallery/rates";
 import { StatesGallery } from "@/components/gallery/states";
 import { env } from "@/lib/platform/env";
 
@@ -25,6 +26,8 @@ export default function GalleryPage() {
       <h2 className="mt-14 mb-4 text-xl">Alerts and limits</h2>
       <AlertsGallery />
       <NoticesGallery />
+      <h2 className="mt-14 mb-4 text-xl">Rates and balance help</h2>
+      <RatesGallery />
       <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
       <FloatingGallery />
     </main>

@@ -8,14 +8,16 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { formatFine } from "@/lib/credits/core/format";
-import type { Rate } from "@/lib/credits/core/rate-card";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits, formatFine, kindName } from "@/lib/credits/core/format";
+import { quoteOperation, type Rate, type RateCard } from "@/lib/credits/core/rate-card";
 
 /** The rates of one kind, grouped. Each row can be linked to by its operation's name. */
-export function RateTable({ rates, caption }: { rates: readonly Rate[]; caption: string }) {
+export function RateTable({ card, kind }: { card: RateCard; kind: Kind }) {
+  const rates = card.rates.filter((rate) => rate.kind === kind);
   return (
     <Table className="mt-3 md:table-fixed">
-      <TableCaption>{caption}</TableCaption>
+      <TableCaption>{kindName(kind)}</TableCaption>
       <TableHeader className="max-sm:sr-only">
         <tr>
           <TableHead>Operation</TableHead>
@@ -28,14 +30,14 @@ export function RateTable({ rates, caption }: { rates: readonly Rate[]; caption:
       </TableHeader>
       <TableBody>
         {rates.map((rate) => (
-          <RateRow key={rate.operation} rate={rate} />
+          <RateRow key={rate.operation} rate={rate} usual={usualOf(rate, card)} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function RateRow({ rate }: { rate: Rate }) {
+function RateRow({ rate, usual }: { rate: Rate; usual: string | null }) {
   return (
     <TableRow id={rate.operation} className="scroll-mt-20 target:bg-active">
       <TableCell className="h-auto whitespace-normal py-2.5 align-top">
@@ -46,7 +48,7 @@ function RateRow({ rate }: { rate: Rate }) {
               {rate.label}
             </a>
             <span className="mt-0.5 block text-muted-foreground text-xs">{rate.decidedBy}</span>
-            <Formula rate={rate} className="mt-1 block max-md:-mr-16 md:hidden" />
+            <Formula rate={rate} className="mt-1 block md:hidden" />
           </span>
         </span>
       </TableCell>
@@ -55,6 +57,9 @@ function RateRow({ rate }: { rate: Rate }) {
       </TableCell>
       <TableCell numeric className="h-auto py-2.5 align-top font-medium max-sm:pr-0">
         {rateText(rate)}
+        {usual ? (
+          <span className="block font-normal text-muted-foreground text-xs">usually {usual}</span>
+        ) : null}
         <span className="block font-normal text-muted-foreground text-xs sm:hidden">
           per {rate.unit}
         </span>
@@ -73,4 +78,10 @@ const Formula = ({ rate, className }: { rate: Rate; className: string }) => (
 function rateText(rate: Rate): string {
   if (!rate.formula) return "Estimated";
   return rate.max === 0 ? "Free" : formatFine(rate.min, rate.max, rate.kind);
+}
+
+/** What a unit is most likely to cost, by the very quote; null where every unit costs the same. */
+function usualOf({ operation, formula, kind, min, max }: Rate, card: RateCard): string | null {
+  if (!formula || min === max) return null;
+  return formatCredits(quoteOperation(operation, {}, card).likely, kind);
 }

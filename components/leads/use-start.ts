@@ -13,6 +13,8 @@ type Start = { list: Target; limit: number | null; maximum: number };
 const PROBLEMS: Record<string, string> = {
   not_ready: "This import has changed. The page shows how it stands now.",
   nothing_to_import: "No row of this file can be imported.",
+  quote_moved:
+    "The estimate changed while this page was open, and is shown anew. Nothing was charged. Start it if you agree.",
   unknown_list: "This list was deleted. Choose another one. Nothing was charged.",
   forbidden: "Your role does not allow spending credits.",
   unauthenticated:
@@ -48,8 +50,7 @@ export function useStart(workspace: string, importId: string) {
 
   const ask = useCallback(
     async (start: Start, wait: boolean) => {
-      const { list, limit } = start;
-      const outcome = await startImportAction({ workspace, importId, list, limit, wait }).catch(
+      const outcome = await startImportAction({ workspace, importId, ...start, wait }).catch(
         () => undefined,
       );
       await client.invalidateQueries({ queryKey: ["import", workspace, importId] });

@@ -64,9 +64,13 @@ export const SETTINGS: readonly NavGroup[] = [
   },
 ];
 
-export const HELP = { label: "Help and rate card", href: "/rates", icon: CircleQuestionMark };
+/** At the foot of every page of a workspace. */
+export const HELP = { label: "Help and rate card", path: "/rates", icon: CircleQuestionMark };
 
-const ALL = [...MAIN, ...SETTINGS].flatMap((group) => group.entries);
+const ALL: readonly NavEntry[] = [
+  ...[...MAIN, ...SETTINGS].flatMap((group) => group.entries),
+  { ...HELP, label: "Rate card" },
+];
 
 /** The entries of a group that are for this person. */
 export const entriesFor = ({ entries }: NavGroup, canManage: boolean): NavEntry[] =>

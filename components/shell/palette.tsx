@@ -64,7 +64,7 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
                     {page.label}
                   </Entry>
                 ))}
-              <Entry icon={HELP.icon} onSelect={go(HELP.href)}>
+              <Entry icon={HELP.icon} onSelect={go(base + HELP.path)}>
                 {HELP.label}
               </Entry>
             </CommandGroup>

@@ -23,7 +23,7 @@ export function PublicHeader({ signedIn }: { signedIn: boolean }) {
         {signedIn ? (
           <Button asChild>
             <Link href="/workspaces">
-              Open<span className="max-[359px]:sr-only"> workspace</span>
+              Open<span className="max-[439px]:sr-only"> workspace</span>
             </Link>
           </Button>
         ) : (

@@ -55,7 +55,13 @@ export function Sidebar({ workspace, workspaces, canManage, running, onNavigate 
         onNavigate={onNavigate}
       />
       <span className="flex-1" />
-      <NavLink href={HELP.href} icon={HELP.icon} label={HELP.label} onNavigate={onNavigate} />
+      <NavLink
+        href={base + HELP.path}
+        icon={HELP.icon}
+        label={HELP.label}
+        current={path.startsWith(HELP.path)}
+        onNavigate={onNavigate}
+      />
     </nav>
   );
 }

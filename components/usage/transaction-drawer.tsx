@@ -17,6 +17,8 @@ import {
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { RowChecked } from "@/components/usage/checked";
+import { rowReport } from "@/components/usage/report";
+import { ReportProblem } from "@/components/usage/report-problem";
 import { rowDetail } from "@/components/usage/row-detail";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
@@ -32,6 +34,7 @@ type TransactionDrawerProps = {
   /** The server has answered: there is no such transaction here. */
   missing: boolean;
   history: History;
+  support: string | null;
   onClose: () => void;
   onWalk: (by: 1 | -1) => void;
   canWalk: (by: 1 | -1) => boolean;
@@ -77,9 +80,15 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
         ) : null}
         {entry ? (
           <>
-            <WhyCharged entry={entry} />
+            <WhyCharged entry={entry} workspace={history.workspace} />
             <TransactionFacts entry={entry} history={history} />
             <CheaperNote entry={entry} />
+            <div className="-mx-2 mt-3">
+              <ReportProblem
+                report={rowReport(history.workspace, entry.transaction)}
+                support={props.support}
+              />
+            </div>
           </>
         ) : (
           <Waiting hidden={props.missing} />

@@ -18,10 +18,12 @@ type TransactionsViewProps = {
   history: History;
   /** The row of the address, when its drawer is open. */
   open: OpenEntry | null;
+  /** Where problems are reported to; null when nobody is named. */
+  support: string | null;
 };
 
 /** The transaction history: filters, rows, paging, and the drawer that explains a row. */
-export function TransactionsView({ history, open }: TransactionsViewProps) {
+export function TransactionsView({ history, open, support }: TransactionsViewProps) {
   const { view, workspace } = history;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -85,6 +87,7 @@ export function TransactionsView({ history, open }: TransactionsViewProps) {
         entry={open?.transaction.id === drawer.id ? open : null}
         missing={open === null && view.tx === drawer.id && !pending}
         history={history}
+        support={support}
         onClose={() => show(null)}
         onWalk={walk}
         canWalk={(by) => neighbourOf(drawer.id, by, steady.rows, open) !== null}

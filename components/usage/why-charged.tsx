@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import type { Explained } from "@/lib/usage/core/why";
 import type { OpenEntry, Transaction } from "@/lib/usage/types";
@@ -13,7 +14,13 @@ const TITLES: Record<Transaction["type"], string> = {
 };
 
 /** The sum behind the amount: one line a unit, the formula, and the rate card it is from. */
-export function WhyCharged({ entry: { transaction, explained } }: { entry: OpenEntry }) {
+export function WhyCharged({
+  entry: { transaction, explained },
+  workspace,
+}: {
+  entry: OpenEntry;
+  workspace: string;
+}) {
   const { why, formula, rateCardVersion } = explained;
   const rows = linesOf(transaction, explained);
   return (
@@ -71,7 +78,13 @@ export function WhyCharged({ entry: { transaction, explained } }: { entry: OpenE
       {rateCardVersion ? (
         <p className="mt-1.5 text-muted-foreground text-xs">
           {formula ? `Decided by: ${lowerFirst(formula.decidedBy)}. ` : ""}
-          <Link href={`/rates#${explained.operation ?? ""}`} className="link">
+          <Link
+            href={ratesHref(ratesPath(workspace), {
+              version: rateCardVersion,
+              operation: explained.operation,
+            })}
+            className="link"
+          >
             Rate card version {rateCardVersion}
           </Link>
           .

@@ -37,6 +37,16 @@ export type Purchase = {
   balanceAfter: number | null;
 };
 
+/** A purchase whose payment is not confirmed. Plain JSON. */
+export type UnconfirmedPurchase = {
+  id: string;
+  packageName: string;
+  credits: Credits;
+  state: Extract<PurchaseState, "open" | "processing" | "failed">;
+  checkoutSessionId: string | null;
+  at: string;
+};
+
 /** The catalogue of one kind, and the balance it would be added to. */
 export type Offer = {
   packages: PricedPackage[];

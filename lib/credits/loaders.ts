@@ -58,9 +58,6 @@ export const loadChecks = cache(async (slug: string): Promise<Checks> => {
   return { byKind: { ai: of("ai"), lead: of("lead") }, canCheck };
 });
 
-/** The rate card in force. Public: no gate. */
-export const loadRateCard = cache(async (): Promise<RateCard> => currentRateCard(clock.now()));
-
 /** A run as the Activity pages show it: with its operation's name, who started it, and what a unit becomes. */
 export type ShownRun = { run: Run; label: string; by: string; unit: string };
 

@@ -1,5 +1,6 @@
 import type { AlertFacts, AlertTone } from "@/lib/credits/core/alert";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
+import type { Balance } from "@/lib/credits/core/balance";
 import type { Cap } from "@/lib/credits/core/cap";
 import type { DeliveryFacts } from "@/lib/credits/core/delivery";
 
@@ -50,3 +51,41 @@ export type InboxCount = {
 };
 
 export type Inbox = InboxCount & { notices: ShownNotice[] };
+
+/** What was charged in a while. `used` in hundredths of a credit. */
+export type Charges = {
+  used: number;
+  count: number;
+  /** False when there were more charges than were looked at: only the newest count. */
+  complete: boolean;
+  largest: LargeCharge[];
+};
+
+/** A charge, or all charges of one run in that while. */
+export type LargeCharge = {
+  /** Its row, or the newest of them. */
+  id: string;
+  runId: string | null;
+  charges: number;
+  used: number;
+  operation: string | null;
+  subject: string | null;
+  actor: { id: string | null; kind: string };
+  at: string;
+};
+
+/** A row that is no charge: what expired, what was adjusted. `amount` is signed. */
+export type Movement = { id: string; amount: number; reason: string | null; at: string };
+
+/** What may be behind a balance that is not as expected. Plain JSON. */
+export type BalanceHelp = {
+  charges: Omit<Charges, "largest"> & {
+    largest: (Omit<LargeCharge, "operation" | "actor"> & { label: string; by: string })[];
+  };
+  held: Credits;
+  holds: Balance["heldBy"];
+  expired: Movement[];
+  adjusted: Movement[];
+  /** Who may have the balance checked now. */
+  checkers: string[];
+};

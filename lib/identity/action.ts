@@ -2,7 +2,7 @@ import "server-only";
 import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import type { Permission } from "@/lib/identity/core/permissions";
-import { currentUser, memberOf } from "@/lib/identity/gates";
+import { currentUser, installationAdmin, memberOf } from "@/lib/identity/gates";
 import { AppError } from "@/lib/platform/errors";
 import { logger } from "@/lib/platform/logger";
 
@@ -24,6 +24,13 @@ export const userAction = action.use(async ({ next }) => {
   const user = await currentUser();
   if (!user) throw new AppError("unauthenticated");
   return next({ ctx: { user } });
+});
+
+/** A server action by whoever looks after the installation. */
+export const installationAction = userAction.use(async ({ next }) => {
+  const admin = await installationAdmin();
+  if (!admin) throw new AppError("forbidden");
+  return next({ ctx: { admin } });
 });
 
 /**

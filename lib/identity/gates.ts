@@ -2,13 +2,16 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { looksAfterInstallation } from "@/lib/identity/core/installation";
 import type { Permission } from "@/lib/identity/core/permissions";
 import { touchSession } from "@/lib/identity/mutations/sessions";
 import { sessionIdFrom } from "@/lib/identity/providers/session-cookie";
+import { findAccount } from "@/lib/identity/queries/accounts";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
 import type { Member, SignedInUser } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
 import { traceWorkspace } from "@/lib/platform/request-id";
 
 export type { SignedInUser } from "@/lib/identity/types";
@@ -53,6 +56,20 @@ export async function requireMember(slug: string): Promise<Member> {
 export async function requirePermission(slug: string, permission: Permission): Promise<Member> {
   const member = await requireMember(slug);
   return member.can(permission) ? member : forbidden();
+}
+
+/** The signed-in person, if they look after the installation (INSTALLATION_ADMINS); null for everybody else. */
+export const installationAdmin = cache(async (): Promise<SignedInUser | null> => {
+  const user = await currentUser();
+  if (!user || env.INSTALLATION_ADMINS.length === 0) return null;
+  const account = await findAccount(user.id);
+  return account && looksAfterInstallation(account, env.INSTALLATION_ADMINS) ? user : null;
+});
+
+/** As `installationAdmin`; whoever is not signed in goes to the sign-in page, anybody else is refused. */
+export async function requireInstallationAdmin(): Promise<SignedInUser> {
+  await requireUser();
+  return (await installationAdmin()) ?? forbidden();
 }
 
 // Pages do not know their own address; proxy.ts passes it on in this header.

@@ -34,6 +34,7 @@ export const startImportSchema = z.object({
   importId,
   list: z.union([z.object({ id: z.uuid() }), z.object({ name: listName })]),
   limit: z.number().int().positive().nullable(),
+  maximum: z.number().int().nonnegative(),
   wait: z.boolean(),
 });
 export const stopImportSchema = z.object({ workspace, importId });

@@ -16,6 +16,17 @@ function isProxyList(written: string): boolean {
   }
 }
 
+const addresses = z
+  .string()
+  .default("")
+  .transform((list) =>
+    list
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.email()));
+
 /** Lets a build and a test run; the production server refuses to start with it. */
 export const PLACEHOLDER_SECRET = "development-only-secret-change-me-000000";
 
@@ -42,6 +53,11 @@ const schema = z.object({
 
   SMTP_URL: optional,
   MAIL_FROM: text.default("Wellspent <no-reply@localhost>"),
+
+  /** Who looks after the installation, by their e-mail addresses: they publish rate cards. */
+  INSTALLATION_ADMINS: addresses,
+  /** Where problems are reported to. */
+  SUPPORT_EMAIL: z.email().optional(),
 
   /** 1 lets the webhooks of workspaces reach addresses of this machine and its network. */
   WEBHOOKS_TO_PRIVATE: flag,

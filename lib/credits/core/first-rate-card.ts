@@ -1,5 +1,6 @@
 import type { Kind } from "./amount";
 import type { Formula, Rate, RateCard } from "./rate-card";
+import { endsOf } from "./rate-card-change";
 import {
   band,
   byComplexity,
@@ -41,12 +42,6 @@ const rates = (kind: Kind, group: string, rows: Row[]): Rate[] =>
     formulaText,
     decidedBy,
   }));
-
-function endsOf(formula: Formula | null): { min: number; max: number } {
-  const bands = Object.values(formula?.bands ?? {});
-  const min = formula?.onlyIf ? 0 : Math.min(...bands.map((one) => one.min));
-  return formula ? { min, max: Math.max(...bands.map((one) => one.max)) } : { min: 0, max: 0 };
-}
 
 export const FIRST_RATE_CARD: RateCard = {
   version: "2026-10-01",

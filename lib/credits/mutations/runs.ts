@@ -54,12 +54,15 @@ export type StartAnswer =
 
 /**
  * Sets aside the most the operation can cost and lets it run. Refused when `available` does not cover that, or a cap
- * leaves less: nothing is held, and the run is kept only for lack of credits, with `parkIfShort`. The same `runId` with another operation or quote is a conflict.
+ * leaves less: nothing is held, and the run is kept only for lack of credits, with `parkIfShort`. The same `runId` with another
+ * operation or quote is a conflict; asked for again under a newer rate card, the run keeps the quote it has.
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
   const now = clock.now();
   const row = await enterRun(rowOf(start, now));
-  if (row.operation !== start.operation || Number(row.quotedMax) !== start.quote.max) {
+  const sameCard = row.rateCardVersion === start.quote.rateCardVersion;
+  const otherQuote = sameCard && Number(row.quotedMax) !== start.quote.max;
+  if (row.operation !== start.operation || otherQuote) {
     throw new AppError("conflict", "This run was started as something else.");
   }
   if (stateOf(row) !== "queued" && stateOf(row) !== "blocked") return { ok: true, runId: row.id };

@@ -1,12 +1,15 @@
 import { spelledOperation } from "@/lib/credits/core/operation-name";
 import type { RateCard } from "@/lib/credits/core/rate-card";
+import { CARDS_KEPT_MS } from "@/lib/credits/core/rate-card-dates";
 import { rateCardSchema } from "@/lib/credits/schema";
 import { db } from "@/lib/platform/db";
 
-const KEPT_FOR = 60_000;
 let kept: { cards: RateCard[]; until: number } | null = null;
 
-/** The card in force at `now`. Kept in memory for a minute: a new card is a deliberate, dated event. */
+/**
+ * The card in force at `now`. Kept in memory for a minute: a new card is published longer than that before it takes
+ * effect, so whatever is kept tells the one in force.
+ */
 export async function currentRateCard(now: Date): Promise<RateCard> {
   const card = (await rateCards(now)).find((one) => new Date(one.effectiveAt) <= now);
   if (!card) throw new Error("No rate card is in force.");
@@ -15,19 +18,22 @@ export async function currentRateCard(now: Date): Promise<RateCard> {
 
 /** The card a charge names, or null. Cards never change once published. */
 export async function findRateCard(version: string, now: Date): Promise<RateCard | null> {
-  return (await rateCards(now)).find((one) => one.version === version) ?? null;
+  const named = (cards: RateCard[]) => cards.find((one) => one.version === version) ?? null;
+  return named(await rateCards(now)) ?? named(await readRateCards(now));
 }
 
-/** Every card, the newest first. */
-async function rateCards(now: Date): Promise<RateCard[]> {
-  if (kept && now.getTime() < kept.until) return kept.cards;
+/** Every card as the database has them now, the newest first: those that are yet to take effect, too. */
+export async function readRateCards(now: Date): Promise<RateCard[]> {
   const rows = await db.rateCard.findMany({ orderBy: { effectiveAt: "desc" } });
   const cards = rows.map((row) =>
     rateCardSchema.parse({ ...row, effectiveAt: row.effectiveAt.toISOString() }),
   );
-  kept = { cards, until: now.getTime() + KEPT_FOR };
+  kept = { cards, until: now.getTime() + CARDS_KEPT_MS };
   return cards;
 }
+
+const rateCards = async (now: Date): Promise<RateCard[]> =>
+  kept && now.getTime() < kept.until ? kept.cards : readRateCards(now);
 
 /** What screens call an operation. One that no card knows is spelled out. */
 export async function labelOf(operation: string, now: Date): Promise<string> {

@@ -20,6 +20,8 @@ export type StartImport = {
   list: { id: string } | { name: string };
   /** Import only the first so many; null imports all. */
   limit: number | null;
+  /** The price that was shown before: it never starts above it. */
+  maximum?: number;
   /** Too few credits: keep the run waiting, and go on when they arrive. */
   wait: boolean;
   now: Date;
@@ -27,30 +29,36 @@ export type StartImport = {
 
 export type StartImportAnswer =
   | StartAnswer
-  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" };
+  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" | "quote_moved" };
 
 /**
  * Starts a previewed import: holds the most it can cost and hands it to the background. Refused without a trace in the
- * balance when the credits do not cover it; the draft, with its list, stays. Harmless to repeat.
+ * balance when the credits do not cover it, or it would cost more than was shown; the draft, with its list, stays.
+ * Harmless to repeat.
  */
 export async function startImport(start: StartImport): Promise<StartImportAnswer> {
   const { workspaceId, importId, now } = start;
-  const chosen = await inWorkspace(workspaceId, (tx) => choose(tx, start));
+  const card = await currentRateCard(now);
+  const chosen = await inWorkspace(workspaceId, (tx) => choose(tx, start, card.version));
   if ("reason" in chosen) return chosen;
   if (chosen.runs === "already") return { ok: true, runId: chosen.runId };
 
   const { found, runId, replaces } = chosen;
-  if (replaces) await requestStop({ workspaceId, runId: replaces });
   const form = found.form as ImportForm;
   const leads = leadsToImport(Number(found.toImport), start.limit);
   const operation = operationOf(form);
+  const quote = quoteOperation(operation, { quantity: leads }, card);
+  if (start.maximum !== undefined && quote.max > start.maximum) {
+    return { ok: false, reason: "quote_moved" };
+  }
+  if (replaces) await requestStop({ workspaceId, runId: replaces });
   const answer = await startRun({
     workspaceId,
     actorId: start.actorId,
     runId,
     operation,
     subject: subjectOf(found.fileName),
-    quote: quoteOperation(operation, { quantity: leads }, await currentRateCard(now)),
+    quote,
     progress: { done: 0, total: leads, import: importId },
     parkIfShort: start.wait,
   });
@@ -105,7 +113,7 @@ type Chosen =
   | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" };
 
 /** Keeps the choices with the draft and names the run, under the import's lock: a double click is one run. */
-async function choose(tx: Tx, start: StartImport): Promise<Chosen> {
+async function choose(tx: Tx, start: StartImport, rateCard: string): Promise<Chosen> {
   const { workspaceId, importId: id, limit, list } = start;
   await tx.$queryRaw`select 1 from lead_import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
   const found = await tx.leadImport.findFirst({ where: { workspaceId, id } });
@@ -118,7 +126,7 @@ async function choose(tx: Tx, start: StartImport): Promise<Chosen> {
   if (listId && !(await tx.leadList.count({ where: { workspaceId, id: listId } }))) {
     return { ok: false, reason: "unknown_list" };
   }
-  const { runId, replaces } = await nextRun(tx, found, limit);
+  const { runId, replaces } = await nextRun(tx, found, limit, rateCard);
   await tx.leadImport.updateMany({
     where: { workspaceId, id },
     data: {
@@ -132,13 +140,14 @@ async function choose(tx: Tx, start: StartImport): Promise<Chosen> {
   return { runs: "next", found, runId, replaces };
 }
 
-/** The run that stands is used again unless it has ended, or waits for another amount. */
-async function nextRun(tx: Tx, found: LeadImport, limit: number | null) {
+/** The run that stands is used again unless it has ended, or waits for another amount or at rates that are over. */
+async function nextRun(tx: Tx, found: LeadImport, limit: number | null, rateCard: string) {
   if (!found.runId) return { runId: newId(), replaces: null };
   const { workspaceId, runId } = found;
   const run = await tx.operationRun.findFirst({ where: { workspaceId, id: runId } });
-  const same = Number(found.startLimit ?? 0) === (limit ?? 0);
-  if (same && (!run || !isOver(run.state as RunState))) return { runId, replaces: null };
   const waits = run?.state === "blocked" || run?.state === "queued";
+  const shown = !waits || run.rateCardVersion === rateCard;
+  const same = shown && Number(found.startLimit ?? 0) === (limit ?? 0);
+  if (same && (!run || !isOver(run.state as RunState))) return { runId, replaces: null };
   return { runId: newId(), replaces: waits ? runId : null };
 }

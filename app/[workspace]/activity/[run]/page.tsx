@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { LiveRun } from "@/components/credits/live-run";
+import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { CrumbName } from "@/components/shell/crumbs";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
@@ -61,7 +62,7 @@ async function FoundRun({ params }: RunPageProps) {
         historyHref={`${billing}?kind=${run.kind}&run=${run.id}`}
         receipt
       />
-      <Quoted run={run} />
+      <Quoted run={run} workspace={workspace} />
       <p className="mt-6 flex items-center gap-2 text-muted-foreground text-xs">
         Run <code className="font-mono">{run.id}</code>
         <CopyButton value={run.id} label="Copy run id" />
@@ -70,7 +71,7 @@ async function FoundRun({ params }: RunPageProps) {
   );
 }
 
-function Quoted({ run }: { run: Run }) {
+function Quoted({ run, workspace }: { run: Run; workspace: string }) {
   return (
     <section aria-labelledby="quoted" className="mt-8">
       <h2 id="quoted">How the price came about</h2>
@@ -90,7 +91,13 @@ function Quoted({ run }: { run: Run }) {
       </dl>
       <p className="mt-2 text-muted-foreground text-xs">
         Rate card {run.rateCardVersion}.{" "}
-        <Link className="link" href={`/rates#${run.operation}`}>
+        <Link
+          className="link"
+          href={ratesHref(ratesPath(workspace), {
+            version: run.rateCardVersion,
+            operation: run.operation,
+          })}
+        >
           See the rate
         </Link>
       </p>

@@ -8,6 +8,8 @@ import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceCard, BalanceTotals } from "@/components/usage/balance-card";
 import { BalanceChart } from "@/components/usage/balance-chart";
+import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
+import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";
 import {
   BalanceSkeleton,
   HistorySkeleton,
@@ -15,13 +17,17 @@ import {
 } from "@/components/usage/billing-skeletons";
 import { CheckAlert } from "@/components/usage/check-alert";
 import { CheckedLine } from "@/components/usage/checked-line";
-import { billingPath } from "@/components/usage/history-address";
+import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import { LotsTimeline } from "@/components/usage/lots-timeline";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
+import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
+import type { Kind } from "@/lib/credits/core/amount";
 import { loadChecks } from "@/lib/credits/loaders";
+import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
+import { loadSupport } from "@/lib/identity/loaders/support";
 import type { HistoryView } from "@/lib/usage/core/filters";
 import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
 import { historyViewSchema } from "@/lib/usage/schema";
@@ -36,7 +42,8 @@ type BillingPageProps = {
 /** How much, how long, from where, on what: in that order. */
 export default async function BillingPage({ params, searchParams }: BillingPageProps) {
   const { workspace } = await params;
-  const view = historyViewSchema.parse(await searchParams);
+  const search = await searchParams;
+  const view = historyViewSchema.parse(search);
   const here = await loadHere(workspace);
   return (
     <>
@@ -68,6 +75,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
           </>
         }
       />
+      {search.help === "balance" ? <Help workspace={workspace} view={view} /> : null}
       <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
           <SectionBoundary title="Balance did not load">
@@ -121,7 +129,15 @@ async function Balance({ workspace, view }: PartProps) {
     <>
       <CheckAlert {...check} />
       <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <BalanceCard {...shared} checked={<CheckedLine key={kind} {...check} />} />
+        <BalanceCard
+          {...shared}
+          checked={
+            <>
+              <CheckedLine key={kind} {...check} />
+              <HelpLink workspace={here.workspace} view={view} />
+            </>
+          }
+        />
         <BalanceChart {...shared} />
         <BalanceTotals {...shared} />
       </div>
@@ -130,10 +146,52 @@ async function Balance({ workspace, view }: PartProps) {
   );
 }
 
+const helpHref = (workspace: string, view: HistoryView): string => {
+  const page = historyHref(workspace, { ...view, tx: null });
+  return `${page}${page.includes("?") ? "&" : "?"}help=balance`;
+};
+
+const HelpLink = ({ workspace, view }: PartProps) => (
+  <Link
+    id="balance-help"
+    href={helpHref(workspace, view)}
+    scroll={false}
+    prefetch={false}
+    className="inline-flex min-h-7 items-center rounded-sm text-muted-foreground text-xs hover:text-foreground max-md:min-h-11"
+  >
+    Balance seems wrong?
+  </Link>
+);
+
+/** The panel that looks for what may explain a balance. It is there at once; what it found follows. */
+function Help({ workspace, view }: PartProps) {
+  return (
+    <BalanceHelpSheet closeHref={historyHref(workspace, { ...view, tx: null })}>
+      <SectionBoundary title="The checks did not load" note="Your balance is not affected.">
+        <Suspense fallback={<BalanceHelpSkeleton />}>
+          <Helped workspace={workspace} kind={view.kind ?? "ai"} />
+        </Suspense>
+      </SectionBoundary>
+    </BalanceHelpSheet>
+  );
+}
+
+async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
+  const [here, help, purchases, checks, support] = await Promise.all([
+    loadHere(workspace),
+    loadBalanceHelp(workspace, kind),
+    loadUnconfirmed(workspace, kind),
+    loadChecks(workspace),
+    loadSupport(workspace),
+  ]);
+  return <BalanceHelp {...here} {...{ kind, help, purchases, checks, support }} />;
+}
+
 async function Transactions({ workspace, view }: PartProps) {
-  const [history, open] = await Promise.all([
+  const [history, open, support] = await Promise.all([
     loadHistory(workspace, view),
     loadOpenEntry(workspace, view),
+    loadSupport(workspace),
   ]);
-  return <TransactionsView history={history} open={open} />;
+  return <TransactionsView history={history} open={open} support={support} />;
 }

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { Calculator } from "@/components/rates/calculator";
+import { ratesPath } from "@/components/rates/rates-address";
+import { RatesNav } from "@/components/rates/rates-nav";
+import { billingPath } from "@/components/usage/history-address";
+import { loadCatalogue } from "@/lib/billing/loaders/catalogue";
+import { loadRates } from "@/lib/credits/loaders/rates";
+import { loadWorkspaces } from "@/lib/identity/loaders";
+
+export const metadata: Metadata = {
+  title: "How many credits do I need",
+  description: "The credits a month of work needs, by the rates in force, and what they cost.",
+};
+
+/** The calculator for everybody. Whoever is in one workspace buys there. */
+export default async function CalculatorPage() {
+  const [{ current, canPublish }, packages, workspaces] = await Promise.all([
+    loadRates(),
+    loadCatalogue(),
+    loadWorkspaces(),
+  ]);
+  const [only, ...others] = workspaces;
+  const billing = only && others.length === 0 ? billingPath(only.slug) : null;
+  return (
+    <div className="pt-8">
+      <h1 className="mb-4">How many credits do I need</h1>
+      <RatesNav path={ratesPath()} here="calculator" canPublish={canPublish} />
+      <Calculator
+        card={current}
+        packages={packages}
+        billing={billing}
+        signedIn={workspaces.length > 0}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { Calculator } from "@/components/rates/calculator";
+import { ratesPath } from "@/components/rates/rates-address";
+import { RatesNav } from "@/components/rates/rates-nav";
+import { CrumbName } from "@/components/shell/crumbs";
+import { PageHeader } from "@/components/ui/page-header";
+import { billingPath } from "@/components/usage/history-address";
+import { loadCatalogue } from "@/lib/billing/loaders/catalogue";
+import { loadRates } from "@/lib/credits/loaders/rates";
+
+export const metadata: Metadata = { title: "How many credits do I need" };
+
+type CalculatorPageProps = { params: Promise<{ workspace: string }> };
+
+/** The calculator of a workspace: what it comes to is bought here. */
+export default async function CalculatorPage({ params }: CalculatorPageProps) {
+  const { workspace } = await params;
+  const [{ current, canPublish }, packages] = await Promise.all([loadRates(), loadCatalogue()]);
+  return (
+    <div className="max-w-[1040px]">
+      <CrumbName>Calculator</CrumbName>
+      <PageHeader title="How many credits do I need" className="mb-4 max-md:mb-0" />
+      <RatesNav path={ratesPath(workspace)} here="calculator" canPublish={canPublish} />
+      <Calculator card={current} packages={packages} billing={billingPath(workspace)} signedIn />
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+import { useState } from "react";
+import { PriceFields } from "@/components/rates/price-fields";
+import { DATES } from "@/components/rates/publish-refusals";
+import { PublishReview } from "@/components/rates/publish-review";
+import { type NextCard, useDraft } from "@/components/rates/use-draft";
+import { utcLabel } from "@/components/rates/utc";
+import { Button } from "@/components/ui/button";
+import { Field, FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
+import { KINDS } from "@/lib/credits/core/amount";
+import { kindName } from "@/lib/credits/core/format";
+import type { RateCard } from "@/lib/credits/core/rate-card";
+import { dateProblem } from "@/lib/credits/core/rate-card-dates";
+import { publishRateCardSchema } from "@/lib/credits/schema/rates";
+
+type PublishScreenProps = { latest: RateCard; now: string };
+
+/** The next version of the rate card: prices, from when and why; then what it changes; then it is published. */
+export function PublishScreen({ latest, now }: PublishScreenProps) {
+  const draft = useDraft(latest);
+  const [date, setDate] = useState("");
+  const [note, setNote] = useState("");
+  const [problems, setProblems] = useState<Problems>({});
+  const [reviewing, setReviewing] = useState(false);
+  const effectiveAt = instantOf(date);
+
+  if (reviewing && draft.next.ok && effectiveAt) {
+    const wish = { follows: latest.version, effectiveAt, note, changes: draft.changes() };
+    return (
+      <PublishReview
+        latest={latest}
+        next={draft.next.card}
+        wish={wish}
+        onBack={() => setReviewing(false)}
+      />
+    );
+  }
+  const review = () => {
+    const found = problemsOf({ next: draft.next, effectiveAt, note, latest, now: new Date(now) });
+    setProblems(found);
+    setReviewing(Object.keys(found).length === 0);
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        review();
+      }}
+    >
+      <p className="max-w-[64ch] text-foreground-2">
+        It follows version <span className="tabular-nums">{latest.version}</span>. Prices change;
+        which operations there are and what decides them stays. Work that was quoted before keeps
+        the version it was quoted by. A published version cannot be changed or taken back, only
+        followed by another.
+      </p>
+      {KINDS.map((kind) => (
+        <section key={kind} aria-labelledby={`prices-${kind}`} className="mt-8">
+          <h2 id={`prices-${kind}`}>{kindName(kind)}</h2>
+          <ul className="mt-2 divide-y divide-grid border-grid border-y">
+            {latest.rates
+              .filter((rate) => rate.kind === kind)
+              .map((rate) => (
+                <PriceFields
+                  key={rate.operation}
+                  rate={rate}
+                  texts={draft.textsOf(rate)}
+                  wrong={draft.wrongIn(rate)}
+                  problem={draft.problemOf(rate)}
+                  onOpen={() => draft.open(rate)}
+                  onKeep={() => draft.keep(rate)}
+                  onType={(label, text) => draft.type(rate, label, text)}
+                />
+              ))}
+          </ul>
+        </section>
+      ))}
+      <div className="mt-8 grid max-w-[420px] gap-4">
+        <Field
+          label="In force from, UTC"
+          description={`Two minutes from now at the earliest, and after ${utcLabel(latest.effectiveAt)}.`}
+          error={problems.date}
+        >
+          <Input
+            type="datetime-local"
+            value={date}
+            onChange={(event) => setDate(event.target.value)}
+          />
+        </Field>
+        <Field
+          label="Why"
+          description="A sentence that everybody reads beside the version."
+          error={problems.note}
+        >
+          <Textarea
+            value={note}
+            maxLength={300}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        </Field>
+        <FieldError>{problems.prices}</FieldError>
+        <Button type="submit" variant="primary" size="lg" className="justify-self-start">
+          Review changes
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type Problems = { prices?: string; date?: string; note?: string };
+
+const PRICES = {
+  unreadable: "A price above is not one. Mend it, or keep the operation as it is.",
+  wrong_prices: "The prices of an operation above do not go together.",
+  nothing_changed: "No price is changed. Choose Change beside an operation.",
+} as const;
+
+type Checked = {
+  next: NextCard;
+  effectiveAt: string | null;
+  note: string;
+  latest: RateCard;
+  now: Date;
+};
+
+/** What stands in the way of a review. The server asks the same again when it is published. */
+function problemsOf({ next, effectiveAt, note, latest, now }: Checked): Problems {
+  const wrongDate = effectiveAt
+    ? dateProblem(new Date(effectiveAt), new Date(latest.effectiveAt), now)
+    : null;
+  const wrongNote = publishRateCardSchema.shape.note.safeParse(note).error?.issues[0]?.message;
+  return {
+    ...(next.ok ? {} : { prices: PRICES[next.reason] }),
+    ...(effectiveAt ? {} : { date: "Write a date and a time." }),
+    ...(wrongDate ? { date: DATES[wrongDate] } : {}),
+    ...(wrongNote ? { note: wrongNote } : {}),
+  };
+}
+
+/** The instant that a date field without a zone means: here, of UTC. */
+function instantOf(text: string): string | null {
+  const at = new Date(`${text}Z`);
+  return text === "" || Number.isNaN(at.getTime()) ? null : at.toISOString();
+}

@@ -1,0 +1,95 @@
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+
+const BILLING = "/settings/billing";
+
+/** Twelve messages of one run and a single post, through the ledger's own door; and 9.60 held. */
+async function work(workspace: Workspace): Promise<void> {
+  const [{ post }, { credits }, { newId }] = await Promise.all([
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/core/amount"),
+    import("@/lib/platform/ids"),
+  ]);
+  const by = { actor: { type: "member" as const, id: workspace.owner.userId }, reason: "Journey" };
+  const runId = newId();
+  const message = { operation: "dm_premium", subject: "Café owners", runId, quantity: 1 };
+  const charges = [
+    ...Array.from({ length: 12 }, () => ({ ...message, amount: credits(410) })),
+    { operation: "single_post", subject: "Spring launch", quantity: 1, amount: credits(100) },
+  ];
+  for (const charge of charges) {
+    await post(workspace.id, "ai", {
+      ...by,
+      ...charge,
+      type: "charge",
+      key: newId(),
+      rateCardVersion: "2026-10-01",
+    });
+  }
+  await post(workspace.id, "ai", {
+    ...by,
+    type: "hold",
+    key: newId(),
+    holdId: newId(),
+    amount: credits(960),
+    lapsesAt: new Date(Date.now() + 3_600_000),
+    subject: "Nightly sync",
+  });
+}
+
+test("when the balance seems wrong, what may explain it is found, and each finding leads to its rows", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "100.00");
+  await work(workspace);
+  await page.goto(workspace.path(BILLING));
+  await page.getByRole("link", { name: "Balance seems wrong?" }).click();
+
+  const help = page.getByRole("dialog", { name: "When the balance seems wrong" });
+  await expect(help).toContainText("2 things may explain it.");
+  await expect(help).toContainText("No purchase of the last 7 days waits for its payment.");
+  await expect(help).toContainText("50.20 were used in the last 24 hours, in 13 charges.");
+  await expect(help).toContainText("9.60 are held for 1 hold of a program.");
+  await expect(help).toContainText("Nothing expired in the last 30 days.");
+  await expect(page).toHaveURL(/help=balance/);
+  await expectAccessibleInBothThemes(page);
+
+  await help.getByRole("button", { name: "Check now" }).click();
+  await expect(help.getByText(/^Checked \d\d:\d\d$/)).toBeVisible({ timeout: 60_000 });
+  await expect(help).toContainText("they agree with the balance");
+
+  await help.getByRole("link", { name: /Café owners/ }).click();
+  await expect(help).toBeHidden();
+  const rows = page.getByRole("table", { name: "Transaction history" }).locator("tbody");
+  await expect(rows.getByRole("row")).toHaveCount(12);
+  await page.goBack();
+  await expect(help).toBeVisible();
+  await help.getByRole("link", { name: /Spring launch/ }).click();
+  const drawer = page.getByRole("dialog", { name: "Single post" });
+  await expect(drawer).toContainText("Rate card version 2026-10-01");
+
+  // The row leads to the very version of the rate card, and to a report that names it.
+  const report = await drawer.getByRole("link", { name: "Report a problem" }).getAttribute("href");
+  expect(report).toMatch(
+    /^mailto:support@example\.com\?subject=Problem%20with%20transaction%20ai-14&/,
+  );
+  await drawer.getByRole("link", { name: "Rate card version 2026-10-01" }).click();
+  await expect(page).toHaveURL(workspace.path("/rates?version=2026-10-01#single_post"));
+  await expect(page.locator("#single_post")).toBeInViewport();
+});
+
+test("closed by keyboard, it gives the focus back; a viewer is told who can have it checked", async ({
+  workspace,
+}) => {
+  const { page } = await workspace.member("viewer");
+  await page.goto(workspace.path(BILLING));
+  const opener = page.getByRole("link", { name: "Balance seems wrong?" });
+  await opener.press("Enter");
+  const help = page.getByRole("dialog", { name: "When the balance seems wrong" });
+  await expect(help).toContainText("Nothing unusual was found.");
+  await expect(help).toContainText("Ines Carvalho can have it checked now.");
+  await expect(help.getByRole("button", { name: "Check now" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await expect(opener).toBeFocused();
+});

@@ -1,0 +1,120 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
+
+const ADMIN = "installation.admin@example.com";
+/** Far enough away that no other journey is quoted by it. */
+const nextYear = new Date().getUTCFullYear() + 1;
+const VERSION = `${new Date().getUTCMonth() < 11 ? nextYear - 1 : nextYear}-12-31`;
+
+const row = (page: Page, name: string) => page.getByRole("row", { name });
+
+test("a new version of the rates is written, looked at and published; the old one stays what it was", async ({
+  workspace,
+}) => {
+  const { page } = await workspace.installationAdmin(ADMIN);
+  await page.goto(workspace.path("/rates"));
+  await expect(page.getByText("Version 2026-10-01, from 1 Oct 2026, 00:00 UTC.")).toBeVisible();
+  await page.getByRole("link", { name: "New version" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("New version of the rate card");
+
+  const review = page.getByRole("button", { name: "Review changes" });
+  await review.click();
+  await expect(page.getByText("No price is changed.")).toBeVisible();
+  await expect(page.getByText("Write a date and a time.")).toBeVisible();
+  await expect(page.getByText("Say in a sentence why the rates change.")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByRole("button", { name: "Change Direct messages, standard" }).press("Enter");
+  const prices = page.getByRole("group", { name: "Prices of Direct messages, standard" });
+  await prices.getByLabel("At most").fill("0.70");
+  await expect(prices.getByRole("alert")).toContainText("The lowest price is above the highest");
+  await prices.getByLabel("At most").fill("1.1.");
+  await expect(prices.getByLabel("At most")).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(page);
+  await prices.getByLabel("At most").fill("1.30");
+  await page.getByLabel("In force from, UTC").fill(`${VERSION}T09:00`);
+  await page.getByLabel("Why").fill("Longer messages cost what they take.");
+  await review.click();
+
+  await expect(page.getByRole("heading", { name: "1 operation changes" })).toBeFocused();
+  const changes = page.getByRole("table", { name: "What changes" });
+  await expect(changes.getByRole("row").nth(1)).toContainText(/At most.*1\.10.*1\.30/);
+  const quotes = page.getByRole("table", { name: "Quotes before and after" });
+  await expect(row(page, "Direct messages, standard, 100 messages").first()).toContainText(
+    /80\.00 to 110\.00.*80\.00 to 130\.00/,
+  );
+  await expect(quotes).toContainText("1 message");
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByRole("button", { name: "Publish this version" }).click();
+  await expect(page).toHaveURL(`/rates?version=${VERSION}`);
+  await expect(page.getByText("These rates apply from")).toBeVisible();
+  await expect(page.locator("#dm_standard")).toContainText("at most 1.30");
+  await page.goto("/rates?version=2026-10-01");
+  await expect(page.locator("#dm_standard")).toContainText("at most 1.10");
+  await expect(page.getByText("1 operation changes.")).toBeVisible();
+  await expect(
+    page.getByRole("table", { name: `What changed from 2026-10-01 to ${VERSION}` }),
+  ).toContainText(/At most.*1\.10.*1\.30/);
+  await expectAccessibleInBothThemes(page);
+});
+
+test("nobody else is offered to publish, and who tries is refused", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/rates"));
+  await expect(page.getByRole("link", { name: "Calculator" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "New version" })).toHaveCount(0);
+  const response = await page.goto("/rates/publish");
+  expect(response?.status()).toBe(403);
+});
+
+test("the calculator says what a month needs, keeps it in the address, and leads to the package", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/rates"));
+  await page.getByRole("link", { name: "Calculator" }).click();
+  const ai = page.getByRole("article", { name: "AI credits a month" });
+  const lead = page.getByRole("article", { name: "Lead credits a month" });
+  await expect(ai).toContainText("294.90");
+  await expect(lead).toContainText("240");
+  await expect(ai).toContainText("Popular covers it: 550.00 for $50.");
+  await expectAccessibleInBothThemes(page);
+
+  // By keyboard: the first field, one more contact, then posts.
+  const contacts = page.getByLabel("Contacts a month");
+  await contacts.press("ArrowUp");
+  await expect(contacts).toHaveValue("201");
+  await contacts.fill("3000");
+  await contacts.press("Tab");
+  await expect(page.getByLabel("Posts a month")).toBeFocused();
+  await page.getByLabel("Posts a month").fill("30");
+  await page.getByLabel("Platforms").fill("4");
+  await page.getByLabel("Buffer, %").fill("0.5");
+  await expect(page.getByText("Write a whole number from 0 to 200.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Buffer, %").fill("10");
+  // 4.25 + 120 × 1.50 + 3,000 × 0.07 + 3,000 × 0.96, and 10%.
+  await expect(ai).toContainText("3,601.68");
+  await expect(ai).toContainText(
+    "Max, Pro and Basic cover it: 3,700.00 for $325, one purchase each.",
+  );
+  await expect(page).toHaveURL(/contacts=3000&posts=30&platforms=4&buffer=10/);
+  await page.reload();
+  await expect(ai).toContainText("3,601.68");
+
+  await lead.getByRole("link", { name: "Buy Lead 5k" }).press("Enter");
+  await expect(page).toHaveURL(/\/settings\/billing\?kind=lead&buy=/);
+  await expect(page.getByRole("radio", { name: /Lead 5k/, checked: true })).toBeVisible();
+});
+
+test("who is not signed in calculates, and comes back to the same numbers", async ({ page }) => {
+  await page.goto("/rates/calculator?contacts=100&posts=0&platforms=0&buffer=0");
+  const lead = page.getByRole("article", { name: "Lead credits a month" });
+  await expect(lead).toContainText("Most likely 100");
+  await expect(page.getByRole("article", { name: "AI credits a month" })).toContainText("103.00");
+  await expect(lead.getByRole("link", { name: /Sign in and buy/ })).toHaveAttribute(
+    "href",
+    /next=%2Frates%2Fcalculator%3Fcontacts%3D100/,
+  );
+  await expectAccessibleInBothThemes(page);
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import { coverOf } from "./cover";
+import type { Package } from "./packages";
+
+const sold = (name: string, amount: number, dollars: number): Package => ({
+  id: name.toLowerCase(),
+  kind: "ai",
+  name,
+  credits: credits(amount * 100),
+  priceCents: dollars * 100,
+  currency: "usd",
+});
+const PACKAGES = [
+  sold("Starter", 100, 10),
+  sold("Basic", 250, 25),
+  sold("Popular", 550, 50),
+  sold("Pro", 1_100, 100),
+  sold("Max", 2_350, 200),
+];
+
+const told = (need: number) =>
+  coverOf(PACKAGES, need)?.parts.map(({ one, count }) => `${count} ${one.name}`) ?? null;
+
+test.each([
+  [1, ["1 Starter"]],
+  [100_00, ["1 Starter"]],
+  [100_01, ["1 Basic"]],
+  [2_350_00, ["1 Max"]],
+  [2_350_01, ["1 Max", "1 Starter"]],
+  [3_601_68, ["1 Max", "1 Pro", "1 Basic"]],
+  [4_700_00, ["2 Max"]],
+  [6_900_00, ["3 Max"]],
+  [0, null],
+])("%i hundredths take %j", (need, parts) => {
+  expect(told(need)).toEqual(parts);
+});
+
+test("nothing is sold", () => {
+  expect(coverOf([], 1)).toBeNull();
+});
+
+test("it covers any need, and without its last part it would not", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 100_000_00 }), (need) => {
+      const cover = coverOf(PACKAGES, need);
+      if (!cover) throw new Error("not covered");
+      const last = cover.parts.at(-1)?.one.credits ?? 0;
+      expect(cover.credits).toBeGreaterThanOrEqual(need);
+      expect(cover.credits - last).toBeLessThan(need);
+    }),
+  );
+});

@@ -1,0 +1,57 @@
+import "server-only";
+import { cache } from "react";
+import type { Kind } from "@/lib/credits/core/amount";
+import { loadBalances } from "@/lib/credits/loaders";
+import { chargesSince, movementsSince } from "@/lib/credits/queries/movements";
+import { labelOf } from "@/lib/credits/queries/rate-card";
+import type { BalanceHelp, LargeCharge } from "@/lib/credits/types";
+import { requireMember } from "@/lib/identity/gates";
+import { type MemberRow, membersOf, whoCan } from "@/lib/identity/queries/members";
+import { clock } from "@/lib/platform/clock";
+
+const DAY_MS = 86_400_000;
+const MOVEMENTS_MS = 30 * DAY_MS;
+
+/** What happened to a balance lately that somebody may not have noticed. Any member may ask: it is everybody's. */
+export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<BalanceHelp> => {
+  const { workspaceId } = await requireMember(slug);
+  const now = clock.now();
+  const account = { workspaceId, kind };
+  const lately = new Date(now.getTime() - MOVEMENTS_MS);
+  const [balances, charges, expired, adjusted, members, checkers] = await Promise.all([
+    loadBalances(slug),
+    chargesSince(account, new Date(now.getTime() - DAY_MS)),
+    movementsSince(account, "expiry", lately),
+    movementsSince(account, "adjustment", lately),
+    membersOf(workspaceId),
+    whoCan(workspaceId, "credits:adjust"),
+  ]);
+  const balance = balances.find((one) => one.kind === kind);
+  if (!balance) throw new Error(`No balance of ${kind} credits.`);
+  const largest = await Promise.all(charges.largest.map((one) => named(one, members, now)));
+  return {
+    charges: { ...charges, largest },
+    held: balance.held,
+    holds: balance.heldBy,
+    expired,
+    adjusted,
+    checkers,
+  };
+});
+
+async function named(
+  { operation, actor, ...charge }: LargeCharge,
+  members: readonly MemberRow[],
+  now: Date,
+) {
+  const label = operation ? await labelOf(operation, now) : "Charge";
+  return { ...charge, label, by: actorName(actor, members) };
+}
+
+function actorName({ id, kind }: LargeCharge["actor"], members: readonly MemberRow[]): string {
+  if (kind === "api_key") return "an API key";
+  if (kind === "system") return "the schedule";
+  const member = members.find(({ userId }) => userId === id);
+  if (!member) return "a former member";
+  return member.removed ? `${member.name} (removed)` : member.name;
+}
