@@ -3,6 +3,7 @@ export const BUY_PATH = "/settings/billing?buy=popular";
 
 const GO: Record<string, string> = {
   b: "/settings/billing",
+  u: "/settings/usage",
   l: "/leads",
   i: "/leads/import",
   a: "/activity",
@@ -16,11 +17,12 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["G", "I"], does: "Go to Import" },
   { keys: ["G", "A"], does: "Go to Activity" },
   { keys: ["G", "B"], does: "Go to Billing" },
+  { keys: ["G", "U"], does: "Go to Team usage" },
   { keys: ["B"], does: "Buy credits" },
   { keys: ["J"], does: "Next transaction, in Billing" },
   { keys: ["K"], does: "Previous transaction, in Billing" },
   { keys: ["F"], does: "Filter transactions, in Billing" },
-  { keys: ["E"], does: "Export transactions, in Billing" },
+  { keys: ["E"], does: "Export, in Billing and Team usage" },
   { keys: ["F8"], does: "Go to the latest notice" },
   { keys: ["?"], does: "This list" },
 ];

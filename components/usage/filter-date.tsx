@@ -15,15 +15,20 @@ import {
 } from "@/lib/usage/core/filters";
 import type { History } from "@/lib/usage/types";
 
+/** The days that are chosen, and the calendar they are days of. */
+type Dated = { view: Pick<Filters, "from" | "to"> } & Pick<History, "today" | "timeZone">;
+
 type FilterDateProps = {
-  history: History;
-  onChange: (change: Partial<Filters>) => void;
+  history: Dated;
+  onChange: (change: Pick<Filters, "from" | "to">) => void;
+  /** There is always a range: nothing to clear. */
+  always?: boolean;
   open: boolean;
   onOpen: (open: boolean) => void;
 };
 
 /** The date filter: presets, or any two inclusive days of the workspace's time zone. */
-export function FilterDate({ history, onChange, open, onOpen }: FilterDateProps) {
+export function FilterDate({ history, onChange, always, open, onOpen }: FilterDateProps) {
   const { view, today } = history;
   const label = rangeLabel(view, today);
   const choose = (range: Pick<Filters, "from" | "to">) => {
@@ -36,7 +41,7 @@ export function FilterDate({ history, onChange, open, onOpen }: FilterDateProps)
         <FilterChip
           label="Date"
           value={label ?? ""}
-          onClear={() => onChange({ from: null, to: null })}
+          {...(always ? {} : { onClear: () => onChange({ from: null, to: null }) })}
         />
       </PopoverTrigger>
       <PopoverContent className="w-[292px] p-0 max-md:w-[340px]" aria-label="Filter by date">
@@ -70,7 +75,7 @@ function CustomRange({
   history: { view, today, timeZone },
   onChoose,
 }: {
-  history: History;
+  history: Dated;
   onChoose: (range: Pick<Filters, "from" | "to">) => void;
 }) {
   const [from, to] = [useId(), useId()];

@@ -1,23 +1,20 @@
 import Link from "next/link";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
-import { historyHref } from "@/components/usage/history-address";
-import { KINDS } from "@/lib/credits/core/amount";
-import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 
-type KindSwitchProps = { workspace: string; view: HistoryView };
+type KindSwitchProps = { shown: Kind; hrefOf: (kind: Kind) => string };
 
 const NAMES = { ai: "AI credits", lead: "Lead credits" } as const;
 
 /** AI or lead: two balances that are never added. Links, so that each has its address. */
-export function KindSwitch({ workspace, view }: KindSwitchProps) {
-  const shown = view.kind ?? "ai";
+export function KindSwitch({ shown, hrefOf }: KindSwitchProps) {
   return (
     <nav aria-label="Kind of credits" className="inline-flex gap-0.5 rounded bg-active p-0.5">
       {KINDS.map((kind) => (
         <Link
           key={kind}
-          href={`${historyHref(workspace, filteredView(view, { kind, op: null }))}&buy=${kind}`}
+          href={hrefOf(kind)}
           scroll={false}
           aria-current={kind === shown ? "true" : undefined}
           className={cn(

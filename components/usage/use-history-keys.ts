@@ -16,7 +16,7 @@ export type HistoryKeys = {
  * The single keys of the history. Silent while somebody types, chooses in a menu, or has turned single keys
  * off in Appearance. The arrows work inside the list and the drawer only, so that the page still scrolls.
  */
-export function useHistoryKeys(keys: HistoryKeys): void {
+export function useHistoryKeys(keys: Partial<HistoryKeys>): void {
   const latest = useRef(keys);
   latest.current = keys;
 
@@ -34,7 +34,7 @@ export function useHistoryKeys(keys: HistoryKeys): void {
   }, []);
 }
 
-function actionOf(event: KeyboardEvent, keys: HistoryKeys): (() => void) | null {
+function actionOf(event: KeyboardEvent, keys: Partial<HistoryKeys>): (() => void) | undefined {
   const inHistory =
     event.target instanceof HTMLElement && event.target.closest("[data-tx], [data-history-drawer]");
   switch (event.key) {
@@ -43,15 +43,15 @@ function actionOf(event: KeyboardEvent, keys: HistoryKeys): (() => void) | null 
     case "k":
       return keys.previous;
     case "ArrowDown":
-      return inHistory ? keys.next : null;
+      return inHistory ? keys.next : undefined;
     case "ArrowUp":
-      return inHistory ? keys.previous : null;
+      return inHistory ? keys.previous : undefined;
     case "f":
       return keys.filter;
     case "e":
       return keys.exportRows;
     default:
-      return null;
+      return undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { type Day, dayOf } from "./core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
-import { operationFilter, operationOptions } from "./core/operations";
+import { isType, operationFilter, operationOptions } from "./core/operations";
 import type { BalanceSeries } from "./core/series";
 import type { Explained } from "./core/why";
 import { countByOperation, countHistory } from "./queries/counts";
@@ -119,6 +119,7 @@ function totalOf(counts: readonly { name: string; count: number }[], op: string 
   return counts
     .filter(({ name }) => {
       if (!wanted) return true;
+      if (wanted.by === "charge") return !isType(name);
       return wanted.by === "type" ? name === wanted.type : wanted.names.includes(name);
     })
     .reduce((sum, { count }) => sum + count, 0);

@@ -3,6 +3,7 @@ import { KINDS } from "@/lib/credits/core/amount";
 import { isDay } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
 import { isMonth } from "./core/month";
+import { COMPARISONS, GROUPINGS, STEPS, type UsageView } from "./core/team/view";
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 
@@ -39,6 +40,24 @@ export const filtersSchema = z
 export const historyViewSchema = z
   .object({ ...filterFields, before: entry, after: entry, tx: entry })
   .transform((view): HistoryView => inOrder<HistoryView>(view as HistoryView));
+
+/** An address of the Team usage page. Never refuses: a part that makes no sense is as if it were not there. */
+export const usageViewSchema = z
+  .object({
+    kind: lenient(z.enum(KINDS)).transform((kind) => kind ?? "ai"),
+    from: day,
+    to: day,
+    compare: lenient(z.enum(COMPARISONS)).transform((compare) => compare ?? "before"),
+    group: lenient(z.enum(GROUPINGS)).transform((group) => group ?? "operation"),
+    by: lenient(z.enum(STEPS)),
+    member: filterFields.member,
+    campaign: uuid,
+    view: lenient(z.enum(["chart", "table"])).transform((view) => view ?? "chart"),
+  })
+  .transform((view): UsageView => {
+    const backwards = view.from && view.to && view.from > view.to;
+    return backwards ? { ...view, from: view.to, to: view.from } : view;
+  });
 
 /** Which statement, in which form. */
 export const statementSchema = z.object({

@@ -6,6 +6,12 @@ import type { Day } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
 import type { OperationOption } from "./core/operations";
 import type { StatementMonth } from "./core/statement";
+import type { Band } from "./core/team/bands";
+import type { Arrival, Bar } from "./core/team/chart";
+import type { Observation } from "./core/team/observation";
+import type { WhoRow } from "./core/team/rows";
+import type { Use } from "./core/team/sums";
+import type { Range, Step, UsageView } from "./core/team/view";
 import type { Transaction } from "./core/transaction";
 import type { Explained } from "./core/why";
 
@@ -67,4 +73,41 @@ export type Overview = {
   hasHistory: boolean;
   isAlone: boolean;
   can: { buy: boolean; importLeads: boolean; invite: boolean };
+};
+
+/** The frame of the Team usage page. Plain JSON. */
+export type TeamUsagePage = {
+  workspace: string;
+  timeZone: string;
+  canBuy: boolean;
+  now: string;
+  today: Day;
+  view: UsageView;
+  range: Range;
+  step: Step;
+  /** The steps that draw the range readably. */
+  steps: Step[];
+  /** The days it is compared with; null without a comparison. */
+  compared: Range | null;
+};
+
+/** What the page shows: all of one instant, so that its parts agree. Plain JSON. */
+export type TeamUsage = Use & {
+  before: number | null;
+  balance: Balance;
+  people: { used: number; of: number; programs: number; scheduled: boolean };
+  bands: Band[];
+  bars: Bar[];
+  marks: Arrival[];
+  since: Day | null;
+  who: (WhoRow & { removed: boolean })[];
+  /** What the chart is divided by; by operation where that is the members, who have a table of their own. */
+  what: Band[];
+  observation: Observation | null;
+  members: Choice[];
+  campaigns: Choice[];
+  /** How many rows an export has. */
+  rows: number;
+  /** Where nothing was used: the nearest range in which something was. */
+  wider: (Range & { label: string }) | null;
 };

@@ -52,7 +52,7 @@ export type Group = keyof typeof GROUPS;
 
 const isOperation = (name: string): name is keyof typeof OPERATIONS =>
   Object.hasOwn(OPERATIONS, name);
-const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
+export const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
 const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);
 
 /** "Direct messages, premium"; "Refund"; a group's name. Never empty, also for names of later versions. */
@@ -62,9 +62,36 @@ export function operationLabel(name: string): string {
   return spelledOperation(name);
 }
 
-/** What the `op` of a filter stands for: one operation, every operation of a group, or one type of row. */
+/**
+ * The group that an operation is charted in, and its place among the others; null for one that stands by itself: those
+ * of the group "Other", and those of later versions.
+ */
+export function groupOf(
+  name: string,
+): { id: string; label: string; op: string; rank: number } | null {
+  const group = isOperation(name) ? OPERATIONS[name].group : "other";
+  if (group === "other") return null;
+  const rank = CHART_ORDER.indexOf(group);
+  return { id: group, label: GROUPS[group], op: `group:${group}`, rank };
+}
+
+/** From the baseline up. */
+const CHART_ORDER: readonly Group[] = [
+  "content",
+  "messages",
+  "regeneration",
+  "assistant",
+  "import",
+  "sourcing",
+];
+
+/** Every charge, whatever its operation. */
+export const ALL_CHARGES = "charge";
+
+/** What the `op` of a filter stands for: one operation, every operation of a group, every charge, or one type of row. */
 export type OperationFilter =
   | { by: "operation"; names: string[]; label: string }
+  | { by: "charge"; label: string }
   | { by: "type"; type: RowType; label: string };
 
 /** A filter's `op`: "dm_premium", "group:messages" or "refund". Unknown names filter to nothing, not to all. */
@@ -73,6 +100,7 @@ export function operationFilter(op: string): OperationFilter {
   if (group !== null && isGroup(group)) {
     return { by: "operation", names: operationsOf(group), label: GROUPS[group] };
   }
+  if (op === ALL_CHARGES) return { by: "charge", label: "Charges" };
   if (isType(op)) return { by: "type", type: op, label: TYPES[op] };
   return { by: "operation", names: [op], label: operationLabel(op) };
 }

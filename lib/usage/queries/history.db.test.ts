@@ -61,7 +61,9 @@ function naive(filters: Filters): string[] {
         ? true
         : wanted.by === "type"
           ? type === wanted.type
-          : type === "charge" && wanted.names.includes(operation ?? ""),
+          : wanted.by === "charge"
+            ? type === "charge"
+            : type === "charge" && wanted.names.includes(operation ?? ""),
     )
     .filter(({ actorId }) =>
       !filters.member ? true : filters.member === "system" ? !actorId : actorId === filters.member,
@@ -103,6 +105,7 @@ const ONE_FILTER: Partial<Filters>[] = [
   { op: "dm_premium" },
   { op: "group:messages" },
   { op: "refund" },
+  { op: "charge" },
   { op: "no_such_operation" },
   { member: ines },
   { member: "system" },

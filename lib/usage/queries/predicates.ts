@@ -10,6 +10,7 @@ const VISIBLE = Prisma.sql`type not in ('hold', 'release', 'limit')`;
 export function branches(op: string | null): Prisma.Sql[] {
   if (!op) return [VISIBLE];
   const filter = operationFilter(op);
+  if (filter.by === "charge") return [Prisma.sql`type = 'charge' and ${VISIBLE}`];
   if (filter.by === "type") {
     return [
       Prisma.sql`type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')

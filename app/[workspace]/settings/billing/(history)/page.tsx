@@ -28,7 +28,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
 import { loadSupport } from "@/lib/identity/loaders/support";
-import type { HistoryView } from "@/lib/usage/core/filters";
+import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
 import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
 import { historyViewSchema } from "@/lib/usage/schema";
 
@@ -53,7 +53,12 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         className="max-md:[&>:first-child]:sr-only"
         actions={
           <>
-            <KindSwitch workspace={here.workspace} view={view} />
+            <KindSwitch
+              shown={view.kind ?? "ai"}
+              hrefOf={(kind) =>
+                `${historyHref(here.workspace, filteredView(view, { kind, op: null }))}&buy=${kind}`
+              }
+            />
             {here.canBuy ? (
               <>
                 <Button asChild>

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PageHeader } from "@/components/ui/page-header";
+import { Time } from "@/components/ui/time";
+import { SectionBoundary } from "@/components/usage/section-boundary";
+import { TeamUsageView } from "@/components/usage/team/team-usage-view";
+import { UsageExport } from "@/components/usage/team/usage-export";
+import { UsageSkeleton } from "@/components/usage/team/usage-skeleton";
+import { zoneCity } from "@/lib/usage/core/calendar";
+import type { UsageView } from "@/lib/usage/core/team/view";
+import { loadTeamUsage, loadTeamUsagePage } from "@/lib/usage/loaders/team";
+import { usageViewSchema } from "@/lib/usage/schema";
+
+export const metadata: Metadata = { title: "Team usage" };
+
+type TeamUsagePageProps = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Who used credits, and on what, in an address of its own. */
+export default async function UsagePage({ params, searchParams }: TeamUsagePageProps) {
+  const { workspace } = await params;
+  const view = usageViewSchema.parse(await searchParams);
+  const { timeZone, now } = await loadTeamUsagePage(workspace, view);
+  return (
+    <>
+      <PageHeader
+        title="Team usage"
+        description={
+          <>
+            Who used credits, and on what. Days end at midnight, {zoneCity(timeZone)}. Updated{" "}
+            <Time at={now} timeZone={timeZone} format="clock" className="tabular-nums" />.
+          </>
+        }
+        actions={
+          <Suspense>
+            <Export workspace={workspace} view={view} />
+          </Suspense>
+        }
+        className="mb-4"
+      />
+      <SectionBoundary title="Usage did not load" note="Your balance is not affected.">
+        <Suspense fallback={<UsageSkeleton />}>
+          <Usage workspace={workspace} view={view} />
+        </Suspense>
+      </SectionBoundary>
+    </>
+  );
+}
+
+type PartProps = { workspace: string; view: UsageView };
+
+async function Usage({ workspace, view }: PartProps) {
+  const [page, usage] = await Promise.all([
+    loadTeamUsagePage(workspace, view),
+    loadTeamUsage(workspace, view),
+  ]);
+  return <TeamUsageView page={page} usage={usage} />;
+}
+
+/** Nothing to export where nothing loaded; what failed is said below. */
+async function Export({ workspace, view }: PartProps) {
+  const page = await loadTeamUsagePage(workspace, view);
+  const usage = await loadTeamUsage(workspace, view).catch(() => null);
+  if (!usage || usage.rows === 0) return null;
+  const { rows, members, campaigns } = usage;
+  return <UsageExport page={page} usage={{ rows, members, campaigns }} />;
+}

@@ -1,0 +1,76 @@
+import { Specimen } from "@/components/gallery/specimen";
+import {
+  CROWD,
+  NEVER,
+  NOTHING,
+  ONE_MEMBER,
+  USUAL,
+  usagePage,
+} from "@/components/gallery/usage-cast";
+import { NoUsage } from "@/components/usage/team/no-usage";
+import { NotForMembers } from "@/components/usage/team/not-for-members";
+import { UsageChart } from "@/components/usage/team/usage-chart";
+import { UsageExport } from "@/components/usage/team/usage-export";
+import { UsageFigures } from "@/components/usage/team/usage-figures";
+import { UsageFilters } from "@/components/usage/team/usage-filters";
+import { UsageSkeleton } from "@/components/usage/team/usage-skeleton";
+import { UsageTable } from "@/components/usage/team/usage-table";
+import { WhatTable } from "@/components/usage/team/what-table";
+import { WhoTable } from "@/components/usage/team/who-table";
+import type { TeamUsage } from "@/lib/usage/types";
+
+const page = usagePage();
+
+/** Team usage in every state. */
+export function UsageGallery() {
+  return (
+    <div className="grid gap-y-[26px]">
+      <Specimen title="Team usage">
+        <UsageFilters page={page} members={USUAL.members} campaigns={[]} />
+        <Usage usage={USUAL} />
+        <UsageExport page={page} usage={USUAL} />
+      </Specimen>
+      <Specimen title="As a table">
+        <UsageTable page={usagePage({ view: "table" })} usage={USUAL} />
+      </Specimen>
+      <Specimen title="Fifty members, forty operations, very large numbers, long names">
+        <Usage usage={CROWD} />
+      </Specimen>
+      <Specimen title="One member, since a few days">
+        <Usage usage={ONE_MEMBER} />
+      </Specimen>
+      <Specimen title="Nothing in the range">
+        <NoUsage
+          page={page}
+          usage={{
+            ...NOTHING,
+            wider: { label: "Last 90 days", from: "2026-08-23", to: "2026-11-20" },
+          }}
+        />
+      </Specimen>
+      <Specimen title="Nothing yet">
+        <NoUsage page={page} usage={NEVER} />
+      </Specimen>
+      <Specimen title="Not for members">
+        <NotForMembers />
+      </Specimen>
+      <Specimen title="Loading">
+        <UsageSkeleton />
+      </Specimen>
+    </div>
+  );
+}
+
+function Usage({ usage }: { usage: TeamUsage }) {
+  const { bands, bars, marks, since } = usage;
+  return (
+    <>
+      <UsageFigures page={page} usage={usage} />
+      <UsageChart page={page} usage={{ bands, bars, marks, since }} />
+      <div className="mt-3.5 grid items-start gap-x-12 gap-y-4 xl:grid-cols-2">
+        <WhoTable page={page} usage={usage} />
+        <WhatTable page={page} usage={usage} />
+      </div>
+    </>
+  );
+}

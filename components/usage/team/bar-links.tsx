@@ -1,0 +1,119 @@
+"use client";
+import Link from "next/link";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
+import { chargesHref } from "@/components/usage/team/address";
+import { type Active, type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { Bar } from "@/lib/usage/core/team/chart";
+import { periodLabel } from "@/lib/usage/core/team/periods";
+
+type BarLinksProps = ChartProps & {
+  left: number;
+  active: Active;
+  onActive: (active: Active) => void;
+};
+
+/**
+ * A link over every bar, to exactly its charges. One stop for Tab; the arrows, Home and End go from bar to bar. A finger
+ * that taps a bar sees what it says first: its link is in the tooltip.
+ */
+export function BarLinks({ page, usage, left, active, onActive }: BarLinksProps) {
+  const { bars } = usage;
+  const links = useRef<(HTMLAnchorElement | null)[]>([]);
+  const pressedBy = useRef<string | null>(null);
+  const last = bars.findLastIndex(({ charges }) => charges > 0);
+  const [stop, setStop] = useState<number | null>(null);
+  const current = stop !== null && (bars[stop]?.charges ?? 0) > 0 ? stop : last;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, current, bars);
+    if (target === undefined) return;
+    event.preventDefault();
+    links.current[target]?.focus();
+  };
+  const point = (index: number) => (event: PointerEvent) => {
+    if (event.pointerType !== "touch") onActive({ index, by: "pointer" });
+  };
+  const tap = (index: number) => (event: MouseEvent<HTMLElement>) => {
+    const byFinger = pressedBy.current === "touch";
+    pressedBy.current = null;
+    if (!byFinger) return;
+    event.preventDefault();
+    onActive(active?.index === index ? null : { index, by: "touch" });
+  };
+
+  return (
+    <ul
+      aria-label="Bars, with the charges of each. Arrow keys go from bar to bar."
+      className="absolute inset-y-0 right-0 flex"
+      style={{ left }}
+      onKeyDown={onKeyDown}
+    >
+      {bars.map((bar, index) => (
+        <li
+          key={bar.from}
+          className="relative min-w-0 flex-1"
+          onPointerEnter={point(index)}
+          onPointerMove={active?.index === index ? undefined : point(index)}
+        >
+          {bar.charges > 0 ? (
+            <Link
+              ref={(link) => {
+                links.current[index] = link;
+              }}
+              href={chargesHref(page, bar)}
+              prefetch={false}
+              tabIndex={index === current ? 0 : -1}
+              aria-label={nameOf(bar, { page, usage })}
+              className="absolute inset-x-0 rounded-xs"
+              style={{ top: FRAME.top, bottom: FRAME.bottom }}
+              onPointerDown={(event) => {
+                pressedBy.current = event.pointerType;
+              }}
+              onClick={tap(index)}
+              onFocus={(event) => {
+                setStop(index);
+                if (event.currentTarget.matches(":focus-visible")) {
+                  onActive({ index, by: "keyboard" });
+                }
+              }}
+              onBlur={() => {
+                if (active?.by === "keyboard") onActive(null);
+              }}
+            />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** "Tue 17 Nov, 50.58. Direct messages 19.63, Regeneration 8.08. Lists 31 charges." */
+function nameOf(bar: Bar, { page, usage }: ChartProps): string {
+  const { kind } = page.view;
+  const parts = usage.bands
+    .map((band, index) => ({ label: band.label, part: bar.parts[index] ?? 0 }))
+    .filter(({ part }) => part > 0)
+    .toSorted((a, b) => b.part - a.part)
+    .map(({ label, part }) => `${label} ${formatCredits(part, kind)}`);
+  const title = `${periodLabel(bar, page.today)}, ${formatCredits(bar.used, kind)}`;
+  const lists = `Lists ${bar.charges.toLocaleString("en-US")} ${bar.charges === 1 ? "charge" : "charges"}.`;
+  return [`${title}.`, ...(parts.length > 0 ? [`${parts.join(", ")}.`] : []), lists].join(" ");
+}
+
+/** Which bar a key leads to: the next one that has charges. */
+function targetOf(key: string, from: number, bars: readonly Bar[]): number | undefined {
+  const used = bars.flatMap(({ charges }, index) => (charges > 0 ? [index] : []));
+  switch (key) {
+    case "ArrowRight":
+      return used.find((index) => index > from);
+    case "ArrowLeft":
+      return used.findLast((index) => index < from);
+    case "Home":
+      return used[0];
+    case "End":
+      return used.at(-1);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
+
+/** The chart's box, in pixels. The drawing and what lies over it agree on it. */
+export const FRAME = { height: 236, top: 28, bottom: 26 } as const;
+
+/** A value of the axis: whole credits without decimals. */
+export const axisLabel = (value: number, kind: Kind): string =>
+  value % 100 === 0 ? formatCredits(value, "lead") : formatCredits(value, kind);
+
+/** How much room the labels of the axis take. */
+export const axisWidth = (ticks: readonly number[], kind: Kind): number =>
+  Math.max(30, ...ticks.map((tick) => Math.ceil(axisLabel(tick, kind).length * 6.4) + 12));
+
+/** What every part of the chart is told. */
+export type ChartProps = {
+  page: TeamUsagePage;
+  usage: Pick<TeamUsage, "bands" | "bars" | "marks" | "since">;
+};
+
+/** A bar that somebody points at or has come to by keyboard. */
+export type Active = { index: number; by: "pointer" | "keyboard" | "touch" } | null;

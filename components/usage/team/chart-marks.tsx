@@ -1,0 +1,99 @@
+import { cn } from "@/components/ui/cn";
+import { type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
+import { formatSigned } from "@/lib/credits/core/format";
+import { dayLabel } from "@/lib/usage/core/calendar";
+import { type Arrival, type Bar, labelledBars } from "@/lib/usage/core/team/chart";
+import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
+
+type ChartMarksProps = ChartProps & { left: number; active: number | null };
+
+/** What lies behind the bars: weekends, the bar in hand, days, what came in, and where the account began. */
+export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
+  const { bars, marks, since } = usage;
+  const begins = bars.findIndex(({ blank }) => !blank);
+  const labelled = new Set(labelledBars(bars.length));
+  return (
+    <div aria-hidden className="absolute inset-y-0 right-0 flex text-2xs" style={{ left }}>
+      {bars.map((bar, index) => (
+        <span key={bar.from} className="relative flex-1">
+          <span
+            className={cn(
+              "absolute inset-x-0",
+              page.step === "day" && isWeekend(bar.from) && "bg-sunken",
+              active === index && "bg-active",
+            )}
+            style={{ top: FRAME.top, bottom: FRAME.bottom }}
+          />
+          {marks
+            .filter(({ period }) => period === index)
+            .map((mark) => (
+              <Mark key={mark.type} mark={mark} at={index / bars.length} kind={page.view.kind} />
+            ))}
+          {since && begins > 0 && index === begins ? (
+            <span className="absolute right-full bottom-8 mr-1.5 whitespace-nowrap text-muted-foreground">
+              Since {dayLabel(since, page.today)}
+            </span>
+          ) : null}
+          {labelled.has(index) ? (
+            <DayLabel
+              bar={bar}
+              page={page}
+              edge={edgeOf(index, bars.length)}
+              strong={active === index}
+            />
+          ) : null}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Labels at the ends of a crowded chart keep within it. */
+function edgeOf(index: number, count: number): "start" | "end" | null {
+  if (index === 0 && count > 20) return "start";
+  return index === count - 1 && count > 10 ? "end" : null;
+}
+
+type DayLabelProps = {
+  bar: Bar;
+  page: ChartProps["page"];
+  edge: "start" | "end" | null;
+  strong: boolean;
+};
+
+const DayLabel = ({ bar, page: { step, today }, edge, strong }: DayLabelProps) => (
+  <span
+    className={cn(
+      "absolute bottom-0 left-1/2 -translate-x-1/2 whitespace-nowrap text-muted-foreground leading-5 tabular-nums",
+      edge === "start" && "left-0 translate-x-0",
+      edge === "end" && "right-0 left-auto translate-x-0",
+      strong && "font-semibold text-foreground",
+    )}
+  >
+    {tickLabel(bar, step, today)}
+    {bar.to === today ? <span className="max-md:hidden">, so far</span> : null}
+  </span>
+);
+
+function Mark({ mark, at, kind }: { mark: Arrival; at: number; kind: "ai" | "lead" }) {
+  const amount = formatSigned(mark.amount, kind).replace(/\.00$/, "");
+  return (
+    <>
+      <span
+        className="absolute left-1/2 border-border-strong border-l border-dashed"
+        style={{ top: 20, bottom: FRAME.bottom }}
+      />
+      <span
+        className={cn(
+          "absolute top-0 z-[1] flex h-[19px] items-center whitespace-nowrap rounded-full border border-border-strong bg-background px-2 text-foreground-2 tabular-nums",
+          at < 0.06 ? "left-0" : at > 0.9 ? "right-0" : "left-1/2 -translate-x-1/2",
+        )}
+      >
+        {amount}
+        <span className="max-md:hidden">
+          &nbsp;{mark.type === "purchase" ? "bought" : "granted"}
+        </span>
+      </span>
+    </>
+  );
+}

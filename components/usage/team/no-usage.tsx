@@ -1,0 +1,57 @@
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { usageHref } from "@/components/usage/team/address";
+import { FRAME } from "@/components/usage/team/chart-frame";
+import { spanLabel } from "@/lib/usage/core/team/periods";
+import { kindWords } from "@/lib/usage/core/team/words";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
+
+/** Nothing to draw: says so in the place of the chart, and offers the nearest range that has something. */
+export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage }) {
+  const { view, workspace, range, today } = page;
+  const { wider } = usage;
+  const filtered = view.member !== null || view.campaign !== null;
+  return (
+    <div
+      data-slot="empty"
+      className="grid place-content-center justify-items-center gap-2 rounded border border-border-strong border-dashed px-4 text-center"
+      style={{ minHeight: FRAME.height }}
+    >
+      <p className="font-label tabular-nums">{sentence(page, usage)}</p>
+      {wider === null && !filtered ? (
+        <p className="text-muted-foreground">
+          Credits are used when you generate content, message or import.
+        </p>
+      ) : null}
+      <span className="flex flex-wrap justify-center gap-2">
+        {wider ? (
+          <Button asChild size="sm">
+            <Link
+              href={usageHref(workspace, { ...view, from: wider.from, to: wider.to, by: null })}
+            >
+              {wider.label}, {spanLabel(wider, today)}
+            </Link>
+          </Button>
+        ) : null}
+        {filtered ? (
+          <Button asChild size="sm" variant={wider ? "ghost" : undefined}>
+            <Link href={usageHref(workspace, { ...view, ...range, member: null, campaign: null })}>
+              Everyone, all campaigns
+            </Link>
+          </Button>
+        ) : null}
+      </span>
+    </div>
+  );
+}
+
+/** "No AI credits used from 1 to 20 Nov by Priya Raman." */
+function sentence({ view, range, today }: TeamUsagePage, usage: TeamUsage): string {
+  const member = usage.members.find(({ id }) => id === view.member)?.name;
+  const campaign = usage.campaigns.find(({ id }) => id === view.campaign)?.name;
+  const who = view.member === "system" ? " by scheduled runs" : member ? ` by ${member}` : "";
+  const where = view.campaign ? ` in ${campaign ?? "this campaign"}` : "";
+  if (usage.since === null) return `No ${kindWords(view.kind)} used yet.`;
+  const when = range.from === range.to ? "on" : "from";
+  return `No ${kindWords(view.kind)} used ${when} ${spanLabel(range, today)}${who}${where}.`;
+}

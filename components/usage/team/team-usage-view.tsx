@@ -1,0 +1,68 @@
+import { RotateCcw } from "lucide-react";
+import Link from "next/link";
+import { usageHref } from "@/components/usage/team/address";
+import { NoUsage } from "@/components/usage/team/no-usage";
+import { UsageChart } from "@/components/usage/team/usage-chart";
+import { UsageFigures } from "@/components/usage/team/usage-figures";
+import { UsageFilters } from "@/components/usage/team/usage-filters";
+import { UsageTable } from "@/components/usage/team/usage-table";
+import { WhatTable } from "@/components/usage/team/what-table";
+import { WhoTable } from "@/components/usage/team/who-table";
+import { formatCredits } from "@/lib/credits/core/format";
+import { shareText } from "@/lib/usage/core/team/words";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
+
+type TeamUsageViewProps = { page: TeamUsagePage; usage: TeamUsage };
+
+/** How much, how fast, when, who, on what. All of one instant: its parts agree to the hundredth. */
+export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
+  const { bands, bars, marks, since } = usage;
+  return (
+    <>
+      <UsageFilters page={page} members={usage.members} campaigns={usage.campaigns} />
+      <UsageFigures page={page} usage={usage} />
+      {usage.charges === 0 ? (
+        <NoUsage page={page} usage={usage} />
+      ) : (
+        <>
+          {page.view.view === "table" ? (
+            <UsageTable page={page} usage={usage} />
+          ) : (
+            <UsageChart page={page} usage={{ bands, bars, marks, since }} />
+          )}
+          <div className="mt-3.5 grid items-start gap-x-12 gap-y-4 xl:grid-cols-[minmax(0,1.18fr)_minmax(0,1fr)]">
+            <WhoTable page={page} usage={usage} />
+            <div>
+              <WhatTable page={page} usage={usage} />
+              <Observed page={page} usage={usage} />
+            </div>
+          </div>
+          <p className="mt-4 text-muted-foreground text-xs">
+            A refund is taken off the day, the person and the operation of the charge it returns.
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The one thing worth doing something about, when there is one. */
+function Observed({ page, usage }: TeamUsageViewProps) {
+  if (!usage.observation || page.view.campaign) return null;
+  const { campaign, label, part, whole } = usage.observation;
+  const { workspace, view } = page;
+  return (
+    <p className="mt-3 flex gap-2 rounded bg-sunken px-3 py-2.5 text-foreground-2 text-xs tabular-nums">
+      <RotateCcw aria-hidden className="mt-0.5 size-3.5" />
+      <span>
+        {part.charges.toLocaleString("en-US")} of {whole.charges.toLocaleString("en-US")}{" "}
+        regenerations came from one campaign,{" "}
+        <Link href={usageHref(workspace, { ...view, campaign })} scroll={false} className="link">
+          {label}
+        </Link>
+        . They cost {formatCredits(part.used, view.kind)}, or {shareText(part.used, usage.used)} of
+        all use.
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,179 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { paceText } from "@/components/credits/pace";
+import { cn } from "@/components/ui/cn";
+import { billingPath } from "@/components/usage/history-address";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
+import { dayLabel } from "@/lib/usage/core/calendar";
+import { spanLabel } from "@/lib/usage/core/team/periods";
+import { changeWords } from "@/lib/usage/core/team/words";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
+
+type UsageFiguresProps = { page: TeamUsagePage; usage: TeamUsage };
+
+/** Four figures: how much was used, how fast, how long the rest lasts, and by how many. */
+export function UsageFigures({ page, usage }: UsageFiguresProps) {
+  const { kind } = page.view;
+  return (
+    <dl className="mb-[18px] grid grid-cols-2 border-border border-y tabular-nums lg:grid-cols-[1.25fr_1fr_1fr_1fr]">
+      <Figure label="Used" note={<Change page={page} usage={usage} />}>
+        <Amount amount={usage.used} kind={kind} />
+      </Figure>
+      <Pace page={page} usage={usage} />
+      <RunsOut page={page} usage={usage} />
+      <People usage={usage} />
+    </dl>
+  );
+}
+
+function Figure({
+  label,
+  note,
+  words,
+  children,
+}: {
+  label: string;
+  note: ReactNode;
+  /** It is no number. */
+  words?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className="min-w-0 border-border px-5 pt-[13px] pb-3 odd:pl-0 even:border-l max-lg:nth-[n+3]:border-t max-md:px-3.5 lg:not-first:border-l lg:odd:not-first:pl-5">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd>
+        <span
+          className={cn(
+            "block truncate font-semibold text-2xl tracking-[-.022em] max-md:text-xl",
+            words && "text-lg leading-[34px] max-md:text-lg max-md:leading-7",
+          )}
+        >
+          {children}
+        </span>
+        <span className="block text-foreground-2 text-xs">{note}</span>
+      </dd>
+    </div>
+  );
+}
+
+function Amount({ amount, kind }: { amount: number; kind: Kind }) {
+  const { whole, decimals } = splitCredits(amount, kind);
+  return (
+    <>
+      <span className="sr-only">{spokenCredits(amount, kind)}</span>
+      <span aria-hidden title={formatCredits(amount, kind)}>
+        {whole}
+        <span className="font-medium text-muted-foreground text-xl max-md:text-lg">{decimals}</span>
+      </span>
+    </>
+  );
+}
+
+function Change({ page, usage }: UsageFiguresProps) {
+  const { view, today, compared } = page;
+  if (!compared) return <span className="text-muted-foreground">not compared</span>;
+  if (usage.before === null) {
+    const first = usage.since ? `before ${dayLabel(usage.since, today)}` : "before";
+    return <span className="text-muted-foreground">nothing to compare with {first}</span>;
+  }
+  const words = changeWords(usage.used, usage.before);
+  const span = spanLabel(compared, today);
+  if (words === null) return <span className="text-muted-foreground">none in {span}</span>;
+  return (
+    <>
+      <span className="font-label text-foreground">{words}</span>{" "}
+      <span className="text-muted-foreground">
+        {words === "As much" ? "as the" : "than"} {formatCredits(usage.before, view.kind)} in {span}
+      </span>
+    </>
+  );
+}
+
+/** The workspace's own, whoever the page is filtered by: what is left is everybody's. */
+function Pace({ page: { view }, usage: { balance } }: UsageFiguresProps) {
+  const whose = view.member || view.campaign ? "whole workspace, " : "";
+  const text = paceText(balance);
+  if (text === null) {
+    return (
+      <Figure words label="Pace" note="after three days of use in the last 14">
+        Not known yet
+      </Figure>
+    );
+  }
+  const [amount = "", unit = ""] = text.split(/ (?=a )/);
+  const [whole = amount, decimals] = amount.split(".");
+  return (
+    <Figure label="Pace" note={`${unit}, ${whose}14-day average`}>
+      {whole}
+      {decimals ? (
+        <span className="font-medium text-muted-foreground text-xl max-md:text-lg">
+          .{decimals}
+        </span>
+      ) : null}
+    </Figure>
+  );
+}
+
+function RunsOut({ page, usage: { balance } }: UsageFiguresProps) {
+  const { today, workspace, canBuy } = page;
+  const { runsOut, available, pacePerDay, kind } = balance;
+  const buy = canBuy ? (
+    <>
+      {", "}
+      <Link
+        href={`${billingPath(workspace)}?buy=${kind === "ai" ? "popular" : kind}`}
+        className="link"
+      >
+        buy credits
+      </Link>
+    </>
+  ) : null;
+  if (available === 0) {
+    return (
+      <Figure label="Runs out" note={<>nothing is available{buy}</>}>
+        Now
+      </Figure>
+    );
+  }
+  if (runsOut) {
+    const between = `between ${spanLabel(runsOut, today).replace(" to ", " and ")}`;
+    return (
+      <Figure
+        label="Runs out"
+        note={
+          <>
+            {between}
+            {buy}
+          </>
+        }
+      >
+        {dayLabel(runsOut.date, today)}
+      </Figure>
+    );
+  }
+  return (
+    <Figure
+      words
+      label="Runs out"
+      note={pacePerDay === null ? "not enough use for a forecast" : "at this pace"}
+    >
+      {pacePerDay === null ? "Not known yet" : "Not within a year"}
+    </Figure>
+  );
+}
+
+function People({ usage: { people } }: { usage: TeamUsage }) {
+  const others = [
+    people.scheduled ? "scheduled runs" : null,
+    people.programs > 0 ? `${people.programs} API ${people.programs === 1 ? "key" : "keys"}` : null,
+  ].filter((one) => one !== null);
+  return (
+    <Figure
+      label="People"
+      note={`used credits${others.length > 0 ? `, plus ${others.join(" and ")}` : ""}`}
+    >
+      {people.used} of {people.of}
+    </Figure>
+  );
+}

@@ -1,0 +1,132 @@
+import Link from "next/link";
+import { useId } from "react";
+import { ScrollArea } from "@/components/ui/scroll-area";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableFooter,
+  TableHead,
+  TableHeader,
+} from "@/components/ui/table";
+import { chargesHref } from "@/components/usage/team/address";
+import { BandSwatch } from "@/components/usage/team/band-swatch";
+import { Num } from "@/components/usage/team/usage-cells";
+import { ViewLink } from "@/components/usage/team/view-link";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { Bar } from "@/lib/usage/core/team/chart";
+import { periodLabel, spanLabel } from "@/lib/usage/core/team/periods";
+import { chartSummary } from "@/lib/usage/core/team/words";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
+
+type UsageTableProps = { page: TeamUsagePage; usage: TeamUsage };
+
+/** The chart's numbers as a table, in its place: the same rows, bands and comparison, and their sums. */
+export function UsageTable({ page, usage }: UsageTableProps) {
+  const { view, step, range, today, compared } = page;
+  const { bands, bars } = usage;
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <div className="mb-1 flex items-center justify-between">
+        <h2 id={heading}>Credits used per {step}</h2>
+        <ViewLink page={page} />
+      </div>
+      <ScrollArea label="Credits used, as a table" className="max-h-[480px] print:max-h-none">
+        <Table>
+          <TableCaption>
+            {chartSummary({ kind: view.kind, bars, step, group: view.group, range, today })}
+          </TableCaption>
+          <TableHeader className="sticky top-0 z-[1] bg-background">
+            <tr>
+              <TableHead className="capitalize">{step}</TableHead>
+              {bands.map((band) => (
+                <TableHead key={band.id} numeric>
+                  <span className="inline-flex items-center gap-1.5">
+                    <BandSwatch band={band} kind={view.kind} />
+                    <span className="max-w-40 truncate" title={band.label}>
+                      {band.label}
+                    </span>
+                  </span>
+                </TableHead>
+              ))}
+              <TableHead numeric>Charges</TableHead>
+              <TableHead numeric>Credits</TableHead>
+              {compared && usage.before !== null ? (
+                <TableHead numeric>{spanLabel(compared, today)}</TableHead>
+              ) : null}
+            </tr>
+          </TableHeader>
+          <TableBody>
+            {bars.map((bar) => (
+              <PeriodRow key={bar.from} bar={bar} page={page} usage={usage} />
+            ))}
+          </TableBody>
+          <Totals page={page} usage={usage} />
+        </Table>
+      </ScrollArea>
+    </section>
+  );
+}
+
+function PeriodRow({ bar, page, usage }: UsageTableProps & { bar: Bar }) {
+  const { kind } = page.view;
+  const label = periodLabel(bar, page.today);
+  return (
+    <tr className="transition-colors duration-1 hover:bg-hover">
+      <th
+        scope="row"
+        className="h-row whitespace-nowrap border-grid border-b pr-2 text-left font-normal tabular-nums"
+      >
+        {bar.charges > 0 ? (
+          <Link
+            href={chargesHref(page, bar)}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center hover:underline"
+          >
+            {label}
+          </Link>
+        ) : (
+          label
+        )}
+        {bar.to === page.today ? <span className="text-muted-foreground">, so far</span> : null}
+      </th>
+      {usage.bands.map((band, index) => (
+        <Num key={band.id} quiet={bar.parts[index] === 0}>
+          <Part amount={bar.parts[index] ?? 0} kind={kind} blank={bar.blank} />
+        </Num>
+      ))}
+      <Num quiet>{bar.blank ? "" : bar.charges.toLocaleString("en-US")}</Num>
+      <Num strong>
+        <Part amount={bar.used} kind={kind} blank={bar.blank} />
+      </Num>
+      {usage.before === null ? null : (
+        <Num quiet>{bar.before === null ? "" : formatCredits(bar.before, kind)}</Num>
+      )}
+    </tr>
+  );
+}
+
+/** Before the first day nothing was counted: that is no zero. */
+const Part = ({ amount, kind, blank }: { amount: number; kind: Kind; blank: boolean }) =>
+  blank ? "" : formatCredits(amount, kind);
+
+function Totals({ page, usage }: UsageTableProps) {
+  const { kind } = page.view;
+  return (
+    <TableFooter className="sticky bottom-0 bg-background">
+      <tr className="[&>*]:border-border [&>*]:border-t">
+        <th scope="row" className="h-row text-left font-label">
+          Total
+        </th>
+        {usage.bands.map((band) => (
+          <Num key={band.id}>{formatCredits(band.used, kind)}</Num>
+        ))}
+        <Num>{usage.charges.toLocaleString("en-US")}</Num>
+        <Num>{formatCredits(usage.used, kind)}</Num>
+        {usage.before === null ? null : <Num>{formatCredits(usage.before, kind)}</Num>}
+      </tr>
+    </TableFooter>
+  );
+}

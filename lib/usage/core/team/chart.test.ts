@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bandsOf, filterOf } from "./bands";
+import { axisOf, barsOf, labelledBars, marksOf } from "./chart";
+import { periodsOf } from "./periods";
+import { byName, type Item, totalOf } from "./sums";
+import { itemsOf } from "./usage";
+
+const OPERATIONS = [
+  "content_generation",
+  "single_post",
+  "dm_premium",
+  "dm_standard",
+  "content_regeneration",
+  "assistant_simple",
+  "rss_item",
+  "campaign_strategy",
+  "custom:scan",
+  "lead_sourcing",
+  "",
+];
+const use = (name: string, used: number, charges = 1) => ({ name, used, charges });
+const items = (rows: ReturnType<typeof use>[]): Item[] =>
+  itemsOf(rows, null, (name) => name || "none");
+const bands = (rows: ReturnType<typeof use>[], ranking = rows) =>
+  bandsOf(items(rows), byName(ranking), "operation");
+
+const rows = fc.array(
+  fc
+    .tuple(fc.constantFrom(...OPERATIONS), fc.nat({ max: 1_000_000 }))
+    .map(([name, used]) => use(name, used)),
+  { maxLength: 40 },
+);
+
+describe("the bands", () => {
+  test("are the groups of the catalogue in their order, and Other", () => {
+    const found = bands([
+      use("rss_item", 100),
+      use("assistant_simple", 400),
+      use("content_regeneration", 300),
+      use("dm_premium", 500),
+      use("dm_standard", 20),
+      use("single_post", 350),
+      use("custom:scan", 5),
+    ]);
+    expect(found.map(({ label, tone, used }) => [label, tone, used])).toEqual([
+      ["Content generation", 1, 350],
+      ["Direct messages", 2, 520],
+      ["Regeneration", 3, 300],
+      ["AI assistant", 4, 400],
+      ["Other", null, 105],
+    ]);
+    expect(found[1]?.filter).toEqual({ op: "group:messages" });
+    expect(found.at(-1)?.items.map(({ name }) => name)).toEqual(["rss_item", "custom:scan"]);
+  });
+
+  test("give a larger operation the place of a smaller group, and one alone keeps its name", () => {
+    const found = bands([
+      use("rss_item", 900),
+      use("assistant_simple", 4),
+      use("content_regeneration", 300),
+      use("dm_premium", 500),
+      use("single_post", 350),
+    ]);
+    expect(found.map(({ label }) => label)).toEqual([
+      "Content generation",
+      "Direct messages",
+      "Regeneration",
+      "rss_item",
+      "AI assistant",
+    ]);
+    expect(found.at(-1)).toMatchObject({ tone: null, filter: { op: "group:assistant" } });
+  });
+
+  test("lose nothing, and keep their colours whatever is filtered", () => {
+    fc.assert(
+      fc.property(rows, fc.nat(), (all, seed) => {
+        const some = all.filter((_, index) => (seed >> (index % 30)) & 1);
+        const [before, after] = [bands(all), bands(some, all)];
+        expect(totalOf(before)).toEqual(totalOf(all));
+        expect(totalOf(after)).toEqual(totalOf(some));
+        for (const band of after) {
+          if (band.id === "other") continue;
+          expect(before.find(({ id }) => id === band.id)?.tone).toBe(band.tone);
+        }
+      }),
+    );
+  });
+
+  test("lead to their charges in the history by its own filters", () => {
+    expect(filterOf("api_key:k", "member")).toEqual({ member: "k" });
+    expect(filterOf("system", "member")).toEqual({ member: "system" });
+    expect(filterOf("", "campaign")).toBeNull();
+  });
+});
+
+describe("the bars", () => {
+  const periods = periodsOf({ from: "2026-11-01", to: "2026-11-10" }, "day");
+  const draw = (
+    uses: { period: number; name: string; used: number; charges: number }[],
+    since: string | null,
+  ) =>
+    barsOf({
+      periods,
+      step: "day",
+      comparison: "before",
+      bands: bands(uses),
+      uses,
+      before: [{ period: 2, used: 70, charges: 1 }],
+      since,
+    });
+
+  test("add up to the bands, bar by bar", () => {
+    const placed = fc.array(
+      fc
+        .tuple(fc.nat({ max: 9 }), fc.constantFrom(...OPERATIONS), fc.nat({ max: 90_000 }))
+        .map(([period, name, used]) => ({ period, name, used, charges: 1 })),
+    );
+    fc.assert(
+      fc.property(placed, (uses) => {
+        const bars = draw(uses, "2026-01-01");
+        for (const bar of bars) expect(bar.parts.reduce((a, b) => a + b, 0)).toBe(bar.used);
+        bands(uses).forEach((band, index) => {
+          expect(bars.reduce((sum, { parts }) => sum + (parts[index] ?? 0), 0)).toBe(band.used);
+        });
+      }),
+    );
+  });
+
+  test("before the first entry are blank, and so is what they would be compared with", () => {
+    const bars = draw([], "2026-10-06");
+    expect(bars.every(({ blank }) => !blank)).toBe(true);
+    expect(bars.map(({ before }) => before)).toEqual([null, null, 70, 0, 0, 0, 0, 0, 0, 0]);
+    expect(draw([], null).every(({ blank }) => blank)).toBe(true);
+  });
+
+  test("a row without a place is a bug, not a smaller picture", () => {
+    const uses = [{ period: 99, name: "rss_item", used: 1, charges: 1 }];
+    expect(() => draw(uses, null)).toThrow("No place");
+  });
+});
+
+describe("the axis", () => {
+  test("has room for every bar, and at most four round lines above the baseline", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 2_000_000_000 }), (highest) => {
+        const ticks = axisOf(highest);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.length).toBeGreaterThanOrEqual(2);
+        expect(ticks.length).toBeLessThanOrEqual(5);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest);
+        expect(ticks.every(Number.isInteger)).toBe(true);
+      }),
+    );
+    expect(axisOf(5_058)).toEqual([0, 2_000, 4_000, 6_000]);
+    expect(axisOf(0)).toEqual([0, 100]);
+  });
+
+  test("names the first and the last bar, and not one beside the last", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 120 }), (count) => {
+        const labelled = labelledBars(count);
+        expect([labelled[0], labelled.at(-1)]).toEqual([0, count - 1]);
+        expect(labelled.length).toBeLessThanOrEqual(7);
+      }),
+    );
+  });
+
+  test("marks what came in six times at most, never one over another, and forgets none", () => {
+    const arrival = fc.record({
+      period: fc.nat({ max: 29 }),
+      amount: fc.integer({ min: 1, max: 9_000 }),
+      count: fc.constant(1),
+      type: fc.constantFrom("purchase" as const, "grant" as const),
+    });
+    fc.assert(
+      fc.property(fc.array(arrival, { maxLength: 40 }), (arrivals) => {
+        const marks = marksOf(arrivals, 30);
+        const sum = (all: typeof marks) => all.reduce((total, { amount }) => total + amount, 0);
+        expect(marks.length).toBeLessThanOrEqual(6);
+        expect(sum(marks)).toBe(sum(arrivals));
+        marks.slice(1).forEach((mark, index) => {
+          expect(mark.period - (marks[index]?.period ?? 0)).toBeGreaterThan(3);
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import type { Day } from "../calendar";
+import { type Band, bandIndex } from "./bands";
+import { comparedPeriods, type Period } from "./periods";
+import { type PeriodUse, plus, type Use } from "./sums";
+import type { Comparison, Step } from "./view";
+
+/** One bar: what was used in a period, band by band, and in the period it is compared with. */
+export type Bar = Period &
+  Use & {
+    /** One for each band, in their order; together `used`. */
+    parts: number[];
+    /** Null without a comparison, and where that lies before the first entry: missing is not zero. */
+    before: number | null;
+    /** The days that `before` is of. */
+    beforePeriod: Period | null;
+    /** Nothing can have been used: the day of the first entry is later. */
+    blank: boolean;
+  };
+
+/** The bars of a chart. Every row of `uses` is in exactly one part of exactly one bar. */
+export function barsOf(input: {
+  periods: readonly Period[];
+  step: Step;
+  comparison: Comparison;
+  bands: readonly Band[];
+  uses: readonly PeriodUse[];
+  /** The sums of the compared periods; null without a comparison. */
+  before: readonly (Use & { period: number })[] | null;
+  since: Day | null;
+}): Bar[] {
+  const { periods, bands, uses, before, since } = input;
+  const compared = comparedPeriods(periods, input.step, input.comparison);
+  const bandOf = bandIndex(bands);
+  const isBlank = (period: Period | undefined) =>
+    period === undefined || since === null || period.to < since;
+  const bars = periods.map(
+    (period, index): Bar => ({
+      ...period,
+      used: 0,
+      charges: 0,
+      parts: bands.map(() => 0),
+      before: before === null || isBlank(compared?.[index]) ? null : 0,
+      beforePeriod: compared?.[index] ?? null,
+      blank: isBlank(period),
+    }),
+  );
+  for (const { period, name, used, charges } of uses) {
+    const bar = bars[period];
+    const band = bandOf.get(name);
+    // A row that no bar or band takes would be missing from the picture.
+    if (!bar || band === undefined) throw new Error(`No place for ${name} in period ${period}.`);
+    Object.assign(bar, plus(bar, { used, charges }));
+    bar.parts[band] = (bar.parts[band] ?? 0) + used;
+  }
+  for (const { period, used } of before ?? []) {
+    const bar = bars[period];
+    if (bar && bar.before !== null) bar.before += used;
+  }
+  return bars;
+}
+
+/** What a chart must have room for. */
+export const highestOf = (bars: readonly Bar[]): number =>
+  Math.max(0, ...bars.map(({ used, before }) => Math.max(used, before ?? 0)));
+
+/** The top of the axis: the first round value that nothing exceeds, and the round values below it. */
+export function axisOf(highest: number): number[] {
+  if (highest <= 0) return [0, 1_00];
+  const magnitude = 10 ** Math.floor(Math.log10(highest));
+  const step =
+    [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10]
+      .map((one) => Math.max(1, Math.round(one * magnitude)))
+      .find((one) => Math.ceil(highest / one) <= 4) ?? magnitude;
+  const count = Math.ceil(highest / step);
+  return Array.from({ length: count + 1 }, (_, index) => index * step);
+}
+
+/** Which bars have a label: the first, the last, and every so many between, at most about six. */
+export function labelledBars(count: number, most = 6): number[] {
+  const every = Math.max(1, Math.ceil((count - 1) / (most - 1)));
+  const indexes = Array.from({ length: count }, (_, index) => index);
+  return indexes.filter(
+    (index) => index === count - 1 || (index % every === 0 && count - 1 - index >= every / 2),
+  );
+}
+
+/** Credits that came in, to be marked on the bar of their day. */
+export type Arrival = { period: number; amount: number; count: number; type: "purchase" | "grant" };
+
+const MOST_MARKS = 6;
+/** Marks nearer than a ninth of the chart would write over each other. */
+const ROOM = 1 / 9;
+
+/** At most six marks, none over another: those on the same bar, and too near neighbours, are one. */
+export function marksOf(arrivals: readonly Arrival[], bars: number): Arrival[] {
+  const marks = arrivals.toSorted((a, b) => a.period - b.period);
+  for (;;) {
+    const gaps = marks.slice(1).map((mark, index) => mark.period - (marks[index]?.period ?? 0));
+    const nearest = Math.min(...gaps);
+    if (marks.length <= MOST_MARKS && nearest >= bars * ROOM) return marks;
+    const at = gaps.indexOf(nearest);
+    const [one, other] = [marks[at], marks[at + 1]];
+    if (!one || !other) return marks;
+    marks.splice(at, 2, merged(one, other));
+  }
+}
+
+const merged = (one: Arrival, other: Arrival): Arrival => ({
+  period: other.period,
+  amount: one.amount + other.amount,
+  count: one.count + other.count,
+  type: one.type === "purchase" ? one.type : other.type,
+});

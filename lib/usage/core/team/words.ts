@@ -1,0 +1,57 @@
+import type { Kind } from "../../../credits/core/amount";
+import { formatCredits } from "../../../credits/core/format";
+import type { Day } from "../calendar";
+import type { Bar } from "./chart";
+import { periodLabel, spanLabel } from "./periods";
+import type { Grouping, Range, Step } from "./view";
+
+const MINUS = "\u2212";
+
+/** A part of a whole in percent, one decimal: "33.8%". Nothing of nothing is "0.0%". */
+export const shareText = (part: number, whole: number): string =>
+  `${percent(whole === 0 ? 0 : part / whole)}%`;
+
+/** How much more or less than before: "+31.0%", "\u22123.1%", "0.0%"; "new" where there was nothing. */
+export function changeText(now: number, before: number): string {
+  if (before === 0) return now === 0 ? "0.0%" : "new";
+  const change = now / before - 1;
+  const text = percent(Math.abs(change));
+  if (Number(text.replaceAll(",", "")) === 0) return "0.0%";
+  return `${change < 0 ? MINUS : "+"}${text}%`;
+}
+
+/** "18.4% more", "3.1% less", "As much"; null where there was nothing to compare with. */
+export function changeWords(now: number, before: number): string | null {
+  if (before === 0) return null;
+  const text = changeText(now, before);
+  if (text === "0.0%") return "As much";
+  return `${text.slice(1)} ${text.startsWith("+") ? "more" : "less"}`;
+}
+
+/** What one charge came to on average, to the hundredth. */
+export const perCharge = (used: number, charges: number): number =>
+  charges === 0 ? 0 : Math.round(used / charges);
+
+const percent = (ratio: number): string =>
+  new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    Math.round(ratio * 1_000) / 10,
+  );
+
+export const kindWords = (kind: Kind): string => (kind === "ai" ? "AI credits" : "lead credits");
+
+/** One sentence that says what a chart shows: for whoever cannot see it, and for a caption. */
+export function chartSummary(input: {
+  kind: Kind;
+  bars: readonly Bar[];
+  step: Step;
+  group: Grouping;
+  range: Range;
+  today: Day;
+}): string {
+  const { kind, bars, step, group, range, today } = input;
+  const highest = bars.toSorted((a, b) => b.used - a.used)[0];
+  const used = bars.reduce((sum, bar) => sum + bar.used, 0);
+  const title = `${kind === "ai" ? "AI" : "Lead"} credits used per ${step}, ${spanLabel(range, today)}, by ${group}.`;
+  if (!highest || highest.used === 0) return `${title} None.`;
+  return `${title} ${formatCredits(used, kind)} in all. Highest ${periodLabel(highest, today)}, ${formatCredits(highest.used, kind)}.`;
+}

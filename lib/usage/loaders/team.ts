@@ -1,0 +1,152 @@
+import "server-only";
+import { cache } from "react";
+import type { Balance } from "@/lib/credits/core/balance";
+import { loadBalances } from "@/lib/credits/loaders";
+import { requirePermission } from "@/lib/identity/gates";
+import { clock } from "@/lib/platform/clock";
+import { addDays, type Day, dayOf } from "../core/calendar";
+import { bandsOf } from "../core/team/bands";
+import { barsOf, marksOf } from "../core/team/chart";
+import { observe } from "../core/team/observation";
+import { comparedPeriods, periodsOf } from "../core/team/periods";
+import { whoRows } from "../core/team/rows";
+import { byName, totalOf } from "../core/team/sums";
+import { itemsOf, peopleOf, plainBands } from "../core/team/usage";
+import {
+  type Range,
+  rangeOf,
+  type Step,
+  stepOf,
+  stepsFor,
+  type UsageView,
+} from "../core/team/view";
+import { labelOf } from "../queries/team/names";
+import { findTeamUsage, firstUsed, type TeamFacts } from "../queries/team/usage";
+import type { Choice, TeamUsage, TeamUsagePage } from "../types";
+
+/** What the page says before any number is known: its range, and what it is compared with. Owners and admins only. */
+export const loadTeamUsagePage = cache(
+  async (slug: string, view: UsageView): Promise<TeamUsagePage> => {
+    const member = await requirePermission(slug, "usage:view");
+    const now = clock.now();
+    const today = dayOf(now, member.timeZone);
+    const range = rangeOf(view, today);
+    const step = stepOf(view.by, range);
+    return {
+      workspace: member.workspaceSlug,
+      timeZone: member.timeZone,
+      canBuy: member.can("credits:buy"),
+      now: now.toISOString(),
+      today,
+      view,
+      range,
+      step,
+      steps: stepsFor(range),
+      compared: comparedRange(range, step, view),
+    };
+  },
+);
+
+function comparedRange(range: Range, step: Step, { compare }: UsageView): Range | null {
+  const compared = comparedPeriods(periodsOf(range, step), step, compare);
+  const [first, last] = [compared?.[0], compared?.at(-1)];
+  return first && last ? { from: first.from, to: last.to } : null;
+}
+
+/** Everything on the page, as it is at one instant. Owners and admins only. */
+export const loadTeamUsage = cache(async (slug: string, view: UsageView): Promise<TeamUsage> => {
+  const [{ workspaceId }, page, balances] = await Promise.all([
+    requirePermission(slug, "usage:view"),
+    loadTeamUsagePage(slug, view),
+    loadBalances(slug),
+  ]);
+  const { range, step, timeZone } = page;
+  const scope = { workspaceId, timeZone, ...view };
+  const periods = periodsOf(range, step);
+  const facts = await findTeamUsage({ ...scope, periods, step, comparison: view.compare });
+  const usage = usageFrom(facts, page, balances);
+  const wider = usage.charges > 0 ? null : await firstUsed(scope, widerRanges(page, facts.since));
+  return { ...usage, wider };
+});
+
+function usageFrom(
+  facts: TeamFacts,
+  page: TeamUsagePage,
+  balances: readonly Balance[],
+): Omit<TeamUsage, "wider"> {
+  const { view, step, range, compared } = page;
+  const { group, kind } = view;
+  const { names, since } = facts;
+  // What lies wholly before the first entry is nothing to compare with.
+  const before = since && compared && compared.to >= since ? facts.before : null;
+  const balance = balances.find((one) => one.kind === kind);
+  if (!balance) throw new Error(`No balance of ${kind} credits.`);
+  const label = (name: string) => labelOf(name, group, names);
+  const items = itemsOf(facts.uses, before?.uses ?? null, label);
+  const bands = bandsOf(items, byName(facts.ranking), group);
+  const actors = itemsOf(facts.actors, before?.actors ?? null, (name) =>
+    labelOf(name, "member", names),
+  );
+  const operations = itemsOf(facts.operations, before?.operations ?? null, (name) =>
+    labelOf(name, "operation", names),
+  );
+  const shares =
+    group === "member" ? facts.actors.map((one) => ({ ...one, actor: one.name })) : facts.shares;
+  return {
+    ...totalOf(facts.uses),
+    before: before && totalOf(before.uses).used,
+    balance,
+    people: peopleOf(actors, names.members),
+    bands,
+    bars: barsOf({
+      periods: periodsOf(range, step),
+      step,
+      comparison: view.compare,
+      bands,
+      uses: facts.uses,
+      before: before?.uses ?? null,
+      since,
+    }),
+    marks: marksOf(facts.arrivals, periodsOf(range, step).length),
+    since,
+    who: whoRows(actors, bands, shares).map((row) => ({
+      ...row,
+      removed: hasLeft(row.name, facts),
+    })),
+    what: group === "member" ? plainBands(operations, "operation") : bands,
+    observation: observe(
+      facts.regenerations.map((one) => ({
+        ...one,
+        label: labelOf(one.campaign, "campaign", names),
+      })),
+    ),
+    members: [...names.members, ...names.keys].toSorted(
+      (a, b) => Number(Boolean(a.removed)) - Number(Boolean(b.removed)),
+    ),
+    campaigns: campaignChoices(facts, view.campaign),
+    rows: facts.uses.length + (facts.before?.uses.length ?? 0),
+  };
+}
+
+const hasLeft = (actor: string, { names }: TeamFacts): boolean =>
+  names.members.some(({ id, removed }) => id === actor && removed === true);
+
+/** The campaigns that used credits in the range, by name; and the one filtered by, wherever it did. */
+function campaignChoices({ campaignIds, names }: TeamFacts, chosen: string | null): Choice[] {
+  const ids = chosen && !campaignIds.includes(chosen) ? [...campaignIds, chosen] : campaignIds;
+  return ids
+    .map((id) => ({ id, name: names.campaigns.get(id) ?? "One campaign" }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Wider than the page's range, the nearest first. */
+function widerRanges({ range, today }: TeamUsagePage, since: Day | null) {
+  const back = (days: number) => ({ from: addDays(today, 1 - days), to: today });
+  const candidates = [
+    { label: "Last 30 days", ...back(30) },
+    { label: "Last 90 days", ...back(90) },
+    { label: "Last 365 days", ...back(365) },
+    ...(since ? [{ label: "Since the first day", from: since, to: today }] : []),
+  ];
+  return candidates.filter(({ from }) => from < range.from || today > range.to);
+}

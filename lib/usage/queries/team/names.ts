@@ -1,0 +1,75 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { campaignName } from "@/lib/credits/queries/campaigns";
+import type { Tx } from "@/lib/platform/db";
+import { operationLabel } from "../../core/operations";
+import { actorId, isPerson } from "../../core/team/actors";
+import type { Grouping } from "../../core/team/view";
+import type { Choice } from "../../types";
+
+export type Names = {
+  /** Everybody of the workspace, also those who left. */
+  members: Choice[];
+  keys: Choice[];
+  campaigns: Map<string, string>;
+};
+
+/** The names of members, programs and of some campaigns. */
+export async function findNames(
+  tx: Tx,
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  campaignIds: readonly string[],
+): Promise<Names> {
+  const members = await tx.member.findMany({
+    where: { workspaceId },
+    orderBy: [{ name: "asc" }],
+    select: { userId: true, name: true, removedAt: true },
+  });
+  const keys = await tx.apiKey.findMany({
+    where: { workspaceId },
+    orderBy: [{ name: "asc" }],
+    select: { id: true, name: true, revokedAt: true },
+  });
+  return {
+    members: members.map(({ userId, name, removedAt }) => ({
+      id: userId,
+      name,
+      removed: removedAt !== null,
+    })),
+    keys: keys.map(({ id, name, revokedAt }) => ({
+      id,
+      name: `API key ${name}`,
+      removed: revokedAt !== null,
+    })),
+    campaigns: await campaignNames(tx, { workspaceId, kind }, campaignIds),
+  };
+}
+
+/** Each campaign by the name that its latest charge has for it. */
+async function campaignNames(
+  tx: Tx,
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; inputs: unknown; subject: string | null }[]>`
+    select campaign.id, latest.inputs, latest.subject
+    from unnest(${[...ids]}::uuid[]) as campaign(id)
+    cross join lateral (
+      select inputs, subject from credit_history
+      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+        and campaign_id = campaign.id and type = 'charge' and type not in ('hold', 'release', 'limit')
+      order by seq desc limit 1
+    ) latest`;
+  return new Map(rows.map(({ id, inputs, subject }) => [id, campaignName(inputs, subject)]));
+}
+
+/** What an operation, an actor or a campaign of the rollups is called on the screen. Never empty. */
+export function labelOf(name: string, grouping: Grouping, names: Names): string {
+  if (grouping === "operation") return name === "" ? "Other charges" : operationLabel(name);
+  if (grouping === "campaign")
+    return name === "" ? "No campaign" : (names.campaigns.get(name) ?? "Campaign");
+  if (name === "system") return "Scheduled runs";
+  const id = actorId(name);
+  if (isPerson(name)) return names.members.find((one) => one.id === id)?.name ?? "Former member";
+  return names.keys.find((one) => one.id === id)?.name ?? "API key";
+}

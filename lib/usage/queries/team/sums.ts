@@ -1,0 +1,122 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
+import { addDays, type Day, startOfDay } from "../../core/calendar";
+import type { Use } from "../../core/team/sums";
+
+/** Whose use, of which days. `member` and `campaign` as in the history's filters; null: everyone's, of all. */
+export type UsageScope = {
+  workspaceId: string;
+  kind: Kind;
+  timeZone: string;
+  /** The first day of each period, in order; each ends where the next begins. */
+  starts: readonly Day[];
+  /** The last day of the last one. */
+  to: Day;
+  member: string | null;
+  campaign: string | null;
+  /** Only this operation. */
+  operation?: string;
+};
+
+export type Dimension = "period" | "operation" | "actor" | "campaign";
+type Sum<D extends Dimension> = Use & { [name in D]: name extends "period" ? number : string };
+
+/** Sums the use of one account. See `usageOf`. */
+export type SumUsage = <D extends Dimension>(
+  scope: UsageScope,
+  dimensions: readonly D[],
+) => Promise<Sum<D>[]>;
+
+/**
+ * How the use of an account is summed by some dimensions: charges less their refunds, each refund on the day of its
+ * charge. Exact also while the rollups still tell the days of another time zone: after a change of the workspace's own
+ * they are told anew by its next command, and until then the entries themselves are summed.
+ */
+export async function usageOf(
+  tx: Tx,
+  { workspaceId, kind, timeZone }: Pick<UsageScope, "workspaceId" | "kind" | "timeZone">,
+): Promise<SumUsage> {
+  const account = await tx.creditAccount.findUnique({
+    where: { workspaceId_kind: { workspaceId, kind } },
+    select: { usageZone: true },
+  });
+  const told = !account || account.usageZone === timeZone;
+  return (scope, dimensions) =>
+    sum(tx, told ? rollup(scope, dimensions) : entries(scope), dimensions);
+}
+
+async function sum<D extends Dimension>(
+  tx: Tx,
+  source: Prisma.Sql,
+  dimensions: readonly D[],
+): Promise<Sum<D>[]> {
+  const names = Prisma.join([...dimensions.map((name) => Prisma.raw(name)), Prisma.sql`()`]);
+  const columns = dimensions.map((name) => Prisma.sql`${Prisma.raw(name)}, `);
+  const rows = await tx.$queryRaw<Record<string, string | number | bigint | null>[]>`
+    select ${Prisma.join([...columns, Prisma.empty], "")} sum(used)::bigint as used, sum(charges)::bigint as charges
+    from (${source}) use group by ${names}`;
+  return rows
+    .filter(({ charges }) => charges !== null)
+    .map((row) => {
+      const use = { ...row, used: Number(row.used), charges: Number(row.charges) };
+      return ("period" in row ? { ...use, period: Number(row.period) - 1 } : use) as Sum<D>;
+    });
+}
+
+/** The narrowest rollup that has every dimension asked for; only the widest has several. */
+function rollup(scope: UsageScope, dimensions: readonly Dimension[]): Prisma.Sql {
+  const { workspaceId, kind, starts, to } = scope;
+  const needed = new Set<Dimension>(dimensions);
+  if (scope.member) needed.add("actor");
+  if (scope.campaign) needed.add("campaign");
+  if (scope.operation) needed.add("operation");
+  needed.delete("period");
+  const [only = "operation", ...more] = needed;
+  const table = more.length > 0 ? "usage_day" : NARROW[only];
+  const columns = more.length > 0 ? ["operation", "actor", "campaign"] : [only];
+  return Prisma.sql`
+    select ${Prisma.raw(columns.join(", "))}, used, charges,
+      width_bucket(day, ${[...starts]}::date[]) as period
+    from ${Prisma.raw(table)}
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and day >= ${starts[0]}::date and day <= ${to}::date ${filters(scope)}`;
+}
+
+const NARROW: Record<Dimension, string> = {
+  operation: "usage_day_operation",
+  actor: "usage_day_member",
+  campaign: "usage_day_campaign",
+  period: "usage_day_operation",
+};
+
+function filters({ member, campaign, operation }: UsageScope): Prisma.Sql {
+  return Prisma.sql`
+    ${operation ? Prisma.sql`and operation = ${operation}` : Prisma.empty}
+    ${member ? Prisma.sql`and actor in (${member}, ${`api_key:${member}`})` : Prisma.empty}
+    ${campaign ? Prisma.sql`and campaign = ${campaign}` : Prisma.empty}`;
+}
+
+/** The same rows from the entries, as the ledger's own rollups are made of them. */
+function entries(scope: UsageScope): Prisma.Sql {
+  const { workspaceId, kind, timeZone, starts, to } = scope;
+  const instants = starts.map((day) => startOfDay(day, timeZone));
+  const end = startOfDay(addDays(to, 1), timeZone);
+  return Prisma.sql`
+    select * from (
+      select coalesce(charge.operation, '') as operation, coalesce(charge.campaign_id::text, '') as campaign,
+        case charge.actor_type when 'member' then charge.actor_id::text
+          when 'api_key' then 'api_key:' || charge.actor_id else 'system' end as actor,
+        - charge.amount - coalesce(refund.amount, 0) as used, 1 as charges,
+        width_bucket(charge.at, ${instants}::timestamptz[]) as period
+      from credit_history charge
+      left join (
+        select corrects, sum(amount) as amount from credit_history
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+          and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment') and type = 'refund'
+        group by corrects
+      ) refund on refund.corrects = charge.seq
+      where charge.workspace_id = ${workspaceId}::uuid and charge.kind = ${kind}::credit_kind
+        and charge.type = 'charge' and charge.at >= ${instants[0]} and charge.at < ${end}
+    ) use where true ${filters(scope)}`;
+}

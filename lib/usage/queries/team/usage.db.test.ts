@@ -1,0 +1,202 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import { anotherDoor, command, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import type { Day } from "../../core/calendar";
+import { bandsOf } from "../../core/team/bands";
+import { barsOf } from "../../core/team/chart";
+import { periodsOf } from "../../core/team/periods";
+import { byName } from "../../core/team/sums";
+import { itemsOf } from "../../core/team/usage";
+import type { Grouping, Step } from "../../core/team/view";
+import { exportUsage } from "./export";
+import { type Dimension, type UsageScope, usageOf } from "./sums";
+import {
+  campaigns,
+  history,
+  ines,
+  key,
+  type Told,
+  tomasz,
+  type Use,
+  usesIn,
+  ZONES,
+  type Zone,
+} from "./testing";
+import { COLUMN, findTeamUsage, scopeOf, type TeamUsageQuery } from "./usage";
+
+type Wanted = Pick<UsageScope, "member" | "campaign" | "operation">;
+
+const isWanted = (use: Use, { starts, to, member, campaign, operation }: UsageScope): boolean =>
+  use.day >= (starts[0] ?? "") &&
+  use.day <= to &&
+  (!member || use.actor.replace("api_key:", "") === member) &&
+  (!campaign || use.campaign === campaign) &&
+  (!operation || use.operation === operation);
+
+function naive(uses: readonly Use[], scope: UsageScope, dimensions: readonly Dimension[]) {
+  const sums = new Map<string, { used: number; charges: number }>();
+  for (const use of uses.filter((one) => isWanted(one, scope))) {
+    const period = scope.starts.findLastIndex((start) => start <= use.day);
+    const name = dimensions.map((one) => (one === "period" ? period : use[one])).join("|");
+    const sum = sums.get(name) ?? { used: 0, charges: 0 };
+    sums.set(name, { used: sum.used + use.used, charges: sum.charges + use.charges });
+  }
+  return Object.fromEntries([...sums].toSorted());
+}
+
+const DIMENSIONS: Dimension[][] = [
+  [],
+  ["period"],
+  ["operation"],
+  ["actor"],
+  ["campaign"],
+  ["period", "operation"],
+  ["period", "actor"],
+  ["period", "campaign"],
+  ["actor", "operation"],
+  ["actor", "campaign"],
+  ["operation", "campaign"],
+];
+const FILTERS: Wanted[] = [
+  { member: null, campaign: null },
+  { member: ines, campaign: null },
+  { member: key, campaign: null },
+  { member: "system", campaign: null },
+  { member: null, campaign: campaigns[0] ?? null },
+  { member: tomasz, campaign: campaigns[1] ?? null },
+  { member: newId(), campaign: null },
+  { member: null, campaign: null, operation: "dm_premium" },
+];
+
+async function compareAll(
+  { workspaceId, uses }: Told,
+  timeZone: string,
+  range: { from: Day; to: Day },
+) {
+  for (const step of ["day", "week", "month"] satisfies Step[]) {
+    for (const wanted of FILTERS) {
+      const scope = scopeOf(
+        { workspaceId, kind: "ai", timeZone, ...wanted },
+        periodsOf(range, step),
+      );
+      for (const dimensions of DIMENSIONS) {
+        const rows = await inWorkspace(workspaceId, async (tx) =>
+          (await usageOf(tx, scope))(scope, dimensions),
+        );
+        const summed = rows.map(
+          ({ used, charges, ...names }) =>
+            [
+              dimensions.map((one) => (names as Record<string, unknown>)[one]).join("|"),
+              { used, charges },
+            ] as const,
+        );
+        const expected = naive(uses, scope, dimensions);
+        expect(
+          Object.fromEntries(summed.toSorted()),
+          `${timeZone} ${step} ${dimensions} ${JSON.stringify(wanted)}`,
+        ).toEqual(expected);
+      }
+    }
+  }
+}
+
+const query = (
+  workspaceId: string,
+  timeZone: string,
+  over: Partial<TeamUsageQuery> = {},
+): TeamUsageQuery => ({
+  workspaceId,
+  kind: "ai",
+  timeZone,
+  member: null,
+  campaign: null,
+  periods: [],
+  step: "day",
+  comparison: "before",
+  group: "operation",
+  ...over,
+});
+
+describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
+  let told: Told;
+  beforeAll(async () => {
+    told = await history(zone, zone.length * 7_919);
+  });
+
+  test("what was used is the sum of the entries, to the hundredth, however it is divided", async () => {
+    expect(told.uses.length).toBeGreaterThan(300);
+    await compareAll(told, zone, ZONES[zone]);
+  });
+
+  test("the page's figures, bars, tables and export all say the same", async () => {
+    const periods = periodsOf(ZONES[zone], "day");
+    const inRange = told.uses.filter(({ day }) => day >= ZONES[zone].from && day <= ZONES[zone].to);
+    const total = inRange.reduce((sum, { used }) => sum + used, 0);
+    for (const group of ["operation", "member", "campaign"] satisfies Grouping[]) {
+      const asked = query(told.workspaceId, zone, { periods, group });
+      const facts = await findTeamUsage(asked);
+      const items = itemsOf(facts.uses, facts.before?.uses ?? null, (name) => name);
+      const bands = bandsOf(items, byName(facts.ranking), group);
+      const bars = barsOf({
+        ...asked,
+        bands,
+        uses: facts.uses,
+        before: facts.before?.uses ?? null,
+        since: facts.since,
+      });
+      const sum = (rows: readonly { used: number }[]) =>
+        rows.reduce((all, { used }) => all + used, 0);
+      const parts = bars.flatMap((bar) => bar.parts);
+      expect([
+        sum(bands),
+        sum(bars),
+        sum(facts.actors),
+        sum(facts.operations),
+        parts.reduce((a, b) => a + b, 0),
+      ]).toEqual(Array(5).fill(total));
+      if (group !== "member") expect(sum(facts.shares)).toBe(total);
+      const lines = (await Array.fromAsync(exportUsage(asked))).flat();
+      expect(sum(lines.filter(({ range }) => range === "shown"))).toBe(total);
+      expect(lines).toHaveLength(facts.uses.length + (facts.before?.uses.length ?? 0));
+      expect(COLUMN[group] in (facts.uses[0] ?? {})).toBe(true);
+    }
+  });
+
+  test("another time zone is exact at once, and still so when the rollups were told anew", async () => {
+    const other = zone === "Asia/Kolkata" ? "Pacific/Apia" : "Asia/Kolkata";
+    const { workspaceId } = told;
+    await inWorkspace(workspaceId, (tx) =>
+      tx.workspace.update({ where: { id: workspaceId }, data: { timeZone: other } }),
+    );
+    const uses = await usesIn(workspaceId, other);
+    await compareAll({ workspaceId, uses }, other, ZONES[zone]);
+    const door = anotherDoor(() => new Date());
+    const answer = await door.post(
+      workspaceId,
+      "ai",
+      command({ type: "charge", amount: credits(0) }),
+    );
+    expect(answer.ok).toBe(true);
+    const account = await inWorkspace(workspaceId, (tx) =>
+      tx.creditAccount.findFirst({ where: { workspaceId, kind: "ai" } }),
+    );
+    expect(account?.usageZone).toBe(other);
+    await compareAll({ workspaceId, uses }, other, ZONES[zone]);
+  });
+});
+
+test("another workspace's use is nobody's", async () => {
+  const { workspaceId } = await history("Europe/London", 5);
+  const stranger = await newWorkspace("Europe/London");
+  const periods = periodsOf(ZONES["Europe/London"], "day");
+  const facts = await findTeamUsage(query(stranger, "Europe/London", { periods }));
+  expect(facts).toMatchObject({ uses: [], actors: [], operations: [], arrivals: [], since: null });
+  // Its name in the question is not enough: the transaction is confined to the other one.
+  const crossed = await inWorkspace(stranger, async (tx) => {
+    const scope = scopeOf(query(workspaceId, "Europe/London"), periods);
+    return (await usageOf(tx, scope))(scope, ["operation"]);
+  });
+  expect(crossed).toEqual([]);
+});

@@ -1,0 +1,180 @@
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { addDays, type Day, dayOf, startOfDay } from "../../core/calendar";
+import type { Arrival } from "../../core/team/chart";
+import { comparedPeriods, type Period } from "../../core/team/periods";
+import type { Share } from "../../core/team/rows";
+import type { PeriodUse, Use } from "../../core/team/sums";
+import type { Comparison, Grouping, Step } from "../../core/team/view";
+import { findNames, type Names } from "./names";
+import { type SumUsage, type UsageScope, usageOf } from "./sums";
+
+export type TeamUsageQuery = Omit<UsageScope, "starts" | "to"> & {
+  periods: readonly Period[];
+  step: Step;
+  comparison: Comparison;
+  group: Grouping;
+};
+
+type Named = Use & { name: string };
+
+/** Everything a Team usage page is made of, as it is at one instant: its parts agree to the hundredth. */
+export type TeamFacts = {
+  /** By period, and by what the chart is divided by. */
+  uses: PeriodUse[];
+  /** The same of the whole range before any filter: what colours follow. */
+  ranking: Named[];
+  before: {
+    uses: PeriodUse[];
+    actors: Named[];
+    operations: Named[];
+  } | null;
+  actors: Named[];
+  operations: Named[];
+  /** Each actor's use, divided as the chart is; empty where that is by actor. */
+  shares: Share[];
+  /** Regenerations by campaign. */
+  regenerations: (Use & { campaign: string })[];
+  arrivals: Arrival[];
+  /** Campaigns of the range, before any filter. */
+  campaignIds: string[];
+  names: Names;
+  /** The day of the account's first entry; null when there is none. */
+  since: Day | null;
+};
+
+/** The rollups' name of what a chart is divided by. */
+export const COLUMN = { operation: "operation", member: "actor", campaign: "campaign" } as const;
+
+/** Reads everything in one snapshot. */
+export const findTeamUsage = (query: TeamUsageQuery): Promise<TeamFacts> =>
+  inWorkspace(query.workspaceId, (tx) => read(tx, query), { snapshot: true });
+
+async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
+  const { periods, step, comparison, group } = query;
+  const sum = await usageOf(tx, query);
+  const scope = scopeOf(query, periods);
+  const everything = { ...scope, member: null, campaign: null };
+  const compared = comparedPeriods(periods, step, comparison);
+  const column = COLUMN[group];
+  const uses = named(await sum(scope, ["period", column]), column);
+  const campaigns = await sum(everything, ["campaign"]);
+  const campaignIds = campaigns.map(({ campaign }) => campaign).filter((id) => id !== "");
+  return {
+    uses,
+    ranking: named(await sum(everything, [column]), column),
+    before: compared && (await readBefore(sum, scopeOf(query, compared), column)),
+    actors: named(await sum(scope, ["actor"]), "actor"),
+    operations: named(await sum(scope, ["operation"]), "operation"),
+    shares: column === "actor" ? [] : named(await sum(scope, ["actor", column]), column),
+    regenerations: query.kind === "ai" ? await regenerationsIn(sum, scope) : [],
+    arrivals: await arrivalsIn(tx, query),
+    campaignIds,
+    names: await findNames(tx, query, [
+      ...new Set([...campaignIds, ...(query.campaign ? [query.campaign] : [])]),
+    ]),
+    since: await firstDay(tx, query),
+  };
+}
+
+async function readBefore(
+  sum: SumUsage,
+  scope: UsageScope,
+  column: "operation" | "actor" | "campaign",
+): Promise<NonNullable<TeamFacts["before"]>> {
+  return {
+    uses: named(await sum(scope, ["period", column]), column),
+    actors: named(await sum(scope, ["actor"]), "actor"),
+    operations: named(await sum(scope, ["operation"]), "operation"),
+  };
+}
+
+export const scopeOf = (
+  { workspaceId, kind, timeZone, member, campaign }: Omit<UsageScope, "starts" | "to">,
+  periods: readonly Period[],
+): UsageScope => ({
+  workspaceId,
+  kind,
+  timeZone,
+  member,
+  campaign,
+  starts: periods.map(({ from }) => from),
+  to: periods.at(-1)?.to ?? "",
+});
+
+/** Rows under one word for whatever they are summed by. */
+function named<Row extends Use & { [column in C]: string }, C extends string>(
+  rows: readonly Row[],
+  column: C,
+): (Row & { name: string })[] {
+  return rows.map((row) => ({ ...row, name: row[column] }));
+}
+
+/** A regeneration is a version that did not please: where they pile up is worth knowing. */
+const regenerationsIn = (sum: SumUsage, scope: UsageScope) =>
+  sum({ ...scope, operation: "content_regeneration" }, ["campaign"]);
+
+type ArrivalRow = { at: Date; amount: bigint; type: "purchase" | "grant" };
+
+/** What came in, by the period of its day. Whoever used the credits: an arrival is the workspace's. */
+async function arrivalsIn(tx: Tx, query: TeamUsageQuery): Promise<Arrival[]> {
+  const { workspaceId, kind, timeZone, periods } = query;
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (!first || !last) return [];
+  const rows = await tx.$queryRaw<ArrivalRow[]>`
+    select at, amount, type::text as type from credit_history
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment') and type in ('purchase', 'grant')
+      and at >= ${startOfDay(first.from, timeZone)} and at < ${startOfDay(addDays(last.to, 1), timeZone)}
+    order by seq`;
+  return rows.map(({ at, amount, type }) => {
+    const day = dayOf(at, timeZone);
+    return {
+      period: periods.findIndex(({ from, to }) => from <= day && day <= to),
+      amount: Number(amount),
+      count: 1,
+      type,
+    };
+  });
+}
+
+async function firstDay(
+  tx: Tx,
+  { workspaceId, kind, timeZone }: Pick<UsageScope, "workspaceId" | "kind" | "timeZone">,
+): Promise<Day | null> {
+  const [first] = await tx.$queryRaw<{ at: Date }[]>`
+    select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+    order by at limit 1`;
+  return first ? dayOf(first.at, timeZone) : null;
+}
+
+/** The names of whatever some periods can be divided by. */
+export const findUsageNames = (query: TeamUsageQuery, periods: readonly Period[]): Promise<Names> =>
+  inWorkspace(
+    query.workspaceId,
+    async (tx) => {
+      const sum = await usageOf(tx, query);
+      const campaigns = await sum(scopeOf(query, periods), ["campaign"]);
+      const ids = campaigns.map(({ campaign }) => campaign).filter((id) => id !== "");
+      return findNames(tx, query, ids);
+    },
+    { snapshot: true },
+  );
+
+/** The first of some ranges in which anything was used; null when in none. */
+export function firstUsed<Wider extends Period>(
+  scope: Omit<UsageScope, "starts" | "to">,
+  ranges: readonly Wider[],
+): Promise<Wider | null> {
+  return inWorkspace(
+    scope.workspaceId,
+    async (tx) => {
+      const sum = await usageOf(tx, scope);
+      for (const range of ranges) {
+        const [use] = await sum(scopeOf(scope, [range]), []);
+        if (use && use.charges > 0) return range;
+      }
+      return null;
+    },
+    { snapshot: true },
+  );
+}
