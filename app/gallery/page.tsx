@@ -7,6 +7,7 @@ import { FloatingGallery } from "@/components/gallery/floating";
 import { NoticesGallery } from "@/components/gallery/notices";
 import { RatesGallery } from "@/components/gallery/rates";
 import { StatesGallery } from "@/components/gallery/states";
+import { TopUpGallery } from "@/components/gallery/top-up";
 import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Gallery", robots: { index: false } };
@@ -28,6 +29,8 @@ export default function GalleryPage() {
       <NoticesGallery />
       <h2 className="mt-14 mb-4 text-xl">Rates and balance help</h2>
       <RatesGallery />
+      <h2 className="mt-14 mb-4 text-xl">Auto top-up</h2>
+      <TopUpGallery />
       <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
       <FloatingGallery />
     </main>
