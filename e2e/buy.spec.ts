@@ -212,3 +212,25 @@ test("receipts: what was paid, and a refund of what is left", async ({ page, wor
   await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Refunded");
   await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
 });
+
+test("a promotion code lowers what is paid, and the receipt says by how much", async ({
+  page,
+  workspace,
+}) => {
+  await toCheckout(page, workspace);
+  await page.getByLabel("Promotion code").fill("nothing of ours");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("alert")).toHaveText("This code is invalid.");
+  await page.getByLabel("Promotion code").fill("twenty");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page.getByRole("heading", { name: "Pay $40.00" })).toBeVisible();
+  await expectAccessible(page);
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  await page.goto(workspace.path("/settings/billing/receipts"));
+  const row = page.getByRole("row", { name: /Popular/ });
+  await expect(row).toContainText("$40.00");
+  await expect(row).toContainText("$50.00 price");
+  await expect(row).toContainText("\u2212$10.00 discount");
+  await expect(page.getByRole("button", { name: "Refund Popular" })).toBeVisible();
+});

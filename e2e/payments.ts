@@ -41,6 +41,11 @@ export class Payments {
     return this.do("close-disputes", { session, status: "lost" });
   }
 
+  /** The next payments with the saved card are declined, one for each reason. */
+  declineSavedCard(...reasons: string[]): Promise<void> {
+    return this.do("decline-saved-card", { reasons });
+  }
+
   /** Back to prompt deliveries, once each. */
   settle(): Promise<void> {
     return this.deliver({});

@@ -7,6 +7,7 @@ import { FloatingGallery } from "@/components/gallery/floating";
 import { NoticesGallery } from "@/components/gallery/notices";
 import { RatesGallery } from "@/components/gallery/rates";
 import { StatesGallery } from "@/components/gallery/states";
+import { TopUpGallery } from "@/components/gallery/top-up";
 import { UsageGallery } from "@/components/gallery/usage";
 import { env } from "@/lib/platform/env";
 
@@ -31,6 +32,8 @@ export default function GalleryPage() {
       <RatesGallery />
       <h2 className="mt-14 mb-4 text-xl">Usage</h2>
       <UsageGallery />
+      <h2 className="mt-14 mb-4 text-xl">Auto top-up</h2>
+      <TopUpGallery />
       <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
       <FloatingGallery />
     </main>

@@ -22,12 +22,15 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
   const [message, setMessage] = useState(prefilled(kind));
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [attempt] = useState(() => crypto.randomUUID());
   const id = useId();
 
   const ask = async () => {
     setPending(true);
     setProblem(null);
-    const outcome = await askForCreditsAction({ workspace, kind, message }).catch(() => undefined);
+    const outcome = await askForCreditsAction({ workspace, kind, message, attempt }).catch(
+      () => undefined,
+    );
     setPending(false);
     if (outcome?.data?.ok) setSent(outcome.data);
     else setProblem(refusal(outcome?.data?.ok === false ? outcome.data.reason : undefined));

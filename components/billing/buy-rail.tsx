@@ -1,12 +1,14 @@
 "use client";
 import { ArrowRight } from "lucide-react";
+import Link from "next/link";
 import { useQueryState } from "nuqs";
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { AskForCredits } from "@/components/billing/ask-for-credits";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { PackageList } from "@/components/credits/package-list";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Segmented, SegmentedItem } from "@/components/ui/segmented";
 import { Time } from "@/components/ui/time";
 import { lastsAtPace } from "@/lib/billing/core/outlook";
@@ -64,8 +66,30 @@ export function BuyPanel({ rail, returnPath, continueRunId }: BuyRailProps) {
       ) : (
         <AskForCredits key={kind} kind={kind} {...rail} />
       )}
+      <TopUpLine rail={rail} kind={kind} />
     </>
   );
+}
+
+/** Whether this kind is bought by itself, and where that is set. */
+function TopUpLine({ rail, kind }: { rail: BuyRailData; kind: Kind }) {
+  const below = rail.topUp[kind];
+  return (
+    <p className="mt-3 flex items-center justify-between gap-3 border-grid border-t pt-3 text-sm tabular-nums">
+      <span className="text-foreground-2">
+        Auto top-up: {below === null ? "off" : `below ${formatCredits(below, kind)}`}
+      </span>
+      <Link className="link" href={`/${rail.workspace}/settings/billing/top-up`}>
+        {topUpLink(rail.canBuy, below !== null)}
+        <span className="sr-only"> auto top-up</span>
+      </Link>
+    </p>
+  );
+}
+
+function topUpLink(canBuy: boolean, on: boolean): string {
+  if (!canBuy) return "See";
+  return on ? "Change" : "Set up";
 }
 
 function heading(kind: Kind, canBuy: boolean): string {
@@ -99,6 +123,7 @@ type ChoiceProps = {
 function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoiceProps) {
   const [from] = useQueryState("from");
   const [closed] = useQueryState("checkout");
+  const [saveCard, setSaveCard] = useState(false);
   const home = `/${rail.workspace}`;
   const origin = from?.startsWith(`${home}/`) ? from : `${home}/settings/billing`;
   const checkout = useCheckout({
@@ -109,7 +134,7 @@ function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoicePro
   if (!chosen || rail.provider === "none") {
     return <p className="text-foreground-2">Credits cannot be bought right now.</p>;
   }
-  const start = () => void checkout.start(chosen.id);
+  const start = () => void checkout.start(chosen.id, saveCard);
   const onKeyDown = (event: KeyboardEvent) => {
     // Radio buttons ignore Enter; here it continues with what is chosen.
     if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") {
@@ -132,9 +157,24 @@ function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoicePro
         onValueChange={onChoose}
       />
       <Summary rail={rail} offer={rail.offers[chosen.kind]} chosen={chosen} />
+      <SaveCard saved={saveCard} onChange={setSaveCard} />
       {problem ? <Outcome failed={checkout.problem !== null}>{problem}</Outcome> : null}
       <ContinueButton rail={rail} chosen={chosen} pending={checkout.pending} />
     </form>
+  );
+}
+
+/** Never ticked beforehand: a card is kept because somebody said so. */
+function SaveCard({ saved, onChange }: { saved: boolean; onChange: (saved: boolean) => void }) {
+  const id = useId();
+  return (
+    <label
+      htmlFor={id}
+      className="mb-3 flex items-center gap-2.5 text-foreground-2 text-sm max-md:min-h-11"
+    >
+      <Checkbox id={id} checked={saved} onCheckedChange={(on) => onChange(on === true)} />
+      Save this card for auto top-up
+    </label>
   );
 }
 

@@ -1,3 +1,4 @@
+import { cardName } from "@/components/billing/card-name";
 import { RefundDialog } from "@/components/billing/refund-dialog";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -73,17 +74,19 @@ export function ReceiptRow({ receipt, data, linked }: RowProps) {
 }
 
 function Amounts({ receipt }: { receipt: Row }) {
-  const { currency, taxCents } = receipt;
+  const { currency, taxCents, discountCents, priceCents } = receipt;
   return (
     <Lines>
       <span className="font-label">
         {formatMoney(receipt.amountPaidCents ?? receipt.priceCents, currency)}
       </span>
-      {taxCents ? (
-        <span className="text-muted-foreground text-xs">
-          {formatMoney(taxCents, currency)} of it tax
-        </span>
+      {discountCents ? (
+        <>
+          <Part>{formatMoney(priceCents, currency)} price</Part>
+          <Part>{formatMoney(-discountCents, currency)} discount</Part>
+        </>
       ) : null}
+      {taxCents ? <Part>{formatMoney(taxCents, currency)} tax</Part> : null}
       {[...receipt.refunds, ...receipt.lost].map((one) => (
         <span key={one.id} className="text-muted-foreground">
           {formatMoney(-one.amountCents, currency)}
@@ -92,6 +95,11 @@ function Amounts({ receipt }: { receipt: Row }) {
     </Lines>
   );
 }
+
+/** What the sum is made of. */
+const Part = ({ children }: { children: React.ReactNode }) => (
+  <span className="text-muted-foreground text-xs">{children}</span>
+);
 
 const Lines = ({ children }: { children: React.ReactNode }) => (
   <span className="flex flex-col">{children}</span>
@@ -118,11 +126,10 @@ function State({ receipt }: { receipt: Row }) {
 }
 
 const method = ({ cardBrand, cardLast4, amountPaidCents }: Row): string => {
-  if (cardBrand && cardLast4) return `${capitalised(cardBrand)} ${cardLast4}`;
+  if (cardBrand && cardLast4) return `${cardName(cardBrand)} ${cardLast4}`;
+  if (amountPaidCents === 0) return "Promotion";
   return amountPaidCents === null ? "" : "Bank debit";
 };
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** There is a receipt, or something to refund. */
 export const hasLinks = (receipt: Row, data: ReceiptsData): boolean =>

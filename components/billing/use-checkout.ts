@@ -20,7 +20,7 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const start = async (packageId: string) => {
+  const start = async (packageId: string, saveCard = false) => {
     if (pending) return;
     setPending(true);
     setProblem(null);
@@ -29,6 +29,7 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
       packageId,
       attempt,
       returnPath,
+      saveCard,
       ...(continueRunId ? { continueRunId } : {}),
     }).catch(() => undefined);
     if (outcome?.data?.ok) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
 type SettingsSectionProps = {
-  title: string;
+  title: ReactNode;
   description?: ReactNode;
   /** A button beside the name. */
   action?: ReactNode;

@@ -87,15 +87,20 @@ type AskThemProps = ImportShortageProps & {
 /** For those who may not buy: the message to those who can is written already. */
 function AskThem({ shortage, rail, cheaper, onFit }: AskThemProps) {
   const [sent, setSent] = useState<Asked | null>(rail.asked?.kind === "lead" ? rail.asked : null);
+  const [attempt] = useState(() => crypto.randomUUID());
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const ask = async () => {
     setPending(true);
-    const message = `${shortage.what} needs more lead credits than there are. ${shortageTitle(shortage)}.`;
     const { workspace } = rail;
-    const outcome = await askForCreditsAction({ workspace, kind: "lead", message }).catch(
-      () => undefined,
-    );
+    const { what, shortfall } = shortage;
+    const outcome = await askForCreditsAction({
+      workspace,
+      kind: "lead",
+      what,
+      shortfall,
+      attempt,
+    }).catch(() => undefined);
     setPending(false);
     if (outcome?.data?.ok) setSent(outcome.data);
     else setProblem("The message was not sent. Try again later.");

@@ -1,14 +1,21 @@
 "use server";
-
+import { revalidatePath } from "next/cache";
+import { parseMoney } from "@/lib/billing/core/parse-money";
 import { askForCredits } from "@/lib/billing/mutations/asking";
+import { removeCard } from "@/lib/billing/mutations/cards";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { switchOffBy, switchOn } from "@/lib/billing/mutations/top-up/settings";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import {
   askForCreditsSchema,
   refundPurchaseSchema,
+  removeCardSchema,
   startCheckoutSchema,
+  topUpOffSchema,
+  topUpSchema,
 } from "@/lib/billing/schema";
+import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { memberAction } from "@/lib/identity/action";
 import { clock } from "@/lib/platform/clock";
 import { limit } from "@/lib/platform/rate-limit";
@@ -29,6 +36,7 @@ export const startCheckoutAction = memberAction("credits:buy")
       attempt: parsedInput.attempt,
       returnPath: parsedInput.returnPath,
       continueRunId: parsedInput.continueRunId ?? null,
+      saveCard: parsedInput.saveCard,
       now: clock.now(),
     });
   });
@@ -57,6 +65,46 @@ export const askForCreditsAction = memberAction("workspace:view")
       member,
       kind: parsedInput.kind,
       message: parsedInput.message,
+      what: parsedInput.what ?? null,
+      shortfall: parsedInput.shortfall ?? null,
+      attempt: parsedInput.attempt,
       now: clock.now(),
     });
   });
+
+/** Switches automatic top-ups of a kind on, or changes them. Buys nothing by itself. */
+export const switchTopUpOnAction = memberAction("credits:buy")
+  .inputSchema(topUpSchema)
+  .action(async ({ ctx: { member }, parsedInput }) => {
+    const { kind, packageId } = parsedInput;
+    const { workspaceId, userId, timeZone } = member;
+    const threshold = parseCredits(parsedInput.threshold);
+    const monthlyLimitCents = parseMoney(parsedInput.monthlyLimit);
+    if (threshold === null || monthlyLimitCents === null) {
+      throw new Error("The schema let an amount through that is none.");
+    }
+    if (threshold === 0) return { ok: false as const, reason: "threshold_zero" as const };
+    const now = clock.now();
+    const wish = { workspaceId, userId, timeZone, kind, packageId, threshold, monthlyLimitCents };
+    return refreshed(await switchOn({ ...wish, now }));
+  });
+
+/** Switches automatic top-ups of a kind off. */
+export const switchTopUpOffAction = memberAction("credits:buy")
+  .inputSchema(topUpOffSchema)
+  .action(async ({ ctx: { member }, parsedInput: { kind } }) =>
+    refreshed(await switchOffBy(member, kind, clock.now())),
+  );
+
+/** Forgets the saved card, and switches automatic top-ups off with it. */
+export const removeCardAction = memberAction("credits:buy")
+  .inputSchema(removeCardSchema)
+  .action(async ({ ctx: { member } }) => {
+    await removeCard(paymentClient(), member.workspaceId);
+    return refreshed({ ok: true as const });
+  });
+
+function refreshed<T>(answer: T): T {
+  revalidatePath("/", "layout");
+  return answer;
+}

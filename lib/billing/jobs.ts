@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { processEvent } from "@/lib/billing/mutations/events";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
+import { TOP_UP_JOB, takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { paymentClient } from "@/lib/billing/providers/stripe";
-import { defineJob } from "@/lib/platform/queue";
+import { findDueTopUps, findUntakenCrossings } from "@/lib/billing/queries/top-ups";
+import { onOutboxRelayed } from "@/lib/credits/jobs";
+import { clock } from "@/lib/platform/clock";
+import { defineJob, enqueue, schedule } from "@/lib/platform/queue";
 
 /** Events that could not be processed when they arrived. The provider was told that we have them. */
 defineJob(
@@ -14,3 +19,31 @@ defineJob(
   },
   { retryLimit: 20, expireInSeconds: 120, concurrency: 2 },
 );
+
+onOutboxRelayed(takeCrossings);
+
+defineJob(
+  TOP_UP_JOB,
+  z.object({ workspaceId: z.string(), topUpId: z.string() }),
+  async ({ workspaceId, topUpId }) => {
+    const stripe = paymentClient();
+    if (!stripe) throw new Error("No payment provider is configured.");
+    await tryTopUp(stripe, workspaceId, topUpId);
+  },
+  { expireInSeconds: 120, concurrency: 2 },
+);
+
+const TOP_UPS = "billing.top-ups";
+const EVERY_MINUTE = "* * * * *";
+/** A try that is silent for so long died with its process. */
+const SILENT_MS = 120_000;
+
+/** What a crash kept from being taken, tries whose pause is over, and tries that nobody heard of again. */
+defineJob(TOP_UPS, z.object({}), async () => {
+  for (const workspaceId of await findUntakenCrossings()) await takeCrossings(workspaceId);
+  const now = clock.now();
+  const due = await findDueTopUps(now, new Date(now.getTime() - SILENT_MS));
+  for (const one of due) await enqueue(TOP_UP_JOB, one, { singletonKey: one.topUpId });
+});
+
+schedule(TOP_UPS, EVERY_MINUTE);

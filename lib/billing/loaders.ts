@@ -5,15 +5,34 @@ import { cache } from "react";
 import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
+import { isExpired, LIVE } from "@/lib/billing/core/top-up";
 import { validUntil } from "@/lib/billing/core/validity";
 import { paymentProvider } from "@/lib/billing/providers/stripe";
 import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
+import { savedCardOf } from "@/lib/billing/queries/cards";
 import { activePackages } from "@/lib/billing/queries/packages";
 import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
+import {
+  recentTopUps,
+  type TopUp,
+  type TopUpSetting,
+  topUpSettings,
+  usedByKind,
+} from "@/lib/billing/queries/top-ups";
 import { sessionIdSchema } from "@/lib/billing/schema";
-import type { BuyRailData, CheckoutReturnData, Offer, ReceiptsData } from "@/lib/billing/types";
+import type {
+  BuyRailData,
+  CheckoutReturnData,
+  Offer,
+  ReceiptsData,
+  SavedCard,
+  TopUpData,
+  TopUpLine,
+} from "@/lib/billing/types";
 import { credits, type Kind } from "@/lib/credits/core/amount";
+import { monthOf } from "@/lib/credits/core/cap";
+import { instantOf } from "@/lib/credits/core/instant";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { findRun } from "@/lib/credits/queries/runs";
@@ -27,9 +46,10 @@ const HOUR_MS = 3_600_000;
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
-  const [ai, lead, buyers, asked] = await Promise.all([
+  const [ai, lead, settings, buyers, asked] = await Promise.all([
     loadOffer(member.workspaceId, "ai", now),
     loadOffer(member.workspaceId, "lead", now),
+    topUpSettings(member.workspaceId),
     buyersOf(member.workspaceId),
     lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
   ]);
@@ -42,8 +62,12 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     asked,
     offers: { ai, lead },
     validUntil: validUntil(now).toISOString(),
+    topUp: { ai: onBelow(settings, "ai"), lead: onBelow(settings, "lead") },
   };
 });
+
+const onBelow = (settings: readonly TopUpSetting[], kind: Kind) =>
+  settings.find((one) => one.kind === kind && one.enabled)?.threshold ?? null;
 
 async function loadOffer(workspaceId: string, kind: Kind, now: Date): Promise<Offer> {
   const [packages, balance] = await Promise.all([
@@ -108,8 +132,60 @@ export const loadReceipts = cache(
       canRefund: member.can("credits:adjust"),
       receipts: receipts.map((receipt) => ({
         ...receipt,
-        buyer: people.find(({ userId }) => userId === receipt.buyerId)?.name ?? "Somebody who left",
+        buyer:
+          receipt.origin === "top_up"
+            ? "Auto top-up"
+            : (people.find(({ userId }) => userId === receipt.buyerId)?.name ??
+              "Somebody who left"),
       })),
     };
   },
 );
+
+/** The Auto top-up page: what everyone may know, and the card for those who may change it. */
+export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
+  const member = await requireMember(slug);
+  const { workspaceId, timeZone } = member;
+  const now = clock.now();
+  const month = monthOf(instantOf(now), timeZone);
+  const canChange = member.can("credits:buy");
+  const [card, settings, recent, buyers, used, ai, lead] = await Promise.all([
+    savedCardOf(workspaceId),
+    topUpSettings(workspaceId),
+    recentTopUps(workspaceId),
+    buyersOf(workspaceId),
+    usedByKind(workspaceId, month),
+    loadOffer(workspaceId, "ai", now),
+    loadOffer(workspaceId, "lead", now),
+  ]);
+  const kind = (name: Kind, { packages, balance }: Offer) => ({
+    wish: settings.find((one) => one.kind === name) ?? null,
+    packages,
+    available: balance.available,
+    usedCents: used[name],
+    underWay: recent.some((one) => one.kind === name && LIVE.includes(one.state)),
+  });
+  return {
+    workspace: slug,
+    timeZone,
+    provider: paymentProvider(),
+    canChange,
+    buyers: buyers.map(({ name }) => name),
+    card: card && canChange ? shownCard(card, month) : null,
+    kinds: { ai: kind("ai", ai), lead: kind("lead", lead) },
+    recent: canChange ? recent.map(toLine) : [],
+  };
+});
+
+const shownCard = ({ methodId: _, ...card }: SavedCard, month: string) => ({
+  ...card,
+  expired: isExpired(card, month),
+});
+
+const toLine = ({ purchase, createdAt, nextTryAt, ...topUp }: TopUp): TopUpLine => ({
+  ...topUp,
+  packageName: purchase?.packageName ?? "",
+  currency: purchase?.currency ?? "usd",
+  at: createdAt.toISOString(),
+  nextTryAt: nextTryAt?.toISOString() ?? null,
+});

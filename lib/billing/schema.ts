@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { parseMoney } from "@/lib/billing/core/parse-money";
 import { KINDS } from "@/lib/credits/core/amount";
+import { parseCredits } from "@/lib/credits/core/parse-credits";
 
 /** A path of this site: never a full address, so that nobody is led elsewhere after paying. */
 const path = z
@@ -14,16 +16,46 @@ export const startCheckoutSchema = z.object({
   attempt: z.uuid(),
   returnPath: path,
   continueRunId: z.uuid().optional(),
+  /** The buyer ticked that the card may be kept. */
+  saveCard: z.boolean().default(false),
 });
+
+const amount = z
+  .string()
+  .refine((text) => parseCredits(text) !== null, "Write an amount such as 100 or 10.50.");
+
+const money = z
+  .string()
+  .refine((text) => parseMoney(text) !== null, "Write an amount of money such as 100 or 49.50.");
+
+/** Automatic top-ups of a kind, as the form sends them. */
+export const topUpSchema = z.object({
+  workspace: z.string(),
+  kind: z.enum(KINDS),
+  threshold: amount,
+  packageId: z.string().regex(/^[a-z0-9_-]{1,60}$/, "Choose a package."),
+  monthlyLimit: money,
+});
+
+export const topUpOffSchema = z.object({ workspace: z.string(), kind: z.enum(KINDS) });
+
+export const removeCardSchema = z.object({ workspace: z.string() });
+
+const words = (most: number) =>
+  z
+    .string()
+    .transform((given) => given.replaceAll("\0", ""))
+    .pipe(z.string().trim().max(most));
 
 export const askForCreditsSchema = z.object({
   workspace: z.string(),
   kind: z.enum(KINDS),
-  message: z
-    .string()
-    .transform((given) => given.replaceAll("\0", ""))
-    .pipe(z.string().trim().max(500))
-    .default(""),
+  message: words(500).default(""),
+  /** The operation that was blocked, and the hundredths of a credit it lacks. */
+  what: words(200).optional(),
+  shortfall: z.number().int().positive().optional(),
+  /** Made by the screen when it opens: asked again within it, people are asked once. */
+  attempt: z.uuid(),
 });
 
 export const refundPurchaseSchema = z.object({

@@ -1,7 +1,8 @@
 import type { DisputeState } from "@/lib/billing/core/dispute";
-import type { PricedPackage } from "@/lib/billing/core/packages";
+import type { Package, PricedPackage } from "@/lib/billing/core/packages";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import type { ReturnState } from "@/lib/billing/core/return-state";
+import type { TopUpState } from "@/lib/billing/core/top-up";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import type { RunState } from "@/lib/credits/core/run";
@@ -16,16 +17,22 @@ export type Purchase = {
   credits: Credits;
   priceCents: number;
   currency: string;
+  /** By a person on the checkout page, or by itself. */
+  origin: "checkout" | "top_up";
   state: PurchaseState;
   checkoutSessionId: string | null;
   paymentIntentId: string | null;
+  /** The price less the discount, with tax. */
   amountPaidCents: number | null;
+  discountCents: number | null;
   taxCents: number | null;
   refundedCents: number;
   receiptUrl: string | null;
   receiptNumber: string | null;
   cardBrand: string | null;
   cardLast4: string | null;
+  /** The buyer was told that the card is kept for automatic top-ups. */
+  saveCard: boolean;
   /** The provider's code of why the last attempt to pay failed. */
   failure: string | null;
   returnPath: string;
@@ -47,6 +54,15 @@ export type UnconfirmedPurchase = {
   at: string;
 };
 
+/** The card that automatic top-ups are paid with; `methodId` is the provider's name of it. */
+export type SavedCard = {
+  methodId: string;
+  brand: string;
+  last4: string;
+  expMonth: number;
+  expYear: number;
+};
+
 /** The catalogue of one kind, and the balance it would be added to. */
 export type Offer = {
   packages: PricedPackage[];
@@ -65,6 +81,57 @@ export type BuyRailData = {
   asked: { kind: Kind; asked: string[]; at: string } | null;
   offers: Record<Kind, Offer>;
   validUntil: string;
+  /** Below what credits are bought by themselves; null where they are not. */
+  topUp: Record<Kind, Credits | null>;
+};
+
+/** Automatic top-ups of one kind, as they are set. */
+export type TopUpWish = {
+  enabled: boolean;
+  threshold: Credits;
+  packageId: string;
+  monthlyLimitCents: number;
+  /** Why it switched itself off. */
+  stopped: string | null;
+};
+
+/** The Auto top-up page. Plain JSON. */
+export type TopUpData = {
+  /** Slug. */
+  workspace: string;
+  timeZone: string;
+  provider: "stripe" | "embedded" | "none";
+  canChange: boolean;
+  /** Names of those who may change it. */
+  buyers: string[];
+  /** Only for those who may change it. */
+  card: (Omit<SavedCard, "methodId"> & { expired: boolean }) | null;
+  kinds: Record<Kind, TopUpKind>;
+  /** The latest first; only for those who may change it. */
+  recent: TopUpLine[];
+};
+
+export type TopUpKind = {
+  wish: TopUpWish | null;
+  packages: Package[];
+  available: Credits;
+  /** Bought by itself this month. */
+  usedCents: number;
+  /** A crossing is being answered. */
+  underWay: boolean;
+};
+
+export type TopUpLine = {
+  id: string;
+  kind: Kind;
+  state: TopUpState;
+  tries: number;
+  failure: string | null;
+  packageName: string;
+  amountCents: number | null;
+  currency: string;
+  at: string;
+  nextTryAt: string | null;
 };
 
 /** A purchase whose buyer comes back from the checkout page. */
@@ -89,7 +156,9 @@ export type Receipt = {
   state: PurchaseState;
   currency: string;
   priceCents: number;
+  origin: Purchase["origin"];
   amountPaidCents: number | null;
+  discountCents: number | null;
   taxCents: number | null;
   refundedCents: number;
   /** What an admin can give back now: for the credits that are left. */

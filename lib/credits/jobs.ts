@@ -62,9 +62,20 @@ defineJob(RUN_READY, z.object({ workspaceId: z.string(), runId: z.string() }), a
   await begin(ready);
 });
 
-defineJob(RELAY_JOB, z.object({ workspaceId: z.string() }), ({ workspaceId }) =>
-  relayNotices(workspaceId),
-);
+const onOutbox = new Set<(workspaceId: string) => Promise<unknown>>();
+
+/**
+ * Says who else reads the outbox: called with a workspace whose commits left something there. At least once for each;
+ * one that fails is called again.
+ */
+export function onOutboxRelayed(read: (workspaceId: string) => Promise<unknown>): void {
+  onOutbox.add(read);
+}
+
+defineJob(RELAY_JOB, z.object({ workspaceId: z.string() }), async ({ workspaceId }) => {
+  await relayNotices(workspaceId);
+  for (const read of onOutbox) await read(workspaceId);
+});
 
 defineJob(
   DELIVER_JOB,

@@ -51,6 +51,11 @@ const schema = z.object({
   /** Set by the start script when no Stripe key is given: the local payment server. */
   STRIPE_API_BASE: z.url().optional(),
 
+  /** 1 has Stripe reckon tax, once Stripe Tax is switched on in the account. */
+  STRIPE_TAX: flag,
+  /** 0 takes the field for promotion codes off the checkout page. */
+  STRIPE_PROMOTION_CODES: flag.prefault("1"),
+
   SMTP_URL: optional,
   MAIL_FROM: text.default("Wellspent <no-reply@localhost>"),
 

@@ -1,5 +1,6 @@
 // The REST requests, in Stripe's terms: form-encoded in, JSON out, errors of Stripe's shape.
 import { createHash, timingSafeEqual } from "node:crypto";
+import { makeCoupon, makePromotionCode } from "./discounts.mjs";
 import { parseForm } from "./form.mjs";
 import { makeCustomer, makeSession, shown } from "./objects.mjs";
 import { missing, Refusal } from "./refusal.mjs";
@@ -11,10 +12,10 @@ export class Api {
   #routes;
   #running = new Set();
 
-  constructor({ store, payments, secretKey, base }) {
+  constructor({ store, payments, offSession, secretKey, base }) {
     this.#store = store;
     this.#secretKey = secretKey;
-    this.#routes = routes({ store, payments, base });
+    this.#routes = routes({ store, payments, offSession, base });
   }
 
   async answer({ method, path, query, body, headers }) {
@@ -41,7 +42,7 @@ export class Api {
     if (this.#running.has(key)) throw keyInUse(key);
     this.#running.add(key);
     try {
-      const answer = await run();
+      const answer = await run().catch(declinedAnswer);
       state.keys[key] = { asked, answer };
       save();
       return answer;
@@ -52,8 +53,19 @@ export class Api {
   }
 }
 
+/** A decline is an outcome: the card was asked, and the same key gets the same answer. */
+function declinedAnswer(error) {
+  if (error instanceof Refusal && error.status === 402) return asAnswer(error);
+  throw error;
+}
+
 /** [method, path, what it does]; the path's group is the id. */
-const routes = (parts) => [...checkoutRoutes(parts), ...objectRoutes(parts)];
+const routes = (parts) => [
+  ...checkoutRoutes(parts),
+  ...promotionRoutes(parts),
+  ...offSessionRoutes(parts),
+  ...objectRoutes(parts),
+];
 
 function checkoutRoutes({ store, payments, base }) {
   const { state, save } = store;
@@ -78,6 +90,51 @@ function checkoutRoutes({ store, payments, base }) {
   ];
 }
 
+function promotionRoutes({ store }) {
+  const { state, save } = store;
+  const keep = (collection, make) => (_id, params) => {
+    const made = make(params, state);
+    state[collection][made.id] = made;
+    save();
+    return made;
+  };
+  const codes = (_id, params) => list(state, "promotions", params, ["code"]);
+  return [
+    ["POST", /^\/v1\/coupons$/, keep("coupons", makeCoupon)],
+    ["GET", /^\/v1\/coupons\/(\w+)$/, finder(state, "coupons", "coupon")],
+    ["POST", /^\/v1\/promotion_codes$/, keep("promotions", makePromotionCode)],
+    ["GET", /^\/v1\/promotion_codes$/, codes],
+    ["GET", /^\/v1\/promotion_codes\/(\w+)$/, finder(state, "promotions", "promotion code")],
+  ];
+}
+
+function offSessionRoutes({ store: { state }, offSession }) {
+  const intent = finder(state, "intents", "payment_intent");
+  const method = finder(state, "methods", "PaymentMethod");
+  const customer = finder(state, "customers", "customer");
+  const methodsOf = (id, params) =>
+    list(state, "methods", { ...params, customer: customer(id).id }, ["customer", "type"]);
+  return [
+    ["POST", /^\/v1\/payment_intents$/, (_id, params) => offSession.create(params)],
+    [
+      "GET",
+      /^\/v1\/payment_intents$/,
+      (_id, params) => list(state, "intents", params, ["customer"]),
+    ],
+    [
+      "POST",
+      /^\/v1\/payment_intents\/(\w+)\/confirm$/,
+      (id, params) => offSession.confirm(intent(id), params),
+    ],
+    ["POST", /^\/v1\/payment_intents\/(\w+)\/cancel$/, (id) => offSession.cancel(intent(id))],
+    ["GET", /^\/v1\/payment_methods\/(\w+)$/, method],
+    ["POST", /^\/v1\/payment_methods\/(\w+)\/detach$/, (id) => offSession.detach(method(id))],
+    ["GET", /^\/v1\/customers\/(\w+)\/payment_methods$/, methodsOf],
+    ["POST", /^\/v1\/tax\/calculations$/, (_id, params) => offSession.calculateTax(params)],
+    ["GET", /^\/v1\/tax\/calculations\/(\w+)$/, finder(state, "calculations", "calculation")],
+  ];
+}
+
 function objectRoutes({ store, payments }) {
   const { state, save } = store;
   const newCustomer = (_id, params) => {
@@ -92,6 +149,7 @@ function objectRoutes({ store, payments }) {
     ["POST", /^\/v1\/customers$/, newCustomer],
     ["GET", /^\/v1\/customers\/(\w+)$/, finder(state, "customers", "customer")],
     ["GET", /^\/v1\/payment_intents\/(\w+)$/, finder(state, "intents", "payment_intent")],
+    ["GET", /^\/v1\/charges$/, (_id, params) => list(state, "charges", params, ["payment_intent"])],
     ["GET", /^\/v1\/charges\/(\w+)$/, finder(state, "charges", "charge")],
     ["POST", /^\/v1\/refunds$/, (_id, params) => payments.refund(params)],
     ["GET", /^\/v1\/refunds$/, refunds],

@@ -1,7 +1,8 @@
 // What tests ask of the payment server: POST /_control with JSON { "do": ..., ... } and the secret key.
-import { missing, Refusal } from "./refusal.mjs";
+import { applyPromotion } from "./discounts.mjs";
+import { invalid, missing, Refusal } from "./refusal.mjs";
 
-export function makeControl({ store, events, payments }) {
+export function makeControl({ store, events, payments, offSession }) {
   const { state } = store;
   const session = (id) => {
     if (!state.sessions[id]) throw missing("checkout.session", id);
@@ -25,6 +26,13 @@ export function makeControl({ store, events, payments }) {
     /** The next payment of a workspace is declined, whatever the buyer chooses: { workspace }. */
     "fail-next-payment": ({ workspace }) => {
       payments.declineNext.add(workspace);
+    },
+    /** The next payments with a saved card are declined, one for each reason: { workspace, reasons }. */
+    "decline-saved-card": ({ workspace, reasons }) => offSession.declineNext(workspace, reasons),
+    /** The buyer types a promotion code in: { session, code }. */
+    promote: ({ session: id, code }) => {
+      if (!applyPromotion(session(id), code, state)) throw invalid("code", "This code is invalid.");
+      store.save();
     },
     /** Does what a buyer would do on the page: { session, outcome: pay | decline | debit }. */
     choose: ({ session: id, outcome }) => payments[outcome](session(id)),

@@ -44,17 +44,37 @@ export function checkoutPage(session, alert, style) {
     `<h1>Pay <span class="num">${total}</span></h1>
 ${NOTE}
 ${alert ? `<p class="alert" role="alert">${escaped(alert)}</p>` : ""}
-<dl>${items}<div class="row total"><dt>Total</dt><dd class="num">${total}</dd></div></dl>
+<dl>${items}${reckoned(session)}<div class="row total"><dt>Total</dt><dd class="num">${total}</dd></div></dl>
 <form method="post">
 <input type="hidden" name="form" value="${session._form}">
 <h2>Choose what happens</h2>
 <button class="primary" name="outcome" value="pay">Pay <span class="num">${total}</span></button>
 <button name="outcome" value="decline">Decline card</button>
 <button name="outcome" value="debit">Pay by bank debit, confirmed later</button>
+${session.custom_text.submit ? `<p class="muted">${escaped(session.custom_text.submit.message)}</p>` : ""}
 </form>
+${session.allow_promotion_codes ? promotion(session) : ""}
 ${session.cancel_url ? `<p class="cancel"><a href="${escaped(session.cancel_url)}">Cancel and go back</a></p>` : ""}`,
   );
 }
+
+/** What comes off, and what tax comes on: only what there is. */
+function reckoned({ total_details: details, currency }) {
+  const line = (name, cents) =>
+    `<div class="row"><dt>${name}</dt><dd class="num">${money(cents, currency).replace("-", "\u2212")}</dd></div>`;
+  return [
+    details.amount_discount > 0 ? line("Discount", -details.amount_discount) : "",
+    details.amount_tax > 0 ? line("Tax", details.amount_tax) : "",
+  ].join("");
+}
+
+const promotion = (session) => `<form method="post" class="promotion">
+<input type="hidden" name="form" value="${session._form}">
+<label for="code">Promotion code</label>
+<div><input id="code" name="code" autocomplete="off" spellcheck="false" aria-describedby="code-note">
+<button name="outcome" value="promote">Apply</button></div>
+<p id="code-note" class="muted">Here, TWENTY takes 20% off.</p>
+</form>`;
 
 export function receiptPage(charge, refunds, style) {
   const rows = [

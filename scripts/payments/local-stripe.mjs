@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { Api, asAnswer, authorized } from "./api.mjs";
 import { makeControl } from "./control.mjs";
 import { Events } from "./events.mjs";
+import { OffSession } from "./off-session.mjs";
 import { makePages } from "./pages.mjs";
 import { Payments } from "./payments.mjs";
 import { newObjectId, openStore } from "./store.mjs";
@@ -25,9 +26,10 @@ export async function startLocalStripe({ port, webhookUrl, webhookSecret, secret
   const store = openStore(dataDir);
   const events = new Events({ store, webhookUrl, webhookSecret });
   const payments = new Payments({ store, events, base });
+  const offSession = new OffSession({ store, events, base });
   const parts = {
-    api: new Api({ store, payments, secretKey, base }),
-    control: makeControl({ store, events, payments }),
+    api: new Api({ store, payments, offSession, secretKey, base }),
+    control: makeControl({ store, events, payments, offSession }),
     pages: makePages({ store, payments, base }),
     secretKey,
     base,

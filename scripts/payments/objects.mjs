@@ -1,5 +1,6 @@
 // Stripe's objects, with the fields the product reads and the ones a reader would miss.
 import { randomBytes } from "node:crypto";
+import { reckon } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
@@ -18,23 +19,14 @@ export function makeCustomer(params) {
 }
 
 export function makeSession(params, state, base) {
-  if (!params.success_url) throw required("success_url");
-  if (!["payment"].includes(params.mode)) throw invalid("mode", "Invalid mode: must be payment");
-  if (params.ui_mode && params.ui_mode !== "hosted_page") {
-    throw invalid("ui_mode", "Invalid ui_mode: must be hosted_page");
-  }
-  if (params.customer && !state.customers[params.customer]) {
-    throw missing("customer", params.customer, "customer");
-  }
+  refuseUnknown(params, state);
   const items = lineItems(params.line_items);
-  const amount = items.reduce((sum, item) => sum + item.amount_total, 0);
   const id = newObjectId("cs_test", 58);
-  return {
+  const session = {
     id,
     object: "checkout.session",
-    amount_subtotal: amount,
-    amount_total: amount,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    allow_promotion_codes: params.allow_promotion_codes === "true",
+    automatic_tax: automaticTax(params),
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: seconds(),
@@ -42,6 +34,8 @@ export function makeSession(params, state, base) {
     customer: params.customer ?? null,
     customer_details: null,
     customer_email: params.customer_email ?? null,
+    custom_text: { submit: params.custom_text?.submit ?? null },
+    discounts: [],
     expires_at: expiry(params.expires_at),
     livemode: false,
     metadata: params.metadata ?? {},
@@ -51,13 +45,43 @@ export function makeSession(params, state, base) {
     payment_status: "unpaid",
     status: "open",
     success_url: params.success_url,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
     url: `${base}/c/pay/${id}`,
     // Not of Stripe's shape; cut before an answer.
     _items: items,
     _intent: params.payment_intent_data ?? {},
     _form: randomBytes(18).toString("base64url"),
+  };
+  reckon(session);
+  return session;
+}
+
+function refuseUnknown(params, state) {
+  if (!params.success_url) throw required("success_url");
+  if (!["payment"].includes(params.mode)) throw invalid("mode", "Invalid mode: must be payment");
+  if (params.ui_mode && params.ui_mode !== "hosted_page") {
+    throw invalid("ui_mode", "Invalid ui_mode: must be hosted_page");
+  }
+  if (params.customer && !state.customers[params.customer]) {
+    throw missing("customer", params.customer, "customer");
+  }
+}
+
+/** Where tax goes by the buyer's address, a known customer must be allowed to get the one they type in. */
+function automaticTax({ automatic_tax: asked, customer, customer_update: update }) {
+  const enabled = asked?.enabled === "true";
+  if (enabled && customer && update?.address !== "auto") {
+    throw invalid(
+      "customer",
+      "Automatic tax calculation in Checkout requires a valid address on the Customer. Set `customer_update[address]` to 'auto' to save the address entered during Checkout.",
+      "customer_tax_location_invalid",
+    );
+  }
+  return {
+    enabled,
+    liability: enabled ? { type: "self" } : null,
+    provider: enabled ? "stripe" : null,
+    status: enabled ? "complete" : null,
   };
 }
 
@@ -97,21 +121,40 @@ function lineItems(given) {
   });
 }
 
-export function makeIntent(session) {
+/** `method` is the payment method it is to be confirmed with, if it is known yet. */
+export function makeIntent(params, method = null) {
   return {
     id: newObjectId("pi"),
     object: "payment_intent",
-    amount: session.amount_total,
+    amount: params.amount,
     amount_received: 0,
+    canceled_at: null,
     created: seconds(),
-    currency: session.currency,
-    customer: session.customer,
-    description: session._intent.description ?? null,
+    currency: params.currency,
+    customer: params.customer ?? null,
+    description: params.description ?? null,
+    hooks: params.hooks ?? null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
-    metadata: session._intent.metadata ?? {},
-    status: "requires_payment_method",
+    metadata: params.metadata ?? {},
+    payment_method: method?.id ?? null,
+    setup_future_usage: params.setup_future_usage ?? null,
+    status: method ? "requires_confirmation" : "requires_payment_method",
+  };
+}
+
+/** A card as it was used; attached to a customer, it can be charged again without them. */
+export function makeMethod(details, customer) {
+  return {
+    id: newObjectId("pm"),
+    object: "payment_method",
+    billing_details: { address: null, email: null, name: null, phone: null },
+    created: seconds(),
+    customer,
+    livemode: false,
+    metadata: {},
+    ...details,
   };
 }
 
@@ -140,13 +183,16 @@ export function makeCharge(intent, outcome, state, base) {
     metadata: intent.metadata,
     paid: outcome.paid,
     payment_intent: intent.id,
-    payment_method_details: outcome.method,
+    payment_method: outcome.method.id ?? null,
+    payment_method_details: detailsOf(outcome.method),
     receipt_number: outcome.paid ? nextReceipt(state) : null,
     receipt_url: outcome.paid ? `${base}/receipts/${id}` : null,
     refunded: false,
     status: outcome.paid ? "succeeded" : outcome.failure ? "failed" : "pending",
   };
 }
+
+const detailsOf = ({ type, ...method }) => ({ type, [type]: method[type] });
 
 export function makeRefund(charge, params) {
   const left = charge.amount_captured - charge.amount_refunded;
@@ -210,5 +256,8 @@ export function shown(object, state, expand = []) {
 
 const reference = (value, state) => {
   const id = typeof value === "object" ? value?.id : value;
-  return state.intents[id] ?? state.charges[id] ?? state.customers[id] ?? null;
+  const { intents, charges, customers, methods, promotions, coupons } = state;
+  return (
+    [intents, charges, customers, methods, promotions, coupons].find((of) => of[id])?.[id] ?? null
+  );
 };

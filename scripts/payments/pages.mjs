@@ -1,6 +1,7 @@
 // The hosted pages a buyer sees: checkout, and the receipt.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { applyPromotion } from "./discounts.mjs";
 import { checkoutPage, closedPage, receiptPage } from "./html.mjs";
 
 const require = createRequire(import.meta.url);
@@ -45,6 +46,7 @@ export function makePages({ store, payments, base }) {
       return checkout(session, 403, "The form was not sent from this page. Nothing was charged.");
     }
     const outcome = form.get("outcome");
+    if (outcome === "promote") return promote(session, form.get("code") ?? "");
     if (OUTCOMES.includes(outcome)) await payments[outcome](session);
     if (session.status === "open") {
       return checkout(
@@ -53,6 +55,13 @@ export function makePages({ store, payments, base }) {
         "The card was declined. Nothing was charged. Pay again, or go back.",
       );
     }
+    return checkout(session);
+  }
+
+  function promote(session, code) {
+    if (!applyPromotion(session, code, state))
+      return checkout(session, 422, "This code is invalid.");
+    store.save();
     return checkout(session);
   }
 

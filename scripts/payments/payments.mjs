@@ -1,5 +1,13 @@
 // What happens to money: the outcomes a buyer can choose on the checkout page, expiry, and refunds.
-import { makeCharge, makeDispute, makeIntent, makeRefund, nextReceipt } from "./objects.mjs";
+import { redeem } from "./discounts.mjs";
+import {
+  makeCharge,
+  makeDispute,
+  makeIntent,
+  makeMethod,
+  makeRefund,
+  nextReceipt,
+} from "./objects.mjs";
 import { missing, Refusal } from "./refusal.mjs";
 import { seconds } from "./store.mjs";
 
@@ -47,7 +55,11 @@ export class Payments {
   }
 
   #intentOf(session) {
-    const intent = this.#store.state.intents[session.payment_intent] ?? makeIntent(session);
+    const known = this.#store.state.intents[session.payment_intent];
+    const { currency, customer, amount_total: amount, _intent } = session;
+    const intent = known ?? makeIntent({ ..._intent, currency, customer });
+    // A promotion may have come on it since a first try.
+    intent.amount = amount;
     this.#store.state.intents[intent.id] = intent;
     session.payment_intent = intent.id;
     return intent;
@@ -63,10 +75,13 @@ export class Payments {
   /** The card is good: the session is complete and paid, once, however often the form is sent. */
   async pay(session) {
     if (session.status !== "open") return;
+    if (session.amount_total === 0) return this.#takeForNothing(session);
     if (this.declineNext.has(session.metadata.workspace)) return this.decline(session);
     const intent = this.#intentOf(session);
-    const made = this.#charge(intent, { paid: true, method: CARD });
+    const method = this.#methodFor(intent);
+    const made = this.#charge(intent, { paid: true, method });
     Object.assign(intent, {
+      payment_method: method.id,
       status: "succeeded",
       amount_received: intent.amount,
       last_payment_error: null,
@@ -77,6 +92,22 @@ export class Payments {
     void this.#events.emit("charge.succeeded", made);
     // Stripe, too, gives the seller's server a moment before it sends the buyer back.
     await this.#events.emit("checkout.session.completed", session);
+  }
+
+  /** A promotion that leaves nothing to pay: complete without a payment, as at Stripe. */
+  async #takeForNothing(session) {
+    this.#complete(session, "no_payment_required");
+    this.#store.save();
+    await this.#events.emit("checkout.session.completed", session);
+  }
+
+  /** The card of this payment; it stays with the customer only if they were told that it is saved. */
+  #methodFor(intent) {
+    const saved = intent.setup_future_usage === "off_session" ? intent.customer : null;
+    const made = makeMethod(CARD, saved);
+    this.#store.state.methods[made.id] = made;
+    if (saved) void this.#events.emit("payment_method.attached", made);
+    return made;
   }
 
   /** The card is refused: the session stays open, and the buyer may try again or leave. */
@@ -140,6 +171,7 @@ export class Payments {
 
   #complete(session, paymentStatus) {
     const customer = this.#store.state.customers[session.customer];
+    redeem(session, this.#store.state);
     Object.assign(session, {
       status: "complete",
       payment_status: paymentStatus,

@@ -3,8 +3,47 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** Something to try on the checkout page: the code TWENTY takes 20% off. */
+const TRIAL = {
+  coupons: {
+    twenty: {
+      id: "twenty",
+      object: "coupon",
+      amount_off: null,
+      created: 1_767_225_600,
+      currency: null,
+      duration: "once",
+      livemode: false,
+      metadata: {},
+      name: "20% off",
+      percent_off: 20,
+      times_redeemed: 0,
+      valid: true,
+    },
+  },
+  promotions: {
+    promo_twenty: {
+      id: "promo_twenty",
+      object: "promotion_code",
+      active: true,
+      code: "TWENTY",
+      created: 1_767_225_600,
+      customer: null,
+      expires_at: null,
+      livemode: false,
+      max_redemptions: null,
+      metadata: {},
+      promotion: { type: "coupon", coupon: "twenty" },
+      times_redeemed: 0,
+    },
+  },
+};
+
 const EMPTY = {
+  ...TRIAL,
   customers: {},
+  methods: {},
+  calculations: {},
   sessions: {},
   intents: {},
   charges: {},

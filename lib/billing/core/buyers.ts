@@ -1,10 +1,12 @@
 const list = new Intl.ListFormat("en-GB");
 
-/** "Ines Carvalho and Sofia Marques can buy credits here.": owners, admins and those with the billing role. */
+/** "Ines Carvalho and Sofia Marques can change this.": owners, admins and those with the billing role. */
+export const whoCan = (names: readonly string[], what: string): string =>
+  names.length === 0 ? `Nobody here can ${what}.` : `${list.format(names)} can ${what}.`;
+
+/** "Ines Carvalho and Sofia Marques can buy credits here." */
 export const whoCanBuy = (names: readonly string[]): string =>
-  names.length === 0
-    ? "Nobody here can buy credits."
-    : `${list.format(names)} can buy credits here.`;
+  names.length === 0 ? "Nobody here can buy credits." : whoCan(names, "buy credits here");
 
 /** "Asked Ines and Priya, 14:31." */
 export const askedSentence = (names: readonly string[], time: string): string =>

@@ -10,6 +10,7 @@ const payment: Payment = {
   paid: true,
   currency: "usd",
   subtotalCents: 5_000,
+  discountCents: 0,
   totalCents: 5_000,
   taxCents: 0,
   paymentIntentId: "pi",
@@ -19,14 +20,19 @@ const payment: Payment = {
   receiptNumber: null,
   cardBrand: null,
   cardLast4: null,
+  savedMethodId: null,
   refunds: [],
   disputes: [],
 };
 
 describe("a payment is for a purchase", () => {
-  test("when ids, currency and price agree; tax on top is fine", () => {
+  test("when ids, currency and price agree; tax on top and a discount off are fine", () => {
     expect(isFor(payment, sold)).toBe(true);
     expect(isFor({ ...payment, totalCents: 6_150, taxCents: 1_150 }, sold)).toBe(true);
+    expect(isFor({ ...payment, totalCents: 4_000, discountCents: 1_000 }, sold)).toBe(true);
+    const both = { totalCents: 4_920, discountCents: 1_000, taxCents: 920 };
+    expect(isFor({ ...payment, ...both }, sold)).toBe(true);
+    expect(isFor({ ...payment, totalCents: 0, discountCents: 5_000 }, sold)).toBe(true);
   });
 
   test.each([
@@ -35,7 +41,11 @@ describe("a payment is for a purchase", () => {
     ["another currency", { currency: "jpy" }],
     ["a lower price", { subtotalCents: 4_999 }],
     ["a higher price", { subtotalCents: 5_001 }],
-    ["a discount", { totalCents: 4_999 }],
+    ["a sum below the price that no discount explains", { totalCents: 4_999 }],
+    ["a discount that is not taken off", { discountCents: 1 }],
+    ["tax that is not added", { taxCents: 1 }],
+    ["a tax below nothing", { totalCents: 4_000, taxCents: -1_000 }],
+    ["a discount below nothing", { totalCents: 6_000, discountCents: -1_000 }],
   ])("but not of %s", (_, change) => {
     expect(isFor({ ...payment, ...change }, sold)).toBe(false);
   });

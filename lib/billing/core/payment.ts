@@ -1,19 +1,22 @@
 import type { DisputeState } from "./dispute";
 
-/** What the payment provider says about one checkout, read from its API at this moment. */
+/** What the payment provider says about one payment, read from its API at this moment. */
 export type Payment = {
-  sessionId: string;
+  /** The checkout it was made on; null for one with a saved card. */
+  sessionId: string | null;
   workspaceId: string | null;
   purchaseId: string | null;
   session: "open" | "complete" | "expired";
   paid: boolean;
   currency: string;
-  /** Price of what was sold, before tax. */
+  /** Price of what was sold, before discount and tax. */
   subtotalCents: number;
-  totalCents: number;
+  discountCents: number;
   taxCents: number;
+  /** What is paid: the price less the discount, with tax. */
+  totalCents: number;
   paymentIntentId: string | null;
-  /** When the charge was made; until then, when the checkout began. */
+  /** When the charge was made; until then, and when nothing was to be paid, when the checkout began. */
   paidAt: Date;
   /** The provider's code for why the last attempt to pay failed. */
   failure: string | null;
@@ -21,6 +24,8 @@ export type Payment = {
   receiptNumber: string | null;
   cardBrand: string | null;
   cardLast4: string | null;
+  /** The card, if the buyer let it be kept for later payments. */
+  savedMethodId: string | null;
   refunds: readonly PaymentRefund[];
   disputes: readonly PaymentDispute[];
 };
@@ -49,15 +54,18 @@ export type Sold = {
 };
 
 /**
- * Whether a payment is for this purchase: ids, currency and price all say so. Metadata alone proves nothing,
- * since anyone with the account's dashboard can write it.
+ * Whether a payment is for this purchase: ids, currency, price and sum all say so. Metadata alone proves nothing,
+ * since anyone with the account's dashboard can write it. Less than the price is paid only by a discount that the
+ * provider itself reckoned.
  */
 export const isFor = (payment: Payment, sold: Sold): boolean =>
   payment.workspaceId === sold.workspaceId &&
   payment.purchaseId === sold.id &&
   payment.currency === sold.currency &&
   payment.subtotalCents === sold.priceCents &&
-  payment.totalCents >= sold.priceCents;
+  payment.discountCents >= 0 &&
+  payment.taxCents >= 0 &&
+  payment.totalCents === payment.subtotalCents - payment.discountCents + payment.taxCents;
 
 /** The state of a purchase, from the facts of its payment alone: the order in which news arrived has no say. */
 export function stateOf(payment: Payment): PurchaseState {
@@ -85,6 +93,10 @@ const REASONS: Record<string, string> = {
   incorrect_cvc: "The security code is not right.",
   processing_error: "The bank could not process the payment.",
   authentication_required: "The bank asked for a confirmation that did not happen.",
+  lost_card: "The card was reported lost.",
+  stolen_card: "The card was reported stolen.",
+  no_card: "No card is saved.",
+  package_gone: "The package is no longer sold.",
   card_declined: "The card was declined.",
   generic_decline: "The card was declined.",
   debit_not_authorized: "The bank did not authorize the debit.",

@@ -1,55 +1,63 @@
+import { v5 } from "uuid";
+import { smallestCovering } from "@/lib/billing/core/packages";
 import { buyersOf } from "@/lib/billing/queries/asking";
+import { activePackages } from "@/lib/billing/queries/packages";
+import type { AlertFacts } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
+import type { Audience } from "@/lib/credits/core/audience";
+import { tell } from "@/lib/credits/mutations/notices";
 import type { Member } from "@/lib/identity/types";
 import { inWorkspace } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
-import { newId } from "@/lib/platform/ids";
-import { sendMail } from "@/lib/platform/mail";
 
 export type Asked = { ok: true; asked: string[]; at: string } | { ok: false; reason: "nobody" };
 
-/** Mails everyone who may buy here, and notes that they were asked. */
-export async function askForCredits(request: {
+export type Asking = {
   member: Member;
   kind: Kind;
   message: string;
+  /** What the credits are for, as the start of a sentence: "Importing 1,200 usernames". */
+  what: string | null;
+  /** Hundredths of a credit that it lacks. */
+  shortfall: number | null;
+  /** One opening of the screen: asked again within it, the same people are asked once. */
+  attempt: string;
   now: Date;
-}): Promise<Asked> {
-  const { member, kind, message, now } = request;
-  const buyers = await buyersOf(member.workspaceId);
+};
+
+/**
+ * Asks everyone who may buy here, by mail, and notes that they were asked: both in one transaction, so that a repeat
+ * finds them asked. What it is for and how much it lacks go with it, and a link to the smallest package that covers it.
+ */
+export async function askForCredits(asking: Asking): Promise<Asked> {
+  const { member, kind, message, now } = asking;
+  const { workspaceId, userId } = member;
+  const buyers = await buyersOf(workspaceId);
   if (buyers.length === 0) return { ok: false, reason: "nobody" };
 
-  const mail = mailOf(member, kind, message);
-  await Promise.all(buyers.map(({ email: to }) => sendMail({ to, ...mail })));
-  const asked = buyers.map(({ name }) => name);
-  await inWorkspace(member.workspaceId, (tx) =>
-    tx.creditRequest.create({
-      data: {
-        workspaceId: member.workspaceId,
-        id: newId(),
-        userId: member.userId,
-        kind,
-        asked,
-        message,
-        createdAt: now,
-      },
-    }),
-  );
-  return { ok: true, asked, at: now.toISOString() };
+  const id = v5(`${userId}:${kind}`, asking.attempt);
+  const facts = await factsOf(asking);
+  return inWorkspace(workspaceId, async (tx) => {
+    const asked = buyers.map(({ name }) => name);
+    await tx.creditRequest.createMany({
+      data: { workspaceId, id, userId, kind, asked, message, createdAt: now },
+      skipDuplicates: true,
+    });
+    await tell(tx, workspaceId, { kind, key: `request:${id}`, facts, at: now }, audienceOf(buyers));
+    const row = await tx.creditRequest.findUniqueOrThrow({
+      where: { workspaceId_id: { workspaceId, id } },
+    });
+    return { ok: true, asked: row.asked, at: row.createdAt.toISOString() };
+  });
 }
 
-function mailOf(member: Member, kind: Kind, message: string) {
-  const credits = kind === "ai" ? "AI credits" : "lead credits";
-  const link = `${env.APP_URL}/${member.workspaceSlug}/settings/billing?buy=${kind === "ai" ? "popular" : "lead-5k"}`;
-  const said = message ? [`${member.name} writes:`, message] : [];
-  return {
-    subject: `${oneLine(member.name)} asks for ${credits} in ${oneLine(member.workspaceName)}`,
-    text: [
-      `${member.name} (${member.email}) asks for ${credits} in ${member.workspaceName}.`,
-      ...said,
-      `Buy credits: ${link}`,
-    ].join("\n\n"),
-  };
+/** Those who may buy, whoever else is told of alerts. */
+function audienceOf(buyers: readonly { userId: string }[]): Audience {
+  const recipients = buyers.map(({ userId }) => userId);
+  return { members: recipients, recipients, inApp: true, email: true, webhookUrl: null };
 }
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+async function factsOf({ member, kind, message, what, shortfall }: Asking): Promise<AlertFacts> {
+  const packages = await activePackages(kind);
+  const buy = smallestCovering(packages, shortfall ?? 0)?.id ?? null;
+  return { about: "request", by: member.name, message, what, shortfall, buy };
+}

@@ -1,16 +1,12 @@
 import Stripe from "stripe";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { askForCredits } from "@/lib/billing/mutations/asking";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { someBuyer, someCheckout, testClient } from "@/lib/billing/mutations/testing";
 import { readEvent } from "@/lib/billing/providers/stripe";
-import { lastAsked } from "@/lib/billing/queries/asking";
 import { activePackages } from "@/lib/billing/queries/packages";
 import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
-import { findMember } from "@/lib/identity/queries/memberships";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { outboxMails } from "@/lib/platform/mail";
 
 const payments = await vi.hoisted(async () => {
   const testing = await import("@/lib/billing/providers/testing");
@@ -177,21 +173,4 @@ describe("a webhook's signature", () => {
     expect(readEvent(body, "t=1,v1=nothing")).toBeNull();
     expect(readEvent(body, null)).toBeNull();
   });
-});
-
-test("asking for credits mails those who may buy, and is remembered", async () => {
-  const buyer = await someBuyer();
-  const member = await findMember(buyer.buyerId, buyer.workspaceSlug);
-  if (!member) throw new Error("no member");
-  const now = new Date();
-  const asked = await askForCredits({ member, kind: "ai", message: "Two posts are waiting.", now });
-  expect(asked).toEqual({ ok: true, asked: ["Ines Carvalho"], at: now.toISOString() });
-  expect(
-    (await outboxMails()).find(({ recipient }) => recipient === buyer.buyerEmail),
-  ).toMatchObject({
-    subject: "Ines Carvalho asks for AI credits in Alder & Finch",
-    text: expect.stringContaining("Two posts are waiting."),
-  });
-  const ago = new Date(now.getTime() - 1_000);
-  expect(await lastAsked(buyer.workspaceId, buyer.buyerId, ago)).toMatchObject({ kind: "ai" });
 });

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { v5 } from "uuid";
 import type { Package } from "@/lib/billing/core/packages";
 import { type CheckoutPage, createCustomer, openCheckout } from "@/lib/billing/providers/checkout";
+import { customerOf } from "@/lib/billing/queries/cards";
 import { activePackage } from "@/lib/billing/queries/packages";
 import { toPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
@@ -20,6 +21,8 @@ export type CheckoutRequest = {
   attempt: string;
   returnPath: string;
   continueRunId: string | null;
+  /** The buyer lets the card be kept for automatic top-ups. */
+  saveCard?: boolean;
   now: Date;
 };
 
@@ -66,7 +69,8 @@ const MOST_PER_ATTEMPT = 50;
  */
 async function openPurchase(request: CheckoutRequest, sold: Package): Promise<Purchase> {
   for (let round = 0; round < MOST_PER_ATTEMPT; round++) {
-    const name = [request.buyerId, request.attempt, sold.id, sold.priceCents, round].join(":");
+    const what = [sold.id, sold.priceCents, ...(request.saveCard ? ["saves card"] : [])];
+    const name = [request.buyerId, request.attempt, ...what, round].join(":");
     const purchase = await insertPurchase(request, sold, v5(name, request.workspaceId));
     const age = request.now.getTime() - purchase.createdAt.getTime();
     if (purchase.state === "open" && age < REUSABLE_MS) return purchase;
@@ -90,6 +94,7 @@ const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Pr
         state: "open",
         returnPath: withinWorkspace(request),
         continueRunId,
+        saveCard: request.saveCard ?? false,
         buyerId,
         createdAt: now,
       },
@@ -112,7 +117,7 @@ async function openPage(
   request: CheckoutRequest,
   purchase: Purchase,
 ): Promise<Extract<CheckoutPage, { ok: true }>> {
-  const customer = await findCustomer(request.workspaceId);
+  const customer = await customerOf(request.workspaceId);
   if (customer) {
     const page = await openCheckout(stripe, purchase, request.workspaceSlug, customer);
     if (page.ok) return page;
@@ -122,9 +127,6 @@ async function openPage(
   if (!page.ok) throw new Error("The provider does not know the customer it made.");
   return page;
 }
-
-const findCustomer = (workspaceId: string): Promise<string | null> =>
-  inWorkspace(workspaceId, (tx) => customerIn(tx, workspaceId));
 
 const customerIn = async (tx: Tx, workspaceId: string): Promise<string | null> =>
   (await tx.billingCustomer.findUnique({ where: { workspaceId } }))?.stripeCustomerId ?? null;

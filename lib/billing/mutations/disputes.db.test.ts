@@ -168,7 +168,8 @@ test("first heard of when it was lost, late, twice and in the wrong order, it is
   await payments.control("close-disputes", { session, status: "lost" });
   const closed = await inbox.arrived("charge.dispute.closed");
   for (const event of [closed, created, closed, created]) await inbox.process(event);
-  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  const settle = () =>
+    settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   await Promise.all([settle(), settle(), settle()]);
 
   expect((await entriesOf(workspaceId)).map(({ type, amount }) => [type, Number(amount)])).toEqual([

@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
-import { type Settled, settlePurchase } from "@/lib/billing/mutations/settle";
+import { refreshCard } from "@/lib/billing/mutations/cards";
+import { type Settled, type Source, settlePurchase } from "@/lib/billing/mutations/settle";
+import { purchaseOfSavedCard } from "@/lib/billing/providers/saved-card";
 import { sessionOfIntent } from "@/lib/billing/providers/stripe";
 import { paymentMetadataSchema } from "@/lib/billing/schema";
 import { clock } from "@/lib/platform/clock";
@@ -52,17 +54,27 @@ type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" };
 
 /** Every event that concerns a purchase leads to the same settling; the event only says which purchase. */
 async function act(stripe: Stripe, event: Stripe.Event): Promise<Outcome> {
+  const card = cardOf(event);
+  if (card) await refreshCard(stripe, card);
   const about = subjectOf(event);
   if (about === null) return { ok: true };
 
   const named = namedIn(event);
   const found =
     about.sessionId && named
-      ? { sessionId: about.sessionId, ...named }
+      ? { source: { sessionId: about.sessionId }, ...named }
       : await purchaseOfIntent(stripe, about.paymentIntentId);
   if (!found) return { ok: false, reason: "not_ours" };
-  return settlePurchase(stripe, found.workspace, found.purchase, found.sessionId);
+  return settlePurchase(stripe, found.workspace, found.purchase, found.source);
 }
+
+/** The payment method that an event says has changed or is gone. */
+const cardOf = (event: Stripe.Event): string | null =>
+  event.type === "payment_method.detached" ||
+  event.type === "payment_method.updated" ||
+  event.type === "payment_method.automatically_updated"
+    ? event.data.object.id
+    : null;
 
 type Subject = { sessionId: string | null; paymentIntentId: string | null };
 
@@ -74,6 +86,11 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "checkout.session.async_payment_failed":
     case "checkout.session.expired":
       return { sessionId: event.data.object.id, paymentIntentId: null };
+    case "payment_intent.succeeded":
+      // A checkout tells of its own payments.
+      return event.data.object.metadata.origin === "top_up"
+        ? { sessionId: null, paymentIntentId: event.data.object.id }
+        : null;
     case "payment_intent.payment_failed":
       return { sessionId: null, paymentIntentId: event.data.object.id };
     case "charge.refunded":
@@ -101,9 +118,18 @@ function namedIn(event: Stripe.Event): { workspace: string; purchase: string } |
   return parsed.success ? parsed.data : null;
 }
 
-async function purchaseOfIntent(stripe: Stripe, paymentIntentId: string | null) {
+type Found = { source: Source; workspace: string; purchase: string };
+
+async function purchaseOfIntent(
+  stripe: Stripe,
+  paymentIntentId: string | null,
+): Promise<Found | null> {
   if (!paymentIntentId) return null;
   const session = await sessionOfIntent(stripe, paymentIntentId);
-  const parsed = paymentMetadataSchema.safeParse(session?.metadata);
-  return session && parsed.success ? { sessionId: session.id, ...parsed.data } : null;
+  if (!session) {
+    const named = await purchaseOfSavedCard(stripe, paymentIntentId);
+    return named && { source: { paymentIntentId }, ...named };
+  }
+  const parsed = paymentMetadataSchema.safeParse(session.metadata);
+  return parsed.success ? { source: { sessionId: session.id }, ...parsed.data } : null;
 }

@@ -62,7 +62,8 @@ async function lose(bought: { session: string }) {
 test("a purchase is told once, to its buyer and to those who may buy, however often it is settled", async () => {
   const bought = await paidPurchase(payments, inbox);
   const { workspaceId, purchaseId, session, buyerId } = bought;
-  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  const settle = () =>
+    settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   await Promise.all([settle(), settle(), settle()]);
   expect(await toldTo(bought, buyerId)).toEqual([
     ["550.00 AI credits added. Popular was paid.", "/settings/billing?tx=ai-1"],
@@ -121,7 +122,8 @@ test("a dispute first heard of when it was lost, late, twice and in the wrong or
   await payments.control("close-disputes", { session, status: "lost" });
   const closed = await inbox.arrived("charge.dispute.closed");
   for (const event of [closed, created, closed]) await inbox.process(event);
-  const settle = () => settlePurchase(testClient(), workspaceId, purchaseId, session);
+  const settle = () =>
+    settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   await Promise.all([settle(), settle()]);
   expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
     [
@@ -137,7 +139,7 @@ test("what was recorded before there were notices of it is no news", async () =>
   await payments.control("dispute", { session });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
   await inWorkspace(workspaceId, (tx) => tx.notice.deleteMany({ where: { workspaceId } }));
-  await settlePurchase(testClient(), workspaceId, purchaseId, session);
+  await settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   expect(await toldTo(bought, buyerId)).toEqual([]);
 });
 

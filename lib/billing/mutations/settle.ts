@@ -1,8 +1,11 @@
 import type Stripe from "stripe";
 import { isFor, type Payment, replaceableBy, stateOf } from "@/lib/billing/core/payment";
 import { validUntil } from "@/lib/billing/core/validity";
+import { keepCard } from "@/lib/billing/mutations/cards";
 import { settleDispute } from "@/lib/billing/mutations/disputes";
 import { settleRefund } from "@/lib/billing/mutations/refunds";
+import { noteTopUp } from "@/lib/billing/mutations/top-up/outcome";
+import { readIntentPayment } from "@/lib/billing/providers/saved-card";
 import { readPayment } from "@/lib/billing/providers/stripe";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
@@ -20,6 +23,9 @@ export type Settled =
   | { ok: true; state: Purchase["state"] }
   | { ok: false; reason: "unknown_purchase" | "payment_mismatch" };
 
+/** Which payment: the checkout session it was made on, or the intent that charged a saved card. */
+export type Source = { sessionId: string } | { paymentIntentId: string };
+
 /**
  * Brings one purchase to the state its payment has at the provider now: credits once when it is paid, what is
  * left of them back out when it is refunded, frozen while it is disputed. Reads the facts from the provider's API, so it does not matter
@@ -30,26 +36,44 @@ export async function settlePurchase(
   stripe: Stripe,
   workspaceId: string,
   purchaseId: string,
-  sessionId: string,
+  source: Source,
 ): Promise<Settled> {
   const purchase = await findPurchase(workspaceId, purchaseId);
-  if (!purchase || (purchase.checkoutSessionId ?? sessionId) !== sessionId) {
-    return { ok: false, reason: "unknown_purchase" };
-  }
-  const payment = await readPayment(stripe, sessionId);
+  if (!purchase || !isSource(purchase, source)) return { ok: false, reason: "unknown_purchase" };
+  const payment = await read(stripe, purchase, source);
   if (!isFor(payment, purchase)) return { ok: false, reason: "payment_mismatch" };
 
   const granted = payment.paid ? await grantCredits(purchase, payment) : null;
+  // Before it is recorded as paid: later news about the payment does not bring back a card that was removed since.
+  if (granted && purchase.state !== "paid") await keepCard(stripe, purchase, payment);
   await recordPayment(purchase, payment, granted);
-  if (granted) {
-    for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
-    for (const dispute of payment.disputes) await settleDispute(purchase, payment, dispute);
-    if (purchase.state !== "paid") {
-      const { kind, continueRunId } = purchase;
-      await creditsArrived({ workspaceId, kind, continueRunId });
-    }
-  }
+  if (purchase.origin === "top_up") await noteTopUp(stripe, purchase, payment);
+  if (granted) await followUp(purchase, payment);
   return { ok: true, state: stateOf(payment) };
+}
+
+const read = (stripe: Stripe, purchase: Purchase, source: Source): Promise<Payment> =>
+  "sessionId" in source
+    ? readPayment(stripe, source.sessionId)
+    : readIntentPayment(stripe, source.paymentIntentId, purchase.taxCents ?? 0);
+
+/** What came of the credits after they were granted, and what waited for them. */
+async function followUp(purchase: Purchase, payment: Payment): Promise<void> {
+  for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
+  for (const dispute of payment.disputes) await settleDispute(purchase, payment, dispute);
+  if (purchase.state === "paid") return;
+  const { workspaceId, kind, continueRunId } = purchase;
+  await creditsArrived({ workspaceId, kind, continueRunId });
+}
+
+/** A purchase has one payment, of its own kind. */
+function isSource(purchase: Purchase, source: Source): boolean {
+  if ("sessionId" in source) {
+    const known = purchase.checkoutSessionId ?? source.sessionId;
+    return purchase.origin === "checkout" && known === source.sessionId;
+  }
+  const known = purchase.paymentIntentId ?? source.paymentIntentId;
+  return purchase.origin === "top_up" && known === source.paymentIntentId;
 }
 
 /**
@@ -66,12 +90,17 @@ async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accep
     label: purchase.packageName,
     amount: purchase.credits,
     expiresAt: validUntil(payment.paidAt),
-    actor: { type: "member", id: purchase.buyerId },
-    reason: `Purchase of ${purchase.packageName}`,
+    ...saidOf(purchase),
   });
   if (!answer.ok) throw new Error(`The ledger refused a purchase: ${answer.reason}`);
   return answer;
 }
+
+/** Who bought, as the history tells it: nobody pressed a button for a top-up. */
+const saidOf = ({ origin, buyerId, packageName }: Purchase) =>
+  origin === "top_up"
+    ? { actor: { type: "system" } as const, reason: `Auto top-up: ${packageName}` }
+    : { actor: { type: "member", id: buyerId } as const, reason: `Purchase of ${packageName}` };
 
 async function recordPayment(
   purchase: Purchase,
@@ -87,7 +116,7 @@ async function recordPayment(
       where: { workspaceId, id, state: { in: replaceableBy(state) } },
       data: {
         state,
-        checkoutSessionId: payment.sessionId,
+        ...(payment.sessionId ? { checkoutSessionId: payment.sessionId } : {}),
         paymentIntentId: payment.paymentIntentId,
         failure: payment.paid ? null : payment.failure,
         ...(granted && receipt(payment, granted)),
@@ -123,6 +152,7 @@ const receipt = (payment: Payment, granted: Accepted) => ({
   balanceAfter: granted.current,
   paidAt: payment.paidAt,
   amountPaidCents: payment.totalCents,
+  discountCents: payment.discountCents,
   taxCents: payment.taxCents,
   receiptUrl: payment.receiptUrl,
   receiptNumber: payment.receiptNumber,

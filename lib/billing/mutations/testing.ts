@@ -39,11 +39,17 @@ export async function someBuyer() {
 export type Buyer = Awaited<ReturnType<typeof someBuyer>>;
 
 /** Starts a checkout and answers its purchase and session. */
-export async function someCheckout(buyer: Buyer, packageId = "popular", attempt = newId()) {
+export async function someCheckout(
+  buyer: Buyer,
+  packageId = "popular",
+  attempt = newId(),
+  saveCard = false,
+) {
   const started = await startCheckout(testClient(), {
     ...buyer,
     packageId,
     attempt,
+    saveCard,
     returnPath: `/${buyer.workspaceSlug}/leads`,
     continueRunId: null,
     now: new Date(),
@@ -92,10 +98,15 @@ export function openInbox(payments: Payments) {
   };
 }
 
-/** Popular, bought and settled. */
-export async function paidPurchase(payments: Payments, inbox: ReturnType<typeof openInbox>) {
+/** Popular, bought and settled; with `saveCard`, the card is kept. */
+export async function paidPurchase(
+  payments: Payments,
+  inbox: ReturnType<typeof openInbox>,
+  { saveCard = false, promotion }: { saveCard?: boolean; promotion?: string } = {},
+) {
   const buyer = await someBuyer();
-  const { purchaseId, session } = await someCheckout(buyer);
+  const { purchaseId, session } = await someCheckout(buyer, "popular", newId(), saveCard);
+  if (promotion) await payments.control("promote", { session, code: promotion });
   await payments.control("choose", { session, outcome: "pay" });
   await inbox.process(await inbox.arrived("checkout.session.completed"));
   return { ...buyer, purchaseId, session };

@@ -57,13 +57,24 @@ function checkoutOf(
     customer,
     client_reference_id: purchase.workspaceId,
     metadata,
-    payment_intent_data: { metadata, description: productName(purchase) },
+    payment_intent_data: {
+      metadata,
+      description: productName(purchase),
+      ...(purchase.saveCard ? { setup_future_usage: "off_session" } : {}),
+    },
+    ...(purchase.saveCard ? { custom_text: { submit: { message: CONSENT } } } : {}),
+    ...(env.STRIPE_PROMOTION_CODES ? { allow_promotion_codes: true } : {}),
+    // The address that the buyer types in decides, and is kept for purchases without a checkout page.
+    ...(env.STRIPE_TAX
+      ? { automatic_tax: { enabled: true }, customer_update: { address: "auto", name: "auto" } }
+      : {}),
     line_items: [
       {
         quantity: 1,
         price_data: {
           currency: purchase.currency,
           unit_amount: purchase.priceCents,
+          ...(env.STRIPE_TAX ? { tax_behavior: "exclusive" } : {}),
           product_data: { name: productName(purchase), description: "Valid for 12 months." },
         },
       },
@@ -73,6 +84,9 @@ function checkoutOf(
     cancel_url: `${back}?closed=${purchase.id}`,
   };
 }
+
+const CONSENT =
+  "This card is saved for automatic top-ups. They are off until somebody who may buy credits switches them on.";
 
 const productName = (purchase: Purchase): string => {
   const amount = (purchase.credits / 100).toLocaleString("en-US");

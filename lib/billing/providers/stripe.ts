@@ -72,28 +72,48 @@ export async function readPayment(stripe: Stripe, sessionId: string): Promise<Pa
     workspaceId: consistent?.workspace ?? null,
     purchaseId: consistent?.purchase ?? null,
     session: sessionStatus(session.status),
-    paid: session.payment_status === "paid",
+    paid: isPaid(session),
     currency: session.currency ?? "",
     subtotalCents: session.amount_subtotal ?? 0,
-    totalCents: session.amount_total ?? 0,
+    discountCents: session.total_details?.amount_discount ?? 0,
     taxCents: session.total_details?.amount_tax ?? 0,
-    paymentIntentId: intent?.id ?? null,
-    failure: failureOf(intent),
-    ...receiptOf(charge),
+    totalCents: session.amount_total ?? 0,
     paidAt: new Date((charge?.created ?? session.created) * 1000),
-    refunds: charge ? await refundsOf(stripe, charge) : [],
-    disputes: charge ? await disputesOf(stripe, charge) : [],
+    ...(await factsOf(stripe, intent, charge)),
   };
 }
+
+/** A promotion can leave nothing to pay: the session is complete then, and no payment was made. */
+const isPaid = ({ status, payment_status: paid }: Stripe.Checkout.Session): boolean =>
+  paid === "paid" || (paid === "no_payment_required" && status === "complete");
+
+/** The part of a payment that its intent and charge tell, whoever asked for it. */
+export const factsOf = async (
+  stripe: Stripe,
+  intent: Stripe.PaymentIntent | null,
+  charge: Stripe.Charge | null,
+) => ({
+  paymentIntentId: intent?.id ?? null,
+  failure: failureOf(intent),
+  savedMethodId: intent?.setup_future_usage === "off_session" ? methodOf(intent) : null,
+  ...receiptOf(charge),
+  refunds: charge ? await refundsOf(stripe, charge) : [],
+  disputes: charge ? await disputesOf(stripe, charge) : [],
+});
+
+const methodOf = ({ payment_method: method }: Stripe.PaymentIntent): string | null =>
+  typeof method === "string" ? method : (method?.id ?? null);
 
 const sessionStatus = (status: string | null): Payment["session"] =>
   status === "complete" || status === "expired" ? status : "open";
 
 /** A reference that the provider sends as an id or, expanded, as the object; only the object has facts. */
-const object = <T extends { id: string }>(reference: string | T | null | undefined): T | null =>
-  reference && typeof reference === "object" ? reference : null;
+export const object = <T extends { id: string }>(
+  reference: string | T | null | undefined,
+): T | null => (reference && typeof reference === "object" ? reference : null);
 
-const failureOf = (intent: Stripe.PaymentIntent | null): string | null => {
+/** The provider's code for why the last try to pay failed. */
+export const failureOf = (intent: Stripe.PaymentIntent | null): string | null => {
   const error = intent?.last_payment_error;
   return error ? (error.decline_code ?? error.code ?? error.type) : null;
 };

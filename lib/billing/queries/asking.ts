@@ -4,11 +4,11 @@ import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** The members who may buy credits here. */
-export async function buyersOf(workspaceId: string): Promise<{ name: string; email: string }[]> {
+export async function buyersOf(workspaceId: string): Promise<{ userId: string; name: string }[]> {
   const members = await membersOf(workspaceId);
   return members
     .filter(({ role, removed }) => !removed && roleAllows(role, "credits:buy"))
-    .map(({ name, email }) => ({ name, email }));
+    .map(({ userId, name }) => ({ userId, name }));
 }
 
 export type LastAsked = { kind: Kind; asked: string[]; at: string };

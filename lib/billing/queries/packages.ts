@@ -1,6 +1,6 @@
 import type { Package } from "@/lib/billing/core/packages";
 import { credits, type Kind } from "@/lib/credits/core/amount";
-import { db } from "@/lib/platform/db";
+import { db, type Tx } from "@/lib/platform/db";
 
 /** What can be bought of one kind now, smallest first. */
 export async function activePackages(kind: Kind): Promise<Package[]> {
@@ -11,9 +11,12 @@ export async function activePackages(kind: Kind): Promise<Package[]> {
   return rows.map(toPackage);
 }
 
-/** One package that can be bought now. */
-export async function activePackage(id: string): Promise<Package | null> {
-  const row = await db.creditPackage.findUnique({ where: { id, active: true } });
+/** One package that can be bought now; asked in a transaction when one is given. */
+export async function activePackage(
+  id: string,
+  from: Pick<Tx, "creditPackage"> = db,
+): Promise<Package | null> {
+  const row = await from.creditPackage.findUnique({ where: { id, active: true } });
   return row && toPackage(row);
 }
 

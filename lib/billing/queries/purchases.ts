@@ -47,6 +47,7 @@ const number = (value: bigint | null): number | null => (value === null ? null :
 export const toPurchase = (row: Row): Purchase => ({
   ...row,
   credits: credits(Number(row.credits)),
+  origin: row.origin as Purchase["origin"],
   state: row.state as Purchase["state"],
   entrySeq: number(row.entrySeq),
   balanceAfter: number(row.balanceAfter),

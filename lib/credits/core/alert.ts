@@ -26,6 +26,19 @@ export type AlertFacts =
       amount: number;
       /** How much of it settled a debt. */
       settled: number;
+    }
+  /** Automatic top-ups switched themselves off (`why`, a sentence), or a month's limit left no room for one. */
+  | { about: "top_up"; event: "stopped" | "over_limit"; why: string }
+  /** A member who may not buy asked those who may. */
+  | {
+      about: "request";
+      by: string;
+      message: string;
+      /** "Importing 1,200 usernames", and the hundredths of a credit that it lacks. */
+      what: string | null;
+      shortfall: number | null;
+      /** The package that covers it. */
+      buy: string | null;
     };
 
 /** How many days ahead an expiry is told. */
@@ -78,6 +91,12 @@ export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null =
       return facts.state === "paid"
         ? `${spokenCredits(facts.amount, kind)} added`
         : `The payment for ${facts.packageName} failed`;
+    case "top_up":
+      return facts.event === "stopped"
+        ? `Auto top-up of ${spokenKind(kind)} switched itself off`
+        : `Auto top-up of ${spokenKind(kind)} has reached its monthly limit`;
+    case "request":
+      return `${facts.by} asks for ${spokenKind(kind)}`;
   }
 }
 
@@ -108,6 +127,14 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
       return facts.settled > 0
         ? `${facts.packageName} was paid. ${formatCredits(facts.settled, kind)} settled a debt.`
         : `${facts.packageName} was paid.`;
+    case "top_up":
+      return facts.event === "stopped"
+        ? `${facts.why} Nothing was charged. Buy credits by hand, or save another card and switch it on again.`
+        : "Nothing was bought. It goes on next month, or when somebody raises the limit.";
+    case "request":
+      return [lack(facts, kind), facts.message && `${facts.by} writes: ${facts.message}`]
+        .filter(Boolean)
+        .join("\n\n");
   }
 }
 
@@ -118,6 +145,25 @@ function disputeBody({ state, owed }: Dispute, kind: Kind): string {
     ? `${formatCredits(owed, kind)} were spent already and are owed: the next purchase settles them first.`
     : "Nothing is owed.";
 }
+
+/** "Importing 1,200 usernames lacks 18.20 AI credits." */
+function lack({ what, shortfall }: Extract<AlertFacts, { about: "request" }>, kind: Kind): string {
+  if (!shortfall) return "";
+  return `${what || "What they are doing"} lacks ${spokenCredits(shortfall, kind)}.`;
+}
+
+/** Where what it tells is looked at or put right, below the workspace. */
+export function alertLink(facts: AlertFacts): { label: string; path: string } {
+  const billing = "/settings/billing";
+  if (facts.about === "request") {
+    const path = facts.buy ? `${billing}?buy=${facts.buy}` : billing;
+    return { label: "Buy credits", path };
+  }
+  if (facts.about === "top_up") return { label: "See auto top-up", path: `${billing}/top-up` };
+  return { label: "See the balance", path: billing };
+}
+
+const spokenKind = (kind: Kind): string => (kind === "ai" ? "AI credits" : "lead credits");
 
 const WHEN_LOW = "Operations that are not covered are refused before anything is charged.";
 const AT_ZERO: Record<Kind, string> = {
@@ -142,6 +188,10 @@ export function alertTone(facts: AlertFacts): AlertTone {
       return facts.state === "won" ? "neutral" : "critical";
     case "purchase":
       return facts.state === "paid" ? "neutral" : "critical";
+    case "top_up":
+      return facts.event === "stopped" ? "critical" : "warning";
+    case "request":
+      return "neutral";
   }
 }
 
@@ -159,6 +209,7 @@ export function alertPath(
 ): string {
   const billing = "/settings/billing";
   if (facts.about === "cap" && canManage) return "/settings/alerts";
+  if (facts.about === "top_up" || facts.about === "request") return alertLink(facts).path;
   if (seq !== null) return `${billing}?tx=${entryId(kind, seq)}`;
   const ofMoney = facts.about === "dispute" || facts.about === "purchase";
   if (ofMoney && canBuy) return `${billing}/receipts`;

@@ -67,10 +67,16 @@ const told = ({ ...answer }: Answer) => {
   return numbers;
 };
 
-const gist = (notice: Notice): Told =>
-  notice.about === "threshold"
-    ? { threshold: notice.threshold, available: notice.available }
-    : { cap: capName(notice.cap.scope, notice.cap.target), share: notice.share };
+function gist(notice: Notice): Told {
+  switch (notice.about) {
+    case "threshold":
+      return { threshold: notice.threshold, available: notice.available };
+    case "top_up":
+      return { topUp: notice.below, available: notice.available };
+    case "cap":
+      return { cap: capName(notice.cap.scope, notice.cap.target), share: notice.share };
+  }
+}
 
 test("every decision is the one a ledger of single units makes", () => {
   fc.assert(

@@ -145,12 +145,14 @@ const setThreshold = (draft: Draft, command: CommandOf<"set_threshold">): Entry 
 /** Once a command, after all its rows: a balance that dips and recovers within one was never low. */
 function warn(draft: Draft): void {
   const available = availableOf(draft);
-  const { changed, warnOf } = crossed(draft.thresholds.values(), available);
+  const { changed, warnOf, topUp } = crossed(draft.thresholds.values(), available);
   for (const threshold of changed) draft.thresholds.set(threshold.id, threshold);
-  if (!warnOf) return;
   const { seq, lastAt: at } = draft.account;
-  const { id: threshold, below } = warnOf;
-  draft.notices.push({ about: "threshold", seq, at, threshold, below, available });
+  if (warnOf) {
+    const { id: threshold, below } = warnOf;
+    draft.notices.push({ about: "threshold", seq, at, threshold, below, available });
+  }
+  if (topUp) draft.notices.push({ about: "top_up", seq, at, below: topUp.below, available });
 }
 
 const wrote = (draft: Draft, key: string): boolean => draft.entries.at(-1)?.key === key;

@@ -6,6 +6,7 @@ import type { Answer, Command, Provenance } from "./command";
 import { type Decision, decide } from "./decide";
 import { type Entry, firstDigest } from "./entry";
 import { emptyState, type State } from "./state";
+import { TOP_UP } from "./threshold";
 
 export const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -278,7 +279,7 @@ const capOf = ({ settle, pick, amount: hundredths }: Step) =>
     : { amount: amount(hundredths * 2), mode: settle ? ("block" as const) : ("notify" as const) };
 
 const thresholdOf = ({ settle, pick, amount: hundredths }: Step) => ({
-  threshold: ["low", "empty", "a custom one"][pick % 3],
+  threshold: ["low", "empty", "a custom one", TOP_UP][pick % 4],
   below: settle && pick % 5 === 0 ? null : amount(hundredths),
 });
 

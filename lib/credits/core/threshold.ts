@@ -13,23 +13,29 @@ export const FIRST_THRESHOLDS: readonly Threshold[] = [
   { id: "empty", below: credits(1), armed: false },
 ];
 
+/** No warning: where credits are bought by themselves. It is crossed as the others are, and told apart from them. */
+export const TOP_UP = "top-up";
+
 /**
  * The thresholds after a command left `available`, and the one to warn of: the lowest that was crossed, because it
- * says what the others would.
+ * says what the others would. `topUp` is the one at which credits are bought, when it was crossed.
  */
 export function crossed(
   thresholds: Iterable<Threshold>,
   available: Credits,
-): { changed: Threshold[]; warnOf: Threshold | null } {
+): { changed: Threshold[]; warnOf: Threshold | null; topUp: Threshold | null } {
   const changed: Threshold[] = [];
   let warnOf: Threshold | null = null;
+  let topUp: Threshold | null = null;
   for (const threshold of thresholds) {
     const below = available < threshold.below;
     if (below !== threshold.armed) continue;
     changed.push({ ...threshold, armed: !below });
-    if (below && (!warnOf || threshold.below < warnOf.below)) warnOf = threshold;
+    if (!below) continue;
+    if (threshold.id === TOP_UP) topUp = threshold;
+    else if (!warnOf || threshold.below < warnOf.below) warnOf = threshold;
   }
-  return { changed, warnOf };
+  return { changed, warnOf, topUp };
 }
 
 /** The amounts as people set them: critical is "10 or less", every other one "below 100". */

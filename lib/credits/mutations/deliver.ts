@@ -1,4 +1,4 @@
-import { type AlertFacts, alertBody, alertTitle } from "@/lib/credits/core/alert";
+import { type AlertFacts, alertBody, alertLink, alertTitle } from "@/lib/credits/core/alert";
 import { WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
 import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
@@ -64,14 +64,17 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   if (!member) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
   const title = alertTitle(facts, notice.kind, await whose(notice));
+  const link = alertLink(facts);
   const taken = await trySendMail({
     to: member.email,
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
     text: [
       `${title}, in ${name}.`,
       alertBody(facts, notice.kind),
-      `See the balance: ${env.APP_URL}/${slug}/settings/billing`,
-    ].join("\n\n"),
+      `${link.label}: ${env.APP_URL}/${slug}${link.path}`,
+    ]
+      .filter(Boolean)
+      .join("\n\n"),
   });
   return taken ? null : "mail_refused";
 }

@@ -33,7 +33,7 @@ export async function relayNotices(workspaceId: string): Promise<number> {
     const rows = await tx.$queryRaw<(Omit<NewNotice, "facts"> & { payload: AlertFacts })[]>`
       select o.kind, o.kind || ':' || o.seq || ':' || o.topic as key, o.payload, o.created_at as at, o.seq
       from credit_outbox o
-      where o.workspace_id = ${workspaceId}::uuid and not exists (
+      where o.workspace_id = ${workspaceId}::uuid and o.topic <> 'top_up' and not exists (
         select 1 from notice n
         where n.workspace_id = o.workspace_id and n.key = o.kind || ':' || o.seq || ':' || o.topic)
       order by o.created_at, o.seq`;

@@ -70,7 +70,7 @@ export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId
 export async function findUntoldWorkspaces(): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o
-     where not exists (
+     where o.topic <> 'top_up' and not exists (
        select 1 from notice n
        where n.workspace_id = o.workspace_id and n.key = o.kind || ':' || o.seq || ':' || o.topic)`,
   );

@@ -1,6 +1,6 @@
 import { type Credits, credits, KINDS, type Kind } from "@/lib/credits/core/amount";
 import { type Cap, type CapMode, type CapScope, leftOf } from "@/lib/credits/core/cap";
-import { FIRST_THRESHOLDS, type Threshold } from "@/lib/credits/core/threshold";
+import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** A cap beside what it counts this month, as the ledger sees it at this instant. */
@@ -55,7 +55,7 @@ export async function thresholdsOf(workspaceId: string): Promise<Record<Kind, Th
   const of = (kind: Kind): Threshold[] => {
     if (!accounts.some((account) => account.kind === kind)) return [...FIRST_THRESHOLDS];
     return rows
-      .filter((row) => row.kind === kind)
+      .filter(({ id, ...row }) => row.kind === kind && id !== TOP_UP)
       .map(({ id, below, armed }) => ({ id, below: credits(Number(below)), armed }))
       .toSorted((a, b) => b.below - a.below);
   };

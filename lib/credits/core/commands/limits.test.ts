@@ -4,6 +4,7 @@ import { capName } from "../cap";
 import type { Command } from "../command";
 import { emptyState } from "../state";
 import { amount, command, Ledger, lot, ORIGIN } from "../testing";
+import { TOP_UP } from "../threshold";
 
 const MEI = "00000000-0000-7000-8000-0000000000a1";
 const mei = { actor: { type: "member", id: MEI } } as const;
@@ -196,6 +197,18 @@ test("a threshold that is set above the balance does not warn before the balance
   ledger.post(set(null));
   ledger.post(lot("c", 400_00));
   expect(told(ledger, charge(400_00))).toEqual([]);
+});
+
+test("where credits are bought by themselves is crossed like a warning, and is none", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 200_00));
+  ledger.post(command({ type: "set_threshold", threshold: TOP_UP, below: amount(150_00) }));
+  const abouts = (said: Command) => ledger.decide(said).notices.map(({ about }) => about);
+  expect(abouts(charge(50_00))).toEqual([]);
+  expect(abouts(charge(1))).toEqual(["top_up"]);
+  expect(abouts(charge(1))).toEqual([]);
+  ledger.post(lot("b", 100_00));
+  expect(abouts(charge(200_00))).toEqual(["threshold", "top_up"]);
 });
 
 test("an account that never had credits is not told that it has none", () => {

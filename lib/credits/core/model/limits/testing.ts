@@ -1,10 +1,13 @@
 import { actorName } from "../../actor";
 import type { Cap, CapShare } from "../../cap";
 import type { CommandOf, Provenance, Refused } from "../../command";
-import { FIRST_THRESHOLDS } from "../../threshold";
+import { FIRST_THRESHOLDS, TOP_UP } from "../../threshold";
 
 /** A notice, without what only the real ledger knows. */
-export type Told = { threshold: string; available: number } | { cap: string; share: CapShare };
+export type Told =
+  | { threshold: string; available: number }
+  | { topUp: number; available: number }
+  | { cap: string; share: CapShare };
 
 /** The names of the caps that count a command. */
 export const counting = ({ actor, campaignId, operation }: Provenance): string[] => [
@@ -63,7 +66,10 @@ export class Limits {
       if (threshold.armed && available < threshold.below) falling.push([id, threshold.below]);
       threshold.armed = available >= threshold.below;
     }
-    const lowest = falling.sort(([, a], [, b]) => a - b)[0];
+    const warnings = falling.filter(([id]) => id !== TOP_UP);
+    const lowest = warnings.sort(([, a], [, b]) => a - b)[0];
     if (lowest) this.told.push({ threshold: lowest[0], available });
+    const topUp = falling.find(([id]) => id === TOP_UP);
+    if (topUp) this.told.push({ topUp: topUp[1], available });
   }
 }

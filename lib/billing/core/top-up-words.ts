@@ -1,0 +1,49 @@
+import { formatCredits, formatMoney, kindName } from "../../credits/core/format";
+import { failureSentence } from "./payment";
+import { OVER_LIMIT, type TopUpState } from "./top-up";
+
+type Kind = "ai" | "lead";
+type Wish = {
+  kind: Kind;
+  threshold: number;
+  package: { name: string; priceCents: number; currency: string };
+  monthlyLimitCents: number;
+};
+
+/** What is bought when, and how much at most: the same sentence before it is switched on and after. */
+export function topUpSentence(wish: Wish): string {
+  const { kind, threshold, package: sold, monthlyLimitCents } = wish;
+  const money = (cents: number) => formatMoney(cents, sold.currency);
+  return `Buys ${sold.name} for ${money(sold.priceCents)} when less than ${formatCredits(threshold, kind)} ${inText(kind)} are available, for ${money(monthlyLimitCents)} a month at most.`;
+}
+
+/** Why it is off although somebody had switched it on. */
+export const stoppedSentence = (stopped: string): string =>
+  `Auto top-up switched itself off. ${failureSentence(stopped)} Nothing was charged.`;
+
+const inText = (kind: Kind): string => (kind === "ai" ? kindName(kind) : "lead credits");
+
+type Told = { state: TopUpState; failure: string | null; tries: number; nextTry: string | null };
+
+/** Where one top-up stands. `nextTry` is written as the screen writes times. */
+export function standing({ state, failure, tries, nextTry }: Told): string {
+  switch (state) {
+    case "waiting":
+      if (failure === OVER_LIMIT)
+        return `The monthly limit leaves no room. Tries again ${nextTry}.`;
+      if (failure && tries > 0) return `${failureSentence(failure)} Tries again ${nextTry}.`;
+      return "About to be bought.";
+    case "charging":
+      return "Asking the bank.";
+    case "charged":
+      return "Paid. Adding credits.";
+    case "paid":
+      return "Credits added.";
+    case "failed":
+      return `${failureSentence(failure ?? "")} Nothing was charged.`;
+    case "off":
+      return "It was switched off. Nothing was bought.";
+    case "not_needed":
+      return "The balance had recovered. Nothing was bought.";
+  }
+}

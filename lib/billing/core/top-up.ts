@@ -1,0 +1,106 @@
+/**
+ * `waiting` for its try; `charging`, with the outcome not known yet; `charged`, with the credits on their way by the
+ * webhook; `paid`. Ended without a purchase: `failed`, `off` (switched off by then), `not_needed` (the balance had
+ * recovered).
+ */
+export type TopUpState =
+  | "waiting"
+  | "charging"
+  | "charged"
+  | "paid"
+  | "failed"
+  | "off"
+  | "not_needed";
+
+/** Under way: a later crossing waits for what they bring. */
+export const LIVE: readonly TopUpState[] = ["waiting", "charging", "charged"];
+/** Money has moved, or may have: these count towards the monthly limit. */
+export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
+/** Why a top-up waits when it is not for the bank. */
+export const OVER_LIMIT = "over_limit";
+
+/** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
+export type Stop = string;
+
+const HOUR = 3_600_000;
+/** The pauses after the first, second and third decline. The fourth switches automatic top-ups off. */
+export const BACK_OFF_MS: readonly number[] = [1 * HOUR, 6 * HOUR, 24 * HOUR];
+
+/** Declines that no later try can turn: the card, or its owner, has to change something. */
+const FINAL = new Set([
+  "authentication_required",
+  "expired_card",
+  "lost_card",
+  "stolen_card",
+  "pickup_card",
+  "restricted_card",
+  "revocation_of_authorization",
+  "revocation_of_all_authorizations",
+  "invalid_account",
+  "no_card",
+  "canceled",
+]);
+
+/** When to try again after the `tries`th decline; null: never, switch off. */
+export function pauseAfter(tries: number, code: string): number | null {
+  if (FINAL.has(code)) return null;
+  return BACK_OFF_MS[tries - 1] ?? null;
+}
+
+export type Card = { expMonth: number; expYear: number };
+
+/** A card is good through the last day of its month, by the workspace's calendar (`month` as "2026-11"). */
+export const isExpired = ({ expMonth, expYear }: Card, month: string): boolean =>
+  `${expYear}-${String(expMonth).padStart(2, "0")}` < month;
+
+export type Circumstances = {
+  enabled: boolean;
+  /** Available and threshold, in hundredths of a credit. */
+  available: number;
+  threshold: number;
+  card: Card | null;
+  /** "2026-11", in the workspace's time zone. */
+  month: string;
+  /** What other top-ups of the month come to, this one with tax, and the most there may be. */
+  usedCents: number;
+  amountCents: number;
+  monthlyLimitCents: number;
+};
+
+export type Verdict =
+  | { go: true }
+  | { go: false; reason: "off" | "not_needed" | typeof OVER_LIMIT | { stop: Stop } };
+
+/** Whether a card may be charged now. */
+export function verdict(now: Circumstances): Verdict {
+  if (!now.enabled) return { go: false, reason: "off" };
+  if (!now.card) return { go: false, reason: { stop: "no_card" } };
+  if (isExpired(now.card, now.month)) return { go: false, reason: { stop: "expired_card" } };
+  if (now.available >= now.threshold) return { go: false, reason: "not_needed" };
+  if (now.usedCents + now.amountCents > now.monthlyLimitCents)
+    return { go: false, reason: OVER_LIMIT };
+  return { go: true };
+}
+
+export type SettingRefusal =
+  | "no_card"
+  | "card_expired"
+  | "package_gone"
+  | "package_too_small"
+  | "limit_too_small";
+
+/**
+ * Why automatic top-ups cannot be switched on like this, or null. One purchase must lift an empty balance to the
+ * threshold, or the next crossing would never come.
+ */
+export function settingRefusal(
+  setting: { threshold: number; limitCents: number; month: string },
+  sold: { credits: number; priceCents: number } | null,
+  card: Card | null,
+): SettingRefusal | null {
+  if (!card) return "no_card";
+  if (isExpired(card, setting.month)) return "card_expired";
+  if (!sold) return "package_gone";
+  if (sold.credits < setting.threshold) return "package_too_small";
+  return setting.limitCents < sold.priceCents ? "limit_too_small" : null;
+}

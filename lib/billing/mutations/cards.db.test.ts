@@ -1,0 +1,115 @@
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { removeCard } from "@/lib/billing/mutations/cards";
+import { openInbox, paidPurchase, someCheckout, testClient } from "@/lib/billing/mutations/testing";
+import { on, settingOf, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import { savedCardOf } from "@/lib/billing/queries/cards";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+const visa = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2030 };
+
+describe("a card", () => {
+  test("is kept only if the buyer said so, with the sentence they agreed to", async () => {
+    const plain = await paidPurchase(payments, inbox);
+    expect(await savedCardOf(plain.workspaceId)).toBeNull();
+    await inbox.clear();
+    const { workspaceId, session } = await paidPurchase(payments, inbox, { saveCard: true });
+    expect(await savedCardOf(workspaceId)).toMatchObject(visa);
+    expect(await testClient().checkout.sessions.retrieve(session)).toMatchObject({
+      custom_text: { submit: { message: expect.stringContaining("saved for automatic top-ups") } },
+    });
+    expect(await savedCardOf(plain.workspaceId)).toBeNull();
+  });
+
+  test("ticked or not are two checkouts of one opening of the screen", async () => {
+    const buyer = await paidPurchase(payments, inbox);
+    const attempt = newId();
+    const [plain, saving] = [
+      await someCheckout(buyer, "popular", attempt),
+      await someCheckout(buyer, "popular", attempt, true),
+    ];
+    expect(saving.purchaseId).not.toBe(plain.purchaseId);
+    const again = await someCheckout(buyer, "popular", attempt, true);
+    expect(again.session).toBe(saving.session);
+  });
+
+  test("takes the place of the one before, which Stripe forgets", async () => {
+    const buyer = await paidPurchase(payments, inbox, { saveCard: true });
+    const first = await savedCardOf(buyer.workspaceId);
+    await inbox.clear();
+    const { session } = await someCheckout(buyer, "pro", newId(), true);
+    await payments.control("choose", { session, outcome: "pay" });
+    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    const second = await savedCardOf(buyer.workspaceId);
+    expect(second?.methodId).not.toBe(first?.methodId);
+    const old = await testClient().paymentMethods.retrieve(String(first?.methodId));
+    expect(old.customer).toBeNull();
+  });
+
+  test("removed, is gone here and there, stays gone, and switches top-ups off", async () => {
+    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = bought;
+    await on(bought);
+    const card = await savedCardOf(workspaceId);
+    await removeCard(testClient(), workspaceId);
+    await removeCard(testClient(), workspaceId);
+    expect(await savedCardOf(workspaceId)).toBeNull();
+    const method = await testClient().paymentMethods.retrieve(String(card?.methodId));
+    expect(method.customer).toBeNull();
+    expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
+
+    await payments.control("redeliver", { workspace: workspaceId });
+    for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
+    expect(await savedCardOf(workspaceId)).toBeNull();
+    await expect(on(bought)).resolves.toEqual({ ok: false, reason: "no_card" });
+  });
+
+  test("that Stripe has lost or renewed is known here by its event", async () => {
+    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = bought;
+    await on(bought);
+    await inWorkspace(workspaceId, (tx) =>
+      tx.savedCard.updateMany({ where: { workspaceId }, data: { expYear: 2020 } }),
+    );
+    const { methodId = "" } = (await savedCardOf(workspaceId)) ?? {};
+    const renewed = { id: `evt_${newId()}`, type: "payment_method.automatically_updated" };
+    await inbox.process({ ...renewed, data: { object: { id: methodId } } } as never);
+    expect(await savedCardOf(workspaceId)).toMatchObject(visa);
+
+    await testClient().paymentMethods.detach(methodId);
+    await inbox.process(await inbox.arrived("payment_method.detached"));
+    expect(await savedCardOf(workspaceId)).toBeNull();
+    expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
+  });
+
+  test("that has expired by the calendar is not asked, and switches off", async () => {
+    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = bought;
+    await on(bought);
+    await inWorkspace(workspaceId, (tx) =>
+      tx.savedCard.updateMany({ where: { workspaceId }, data: { expYear: 2020 } }),
+    );
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 0 }]);
+    expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "expired_card" });
+    await expect(on(bought)).resolves.toEqual({ ok: false, reason: "card_expired" });
+  });
+});

@@ -1,0 +1,184 @@
+import type Stripe from "stripe";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import {
+  openInbox,
+  paidPurchase,
+  someBuyer,
+  someCheckout,
+  testClient,
+} from "@/lib/billing/mutations/testing";
+import { intentsOf, on, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { receiptsBetween } from "@/lib/billing/queries/receipts";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+// The stand-in reckons 23% on what is left after a discount.
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  vi.stubEnv("STRIPE_TAX", "1");
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+const balance = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", new Date())).current;
+
+const receiptOf = async (workspaceId: string) =>
+  (await receiptsBetween(workspaceId, new Date(0), new Date("2100-01-01"), new Date()))[0];
+
+/** A promotion code of the account. */
+async function promotionOf(coupon: Stripe.CouponCreateParams): Promise<string> {
+  const { id } = await testClient().coupons.create({ duration: "once", ...coupon });
+  const promotion = { type: "coupon", coupon: id } as const;
+  return (await testClient().promotionCodes.create({ promotion })).code;
+}
+
+describe("a promotion code", () => {
+  test("lowers what is paid, not what is bought; tax is on what is left, each to the cent", async () => {
+    const { workspaceId, purchaseId } = await paidPurchase(payments, inbox, {
+      promotion: await promotionOf({ percent_off: 33.3 }),
+    });
+    expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({
+      priceCents: 5_000,
+      discountCents: 1_665,
+      taxCents: 767,
+      amountPaidCents: 4_102,
+      state: "paid",
+    });
+    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await receiptOf(workspaceId)).toMatchObject({
+      origin: "checkout",
+      priceCents: 5_000,
+      discountCents: 1_665,
+      taxCents: 767,
+      amountPaidCents: 4_102,
+      refundableCents: 4_102,
+    });
+  });
+
+  test("that leaves nothing to pay brings the credits in, and nothing can be refunded", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+      promotion: await promotionOf({ amount_off: 9_000, currency: "usd" }),
+    });
+    expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({
+      state: "paid",
+      discountCents: 5_000,
+      amountPaidCents: 0,
+      paymentIntentId: null,
+    });
+    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await receiptOf(workspaceId)).toMatchObject({ amountPaidCents: 0, refundableCents: 0 });
+    const refund = {
+      workspaceId,
+      purchaseId,
+      memberId: buyerId,
+      attempt: newId(),
+      now: new Date(),
+      amountCents: 1,
+    };
+    expect(await refundPurchase(testClient(), refund)).toEqual({
+      ok: false,
+      reason: "not_refundable",
+    });
+  });
+
+  test("refunded, takes credits by the share of the money that was paid", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+      promotion: await promotionOf({ percent_off: 50 }),
+    });
+    // $25.00 and $5.75 of tax were paid for 550 credits; half of them are used.
+    await spendTo(workspaceId, 27_500);
+    const request = {
+      workspaceId,
+      purchaseId,
+      memberId: buyerId,
+      attempt: newId(),
+      now: new Date(),
+    };
+    const most = (await receiptOf(workspaceId))?.refundableCents;
+    expect(most).toBe(1_537);
+    expect(await refundPurchase(testClient(), { ...request, amountCents: 1_538 })).toMatchObject({
+      reason: "amount_changed",
+      refundableCents: 1_537,
+    });
+    await refundPurchase(testClient(), { ...request, attempt: newId(), amountCents: 1_000 });
+    await inbox.process(await inbox.arrived("refund.created"));
+    // 10.00 of 30.75: 178.87 of 550 credits, rounded up to a hundredth.
+    expect(await balance(workspaceId)).toBe(27_500 - 17_887);
+  });
+
+  test("refunded whole, takes all that is left", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+      promotion: await promotionOf({ percent_off: 33.3 }),
+    });
+    const request = {
+      workspaceId,
+      purchaseId,
+      memberId: buyerId,
+      attempt: newId(),
+      now: new Date(),
+    };
+    await refundPurchase(testClient(), { ...request, amountCents: 4_102 });
+    await inbox.process(await inbox.arrived("refund.created"));
+    expect(await balance(workspaceId)).toBe(0);
+  });
+
+  test("is asked for by Stripe on its page, and is none that we know", async () => {
+    const { session } = await someCheckout(await someBuyer());
+    const stripe = testClient();
+    expect(await stripe.checkout.sessions.retrieve(session)).toMatchObject({
+      allow_promotion_codes: true,
+      automatic_tax: { enabled: true, status: "complete" },
+      total_details: { amount_discount: 0, amount_tax: 1_150 },
+      amount_total: 6_150,
+    });
+    await expect(payments.control("promote", { session, code: "no such code" })).rejects.toThrow(
+      /400/,
+    );
+  });
+});
+
+describe("an automatic top-up with tax", () => {
+  test("pays what Stripe reckons, within the limit with tax, and says so in its receipt", async () => {
+    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = bought;
+    await inbox.clear();
+    await on(bought, { monthlyLimitCents: 6_149 });
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toEqual([]);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ failure: "over_limit" }]);
+
+    await on(bought, { monthlyLimitCents: 6_150 });
+    await work(workspaceId);
+    const [intent] = await intentsOf(workspaceId);
+    expect(intent).toMatchObject({
+      amount: 6_150,
+      hooks: { inputs: { tax: { calculation: expect.stringMatching(/^taxcalc_/) } } },
+    });
+    const event = await inbox.arrived("payment_intent.succeeded");
+    await inbox.process(event);
+    await inbox.process({ ...event, id: `evt_${newId()}` });
+    expect(await balance(workspaceId)).toBe(600_00);
+    expect(await receiptOf(workspaceId)).toMatchObject({
+      origin: "top_up",
+      priceCents: 5_000,
+      discountCents: 0,
+      taxCents: 1_150,
+      amountPaidCents: 6_150,
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
+import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
+import {
+  grant,
+  intentsOf,
+  on,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
+import { relayNotices } from "@/lib/credits/mutations/notices";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+afterEach(() => vi.restoreAllMocks());
+
+const available = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", clock.now())).available;
+
+/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
+async function ready(wish: Parameters<typeof on>[1] = {}) {
+  const bought = await paidPurchase(payments, inbox, { saveCard: true });
+  expect(await on(bought, wish)).toEqual({ ok: true });
+  await inbox.clear();
+  return bought;
+}
+
+/** From now on it is `at`, by the product's clock. */
+const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
+const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+
+const succeeded = () => inbox.arrived("payment_intent.succeeded");
+
+describe("a crossing", () => {
+  test("buys once, whoever finds it how often; the credits come by the webhook alone", async () => {
+    const { workspaceId } = await ready();
+    await spendTo(workspaceId, 99_99);
+    expect(await findUntakenCrossings()).toContain(workspaceId);
+    await Promise.all([1, 2, 3].map(() => takeCrossings(workspaceId)));
+    expect(await findUntakenCrossings()).not.toContain(workspaceId);
+    const [topUp, ...more] = await topUpsOf(workspaceId);
+    expect(more).toEqual([]);
+    const id = String(topUp?.id);
+    await Promise.allSettled([1, 2, 3].map(() => tryTopUp(testClient(), workspaceId, id)));
+    await tryTopUp(testClient(), workspaceId, id);
+
+    expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
+    expect((await topUpsOf(workspaceId))[0]).toMatchObject({ state: "charged", tries: 1 });
+    expect(await available(workspaceId)).toBe(99_99);
+
+    const event = await succeeded();
+    await Promise.all([inbox.process(event), inbox.process({ ...event, id: `evt_${newId()}` })]);
+    await inbox.process({ ...event, id: `evt_${newId()}` });
+    expect(await available(workspaceId)).toBe(649_99);
+    expect((await entriesOf(workspaceId)).filter(({ type }) => type === "purchase")).toMatchObject([
+      { reason: "Purchase of Popular" },
+      { reason: "Auto top-up: Popular", actorType: "system", amount: 55_000n },
+    ]);
+    expect(await findPurchase(workspaceId, id)).toMatchObject({
+      origin: "top_up",
+      state: "paid",
+      amountPaidCents: 5_000,
+      cardLast4: "4242",
+      receiptNumber: expect.stringMatching(/^0001-/),
+    });
+    expect((await topUpsOf(workspaceId))[0]).toMatchObject({ state: "paid" });
+    await tryTopUp(testClient(), workspaceId, id);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+  });
+
+  test("is no notice to people, and each next one buys again", async () => {
+    const { workspaceId } = await ready();
+    for (const times of [1, 2]) {
+      await spendTo(workspaceId, 50_00);
+      await work(workspaceId);
+      await inbox.process(await succeeded());
+      await inbox.clear();
+      expect(await intentsOf(workspaceId)).toHaveLength(times);
+    }
+    await relayNotices(workspaceId);
+    const topics = await inWorkspace(workspaceId, (tx) =>
+      tx.notice.findMany({ where: { workspaceId }, select: { topic: true } }),
+    );
+    const told = topics.map(({ topic }) => topic).filter((topic) => topic !== "purchase");
+    expect(told).toEqual(["threshold", "threshold"]);
+  });
+
+  test("while a purchase is under way waits for what it brings", async () => {
+    const { workspaceId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await grant(workspaceId, 100_00);
+    await spendTo(workspaceId, 60_00);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged" }, { state: "waiting" }]);
+    await inbox.process(await succeeded());
+    itIs(later(new Date(), 1));
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "paid" }, { state: "not_needed" }]);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+  });
+
+  test("that was made good by hand buys nothing; nor one that finds it switched off", async () => {
+    const { workspaceId, buyerId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    await takeCrossings(workspaceId);
+    await grant(workspaceId, 50_00);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
+
+    await spendTo(workspaceId, 50_00);
+    await switchOffBy({ workspaceId, userId: buyerId }, "ai", new Date());
+    await work(workspaceId);
+    expect((await topUpsOf(workspaceId)).map(({ state }) => state)).toEqual(["not_needed", "off"]);
+    await grant(workspaceId, 100_00);
+    await spendTo(workspaceId, 50_00);
+    expect(await takeCrossings(workspaceId)).toBe(0);
+    expect(await intentsOf(workspaceId)).toEqual([]);
+  });
+
+  test("whose purchase is refunded gives its credits back like any other", async () => {
+    const { workspaceId, buyerId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await inbox.process(await succeeded());
+    const purchaseId = String((await topUpsOf(workspaceId))[0]?.id);
+    const request = {
+      workspaceId,
+      purchaseId,
+      memberId: buyerId,
+      attempt: newId(),
+      now: new Date(),
+    };
+    expect(await refundPurchase(testClient(), { ...request, amountCents: 2_000 })).toMatchObject({
+      ok: true,
+    });
+    await inbox.process(await inbox.arrived("refund.created"));
+    expect(await available(workspaceId)).toBe(50_00 + 330_00);
+    expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 2_000 });
+  });
+
+  test("is told by nobody where nobody switched it on", async () => {
+    const { workspaceId } = await paidPurchase(payments, inbox, { saveCard: true });
+    await spendTo(workspaceId, 0);
+    expect(await takeCrossings(workspaceId)).toBe(0);
+  });
+});

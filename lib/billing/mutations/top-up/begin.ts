@@ -1,0 +1,131 @@
+import { TZDate } from "@date-fns/tz";
+import { LIVE, OVER_LIMIT, type Verdict, verdict } from "@/lib/billing/core/top-up";
+import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
+import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import { type TopUp, usedInMonth } from "@/lib/billing/queries/top-ups";
+import type { Purchase, SavedCard } from "@/lib/billing/types";
+import type { Audience } from "@/lib/credits/core/audience";
+import { monthOf } from "@/lib/credits/core/cap";
+import { instantOf } from "@/lib/credits/core/instant";
+import { tell } from "@/lib/credits/mutations/notices";
+import { audienceOf } from "@/lib/credits/queries/alerts";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { findWorkspace } from "@/lib/identity/queries/workspaces";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+
+type Beginning = { topUp: TopUp; purchase: Purchase; card: SavedCard | null; taxCents: number };
+/** `stopped`: automatic top-ups were switched off. */
+type Begun =
+  | { outcome: "go"; tries: number; amountCents: number }
+  | { outcome: "ended" | "stopped" };
+type When = { now: Date; month: string; timeZone: string; audience: Audience };
+
+/**
+ * Sets the amount aside in the month's limit and notes that the bank is asked, before it is. Every top-up of the kind
+ * waits for the others here, so that together they stay within the limit.
+ */
+export async function begin({ topUp, purchase, card, taxCents }: Beginning): Promise<Begun> {
+  const { workspaceId, id, kind, priceCents } = purchase;
+  const now = clock.now();
+  const { timeZone } = await findWorkspace(workspaceId);
+  const audience = await audienceOf(workspaceId);
+  const when = { now, timeZone, audience, month: monthOf(instantOf(now), timeZone) };
+  const amountCents = priceCents + taxCents;
+  const { available } = await balanceOf(workspaceId, kind, now);
+  return inWorkspace(workspaceId, async (tx): Promise<Begun> => {
+    const setting = (await lockSetting(tx, workspaceId, kind)) ?? NOT_SET;
+    // Another worker may have gone on with it meanwhile.
+    const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
+    if (!row) return { outcome: "ended" };
+    if (await isBehind(tx, workspaceId, topUp)) return postpone(tx, purchase, { now });
+    const found = verdict({
+      ...setting,
+      available,
+      card,
+      month: when.month,
+      usedCents: await usedInMonth(tx, purchase, when.month),
+      amountCents,
+    });
+    if (!found.go) return end(tx, purchase, found.reason, when);
+    const tries = topUp.state === "charging" ? row.tries : row.tries + 1;
+    await setAside(tx, purchase, { tries, amountCents, taxCents, month: when.month, now });
+    return { outcome: "go", tries, amountCents };
+  });
+}
+
+const NOT_SET = { enabled: false, threshold: 0, monthlyLimitCents: 0 };
+
+type Aside = { tries: number; amountCents: number; taxCents: number; month: string; now: Date };
+
+async function setAside(tx: Tx, { workspaceId, id }: Purchase, aside: Aside): Promise<void> {
+  const { tries, amountCents, taxCents, month, now } = aside;
+  await tx.topUp.updateMany({
+    where: { workspaceId, id },
+    data: { state: "charging", tries, month, amountCents, nextTryAt: null, updatedAt: now },
+  });
+  await tx.purchase.updateMany({ where: { workspaceId, id }, data: { taxCents } });
+}
+
+/** An earlier crossing is still being answered: what it brings may be enough for this one, too. */
+async function isBehind(tx: Tx, workspaceId: string, { id, kind, createdAt }: TopUp) {
+  const earlier = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
+  const where = { workspaceId, kind, state: { in: [...LIVE] }, ...earlier };
+  return (await tx.topUp.count({ where })) > 0;
+}
+
+const LOOK_AGAIN_MS = 60_000;
+
+async function postpone(
+  tx: Tx,
+  { workspaceId, id }: Purchase,
+  { now, until = new Date(now.getTime() + LOOK_AGAIN_MS), failure = null }: Postponement,
+): Promise<Begun> {
+  await tx.topUp.updateMany({
+    where: { workspaceId, id },
+    data: { state: "waiting", nextTryAt: until, failure, updatedAt: now },
+  });
+  return { outcome: "ended" };
+}
+
+type Postponement = { now: Date; until?: Date; failure?: string | null };
+
+/** The limit leaves no room: it waits for the next month by the workspace's calendar, and people are told once. */
+async function untilNextMonth(
+  tx: Tx,
+  purchase: Purchase,
+  { now, month, timeZone, audience }: When,
+): Promise<Begun> {
+  const { workspaceId, kind } = purchase;
+  const [year = 0, ordinal = 0] = month.split("-").map(Number);
+  // Months count from 0 here, so that this one's ordinal is the next one's index.
+  const until = new Date(new TZDate(year, ordinal, 1, timeZone).getTime());
+  const facts = { about: "top_up", event: "over_limit", why: "" } as const;
+  const key = `top-up:${kind}:${month}:limit`;
+  await tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
+  return postpone(tx, purchase, { now, until, failure: OVER_LIMIT });
+}
+
+async function end(
+  tx: Tx,
+  purchase: Purchase,
+  reason: Exclude<Verdict, { go: true }>["reason"],
+  when: When,
+): Promise<Begun> {
+  const { workspaceId, id, kind } = purchase;
+  const { now, audience } = when;
+  if (reason === OVER_LIMIT) return untilNextMonth(tx, purchase, when);
+  if (typeof reason === "object") {
+    await stopWith(tx, { workspaceId, id, kind, code: reason.stop, now, audience });
+    return { outcome: "stopped" };
+  }
+  await tx.topUp.updateMany({
+    where: { workspaceId, id },
+    data: { state: reason, nextTryAt: null, updatedAt: now },
+  });
+  await tx.purchase.updateMany({
+    where: { workspaceId, id, state: "open" },
+    data: { state: "expired" },
+  });
+  return { outcome: "ended" };
+}

@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  chargesOf,
+  intentsOf,
+  on,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { findDueTopUps } from "@/lib/billing/queries/top-ups";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+afterEach(() => vi.restoreAllMocks());
+
+const available = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", clock.now())).available;
+
+/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
+async function ready(wish: Parameters<typeof on>[1] = {}) {
+  const bought = await paidPurchase(payments, inbox, { saveCard: true });
+  expect(await on(bought, wish)).toEqual({ ok: true });
+  await inbox.clear();
+  return bought;
+}
+
+/** From now on it is `at`, by the product's clock. */
+const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
+const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+
+const succeeded = () => inbox.arrived("payment_intent.succeeded");
+
+describe("a process that dies", () => {
+  const dies = new Error("the process died");
+
+  test("before the bank was asked: it is asked once", async () => {
+    const { workspaceId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    vi.spyOn(testClient().paymentIntents, "create").mockRejectedValueOnce(dies);
+    await expect(work(workspaceId)).rejects.toThrow(dies);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charging", tries: 1 }]);
+    const silent = later(new Date(), 1);
+    expect(await findDueTopUps(new Date(), silent)).toContainEqual(
+      expect.objectContaining({ workspaceId }),
+    );
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
+  });
+
+  test("after the bank paid: the payment is found, even when its key is long forgotten", async () => {
+    const { workspaceId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    lose("create");
+    await expect(work(workspaceId)).rejects.toThrow(dies);
+    const create = vi.spyOn(testClient().paymentIntents, "create").mockClear();
+    itIs(later(new Date(), 72));
+    await work(workspaceId);
+    expect(create).not.toHaveBeenCalled();
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
+    await inbox.process(await succeeded());
+    expect(await available(workspaceId)).toBe(600_00);
+  });
+
+  test("after the bank declined: that counts as the one try it was, also when the webhook was faster", async () => {
+    const { workspaceId } = await ready();
+    await payments.control("decline-saved-card", {
+      workspace: workspaceId,
+      reasons: ["do_not_honor"],
+    });
+    await spendTo(workspaceId, 50_00);
+    lose("create");
+    await expect(work(workspaceId)).rejects.toThrow(dies);
+    await inbox.process(await inbox.arrived("payment_intent.payment_failed"));
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([
+      { state: "waiting", tries: 1, failure: "do_not_honor" },
+    ]);
+    const [intent] = await intentsOf(workspaceId);
+    expect(await chargesOf(intent)).toHaveLength(1);
+  });
+
+  test("during a later try: the bank is asked once in it", async () => {
+    const { workspaceId } = await ready();
+    const reasons = ["insufficient_funds", "insufficient_funds"];
+    await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    itIs(later(new Date(), 2));
+    lose("confirm");
+    await expect(work(workspaceId)).rejects.toThrow(dies);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", tries: 2 }]);
+    const [intent, ...more] = await intentsOf(workspaceId);
+    expect(more).toEqual([]);
+    expect(await chargesOf(intent)).toHaveLength(2);
+  });
+
+  /** The next answer of the provider does not arrive: it did what it was asked to. */
+  function lose(what: "create" | "confirm") {
+    const intents = testClient().paymentIntents;
+    const real = intents[what].bind(intents) as (...args: unknown[]) => Promise<unknown>;
+    vi.spyOn(intents, what).mockImplementationOnce((async (...args: unknown[]) => {
+      await real(...args).catch(() => {});
+      throw dies;
+    }) as never);
+  }
+});

@@ -1,0 +1,50 @@
+import { v5 } from "uuid";
+import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import type { Kind } from "@/lib/credits/core/amount";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { enqueue } from "@/lib/platform/queue";
+
+/** The job that tries one top-up. */
+export const TOP_UP_JOB = "billing.top-up";
+
+type Crossing = { kind: Kind; seq: bigint };
+
+/**
+ * Takes what the ledger's commits left for automatic top-ups: each crossing once, by its name, whoever finds it how
+ * often, in one transaction with the job that tries it.
+ */
+export async function takeCrossings(workspaceId: string): Promise<number> {
+  const found = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<Crossing[]>`
+      select o.kind::text as kind, o.seq from credit_outbox o
+      where o.workspace_id = ${workspaceId}::uuid and o.topic = 'top_up' and not exists (
+        select 1 from top_up t
+        where t.workspace_id = o.workspace_id and t.crossing = o.kind || ':' || o.seq)
+      order by o.created_at, o.seq`,
+  );
+  let taken = 0;
+  for (const crossing of found) taken += await takeCrossing(workspaceId, crossing);
+  return taken;
+}
+
+async function takeCrossing(workspaceId: string, { kind, seq }: Crossing): Promise<number> {
+  const crossing = `${kind}:${seq}`;
+  const id = v5(`top-up:${crossing}`, workspaceId);
+  const now = clock.now();
+  return inWorkspace(workspaceId, async (tx) => {
+    const setting = await lockSetting(tx, workspaceId, kind);
+    const on = setting?.enabled === true;
+    const state = on ? "waiting" : "off";
+    const times = { nextTryAt: on ? now : null, createdAt: now, updatedAt: now };
+    const { count } = await tx.topUp.createMany({
+      data: { workspaceId, id, kind, crossing, state, ...times },
+      skipDuplicates: true,
+    });
+    if (count === 1 && on) {
+      await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
+    }
+    return count;
+  });
+}

@@ -1,0 +1,173 @@
+import { TZDate } from "@date-fns/tz";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openInbox, paidPurchase } from "@/lib/billing/mutations/testing";
+import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import {
+  grant,
+  intentsOf,
+  noticesOf,
+  on,
+  settingOf,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+afterEach(() => vi.restoreAllMocks());
+
+const available = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", clock.now())).available;
+
+/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
+async function ready(wish: Parameters<typeof on>[1] = {}) {
+  const bought = await paidPurchase(payments, inbox, { saveCard: true });
+  expect(await on(bought, wish)).toEqual({ ok: true });
+  await inbox.clear();
+  return bought;
+}
+
+/** From now on it is `at`, by the product's clock. */
+const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
+const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+
+const succeeded = () => inbox.arrived("payment_intent.succeeded");
+
+describe("after a decline", () => {
+  const decline = (workspace: string, ...reasons: string[]) =>
+    payments.control("decline-saved-card", { workspace, reasons });
+
+  test("it waits 1, 6 and 24 hours, and the fourth switches off and tells once", async () => {
+    const { workspaceId } = await ready();
+    await decline(workspaceId, ...Array.from({ length: 9 }, () => "insufficient_funds"));
+    await spendTo(workspaceId, 50_00);
+    let now = new Date();
+    itIs(now);
+    for (const [tries, pause] of [1, 6, 24].entries()) {
+      await work(workspaceId);
+      const nextTryAt = later(now, pause);
+      expect(await topUpsOf(workspaceId)).toMatchObject([
+        { state: "waiting", tries: tries + 1, nextTryAt, failure: "insufficient_funds" },
+      ]);
+      itIs(new Date(nextTryAt.getTime() - 1));
+      await work(workspaceId);
+      expect((await topUpsOf(workspaceId))[0]?.tries).toBe(tries + 1);
+      now = nextTryAt;
+      itIs(now);
+    }
+    await work(workspaceId);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 4 }]);
+    expect(await settingOf(workspaceId)).toMatchObject({
+      enabled: false,
+      stopped: "insufficient_funds",
+    });
+    expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "stopped" } }]);
+    const [intent, ...more] = await intentsOf(workspaceId);
+    expect(more).toEqual([]);
+    expect(intent?.status).toBe("canceled");
+    expect(
+      await findPurchase(workspaceId, String((await topUpsOf(workspaceId))[0]?.id)),
+    ).toMatchObject({ state: "failed", failure: "insufficient_funds" });
+    await grant(workspaceId, 100_00);
+    await spendTo(workspaceId, 10_00);
+    expect(await takeCrossings(workspaceId)).toBe(0);
+  });
+
+  test("a later try that is paid brings the credits in once", async () => {
+    const { workspaceId } = await ready();
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    itIs(later(new Date(), 1.5));
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toMatchObject([{ status: "succeeded" }]);
+    await inbox.process(await succeeded());
+    expect(await available(workspaceId)).toBe(600_00);
+    expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
+  });
+
+  test.each(["authentication_required", "expired_card", "stolen_card"])(
+    "%s is final: no later try can turn it",
+    async (reason) => {
+      const { workspaceId } = await ready();
+      await decline(workspaceId, reason);
+      await spendTo(workspaceId, 50_00);
+      await work(workspaceId);
+      expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 1 }]);
+      expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: reason });
+      expect(await noticesOf(workspaceId)).toHaveLength(1);
+    },
+  );
+});
+
+const AUCKLAND = "Pacific/Auckland";
+const monthName = (at: Date) => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}`;
+
+describe("the monthly limit", () => {
+  test("is never exceeded, is told once, and gives room again when the workspace's month turns", async () => {
+    const { workspaceId } = await ready({ monthlyLimitCents: 9_999 });
+    await inWorkspace(workspaceId, (tx) =>
+      tx.workspace.updateMany({ where: { id: workspaceId }, data: { timeZone: AUCKLAND } }),
+    );
+    const today = new TZDate(new Date(), AUCKLAND);
+    const next = new TZDate(today.getFullYear(), today.getMonth() + 1, 1, AUCKLAND);
+    const midnight = new Date(next.getTime());
+    itIs(later(midnight, -0.5));
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await inbox.process(await succeeded());
+    await inbox.clear();
+    itIs(later(midnight, -0.25));
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    expect((await topUpsOf(workspaceId))[1]).toMatchObject({
+      state: "waiting",
+      failure: "over_limit",
+      nextTryAt: midnight,
+      tries: 0,
+    });
+    expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "over_limit" } }]);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+
+    itIs(midnight);
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toHaveLength(2);
+    const months = (await topUpsOf(workspaceId)).map(({ month }) => month);
+    expect(months).toEqual([monthName(today), monthName(next)]);
+    expect(await noticesOf(workspaceId)).toHaveLength(1);
+  });
+
+  test("raised, lets the one that it held back go on", async () => {
+    const bought = await ready({ monthlyLimitCents: 5_000 });
+    const { workspaceId } = bought;
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await inbox.process(await succeeded());
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+    await on(bought, { monthlyLimitCents: 10_000 });
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toHaveLength(2);
+  });
+});

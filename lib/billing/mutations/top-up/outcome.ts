@@ -1,0 +1,129 @@
+import type Stripe from "stripe";
+import { failureSentence, type Payment, replaceableBy } from "@/lib/billing/core/payment";
+import { pauseAfter } from "@/lib/billing/core/top-up";
+import { stopIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
+import { cancelIntent } from "@/lib/billing/providers/saved-card";
+import type { Purchase } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Audience } from "@/lib/credits/core/audience";
+import { tell } from "@/lib/credits/mutations/notices";
+import { audienceOf } from "@/lib/credits/queries/alerts";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+/** The provider took the payment: its credits come in by the webhook, and nowhere else. */
+export const noteCharged = (purchase: Purchase, paymentIntentId: string): Promise<void> =>
+  inWorkspace(purchase.workspaceId, async (tx) => {
+    const { workspaceId, id } = purchase;
+    await tx.topUp.updateMany({
+      where: { workspaceId, id, state: "charging" },
+      data: { state: "charged", updatedAt: clock.now() },
+    });
+    await tx.purchase.updateMany({ where: { workspaceId, id }, data: { paymentIntentId } });
+    await announce(tx, workspaceId, { id });
+  });
+
+/** What the webhook has to say about a top-up: paid, or refused after the provider had taken it. */
+export async function noteTopUp(
+  stripe: Stripe,
+  purchase: Purchase,
+  payment: Payment,
+): Promise<void> {
+  const { workspaceId, id } = purchase;
+  if (payment.paid) {
+    await inWorkspace(workspaceId, (tx) =>
+      tx.topUp.updateMany({
+        where: { workspaceId, id, state: { not: "paid" } },
+        data: { state: "paid", failure: null, nextTryAt: null, updatedAt: clock.now() },
+      }),
+    );
+    return;
+  }
+  if (payment.session === "open" && payment.failure) {
+    await noteDeclined(stripe, purchase, {
+      from: "charged",
+      intentId: payment.paymentIntentId,
+      code: payment.failure,
+    });
+  }
+}
+
+type Declined = { from: "charging" | "charged"; intentId: string | null; code: string };
+
+/**
+ * The bank said no: another try after a pause that grows, or the end of automatic top-ups with a notice to those who
+ * may buy. Once for each try, however often it is told.
+ */
+export async function noteDeclined(
+  stripe: Stripe,
+  purchase: Purchase,
+  { from, intentId, code }: Declined,
+): Promise<void> {
+  const { workspaceId, id, kind } = purchase;
+  const now = clock.now();
+  const audience = await audienceOf(workspaceId);
+  const stopped = await inWorkspace(workspaceId, async (tx) => {
+    await tx.$queryRaw`
+      select 1 as locked from top_up
+      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+    const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: from } });
+    if (!row) return false;
+    const failure = code || "card_declined";
+    await tx.purchase.updateMany({
+      where: { workspaceId, id, state: { in: replaceableBy("open") } },
+      data: { failure, ...(intentId ? { paymentIntentId: intentId } : {}) },
+    });
+    await announce(tx, workspaceId, { id });
+    const pause = pauseAfter(row.tries, failure);
+    if (pause === null) {
+      await stopWith(tx, { workspaceId, id, kind, code: failure, now, audience });
+      return true;
+    }
+    const nextTryAt = new Date(now.getTime() + pause);
+    await tx.topUp.updateMany({
+      where: { workspaceId, id },
+      data: { state: "waiting", failure, nextTryAt, updatedAt: now },
+    });
+    return false;
+  });
+  if (stopped) await putAway(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);
+}
+
+type Stopping = {
+  workspaceId: string;
+  id: string;
+  kind: Kind;
+  code: string;
+  now: Date;
+  audience: Audience;
+};
+
+/** Ends a top-up and switches automatic top-ups of its kind off, with a notice, all or nothing. */
+export async function stopWith(
+  tx: Tx,
+  { workspaceId, id, kind, code, now, audience }: Stopping,
+): Promise<void> {
+  await tx.topUp.updateMany({
+    where: { workspaceId, id },
+    data: { state: "failed", failure: code, nextTryAt: null, updatedAt: now },
+  });
+  await tx.purchase.updateMany({
+    where: { workspaceId, id, state: { in: replaceableBy("failed") } },
+    data: { state: "failed", failure: code },
+  });
+  await stopIn(tx, workspaceId, kind, code);
+  const facts = { about: "top_up", event: "stopped", why: failureSentence(code) } as const;
+  await tell(tx, workspaceId, { kind, key: `top-up:${id}:stopped`, facts, at: now }, audience);
+}
+
+/** What stays outside the transaction that ended it: the ledger's threshold, and the intent at the provider. */
+export async function putAway(
+  stripe: Stripe,
+  workspaceId: string,
+  kind: Kind,
+  intentId: string | null,
+): Promise<void> {
+  await unwatch(workspaceId, kind);
+  if (intentId) await cancelIntent(stripe, intentId);
+}

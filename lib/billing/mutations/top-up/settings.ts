@@ -1,0 +1,88 @@
+import { OVER_LIMIT, type SettingRefusal, settingRefusal } from "@/lib/billing/core/top-up";
+import { unwatch, watchThreshold } from "@/lib/billing/mutations/top-up/switch";
+import { savedCardOf } from "@/lib/billing/queries/cards";
+import { activePackage } from "@/lib/billing/queries/packages";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { monthOf } from "@/lib/credits/core/cap";
+import { spokenCredits } from "@/lib/credits/core/format";
+import { instantOf } from "@/lib/credits/core/instant";
+import { inWorkspace } from "@/lib/platform/db";
+
+export type TopUpWish = {
+  workspaceId: string;
+  timeZone: string;
+  userId: string;
+  kind: Kind;
+  /** Bought when less than this is available. */
+  threshold: Credits;
+  packageId: string;
+  monthlyLimitCents: number;
+  now: Date;
+};
+
+/**
+ * Switches automatic top-ups of a kind on, or changes them. Nothing is bought by this: the next crossing is. The
+ * ledger's threshold comes first: were the rest lost in a crash, its crossing would find them switched off.
+ */
+export async function switchOn(
+  wish: TopUpWish,
+): Promise<{ ok: true } | { ok: false; reason: SettingRefusal }> {
+  const { workspaceId, kind, userId, threshold, packageId, monthlyLimitCents } = wish;
+  const [card, sold] = await Promise.all([savedCardOf(workspaceId), activePackage(packageId)]);
+  const month = monthOf(instantOf(wish.now), wish.timeZone);
+  const reason = settingRefusal(
+    { threshold, limitCents: monthlyLimitCents, month },
+    sold?.kind === kind ? sold : null,
+    card,
+  );
+  if (reason) return { ok: false, reason };
+
+  await watchThreshold(workspaceId, kind, {
+    below: threshold,
+    actor: { type: "member", id: userId },
+    reason: `Auto top-up below ${spokenCredits(threshold, kind)}`,
+  });
+  const data = {
+    enabled: true,
+    stopped: null,
+    threshold: BigInt(threshold),
+    packageId,
+    monthlyLimitCents,
+    setBy: userId,
+    setAt: wish.now,
+  };
+  await inWorkspace(workspaceId, (tx) =>
+    tx.topUpSetting.upsert({
+      where: { workspaceId_kind: { workspaceId, kind } },
+      create: { workspaceId, kind, ...data },
+      update: data,
+    }),
+  );
+  await retryOverLimit(wish);
+  return { ok: true };
+}
+
+/** One that the limit held back looks again: there may be room now. */
+const retryOverLimit = ({ workspaceId, kind, now }: TopUpWish) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.topUp.updateMany({
+      where: { workspaceId, kind, state: "waiting", failure: OVER_LIMIT },
+      data: { nextTryAt: now },
+    }),
+  );
+
+/** A member switches automatic top-ups of a kind off. A payment under way is not undone. */
+export async function switchOffBy(
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  kind: Kind,
+  now: Date,
+): Promise<{ ok: true }> {
+  const { count } = await inWorkspace(workspaceId, (tx) =>
+    tx.topUpSetting.updateMany({
+      where: { workspaceId, kind, enabled: true },
+      data: { enabled: false, stopped: null, setBy: userId, setAt: now },
+    }),
+  );
+  if (count > 0) await unwatch(workspaceId, kind);
+  return { ok: true };
+}

@@ -1,0 +1,68 @@
+import { type TopUpSetting, toSetting } from "@/lib/billing/queries/top-ups";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Actor } from "@/lib/credits/core/command";
+import { TOP_UP } from "@/lib/credits/core/threshold";
+import { post } from "@/lib/credits/mutations/door";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+type Change = { below: TopUpSetting["threshold"] | null; actor: Actor; reason: string };
+
+/** Has the ledger tell when less than `below` is available, or not any more. */
+export async function watchThreshold(
+  workspaceId: string,
+  kind: Kind,
+  change: Change,
+): Promise<void> {
+  const answer = await post(workspaceId, kind, {
+    type: "set_threshold",
+    key: newId(),
+    threshold: TOP_UP,
+    ...change,
+  });
+  if (!answer.ok) throw new Error(`The ledger refused a threshold: ${answer.reason}`);
+}
+
+/** The settings of one kind, for this transaction alone: everything that decides about a top-up waits here. */
+export async function lockSetting(
+  tx: Tx,
+  workspaceId: string,
+  kind: Kind,
+): Promise<TopUpSetting | null> {
+  await tx.$queryRaw`
+    select 1 as locked from top_up_setting
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind for update`;
+  const row = await tx.topUpSetting.findUnique({
+    where: { workspaceId_kind: { workspaceId, kind } },
+  });
+  return row && toSetting(row);
+}
+
+/**
+ * Switches off by itself, and says why. Switched off first: were the ledger's threshold to stay after a crash, its
+ * crossing would find nothing to do. False when it was off already.
+ */
+export async function switchOff(
+  workspaceId: string,
+  kind: Kind,
+  stopped: string,
+): Promise<boolean> {
+  const { count } = await inWorkspace(workspaceId, (tx) => stopIn(tx, workspaceId, kind, stopped));
+  if (count > 0) await unwatch(workspaceId, kind);
+  return count > 0;
+}
+
+/** The first half of switching off, in a transaction of its own. */
+export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string) =>
+  tx.topUpSetting.updateMany({
+    where: { workspaceId, kind, enabled: true },
+    data: { enabled: false, stopped },
+  });
+
+/** The second half. */
+export const unwatch = (workspaceId: string, kind: Kind): Promise<void> =>
+  watchThreshold(workspaceId, kind, {
+    below: null,
+    actor: { type: "system" },
+    reason: "Auto top-up switched off",
+  });

@@ -1,0 +1,88 @@
+import type Stripe from "stripe";
+import { testClient } from "@/lib/billing/mutations/testing";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
+import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import { switchOn, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
+import { customerOf } from "@/lib/billing/queries/cards";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+/** Switches on: Popular below 100.00, up to $200 a month, unless the test says otherwise. */
+export const on = (
+  { workspaceId, buyerId: userId }: { workspaceId: string; buyerId: string },
+  wish: Partial<TopUpWish> = {},
+) =>
+  switchOn({
+    workspaceId,
+    userId,
+    timeZone: "UTC",
+    kind: "ai",
+    threshold: credits(100_00),
+    packageId: "popular",
+    monthlyLimitCents: 20_000,
+    now: clock.now(),
+    ...wish,
+  });
+
+/** Spends all but `left`. */
+export async function spendTo(workspaceId: string, left: number): Promise<void> {
+  const { available } = await balanceOf(workspaceId, "ai", clock.now());
+  const answer = await post(workspaceId, "ai", {
+    type: "charge",
+    key: newId(),
+    amount: credits(available - left),
+    actor: { type: "system" },
+    reason: "Used",
+  });
+  if (!answer.ok) throw new Error(answer.reason);
+}
+
+/** Every top-up of the workspace, the oldest first. */
+export const topUpsOf = (workspaceId: string) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.topUp.findMany({ where: { workspaceId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }),
+  );
+
+export const settingOf = (workspaceId: string) =>
+  inWorkspace(workspaceId, (tx) => tx.topUpSetting.findFirst({ where: { workspaceId } }));
+
+/** Takes the crossings and tries everything that is due, as the jobs do. */
+export async function work(workspaceId: string): Promise<void> {
+  await takeCrossings(workspaceId);
+  for (const { id } of await topUpsOf(workspaceId)) await tryTopUp(testClient(), workspaceId, id);
+}
+
+/** The payments that were made or tried with the saved card, the latest first. */
+export async function intentsOf(workspaceId: string) {
+  const customer = await customerOf(workspaceId);
+  const { data } = await testClient().paymentIntents.list({ customer: customer ?? "", limit: 100 });
+  return data.filter(({ metadata }) => metadata.origin === "top_up");
+}
+
+export const noticesOf = (workspaceId: string) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.notice.findMany({ where: { workspaceId, topic: "top_up" }, orderBy: { at: "asc" } }),
+  );
+
+/** Each time the bank was asked for one payment. */
+export const chargesOf = async (intent: Stripe.PaymentIntent | undefined) =>
+  (await testClient().charges.list({ payment_intent: intent?.id ?? "" })).data;
+
+/** Credits that nobody paid for. */
+export const grant = (workspaceId: string, amount: number) =>
+  post(workspaceId, "ai", {
+    type: "grant",
+    key: newId(),
+    lotId: newId(),
+    source: "grant",
+    sourceId: null,
+    label: "Given",
+    amount: credits(amount),
+    expiresAt: null,
+    actor: { type: "system" },
+    reason: "Given",
+  });

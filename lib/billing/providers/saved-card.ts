@@ -1,0 +1,205 @@
+import Stripe from "stripe";
+import type { Payment } from "@/lib/billing/core/payment";
+import { factsOf, failureOf, object } from "@/lib/billing/providers/stripe";
+import { paymentMetadataSchema } from "@/lib/billing/schema";
+import type { Purchase, SavedCard } from "@/lib/billing/types";
+import { env } from "@/lib/platform/env";
+
+/** The card behind a payment method, while it is attached to its customer; null when it is gone or no card. */
+export async function readCard(stripe: Stripe, methodId: string): Promise<SavedCard | null> {
+  try {
+    const { id, card, customer } = await stripe.paymentMethods.retrieve(methodId);
+    if (!card || !customer) return null;
+    const { brand, last4, exp_month: expMonth, exp_year: expYear } = card;
+    return { methodId: id, brand, last4, expMonth, expYear };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Lets the provider forget a card. One that it does not know any more is forgotten. */
+export async function detachCard(stripe: Stripe, methodId: string): Promise<void> {
+  try {
+    await stripe.paymentMethods.detach(methodId);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
+}
+
+/** Tax on a purchase without a checkout page, as the provider reckons it; nothing while tax is not switched on. */
+export async function taxOn(
+  stripe: Stripe,
+  purchase: Purchase,
+  customer: string,
+): Promise<{ taxCents: number; calculation: string | null }> {
+  if (!env.STRIPE_TAX) return { taxCents: 0, calculation: null };
+  const { id: reference, priceCents: amount, currency } = purchase;
+  const made = await stripe.tax.calculations.create(
+    { currency, customer, line_items: [{ amount, reference, tax_behavior: "exclusive" }] },
+    { idempotencyKey: `tax:${reference}` },
+  );
+  if (!made.id) throw new Error("The tax calculation has no id.");
+  return { taxCents: made.tax_amount_exclusive, calculation: made.id };
+}
+
+/** What became of asking the bank. `declined` is its code; `gone` that card or customer are not known there. */
+export type Charged =
+  | { outcome: "paid" | "processing"; intentId: string }
+  | { outcome: "declined"; intentId: string | null; code: string };
+
+type Request = {
+  purchase: Purchase;
+  customer: string;
+  methodId: string;
+  amountCents: number;
+  calculation: string | null;
+  /** 1 for the first: asked again within one try, it is one payment. */
+  tries: number;
+};
+
+/**
+ * Charges the saved card without its owner. A purchase has one payment intent: the first try makes it, later ones
+ * confirm it again, so that it is paid once at most. Throws when the provider cannot be reached: ask again then.
+ */
+export async function chargeCard(stripe: Stripe, request: Request): Promise<Charged> {
+  try {
+    const { paymentIntentId } = request.purchase;
+    const intent = paymentIntentId
+      ? await confirmAgain(stripe, paymentIntentId, request)
+      : await makeAndConfirm(stripe, request);
+    return outcomeOf(intent);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError) {
+      const { payment_intent: intent, decline_code, code } = error;
+      return {
+        outcome: "declined",
+        intentId: intent?.id ?? null,
+        code: decline_code ?? code ?? "",
+      };
+    }
+    if (isMissing(error)) return { outcome: "declined", intentId: null, code: "no_card" };
+    throw error;
+  }
+}
+
+function makeAndConfirm(stripe: Stripe, request: Request): Promise<Stripe.PaymentIntent> {
+  const { purchase, customer, methodId, amountCents, calculation } = request;
+  const { workspaceId: workspace, id, currency, packageName } = purchase;
+  return stripe.paymentIntents.create(
+    {
+      amount: amountCents,
+      currency,
+      customer,
+      payment_method: methodId,
+      allowed_payment_method_types: ["card"],
+      confirm: true,
+      off_session: true,
+      description: `Auto top-up: ${packageName}`,
+      metadata: { workspace, purchase: id, origin: "top_up" },
+      ...(calculation ? { hooks: { inputs: { tax: { calculation } } } } : {}),
+    },
+    { idempotencyKey: `top-up:${id}` },
+  );
+}
+
+const confirmAgain = (stripe: Stripe, intentId: string, { purchase, methodId, tries }: Request) =>
+  stripe.paymentIntents.confirm(
+    intentId,
+    { payment_method: methodId, off_session: true },
+    { idempotencyKey: `top-up:${purchase.id}:${tries}` },
+  );
+
+/**
+ * What became of a try whose answer was lost: the purchase's intent by its id, or by its name among those of the
+ * customer. Null when the bank was not asked in this try.
+ */
+export async function findCharged(
+  stripe: Stripe,
+  { purchase, customer, tries }: Pick<Request, "purchase" | "customer" | "tries">,
+): Promise<Charged | null> {
+  const { paymentIntentId } = purchase;
+  const intent = paymentIntentId
+    ? await stripe.paymentIntents.retrieve(paymentIntentId)
+    : await intentNamed(stripe, purchase, customer);
+  if (!intent) return null;
+  if (intent.status !== "requires_payment_method") return outcomeOf(intent);
+  // Each time the bank is asked leaves a charge.
+  const { data: charges } = await stripe.charges.list({ payment_intent: intent.id, limit: 100 });
+  return charges.length >= tries ? outcomeOf(intent) : null;
+}
+
+async function intentNamed(stripe: Stripe, purchase: Purchase, customer: string) {
+  const from = Math.floor(purchase.createdAt.getTime() / 1000) - 60;
+  const intents = stripe.paymentIntents.list({ customer, created: { gte: from }, limit: 100 });
+  for await (const intent of intents) {
+    if (intent.metadata.purchase === purchase.id) return intent;
+  }
+  return null;
+}
+
+function outcomeOf(intent: Stripe.PaymentIntent): Charged {
+  const { id: intentId, status } = intent;
+  if (status === "succeeded") return { outcome: "paid", intentId };
+  if (status === "processing") return { outcome: "processing", intentId };
+  const code = status === "requires_action" ? "authentication_required" : status;
+  return { outcome: "declined", intentId, code: failureOf(intent) ?? code };
+}
+
+/** Closes an intent that is not tried any more, so that nothing can pay it later. */
+export async function cancelIntent(stripe: Stripe, intentId: string): Promise<void> {
+  try {
+    await stripe.paymentIntents.cancel(intentId);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
+}
+
+/** Everything the provider knows about a payment with a saved card now, in our words. `taxCents`: as it was sold. */
+export async function readIntentPayment(
+  stripe: Stripe,
+  intentId: string,
+  taxCents: number,
+): Promise<Payment> {
+  const intent = await stripe.paymentIntents.retrieve(intentId, { expand: ["latest_charge"] });
+  const charge = object(intent.latest_charge);
+  const named = paymentMetadataSchema.safeParse(intent.metadata);
+  return {
+    sessionId: null,
+    workspaceId: named.data?.workspace ?? null,
+    purchaseId: named.data?.purchase ?? null,
+    session: sessionLike(intent.status),
+    paid: intent.status === "succeeded",
+    currency: intent.currency,
+    subtotalCents: intent.amount - taxCents,
+    discountCents: 0,
+    taxCents,
+    totalCents: intent.amount,
+    paidAt: new Date((charge?.created ?? intent.created) * 1000),
+    ...(await factsOf(stripe, intent, charge)),
+  };
+}
+
+/** The workspace and purchase of a payment that was made with a saved card; null for any other. */
+export async function purchaseOfSavedCard(
+  stripe: Stripe,
+  intentId: string,
+): Promise<{ workspace: string; purchase: string } | null> {
+  try {
+    const { metadata } = await stripe.paymentIntents.retrieve(intentId);
+    const named = paymentMetadataSchema.safeParse(metadata);
+    return named.success && metadata.origin === "top_up" ? named.data : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const sessionLike = (status: Stripe.PaymentIntent.Status): Payment["session"] => {
+  if (status === "succeeded" || status === "processing") return "complete";
+  return status === "canceled" ? "expired" : "open";
+};
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  (error.code === "resource_missing" || error.code === "payment_method_unactivated");
