@@ -75,7 +75,9 @@ function take(client: QueryClient, workspace: string, event: LiveEvent): boolean
     case "balance": {
       const { available, kind } = event.data;
       const news = showBalance(client, workspace, event.data);
-      if (news) announce(`${spokenCredits(available, kind)} available`);
+      if (news) {
+        announce(`${spokenCredits(available, kind)} available`, { topic: `balance ${kind}` });
+      }
       return news;
     }
     case "run":

@@ -198,6 +198,8 @@ function useMilestones({ title, state, done, total }: RunProgressProps) {
   useEffect(() => {
     if (quarter <= heard.current) return;
     heard.current = quarter;
-    announce(quarter === 4 ? `${title}: done` : `${title}: ${quarter * 25}%`);
+    announce(quarter === 4 ? `${title}: done` : `${title}: ${quarter * 25}%`, {
+      topic: `run ${title}`,
+    });
   }, [quarter, title]);
 }

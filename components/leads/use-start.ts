@@ -62,7 +62,7 @@ export function useStart(workspace: string, importId: string) {
   const fail = useCallback(({ said }: Refusal) => {
     setProblem(said);
     setPending(false);
-    announce(said, "assertive");
+    announce(said, { urgency: "assertive" });
   }, []);
 
   /** What is available goes down at once; it comes back when the start is refused. */

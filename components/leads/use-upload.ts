@@ -64,7 +64,7 @@ export function useUpload(workspace: string, onDone: (importId: string) => void)
       if (answer.reason === "cancelled") return;
       const why = REFUSALS[answer.reason] ?? fileProblemText(answer.reason);
       setRefusal(why);
-      announce(`${why.title}. ${why.advice}`, "assertive");
+      announce(`${why.title}. ${why.advice}`, { urgency: "assertive" });
     },
     [workspace, onDone],
   );

@@ -2,13 +2,16 @@
 import { useEffect, useState } from "react";
 
 type Urgency = "polite" | "assertive";
-type Message = { text: string; urgency: Urgency };
+type Message = { text: string; urgency: Urgency; topic: string };
 const CHANNEL = "announce";
 const QUIET_MS = 5000;
 
-/** Tells a screen reader something. Polite news are heard at most once in five seconds, the latest wins. */
-export function announce(text: string, urgency: Urgency = "polite"): void {
-  window.dispatchEvent(new CustomEvent<Message>(CHANNEL, { detail: { text, urgency } }));
+/**
+ * Tells a screen reader something. Polite news are heard at most once in five seconds, together; of those of one topic
+ * only the latest, so that a number that moves does not drown what else happened.
+ */
+export function announce(text: string, { topic = text, urgency = "polite" as Urgency } = {}): void {
+  window.dispatchEvent(new CustomEvent<Message>(CHANNEL, { detail: { text, urgency, topic } }));
 }
 
 /** The two live regions of the page: once, in the root layout. */
@@ -17,19 +20,19 @@ export function Announcer() {
   const [assertive, setAssertive] = useState("");
 
   useEffect(() => {
-    let waiting: string | null = null;
+    const waiting = new Map<string, string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
     const flush = () => {
       timer = null;
-      if (waiting === null) return;
-      setPolite(waiting);
-      waiting = null;
+      if (waiting.size === 0) return;
+      setPolite([...waiting.values()].join(". ").replaceAll(".. ", ". "));
+      waiting.clear();
       timer = setTimeout(flush, QUIET_MS);
     };
     const hear = (event: Event) => {
-      const { text, urgency } = (event as CustomEvent<Message>).detail;
+      const { text, urgency, topic } = (event as CustomEvent<Message>).detail;
       if (urgency === "assertive") return setAssertive(text);
-      waiting = text;
+      waiting.set(topic, text);
       if (timer === null) flush();
     };
     window.addEventListener(CHANNEL, hear);
