@@ -1,6 +1,6 @@
 "use client";
 import { Upload } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, useCallback, useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
@@ -33,6 +33,15 @@ export function FileChoice({ onFile, pasting }: FileChoiceProps) {
 function DropZone({ onFile }: { onFile: (file: File) => void }) {
   const id = useId();
   const [over, setOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const take = useCallback(() => {
+    const [file] = input.current?.files ?? [];
+    if (!input.current || !file) return;
+    input.current.value = "";
+    onFile(file);
+  }, [onFile]);
+  // What was chosen before the page came to life was told to nobody.
+  useEffect(take, [take]);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -55,6 +64,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
         CSV or plain text, up to 200 MB. One lead per row.
       </span>
       <input
+        ref={input}
         id={id}
         type="file"
         aria-describedby={`${id}-note`}
@@ -62,11 +72,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
         onDragOver={() => setOver(true)}
         onDragLeave={() => setOver(false)}
         onDrop={drop}
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          if (file) onFile(file);
-        }}
+        onChange={take}
       />
     </div>
   );
