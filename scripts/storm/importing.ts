@@ -9,6 +9,7 @@ import {
   truth,
   workspaceFor,
 } from "@/lib/leads/mutations/testing";
+import { newId } from "@/lib/platform/ids";
 import { type Around, persist, type Scene } from "./scene";
 
 const PRICE = 7_000;
@@ -25,7 +26,9 @@ export async function importing({ servers }: Around): Promise<Scene> {
     async act() {
       lists += 1;
       const content = names(LEADS, `list${lists}user`);
-      const { id: importId } = await persist(() => importOf(workspaceId, content));
+      // An upload that was cut off goes on waiting, and a member may have few that wait: each try is another's.
+      const upload = () => importOf(workspaceId, content, "usernames", newId());
+      const { id: importId } = await persist(upload);
       await persist(() => grantFor(workspaceId, LEADS));
       const ids = { workspaceId, importId };
       const started = await servers.ask<{ ok: boolean }>({
