@@ -3,11 +3,15 @@ import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
+  available,
   grant,
   intentsOf,
-  on,
+  itIs,
+  later,
+  readyToTopUp,
   spendTo,
   topUpsOf,
   work,
@@ -15,8 +19,6 @@ import {
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import { relayNotices } from "@/lib/credits/mutations/notices";
-import { balanceOf } from "@/lib/credits/queries/balance";
-import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
@@ -38,20 +40,7 @@ const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
-const available = async (workspaceId: string) =>
-  (await balanceOf(workspaceId, "ai", clock.now())).available;
-
-/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
-async function ready(wish: Parameters<typeof on>[1] = {}) {
-  const bought = await paidPurchase(payments, inbox, { saveCard: true });
-  expect(await on(bought, wish)).toEqual({ ok: true });
-  await inbox.clear();
-  return bought;
-}
-
-/** From now on it is `at`, by the product's clock. */
-const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
-const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
 

@@ -1,16 +1,18 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { openInbox, testClient } from "@/lib/billing/mutations/testing";
+import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import {
+  available,
   chargesOf,
   intentsOf,
-  on,
+  itIs,
+  later,
+  readyToTopUp,
   spendTo,
   topUpsOf,
   work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
-import { balanceOf } from "@/lib/credits/queries/balance";
-import { clock } from "@/lib/platform/clock";
 import { stopWorkers } from "@/lib/platform/queue";
 
 const payments = await vi.hoisted(async () => {
@@ -30,20 +32,7 @@ const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
-const available = async (workspaceId: string) =>
-  (await balanceOf(workspaceId, "ai", clock.now())).available;
-
-/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
-async function ready(wish: Parameters<typeof on>[1] = {}) {
-  const bought = await paidPurchase(payments, inbox, { saveCard: true });
-  expect(await on(bought, wish)).toEqual({ ok: true });
-  await inbox.clear();
-  return bought;
-}
-
-/** From now on it is `at`, by the product's clock. */
-const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
-const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
 

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
-import { testClient } from "@/lib/billing/mutations/testing";
+import { expect, vi } from "vitest";
+import { type openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { switchOn, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
@@ -27,6 +28,25 @@ export const on = (
     now: clock.now(),
     ...wish,
   });
+
+/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
+export async function readyToTopUp(
+  payments: Parameters<typeof paidPurchase>[0],
+  inbox: ReturnType<typeof openInbox>,
+  wish: Partial<TopUpWish>,
+) {
+  const bought = await paidPurchase(payments, inbox, { saveCard: true });
+  expect(await on(bought, wish)).toEqual({ ok: true });
+  await inbox.clear();
+  return bought;
+}
+
+/** From now on it is `at`, by the product's clock. */
+export const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
+export const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+
+export const available = async (workspaceId: string): Promise<number> =>
+  (await balanceOf(workspaceId, "ai", clock.now())).available;
 
 /** Spends all but `left`. */
 export async function spendTo(workspaceId: string, left: number): Promise<void> {
