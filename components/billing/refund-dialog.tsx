@@ -1,17 +1,8 @@
 "use client";
 import { useState } from "react";
 import { useWatch } from "@/components/billing/use-watch";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { refundPurchaseAction } from "@/lib/billing/actions";
 import type { Receipt } from "@/lib/billing/types";
@@ -19,66 +10,40 @@ import { formatMoney } from "@/lib/credits/core/format";
 
 /** Gives back what is left of a purchase. Names the amount before, and what happens to the credits. */
 export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
-  const [open, setOpen] = useState(false);
   // A click that is repeated, for whatever reason, asks for the same refund; an answer ends the attempt.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
   const [sent, setSent] = useState(false);
   useWatch(workspace, sent);
   const amount = formatMoney(receipt.refundableCents, receipt.currency);
 
   const refund = async () => {
-    setPending(true);
-    setProblem(null);
     const outcome = await refundPurchaseAction({
       workspace,
       purchaseId: receipt.id,
       attempt,
       amountCents: receipt.refundableCents,
     }).catch(() => undefined);
-    setPending(false);
     if (outcome?.data) setAttempt(crypto.randomUUID());
-    if (!outcome?.data?.ok) {
-      setProblem(sentence(outcome?.data?.ok === false ? outcome.data.reason : null));
-      return;
-    }
-    setOpen(false);
+    if (!outcome?.data?.ok)
+      return sentence(outcome?.data?.ok === false ? outcome.data.reason : null);
     setSent(true);
     toast(`Refund of ${amount} sent. The credits leave the balance when it is confirmed.`);
   };
 
   return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>
+    <ConfirmDialog
+      trigger={
         <Button variant="ghost" size="sm" className="-my-1 print:hidden" disabled={sent}>
           Refund
           <span className="sr-only"> {receipt.packageName}</span>
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Refund {amount}</AlertDialogTitle>
-          <AlertDialogDescription>
-            A refund covers the credits that are left of this purchase. They leave the balance; what
-            was used stays paid.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {problem ? (
-          <p role="alert" className="text-critical-ink">
-            {problem}
-          </p>
-        ) : null}
-        <AlertDialogFooter>
-          <AlertDialogCancel asChild>
-            <Button>Keep the purchase</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" pending={pending} onClick={refund}>
-            Refund {amount}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+      title={`Refund ${amount}`}
+      description="A refund covers the credits that are left of this purchase. They leave the balance; what was used stays paid."
+      action={`Refund ${amount}`}
+      cancel="Keep the purchase"
+      onConfirm={refund}
+    />
   );
 }
 

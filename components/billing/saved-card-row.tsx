@@ -1,21 +1,10 @@
 "use client";
 import Link from "next/link";
-import { useState } from "react";
 import { cardName } from "@/components/billing/card-name";
-import { FormFailure } from "@/components/identity/form-failure";
 import { answerOf, sentence } from "@/components/identity/refusals";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Tag } from "@/components/ui/tag";
 import { removeCardAction } from "@/lib/billing/actions";
 import type { TopUpData } from "@/lib/billing/types";
@@ -56,41 +45,22 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
 }
 
 function RemoveCard({ workspace, name }: { workspace: string; name: string }) {
-  const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const remove = async () => {
-    setPending(true);
     const answer = await answerOf(removeCardAction({ workspace }));
-    setPending(false);
-    if (!answer.ok) return setFailure(sentence(answer));
+    if (!answer.ok) return sentence(answer);
     announce("Card removed. Auto top-up is off.");
-    setOpen(false);
   };
   return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>
+    <ConfirmDialog
+      trigger={
         <Button size="sm" variant="ghost">
           Remove card
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Remove {name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            Auto top-up is switched off with it. What was bought stays.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <FormFailure>{failure}</FormFailure>
-        <AlertDialogFooter>
-          <AlertDialogCancel asChild>
-            <Button>Cancel</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" pending={pending} onClick={remove}>
-            Remove card
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+      title={`Remove ${name}?`}
+      description="Auto top-up is switched off with it. What was bought stays."
+      action="Remove card"
+      onConfirm={remove}
+    />
   );
 }

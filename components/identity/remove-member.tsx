@@ -1,21 +1,10 @@
 "use client";
-import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
 import { answerOf, sentence } from "@/components/identity/refusals";
 import { leaveFor } from "@/components/identity/use-action-form";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from "@/components/ui/alert-dialog";
 import { announce } from "@/components/ui/announcer";
 import { BlockedButton } from "@/components/ui/blocked-button";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { leaveAction, removeMemberAction } from "@/lib/identity/actions/workspace";
 
 type RemoveMemberProps = {
@@ -29,9 +18,6 @@ type RemoveMemberProps = {
 
 /** Takes a person out of the workspace, or oneself, after a question. */
 export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: RemoveMemberProps) {
-  const [open, setOpen] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const verb = itsMe ? "Leave" : "Remove";
 
   const leave = async () => {
@@ -42,13 +28,7 @@ export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: Re
     const answer = await answerOf(removeMemberAction({ workspace: slug, userId: person.userId }));
     if (!answer.ok) return sentence(answer);
     announce(`${person.name} was removed.`);
-    setOpen(false);
     return undefined;
-  };
-  const confirm = async () => {
-    setPending(true);
-    setFailure(await (itsMe ? leave() : remove()));
-    setPending(false);
   };
 
   const label = itsMe ? `Leave ${workspaceName}` : `Remove ${person.name}`;
@@ -60,33 +40,20 @@ export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: Re
     );
   }
   return (
-    <AlertDialog open={open} onOpenChange={setOpen}>
-      <AlertDialogTrigger asChild>
+    <ConfirmDialog
+      trigger={
         <Button size="sm" variant="ghost" aria-label={label}>
           {verb}
         </Button>
-      </AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>
-            {itsMe ? `Leave ${workspaceName}?` : `Remove ${person.name}?`}
-          </AlertDialogTitle>
-          <AlertDialogDescription>
-            {itsMe
-              ? "You lose access at once. What you did stays in the history, under your name."
-              : "They lose access at once. What they did stays in the history, under their name."}
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <FormFailure>{failure}</FormFailure>
-        <AlertDialogFooter>
-          <AlertDialogCancel asChild>
-            <Button>Cancel</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" pending={pending} onClick={confirm}>
-            {itsMe ? "Leave workspace" : "Remove"}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+      }
+      title={`${label}?`}
+      description={
+        itsMe
+          ? "You lose access at once. What you did stays in the history, under your name."
+          : "They lose access at once. What they did stays in the history, under their name."
+      }
+      action={itsMe ? "Leave workspace" : "Remove"}
+      onConfirm={itsMe ? leave : remove}
+    />
   );
 }

@@ -1,16 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from "@/components/ui/alert-dialog";
-import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { deleteListAction } from "@/lib/leads/actions";
 import { count } from "@/lib/leads/core/preview";
 import type { ListSummary } from "@/lib/leads/types";
@@ -33,48 +23,30 @@ export function DeleteListDialog({
   then,
 }: DeleteListDialogProps) {
   const router = useRouter();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
 
   const remove = async () => {
-    setPending(true);
     const outcome = await deleteListAction({ workspace, listId: list.id }).catch(() => undefined);
-    setPending(false);
     const answer = outcome?.data;
     if (answer && !answer.ok && answer.reason === "import_running") {
-      return setProblem("An import adds to this list. Stop it, or wait until it is done.");
+      return "An import adds to this list. Stop it, or wait until it is done.";
     }
-    if (!answer) return setProblem("The list was not deleted. Try again.");
-    onOpenChange(false);
+    if (!answer) return "The list was not deleted. Try again.";
     if (then) router.push(then);
     router.refresh();
   };
 
   return (
-    <AlertDialog open={open} onOpenChange={onOpenChange}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Delete {list.name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            {list.leads === 0
-              ? "The list is empty."
-              : `Its ${count(list.leads)} ${list.leads === 1 ? "lead stays" : "leads stay"} in the workspace and can be added to another list at no cost.`}
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {problem ? (
-          <p role="alert" className="text-critical-ink">
-            {problem}
-          </p>
-        ) : null}
-        <AlertDialogFooter>
-          <AlertDialogCancel asChild>
-            <Button variant="ghost">Cancel</Button>
-          </AlertDialogCancel>
-          <Button variant="destructive" onClick={remove} pending={pending}>
-            Delete list
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={`Delete ${list.name}?`}
+      description={
+        list.leads === 0
+          ? "The list is empty."
+          : `Its ${count(list.leads)} ${list.leads === 1 ? "lead stays" : "leads stay"} in the workspace and can be added to another list at no cost.`
+      }
+      action="Delete list"
+      onConfirm={remove}
+    />
   );
 }
