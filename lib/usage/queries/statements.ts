@@ -22,11 +22,9 @@ export function findStatementMonths(
   now: Date,
 ): Promise<StatementMonth[]> {
   return inWorkspace(workspaceId, async (tx) => {
-    const first = await tx.creditEntry.findFirst({
-      where: { workspaceId, kind },
-      orderBy: { seq: "asc" },
-      select: { at: true },
-    });
+    const [first] = await tx.$queryRaw<{ at: Date }[]>`
+      select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      order by seq limit 1`;
     if (!first) return [];
     const current = monthOf(now, timeZone);
     const months = monthsBetween(monthOf(first.at, timeZone), current);
@@ -78,7 +76,7 @@ async function standingsBefore(
     select last.seq, last.balance, last.digest
     from unnest(${instants.map((at) => at.toISOString())}::timestamptz[]) with ordinality asked (at, place)
     left join lateral (
-      select e.seq, e.current_after as balance, encode(e.digest, 'hex') as digest from credit_entry e
+      select e.seq, e.current_after as balance, encode(e.digest, 'hex') as digest from credit_history e
       where e.workspace_id = ${workspaceId}::uuid and e.kind = ${kind}::credit_kind and e.at < asked.at
       order by e.at desc limit 1
     ) last on true
@@ -98,7 +96,7 @@ async function totalsBetween(
   const found = await tx.$queryRaw<{ name: string; rows: bigint; amount: bigint }[]>`
     select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name,
       count(*) as rows, sum(amount)::bigint as amount
-    from credit_entry
+    from credit_history
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       and seq > ${after} and seq <= ${upto} and type not in ('hold', 'release', 'limit')
     group by type = 'charge', 1
@@ -124,7 +122,7 @@ export async function* statementRows(
         tx,
         workspaceId,
         await tx.$queryRaw<EntryRow[]>`
-          select ${entryColumns} from credit_entry entry
+          select ${entryColumns} from credit_history entry
           where entry.workspace_id = ${workspaceId}::uuid and entry.kind = ${kind}::credit_kind
             and entry.seq > ${last} and entry.seq <= ${closing.seq}
             and entry.type not in ('hold', 'release', 'limit')
