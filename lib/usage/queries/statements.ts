@@ -30,11 +30,12 @@ export function findStatementMonths(
     const months = monthsBetween(monthOf(first.at, timeZone), current);
     const ends = months.map((month) => instantsOfMonth(month, timeZone).before);
     const closings = await standingsBefore(tx, { workspaceId, kind }, ends);
+    const due = await firstDue(tx, { workspaceId, kind });
     return months.map((month, index) => ({
       month,
       opening: closings[index + 1]?.balance ?? 0,
       closing: closings[index]?.balance ?? 0,
-      isOver: month < current,
+      isOver: month < current && due >= (ends[index] ?? now),
     }));
   });
 }
@@ -49,9 +50,9 @@ export function findStatement(
     workspaceId,
     async (tx) => {
       const { from, before } = instantsOfMonth(month, timeZone);
-      const isOver = before <= now;
-      const until = isOver ? before : now;
       const account = { workspaceId, kind };
+      const isOver = before <= now && (await firstDue(tx, account)) >= before;
+      const until = before <= now ? before : now;
       const [opening = NOTHING, closing = NOTHING] = await standingsBefore(tx, account, [
         from,
         until,
@@ -84,6 +85,20 @@ async function standingsBefore(
   return rows.map(({ seq, balance, digest }) =>
     seq === null ? NOTHING : { seq: Number(seq), balance: Number(balance), digest },
   );
+}
+
+/**
+ * The first instant at which a lot expires or a hold lapses that no row says yet. The row will say that instant, also
+ * when it is written in the next month: a month that it falls into is not over before.
+ */
+async function firstDue(tx: Tx, { workspaceId, kind }: Account): Promise<Date> {
+  const [due] = await tx.$queryRaw<{ at: Date | null }[]>`
+    select least(
+      (select min(expires_at) from credit_lot
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and spendable),
+      (select min(lapses_at) from credit_hold
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and state = 'open')) as at`;
+  return due?.at ?? new Date(8.64e15);
 }
 
 /** The largest use first, then what is no charge. */
