@@ -12,7 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { type Day, dayOf } from "./core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
-import { isType, operationFilter, operationOptions } from "./core/operations";
+import { operationOptions, totalOf } from "./core/operations";
 import type { BalanceSeries } from "./core/series";
 import type { Explained } from "./core/why";
 import { countByOperation, countHistory } from "./queries/counts";
@@ -112,18 +112,6 @@ async function nearestWider(scope: {
 }
 
 const cursorOf = (id: string | null) => (id ? parseEntryId(id) : null);
-
-/** The rows left by every filter, from the counts that leave the operation out. */
-function totalOf(counts: readonly { name: string; count: number }[], op: string | null): number {
-  const wanted = op ? operationFilter(op) : null;
-  return counts
-    .filter(({ name }) => {
-      if (!wanted) return true;
-      if (wanted.by === "charge") return !isType(name);
-      return wanted.by === "type" ? name === wanted.type : wanted.names.includes(name);
-    })
-    .reduce((sum, { count }) => sum + count, 0);
-}
 
 /** The row whose drawer is open at an address; null when there is none, or no such row. */
 export async function loadOpenEntry(slug: string, view: HistoryView): Promise<OpenEntry | null> {

@@ -6,7 +6,14 @@ import { startPostgres } from "../postgres.mjs";
 import { buildWhenChanged } from "../start/build.mjs";
 
 /** What can be measured. `npm run bench ledger -- --help` says what a bench understands. */
-const BENCHES = { ledger: "scripts/bench/ledger.ts", live: "scripts/bench/live.ts" };
+const BENCHES = {
+  ledger: "scripts/bench/ledger.ts",
+  live: "scripts/bench/live.ts",
+  pages: "scripts/bench/pages.ts",
+};
+
+/** What is measured on the product as it is served. */
+const ON_SERVERS = ["live", "pages"];
 
 const BASE_PORT = 54600;
 
@@ -42,7 +49,8 @@ async function main() {
   });
   try {
     await migrate(database.url);
-    if (what === "live") await buildWhenChanged(() => console.log("Building the product"));
+    if (ON_SERVERS.includes(what))
+      await buildWhenChanged(() => console.log("Building the product"));
     return await run(script, options, {
       ...process.env,
       DATABASE_URL: database.url,

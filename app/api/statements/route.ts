@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { memberOf } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
-import { logger } from "@/lib/platform/logger";
+import { download } from "@/lib/platform/download";
 import {
   closingLine,
   openingLine,
@@ -32,22 +32,16 @@ export async function GET(request: NextRequest): Promise<Response> {
   const statement = await findStatement({ workspaceId, kind }, month, when);
   const { type, ending, pieces } = FORMS[as]({ id: workspaceId, name: workspaceName }, statement);
   const name = `statement-${member.workspaceSlug}-${kind}-${month}.${ending}`;
-  return new Response(streamOf(pieces), {
-    headers: {
-      "content-type": type,
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-    },
-  });
+  return download(pieces, { name, type });
 }
 
-type Form = { type: string; ending: string; pieces: AsyncGenerator<Uint8Array> };
+type Form = { type: string; ending: string; pieces: Parameters<typeof download>[0] };
 
 const FORMS: Record<"csv" | "pdf" | "proof", (whose: Whose, statement: Statement) => Form> = {
   csv: (whose, statement) => ({
     type: "text/csv; charset=utf-8",
     ending: "csv",
-    pieces: encoded(csvLines(whose, statement), "\r\n"),
+    pieces: texts(csvLines(whose, statement), "\r\n"),
   }),
   pdf: (whose, statement) => ({
     type: "application/pdf",
@@ -57,7 +51,7 @@ const FORMS: Record<"csv" | "pdf" | "proof", (whose: Whose, statement: Statement
   proof: (whose, statement) => ({
     type: "application/x-ndjson; charset=utf-8",
     ending: "proof.jsonl",
-    pieces: encoded(proofLines(whose, statement), "\n"),
+    pieces: texts(proofLines(whose, statement), "\n"),
   }),
 };
 
@@ -73,32 +67,9 @@ async function* csvLines(whose: Whose, statement: Statement): AsyncGenerator<str
   yield [closingLine(statement)];
 }
 
-async function* encoded(
+async function* texts(
   batches: AsyncGenerator<string[]>,
   end: string,
-): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for await (const lines of batches) {
-    yield encoder.encode(lines.map((line) => `${line}${end}`).join(""));
-  }
-}
-
-/** One piece at a time, and the next only when the reader wants it. */
-function streamOf(pieces: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      try {
-        const { value, done } = await pieces.next();
-        if (done) return controller.close();
-        controller.enqueue(value);
-      } catch (error) {
-        // Cut off, so that the browser reports a failed download instead of keeping half a file.
-        logger.error({ err: error }, "a statement failed");
-        controller.error(new Error("The statement failed."));
-      }
-    },
-    cancel: async () => {
-      await pieces.return(undefined);
-    },
-  });
+): AsyncGenerator<string, void, undefined> {
+  for await (const lines of batches) yield lines.map((line) => `${line}${end}`).join("");
 }

@@ -61,6 +61,10 @@ export function expiryNoticeDue(
   return due.at(-1) ?? null;
 }
 
+/** How many days there really are, at least one: a notice may be told late. */
+export const daysLeft = (expiresAt: Date, now: Date): number =>
+  Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY));
+
 const NAMES: Record<string, string> = { low: "low", critical: "almost out", empty: "out" };
 
 /** Somebody or something a cap is of, where nobody knows its name. */

@@ -78,11 +78,17 @@ function fineAmount(fine: number, kind: Kind): string {
   return digits(value, least, Math.max(least, 6));
 }
 
-const digits = (value: number, least: number, most = least): string =>
-  new Intl.NumberFormat("en-US", {
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-  }).format(value);
+/** Making a format takes a hundred times longer than using it, and there are few. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function digits(value: number, least: number, most = least): string {
+  const name = `${least} ${most}`;
+  const made =
+    formats.get(name) ??
+    new Intl.NumberFormat("en-US", { minimumFractionDigits: least, maximumFractionDigits: most });
+  formats.set(name, made);
+  return made.format(value);
+}
 
 const money = (value: number, currency: string, decimals: number): string =>
   new Intl.NumberFormat("en-US", {

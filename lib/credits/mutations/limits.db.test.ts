@@ -2,12 +2,14 @@ import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import {
   anotherDoor,
+  asOwner,
   charge,
   command,
   grant,
   mustVerify,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
+import { newId } from "@/lib/platform/ids";
 
 test("a cap that is set binds the next charge, through a door that remembers the account", async () => {
   const workspaceId = await newWorkspace();
@@ -19,5 +21,58 @@ test("a cap that is set binds the next charge, through a door that remembers the
   expect(
     await door.post(workspaceId, "ai", charge(101, { operation: "single_post" })),
   ).toMatchObject({ ok: false, reason: "cap_reached" });
+  await mustVerify(workspaceId);
+});
+
+const mei = newId();
+
+/** A workspace whose clock is told, in which Mei may use 10.00 a month. */
+async function capped(timeZone: string) {
+  const workspaceId = await newWorkspace(timeZone);
+  let at = new Date("2026-01-01T00:00:00Z");
+  const door = anotherDoor(() => at);
+  const cap = { amount: credits(1_000), mode: "block" as const };
+  await door.post(workspaceId, "ai", grant(100_000));
+  await door.post(
+    workspaceId,
+    "ai",
+    command({ type: "set_cap", scope: "member", target: mei, cap }),
+  );
+  /** True when it was charged, else what is left of which month. */
+  const spend = async (time: string, hundredths: number) => {
+    at = new Date(time);
+    const by = { actor: { type: "member", id: mei } } as const;
+    const answer = await door.post(workspaceId, "ai", charge(hundredths, by));
+    if (answer.ok) return true;
+    return answer.reason === "cap_reached" ? `${answer.left} of ${answer.month}` : answer.reason;
+  };
+  return { workspaceId, spend };
+}
+
+test.each([
+  ["America/New_York", "2026-11-01T03:59:59.999Z", "2026-11-01T04:00:00Z"],
+  ["Australia/Lord_Howe", "2026-10-31T12:59:59.999Z", "2026-10-31T13:00:00Z"],
+  ["Europe/London", "2026-03-31T22:59:59.999Z", "2026-03-31T23:00:00Z"],
+  ["Asia/Kathmandu", "2026-06-30T18:14:59.999Z", "2026-06-30T18:15:00Z"],
+])("a month of %s ends at its own midnight, to the millisecond", async (zone, last, first) => {
+  const { workspaceId, spend } = await capped(zone);
+  expect(await spend(last, 1_000)).toBe(true);
+  expect(await spend(last, 1)).toMatch(/^0 of /);
+  expect(await spend(first, 1_000)).toBe(true);
+  await mustVerify(workspaceId);
+});
+
+test("when the time zone changes about the end of a month, the cap counts the days of the new one", async () => {
+  const { workspaceId, spend } = await capped("UTC");
+  const moveTo = (zone: string) =>
+    asOwner("update workspace set time_zone = $2 where id = $1", [workspaceId, zone]);
+  expect(await spend("2026-11-30T23:30:00Z", 800)).toBe(true);
+  await moveTo("Pacific/Kiritimati");
+  expect(await spend("2026-11-30T23:45:00Z", 500)).toBe("200 of 2026-12");
+  await moveTo("Pacific/Pago_Pago");
+  expect(await spend("2026-11-30T23:50:00Z", 500)).toBe("200 of 2026-11");
+  expect(await spend("2026-12-01T11:00:00Z", 500)).toBe(true);
+  await moveTo("UTC");
+  expect(await spend("2026-12-01T12:00:00Z", 600)).toBe("500 of 2026-12");
   await mustVerify(workspaceId);
 });

@@ -170,6 +170,20 @@ test("an expiry is told 30, 7 and 1 days ahead, each once, by whoever looks how 
   ]);
 });
 
+test("an expiry that is told late says how many days there really are", async () => {
+  const { workspaceId } = await aWorkspace();
+  const start = Date.now();
+  const at = (days: number) => new Date(start + days * 86_400_000);
+  await anotherDoor(() => at(0)).post(workspaceId, "ai", grant(40_00, { expiresAt: at(60) }));
+  const now = vi.spyOn(clock, "now");
+  for (const day of [40, 57.4]) {
+    now.mockReturnValue(at(day));
+    await tellExpiries();
+  }
+  const notices = await recentNotices(workspaceId);
+  expect(notices.map(({ facts }) => (facts as { days: number }).days)).toEqual([3, 20]);
+});
+
 test("a workspace without settings tells those who may buy, and nobody of another workspace", async () => {
   const { workspaceId, email } = await aWorkspace();
   const other = await aWorkspace();

@@ -1,4 +1,4 @@
-import { type AlertFacts, expiryNoticeDue } from "@/lib/credits/core/alert";
+import { type AlertFacts, daysLeft, expiryNoticeDue } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Audience, placesOf } from "@/lib/credits/core/audience";
 import { audienceOf } from "@/lib/credits/queries/alerts";
@@ -88,7 +88,7 @@ async function tellExpiry(
     label,
     amount,
     expiresAt: expiresAt.toISOString(),
-    days,
+    days: daysLeft(expiresAt, now),
   } as const;
   const key = `expiry:${kind}:${lotId}:${days}`;
   return tell(tx, workspaceId, { kind, key, facts, at: now }, audience);

@@ -63,16 +63,21 @@ async function standingOf(
   { workspaceId, kind, debt }: { workspaceId: string; kind: Kind; debt: number },
   now: Date,
 ): Promise<{ standing: Standing; holds: CreditHold[] }> {
-  const [lots, holds] = await Promise.all([
-    tx.creditLot.findMany({
-      where: { workspaceId, kind, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-      select: { id: true, remaining: true, expiresAt: true, frozenBy: true, lost: true },
-    }),
-    tx.creditHold.findMany({
-      where: { workspaceId, kind, state: "open" },
-      orderBy: { createdAt: "desc" },
-    }),
-  ]);
+  const holds = await tx.creditHold.findMany({
+    where: { workspaceId, kind, state: "open" },
+    orderBy: { createdAt: "desc" },
+  });
+  // Lots that are used up matter only while a hold may give back to them. There may be years of the others.
+  const heldFrom = holds.flatMap((hold) => factsOf(hold).lots.map(([lotId]) => lotId));
+  const lots = await tx.creditLot.findMany({
+    where: {
+      workspaceId,
+      kind,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+      AND: { OR: [{ spendable: true }, { id: { in: [...new Set(heldFrom)] } }] },
+    },
+    select: { id: true, remaining: true, expiresAt: true, frozenBy: true, lost: true },
+  });
   const facts = lots.map((lot) => ({ ...lot, remaining: Number(lot.remaining) }));
   return { standing: standingAt(facts, holds.map(factsOf), now, debt), holds };
 }

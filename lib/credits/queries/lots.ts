@@ -1,5 +1,6 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
 
 export type LotView = {
   id: string;
@@ -12,13 +13,25 @@ export type LotView = {
   createdAt: string;
 };
 
-/** The lots of a balance in the order they are used, at `now`; of the used up ones only the newest few. */
+/** Of the used up lots, how many are shown. */
+const ENDED_SHOWN = 3;
+
+/**
+ * The lots of a balance in the order they are used, at `now`; of the used up ones only the newest few, so that years of
+ * purchases cost nothing.
+ */
 export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<LotView[]> {
-  const rows = await inWorkspace(workspaceId, (tx) =>
-    tx.creditLot.findMany({
-      where: { workspaceId, kind },
-      orderBy: [{ expiresAt: { sort: "asc", nulls: "last" } }, { createdAt: "asc" }, { id: "asc" }],
-    }),
+  const there = Prisma.sql`case when expires_at <= ${now} then held else remaining + held end > 0`;
+  const rows = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<LotRow[]>`
+      select * from (
+        (${lots(workspaceId, kind)} and ${there})
+        union all
+        (${lots(workspaceId, kind)} and not ${there}
+          order by expires_at desc nulls first, created_at desc, id desc limit ${ENDED_SHOWN})
+      ) lot
+      order by "expiresAt" nulls last, "createdAt", id`,
   );
   const views = rows.map((row): LotView => {
     const over = row.expiresAt !== null && row.expiresAt <= now;
@@ -36,8 +49,21 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
     };
   });
   const first = views.find((lot) => lot.state === "waiting");
-  const used = views.filter((lot) => lot.left === 0).slice(-3);
-  return views
-    .filter((lot) => lot.left > 0 || used.includes(lot))
-    .map((lot) => (lot === first ? { ...lot, state: "in_use" } : lot));
+  return views.map((lot) => (lot === first ? { ...lot, state: "in_use" } : lot));
 }
+
+type LotRow = {
+  id: string;
+  label: string;
+  granted: bigint;
+  remaining: bigint;
+  held: bigint;
+  frozenBy: string | null;
+  createdAt: Date;
+  expiresAt: Date | null;
+};
+
+const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
+  select id, label, granted, remaining, held, frozen_by as "frozenBy", created_at as "createdAt",
+    expires_at as "expiresAt"
+  from credit_lot where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

@@ -1,4 +1,3 @@
-import { formatCredits } from "@/lib/credits/core/format";
 import { zonedIso } from "./calendar";
 import type { Transaction } from "./transaction";
 
@@ -35,15 +34,22 @@ export const exportLine = (row: Transaction, timeZone: string): string =>
 
 /** Always two decimals, no grouping: what a spreadsheet reads as a number. */
 export const plain = (hundredths: number): string => {
-  const digits = formatCredits(Math.abs(hundredths), "ai").replaceAll(",", "");
-  return hundredths < 0 ? `-${digits}` : digits;
+  const digits = String(Math.abs(hundredths)).padStart(3, "0");
+  return `${hundredths < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
+
+/** What a spreadsheet takes for the beginning of a formula; the wide forms are the same to those of East Asia. */
+const FORMULA = "[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]";
+const FIRST = new RegExp(`^[\\t\\r\\n]|^\\s*${FORMULA}`);
+const LATER = new RegExp(`([;\\t\\r\\n] *)(?=${FORMULA})`, "g");
 
 /**
  * A cell of words. One that a spreadsheet would take for a formula gets an apostrophe in front, which
- * spreadsheets show as text; quotes, commas and line ends are quoted.
+ * spreadsheets show as text; quotes, commas and line ends are quoted. So does what stands after a semicolon, a tab or
+ * a line end: where the comma is a decimal point, spreadsheets begin a new cell there, whatever the quotes say.
  */
 export function text(value: string): string {
-  const safe = /^[=+\-@\t\r\n]|^\s+[=+\-@]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const inside = value.replace(LATER, "$1'");
+  const safe = FIRST.test(value) ? `'${inside}` : inside;
+  return /[",;\t\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -52,7 +52,7 @@ export type Group = keyof typeof GROUPS;
 
 const isOperation = (name: string): name is keyof typeof OPERATIONS =>
   Object.hasOwn(OPERATIONS, name);
-export const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
+const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
 const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);
 
 /** "Direct messages, premium"; "Refund"; a group's name. Never empty, also for names of later versions. */
@@ -112,6 +112,19 @@ function operationsOf(group: Group): string[] {
 }
 
 export type Count = { name: string; count: number };
+
+/** The rows left by every filter, from the counts that leave the operation out. */
+export function totalOf(counts: readonly Count[], op: string | null): number {
+  const wanted = op ? operationFilter(op) : null;
+  return counts
+    .filter(({ name }) => {
+      if (!wanted) return true;
+      if (wanted.by === "charge") return !isType(name);
+      return wanted.by === "type" ? name === wanted.type : wanted.names.includes(name);
+    })
+    .reduce((sum, { count }) => sum + count, 0);
+}
+
 export type OperationOption = { op: string; label: string; count: number; inGroup: boolean };
 
 /**

@@ -1,38 +1,82 @@
-import { KINDS } from "@/lib/credits/core/amount";
-import { inWorkspace } from "@/lib/platform/db";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import type { Filters } from "../core/filters";
-import type { Count } from "../core/operations";
-import { branches, dateBounds, matches } from "./predicates";
+import { type Count, totalOf } from "../core/operations";
+import { dateBounds, matches, VISIBLE } from "./predicates";
 
 type Scope = { workspaceId: string; timeZone: string; filters: Filters };
 
 /** How many rows the filters leave: what an export says before it is downloaded. */
-export async function countHistory(scope: Scope): Promise<number> {
-  const counts = await countRows(scope, branches(scope.filters.op));
-  return counts.reduce((sum, { count }) => sum + count, 0);
-}
+export const countHistory = async (scope: Scope): Promise<number> =>
+  totalOf(await countByOperation(scope), scope.filters.op);
 
-/** The rows that the filters other than the operation leave, by operation, or by type where there is none. */
-export const countByOperation = (scope: Scope): Promise<Count[]> =>
-  countRows(scope, branches(null));
-
-async function countRows(scope: Scope, wanted: readonly Prisma.Sql[]): Promise<Count[]> {
-  const kinds = scope.filters.kind ? [scope.filters.kind] : KINDS;
-  const parts = kinds.flatMap((kind) =>
-    wanted.map(
-      (branch) => Prisma.sql`
-        select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name
-        from credit_history
-        where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
-          and ${branch} ${matches(scope.filters)} ${dateBounds(scope, kind)}`,
-    ),
-  );
+/**
+ * The rows that the filters other than the operation leave, by operation, or by type where there is none. Charges are
+ * counted where the ledger counts them itself, by day and operation, so that a million cost what a hundred do. A filter
+ * by person, campaign or run counts the entries it leaves.
+ */
+export async function countByOperation(scope: Scope): Promise<Count[]> {
+  const { workspaceId, filters } = scope;
+  const kinds = filters.kind ? [filters.kind] : KINDS;
   const rows = await inWorkspace(
-    scope.workspaceId,
-    (tx) => tx.$queryRaw<{ name: string; count: bigint }[]>`
-      select name, count(*) as count from (${Prisma.join(parts, " union all ")}) row
-      group by name order by count(*) desc, name`,
+    workspaceId,
+    async (tx) => {
+      const parts = await Promise.all(kinds.map((kind) => partOf(tx, scope, kind)));
+      return tx.$queryRaw<{ name: string; count: bigint }[]>`
+        select name, sum(count)::bigint as count from (${Prisma.join(parts, " union all ")}) part
+        group by name order by sum(count) desc, name`;
+    },
+    { snapshot: true },
   );
   return rows.map(({ name, count }) => ({ name, count: Number(count) }));
 }
+
+async function partOf(tx: Tx, scope: Scope, kind: Kind): Promise<Prisma.Sql> {
+  const { member, campaign, run } = scope.filters;
+  if (member || campaign || run || !(await countsDays(tx, scope, kind))) {
+    return entries(scope, kind, VISIBLE, NAME);
+  }
+  return Prisma.sql`${charges(scope, kind)} union all ${entries(scope, kind, NO_CHARGE, TYPE)}`;
+}
+
+const TYPE = Prisma.sql`type::text`;
+const NAME = Prisma.sql`case when type = 'charge' then coalesce(operation, 'charge') else ${TYPE} end`;
+
+/** In the words of the index of rows that are no charge, which has nothing else that is asked for. */
+const NO_CHARGE = Prisma.sql`type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')`;
+
+/** Whether the ledger's days are those of the filter: until the first command after a change of zone they are not. */
+async function countsDays(
+  tx: Tx,
+  { workspaceId, timeZone, filters }: Scope,
+  kind: Kind,
+): Promise<boolean> {
+  if (!(filters.from || filters.to)) return true;
+  const account = await tx.creditAccount.findUnique({
+    where: { workspaceId_kind: { workspaceId, kind } },
+    select: { usageZone: true },
+  });
+  return !account || account.usageZone === timeZone;
+}
+
+const charges = (
+  { workspaceId, filters: { from, to } }: Scope,
+  kind: Kind,
+): Prisma.Sql => Prisma.sql`
+  select coalesce(nullif(operation, ''), 'charge') as name, sum(charges)::bigint as count from usage_day_operation
+  where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+    ${from ? Prisma.sql`and day >= ${from}::date` : Prisma.empty}
+    ${to ? Prisma.sql`and day <= ${to}::date` : Prisma.empty}
+  group by 1`;
+
+const entries = (
+  scope: Scope,
+  kind: Kind,
+  which: Prisma.Sql,
+  name: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`
+  select ${name} as name, count(*) as count from credit_history
+  where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
+    and ${which} ${matches(scope.filters)} ${dateBounds(scope, kind)}
+  group by 1`;

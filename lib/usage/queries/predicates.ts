@@ -4,7 +4,8 @@ import { instantsOf } from "../core/calendar";
 import type { Filters } from "../core/filters";
 import { operationFilter } from "../core/operations";
 
-const VISIBLE = Prisma.sql`type not in ('hold', 'release', 'limit')`;
+/** What moved the balance; the rest set aside and gave back. */
+export const VISIBLE = Prisma.sql`type not in ('hold', 'release', 'limit')`;
 
 /** What the operation filter asks for, each part in the words of one index. */
 export function branches(op: string | null): Prisma.Sql[] {
@@ -40,7 +41,7 @@ export function matches(filters: Filters): Prisma.Sql {
  * date filter into a range that any index can walk. No entry that late, or that early: no rows.
  */
 export function dateBounds(
-  scope: { workspaceId: string; timeZone: string; filters: Filters },
+  scope: { workspaceId: string; timeZone: string; filters: Pick<Filters, "from" | "to"> },
   kind: Kind,
 ): Prisma.Sql {
   const { from, before } = instantsOf(scope.filters, scope.timeZone);

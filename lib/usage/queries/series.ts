@@ -2,6 +2,7 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from "../core/calendar";
 import type { BalanceSeries } from "../core/series";
+import { dateBounds } from "./predicates";
 
 /**
  * The balance at the end of each of the last `days` days and right now, and what came in meanwhile. One index
@@ -35,7 +36,7 @@ export async function findBalanceSeries(query: {
       select seq, at, type::text as type, amount, current_after as "currentAfter" from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
         and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
-        and type in ('purchase', 'grant') and at >= ${boundaries[0] ?? now}
+        and type in ('purchase', 'grant') ${dateBounds({ workspaceId, timeZone, filters: { from: first, to: null } }, kind)}
       order by seq limit 100`;
     return {
       since: await firstDay(tx, query),

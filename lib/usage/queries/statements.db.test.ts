@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { newId } from "@/lib/platform/ids";
 import {
   closingLine,
@@ -88,4 +89,22 @@ test("a month in which a day has 25 hours holds all of them", async () => {
     1_000, 993, 3,
   ]);
   expect((await findStatement(account, "2026-12", zone)).isOver).toBe(false);
+});
+
+test("a month is not over while a row of it may still be written", async () => {
+  const expiring = { ...grant(1_000), expiresAt: new Date("2026-10-31T18:29:00Z") };
+  const account = await historyOf("Asia/Kolkata", [
+    ["2026-10-01T00:00:00Z", expiring],
+    ["2026-10-02T00:00:00Z", charge(300)],
+  ]);
+  const told = async () => {
+    const october = await findStatement(account, "2026-10", { timeZone: "Asia/Kolkata", now });
+    const [, , listed] = await findStatementMonths(account, "Asia/Kolkata", now);
+    expect(listed).toMatchObject({ month: "2026-10", isOver: october.isOver });
+    return [october.closing.balance, october.isOver];
+  };
+  // The lot ended a minute before the month did; nothing was written since.
+  expect(await told()).toEqual([700, false]);
+  await writeExpiries();
+  expect(await told()).toEqual([0, true]);
 });

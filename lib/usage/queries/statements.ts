@@ -22,21 +22,20 @@ export function findStatementMonths(
   now: Date,
 ): Promise<StatementMonth[]> {
   return inWorkspace(workspaceId, async (tx) => {
-    const first = await tx.creditEntry.findFirst({
-      where: { workspaceId, kind },
-      orderBy: { seq: "asc" },
-      select: { at: true },
-    });
+    const [first] = await tx.$queryRaw<{ at: Date }[]>`
+      select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      order by seq limit 1`;
     if (!first) return [];
     const current = monthOf(now, timeZone);
     const months = monthsBetween(monthOf(first.at, timeZone), current);
     const ends = months.map((month) => instantsOfMonth(month, timeZone).before);
     const closings = await standingsBefore(tx, { workspaceId, kind }, ends);
+    const due = await firstDue(tx, { workspaceId, kind });
     return months.map((month, index) => ({
       month,
       opening: closings[index + 1]?.balance ?? 0,
       closing: closings[index]?.balance ?? 0,
-      isOver: month < current,
+      isOver: month < current && due >= (ends[index] ?? now),
     }));
   });
 }
@@ -51,9 +50,9 @@ export function findStatement(
     workspaceId,
     async (tx) => {
       const { from, before } = instantsOfMonth(month, timeZone);
-      const isOver = before <= now;
-      const until = isOver ? before : now;
       const account = { workspaceId, kind };
+      const isOver = before <= now && (await firstDue(tx, account)) >= before;
+      const until = before <= now ? before : now;
       const [opening = NOTHING, closing = NOTHING] = await standingsBefore(tx, account, [
         from,
         until,
@@ -78,7 +77,7 @@ async function standingsBefore(
     select last.seq, last.balance, last.digest
     from unnest(${instants.map((at) => at.toISOString())}::timestamptz[]) with ordinality asked (at, place)
     left join lateral (
-      select e.seq, e.current_after as balance, encode(e.digest, 'hex') as digest from credit_entry e
+      select e.seq, e.current_after as balance, encode(e.digest, 'hex') as digest from credit_history e
       where e.workspace_id = ${workspaceId}::uuid and e.kind = ${kind}::credit_kind and e.at < asked.at
       order by e.at desc limit 1
     ) last on true
@@ -86,6 +85,20 @@ async function standingsBefore(
   return rows.map(({ seq, balance, digest }) =>
     seq === null ? NOTHING : { seq: Number(seq), balance: Number(balance), digest },
   );
+}
+
+/**
+ * The first instant at which a lot expires or a hold lapses that no row says yet. The row will say that instant, also
+ * when it is written in the next month: a month that it falls into is not over before.
+ */
+async function firstDue(tx: Tx, { workspaceId, kind }: Account): Promise<Date> {
+  const [due] = await tx.$queryRaw<{ at: Date | null }[]>`
+    select least(
+      (select min(expires_at) from credit_lot
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and spendable),
+      (select min(lapses_at) from credit_hold
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and state = 'open')) as at`;
+  return due?.at ?? new Date(8.64e15);
 }
 
 /** The largest use first, then what is no charge. */
@@ -98,7 +111,7 @@ async function totalsBetween(
   const found = await tx.$queryRaw<{ name: string; rows: bigint; amount: bigint }[]>`
     select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name,
       count(*) as rows, sum(amount)::bigint as amount
-    from credit_entry
+    from credit_history
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       and seq > ${after} and seq <= ${upto} and type not in ('hold', 'release', 'limit')
     group by type = 'charge', 1
@@ -124,7 +137,7 @@ export async function* statementRows(
         tx,
         workspaceId,
         await tx.$queryRaw<EntryRow[]>`
-          select ${entryColumns} from credit_entry entry
+          select ${entryColumns} from credit_history entry
           where entry.workspace_id = ${workspaceId}::uuid and entry.kind = ${kind}::credit_kind
             and entry.seq > ${last} and entry.seq <= ${closing.seq}
             and entry.type not in ('hold', 'release', 'limit')

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { memberOf } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
-import { logger } from "@/lib/platform/logger";
+import { download } from "@/lib/platform/download";
 import { dayOf } from "@/lib/usage/core/calendar";
 import { USAGE_COLUMNS, usageLine } from "@/lib/usage/core/team/csv";
 import { periodsOf } from "@/lib/usage/core/team/periods";
@@ -31,36 +31,13 @@ export async function GET(request: NextRequest): Promise<Response> {
     comparison: view.compare,
   });
   const name = `usage-${member.workspaceSlug}-${view.kind}-${range.from}-${range.to}.csv`;
-  return new Response(streamOf(batches), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-    },
-  });
+  return download(csvOf(batches), { name, type: "text/csv; charset=utf-8" });
 }
 
-/** One batch at a time, and the next only when the reader wants it. */
-function streamOf(batches: ReturnType<typeof exportUsage>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      // The mark tells spreadsheets that this is UTF-8.
-      controller.enqueue(encoder.encode(`\uFEFF${USAGE_COLUMNS.join(",")}\r\n`));
-    },
-    pull: async (controller) => {
-      try {
-        const { value, done } = await batches.next();
-        if (done) return controller.close();
-        controller.enqueue(encoder.encode(value.map((line) => `${usageLine(line)}\r\n`).join("")));
-      } catch (error) {
-        // Cut off, so that the browser reports a failed download instead of keeping half a file.
-        logger.error({ err: error }, "an export failed");
-        controller.error(new Error("The export failed."));
-      }
-    },
-    cancel: async () => {
-      await batches.return(undefined);
-    },
-  });
+async function* csvOf(
+  batches: ReturnType<typeof exportUsage>,
+): AsyncGenerator<string, void, undefined> {
+  // The mark tells spreadsheets that this is UTF-8.
+  yield `\uFEFF${USAGE_COLUMNS.join(",")}\r\n`;
+  for await (const lines of batches) yield lines.map((line) => `${usageLine(line)}\r\n`).join("");
 }

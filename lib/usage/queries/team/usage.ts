@@ -1,10 +1,11 @@
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { addDays, type Day, dayOf, startOfDay } from "../../core/calendar";
+import { type Day, dayOf, startOfDay } from "../../core/calendar";
 import type { Arrival } from "../../core/team/chart";
 import { comparedPeriods, type Period } from "../../core/team/periods";
 import type { Share } from "../../core/team/rows";
 import type { PeriodUse, Use } from "../../core/team/sums";
 import type { Comparison, Grouping, Step } from "../../core/team/view";
+import { dateBounds } from "../predicates";
 import { findNames, type Names } from "./names";
 import { type SumUsage, type UsageScope, usageOf } from "./sums";
 
@@ -113,28 +114,29 @@ function named<Row extends Use & { [column in C]: string }, C extends string>(
 const regenerationsIn = (sum: SumUsage, scope: UsageScope) =>
   sum({ ...scope, operation: "content_regeneration" }, ["campaign"]);
 
-type ArrivalRow = { at: Date; amount: bigint; type: "purchase" | "grant" };
+type ArrivalRow = { period: number; amount: bigint; count: bigint; bought: boolean };
 
-/** What came in, by the period of its day. Whoever used the credits: an arrival is the workspace's. */
+/** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
 async function arrivalsIn(tx: Tx, query: TeamUsageQuery): Promise<Arrival[]> {
   const { workspaceId, kind, timeZone, periods } = query;
   const [first, last] = [periods[0], periods.at(-1)];
   if (!first || !last) return [];
+  const range = { workspaceId, timeZone, filters: { from: first.from, to: last.to } };
+  const starts = periods.map(({ from }) => startOfDay(from, timeZone));
   const rows = await tx.$queryRaw<ArrivalRow[]>`
-    select at, amount, type::text as type from credit_history
+    select width_bucket(at, ${starts}::timestamptz[]) as period, sum(amount)::bigint as amount, count(*) as count,
+      bool_or(type = 'purchase') as bought
+    from credit_history
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment') and type in ('purchase', 'grant')
-      and at >= ${startOfDay(first.from, timeZone)} and at < ${startOfDay(addDays(last.to, 1), timeZone)}
-    order by seq`;
-  return rows.map(({ at, amount, type }) => {
-    const day = dayOf(at, timeZone);
-    return {
-      period: periods.findIndex(({ from, to }) => from <= day && day <= to),
-      amount: Number(amount),
-      count: 1,
-      type,
-    };
-  });
+      ${dateBounds(range, kind)}
+    group by 1 order by 1`;
+  return rows.map(({ period, amount, count, bought }) => ({
+    period: period - 1,
+    amount: Number(amount),
+    count: Number(count),
+    type: bought ? "purchase" : "grant",
+  }));
 }
 
 async function firstDay(

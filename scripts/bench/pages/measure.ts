@@ -1,0 +1,68 @@
+import { median, quantile, round } from "../ledger/drive";
+import type { Page } from "./pages";
+import type { Sized } from "./workspaces";
+
+/** Of one page in the workspace of one size, milliseconds; `toFirst` to the smallest workspace, asked just before. */
+export type PageFigure = { what: string; size: number; p50: number; p95: number; toFirst: number };
+
+/**
+ * Asks every page of every workspace `rounds` times, by turns: the same page of all workspaces one after the other, so
+ * that whatever else the machine does hits them alike.
+ */
+export async function measurePages(
+  origin: string,
+  pages: readonly Page[],
+  workspaces: readonly Sized[],
+  rounds: number,
+): Promise<PageFigure[]> {
+  const times = new Map(pages.map((page) => [page, workspaces.map((): number[] => [])]));
+  // The first round warms the server up and the caches of the database; it is not told.
+  for (let round = 0; round <= rounds; round++) {
+    for (const [page, own] of times) {
+      for (const [index, workspace] of workspaces.entries()) {
+        const took = await ask(origin, page, workspace);
+        if (round > 0) own[index]?.push(took);
+      }
+    }
+  }
+  return [...times].flatMap(([{ what }, own]) =>
+    workspaces.map(({ size }, index) => {
+      const [taken = [], first = []] = [own[index], own[0]];
+      const ratios = taken.map((took, turn) => took / (first[turn] ?? Number.NaN));
+      return {
+        what,
+        size,
+        p50: round(median(taken), 1),
+        p95: round(quantile(taken, 0.95), 1),
+        toFirst: round(median(ratios)),
+      };
+    }),
+  );
+}
+
+/** Milliseconds until all of a page is there, or its first byte. A page that shows an error is none. */
+async function ask(origin: string, page: Page, workspace: Sized): Promise<number> {
+  const stop = new AbortController();
+  const start = performance.now();
+  const response = await fetch(`${origin}${page.path(workspace)}`, {
+    headers: { cookie: workspace.cookie },
+    redirect: "manual",
+    signal: stop.signal,
+  });
+  if (response.status !== 200 || !response.body) {
+    throw new Error(`${page.what} answers ${response.status} at ${workspace.size} entries.`);
+  }
+  if (page.firstByte) {
+    await response.body.getReader().read();
+    const took = performance.now() - start;
+    stop.abort();
+    return took;
+  }
+  const html = await response.text();
+  const took = performance.now() - start;
+  // What React sends for a part whose loading threw.
+  if (html.includes("$RX(")) {
+    throw new Error(`${page.what} has a part that did not load at ${workspace.size} entries.`);
+  }
+  return took;
+}

@@ -1,0 +1,56 @@
+import { BIG_CAMPAIGNS, BIG_MEMBERS, BIG_OPERATIONS } from "../ledger/big-history";
+import type { Sized } from "./workspaces";
+
+/** A page that may grow with the number of entries: where it is in a workspace, and whether all of it is waited for. */
+export type Page = {
+  what: string;
+  path: (workspace: Sized) => string;
+  /** Only until the first byte: a file of any length. */
+  firstByte?: true;
+};
+
+const day = (daysAgo: number): string =>
+  new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+
+const billing = (what: string, search: (size: number) => string): Page => ({
+  what: `Billing: ${what}`,
+  path: ({ slug, size }) => `/${slug}/settings/billing${search(size)}`,
+});
+
+/** Half of a workspace's AI entries, which is where a deep page begins. */
+const middle = (size: number): string => `ai-${Math.floor(size * 0.85 * 0.5)}`;
+
+const usage = (what: string, search: string): Page => ({
+  what: `Team usage: ${what}`,
+  path: ({ slug }) => `/${slug}/settings/usage?${search}`,
+});
+
+const DAYS = [30, 90, 365];
+const GROUPS = ["operation", "member", "campaign"];
+
+export const PAGES: readonly Page[] = [
+  billing("first page", () => ""),
+  billing("deep page", (size) => `?before=${middle(size)}`),
+  billing("drawer", (size) => `?tx=${middle(size)}`),
+  billing("AI credits", () => "?kind=ai"),
+  billing("operation", () => `?op=${BIG_OPERATIONS[0]}`),
+  billing("group", () => "?op=group:messages"),
+  billing("refunds", () => "?op=refund"),
+  billing("member", () => `?member=${BIG_MEMBERS[3]}`),
+  billing("system", () => "?member=system"),
+  billing("campaign", () => `?campaign=${BIG_CAMPAIGNS[3]}`),
+  billing("last 90 days", () => `?from=${day(89)}&to=${day(0)}`),
+  billing("member + campaign", () => `?member=${BIG_MEMBERS[3]}&campaign=${BIG_CAMPAIGNS[3]}`),
+  ...DAYS.flatMap((days) =>
+    GROUPS.map((group) =>
+      usage(`${days} days by ${group}`, `from=${day(days - 1)}&to=${day(0)}&group=${group}`),
+    ),
+  ),
+  { what: "Activity", path: ({ slug }) => `/${slug}/activity` },
+  { what: "Statements", path: ({ slug }) => `/${slug}/settings/billing/statements` },
+  {
+    what: "Export, first byte",
+    path: ({ slug }) => `/api/exports/transactions?workspace=${slug}`,
+    firstByte: true,
+  },
+];
