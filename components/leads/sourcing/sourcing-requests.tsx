@@ -29,7 +29,10 @@ export function SourcingRequests({ requests, historyHref, ...shared }: SourcingR
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 id="requests-heading">Sourcing requests</h2>
         {requests.length > 0 ? (
-          <Link href={historyHref} className="link text-sm">
+          <Link
+            href={historyHref}
+            className="link max-md:inline-flex max-md:min-h-11 max-md:items-center"
+          >
             All charges of sourcing
           </Link>
         ) : null}
@@ -121,7 +124,10 @@ function When({
 }: Shared & { request: SourcingRequest }) {
   const time = <Time at={at} timeZone={timeZone} />;
   return runId ? (
-    <Link className="link" href={`/${workspace}/activity/${runId}`}>
+    <Link
+      className="link max-md:-my-1 max-md:inline-flex max-md:min-h-8 max-md:items-center"
+      href={`/${workspace}/activity/${runId}`}
+    >
       {time}
     </Link>
   ) : (

@@ -32,18 +32,20 @@ export function SourcingSwitch({ workspace, enabled }: SourcingSwitchProps) {
   return (
     <div className="mt-3">
       <div className="flex min-h-11 items-center justify-between gap-4">
-        <Label htmlFor={id}>
-          Source new leads when credits are available
-          <span className="block font-normal text-muted-foreground text-xs">
+        <div className="min-w-0">
+          <Label htmlFor={id} className="max-md:min-h-6">
+            Source new leads when credits are available
+          </Label>
+          <p id={`${id}-note`} className="text-muted-foreground text-xs">
             Counts for everything that finds leads, the API too. Work under way is finished.
-          </span>
-        </Label>
+          </p>
+        </div>
         <Switch
           id={id}
           checked={shown}
           disabled={pending}
           onCheckedChange={change}
-          aria-describedby={problem ? `${id}-problem` : undefined}
+          aria-describedby={problem ? `${id}-note ${id}-problem` : `${id}-note`}
         />
       </div>
       <FieldError id={`${id}-problem`}>{problem}</FieldError>
