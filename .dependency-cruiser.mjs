@@ -10,7 +10,7 @@ const MAY_USE = {
   leads: ["identity", "credits"],
   campaigns: ["identity", "credits", "leads"],
   assistant: ["identity", "credits", "usage", "leads", "campaigns"],
-  api: ["identity", "credits", "usage"],
+  api: ["identity", "credits", "usage", "leads"],
 };
 
 const DOMAINS = Object.keys(MAY_USE);

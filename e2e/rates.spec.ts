@@ -107,14 +107,58 @@ test("the calculator says what a month needs, keeps it in the address, and leads
   await expect(page.getByRole("radio", { name: /Lead 5k/, checked: true })).toBeVisible();
 });
 
-test("who is not signed in calculates, and comes back to the same numbers", async ({ page }) => {
+test("who is not signed in calculates, and keeps the package through signing up", async ({
+  page,
+}) => {
   await page.goto("/rates/calculator?contacts=100&posts=0&platforms=0&buffer=0");
   const lead = page.getByRole("article", { name: "Lead credits a month" });
   await expect(lead).toContainText("Most likely 100");
   await expect(page.getByRole("article", { name: "AI credits a month" })).toContainText("103.00");
-  await expect(lead.getByRole("link", { name: /Sign in and buy/ })).toHaveAttribute(
-    "href",
-    /next=%2Frates%2Fcalculator%3Fcontacts%3D100/,
-  );
   await expectAccessibleInBothThemes(page);
+
+  await lead.getByRole("link", { name: "Sign in and buy Lead 1k" }).click();
+  await page.getByRole("link", { name: "Create one" }).click();
+  await page.getByLabel("Your name").fill("Nadia Okafor");
+  await page.getByLabel("E-mail address").fill(`nadia.${Date.now()}@example.com`);
+  await page.getByLabel("Password").fill("a long enough password");
+  await page.getByLabel("Workspace").fill("Okafor Press");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page).toHaveURL(
+    /\/okafor-press[a-z0-9-]*\/settings\/billing\?kind=lead&buy=lead-1k$/,
+  );
+  await expect(page.getByRole("radio", { name: /Lead 1k/, checked: true })).toBeVisible();
+});
+
+test("in several workspaces, a package chosen in the calculator goes along to the one that is picked", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto("/workspaces/new");
+  await page.getByLabel("Name").fill("Second Wind");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page).toHaveURL(/\/second-wind[a-z0-9-]*$/);
+
+  const choose = async () => {
+    await page.goto("/rates/calculator?contacts=100&posts=0&platforms=0&buffer=0");
+    await page.getByRole("link", { name: "Choose a workspace and buy Lead 1k" }).click();
+    await expect(page.getByRole("heading", { name: "Workspaces" })).toBeVisible();
+  };
+  await choose();
+  await page.getByRole("link", { name: workspace.name }).click();
+  await expect(page).toHaveURL(workspace.path("/settings/billing?kind=lead&buy=lead-1k"));
+  await expect(page.getByRole("radio", { name: /Lead 1k/, checked: true })).toBeVisible();
+
+  // Or to one that is made for it.
+  await choose();
+  await page.getByRole("link", { name: "Create a workspace" }).click();
+  await page.getByLabel("Name").fill("Third Space");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page).toHaveURL(
+    /\/third-space[a-z0-9-]*\/settings\/billing\?kind=lead&buy=lead-1k$/,
+  );
+
+  // Signed out in between, the choice waits behind the sign-in.
+  await page.context().clearCookies();
+  await page.goto("/workspaces?to=%2Fsettings%2Fbilling%3Fkind%3Dlead%26buy%3Dlead-1k");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Fworkspaces%3Fto%3D/);
 });

@@ -41,6 +41,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
             links={{
               buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
               history: billing,
+              leads: `/${slug}/settings/cold-email-agent`,
               activity: `/${slug}/activity`,
             }}
           />

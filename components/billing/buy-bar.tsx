@@ -5,9 +5,12 @@ import { BuyPanel, CLOSED } from "@/components/billing/buy-rail";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import type { BuyRailData } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
+
+type BuyBarProps = { rail: BuyRailData; returnPath?: string; only?: Kind };
 
 /** On a phone: one button at the bottom of the page that opens what the rail shows elsewhere. */
-export function BuyBar({ rail }: { rail: BuyRailData }) {
+export function BuyBar({ rail, ...page }: BuyBarProps) {
   const [open, setOpen] = useState(false);
   const [checkout] = useQueryState("checkout");
   return (
@@ -30,7 +33,7 @@ export function BuyBar({ rail }: { rail: BuyRailData }) {
           <SheetHeader>
             <SheetTitle className="font-semibold text-base text-foreground">Credits</SheetTitle>
           </SheetHeader>
-          <BuyPanel rail={rail} />
+          <BuyPanel rail={rail} {...page} />
         </SheetContent>
       </Sheet>
     </div>

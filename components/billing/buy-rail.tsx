@@ -13,7 +13,7 @@ import { Segmented, SegmentedItem } from "@/components/ui/segmented";
 import { Time } from "@/components/ui/time";
 import { lastsAtPace } from "@/lib/billing/core/outlook";
 import type { PricedPackage } from "@/lib/billing/core/packages";
-import { preselected } from "@/lib/billing/core/preselect";
+import { preselected, preselectedOf } from "@/lib/billing/core/preselect";
 import type { BuyRailData, Offer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
@@ -23,6 +23,8 @@ type BuyRailProps = {
   /** Where the buyer comes back to; the billing page unless they came from elsewhere (`?from=`). */
   returnPath?: string;
   continueRunId?: string | undefined;
+  /** On a page that is about one kind of credits alone. */
+  only?: Kind;
 };
 
 /** Buy credits: what there is, what it makes of the balance, and one button. The choice is in the URL (`?buy=`). */
@@ -38,11 +40,13 @@ export function BuyRail({ rail, ...destination }: BuyRailProps) {
 }
 
 /** The contents of the rail, also of the sheet on a phone. */
-export function BuyPanel({ rail, returnPath, continueRunId }: BuyRailProps) {
+export function BuyPanel({ rail, returnPath, continueRunId, only }: BuyRailProps) {
   const [buy, setBuy] = useQueryState("buy", { history: "replace", clearOnDefault: false });
   const [shown] = useQueryState("kind");
-  const chosen = preselected(rail.offers, buy ?? shown);
-  const kind: Kind = chosen?.kind ?? "ai";
+  const chosen = only
+    ? preselectedOf(rail.offers, only, buy)
+    : preselected(rail.offers, buy ?? shown);
+  const kind: Kind = only ?? chosen?.kind ?? "ai";
   const choose = (id: string) => void setBuy(id);
   const switchTo = (next: string) => {
     const first = preselected(rail.offers, next === "lead" ? "lead" : "ai");
@@ -53,7 +57,11 @@ export function BuyPanel({ rail, returnPath, continueRunId }: BuyRailProps) {
     <>
       <div className="mb-2.5 flex min-h-[30px] items-center justify-between gap-2">
         <h2>{heading(kind, rail.canBuy)}</h2>
-        <KindSwitch kind={kind} onChange={switchTo} />
+        {only ? (
+          <CreditMark kind={kind} size={14} />
+        ) : (
+          <KindSwitch kind={kind} onChange={switchTo} />
+        )}
       </div>
       {rail.canBuy ? (
         <Choice
@@ -76,15 +84,19 @@ function TopUpLine({ rail, kind }: { rail: BuyRailData; kind: Kind }) {
   const below = rail.topUp[kind];
   return (
     <p className="mt-3 flex items-center justify-between gap-3 border-grid border-t pt-3 text-sm tabular-nums">
-      <span className="text-foreground-2">
-        Auto top-up: {below === null ? "off" : `below ${formatCredits(below, kind)}`}
-      </span>
+      <span className="text-foreground-2">Auto top-up: {topUpWords(rail, kind)}</span>
       <Link className="link" href={`/${rail.workspace}/settings/billing/top-up`}>
         {topUpLink(rail.canBuy, below !== null)}
         <span className="sr-only"> auto top-up</span>
       </Link>
     </p>
   );
+}
+
+function topUpWords({ topUp, disputed }: BuyRailData, kind: Kind): string {
+  const below = topUp[kind];
+  if (below === null) return "off";
+  return disputed ? "paused, a dispute is open" : `below ${formatCredits(below, kind)}`;
 }
 
 function topUpLink(canBuy: boolean, on: boolean): string {

@@ -1,8 +1,8 @@
 import { cardName } from "@/components/billing/card-name";
+import { ALIGNED, cell, numbers } from "@/components/billing/receipt-cells";
 import { RefundDialog } from "@/components/billing/refund-dialog";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
-import { cn } from "@/components/ui/cn";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { failureSentence } from "@/lib/billing/core/payment";
@@ -16,10 +16,6 @@ type RowProps = {
   /** Some row of the table has a receipt or can be refunded: there is a column for it. */
   linked: boolean;
 };
-
-const cell = "border-grid border-b py-2.5 pr-4 align-top last:pr-0 max-md:border-0 max-md:p-0";
-const ALIGNED = "justify-end max-md:[&_.invisible]:hidden";
-const numbers = `${cell} text-right tabular-nums`;
 
 /** One purchase. On a phone the cells go in pairs: what and how much, when and credits, who and with what. */
 export function ReceiptRow({ receipt, data, linked }: RowProps) {
@@ -47,19 +43,7 @@ export function ReceiptRow({ receipt, data, linked }: RowProps) {
         {method(receipt)}
       </td>
       <td className={`${numbers} max-md:order-4 max-md:text-foreground-2`}>
-        <Lines>
-          <CreditAmount amount={receipt.credits} kind={kind} aligned className={ALIGNED} />
-          {[...receipt.refunds, ...receipt.lost].map((one) => (
-            <CreditAmount
-              key={one.id}
-              amount={-one.credits}
-              kind={kind}
-              signed
-              aligned
-              className={cn(ALIGNED, "text-muted-foreground")}
-            />
-          ))}
-        </Lines>
+        <CreditAmount amount={receipt.credits} kind={kind} aligned className={ALIGNED} />
       </td>
       <td className={`${numbers} max-md:order-2`}>
         <Amounts receipt={receipt} />
@@ -87,11 +71,6 @@ function Amounts({ receipt }: { receipt: Row }) {
         </>
       ) : null}
       {taxCents ? <Part>{formatMoney(taxCents, currency)} tax</Part> : null}
-      {[...receipt.refunds, ...receipt.lost].map((one) => (
-        <span key={one.id} className="text-muted-foreground">
-          {formatMoney(-one.amountCents, currency)}
-        </span>
-      ))}
     </Lines>
   );
 }
@@ -117,11 +96,14 @@ function State({ receipt }: { receipt: Row }) {
       </>
     );
   }
-  if (receipt.dispute === "open") return <Tag tone="warning">Disputed, credits frozen</Tag>;
-  if (receipt.dispute === "lost") return <Tag tone="critical">Dispute lost</Tag>;
-  if (receipt.refundedCents === 0) return null;
+  const whole = receipt.refundedCents === receipt.amountPaidCents;
   return (
-    <Tag>{receipt.refundedCents === receipt.amountPaidCents ? "Refunded" : "Partly refunded"}</Tag>
+    <>
+      {receipt.dispute === "open" ? <Tag tone="warning">Disputed, credits frozen</Tag> : null}
+      {receipt.dispute === "lost" ? <Tag tone="critical">Dispute lost</Tag> : null}
+      {receipt.dispute === "won" ? <Tag>Dispute won</Tag> : null}
+      {receipt.refundedCents > 0 ? <Tag>{whole ? "Refunded" : "Partly refunded"}</Tag> : null}
+    </>
   );
 }
 

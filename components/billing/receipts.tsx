@@ -1,7 +1,9 @@
 import { Receipt as ReceiptIcon } from "lucide-react";
 import Link from "next/link";
+import { Fragment } from "react";
 import { PrintButton } from "@/components/billing/print-button";
 import { hasLinks, ReceiptRow } from "@/components/billing/receipt-row";
+import { ReversalRows } from "@/components/billing/reversal-row";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -91,7 +93,10 @@ function ReceiptTable({ data }: { data: ReceiptsData }) {
         </thead>
         <tbody className="max-md:block">
           {data.receipts.map((receipt) => (
-            <ReceiptRow key={receipt.id} receipt={receipt} data={data} linked={linked} />
+            <Fragment key={receipt.id}>
+              <ReceiptRow receipt={receipt} data={data} linked={linked} />
+              <ReversalRows receipt={receipt} timeZone={data.timeZone} linked={linked} />
+            </Fragment>
           ))}
         </tbody>
         <Totals data={data} linked={linked} />

@@ -9,7 +9,7 @@ import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { whoCan } from "@/lib/billing/core/buyers";
-import { topUpSentence } from "@/lib/billing/core/top-up-words";
+import { DISPUTED_SENTENCE, topUpSentence } from "@/lib/billing/core/top-up-words";
 import type { TopUpData } from "@/lib/billing/types";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { kindName } from "@/lib/credits/core/format";
@@ -29,6 +29,11 @@ export function TopUpPage({ data }: { data: TopUpData }) {
           </Button>
         }
       />
+      {data.disputed ? (
+        <Note tone="warning" className="mb-6">
+          {DISPUTED_SENTENCE}
+        </Note>
+      ) : null}
       {canChange ? null : <Note className="mb-6">{whoCan(buyers, "change this")}</Note>}
       {canChange ? (
         <SettingsSection title="Card" description="Saved at Stripe, never here.">

@@ -1,7 +1,7 @@
 "use client";
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
-import { useRef } from "react";
+import { type MouseEvent, useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
@@ -19,6 +19,8 @@ export type BalanceLinks = {
   /** Null for people who may not buy. */
   buy: string | null;
   history: string;
+  /** The page about lead credits. */
+  leads?: string;
   activity?: string;
 };
 
@@ -45,9 +47,11 @@ export function BalanceDetails(props: BalanceDetailsProps) {
           buy.current?.click();
       }}
     >
-      <KindBlock kind="ai" balance={ai} stale={stale} links={links} />
-      <Separator className="my-2.5" />
-      <KindBlock kind="lead" balance={lead} stale={stale} links={links} />
+      <div onClickCapture={closeOn(onNavigate)}>
+        <KindBlock kind="ai" balance={ai} stale={stale} links={links} />
+        <Separator className="my-2.5" />
+        <KindBlock kind="lead" balance={lead} stale={stale} links={links} />
+      </div>
       <Separator className="my-2.5" />
       {stale ? <AsOf ai={ai} timeZone={timeZone} onRetry={onRetry} /> : null}
       <Last ai={ai} lead={lead} timeZone={timeZone} />
@@ -68,6 +72,11 @@ export function BalanceDetails(props: BalanceDetailsProps) {
   );
 }
 
+/** Links lead on; a click beside them, to select a number, does not. */
+const closeOn = (onNavigate: (() => void) | undefined) => (event: MouseEvent) => {
+  if ((event.target as Element).closest("a")) onNavigate?.();
+};
+
 type KindBlockProps = {
   kind: Kind;
   balance: Balance | null;
@@ -81,7 +90,13 @@ function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
       <div className="flex items-center justify-between">
         <span className="flex items-center gap-1.5 font-semibold">
           <CreditMark kind={kind} />
-          {kindName(kind)}
+          {kind === "lead" && links.leads ? (
+            <Link href={links.leads} className="link">
+              {kindName(kind)}
+            </Link>
+          ) : (
+            kindName(kind)
+          )}
         </span>
         {balance ? (
           <CreditAmount amount={balance.current} kind={kind} size="lg" stale={stale} />

@@ -32,7 +32,7 @@ export function openStream(workspace: string, { hear, status }: Listener): () =>
       // Refused, not dropped: the browser does not try again by itself.
       if (source?.readyState === EventSource.CLOSED) again ??= setTimeout(open, RETRY_REFUSED);
     };
-    for (const type of ["balance", "run", "purchase", "notices"] as const) {
+    for (const type of ["balance", "run", "purchase", "setting", "notices"] as const) {
       source.addEventListener(type, ({ data }: MessageEvent<string>) =>
         hear({ type, data: JSON.parse(data) } as LiveEvent),
       );

@@ -83,6 +83,7 @@ function take(client: QueryClient, workspace: string, event: LiveEvent): boolean
     case "run":
       return showRun(client, workspace, event.data);
     case "purchase":
+    case "setting":
       return true;
     case "notices":
       hearMark(client, workspace, event.data.mark);

@@ -146,6 +146,7 @@ export function RatesGallery() {
               credits: credits(550_00),
               state: "processing",
               checkoutSessionId: "cs",
+              nextTryAt: null,
               at,
             },
           ]}

@@ -42,6 +42,7 @@ function data(wish: TopUpWish | null, available = 412_55): TopUpData {
     buyers: ["Ines Carvalho"],
     card: CARD,
     kinds: { ai: kind, lead: kind },
+    disputed: false,
     recent: [],
   };
 }

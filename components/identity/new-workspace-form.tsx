@@ -7,16 +7,22 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { createWorkspaceAction } from "@/lib/identity/actions/account";
+import { pageInside } from "@/lib/identity/core/next-path";
 import { newWorkspaceSchema } from "@/lib/identity/schema";
 
+type NewWorkspaceFormProps = {
+  /** The page inside it that somebody is on the way to. */
+  to: string | undefined;
+};
+
 /** Another workspace for somebody who is signed in. */
-export function NewWorkspaceForm() {
+export function NewWorkspaceForm({ to }: NewWorkspaceFormProps) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: newWorkspaceSchema,
     defaultValues: { name: "", timeZone: "UTC" },
     submit: async ({ name }) => {
       const answer = await answerOf(createWorkspaceAction({ name, timeZone: browserTimeZone() }));
-      return answer.ok ? leaveFor(`/${answer.slug}`) : { message: sentence(answer) };
+      return answer.ok ? leaveFor(pageInside(answer.slug, to)) : { message: sentence(answer) };
     },
   });
 

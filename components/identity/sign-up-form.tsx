@@ -11,13 +11,13 @@ import { PASSWORD_MIN, signUpSchema } from "@/lib/identity/schema";
 /** The zone the person's own clock is in. */
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** A new person and their workspace. */
-export function SignUpForm() {
+/** A new person and their workspace. `next` is where they were going. */
+export function SignUpForm({ next }: { next: string | undefined }) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: signUpSchema,
     defaultValues: { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC" },
     submit: async (values) => {
-      const answer = await answerOf(signUpAction({ ...values, timeZone: browserTimeZone() }));
+      const answer = await answerOf(signUpAction({ ...values, next, timeZone: browserTimeZone() }));
       if (answer.ok) return leaveFor(answer.to);
       const message = sentence(answer);
       return answer.reason === "email_taken" ? { field: "email", message } : { message };

@@ -2,7 +2,6 @@
 import { parseAsInteger, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { NeedPanel, type Shop } from "@/components/rates/need-panel";
-import { ratesPath } from "@/components/rates/rates-address";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Package } from "@/lib/billing/core/packages";
@@ -39,7 +38,7 @@ const FIELDS: { name: keyof MonthlyWork; label: string; description: string }[] 
 export function Calculator({ card, packages, billing, signedIn }: CalculatorProps) {
   const { work, field } = useMonthlyWork();
   const need = monthlyNeed(work, card);
-  const shared = { buffer: work.buffer, shop: shopOf(billing, signedIn, work) };
+  const shared = { buffer: work.buffer, shop: shopOf(billing, signedIn) };
   return (
     <div className="grid items-start gap-x-11 gap-y-8 lg:grid-cols-[256px_minmax(0,1fr)]">
       <form
@@ -69,11 +68,9 @@ export function Calculator({ card, packages, billing, signedIn }: CalculatorProp
   );
 }
 
-function shopOf(billing: string | null, signedIn: boolean, work: MonthlyWork): Shop {
+function shopOf(billing: string | null, signedIn: boolean): Shop {
   if (billing) return { in: "workspace", billing };
-  if (signedIn) return { in: "some workspace" };
-  const fields = Object.entries(work).map(([name, value]) => [name, String(value)]);
-  return { in: "none", returnTo: `${ratesPath()}/calculator?${new URLSearchParams(fields)}` };
+  return signedIn ? { in: "some workspace" } : { in: "none" };
 }
 
 const PARSERS = {

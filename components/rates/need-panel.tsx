@@ -14,10 +14,7 @@ import {
 import type { Need } from "@/lib/credits/core/monthly-need";
 
 /** The billing page of a workspace; or, where it is not known yet which one, the way there. */
-export type Shop =
-  | { in: "workspace"; billing: string }
-  | { in: "some workspace" }
-  | { in: "none"; returnTo: string };
+export type Shop = { in: "workspace"; billing: string } | { in: "some workspace" } | { in: "none" };
 
 type NeedPanelProps = {
   need: Need;
@@ -149,7 +146,9 @@ const BUY_WORDS: Record<Shop["in"], string> = {
 
 /** The billing page with the package chosen, or the way to it. */
 function buyHref(shop: Shop, { id, kind }: Package): string {
-  if (shop.in === "workspace") return `${shop.billing}?${new URLSearchParams({ kind, buy: id })}`;
-  if (shop.in === "some workspace") return "/workspaces";
-  return `/sign-in?${new URLSearchParams({ next: shop.returnTo })}`;
+  const choice = new URLSearchParams({ kind, buy: id });
+  if (shop.in === "workspace") return `${shop.billing}?${choice}`;
+  // The choice goes along: through signing in, a new account, and the choice or the making of a workspace.
+  const next = `/workspaces?${new URLSearchParams({ to: `/settings/billing?${choice}` })}`;
+  return shop.in === "none" ? `/sign-in?${new URLSearchParams({ next })}` : next;
 }

@@ -10,6 +10,7 @@ import {
   KeyRound,
   List,
   type LucideIcon,
+  MailSearch,
   Palette,
   Settings,
   Upload,
@@ -62,6 +63,7 @@ export const SETTINGS: readonly NavGroup[] = [
       { label: "Team usage", path: "/settings/usage", icon: ChartColumn, managers: true },
       { label: "API keys", path: "/settings/api-keys", icon: KeyRound },
       { label: "Alerts and limits", path: "/settings/alerts", icon: Bell, managers: true },
+      { label: "Cold Email Agent", path: "/settings/cold-email-agent", icon: MailSearch },
     ],
   },
 ];

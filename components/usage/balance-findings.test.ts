@@ -42,17 +42,30 @@ test("those who may not buy are told nothing of purchases", () => {
 });
 
 test("a payment that is not confirmed is named, and leads to where it is watched", () => {
-  const purchase = { id: "p", packageName: "Popular", credits: credits(550_00), at };
+  const purchase = {
+    id: "p",
+    packageName: "Popular",
+    credits: credits(550_00),
+    at,
+    nextTryAt: null,
+  };
   const [finding] = found(
     {},
     {
       purchases: [
         { ...purchase, state: "processing", checkoutSessionId: "cs_1" },
         { ...purchase, id: "q", state: "open", checkoutSessionId: "cs_2" },
+        {
+          ...purchase,
+          id: "r",
+          state: "waiting",
+          checkoutSessionId: null,
+          nextTryAt: "2026-11-20T15:02:00.000Z",
+        },
       ],
     },
   );
-  expect(finding?.sentence).toBe("2 purchases of the last 7 days brought no credits yet.");
+  expect(finding?.sentence).toBe("3 purchases of the last 7 days brought no credits yet.");
   expect(finding?.rows).toMatchObject([
     {
       text: "Popular",
@@ -61,6 +74,10 @@ test("a payment that is not confirmed is named, and leads to where it is watched
       href: "/alder/settings/billing/return?session_id=cs_1",
     },
     { note: "20 Nov, 14:02, checkout was not completed, nothing was charged", href: null },
+    {
+      note: "20 Nov, 14:02, auto top-up, waiting for another try, nothing was charged: 20 Nov, 15:02",
+      href: "/alder/settings/billing/top-up",
+    },
   ]);
 });
 

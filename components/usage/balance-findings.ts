@@ -49,6 +49,7 @@ const PURCHASES: Record<UnconfirmedPurchase["state"], string> = {
   open: "checkout was not completed, nothing was charged",
   processing: "the payment is not confirmed yet, credits follow when it is",
   failed: "the payment failed, nothing was added",
+  waiting: "auto top-up, waiting for another try, nothing was charged",
 };
 
 function purchasesFinding(about: FindingsOf, purchases: UnconfirmedPurchase[]): Finding {
@@ -57,6 +58,7 @@ function purchasesFinding(about: FindingsOf, purchases: UnconfirmedPurchase[]): 
   const billing = historyHref(workspace, {});
   const hrefs: Record<UnconfirmedPurchase["state"], (one: UnconfirmedPurchase) => string | null> = {
     open: () => null,
+    waiting: () => `${billing}/top-up`,
     failed: () => `${billing}/receipts`,
     processing: ({ checkoutSessionId: id }) =>
       id ? `${billing}/return?${new URLSearchParams({ session_id: id })}` : null,
@@ -71,12 +73,15 @@ function purchasesFinding(about: FindingsOf, purchases: UnconfirmedPurchase[]): 
     rows: purchases.map((one) => ({
       key: one.id,
       text: one.packageName,
-      note: `${when(about, one.at)}, ${PURCHASES[one.state]}`,
+      note: `${when(about, one.at)}, ${PURCHASES[one.state]}${nextTry(about, one)}`,
       amount: formatSigned(one.credits, kind),
       href: hrefs[one.state](one),
     })),
   };
 }
+
+const nextTry = (about: FindingsOf, { nextTryAt }: UnconfirmedPurchase): string =>
+  nextTryAt ? `: ${when(about, nextTryAt)}` : "";
 
 function chargesFinding(about: FindingsOf): Finding {
   const { kind, workspace, help } = about;

@@ -10,6 +10,7 @@ import { validUntil } from "@/lib/billing/core/validity";
 import { paymentProvider } from "@/lib/billing/providers/stripe";
 import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
 import { savedCardOf } from "@/lib/billing/queries/cards";
+import { isDisputed } from "@/lib/billing/queries/disputes";
 import { activePackages } from "@/lib/billing/queries/packages";
 import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
@@ -46,12 +47,13 @@ const HOUR_MS = 3_600_000;
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
-  const [ai, lead, settings, buyers, asked] = await Promise.all([
+  const [ai, lead, settings, buyers, asked, disputed] = await Promise.all([
     loadOffer(member.workspaceId, "ai", now),
     loadOffer(member.workspaceId, "lead", now),
     topUpSettings(member.workspaceId),
     buyersOf(member.workspaceId),
     lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
+    isDisputed(member.workspaceId),
   ]);
   return {
     workspace: member.workspaceSlug,
@@ -63,6 +65,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     offers: { ai, lead },
     validUntil: validUntil(now).toISOString(),
     topUp: { ai: onBelow(settings, "ai"), lead: onBelow(settings, "lead") },
+    disputed,
   };
 });
 
@@ -149,7 +152,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
   const now = clock.now();
   const month = monthOf(instantOf(now), timeZone);
   const canChange = member.can("credits:buy");
-  const [card, settings, recent, buyers, used, ai, lead] = await Promise.all([
+  const [card, settings, recent, buyers, used, ai, lead, disputed] = await Promise.all([
     savedCardOf(workspaceId),
     topUpSettings(workspaceId),
     recentTopUps(workspaceId),
@@ -157,6 +160,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
     usedByKind(workspaceId, month),
     loadOffer(workspaceId, "ai", now),
     loadOffer(workspaceId, "lead", now),
+    isDisputed(workspaceId),
   ]);
   const kind = (name: Kind, { packages, balance }: Offer) => ({
     wish: settings.find((one) => one.kind === name) ?? null,
@@ -173,6 +177,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
     buyers: buyers.map(({ name }) => name),
     card: card && canChange ? shownCard(card, month) : null,
     kinds: { ai: kind("ai", ai), lead: kind("lead", lead) },
+    disputed,
     recent: canChange ? recent.map(toLine) : [],
   };
 });

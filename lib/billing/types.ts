@@ -44,12 +44,14 @@ export type Purchase = {
   balanceAfter: number | null;
 };
 
-/** A purchase whose payment is not confirmed. Plain JSON. */
+/** A purchase whose payment is not confirmed. `waiting`: bought by itself, for another try. Plain JSON. */
 export type UnconfirmedPurchase = {
   id: string;
   packageName: string;
   credits: Credits;
-  state: Extract<PurchaseState, "open" | "processing" | "failed">;
+  state: Extract<PurchaseState, "open" | "processing" | "failed"> | "waiting";
+  /** When it is tried again; null for all but those that wait. */
+  nextTryAt: string | null;
   checkoutSessionId: string | null;
   at: string;
 };
@@ -83,6 +85,8 @@ export type BuyRailData = {
   validUntil: string;
   /** Below what credits are bought by themselves; null where they are not. */
   topUp: Record<Kind, Credits | null>;
+  /** A dispute is open: nothing is bought by itself until it is decided. */
+  disputed: boolean;
 };
 
 /** Automatic top-ups of one kind, as they are set. */
@@ -107,6 +111,8 @@ export type TopUpData = {
   /** Only for those who may change it. */
   card: (Omit<SavedCard, "methodId"> & { expired: boolean }) | null;
   kinds: Record<Kind, TopUpKind>;
+  /** A dispute is open: nothing is bought until it is decided. */
+  disputed: boolean;
   /** The latest first; only for those who may change it. */
   recent: TopUpLine[];
 };
@@ -173,7 +179,7 @@ export type Receipt = {
   expiresAt: string | null;
   refunds: { id: string; amountCents: number; credits: Credits; state: string; at: string }[];
   /** Disputes that were lost: what the buyer's bank took back for good, and the credits that went with it. */
-  lost: { id: string; amountCents: number; credits: Credits }[];
+  lost: { id: string; amountCents: number; credits: Credits; at: string }[];
   /** Where the latest dispute stands; null when there was none. */
   dispute: DisputeState | null;
 };

@@ -2,9 +2,15 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { safeNextPath } from "@/lib/identity/core/next-path";
+import { pageInside, safeNextPath } from "@/lib/identity/core/next-path";
 import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
-import { currentSession, currentUser, requireMember, requireUser } from "@/lib/identity/gates";
+import {
+  currentSession,
+  currentUser,
+  requireMember,
+  requirePermission,
+  requireUser,
+} from "@/lib/identity/gates";
 import { signInSetup } from "@/lib/identity/providers/setup";
 import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
@@ -32,9 +38,11 @@ export const loadSignIn = cache(async (next: string | undefined) => {
   };
 });
 
-/** The sign-up page: nobody is signed in. */
-export const loadSignUp = cache(async () => {
-  if (await currentUser()) redirect("/workspaces");
+/** The sign-up page: nobody is signed in. Answers where they were going. */
+export const loadSignUp = cache(async (next: string | undefined) => {
+  const path = safeNextPath(next);
+  if (await currentUser()) redirect(path ?? "/workspaces");
+  return { next: path ?? undefined };
 });
 
 /** Whom a sign-in link is for, or null when it is spent. Looking does not use it up. */
@@ -68,6 +76,14 @@ export const loadWorkspaces = cache(async () => {
   return user ? workspacesOf(user.id) : [];
 });
 
+/**
+ * The gate of a page for owners and admins. A page asks before its first Suspense, and no loading.tsx may stand above
+ * it: once something was sent, a refusal can no longer be its status.
+ */
+export const mayManage = async (slug: string): Promise<void> => {
+  await requirePermission(slug, "workspace:manage");
+};
+
 /** The frame around every page of a workspace: who looks at which one, and what they may. */
 export const loadFrame = cache(async (slug: string) => {
   const member = await requireMember(slug);
@@ -80,15 +96,25 @@ export const loadFrame = cache(async (slug: string) => {
   };
 });
 
-/** The page that leads into a workspace: straight there when there is only one. */
-export const loadEntrance = cache(async () => {
+/**
+ * The page that leads into a workspace: straight there when there is only one. `to` is the page inside it that
+ * somebody is on the way to.
+ */
+export const loadEntrance = cache(async (to: string | undefined) => {
   const user = await requireUser("/workspaces");
   const workspaces = await loadWorkspaces();
   const [only, ...others] = workspaces;
-  if (!only) redirect("/workspaces/new");
-  if (others.length === 0) redirect(`/${only.slug}`);
-  return { user, workspaces };
+  if (!only) redirect(newWorkspacePath(to));
+  if (others.length === 0) redirect(pageInside(only.slug, to));
+  return {
+    user,
+    workspaces: workspaces.map((one) => ({ ...one, href: pageInside(one.slug, to) })),
+    createHref: newWorkspacePath(to),
+  };
 });
+
+const newWorkspacePath = (to: string | undefined): string =>
+  to ? `/workspaces/new?${new URLSearchParams({ to })}` : "/workspaces/new";
 
 /** Who makes another workspace, and how many they have. */
 export const loadNewWorkspace = cache(async () => {

@@ -52,6 +52,7 @@ export const signUpSchema = z.object({
   password: newPassword,
   workspaceName,
   timeZone,
+  next,
 });
 
 export const newWorkspaceSchema = z.object({ name: workspaceName, timeZone });

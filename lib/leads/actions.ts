@@ -4,6 +4,7 @@ import { requestStop } from "@/lib/credits/mutations/runs";
 import { memberAction } from "@/lib/identity/action";
 import { discardImport, rereadImport } from "@/lib/leads/mutations/imports";
 import { createList, deleteList, renameList } from "@/lib/leads/mutations/lists";
+import { switchSourcing } from "@/lib/leads/mutations/sourcing";
 import { startImport } from "@/lib/leads/mutations/start";
 import { findImport } from "@/lib/leads/queries/imports";
 import {
@@ -14,6 +15,7 @@ import {
   rereadImportSchema,
   startImportSchema,
   stopImportSchema,
+  switchSourcingSchema,
 } from "@/lib/leads/schema";
 import { clock } from "@/lib/platform/clock";
 import { AppError } from "@/lib/platform/errors";
@@ -65,4 +67,11 @@ export const stopImportAction = memberAction("leads:edit")
     const runId = (await findImport(workspaceId, importId))?.runId;
     if (!runId) throw new AppError("not_found");
     return requestStop({ workspaceId, runId });
+  });
+
+export const switchSourcingAction = memberAction("workspace:manage")
+  .inputSchema(switchSourcingSchema)
+  .action(async ({ ctx, parsedInput: { enabled } }) => {
+    const { workspaceId, userId } = ctx.member;
+    return switchSourcing(workspaceId, { enabled, by: userId, now: clock.now() });
   });

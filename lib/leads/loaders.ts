@@ -5,13 +5,19 @@ import type { z } from "zod";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
+import { whoCan } from "@/lib/identity/queries/members";
 import { importStatus } from "@/lib/leads/queries/import-status";
 import { listOpenImports } from "@/lib/leads/queries/imports";
 import { findList, listLeads, listLists } from "@/lib/leads/queries/lists";
+import { sourcingSwitches } from "@/lib/leads/queries/sourcing";
+import { recentSourcing } from "@/lib/leads/queries/sourcing/requests";
 import type { importSearchSchema, listSearchSchema } from "@/lib/leads/schema";
+import type { SourcingPage } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
 
 const LEADS_A_PAGE = 50;
+const REQUESTS_SHOWN = 10;
+const SWITCHES_SHOWN = 5;
 
 /** The lists of a workspace, those that match `search`. */
 export const loadLists = cache(async (slug: string, search: string) => {
@@ -67,3 +73,22 @@ export async function loadImportPage(slug: string, search: z.output<typeof impor
     timeZone: member.timeZone,
   };
 }
+
+/** Whether new leads are sourced, who switched it, and the latest requests. */
+export const loadSourcing = cache(async (slug: string): Promise<SourcingPage> => {
+  const { workspaceId, workspaceSlug: workspace, timeZone, can } = await requireMember(slug);
+  const [switches, requests, switchers] = await Promise.all([
+    sourcingSwitches(workspaceId, SWITCHES_SHOWN),
+    recentSourcing(workspaceId, REQUESTS_SHOWN, clock.now()),
+    whoCan(workspaceId, "workspace:manage"),
+  ]);
+  return {
+    workspace,
+    timeZone,
+    enabled: switches[0]?.enabled ?? true,
+    canSwitch: can("workspace:manage"),
+    switchers,
+    switches,
+    requests,
+  };
+});

@@ -37,6 +37,7 @@ export const startImportSchema = z.object({
   maximum: z.number().int().nonnegative(),
   wait: z.boolean(),
 });
+export const switchSourcingSchema = z.object({ workspace, enabled: z.boolean() });
 export const stopImportSchema = z.object({ workspace, importId });
 
 /** The address of a list: what is searched, and where the page begins. Anything unknown counts as nothing. */

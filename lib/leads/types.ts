@@ -2,6 +2,7 @@ import type { Credits } from "@/lib/credits/core/amount";
 import type { Quote } from "@/lib/credits/core/quote";
 import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "@/lib/leads/core/row";
+import type { SourcingSwitch } from "@/lib/leads/core/sourcing";
 
 /**
  * reading: its rows are being staged. ready: previewed, may start. unreadable: refused, with its problem.
@@ -81,4 +82,34 @@ export type ImportStatus = {
   problems: ProblemRow[];
   /** Lead credits that are free to use now. */
   available: Credits;
+};
+
+/** A request for leads, and what became of it. Plain JSON. */
+export type SourcingRequest = {
+  id: string;
+  /** The run that works on it; null for one of a program. */
+  runId: string | null;
+  at: string;
+  /** Still under way: more can be delivered and charged. */
+  open: boolean;
+  by: string;
+  /** How many leads were asked for; null when whoever asked did not say. */
+  requested: number | null;
+  /** How many came; null when whoever delivered them did not say. */
+  delivered: number | null;
+  charged: Credits;
+};
+
+/** What the Cold Email Agent page shows of sourcing. Plain JSON. */
+export type SourcingPage = {
+  /** Slug. */
+  workspace: string;
+  timeZone: string;
+  enabled: boolean;
+  canSwitch: boolean;
+  /** Names of those who may switch it. */
+  switchers: string[];
+  /** The latest first. */
+  switches: SourcingSwitch[];
+  requests: SourcingRequest[];
 };

@@ -10,16 +10,18 @@ export const EVENTS_CHANNEL = "wellspent_events";
  * Tells every process, once the transaction commits, that something changed in the workspace: whoever watches it
  * looks again. `purchase` names one whose state changed. Only a hint: watchers also look by themselves every second.
  */
-export async function announce(
-  tx: Tx,
-  workspaceId: string,
-  purchase?: { id: string },
-): Promise<void> {
-  const message = JSON.stringify({ workspaceId, ...(purchase ? { purchase } : {}) });
-  await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${message})::text`;
+export const announce = (tx: Tx, workspaceId: string, purchase?: { id: string }): Promise<void> =>
+  notify(tx, { workspaceId, ...(purchase ? { purchase } : {}) });
+
+/** Tells every process, once the transaction commits, that a setting of the workspace changed: open pages show it. */
+export const announceSetting = (tx: Tx, workspaceId: string): Promise<void> =>
+  notify(tx, { workspaceId, setting: true });
+
+async function notify(tx: Tx, hint: Hint): Promise<void> {
+  await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${JSON.stringify(hint)})::text`;
 }
 
-export type Hint = { workspaceId: string; purchase?: { id: string } };
+export type Hint = { workspaceId: string; purchase?: { id: string }; setting?: true };
 
 type Shared = {
   hearers: Set<(hint: Hint) => void>;

@@ -56,6 +56,16 @@ const DISPUTES: readonly Mutant[] = [
     find: "lost = (v_lot ->> 'lost')::boolean",
     put: "lost = l.lost",
   },
+  {
+    name: "a lot forgets what was refunded of it",
+    find: "revoked = (v_lot ->> 'revoked')::bigint",
+    put: "revoked = l.revoked",
+  },
+  {
+    name: "a lot forgets what a lost dispute excused",
+    find: "excused = (v_lot ->> 'excused')::bigint",
+    put: "excused = l.excused",
+  },
   { name: "a lot opens without its freeze", find: 'n."frozenBy", n.lost', put: "null, n.lost" },
   { name: "a freeze does not grow", find: "amount = n.amount, captured", put: "captured" },
   {

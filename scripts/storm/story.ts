@@ -44,6 +44,7 @@ function* story(): Generator<Command, void, number> {
   // What burns earlier, so that a disputed source is not at the front of the queue.
   yield bought("early", 10, soon);
   const [first, second, third] = [disputed("p"), disputed("p"), disputed("q")];
+  const fourth = disputed("r");
   yield first.opens;
   yield second.opens;
   yield second.lost(8_500);
@@ -55,6 +56,12 @@ function* story(): Generator<Command, void, number> {
   yield command({ type: "adjust", amount: credits(1) });
   yield third.opens;
   yield third.lost(900);
+  // Refunded in part, then lost in whole: what the refund had is asked for once, and only until the refund fails.
+  yield bought("r", 400);
+  yield command({ type: "revoke", sourceId: "r", amount: credits(300) });
+  yield fourth.opens;
+  yield fourth.lost(400);
+  yield grant(300, { source: "adjustment", sourceId: "r" });
   yield threshold("custom", 15_000);
   yield threshold("empty", null);
   yield charge(6_000);

@@ -50,7 +50,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       <PasswordSignIn next={next} outbox={outbox} />
       <p className="mt-5 text-center text-muted-foreground text-sm">
         No account yet?{" "}
-        <Link className="link text-foreground" href="/sign-up">
+        <Link
+          className="link text-foreground"
+          href={next ? `/sign-up?${new URLSearchParams({ next })}` : "/sign-up"}
+        >
           Create one
         </Link>
       </p>

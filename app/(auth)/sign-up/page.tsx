@@ -6,17 +6,22 @@ import { loadSignUp } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Create an account" };
 
-export default async function SignUpPage() {
-  await loadSignUp();
+type PageProps = { searchParams: Promise<{ next?: string | string[] }> };
+
+export default async function SignUpPage({ searchParams }: PageProps) {
+  const { next } = await loadSignUp([(await searchParams).next].flat()[0]);
   return (
     <>
       <AuthHeading title="Create an account">
         You get a workspace of your own and can invite others.
       </AuthHeading>
-      <SignUpForm />
+      <SignUpForm next={next} />
       <p className="mt-5 text-center text-muted-foreground text-sm">
         Have an account?{" "}
-        <Link className="link text-foreground" href="/sign-in">
+        <Link
+          className="link text-foreground"
+          href={next ? `/sign-in?${new URLSearchParams({ next })}` : "/sign-in"}
+        >
           Sign in
         </Link>
       </p>

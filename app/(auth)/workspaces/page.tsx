@@ -8,16 +8,19 @@ import { loadEntrance } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
-export default async function WorkspacesPage() {
-  const { user, workspaces } = await loadEntrance();
+type PageProps = { searchParams: Promise<{ to?: string | string[] }> };
+
+export default async function WorkspacesPage({ searchParams }: PageProps) {
+  const { to } = await searchParams;
+  const { user, workspaces, createHref } = await loadEntrance([to].flat()[0]);
   return (
     <>
       <AuthHeading title="Workspaces">Signed in as {user.email}.</AuthHeading>
       <ul className="-mx-2 mb-4 flex flex-col">
-        {workspaces.map(({ id, slug, name }) => (
+        {workspaces.map(({ id, href, name }) => (
           <li key={id}>
             <Link
-              href={`/${slug}`}
+              href={href}
               className="flex min-h-11 items-center gap-3 rounded px-2 text-sm no-underline hover:bg-hover"
             >
               <Avatar name={name} size={28} />
@@ -28,7 +31,7 @@ export default async function WorkspacesPage() {
         ))}
       </ul>
       <Button asChild size="lg" className="w-full">
-        <Link href="/workspaces/new">Create a workspace</Link>
+        <Link href={createHref}>Create a workspace</Link>
       </Button>
     </>
   );

@@ -6,7 +6,7 @@ import { eventStream } from "@/lib/platform/event-stream";
 
 export const dynamic = "force-dynamic";
 
-/** The workspace's stream: `balance`, `run`, `purchase` and `notices`, for its members. Resumes by Last-Event-ID. */
+/** The workspace's stream: `balance`, `run`, `purchase`, `setting` and `notices`, for its members. Resumes by Last-Event-ID. */
 export async function GET(request: NextRequest): Promise<Response> {
   const member = await memberOf(request.nextUrl.searchParams.get("workspace") ?? "");
   if (!member) return NextResponse.json({ error: "not_found" }, { status: 404 });

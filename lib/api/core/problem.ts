@@ -73,6 +73,13 @@ export const PROBLEMS = {
       "An admin's monthly cap on the key or the operation leaves less than this costs. The members scope, cap, left and month say which and how much.",
     remedy: "Ask an admin to raise the cap, or wait for its next period.",
   },
+  sourcing_paused: {
+    status: 409,
+    title: "Sourcing is paused",
+    means:
+      "An admin of the workspace paused the sourcing of new leads. The member since says when. Holds made before it can still be captured.",
+    remedy: "Ask an admin to switch it on in Settings, Cold Email Agent, then repeat the request.",
+  },
   price_above_max: {
     status: 409,
     title: "Price above your maximum",

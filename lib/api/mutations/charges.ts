@@ -3,6 +3,7 @@ import { priceWork } from "@/lib/api/core/price";
 import { type Problem, problem } from "@/lib/api/core/problem";
 import { chargeView } from "@/lib/api/core/views";
 import { carryOut, type Ground, type Plan } from "@/lib/api/mutations/carry-out";
+import { pausedProblem } from "@/lib/api/queries/sourcing";
 import type { ChargeAnswer } from "@/lib/api/schema/answers";
 import type { ChargeRequest } from "@/lib/api/schema/requests";
 import type { Call, Reply } from "@/lib/api/types";
@@ -14,9 +15,11 @@ const REASON = "Charged through the API";
 
 /** Takes credits for an operation of the rate card, or for one of the program's own, at its own price. */
 export async function createCharge(call: Call<ChargeRequest>): Promise<Reply<ChargeAnswer>> {
-  const done = await carryOut(call.caller, call.idempotencyKey, async (ground) =>
-    "amount" in call.body ? ownCharge(call.body, ground) : ratedCharge(call.body, ground),
-  );
+  const { body, caller } = call;
+  const done = await carryOut(caller, call.idempotencyKey, async (ground) => {
+    if ("amount" in body) return ownCharge(body, ground);
+    return (await pausedProblem(caller, body, ground)) ?? ratedCharge(body, ground);
+  });
   if (!done.ok) return done;
   const { kind, command, answer } = done;
   return {

@@ -5,6 +5,7 @@ import { holdView, standingView } from "@/lib/api/core/views";
 import { carryOut, type Ground, type Plan } from "@/lib/api/mutations/carry-out";
 import { about, aboveMax } from "@/lib/api/mutations/charges";
 import { requireHold } from "@/lib/api/queries/holds";
+import { pausedProblem } from "@/lib/api/queries/sourcing";
 import type { HoldRequest } from "@/lib/api/schema/requests";
 import type { Call, Reply } from "@/lib/api/types";
 import { type Credits, credits } from "@/lib/credits/core/amount";
@@ -17,12 +18,14 @@ type MovedHold = ReturnType<typeof holdView> & { balance: ReturnType<typeof stan
 
 /** Sets credits aside. A repeat is answered with the hold as it was when it was made. */
 export async function createHold(call: Call<HoldRequest>): Promise<Reply<MovedHold>> {
-  const done = await carryOut(call.caller, call.idempotencyKey, async (ground) =>
-    "amount" in call.body ? ownHold(call.body, ground) : ratedHold(call.body, ground),
-  );
+  const { body, caller } = call;
+  const done = await carryOut(caller, call.idempotencyKey, async (ground) => {
+    if ("amount" in body) return ownHold(body, ground);
+    return (await pausedProblem(caller, body, ground)) ?? ratedHold(body, ground);
+  });
   if (!done.ok) return done;
   const { command, answer } = done;
-  const made = await findApiHold(call.caller.workspaceId, command.holdId, clock.now());
+  const made = await findApiHold(caller.workspaceId, command.holdId, clock.now());
   if (!made) throw new Error(`The hold ${command.holdId} was made and is not there.`);
   const asMade = { captured: credits(0), released: credits(0), remaining: made.amount };
   const view = holdView({ ...made, ...asMade, state: "open" });

@@ -47,6 +47,7 @@ const SPEND: readonly ProblemName[] = [
   "insufficient_credits",
   "cap_reached",
   "price_above_max",
+  "sourcing_paused",
   "idempotency_key_reused",
   "refused",
 ];

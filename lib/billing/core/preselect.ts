@@ -14,5 +14,15 @@ export function preselected(offers: Offers, buy: string | null): PricedPackage |
   return middle(buy === "lead" ? offers.lead.packages : offers.ai.packages) ?? all[0] ?? null;
 }
 
+/** As `preselected`, where one kind alone is sold: what `?buy=` names of the other counts for nothing. */
+export function preselectedOf(
+  offers: Offers,
+  kind: Kind,
+  buy: string | null,
+): PricedPackage | null {
+  const { packages } = offers[kind];
+  return packages.find(({ id }) => id === buy) ?? middle(packages) ?? null;
+}
+
 const middle = (packages: readonly PricedPackage[]): PricedPackage | undefined =>
   packages[Math.floor((packages.length - 1) / 2)];

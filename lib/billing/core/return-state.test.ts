@@ -20,6 +20,9 @@ test("a closed checkout leads back to the page, its filters, and the package", (
   expect(originAfterClosing("/alder/settings/billing?op=a", "pro")).toBe(
     "/alder/settings/billing?op=a&checkout=closed&buy=pro",
   );
+  expect(originAfterClosing("/alder/settings/cold-email-agent", "lead-5k")).toBe(
+    "/alder/settings/cold-email-agent?checkout=closed&buy=lead-5k",
+  );
   expect(originAfterClosing("/alder/leads/import", "pro")).toBe(
     "/alder/leads/import?checkout=closed",
   );

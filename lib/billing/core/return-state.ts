@@ -25,10 +25,15 @@ export function returnState(
   return purchase.failure ? "failed" : "closed";
 }
 
+/** Where packages are chosen: the choice is in their address. */
+const COUNTERS = ["/settings/billing", "/settings/cold-email-agent"];
+
 /** Back to where the buyer came from, with the package still chosen and a line that says what happened. */
 export function originAfterClosing(returnPath: string, packageId: string): string {
   const url = new URL(returnPath, "http://here");
   url.searchParams.set("checkout", "closed");
-  if (url.pathname.endsWith("/settings/billing")) url.searchParams.set("buy", packageId);
+  if (COUNTERS.some((counter) => url.pathname.endsWith(counter))) {
+    url.searchParams.set("buy", packageId);
+  }
   return `${url.pathname}${url.search}`;
 }

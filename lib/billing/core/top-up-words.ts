@@ -1,6 +1,6 @@
 import { formatCredits, formatMoney, kindName } from "../../credits/core/format";
 import { failureSentence } from "./payment";
-import { OVER_LIMIT, type TopUpState } from "./top-up";
+import { DISPUTED, OVER_LIMIT, type TopUpState } from "./top-up";
 
 type Kind = "ai" | "lead";
 type Wish = {
@@ -17,6 +17,10 @@ export function topUpSentence(wish: Wish): string {
   return `Buys ${sold.name} for ${money(sold.priceCents)} when less than ${formatCredits(threshold, kind)} ${inText(kind)} are available, for ${money(monthlyLimitCents)} a month at most.`;
 }
 
+/** While a buyer's bank has not decided a dispute. */
+export const DISPUTED_SENTENCE =
+  "A payment is disputed. Nothing is bought by itself until the dispute is decided; then auto top-up goes on.";
+
 /** Why it is off although somebody had switched it on. */
 export const stoppedSentence = (stopped: string): string =>
   `Auto top-up switched itself off. ${failureSentence(stopped)} Nothing was charged.`;
@@ -31,6 +35,7 @@ export function standing({ state, failure, tries, nextTry }: Told): string {
     case "waiting":
       if (failure === OVER_LIMIT)
         return `The monthly limit leaves no room. Tries again ${nextTry}.`;
+      if (failure === DISPUTED) return "A dispute is open. It goes on when that is decided.";
       if (failure && tries > 0) return `${failureSentence(failure)} Tries again ${nextTry}.`;
       return "About to be bought.";
     case "charging":

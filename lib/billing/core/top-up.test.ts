@@ -8,6 +8,7 @@ const fine: Circumstances = {
   available: 99_99,
   threshold: 100_00,
   card,
+  disputed: false,
   month: "2026-11",
   usedCents: 15_000,
   amountCents: 5_000,
@@ -24,6 +25,8 @@ describe("a top-up goes ahead", () => {
   test.each([
     ["off", { enabled: false }],
     ["not_needed", { available: 100_00 }],
+    ["disputed", { disputed: true }],
+    ["disputed", { disputed: true, usedCents: 20_000 }],
     [{ stop: "no_card" }, { card: null }],
     [{ stop: "expired_card" }, { month: "2031-01" }],
   ])("and not when it is %o", (reason, change) => {

@@ -16,8 +16,9 @@ export type TopUpState =
 export const LIVE: readonly TopUpState[] = ["waiting", "charging", "charged"];
 /** Money has moved, or may have: these count towards the monthly limit. */
 export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
-/** Why a top-up waits when it is not for the bank. */
+/** Why a top-up waits when it is not for the bank: for room in the month's limit, or for a dispute to be decided. */
 export const OVER_LIMIT = "over_limit";
+export const DISPUTED = "disputed";
 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
 export type Stop = string;
@@ -59,6 +60,8 @@ export type Circumstances = {
   available: number;
   threshold: number;
   card: Card | null;
+  /** A buyer's bank disputes a payment of the workspace, and has not decided. */
+  disputed: boolean;
   /** "2026-11", in the workspace's time zone. */
   month: string;
   /** What other top-ups of the month come to, this one with tax, and the most there may be. */
@@ -69,7 +72,10 @@ export type Circumstances = {
 
 export type Verdict =
   | { go: true }
-  | { go: false; reason: "off" | "not_needed" | typeof OVER_LIMIT | { stop: Stop } };
+  | {
+      go: false;
+      reason: "off" | "not_needed" | typeof DISPUTED | typeof OVER_LIMIT | { stop: Stop };
+    };
 
 /** Whether a card may be charged now. */
 export function verdict(now: Circumstances): Verdict {
@@ -77,6 +83,7 @@ export function verdict(now: Circumstances): Verdict {
   if (!now.card) return { go: false, reason: { stop: "no_card" } };
   if (isExpired(now.card, now.month)) return { go: false, reason: { stop: "expired_card" } };
   if (now.available >= now.threshold) return { go: false, reason: "not_needed" };
+  if (now.disputed) return { go: false, reason: DISPUTED };
   if (now.usedCents + now.amountCents > now.monthlyLimitCents)
     return { go: false, reason: OVER_LIMIT };
   return { go: true };

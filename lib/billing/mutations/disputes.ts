@@ -2,12 +2,14 @@ import { v5 } from "uuid";
 import type { DisputeState } from "@/lib/billing/core/dispute";
 import type { Payment, PaymentDispute } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
+import { resumeAfterDisputes } from "@/lib/billing/mutations/top-up/switch";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Accepted, Answer, Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
+import { debtIncurredBy } from "@/lib/credits/queries/debt";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -46,7 +48,7 @@ export async function settleDispute(
       return logger.error({ dispute: id, state, purchase: purchase.id }, "decided anew");
     }
     if (!answer.ok) throw new Error(`The ledger refused to ${decided.type}: ${answer.reason}`);
-    return recordDispute(purchase, dispute, outcomeOf(decided, answer));
+    return recordDispute(purchase, dispute, await outcomeOf(purchase, decided, answer));
   }
   await recordDispute(purchase, dispute, NOTHING);
 }
@@ -72,10 +74,14 @@ function decision(
   return { ...about, type: "forfeit", key: `${key}:forfeit`, amount, reason };
 }
 
-function outcomeOf(decided: Command, { amount, seq }: Accepted): Outcome {
+async function outcomeOf(
+  { workspaceId, kind }: Purchase,
+  decided: Command,
+  { amount, seq }: Accepted,
+): Promise<Outcome> {
   if (decided.type !== "forfeit") return NOTHING;
-  const taken = Math.abs(amount);
-  return { taken, owed: decided.amount - taken, seq: BigInt(seq) };
+  const owed = await debtIncurredBy(workspaceId, kind, seq);
+  return { taken: Math.abs(amount), owed, seq: BigInt(seq) };
 }
 
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>
@@ -106,6 +112,7 @@ async function recordDispute(
     if (isNew || (wasOpen && state !== UNDECIDED)) {
       await tell(tx, workspaceId, noticeOf(purchase, dispute, outcome), audience);
     }
+    if (state !== UNDECIDED) await resumeAfterDisputes(tx, workspaceId, clock.now());
     await announce(tx, workspaceId, { id: purchaseId });
   });
 }

@@ -95,10 +95,11 @@ function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
     dispute: gravest(row.disputes.map(({ state }) => state as DisputeState)),
     lost: row.disputes
       .filter(({ state }) => state === "lost")
-      .map(({ id, amountCents, credits: taken }) => ({
+      .map(({ id, amountCents, credits: taken, createdAt }) => ({
         id,
         amountCents,
         credits: credits(Number(taken)),
+        at: createdAt.toISOString(),
       })),
     refunds: row.refunds.map((refund) => ({
       id: refund.id,

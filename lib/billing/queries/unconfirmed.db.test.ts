@@ -41,3 +41,22 @@ test("purchases that brought no credits, of this workspace, this kind and this w
   expect(found[0]).toMatchObject({ credits: 55_000, at: at.toISOString() });
   expect(await unconfirmedPurchases({ workspaceId, kind: "lead" }, dayBefore)).toEqual([]);
 });
+
+test("one that is bought by itself waits for its next try, or for its bank; nobody left a checkout", async () => {
+  const workspaceId = await newWorkspace();
+  const { id } = await purchase(workspaceId, "open");
+  const stands = async (state: string, nextTryAt: Date | null) => {
+    await inWorkspace(workspaceId, async (tx) => {
+      await tx.topUp.deleteMany({ where: { workspaceId } });
+      const times = { nextTryAt, createdAt: at, updatedAt: at };
+      const about = { workspaceId, id, kind: "ai", crossing: "ai:1", tries: 1 } as const;
+      await tx.topUp.create({ data: { ...about, state, failure: "card_declined", ...times } });
+    });
+    return unconfirmedPurchases({ workspaceId, kind: "ai" }, dayBefore);
+  };
+  const soon = new Date(at.getTime() + 3_600_000);
+  expect(await stands("waiting", soon)).toMatchObject([
+    { state: "waiting", nextTryAt: soon.toISOString() },
+  ]);
+  expect(await stands("charging", null)).toMatchObject([{ state: "processing", nextTryAt: null }]);
+});

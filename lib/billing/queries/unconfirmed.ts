@@ -25,10 +25,30 @@ export const unconfirmedPurchases = (
         createdAt: true,
       },
     });
+    // One that is bought by itself has no checkout that somebody could have left: it is between two tries, or at one.
+    const topUps = await tx.topUp.findMany({
+      where: { workspaceId, id: { in: rows.map(({ id }) => id) } },
+      select: { id: true, state: true, nextTryAt: true },
+    });
     return rows.map(({ createdAt, ...row }) => ({
       ...row,
+      ...standingOf(
+        row.state as PurchaseState,
+        topUps.find(({ id }) => id === row.id),
+      ),
       credits: credits(Number(row.credits)),
-      state: row.state as UnconfirmedPurchase["state"],
       at: createdAt.toISOString(),
     }));
   });
+
+function standingOf(
+  state: PurchaseState,
+  topUp: { state: string; nextTryAt: Date | null } | undefined,
+): Pick<UnconfirmedPurchase, "state" | "nextTryAt"> {
+  if (state !== "open" || !topUp) {
+    return { state: state as UnconfirmedPurchase["state"], nextTryAt: null };
+  }
+  return topUp.state === "waiting"
+    ? { state: "waiting", nextTryAt: topUp.nextTryAt?.toISOString() ?? null }
+    : { state: "processing", nextTryAt: null };
+}

@@ -1,6 +1,6 @@
 import { type Credits, credits } from "./amount";
 import { type Cap, capName } from "./cap";
-import type { CapChange, Claim } from "./entry";
+import type { CapChange, Claim, Gone } from "./entry";
 import { type Hold, remainingOf, takeFromHold, withPart } from "./hold";
 import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
 import { type Account, BeyondWindow } from "./state";
@@ -54,6 +54,44 @@ function passOn({ holds }: Books, from: string, to: string): void {
   if (!giver || !keeper) throw new BeyondWindow("holds");
   holds.set(to, giver.lots.reduce(withPart, keeper));
   holds.set(from, takeFromHold(giver, "released", remainingOf(giver)));
+}
+
+/**
+ * How much of a source's credits is gone although nobody spent it: refunded with its money, or expired; less what lost
+ * disputes have counted of it already. What expired to be given anew is not gone.
+ */
+export function unspentOf({ lots }: Pick<Books, "lots">, source: string): number {
+  let gone = 0;
+  for (const lot of lots.values()) {
+    if (lot.sourceId !== source) continue;
+    gone += lot.revoked + lot.expired - lot.excused - (lot.source === "refund" ? lot.granted : 0);
+  }
+  return gone;
+}
+
+/** Notes on a source's lots what refunds and lost disputes made of what is gone: more, or, where less, by id. */
+export function noteGone(books: Pick<Books, "lots">, { source, revoked = 0, excused = 0 }: Gone) {
+  const lots = [...books.lots.values()].filter(({ sourceId }) => sourceId === source);
+  const ids = lots.map(({ id }) => id).sort();
+  spread(books, ids, "revoked", revoked);
+  spread(books, ids, "excused", excused);
+}
+
+function spread(
+  { lots }: Pick<Books, "lots">,
+  ids: readonly string[],
+  what: "revoked" | "excused",
+  change: number,
+): void {
+  let left = change;
+  for (const id of ids) {
+    if (left === 0) return;
+    const lot = lotOf({ lots }, id);
+    const part = left > 0 ? left : Math.max(left, -lot[what]);
+    if (part !== 0) lots.set(id, { ...lot, [what]: credits(lot[what] + part) });
+    left -= part;
+  }
+  if (left !== 0) throw new RangeError(`${-left} more than is gone`);
 }
 
 /** A move changes the lot and the account's sums alike: they cannot come apart. */

@@ -1,3 +1,4 @@
+import { credits } from "./amount";
 import type { Books } from "./books";
 import { type Cap, capName } from "./cap";
 import type { Hold } from "./hold";
@@ -14,6 +15,8 @@ export type Checkpoint = Counts & {
   openHolds: Hold[];
   caps: Cap[];
 };
+
+const NOTHING_GONE = { revoked: credits(0), excused: credits(0) };
 
 export const noCounts = (): Counts => ({ charges: 0, answers: 0, endedHolds: 0 });
 
@@ -34,7 +37,8 @@ export const resumeFrom = ({
 }: Checkpoint): { books: Books; counts: Counts } => ({
   books: {
     account,
-    lots: new Map(lots.map((lot) => [lot.id, lot])),
+    // One that was kept before these were counted knows nothing of them: there were none.
+    lots: new Map(lots.map((lot) => [lot.id, { ...NOTHING_GONE, ...lot }])),
     holds: new Map(openHolds.map((hold) => [hold.id, hold])),
     caps: new Map(caps.map((cap) => [capName(cap.scope, cap.target), cap])),
   },

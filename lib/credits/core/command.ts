@@ -116,3 +116,9 @@ export function withPlainIds(command: Command): Command {
   if ("id" in command.actor) plain.actor = { ...command.actor, id: command.actor.id.toLowerCase() };
   return plain as Command;
 }
+
+/** The source of which a command must know every lot: what new credits bring in is looked at only when they come back. */
+export function sourceNamedBy(command: Command): string | null {
+  if (!("sourceId" in command)) return null;
+  return command.type === "grant" && command.source !== "adjustment" ? null : command.sourceId;
+}

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, inject, test, vi } from "vitest";
 import { credits } from "./amount";
 import { capName } from "./cap";
-import type { Answer, Command } from "./command";
+import { type Answer, type Command, sourceNamedBy } from "./command";
 import { decide, decideAll } from "./decide";
 import { bookEntry, emptyBooks } from "./fold";
 import { remainingOf } from "./hold";
@@ -193,8 +193,7 @@ function windowOf(state: State, command: Command, width: number): State {
   const ids = new Set(
     [...holds.flatMap((hold) => hold.lots), ...(charge?.lots ?? [])].map((part) => part.lotId),
   );
-  const sourceId =
-    command.type !== "grant" && "sourceId" in command ? command.sourceId : Number.NaN;
+  const sourceId = sourceNamedBy(command) ?? Number.NaN;
   const seen = lots.filter(
     (lot) =>
       queue.includes(lot) ||

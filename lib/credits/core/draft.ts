@@ -1,5 +1,5 @@
 import { type Credits, credits } from "./amount";
-import { type Books, changeCap, claimLots, lotOf, type Move, move, open } from "./books";
+import { type Books, changeCap, claimLots, lotOf, type Move, move, noteGone, open } from "./books";
 import type { Hash } from "./canonical";
 import { type CapBooks, countUse } from "./cap-use";
 import type { Actor, Provenance } from "./command";
@@ -10,6 +10,7 @@ import {
   type EntryType,
   entryDigest,
   type Facts,
+  type Gone,
   type LotPart,
   owedBy,
 } from "./entry";
@@ -79,6 +80,8 @@ export type Row = {
   corrects?: number;
   /** What a dispute makes of a source's lots; by the row's hold. */
   claim?: Claim;
+  /** What it makes of what is gone of a source without having been spent. */
+  gone?: Gone;
   cap?: CapChange;
   threshold?: { id: string; below: Credits | null };
 };
@@ -92,6 +95,7 @@ export function record(draft: Draft, row: Row): Entry {
   const hold = row.hold && { before: draft.holds.get(row.hold.id) ?? null, after: row.hold };
   if (row.hold) draft.holds.set(row.hold.id, row.hold);
   if (row.hold && row.claim) claimLots(draft, row.hold.id, row.claim);
+  if (facts.gone) noteGone(draft, facts.gone);
   if (row.cap) changeCap(draft, row.cap);
   if (row.threshold) changeThreshold(draft, row.threshold);
 
@@ -124,18 +128,24 @@ const moveCredits = (draft: Draft, { moves = [] }: Row): LotPart[] =>
   });
 
 function factsOf(draft: Draft, row: Row, at: Instant): Facts {
-  const { opens, hold, debt, claim, cap, threshold } = row;
+  const { opens, hold, debt, claim, gone, cap, threshold } = row;
   const isNew = hold && !draft.holds.has(hold.id);
   return {
     ...(opens?.length ? { lots: opens.map(({ lot }) => ({ ...lot, createdAt: at })) } : {}),
     ...(isNew ? { hold: { amount: hold.amount, lapsesAt: hold.lapsesAt } } : {}),
     ...(hold && hold.state !== "open" ? { ended: hold.state } : {}),
-    ...(debt && "settled" in debt ? { debtSettled: debt.settled } : {}),
-    ...(debt && "incurred" in debt && debt.incurred > 0 ? { debtIncurred: debt.incurred } : {}),
+    ...debtFacts(debt),
     ...(claim ? { claim } : {}),
+    ...(gone?.revoked || gone?.excused ? { gone } : {}),
     ...(cap ? { cap } : {}),
     ...(threshold ? { threshold } : {}),
   };
+}
+
+function debtFacts(debt: Row["debt"]): Facts {
+  if (!debt) return {};
+  if ("settled" in debt) return { debtSettled: debt.settled };
+  return debt.incurred > 0 ? { debtIncurred: debt.incurred } : {};
 }
 
 function changeThreshold(draft: Draft, { id, below }: { id: string; below: Credits | null }): void {

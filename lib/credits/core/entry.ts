@@ -31,9 +31,16 @@ export type Facts = {
   debtSettled?: Credits;
   debtIncurred?: Credits;
   claim?: Claim;
+  gone?: Gone;
   cap?: CapChange;
   threshold?: { id: string; below: Credits | null };
 };
+
+/**
+ * What the entry adds to what is gone of a source without having been spent: `revoked` by a refund of the purchase, less
+ * where the refund failed; `excused` by a lost dispute, which asks nothing more for it.
+ */
+export type Gone = { source: string; revoked?: number; excused?: number };
 
 /**
  * What a dispute makes of the lots of a source that the entry's hold has frozen: free again, or lost; and as long as

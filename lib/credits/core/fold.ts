@@ -1,5 +1,5 @@
 import { credits } from "./amount";
-import { type Books, changeCap, claimLots, lotOf, type Move, move, open } from "./books";
+import { type Books, changeCap, claimLots, lotOf, type Move, move, noteGone, open } from "./books";
 import type { Hash } from "./canonical";
 import { type Entry, entryDigest, type LotPart, owedBy } from "./entry";
 import { type Hold, remainingOf, withPart } from "./hold";
@@ -34,6 +34,7 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
   for (const part of entry.lots) for (const step of movesOf(entry, part)) move(books, step);
   if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
 
+  if (entry.facts?.gone) noteGone(books, entry.facts.gone);
   if (entry.facts?.cap) changeCap(books, entry.facts.cap);
 
   const { current, held } = books.account;

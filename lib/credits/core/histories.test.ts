@@ -46,6 +46,10 @@ const CORNERS: Record<string, (moment: Moment) => boolean> = {
   "a dispute lost that leaves a debt": ({ command, entries, before, state }) =>
     command.type === "forfeit" && entries.length > 0 && state.account.debt > before.account.debt,
   "a dispute won": ({ command, entries }) => command.type === "thaw" && entries.length > 0,
+  "a dispute lost that asks nothing for what is gone": ({ entries }) =>
+    entries.some(({ facts }) => (facts?.gone?.excused ?? 0) > 0),
+  "a failed refund of which a lost dispute takes its part": ({ entries }) =>
+    entries.some(({ facts }) => (facts?.gone?.excused ?? 0) < 0),
   "a second dispute of a source": ({ command, before }) =>
     command.type === "freeze" && openFreezes(before, command.sourceId) > 0,
   "a dispute decided whose freeze is handed on": ({ entries }) =>

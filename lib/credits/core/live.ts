@@ -6,6 +6,8 @@ export type LiveEvent =
   | { type: "balance"; data: Balance }
   | { type: "run"; data: Run }
   | { type: "purchase"; data: { id: string } }
+  /** Something that a page shows was set otherwise. */
+  | { type: "setting"; data: Record<string, never> }
   /** Notices were written or read: everybody asks for their own. */
   | { type: "notices"; data: { mark: string } };
 

@@ -20,6 +20,10 @@ export type Lot = Readonly<
     frozenBy: string | null;
     /** A lost dispute of the purchase left a debt: what still comes back settles it first. */
     lost: boolean;
+    /** Of `refunded`: what refunds of the purchase took, and its money with it. */
+    revoked: Credits;
+    /** What lost disputes of the purchase found gone without having been spent, and asked nothing more for. */
+    excused: Credits;
   }
 >;
 
@@ -46,6 +50,8 @@ export const openLot = (opening: LotOpening): Lot => ({
   refunded: credits(0),
   frozenBy: opening.frozenBy ?? null,
   lost: false,
+  revoked: credits(0),
+  excused: credits(0),
 });
 
 /** Moves credits between two places of a lot; throws when there are not as many. */

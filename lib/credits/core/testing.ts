@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { type Credits, credits } from "./amount";
 import { capName } from "./cap";
-import type { Answer, Command, Provenance } from "./command";
+import type { Answer, Command, CommandOf, Provenance } from "./command";
 import { type Decision, decide } from "./decide";
 import { type Entry, firstDigest } from "./entry";
 import { emptyState, type State } from "./state";
@@ -157,7 +157,7 @@ const SAYINGS: Record<Command["type"], Saying> = {
     }),
   },
   revoke: {
-    weight: 1,
+    weight: 2,
     say: (around) => ({ sourceId: sourceFor(around), amount: amount(around.step.amount) }),
   },
   adjust: { weight: 1, say: ({ step }) => ({ amount: amount(step.amount + 1) }) },
@@ -184,13 +184,18 @@ function lotFor(around: Circumstances) {
   const lotId = around.newId();
   return {
     lotId,
-    source: pick % 2 === 0 ? "purchase" : "grant",
-    // More sources than are ever disputed: whatever is frozen, others go on.
-    sourceId: `source ${pick % 5}`,
+    ...broughtBy(around),
     label: `Lot ${lotId}`,
     amount: amount(pick % 3 === 0 ? (hundredths % 5) + 1 : hundredths * 4 + 1),
     expiresAt: life === 0 || pick % 5 === 0 ? null : endOf(around),
   };
+}
+
+/** More sources than are ever disputed: whatever is frozen, others go on. What comes back, comes back to one that may be. */
+function broughtBy(around: Circumstances): Pick<CommandOf<"grant">, "source" | "sourceId"> {
+  const { pick } = around.step;
+  if (pick % 4 === 1) return { source: "adjustment", sourceId: sourceFor(around) };
+  return { source: pick % 2 === 0 ? "purchase" : "grant", sourceId: `source ${pick % 5}` };
 }
 
 /** Every other one on a round time, so that lots and holds of different ages end together. */

@@ -1,4 +1,5 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
+import type { Facts } from "@/lib/credits/core/entry";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** How much of the purchase recorded in row `seq` went to settle a debt: the very next row says so, under the same key. */
@@ -17,4 +18,20 @@ export async function debtSettledBy(
   const [purchase, next] = rows;
   const settled = next?.type === "adjustment" && next.key === purchase?.key ? -next.amount : 0n;
   return credits(Number(settled));
+}
+
+/** How much was owed more by row `seq`: what a lost dispute found spent. */
+export async function debtIncurredBy(
+  workspaceId: string,
+  kind: Kind,
+  seq: number,
+): Promise<Credits> {
+  const entry = await inWorkspace(workspaceId, (tx) =>
+    tx.creditEntry.findUniqueOrThrow({
+      where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
+      select: { facts: true },
+    }),
+  );
+  const { debtIncurred } = (entry.facts ?? {}) as Pick<Facts, "debtIncurred">;
+  return debtIncurred ?? credits(0);
 }

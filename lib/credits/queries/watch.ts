@@ -107,10 +107,11 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
   return [...new Map([...open.runs, ...changed.runs].map((run) => [run.id, run])).values()];
 }
 
-function take({ workspaceId, purchase }: Hint): void {
+function take({ workspaceId, purchase, setting }: Hint): void {
   const watch = shared.watches.get(workspaceId);
   if (!watch) return;
   if (purchase) tell(watch, { type: "purchase", data: { id: purchase.id } });
+  if (setting) tell(watch, { type: "setting", data: {} });
   void look(watch).catch((error) => logger.error({ err: error }, "events: looking"));
 }
 

@@ -1,7 +1,7 @@
 "use server";
 import { headers } from "next/headers";
 import { publicAction } from "@/lib/identity/action";
-import { safeNextPath } from "@/lib/identity/core/next-path";
+import { firstPage, safeNextPath } from "@/lib/identity/core/next-path";
 import { requestSignInLink } from "@/lib/identity/mutations/sign-in-link";
 import { signUp } from "@/lib/identity/mutations/users";
 import { SignInRefused, signIn } from "@/lib/identity/providers/auth";
@@ -53,7 +53,7 @@ export const providerSignInAction = publicAction
 /** Makes a person and their workspace, and signs them in. */
 export const signUpAction = publicAction
   .inputSchema(signUpSchema)
-  .action(async ({ parsedInput: { name, email, password, workspaceName, timeZone } }) => {
+  .action(async ({ parsedInput: { name, email, password, workspaceName, timeZone, next } }) => {
     const from = await ip();
     const allowed = await limitAll([
       ["sign-up", `${email} ${from}`],
@@ -62,7 +62,7 @@ export const signUpAction = publicAction
     if (!allowed.ok) return { ...allowed, reason: "rate_limited" as const };
     const made = await signUp({ name, email, password }, { name: workspaceName, timeZone });
     if (!made.ok) return made;
-    return enter("password", { email, password }, `/${made.slug}`);
+    return enter("password", { email, password }, firstPage(made.slug, next));
   });
 
 type Entered =

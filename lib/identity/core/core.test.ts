@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { invitationEnd, invitationState } from "@/lib/identity/core/invitation";
 import { invitationMail } from "@/lib/identity/core/mails";
 import { decideRemoval, decideRole, type Seat } from "@/lib/identity/core/membership";
-import { safeNextPath } from "@/lib/identity/core/next-path";
+import { firstPage, pageInside, safeNextPath } from "@/lib/identity/core/next-path";
 import { type Permission, ROLES, type Role, roleAllows } from "@/lib/identity/core/permissions";
 import { castIsOffered, isCastAddress } from "@/lib/identity/core/sign-in-ways";
 import { numberedSlug, SLUG_MAX, slugFromName, slugProblem } from "@/lib/identity/core/slug";
@@ -111,6 +111,27 @@ describe("where to go after signing in", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("the page inside a workspace that somebody is on the way to", () => {
+  test.each([
+    ["/settings/billing?kind=lead&buy=lead-5k", "/acme/settings/billing?kind=lead&buy=lead-5k"],
+    [undefined, "/acme"],
+    ["", "/acme"],
+    ["settings", "/acme"],
+    ["/../other/settings", "/acme"],
+    ["/..//evil.example", "/acme"],
+    ["@evil.example", "/acme"],
+    ["/\\evil.example", "/acme"],
+  ])("%j leads to %s", (to, path) => expect(pageInside("acme", to)).toBe(path));
+
+  test("somebody new goes on to the choice of a workspace, and nowhere else", () => {
+    const choosing = "/workspaces?to=%2Fsettings%2Fbilling%3Fbuy%3Dpro";
+    expect(firstPage("acme", choosing)).toBe(choosing);
+    for (const next of [undefined, "/other/settings", "//evil.example", "/workspacesx"]) {
+      expect(firstPage("acme", next)).toBe("/acme");
+    }
   });
 });
 

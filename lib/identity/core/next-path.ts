@@ -16,3 +16,21 @@ export function safeNextPath(next: string | null | undefined): string | null {
     return null;
   }
 }
+
+/**
+ * The page of a workspace that `to` names ("/settings/billing?buy=popular"): what somebody was about to do before it
+ * was known in which workspace. Its first page when there is none, or it would lead elsewhere.
+ */
+export function pageInside(slug: string, to: string | null | undefined): string {
+  const path = safeNextPath(`/${slug}${to ?? ""}`);
+  return path?.startsWith(`/${slug}/`) ? path : `/${slug}`;
+}
+
+/**
+ * Where somebody new goes, whose only workspace is `slug`: on, when `next` is about to ask in which workspace; any
+ * other page they were refused is of a workspace that is not theirs.
+ */
+export function firstPage(slug: string, next: string | null | undefined): string {
+  const path = safeNextPath(next);
+  return path && /^\/workspaces(\?|$)/.test(path) ? path : `/${slug}`;
+}

@@ -6,7 +6,10 @@ import { loadNewWorkspace } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Create a workspace" };
 
-export default async function NewWorkspacePage() {
+type PageProps = { searchParams: Promise<{ to?: string | string[] }> };
+
+export default async function NewWorkspacePage({ searchParams }: PageProps) {
+  const to = [(await searchParams).to].flat()[0];
   const { user, workspaces } = await loadNewWorkspace();
   return (
     <>
@@ -14,10 +17,13 @@ export default async function NewWorkspacePage() {
         {workspaces.length === 0 ? "You are in no workspace. " : ""}A workspace has its own credits,
         leads and members. You will be its owner, as {user.email}.
       </AuthHeading>
-      <NewWorkspaceForm />
+      <NewWorkspaceForm to={to} />
       {workspaces.length > 0 ? (
         <p className="mt-5 text-center text-sm">
-          <Link className="link" href="/workspaces">
+          <Link
+            className="link"
+            href={to ? `/workspaces?${new URLSearchParams({ to })}` : "/workspaces"}
+          >
             Back to your workspaces
           </Link>
         </p>

@@ -13,12 +13,15 @@ import { PageHeader } from "@/components/ui/page-header";
 import { formatTime } from "@/components/ui/time";
 import { KINDS } from "@/lib/credits/core/amount";
 import { loadAlerts } from "@/lib/credits/loaders";
+import { mayManage } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Alerts and limits" };
 
 type AlertsPageProps = { params: Promise<{ workspace: string }> };
 
-export default function AlertsPage({ params }: AlertsPageProps) {
+export default async function AlertsPage({ params }: AlertsPageProps) {
+  // Before anything is sent: whoever may not see this is refused with the status that says so.
+  await mayManage((await params).workspace);
   return (
     <Suspense fallback={<SettingsSkeleton title="Alerts and limits" />}>
       <Alerts params={params} />

@@ -1,7 +1,8 @@
 import { TZDate } from "@date-fns/tz";
-import { LIVE, OVER_LIMIT, type Verdict, verdict } from "@/lib/billing/core/top-up";
+import { DISPUTED, LIVE, OVER_LIMIT, type Verdict, verdict } from "@/lib/billing/core/top-up";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { type TopUp, usedInMonth } from "@/lib/billing/queries/top-ups";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import type { Audience } from "@/lib/credits/core/audience";
@@ -43,6 +44,7 @@ export async function begin({ topUp, purchase, card, taxCents }: Beginning): Pro
       ...setting,
       available,
       card,
+      disputed: await hasOpenDispute(tx, workspaceId),
       month: when.month,
       usedCents: await usedInMonth(tx, purchase, when.month),
       amountCents,
@@ -75,6 +77,8 @@ async function isBehind(tx: Tx, workspaceId: string, { id, kind, createdAt }: To
 }
 
 const LOOK_AGAIN_MS = 60_000;
+/** The decision of the last dispute wakes it at once (`resumeAfterDisputes`); this is for news that got lost. */
+const LOOK_AT_DISPUTES_MS = 3_600_000;
 
 async function postpone(
   tx: Tx,
@@ -114,6 +118,10 @@ async function end(
 ): Promise<Begun> {
   const { workspaceId, id, kind } = purchase;
   const { now, audience } = when;
+  if (reason === DISPUTED) {
+    const until = new Date(now.getTime() + LOOK_AT_DISPUTES_MS);
+    return postpone(tx, purchase, { now, until, failure: DISPUTED });
+  }
   if (reason === OVER_LIMIT) return untilNextMonth(tx, purchase, when);
   if (typeof reason === "object") {
     await stopWith(tx, { workspaceId, id, kind, code: reason.stop, now, audience });

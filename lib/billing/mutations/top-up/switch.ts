@@ -1,3 +1,5 @@
+import { DISPUTED } from "@/lib/billing/core/top-up";
+import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { type TopUpSetting, toSetting } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
@@ -5,6 +7,15 @@ import { TOP_UP } from "@/lib/credits/core/threshold";
 import { post } from "@/lib/credits/mutations/door";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+
+/** Top-ups that waited for disputes look again, once none is open. In the transaction that decides the last. */
+export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date): Promise<void> {
+  if (await hasOpenDispute(tx, workspaceId)) return;
+  await tx.topUp.updateMany({
+    where: { workspaceId, state: "waiting", failure: DISPUTED },
+    data: { nextTryAt: now },
+  });
+}
 
 type Change = { below: TopUpSetting["threshold"] | null; actor: Actor; reason: string };
 

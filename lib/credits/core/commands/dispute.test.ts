@@ -16,6 +16,14 @@ const charge = (hundredths: number) => command({ type: "charge", amount: amount(
 const revoke = (hundredths: number) =>
   command({ type: "revoke", sourceId: SOURCE, amount: amount(hundredths) });
 
+/** What a refund that failed gives back. */
+const back = (hundredths: number) =>
+  ({
+    ...lot("back", hundredths),
+    source: "adjustment",
+    sourceId: SOURCE,
+  }) as ReturnType<typeof lot>;
+
 const setAside = (hundredths: number) =>
   command({
     type: "hold",
@@ -91,24 +99,91 @@ describe.each(MATRIX)("$order, A and B $outcome", ({ order, outcome }) => {
     });
   });
 
-  test.each([0, 1, 2, 3, 4])("70 refunded after %i steps", (when) => {
-    const ledger = new Ledger();
+  /** The whole story with a refund of 70 after so many steps. Answers what the refund took. */
+  const withRefund = (ledger: Ledger, spent: number, when: number): number => {
     ledger.post(lot("a", BOUGHT));
-    let takenBack = 0;
-    for (const [index, step] of [...order, null].entries()) {
-      if (index === when) {
-        const answer = ledger.post(revoke(70));
-        takenBack = answer.ok ? -answer.amount : 0;
-      }
-      if (step) say(ledger, step);
-    }
-    const left = BOUGHT - takenBack - lost;
+    ledger.post(charge(spent));
+    const steps = order.map((step) => () => say(ledger, step));
+    let taken = 0;
+    steps.splice(when, 0, () => {
+      taken = Math.abs((ledger.post(revoke(70)) as { amount: number }).amount);
+    });
+    for (const step of steps) step();
+    return taken;
+  };
+  const REFUNDS = [0, 1, 2, 3, 4].flatMap((when) => [0, 25, 70, 100].map((spent) => [when, spent]));
+
+  // A refund takes what is left and no more, a dispute asks for what was spent: the end is the same, whichever came first.
+  test.each(REFUNDS)("70 refunded after %i steps, %i spent before", (when, spent) => {
+    const ledger = new Ledger();
+    withRefund(ledger, spent, when);
+    expect(ledger.state.account).toMatchObject({
+      current: Math.max(0, BOUGHT - spent - lost - 70),
+      held: 0,
+      debt: Math.max(0, spent + lost - BOUGHT),
+    });
+  });
+
+  test.each(REFUNDS)("refunded after %i steps, %i spent, and the refund fails", (when, spent) => {
+    const ledger = new Ledger();
+    const taken = withRefund(ledger, spent, when);
+    if (taken > 0) ledger.post(back(taken));
+    const left = BOUGHT - spent - lost;
     expect(ledger.state.account).toMatchObject({
       current: Math.max(0, left),
       held: 0,
       debt: Math.max(0, -left),
     });
   });
+});
+
+test("a dispute of all that was paid, lost after a part was refunded, leaves no debt: nothing was spent", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(revoke(40));
+  ledger.post(freeze("A"));
+  const { entries } = ledger.decide(forfeit("A", BOUGHT));
+  expect(entries).toMatchObject([
+    {
+      amount: -60,
+      debtAfter: 0,
+      facts: { claim: { as: "free" }, gone: { source: SOURCE, excused: 40 } },
+    },
+  ]);
+});
+
+test("what refunds took is counted once: a second dispute that is lost finds it told", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(charge(60));
+  ledger.post(revoke(40));
+  ledger.post(freeze("A"));
+  ledger.post(freeze("B"));
+  ledger.post(forfeit("A", 30));
+  expect(ledger.state.account.debt).toBe(0);
+  ledger.post(forfeit("B", 30));
+  expect(ledger.state.account.debt).toBe(20);
+});
+
+test("what expired was not spent: a dispute lost later asks nothing for it", () => {
+  const ledger = new Ledger(new Date("2026-03-01"));
+  ledger.post(lot("a", BOUGHT, new Date("2026-03-10")));
+  ledger.post(charge(25));
+  ledger.now = new Date("2026-03-20");
+  ledger.post(freeze("A"));
+  ledger.post(forfeit("A", BOUGHT));
+  expect(ledger.state.account).toMatchObject({ current: 0, debt: 25, expired: 75 });
+});
+
+test("what expired and was given anew is not gone: the dispute takes it", () => {
+  const ledger = new Ledger(new Date("2026-03-01"));
+  ledger.post(lot("a", BOUGHT, new Date("2026-03-10")));
+  ledger.post(charge(BOUGHT));
+  ledger.now = new Date("2026-03-20");
+  ledger.post(command({ type: "refund", corrects: 2, amount: amount(30) }));
+  ledger.post(freeze("A"));
+  ledger.post(forfeit("A", BOUGHT));
+  expect(ledger.state.account).toMatchObject({ current: 0, debt: 70, refunded: 30 });
 });
 
 test("a second dispute finds everything frozen, and keeps it when the first is won", () => {

@@ -1,4 +1,5 @@
 import { credits } from "../amount";
+import { unspentOf } from "../books";
 import type { CommandOf, Refused } from "../command";
 import { type Draft, nextInstant, record } from "../draft";
 import { endHold } from "../due";
@@ -60,8 +61,9 @@ export function thaw(draft: Draft, command: CommandOf<"thaw">): Entry | Refused 
 
 /**
  * Ends a freeze and takes `amount` of what is frozen, whichever dispute of the source keeps it; the rest as in `thaw`.
- * What is no longer there was spent, or is held by running operations: it becomes a debt, which whatever comes back
- * to these lots, and the next purchase, settle. Where nothing is owed, what comes back is as good as any other.
+ * Of what is no longer there, nothing is asked for what nobody spent: refunds took it, or it expired. The rest was
+ * spent, or is held by running operations: it becomes a debt, which whatever comes back to these lots, and the next
+ * purchase, settle. Where nothing is owed, what comes back is as good as any other.
  */
 export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Refused {
   const found = openFreeze(draft, command);
@@ -72,7 +74,9 @@ export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Re
   const taken = Math.min(remainingOf(keeper), amount);
   const left = takeFromHold(keeper, "released", taken);
   const settled = keeper === found && (next !== undefined || remainingOf(left) === 0);
-  const as = taken < amount ? "lost" : "free";
+  const excused = Math.min(amount - taken, unspentOf(draft, source));
+  const owed = credits(amount - taken - excused);
+  const as = owed > 0 ? "lost" : "free";
   const entry = record(draft, {
     type: "adjustment",
     key,
@@ -80,7 +84,8 @@ export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Re
     moves: takeFirst(keeper.lots, taken).map((part) => ({ ...part, from: "held", to: "refunded" })),
     hold: settled ? { ...left, state: "settled" } : left,
     claim: { source, as, ...(next ? { next: next.id } : {}) },
-    debt: { incurred: credits(amount - taken) },
+    gone: { source, excused },
+    debt: { incurred: owed },
   });
   const ending = keeper === found ? left : found;
   if (!settled) endHold(draft, ending, { end: "settled", about: command, key });

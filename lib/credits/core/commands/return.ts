@@ -48,6 +48,7 @@ export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
     const taken = Math.min(remainingOf(freeze), amount);
     return record(draft, {
       ...row,
+      gone: { source: sourceId, revoked: taken },
       moves: takeFirst(freeze.lots, taken).map((part) => ({
         ...part,
         from: "held",
@@ -61,6 +62,7 @@ export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
   const { allocations } = planBurn(lots, credits(Math.min(left, amount)), nextInstant(draft));
   return record(draft, {
     ...row,
+    gone: { source: sourceId, revoked: allocations.reduce((sum, part) => sum + part.amount, 0) },
     moves: allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
   });
 }

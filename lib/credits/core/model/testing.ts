@@ -92,9 +92,7 @@ export class UnitLedger extends Shelf {
       case "refund":
         return this.giveBack(command, time);
       case "revoke":
-        this.takeBack(this.takeFrozen(command.sourceId, command.amount));
-        if (this.isDisputed(command.sourceId)) return null;
-        return this.takeBack(this.spendable(command.sourceId), command.amount);
+        return this.revoke(command);
       case "adjust":
         return this.missing(command.amount) ?? this.takeBack(this.spendable(), command.amount);
       case "freeze":
@@ -111,11 +109,29 @@ export class UnitLedger extends Shelf {
     }
   }
 
+  private revoke({ sourceId: source, amount }: CommandOf<"revoke">): null {
+    const units = this.isDisputed(source)
+      ? this.takeFrozen(source, amount)
+      : this.spendable(source).slice(0, amount);
+    this.revoked.set(source, this.revokedOf(source) + units.length);
+    return this.takeBack(units);
+  }
+
+  /** A refund failed: what it had taken is not gone, and of that a lost dispute takes what it was told. */
+  private restore(source: string, units: Unit[]) {
+    const restored = Math.min(units.length, this.revokedOf(source));
+    this.revoked.set(source, this.revokedOf(source) - restored);
+    const short = Math.max(0, 0 - this.unspent(source));
+    this.excused.set(source, (this.excused.get(source) ?? 0) - short);
+    this.takeBack(units, short);
+  }
+
   private grant(command: CommandOf<"grant">): null {
     const end = command.expiresAt?.getTime() ?? NEVER;
     const lot = { lot: command.lotId, source: command.sourceId, end, born: ++this.births };
     this.bringIn(command.amount, { ...lot, lost: false });
     const mine = this.units.filter((unit) => unit.lot === command.lotId);
+    if (command.source === "adjustment" && command.sourceId) this.restore(command.sourceId, mine);
     const owed = command.source === "purchase" ? mine.slice(0, this.debt) : [];
     this.takeBack(owed);
     this.debt -= owed.length;
@@ -208,6 +224,7 @@ export class UnitLedger extends Shelf {
       if (!unit) throw new Error("counted above");
       unit.place = unit.end <= time ? "expired" : "free";
       if (unit.place === "free") continue;
+      unit.replaced = true;
       const lot = derivedId(sha, `grace\n${command.key}\n${unit.lot}`);
       const { source, lost } = unit;
       this.bringIn(1, { lot, source, end: time + GRACE, born, lost });
@@ -238,7 +255,9 @@ export class UnitLedger extends Shelf {
   private lose({ sourceId, amount }: CommandOf<"forfeit">) {
     const taken = this.takeFrozen(sourceId, amount);
     this.takeBack(taken);
-    const owed = amount - taken.length;
+    const excused = Math.min(amount - taken.length, this.unspent(sourceId));
+    this.excused.set(sourceId, (this.excused.get(sourceId) ?? 0) + excused);
+    const owed = amount - taken.length - excused;
     this.debt += owed;
     if (owed === 0) return;
     for (const unit of this.units) if (unit.source === sourceId) unit.lost = true;

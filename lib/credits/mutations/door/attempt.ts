@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Command } from "@/lib/credits/core/command";
+import { type Command, sourceNamedBy } from "@/lib/credits/core/command";
 import { decideAll, type Outcome } from "@/lib/credits/core/decide";
 import { BeyondWindow } from "@/lib/credits/core/state";
 import { commitOutcome } from "@/lib/credits/mutations/door/commit";
@@ -58,7 +58,7 @@ export async function attempt(
 function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
   return commands.every((command) => {
     if (command.type === "refund" || command.type === "set_cap") return false;
-    if (command.type !== "grant" && "sourceId" in command) return false;
+    if (sourceNamedBy(command) !== null) return false;
     const settles = command.type === "capture" || command.type === "release";
     return !settles || state.holds.has(command.holdId);
   });

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Cap, type CapUse, capName } from "@/lib/credits/core/cap";
-import type { Accepted, Actor, Command } from "@/lib/credits/core/command";
+import { type Accepted, type Actor, type Command, sourceNamedBy } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
 import { instant } from "@/lib/credits/core/instant";
@@ -81,7 +81,8 @@ function named(commands: readonly Command[]): [string[], string[], number[], str
     keys.add(command.key);
     if ("holdId" in command) holds.add(command.holdId);
     if (command.type === "refund") charges.add(command.corrects);
-    if (command.type !== "grant" && "sourceId" in command) sources.add(command.sourceId);
+    const source = sourceNamedBy(command);
+    if (source !== null) sources.add(source);
   }
   return [[...keys], [...holds], [...charges], [...sources]];
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
-import type { Command, Provenance } from "@/lib/credits/core/command";
+import type { Command, LotSource, Provenance } from "@/lib/credits/core/command";
 import type { Entry } from "@/lib/credits/core/entry";
 import { createDoor, type Door } from "@/lib/credits/mutations/door";
 import { entryPage } from "@/lib/credits/queries/stored";
@@ -23,7 +23,7 @@ export const charge = (hundredths: number, over: Partial<Command> = {}): Command
 
 export const grant = (
   hundredths: number,
-  over: { expiresAt?: Date | null; sourceId?: string | null; source?: "purchase" | "grant" } = {},
+  over: { expiresAt?: Date | null; sourceId?: string | null; source?: LotSource } = {},
 ): Command =>
   command({
     type: "grant",

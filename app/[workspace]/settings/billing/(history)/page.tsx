@@ -6,20 +6,16 @@ import { BuyBar } from "@/components/billing/buy-bar";
 import { BuyRail } from "@/components/billing/buy-rail";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { BalanceCard, BalanceTotals } from "@/components/usage/balance-card";
-import { BalanceChart } from "@/components/usage/balance-chart";
 import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
 import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";
+import { BalanceSection } from "@/components/usage/balance-section";
 import {
   BalanceSkeleton,
   HistorySkeleton,
   RailSkeleton,
 } from "@/components/usage/billing-skeletons";
-import { CheckAlert } from "@/components/usage/check-alert";
-import { CheckedLine } from "@/components/usage/checked-line";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
-import { LotsTimeline } from "@/components/usage/lots-timeline";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -128,26 +124,14 @@ async function Balance({ workspace, view }: PartProps) {
     loadBalanceCard(workspace, kind),
     loadChecks(workspace),
   ]);
-  const shared = { ...here, ...card, view };
-  const check = { ...here, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
   return (
-    <>
-      <CheckAlert {...check} />
-      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <BalanceCard
-          {...shared}
-          checked={
-            <>
-              <CheckedLine key={kind} {...check} />
-              <HelpLink workspace={here.workspace} view={view} />
-            </>
-          }
-        />
-        <BalanceChart {...shared} />
-        <BalanceTotals {...shared} />
-      </div>
-      <LotsTimeline {...shared} kind={kind} pacePerDay={card.balance.pacePerDay} />
-    </>
+    <BalanceSection
+      {...here}
+      {...card}
+      view={view}
+      checks={checks}
+      help={<HelpLink workspace={here.workspace} view={view} />}
+    />
   );
 }
 

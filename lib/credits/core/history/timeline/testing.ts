@@ -1,4 +1,4 @@
-import type { Command } from "../../command";
+import { type Command, sourceNamedBy } from "../../command";
 import type { Decision } from "../../decide";
 import type { Hold } from "../../hold";
 import type { Lot } from "../../lot";
@@ -77,9 +77,10 @@ export class Timeline {
 
   /** Of a source that a command names, also the lots in which nothing is left. */
   #broughtBy(command: Command, index: number): Lot[] {
-    if (command.type === "grant" || !("sourceId" in command)) return [];
+    const source = sourceNamedBy(command);
+    if (source === null) return [];
     const lots = [...this.#lots.values()].flatMap((versions) => asOf(versions, index) ?? []);
-    return lots.filter(({ sourceId }) => sourceId === command.sourceId);
+    return lots.filter(({ sourceId }) => sourceId === source);
   }
 
   #moment(index: number): Moment {

@@ -7,6 +7,8 @@ export type Unit = {
   place: Place;
   /** It came in by a purchase of which a lost dispute left a debt. */
   lost: boolean;
+  /** It expired, and another was born in its place. */
+  replaced?: true;
 };
 /** The names of the caps that count it. */
 export type Spender = string[];
@@ -29,6 +31,9 @@ export class Shelf {
   disputes: ModelDispute[] = [];
   /** What is frozen of a source, for all its disputes together. */
   piles = new Map<string | null, Unit[]>();
+  /** Of each source, what refunds took and was not brought back, and what lost disputes were told of what is gone. */
+  revoked = new Map<string, number>();
+  excused = new Map<string, number>();
 
   constructor(public debt = 0) {}
 
@@ -55,6 +60,18 @@ export class Shelf {
     for (const unit of this.units) {
       if (unit.place === "free" && unit.end <= time) unit.place = "expired";
     }
+  }
+
+  protected revokedOf(source: string): number {
+    return this.revoked.get(source) ?? 0;
+  }
+
+  /** Gone without having been spent, and not told to a lost dispute yet. */
+  protected unspent(source: string): number {
+    const expired = this.units.filter(
+      (unit) => unit.source === source && unit.place === "expired" && !unit.replaced,
+    ).length;
+    return this.revokedOf(source) + expired - (this.excused.get(source) ?? 0);
   }
 
   protected isDisputed(source: string | null): boolean {

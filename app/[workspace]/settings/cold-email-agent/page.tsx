@@ -1,0 +1,118 @@
+import { History } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { BuyBar } from "@/components/billing/buy-bar";
+import { BuyRail } from "@/components/billing/buy-rail";
+import { SourcingRequests } from "@/components/leads/sourcing/sourcing-requests";
+import { SourcingSection } from "@/components/leads/sourcing/sourcing-section";
+import { SourcingSkeleton } from "@/components/leads/sourcing/sourcing-skeleton";
+import { WhenCreditsRunOut } from "@/components/leads/sourcing/when-credits-run-out";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { BalanceSection } from "@/components/usage/balance-section";
+import { BalanceSkeleton, RailSkeleton } from "@/components/usage/billing-skeletons";
+import { historyHref } from "@/components/usage/history-address";
+import { SectionBoundary } from "@/components/usage/section-boundary";
+import { loadBuyRail } from "@/lib/billing/loaders";
+import { loadChecks } from "@/lib/credits/loaders";
+import { SOURCING } from "@/lib/leads/core/sourcing";
+import { loadSourcing } from "@/lib/leads/loaders";
+import { type HistoryView, NO_FILTERS } from "@/lib/usage/core/filters";
+import { loadBalanceCard, loadHere } from "@/lib/usage/loaders";
+
+export const metadata: Metadata = { title: "Cold Email Agent" };
+
+type PageProps = { params: Promise<{ workspace: string }> };
+
+const LEADS: HistoryView = { ...NO_FILTERS, kind: "lead", before: null, after: null, tx: null };
+
+/** The lead credits that sourcing uses, whether it goes on, what happens without credits, and what it did last. */
+export default async function ColdEmailAgentPage({ params }: PageProps) {
+  const { workspace } = await params;
+  const here = await loadHere(workspace);
+  return (
+    <>
+      <PageHeader
+        title="Cold Email Agent"
+        description="Finds new leads for your campaigns, and pays for each one delivered with lead credits."
+        className="max-md:[&>:first-child]:sr-only"
+        actions={
+          <Button asChild>
+            <Link href={historyHref(here.workspace, { kind: "lead" })}>
+              <History aria-hidden />
+              Lead credit history
+            </Link>
+          </Button>
+        }
+      />
+      <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0">
+          <SectionBoundary title="Balance did not load">
+            <Suspense fallback={<BalanceSkeleton />}>
+              <Balance workspace={workspace} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+        <SectionBoundary title="Packages did not load">
+          <Suspense fallback={<RailSkeleton />}>
+            <Rail workspace={workspace} />
+          </Suspense>
+        </SectionBoundary>
+        <div className="mt-7 min-w-0">
+          <SectionBoundary title="Sourcing did not load" note="Your balance is not affected.">
+            <Suspense fallback={<SourcingSkeleton />}>
+              <Sourcing workspace={workspace} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+      </div>
+    </>
+  );
+}
+
+type PartProps = { workspace: string };
+
+async function Balance({ workspace }: PartProps) {
+  const [here, card, checks] = await Promise.all([
+    loadHere(workspace),
+    loadBalanceCard(workspace, "lead"),
+    loadChecks(workspace),
+  ]);
+  return <BalanceSection {...here} {...card} view={LEADS} checks={checks} />;
+}
+
+/** At the side while the rest scrolls; on a phone, behind one button at the bottom. Buyers come back to this page. */
+async function Rail({ workspace }: PartProps) {
+  const rail = await loadBuyRail(workspace);
+  const page = {
+    rail,
+    only: "lead",
+    returnPath: `/${rail.workspace}/settings/cold-email-agent`,
+  } as const;
+  return (
+    <>
+      <div className="top-4 max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <BuyRail {...page} />
+      </div>
+      <BuyBar {...page} />
+    </>
+  );
+}
+
+async function Sourcing({ workspace }: PartProps) {
+  const sourcing = await loadSourcing(workspace);
+  const { workspace: slug, timeZone, requests } = sourcing;
+  return (
+    <>
+      <SourcingSection sourcing={sourcing} />
+      <WhenCreditsRunOut />
+      <SourcingRequests
+        workspace={slug}
+        timeZone={timeZone}
+        requests={requests}
+        historyHref={historyHref(slug, { kind: "lead", op: SOURCING })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, expectAccessible, test } from "./fixtures";
+
+/** Pages that a role may not see, and what the refusal says. */
+const REFUSED = [
+  ["member", "/settings/usage", "Team usage is visible to admins"],
+  ["viewer", "/settings/usage", "Team usage is visible to admins"],
+  ["member", "/settings/alerts", "Your role does not allow this"],
+  ["billing", "/settings/alerts", "Your role does not allow this"],
+  ["member", "/settings/billing/receipts", "Your role does not allow this"],
+  ["member", "/settings/billing/statements", "Your role does not allow this"],
+] as const;
+
+test("a page that a role may not see is refused with the status that says so", async ({
+  workspace,
+}) => {
+  test.slow();
+  for (const role of ["member", "viewer", "billing"] as const) {
+    const { page } = await workspace.member(role);
+    for (const [of, path, words] of REFUSED.filter(([one]) => one === role)) {
+      await test.step(`${of}, ${path}`, async () => {
+        const response = await page.goto(workspace.path(path));
+        expect(response?.status()).toBe(403);
+        await expect(page.getByText(words)).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+  }
+});
+
+test("whoever may see them gets them, and nobody else learns that they exist", async ({
+  page,
+  workspace,
+  otherWorkspace,
+}) => {
+  for (const path of new Set(REFUSED.map(([, path]) => path))) {
+    expect((await page.goto(workspace.path(path)))?.status(), path).toBe(200);
+    const stranger = await otherWorkspace.owner.page.goto(workspace.path(path));
+    expect(stranger?.status(), path).toBe(404);
+  }
+  const publish = await page.goto("/rates/publish");
+  expect(publish?.status()).toBe(403);
+});

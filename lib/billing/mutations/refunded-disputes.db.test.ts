@@ -1,0 +1,126 @@
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+const standing = async (workspaceId: string) => {
+  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
+  return { current, held, available, debt };
+};
+
+async function use(workspaceId: string, amount: number): Promise<void> {
+  const answer = await post(workspaceId, "ai", {
+    type: "charge",
+    key: newId(),
+    amount: credits(amount),
+    actor: { type: "system" },
+    reason: "Used",
+  });
+  if (!answer.ok) throw new Error(answer.reason);
+}
+
+async function opened(bought: { session: string }, amount?: number) {
+  await payments.control("dispute", { session: bought.session, amount });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+}
+
+async function decided(bought: { session: string }, status: "won" | "lost") {
+  await payments.control("close-disputes", { session: bought.session, status });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+}
+
+async function refunded({ session }: { session: string }, amount: number): Promise<string> {
+  await inbox.clear();
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  const made = await testClient().refunds.create({
+    payment_intent: String(payment_intent),
+    amount,
+  });
+  await inbox.process(await inbox.arrived("refund.created"));
+  return made.id;
+}
+
+test("a dispute of all that was paid, lost after a part was given back, leaves no debt: nothing was spent", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  await refunded(bought, 2_000);
+  expect(await standing(workspaceId)).toMatchObject({ current: 33_000 });
+  await opened(bought, 5_000);
+  await decided(bought, "lost");
+  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 0 });
+  expect(await noticesOfDisputes(workspaceId)).toMatchObject([
+    { state: "open" },
+    { state: "lost", taken: 33_000, owed: 0 },
+  ]);
+  await mustVerify(workspaceId);
+});
+
+const noticesOfDisputes = (workspaceId: string) =>
+  inWorkspace(workspaceId, async (tx) => {
+    const rows = await tx.notice.findMany({
+      where: { workspaceId, topic: "dispute" },
+      orderBy: [{ at: "asc" }],
+    });
+    return rows.map(({ facts }) => facts);
+  });
+
+// 350.00 of 550.00 spent; 25.00 of 50.00 given back, 25.00 disputed and lost: each 275.00 credits.
+test("a refund and a lost dispute of a purchase that was spent end the same, whichever comes first", async () => {
+  const ends = [];
+  for (const order of ["refund first", "dispute first", "refund between"]) {
+    const bought = await paidPurchase(payments, inbox);
+    await use(bought.workspaceId, 35_000);
+    if (order === "refund first") await refunded(bought, 2_500);
+    await inbox.clear();
+    await opened(bought, 2_500);
+    if (order === "refund between") await refunded(bought, 2_500);
+    await inbox.clear();
+    await decided(bought, "lost");
+    if (order === "dispute first") await refunded(bought, 2_500);
+    await mustVerify(bought.workspaceId);
+    ends.push(await standing(bought.workspaceId));
+  }
+  const end = { current: 0, held: 0, available: 0, debt: 7_500 };
+  expect(ends).toEqual([end, end, end]);
+});
+
+test("a refund that fails after the dispute was lost brings back what the dispute left of it", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const refund = await refunded(bought, 2_000);
+  await inbox.clear();
+  await opened(bought, 4_000);
+  await decided(bought, "lost");
+  // 440.00 of 550.00 disputed: 330.00 were there, and the refund had the rest.
+  expect(await standing(workspaceId)).toMatchObject({ current: 0, debt: 0 });
+  await inbox.clear();
+  await payments.control("fail-refund", { refund });
+  await inbox.process(await inbox.arrived("refund.failed"));
+  expect(await standing(workspaceId)).toMatchObject({
+    current: 11_000,
+    available: 11_000,
+    debt: 0,
+  });
+  await mustVerify(workspaceId);
+});

@@ -1,0 +1,114 @@
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openInbox, testClient } from "@/lib/billing/mutations/testing";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
+import {
+  available,
+  grant,
+  intentsOf,
+  itIs,
+  later,
+  readyToTopUp,
+  settingOf,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { isDisputed } from "@/lib/billing/queries/disputes";
+import { findDueTopUps } from "@/lib/billing/queries/top-ups";
+import { clock } from "@/lib/platform/clock";
+import { stopWorkers } from "@/lib/platform/queue";
+
+const payments = await vi.hoisted(async () => {
+  const testing = await import("@/lib/billing/providers/testing");
+  const server = await testing.startTestPayments();
+  vi.stubEnv("STRIPE_API_BASE", server.url);
+  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
+  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
+  return server;
+});
+afterAll(async () => {
+  await stopWorkers();
+  await payments.stop();
+});
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+afterEach(() => vi.restoreAllMocks());
+
+async function disputed() {
+  const bought = await readyToTopUp(payments, inbox, {});
+  await payments.control("dispute", { session: bought.session });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  return bought;
+}
+
+async function decided(session: string, status: "won" | "lost") {
+  await payments.control("close-disputes", { session, status });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+}
+
+const isDue = async (workspaceId: string) =>
+  (await findDueTopUps(clock.now(), later(clock.now(), -24))).some(
+    (due) => due.workspaceId === workspaceId,
+  );
+
+test("what a dispute freezes leaves less than the threshold, and no card is charged for it", async () => {
+  const { workspaceId, session } = await disputed();
+  expect(await available(workspaceId)).toBe(0);
+  expect(await isDisputed(workspaceId)).toBe(true);
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([
+    { state: "waiting", failure: "disputed", tries: 0, amountCents: null },
+  ]);
+  const [topUp] = await topUpsOf(workspaceId);
+  // However often it is looked at, and however late, while the dispute is open.
+  itIs(later(new Date(), 24));
+  await tryTopUp(testClient(), workspaceId, String(topUp?.id));
+  vi.restoreAllMocks();
+  expect(await intentsOf(workspaceId)).toEqual([]);
+  expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
+
+  await decided(session, "won");
+  expect(await isDisputed(workspaceId)).toBe(false);
+  // It wakes at once, and finds that the balance has recovered.
+  expect(await isDue(workspaceId)).toBe(true);
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+});
+
+test("lost, it goes on: the next purchase settles the debt and fills the balance up", async () => {
+  const { workspaceId, session } = await disputed();
+  await grant(workspaceId, 150_00);
+  await spendTo(workspaceId, 20_00);
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+
+  await decided(session, "lost");
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
+  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
+  expect(await available(workspaceId)).toBe(570_00);
+});
+
+test("of two disputes, it waits for the last", async () => {
+  const bought = await readyToTopUp(payments, inbox, {});
+  const { workspaceId, session } = bought;
+  for (const amount of [1_000, 2_000]) {
+    await inbox.clear();
+    await payments.control("dispute", { session, amount });
+    await inbox.process(await inbox.arrived("charge.dispute.created"));
+  }
+  await work(workspaceId);
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
+  const close = async (dispute: string) => {
+    await inbox.clear();
+    await payments.control("close-dispute", { dispute, status: "won" });
+    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  };
+  await close(String(data[0]?.id));
+  expect(await isDue(workspaceId)).toBe(false);
+  await close(String(data[1]?.id));
+  expect(await isDue(workspaceId)).toBe(true);
+});
