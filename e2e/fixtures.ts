@@ -14,7 +14,7 @@ const running = (): Record<string, string> =>
 // Loaded when a journey runs, not when its file is read: the environment must be there first.
 const product = async () => {
   Object.assign(process.env, running(), { LOG_LEVEL: "silent", DATABASE_POOL_SIZE: "2" });
-  const [users, members, workspaces, cookies, door, amount, ids] = await Promise.all([
+  const [users, members, workspaces, cookies, door, amount, ids, runs, found] = await Promise.all([
     import("@/lib/identity/mutations/users"),
     import("@/lib/identity/mutations/members"),
     import("@/lib/identity/mutations/workspaces"),
@@ -22,8 +22,20 @@ const product = async () => {
     import("@/lib/credits/mutations/door"),
     import("@/lib/credits/core/amount"),
     import("@/lib/platform/ids"),
+    import("@/lib/credits/mutations/runs"),
+    import("@/lib/credits/queries/runs"),
   ]);
-  return { ...users, ...members, ...workspaces, ...cookies, ...door, ...amount, ...ids };
+  return {
+    ...users,
+    ...members,
+    ...workspaces,
+    ...cookies,
+    ...door,
+    ...amount,
+    ...ids,
+    ...runs,
+    ...found,
+  };
 };
 
 export type Person = {
@@ -46,6 +58,8 @@ export type Workspace = {
   grant: (kind: Kind, amount: string) => Promise<void>;
   /** Books use without an operation's run. */
   charge: (kind: Kind, amount: string, about: Partial<Command>) => Promise<void>;
+  /** Lets the time pass in which what was started can be undone: every run that waits for that begins. */
+  letRunsBegin: () => Promise<void>;
   /** Another member, signed in in a browser of their own. */
   member: (role: Role, name?: string) => Promise<Person>;
   /** As `member`, of an address that is the same in every journey: one journey alone may ask for it. */
@@ -105,6 +119,7 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
     path: (path = "") => `/${slug}${path}`,
     grant: (kind, amount) => grant(id, kind, amount),
     charge: (kind, amount, about) => charge(id, kind, amount, about),
+    letRunsBegin: () => letRunsBegin(id),
     member: (role, personName = "Priya Raman") => personJoins(role, personName),
     installationAdmin: (email) => personJoins("member", "Tomas Brandt", email),
   };
@@ -162,6 +177,19 @@ async function charge(
     ...about,
   } as Command);
   if (!answer.ok) throw new Error(`No charge: ${answer.reason}`);
+}
+
+/** As when the window of each has passed: what the job does then, done now. */
+async function letRunsBegin(workspaceId: string): Promise<void> {
+  const lib = await product();
+  const waiting = async () => {
+    const page = { after: null, size: 50 };
+    const { runs } = await lib.listRuns(workspaceId, { states: ["queued"] }, page, new Date());
+    return runs.filter(({ beginsAt }) => beginsAt !== null);
+  };
+  // A click has been answered by the screen before its run is there.
+  await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+  for (const { id } of await waiting()) await lib.resumeRun(workspaceId, id);
 }
 
 /** The rules of axe that ask what colour something is. */

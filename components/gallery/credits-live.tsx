@@ -1,7 +1,7 @@
 "use client";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { BalanceDetails } from "@/components/credits/balance-details";
-import { CostChip } from "@/components/credits/cost-chip";
+import { type Cost, CostChip } from "@/components/credits/cost-chip";
 import {
   InsufficientCredits,
   shortageText,
@@ -10,6 +10,8 @@ import {
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { PackageList } from "@/components/credits/package-list";
 import { RunProgress } from "@/components/credits/run-progress";
+import { SpendButton } from "@/components/credits/spend-button";
+import { PRESS } from "@/components/credits/use-spend";
 import { AI, LEAD, PACKAGES } from "@/components/gallery/cast";
 import { Specimen } from "@/components/gallery/specimen";
 import { Button } from "@/components/ui/button";
@@ -94,6 +96,14 @@ const Per = ({ range }: { range: string }) => (
     <span className="text-muted-foreground">per message</span>
   </>
 );
+
+type SampleSpendProps = Omit<ComponentProps<typeof SpendButton>, "spend"> & { cost: Cost };
+
+/** A button as it looks at a price: nothing is behind it. */
+export function SampleSpend({ cost, ...props }: SampleSpendProps) {
+  const spend = { control: "import.start", cost, pending: false, [PRESS]: nothing } as const;
+  return <SpendButton spend={spend} {...props} />;
+}
 
 export function RunsSpecimen() {
   return (
