@@ -1,10 +1,10 @@
 import { Check, CircleAlert, Pause, Square } from "lucide-react";
-import type { Facts, Tone } from "@/components/activity/use-facts";
+import type { Facts, Tone } from "@/components/activity/facts";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
 
 const SIGNS: Record<Tone, React.ReactNode> = {
-  busy: <Spinner className="size-3.5" />,
+  busy: <Spinner className="size-3.5 shrink-0" />,
   waits: <Pause aria-hidden className="size-3.5 shrink-0 text-warning" />,
   done: <Check aria-hidden className="size-3.5 shrink-0 text-positive-ink" />,
   stopped: <Square aria-hidden className="size-3 shrink-0 text-muted-foreground" />,
@@ -22,7 +22,10 @@ export function ActivityState({ facts, brief = false, className }: ActivityState
       <span className="min-w-0">
         {words.state}
         {words.note && !brief ? (
-          <span className="text-muted-foreground">, {words.note}</span>
+          <>
+            <span className="sr-only">, </span>
+            <span className="block text-muted-foreground text-xs leading-4">{words.note}</span>
+          </>
         ) : null}
       </span>
     </span>

@@ -2,8 +2,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActivityState } from "@/components/activity/activity-state";
+import { type Facts, holdFacts, isRun } from "@/components/activity/facts";
 import { RunButton } from "@/components/activity/run-button";
-import { type Facts, holdFacts, isRun, useRunFacts } from "@/components/activity/use-facts";
+import { useRunFacts } from "@/components/activity/use-facts";
 import { CreditMark } from "@/components/credits/credit-mark";
 import {
   Table,
@@ -90,15 +91,15 @@ function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
       </TableCell>
       <TableCell className="w-full max-w-0 truncate">
         <RowLink row={row} facts={facts} workspace={workspace} />
-        <span className="ml-2 text-muted-foreground" title={about(row)}>
-          {about(row)}
+        <span className="ml-2 text-muted-foreground" title={about(row, facts)}>
+          {about(row, facts)}
         </span>
       </TableCell>
       <TableCell className="max-w-40">
         <Actor actor={row.by} />
       </TableCell>
       <TableCell>
-        <ActivityState facts={facts} className="max-w-52 whitespace-normal leading-4" />
+        <ActivityState facts={facts} className="leading-4" />
       </TableCell>
       <TableCell numeric className="text-muted-foreground leading-4">
         {quoted}
@@ -124,7 +125,7 @@ function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
         </div>
         <div className="mt-0.5 flex items-baseline justify-between gap-3 text-muted-foreground text-xs">
           <span className="min-w-0 truncate">
-            <Time at={row.at} timeZone={timeZone} />, {row.by.name}, {about(row)}
+            <Time at={row.at} timeZone={timeZone} />, {row.by.name}, {row.label}
           </span>
           <ActivityState facts={facts} brief className="shrink-0 text-foreground-2" />
         </div>
@@ -149,8 +150,9 @@ function RowLink({ row, facts, workspace }: Pick<ShownRow, "row" | "facts" | "wo
   );
 }
 
-const about = ({ label, campaign }: ActivityRow): string =>
-  campaign ? `${label}, ${campaign}` : label;
+/** The operation, unless it is the title already, and the campaign. */
+const about = ({ label, campaign }: ActivityRow, { title }: Facts): string =>
+  [label === title ? null : label, campaign].filter(Boolean).join(", ");
 
 /** On a phone, the one amount that matters now. */
 function mainAmount({ over, held, charged, quoted, kind }: Facts): string {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { ActivityState } from "@/components/activity/activity-state";
-import { holdFacts } from "@/components/activity/use-facts";
+import { holdFacts } from "@/components/activity/facts";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { Time } from "@/components/ui/time";
 import { formatSigned } from "@/lib/credits/core/format";

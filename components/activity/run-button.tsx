@@ -32,7 +32,7 @@ export function RunButton({ run }: { run: Run }) {
       onClick={() => stop.execute({ workspace, runId: run.id })}
       aria-label={waits ? `Stop waiting for ${run.subject}` : `Stop ${run.subject}`}
     >
-      {waits ? "Stop waiting" : "Stop"}
+      Stop
     </Button>
   );
 }

@@ -26,34 +26,41 @@ export function ReturnToPlace() {
   useEffect(() => {
     const place = kept();
     if (place?.path !== plain(`${pathname}?${search}`)) return;
-    if (arrive(place)) return;
-    const seen = new MutationObserver(() => {
-      if (arrive(place)) stop();
-    });
-    const timer = setTimeout(() => stop(), PATIENCE);
-    const stop = () => {
-      seen.disconnect();
-      clearTimeout(timer);
-    };
-    seen.observe(document.body, { childList: true, subtree: true });
-    return stop;
+    sessionStorage.removeItem(KEY);
+    return bringTo(place);
   }, [pathname, search]);
   return null;
 }
 
-/** False while the content is not there yet. */
-function arrive({ top, step }: Place): boolean {
-  const target = step
-    ? [...document.querySelectorAll<HTMLElement>(`[data-place="${CSS.escape(step)}"]`)].find(
-        (one) => one.offsetParent !== null,
-      )
-    : document.body;
-  const room = document.documentElement.scrollHeight - window.innerHeight;
-  if (!target || (room < top && !step)) return false;
-  sessionStorage.removeItem(KEY);
-  window.scrollTo({ top, behavior: "instant" });
-  if (step) target.focus({ preventScroll: true });
-  return true;
+/** Until content has come as far down as the place was; whoever moves meanwhile is left where they want to be. */
+function bringTo({ top, step }: Place): () => void {
+  let focused = step === null;
+  const arrive = () => {
+    focused ||= focusOn(step);
+    window.scrollTo({ top, behavior: "instant" });
+    if (focused && window.scrollY >= top - 1) stop();
+  };
+  const seen = new MutationObserver(arrive);
+  const timer = setTimeout(() => stop(), PATIENCE);
+  const stop = () => {
+    seen.disconnect();
+    clearTimeout(timer);
+    for (const move of MOVES) window.removeEventListener(move, stop);
+  };
+  seen.observe(document.body, { childList: true, subtree: true });
+  for (const move of MOVES) window.addEventListener(move, stop, { passive: true });
+  arrive();
+  return stop;
+}
+
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
+/** False while the step is not there yet. */
+function focusOn(step: string | null): boolean {
+  const steps = document.querySelectorAll<HTMLElement>("[data-place]");
+  const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
+  target?.focus({ preventScroll: true });
+  return target !== undefined;
 }
 
 function kept(): Place | null {

@@ -1,5 +1,4 @@
 "use client";
-import { announce } from "@/components/ui/announcer";
 import { toast } from "@/components/ui/toaster";
 import { undoRunAction } from "@/lib/credits/actions/runs";
 
@@ -17,9 +16,8 @@ type Offer = Undo & {
   lasts: number;
 };
 
-/** Says that something was started, for as long as that can be undone. F8 leads there by keyboard. */
+/** Says that something was started, for as long as that can be undone. Heard by itself; F8 leads there by keyboard. */
 export function offerUndo({ subject, lasts, ...undo }: Offer): void {
-  announce(`Started ${subject}. Nothing is charged yet. Press F8 to undo.`);
   toast(`Started ${subject}`, {
     id: nameOf(undo.runId),
     description: "Nothing is charged before this closes.",
@@ -36,14 +34,15 @@ export async function takeBack({ workspace, runId, onUndone }: Undo): Promise<vo
   if (outcome?.data?.ok) {
     await onUndone?.();
     toast.success("Undone. Nothing was charged.", said);
-    return announce("Undone. Nothing was charged.");
+    return;
   }
   const late = outcome?.data?.ok === false;
-  const why = late
-    ? "Too late to undo: it has begun. Stop it to end charging."
-    : "It could not be undone. Try again, or stop it.";
-  toast.error(why, said);
-  announce(why, { urgency: "assertive" });
+  toast.error(
+    late
+      ? "Too late to undo: it has begun. Stop it to end charging."
+      : "It could not be undone. Try again, or stop it.",
+    said,
+  );
 }
 
 const nameOf = (runId: string): string => `undo:${runId}`;

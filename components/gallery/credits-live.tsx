@@ -118,6 +118,15 @@ function Runs() {
     <div className="grid gap-2">
       <RunProgress
         {...run}
+        title="Importing @kaffeeliste"
+        state="queued"
+        done={0}
+        held={credits(4821200)}
+        charged={credits(0)}
+        onUndo={nothing}
+      />
+      <RunProgress
+        {...run}
         title="Importing @theroastjournal"
         state="running"
         done={18080}

@@ -4,7 +4,6 @@ import { useCallback, useState } from "react";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { offerUndo } from "@/components/credits/undo";
 import { type Outcome, useSpend } from "@/components/credits/use-spend";
-import { announce } from "@/components/ui/announcer";
 import { capSentence } from "@/lib/credits/core/cap-words";
 import { startImportAction } from "@/lib/leads/actions";
 
@@ -61,7 +60,6 @@ export function useStart({ workspace, importId, subject }: Importing) {
       const refused = refusalIn(outcome);
       const short = refused?.reason === "insufficient_credits";
       setProblem(refused && !short ? refused.said : null);
-      if (refused && !short) announce(refused.said, { urgency: "assertive" });
       const answer = outcome?.data;
       if (answer?.ok && answer.undoUntil) {
         const lasts = Date.parse(answer.undoUntil) - Date.parse(answer.balance.asOf);
