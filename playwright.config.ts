@@ -39,6 +39,8 @@ export default defineConfig({
       DATA_DIR: process.env.E2E_DATA ?? ".data/e2e",
       SEED: "0",
       INSTALLATION_ADMINS,
+      // Nothing begins by itself while a journey looks at it: it says when (see letRunsBegin).
+      UNDO_SECONDS: "600",
       SUPPORT_EMAIL: "support@example.com",
     },
   },

@@ -5,6 +5,7 @@ import { type BrowserContext, test as base, expect, type Page } from "@playwrigh
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import type { Role } from "@/lib/identity/core/permissions";
+import type { WorkspaceId } from "@/lib/identity/types";
 import { Payments } from "./payments";
 
 /** What the running product works with: the mutations a journey calls then work on the same data. */
@@ -14,16 +15,24 @@ const running = (): Record<string, string> =>
 // Loaded when a journey runs, not when its file is read: the environment must be there first.
 const product = async () => {
   Object.assign(process.env, running(), { LOG_LEVEL: "silent", DATABASE_POOL_SIZE: "2" });
-  const [users, members, workspaces, cookies, door, amount, ids] = await Promise.all([
+  const parts = await Promise.all([
     import("@/lib/identity/mutations/users"),
     import("@/lib/identity/mutations/members"),
     import("@/lib/identity/mutations/workspaces"),
+    import("@/lib/identity/mutations/api-keys"),
     import("@/lib/identity/providers/session-cookie"),
     import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/mutations/runs"),
+    import("@/lib/credits/queries/runs"),
     import("@/lib/credits/core/amount"),
+    import("@/lib/credits/core/first-rate-card"),
+    import("@/lib/credits/core/rate-card"),
     import("@/lib/platform/ids"),
   ]);
-  return { ...users, ...members, ...workspaces, ...cookies, ...door, ...amount, ...ids };
+  const [users, members, workspaces, keys, cookies, door, runs, found, amount, card, rates, ids] =
+    parts;
+  const identity = { ...users, ...members, ...workspaces, ...keys, ...cookies };
+  return { ...identity, ...door, ...runs, ...found, ...amount, ...card, ...rates, ...ids };
 };
 
 export type Person = {
@@ -46,6 +55,13 @@ export type Workspace = {
   grant: (kind: Kind, amount: string) => Promise<void>;
   /** Books use without an operation's run. */
   charge: (kind: Kind, amount: string, about: Partial<Command>) => Promise<void>;
+  /** Sets a run to work that only this journey ends: `leads` to import at 70.00 each. Answers its id. */
+  startRun: (run: { leads: number; subject: string }) => Promise<string>;
+  finishRun: (runId: string) => Promise<void>;
+  /** The secret of a key that may spend. */
+  program: (name: string) => Promise<string>;
+  /** Lets the time pass in which what was started can be undone: every run that waits for that begins. */
+  letRunsBegin: () => Promise<void>;
   /** Another member, signed in in a browser of their own. */
   member: (role: Role, name?: string) => Promise<Person>;
   /** As `member`, of an address that is the same in every journey: one journey alone may ask for it. */
@@ -105,6 +121,10 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
     path: (path = "") => `/${slug}${path}`,
     grant: (kind, amount) => grant(id, kind, amount),
     charge: (kind, amount, about) => charge(id, kind, amount, about),
+    startRun: (run) => startRun(id, owner.userId, run),
+    finishRun: async (runId) => lib.finishRun({ workspaceId: id, runId }),
+    program: (keyName) => program(id, owner.userId, keyName),
+    letRunsBegin: () => letRunsBegin(id),
     member: (role, personName = "Priya Raman") => personJoins(role, personName),
     installationAdmin: (email) => personJoins("member", "Tomas Brandt", email),
   };
@@ -162,6 +182,41 @@ async function charge(
     ...about,
   } as Command);
   if (!answer.ok) throw new Error(`No charge: ${answer.reason}`);
+}
+
+async function startRun(
+  workspaceId: string,
+  actorId: string,
+  { leads, subject }: { leads: number; subject: string },
+): Promise<string> {
+  const lib = await product();
+  const operation = "import_csv_usernames";
+  const quote = lib.quoteOperation(operation, { quantity: leads }, lib.FIRST_RATE_CARD);
+  const progress = { done: 0, total: leads };
+  const answer = await lib.startRun({ workspaceId, actorId, operation, subject, quote, progress });
+  if (!answer.ok) throw new Error(`No run: ${answer.reason}`);
+  return answer.runId;
+}
+
+async function program(workspaceId: string, userId: string, name: string): Promise<string> {
+  const lib = await product();
+  const by = { workspaceId: workspaceId as WorkspaceId, userId };
+  const key = await lib.createApiKey(by, { name, scopes: ["credits:spend"], lifetime: null });
+  if (!key.ok) throw new Error(`No key: ${key.reason}`);
+  return key.secret;
+}
+
+/** As when the window of each has passed: what the job does then, done now. */
+async function letRunsBegin(workspaceId: string): Promise<void> {
+  const lib = await product();
+  const waiting = async () => {
+    const page = { after: null, size: 50 };
+    const { runs } = await lib.listRuns(workspaceId, { states: ["queued"] }, page, new Date());
+    return runs.filter(({ beginsAt }) => beginsAt !== null);
+  };
+  // A click has been answered by the screen before its run is there.
+  await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+  for (const { id } of await waiting()) await lib.resumeRun(workspaceId, id);
 }
 
 /** The rules of axe that ask what colour something is. */

@@ -21,6 +21,12 @@ async function open(page: Page, workspace: Workspace) {
 
 const start = (page: Page) => page.getByRole("button", { name: /^Start import/ });
 
+/** Starts what is previewed, and lets the time pass in which that can be undone. */
+async function startAndBegin(page: Page, workspace: Workspace) {
+  await start(page).click();
+  await workspace.letRunsBegin();
+}
+
 const table =
   "username;name\r\n@ann;Zoë\r\nhttps://x.com/ben;Björn\r\n\r\nbad name;x\r\nANN;again\r\n";
 
@@ -54,7 +60,7 @@ test("an import is charged 70 per lead and leaves a receipt and a list", async (
   await open(page, workspace);
   await choose(page, table);
   await page.getByLabel("Name of the new list").fill("Roasters");
-  await start(page).click();
+  await startAndBegin(page, workspace);
 
   await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
   await expect(page.getByText("Charged 140.")).toBeVisible();
@@ -104,7 +110,7 @@ test("a stop ends an import, and what it did not use comes back", async ({ page,
   await expect(page.getByRole("heading", { name: /to import 100,000 leads/ })).toBeVisible({
     timeout: 60_000,
   });
-  await start(page).click();
+  await startAndBegin(page, workspace);
   await expect(page.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow", "0");
   // What a stop can still add is said once the server has heard of it, and not before.
   let hear = () => {};
@@ -176,7 +182,7 @@ test("the part that is covered can be imported instead", async ({ page, workspac
   await choose(page, names(10));
   await page.getByRole("radio", { name: /Import only the first 2/ }).click();
   await page.getByRole("button", { name: "Continue" }).click();
-  await start(page).click();
+  await startAndBegin(page, workspace);
   await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
   await expect(page.getByText("Charged 140.")).toBeVisible();
 });
@@ -185,7 +191,7 @@ test("a list is exported, and imports again free", async ({ page, workspace }) =
   await workspace.grant("lead", "140.00");
   await open(page, workspace);
   await choose(page, "username,bio\nann,=1+1\nben,Coffee\n", "roasters.csv");
-  await start(page).click();
+  await startAndBegin(page, workspace);
   await page.getByRole("link", { name: "View list" }).click();
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "Export 2 as CSV" }).click();
@@ -196,6 +202,7 @@ test("a list is exported, and imports again free", async ({ page, workspace }) =
   await choose(page, exported, "roasters again.csv");
   await expect(page.getByText("so they import free")).toBeVisible();
   await page.getByRole("button", { name: /^Add to list.*Free/ }).click();
+  await workspace.letRunsBegin();
   await expect(page.getByText("Nothing was charged.").first()).toBeVisible();
 });
 

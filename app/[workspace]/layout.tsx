@@ -1,5 +1,6 @@
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { NoticeBell } from "@/components/alerts/notice-bell";
+import { ReturnToPlace } from "@/components/billing/place";
 import { LiveBalance } from "@/components/credits/live-balance";
 import { LiveNotice } from "@/components/credits/live-notice";
 import { LiveWorkspace } from "@/components/credits/live-workspace";
@@ -49,6 +50,9 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
       >
         {children}
       </Shell>
+      <Suspense>
+        <ReturnToPlace />
+      </Suspense>
     </LiveWorkspace>
   );
 }

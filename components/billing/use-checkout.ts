@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { keepPlace } from "@/components/billing/place";
 import { startCheckoutAction } from "@/lib/billing/actions";
 
 type Destination = {
@@ -20,8 +21,9 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  const start = async (packageId: string, saveCard = false) => {
-    if (pending) return;
+  /** Answers true when the page is being left. `runId` goes on when the credits arrive. */
+  const start = async (packageId: string, saveCard = false, runId = continueRunId) => {
+    if (pending) return false;
     setPending(true);
     setProblem(null);
     const outcome = await startCheckoutAction({
@@ -30,14 +32,16 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
       attempt,
       returnPath,
       saveCard,
-      ...(continueRunId ? { continueRunId } : {}),
+      ...(runId ? { continueRunId: runId } : {}),
     }).catch(() => undefined);
     if (outcome?.data?.ok) {
+      keepPlace(returnPath);
       window.location.assign(outcome.data.url);
-      return;
+      return true;
     }
     setPending(false);
     setProblem(sentence(outcome));
+    return false;
   };
 
   return { start, pending, problem };

@@ -31,6 +31,8 @@ type CostChipProps = {
   upTo?: boolean;
   /** When less than the maximum, the chip says so. */
   available?: Credits;
+  /** The widest cost it may come to show: its room is kept, so that nothing around it moves. */
+  widest?: Cost;
   /** Inside a filled button: no mark, the button's own ink. */
   onButton?: boolean;
   className?: string;
@@ -41,6 +43,7 @@ export function CostChip({
   cost,
   upTo = false,
   available,
+  widest,
   onButton = false,
   className,
 }: CostChipProps) {
@@ -50,8 +53,23 @@ export function CostChip({
   return (
     <span className={cn(chip({ look }), className)}>
       {marked ? <CreditMark kind={cost.kind} size={12} /> : null}
-      {look === "over" ? overText(cost, available) : costText(cost, upTo)}
+      <Steady widest={widest && costText(widest, upTo)}>
+        {look === "over" ? overText(cost, available) : costText(cost, upTo)}
+      </Steady>
       {cost.max > 0 ? <span className="sr-only"> credits</span> : null}
+    </span>
+  );
+}
+
+/** The words, in the room of the widest ones. */
+function Steady({ widest, children }: { widest: string | undefined; children: string }) {
+  if (widest === undefined) return children;
+  return (
+    <span className="inline-grid text-center *:[grid-area:1/1]">
+      <span aria-hidden className="invisible">
+        {widest}
+      </span>
+      <span>{children}</span>
     </span>
   );
 }

@@ -1,5 +1,7 @@
 "use client";
 import { type ReactNode, useId, useState } from "react";
+import { SpendButton } from "@/components/credits/spend-button";
+import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Option, OptionList } from "@/components/ui/radio-group";
@@ -39,7 +41,11 @@ export type InsufficientCreditsProps = {
   /** "Launch as soon as the credits arrive"; left out, the choice is not offered. */
   continueLabel?: string;
   pending?: boolean;
-  onBuy: (packageId: string, continueAfterwards: boolean) => void;
+  /** What the page calls this step (see components/billing/place.tsx). */
+  place?: string;
+  onBuy?: (packageId: string, continueAfterwards: boolean) => void;
+  /** In place of `onBuy`, where going on afterwards can charge: the button then names what it can cost. */
+  spendFor?: (packageId: string, continueAfterwards: boolean) => Spend;
   onCheaper?: (id: string) => void;
   onAsk?: () => void;
   onCancel?: () => void;
@@ -63,10 +69,8 @@ function BuyerWays(props: InsufficientCreditsProps) {
   const [choice, setChoice] = useState(packages[0]?.id ?? cheaper[0]?.id ?? "");
   const [goOn, setGoOn] = useState(true);
   const bought = packages.find((one) => one.id === choice);
-  const act = () =>
-    bought
-      ? props.onBuy(bought.id, goOn && continueLabel !== undefined)
-      : props.onCheaper?.(choice);
+  const continues = goOn && continueLabel !== undefined;
+  const act = () => (bought ? props.onBuy?.(bought.id, continues) : props.onCheaper?.(choice));
   return (
     <>
       <OptionList aria-label="Ways to continue" value={choice} onValueChange={setChoice}>
@@ -93,18 +97,32 @@ function BuyerWays(props: InsufficientCreditsProps) {
         <ContinueChoice label={continueLabel} checked={goOn} onChange={setGoOn} />
       ) : null}
       <Actions onCancel={onCancel}>
-        <Button variant="primary" onClick={act} pending={pending} disabled={choice === ""}>
-          {bought ? `Add ${added(bought)} and continue` : "Continue"}
-          {bought ? (
-            <span className="tabular-nums opacity-75">
-              {formatMoney(bought.priceCents, bought.currency)}
-            </span>
-          ) : null}
-        </Button>
+        {bought && props.spendFor ? (
+          <SpendButton
+            spend={props.spendFor(bought.id, continues)}
+            spoken
+            {...(props.place ? { "data-place": props.place } : {})}
+          >
+            <BuyWords bought={bought} />
+          </SpendButton>
+        ) : (
+          <Button variant="primary" onClick={act} pending={pending} disabled={choice === ""}>
+            {bought ? <BuyWords bought={bought} /> : "Continue"}
+          </Button>
+        )}
       </Actions>
     </>
   );
 }
+
+const BuyWords = ({ bought }: { bought: CoveringPackage }) => (
+  <>
+    Add {added(bought)} and continue
+    <span className="tabular-nums opacity-75">
+      {formatMoney(bought.priceCents, bought.currency)}
+    </span>
+  </>
+);
 
 type ContinueChoiceProps = { label: string; checked: boolean; onChange: (on: boolean) => void };
 

@@ -1,32 +1,31 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { BalanceBadge } from "@/components/credits/balance-badge";
 import type { BalanceLinks } from "@/components/credits/balance-details";
 import { useLive } from "@/components/credits/live-workspace";
-import { pendingQuery } from "@/components/credits/queries";
-import { credits } from "@/lib/credits/core/amount";
+import { usePending } from "@/components/credits/pending-holds";
 import type { Balance } from "@/lib/credits/core/balance";
+import { availableWith, isPending, type Pending } from "@/lib/credits/core/pending";
 
 type LiveBalanceProps = { links: BalanceLinks; timeZone: string };
 
 /** The header's badge, kept up to date: what is available, less what was asked to be held a moment ago. */
 export function LiveBalance({ links, timeZone }: LiveBalanceProps) {
-  const { workspace, balances, status, retry } = useLive();
-  const { data: pending } = useQuery(pendingQuery(workspace));
+  const { balances, status, retry } = useLive();
+  const pending = usePending();
   return (
     <BalanceBadge
-      ai={lessPending(balances.ai, pending.ai)}
-      lead={lessPending(balances.lead, pending.lead)}
+      ai={lessPending(balances.ai, pending)}
+      lead={lessPending(balances.lead, pending)}
       links={links}
       timeZone={timeZone}
       stale={status === "stale"}
-      pending={{ ai: pending.ai > 0, lead: pending.lead > 0 }}
+      pending={{ ai: isPending(pending, balances.ai), lead: isPending(pending, balances.lead) }}
       onRetry={retry}
     />
   );
 }
 
-const lessPending = (balance: Balance, pending: number): Balance =>
-  pending === 0
-    ? balance
-    : { ...balance, available: credits(Math.max(0, balance.available - pending)) };
+const lessPending = (balance: Balance, pending: readonly Pending[]): Balance => ({
+  ...balance,
+  available: availableWith(pending, balance),
+});

@@ -4,9 +4,11 @@ import { useEffect, useState } from "react";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
+import { takeBack } from "@/components/credits/undo";
 import { stopRunAction } from "@/lib/credits/actions/runs";
 import { credits } from "@/lib/credits/core/amount";
-import { isOver, isUnderWay, type Run } from "@/lib/credits/core/run";
+import { isOver, isUndoable, type Run } from "@/lib/credits/core/run";
+import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
 
 type LiveRunProps = {
   /** As the server rendered it. */
@@ -28,18 +30,14 @@ type LiveRunProps = {
 export function LiveRun(props: LiveRunProps) {
   const { title, unit, result, canStop, continueHref, historyHref, receipt = false } = props;
   const run = useRun(props.run);
-  const { workspace } = useLive();
-  const stop = useAction(stopRunAction);
-  const asked = stop.isExecuting || stop.hasSucceeded;
-  const stoppable =
-    canStop && (isUnderWay(run.state) || run.state === "queued" || run.state === "blocked");
+  const { state, stopNote, controls } = useControls(run, canStop);
   const timeLeft = useTimeLeft(run);
   return (
     <>
       <RunProgress
         title={title}
         kind={run.kind}
-        state={asked && run.state === "running" ? "stopping" : run.state}
+        state={state}
         done={run.progress.done}
         total={run.progress.total}
         unit={unit}
@@ -47,29 +45,53 @@ export function LiveRun(props: LiveRunProps) {
         charged={run.charged}
         returned={run.returned}
         timeLeft={timeLeft}
+        stopNote={stopNote}
         reference={run.failure}
         {...(result ? { result } : {})}
-        {...(stoppable ? { onStop: () => stop.execute({ workspace, runId: run.id }) } : {})}
+        {...controls}
         {...(continueHref ? { onContinue: () => window.location.assign(continueHref) } : {})}
       />
-      {receipt && isOver(run.state) ? (
-        <section aria-labelledby="receipt" className="mt-8">
-          <h2 id="receipt" className="mb-1">
-            Receipt
-          </h2>
-          <RunReceipt
-            kind={run.kind}
-            quoted={run.quoted}
-            held={credits(run.held + run.charged + run.returned)}
-            charged={run.charged}
-            returned={run.returned}
-            complete={run.state === "done"}
-            {...(historyHref ? { historyHref } : {})}
-          />
-        </section>
-      ) : null}
+      {receipt && isOver(run.state) ? <Receipt run={run} historyHref={historyHref} /> : null}
     </>
   );
+}
+
+function Receipt({ run, historyHref }: { run: Run; historyHref: string | undefined }) {
+  return (
+    <section aria-labelledby="receipt" className="mt-8">
+      <h2 id="receipt" className="mb-1">
+        Receipt
+      </h2>
+      <RunReceipt
+        kind={run.kind}
+        quoted={run.quoted}
+        held={credits(run.held + run.charged + run.returned)}
+        charged={run.charged}
+        returned={run.returned}
+        words={receiptWords(run)}
+        {...(historyHref && run.charged > 0 ? { historyHref } : {})}
+      />
+    </section>
+  );
+}
+
+/** Undo while nothing is done yet, Stop afterwards; what a stop can still add once the server has heard of it. */
+function useControls(run: Run, canStop: boolean) {
+  const { workspace } = useLive();
+  const stop = useAction(stopRunAction);
+  const one = { workspace, runId: run.id };
+  const asked = stop.isExecuting || stop.hasSucceeded;
+  const heard = run.state === "stopping" || stop.hasSucceeded;
+  return {
+    state: asked && run.state === "running" ? ("stopping" as const) : run.state,
+    stopNote: heard ? stopNote(run) : null,
+    controls:
+      !canStop || isOver(run.state)
+        ? {}
+        : isUndoable(run)
+          ? { onUndo: () => void takeBack(one) }
+          : { onStop: () => stop.execute(one) },
+  };
 }
 
 const MINUTE = 60_000;

@@ -12,6 +12,7 @@ import {
 } from "react";
 import { hearMark } from "@/components/alerts/inbox-query";
 import { openStream, type StreamStatus } from "@/components/credits/event-stream";
+import { PendingHolds } from "@/components/credits/pending-holds";
 import {
   type Balances,
   balancesQuery,
@@ -66,7 +67,11 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     () => ({ workspace, balances: data, status, retry: () => void refetch() }),
     [workspace, data, status, refetch],
   );
-  return <LiveContext value={live}>{children}</LiveContext>;
+  return (
+    <LiveContext value={live}>
+      <PendingHolds workspace={workspace}>{children}</PendingHolds>
+    </LiveContext>
+  );
 }
 
 /** Puts what the stream told on the screen. True when what the server rendered is out of date by it. */

@@ -34,16 +34,6 @@ export const runQuery = (workspace: string, shown: Run) =>
     refetchOnWindowFocus: false,
   });
 
-/** What was asked to be held and is not confirmed yet, by kind: lowers what the badge shows as available. */
-export const pendingQuery = (workspace: string) =>
-  queryOptions({
-    queryKey: ["pending-holds", workspace],
-    queryFn: (): Record<Kind, number> => ({ ai: 0, lead: 0 }),
-    initialData: { ai: 0, lead: 0 },
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-
 export function byKind(balances: readonly Balance[]): Balances {
   const ai = balances.find(({ kind }) => kind === "ai");
   const lead = balances.find(({ kind }) => kind === "lead");
@@ -57,10 +47,6 @@ export function showBalance(client: QueryClient, workspace: string, next: Balanc
   const shown = client.getQueryData(queryKey);
   if (!shown || !isNewerBalance(next, shown[next.kind])) return false;
   client.setQueryData(queryKey, { ...shown, [next.kind]: next });
-  if (next.version > shown[next.kind].version) {
-    const pending = pendingQuery(workspace).queryKey;
-    client.setQueryData(pending, (holds) => holds && { ...holds, [next.kind]: 0 });
-  }
   return next.version > shown[next.kind].version;
 }
 

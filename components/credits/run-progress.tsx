@@ -29,6 +29,10 @@ type RunProgressProps = {
   stopNote?: string | null;
   reference?: string | null;
   onStop?: () => void;
+  /** In place of Stop, while it can still be undone. */
+  onUndo?: () => void;
+  /** What the page calls this step (see components/billing/place.tsx). */
+  place?: string;
   onContinue?: () => void;
   receiptHref?: string;
   className?: string;
@@ -43,6 +47,7 @@ export function RunProgress(props: RunProgressProps) {
   return (
     <section
       aria-label={props.title}
+      {...(props.place ? { "data-place": props.place, tabIndex: -1 } : {})}
       className={cn(
         "rounded-panel border border-border bg-card px-3.5 py-3 text-sm tabular-nums",
         props.className,
@@ -90,13 +95,20 @@ function Working(props: RunProgressProps) {
   );
 }
 
-function stateNote({ state, stopNote }: RunProgressProps): string | null {
-  if (state === "queued") return "Queued";
+function stateNote({ state, stopNote, onUndo }: RunProgressProps): string | null {
+  if (state === "queued") return onUndo ? "Starting. Nothing is charged yet." : "Queued";
   if (state === "stopping") return `Stopping${stopNote ? `, ${stopNote}` : ""}`;
   return null;
 }
 
-function RunAction({ state, onStop, onContinue }: RunProgressProps) {
+function RunAction({ state, onStop, onUndo, onContinue }: RunProgressProps) {
+  if (onUndo) {
+    return (
+      <Button size="sm" onClick={onUndo}>
+        Undo
+      </Button>
+    );
+  }
   if (state === "blocked") {
     return onContinue ? (
       <Button size="sm" onClick={onContinue}>

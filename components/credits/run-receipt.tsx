@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
+import { differenceWords } from "@/lib/credits/core/run-words";
 
 type RunReceiptProps = {
   kind: Kind;
@@ -9,8 +10,8 @@ type RunReceiptProps = {
   held: Credits;
   charged: Credits;
   returned: Credits;
-  /** It ran to its end: only then does the estimate of the whole say anything about the charge. */
-  complete?: boolean;
+  /** What it came to, in words, where it did not simply run to its end. */
+  words?: string;
   /** The rows of the history that this run wrote. */
   historyHref?: string;
 };
@@ -22,13 +23,20 @@ export function RunReceipt({
   held,
   charged,
   returned,
-  complete = true,
+  words = differenceWords(charged, quoted.likely, kind),
   historyHref,
 }: RunReceiptProps) {
   return (
     <div className="tabular-nums">
       <dl>
-        <Line label="Quoted before the run">{formatRange(quoted.min, quoted.max, kind)}</Line>
+        <Line label="Quoted before the run">
+          {formatRange(quoted.min, quoted.max, kind)}
+          {quoted.min < quoted.max ? (
+            <span className="block font-normal text-muted-foreground text-xs">
+              most likely {formatCredits(quoted.likely, kind)}
+            </span>
+          ) : null}
+        </Line>
         <Line label="Held">{formatCredits(held, kind)}</Line>
         <Line label="Charged">
           <b className="font-semibold">{formatCredits(charged, kind)}</b>
@@ -36,7 +44,7 @@ export function RunReceipt({
         <Line label="Returned">{formatCredits(returned, kind)}</Line>
       </dl>
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted-foreground text-xs">
-        <span>{complete ? difference(charged, quoted.likely, kind) : null}</span>
+        <span>{words}</span>
         {historyHref ? (
           <Link className="link" href={historyHref}>
             View transactions
@@ -54,10 +62,4 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
       <dd className="text-right font-medium">{children}</dd>
     </div>
   );
-}
-
-function difference(charged: number, likely: number, kind: Kind): string {
-  if (charged === likely) return "As estimated.";
-  const gap = formatCredits(Math.abs(charged - likely), kind);
-  return `${gap} ${charged < likely ? "below" : "above"} the estimate.`;
 }

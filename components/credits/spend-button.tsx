@@ -2,13 +2,18 @@
 import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { type Cost, CostChip, costText } from "@/components/credits/cost-chip";
+import { PRESS, type Spend } from "@/components/credits/use-spend";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+import { spokenCredits } from "@/lib/credits/core/format";
 
-type SpendButtonProps = ButtonProps & {
-  /** Null while the quote is being made. */
-  cost: Cost | null;
+type SpendButtonProps = Omit<ButtonProps, "onClick" | "pending" | "asChild"> & {
+  spend: Spend;
   upTo?: boolean;
+  /** The widest price it may come to show: the room for it is there from the start. */
+  widest?: Cost;
+  /** The price is written beside the button already: it is in the button's name, and not shown again. */
+  spoken?: boolean;
   /** How the cost came about, one line each: "12 messages × 0.80 to 1.10". */
   lines?: readonly string[];
   /** Where the rates are listed: "/rates#import_csv_usernames". */
@@ -18,10 +23,12 @@ type SpendButtonProps = ButtonProps & {
   children: ReactNode;
 };
 
-/** A button that can charge: it always carries its price, and shows the formula when pointed at. */
+/** The button of everything that can charge: it always carries its price, and shows the formula when pointed at. */
 export function SpendButton({
-  cost,
+  spend,
   upTo = false,
+  widest,
+  spoken = false,
   lines = [],
   ratesHref,
   reason = null,
@@ -31,15 +38,28 @@ export function SpendButton({
 }: SpendButtonProps) {
   const id = useId();
   const blocked = reason !== null;
+  const { cost } = spend;
   const button = (
     <Button
       type="button"
       variant={variant}
+      data-charging={spend.control}
       {...props}
+      pending={spend.pending}
+      onClick={() => spend[PRESS]()}
       {...(blocked ? { "aria-disabled": true, "aria-describedby": id } : {})}
     >
       {children}
-      <CostChip cost={cost} upTo={upTo} onButton={variant === "primary"} />
+      {spoken ? (
+        <SpokenCost cost={cost} />
+      ) : (
+        <CostChip
+          cost={cost}
+          upTo={upTo}
+          onButton={variant === "primary"}
+          {...(widest ? { widest } : {})}
+        />
+      )}
     </Button>
   );
   if (!blocked && lines.length === 0 && !ratesHref) return button;
@@ -59,6 +79,12 @@ export function SpendButton({
     </>
   );
 }
+
+const SpokenCost = ({ cost }: { cost: Cost | null }) => (
+  <span className="sr-only">
+    {cost ? `, uses up to ${spokenCredits(cost.max, cost.kind)}` : ", cost is being estimated"}
+  </span>
+);
 
 type WhyProps = { cost: Cost | null; lines: readonly string[]; ratesHref: string | undefined };
 

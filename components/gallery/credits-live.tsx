@@ -1,7 +1,7 @@
 "use client";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { BalanceDetails } from "@/components/credits/balance-details";
-import { CostChip } from "@/components/credits/cost-chip";
+import { type Cost, CostChip } from "@/components/credits/cost-chip";
 import {
   InsufficientCredits,
   shortageText,
@@ -10,6 +10,8 @@ import {
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { PackageList } from "@/components/credits/package-list";
 import { RunProgress } from "@/components/credits/run-progress";
+import { SpendButton } from "@/components/credits/spend-button";
+import { PRESS } from "@/components/credits/use-spend";
 import { AI, LEAD, PACKAGES } from "@/components/gallery/cast";
 import { Specimen } from "@/components/gallery/specimen";
 import { Button } from "@/components/ui/button";
@@ -95,6 +97,14 @@ const Per = ({ range }: { range: string }) => (
   </>
 );
 
+type SampleSpendProps = Omit<ComponentProps<typeof SpendButton>, "spend"> & { cost: Cost };
+
+/** A button as it looks at a price: nothing is behind it. */
+export function SampleSpend({ cost, ...props }: SampleSpendProps) {
+  const spend = { control: "import.start", cost, pending: false, [PRESS]: nothing } as const;
+  return <SpendButton spend={spend} {...props} />;
+}
+
 export function RunsSpecimen() {
   return (
     <Specimen title="RunProgress">
@@ -106,6 +116,15 @@ export function RunsSpecimen() {
 function Runs() {
   return (
     <div className="grid gap-2">
+      <RunProgress
+        {...run}
+        title="Importing @kaffeeliste"
+        state="queued"
+        done={0}
+        held={credits(4821200)}
+        charged={credits(0)}
+        onUndo={nothing}
+      />
       <RunProgress
         {...run}
         title="Importing @theroastjournal"

@@ -4,7 +4,6 @@ import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { RunReceipt } from "@/components/credits/run-receipt";
-import { SpendButton } from "@/components/credits/spend-button";
 import { AI, LEAD, withAvailable } from "@/components/gallery/cast";
 import {
   BadgeOpen,
@@ -12,6 +11,7 @@ import {
   MemberShortage,
   Packages,
   RunsSpecimen,
+  SampleSpend,
   Shortage,
   Tiers,
   WaitingShortage,
@@ -144,19 +144,19 @@ function Chips() {
         <CostChip cost={null} />
       </Line>
       <Line label="In a button">
-        <SpendButton cost={cost(100, 300)} lines={["1 version × 1.00 to 3.00"]} ratesHref="/rates">
+        <SampleSpend cost={cost(100, 300)} lines={["1 version × 1.00 to 3.00"]} ratesHref="/rates">
           Regenerate
-        </SpendButton>
+        </SampleSpend>
       </Line>
       <Line label="In an outline button">
-        <SpendButton cost={cost(200000, 200000, "lead")} variant="outline">
+        <SampleSpend cost={cost(200000, 200000, "lead")} variant="outline">
           Scan 2,000 first
-        </SpendButton>
+        </SampleSpend>
       </Line>
       <Line label="Not possible now">
-        <SpendButton cost={cost(100, 300)} reason="Choose a post first.">
+        <SampleSpend cost={cost(100, 300)} reason="Choose a post first.">
           Regenerate
-        </SpendButton>
+        </SampleSpend>
       </Line>
     </>
   );

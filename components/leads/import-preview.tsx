@@ -1,5 +1,7 @@
 "use client";
 import { ArrowRight } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
+import type { Cost } from "@/components/credits/cost-chip";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { SpendButton } from "@/components/credits/spend-button";
 import { ImportFigures, ImportTable } from "@/components/leads/import-figures";
@@ -14,7 +16,7 @@ import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { formatCost, formatCredits } from "@/lib/credits/core/format";
 import { stopImportAction } from "@/lib/leads/actions";
-import { affordable, count, counted, leadsToImport } from "@/lib/leads/core/preview";
+import { affordable, count, counted, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
 type ImportPreviewProps = {
@@ -38,12 +40,14 @@ export function ImportPreview(props: ImportPreviewProps) {
   );
   const leads = leadsToImport(counts.toImport, limit);
   const cost = leads * each;
-  // What stands in the way comes first; otherwise the button follows what it buys.
-  const short = cost > status.available && props.canSpend;
+  const whole = counts.toImport * each;
+  // What stands in the way comes first; otherwise the button follows what it buys. Where it stands is decided by the
+  // whole file, so that nothing moves while the number of leads is chosen.
+  const short = whole > status.available && props.canSpend;
   const paying = (
     <>
       <Balance cost={cost} available={status.available} />
-      <Launch {...props} leads={leads} cost={cost} each={each} />
+      <Launch {...props} leads={leads} cost={cost} whole={whole} each={each} />
     </>
   );
   return (
@@ -132,15 +136,26 @@ function Balance({ cost, available }: { cost: number; available: number }) {
   );
 }
 
-type LaunchProps = ImportPreviewProps & { leads: number; cost: number; each: number };
+type LaunchProps = ImportPreviewProps & {
+  leads: number;
+  cost: number;
+  /** What the whole file would cost: the widest price that can be shown. */
+  whole: number;
+  each: number;
+};
 
 /** The one button that spends; or, when it cannot be paid, the ways on. */
 function Launch(props: LaunchProps) {
   const { status, rail, cost, canSpend } = props;
-  const start = useStart(rail.workspace, status.import.id);
+  const start = useStart({
+    workspace: rail.workspace,
+    importId: status.import.id,
+    subject: subjectOf(status.import.fileName),
+  });
   const shortfall = Math.max(0, cost - status.available);
+  const kept = useKeptHeight(props.whole > status.available);
   return (
-    <>
+    <div ref={kept}>
       {shortfall > 0 && canSpend ? (
         <Short {...props} start={start} shortfall={shortfall} />
       ) : (
@@ -151,35 +166,47 @@ function Launch(props: LaunchProps) {
           {start.problem}
         </p>
       ) : null}
-    </>
+    </div>
   );
+}
+
+/** With something below it, a place that has grown stays as high as it was: nothing jumps while a number is chosen. */
+function useKeptHeight(keeps: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    if (keeps) element.style.minHeight = `${element.offsetHeight}px`;
+    else element.style.removeProperty("min-height");
+  });
+  return place;
 }
 
 type Starting = { start: ReturnType<typeof useStart> };
 
-function StartButton({
-  status,
-  target,
-  limit,
-  leads,
-  cost,
-  canSpend,
-  start,
-}: LaunchProps & Starting) {
+const atMost = (amount: number): Cost => ({
+  kind: "lead",
+  min: credits(amount),
+  max: credits(amount),
+});
+
+function StartButton(props: LaunchProps & Starting) {
+  const { status, rail, target, limit, leads, cost, whole, canSpend, start } = props;
   const reason = canSpend ? whyNot(status, target) : "Your role does not allow spending credits.";
+  const chosen = { workspace: rail.workspace, importId: status.import.id, limit, wait: false };
   return (
     <>
       <SpendButton
         size="lg"
         className="w-full"
-        cost={{ kind: "lead", min: credits(cost), max: credits(cost) }}
+        data-place="import.go"
+        spend={start.begin.at(atMost(cost), { ...chosen, list: named(target) })}
+        widest={atMost(whole)}
         lines={
           cost > 0 ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`] : []
         }
         ratesHref={`/rates#${status.quote?.operation ?? ""}`}
         reason={reason}
-        pending={start.pending}
-        onClick={() => start.begin({ list: named(target), limit, maximum: cost })}
       >
         {startLabel(leads)}
       </SpendButton>
@@ -201,8 +228,9 @@ function whyNot({ import: { toImport, existing } }: ImportStatus, target: Target
 function Short(props: LaunchProps & Starting & { shortfall: number }) {
   const { status, rail, target, limit, leads, cost, each, start, shortfall } = props;
   const { workspace } = rail;
+  const importId = status.import.id;
   const fits = affordable(status.available, each);
-  const chosen = { list: named(target), limit, maximum: cost };
+  const chosen = { workspace, importId, list: named(target), limit };
   return (
     <ImportShortage
       shortage={{
@@ -215,10 +243,11 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       rail={rail}
       fits={fits}
       waitsUntil={status.run?.state === "blocked" ? status.run.parkedUntil : null}
-      pending={start.pending}
-      onBuy={(packageId, goOn) => start.buy(chosen, packageId, goOn)}
+      spendFor={(packageId, wait) =>
+        start.goOn.at(atMost(cost), { ...chosen, wait }, { packageId })
+      }
       onFit={() => props.onLimit(fits)}
-      onGiveUpWaiting={() => stopImportAction({ workspace, importId: status.import.id })}
+      onGiveUpWaiting={() => stopImportAction({ workspace, importId })}
     />
   );
 }

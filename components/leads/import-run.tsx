@@ -3,12 +3,13 @@ import Link from "next/link";
 import { useState } from "react";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
+import { takeBack } from "@/components/credits/undo";
 import { ImportProblems } from "@/components/leads/import-problems";
 import { Button } from "@/components/ui/button";
 import { credits } from "@/lib/credits/core/amount";
-import { isOver } from "@/lib/credits/core/run";
+import { isOver, isUndoable } from "@/lib/credits/core/run";
+import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
 import { stopImportAction } from "@/lib/leads/actions";
-import { checkpointSize } from "@/lib/leads/core/checkpoint";
 import { count, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
@@ -17,23 +18,25 @@ type ImportRunProps = {
   workspace: string;
   canSpend: boolean;
   onAnother: () => void;
+  /** It stands differently now: look again. */
+  onChanged: () => unknown;
 };
 
 /** An import while it runs, and its receipt afterwards. */
-export function ImportRun({ status, workspace, canSpend, onAnother }: ImportRunProps) {
+export function ImportRun(props: ImportRunProps) {
+  const { status, workspace, canSpend, onAnother, onChanged } = props;
   const { import: one, run } = status;
   const [stop, setStop] = useState<"asked" | "heard" | null>(null);
   if (!run) return null;
   const over = isOver(run.state);
-  const total = leadsToImport(one.toImport, one.startLimit);
+  const undoable = isUndoable(run);
   const askToStop = async () => {
     setStop("asked");
     const outcome = await stopImportAction({ workspace, importId: one.id }).catch(() => undefined);
     setStop(outcome?.data?.ok ? "heard" : null);
   };
-  const state = stop && run.state === "running" ? "stopping" : run.state;
-  const isSure = stop !== "asked" || run.state === "stopping";
-  const most = Math.min(total - one.imported, checkpointSize(one.toImport + one.existing));
+  const undo = () => void takeBack({ workspace, runId: run.id, onUndone: onChanged });
+  const control = undoable ? { onUndo: undo } : { onStop: askToStop };
   return (
     <>
       <h2 id="preview" className="mb-3 tabular-nums">
@@ -44,29 +47,35 @@ export function ImportRun({ status, workspace, canSpend, onAnother }: ImportRunP
           over ? `Imported ${subjectOf(one.fileName)}` : `Importing ${subjectOf(one.fileName)}`
         }
         kind="lead"
-        state={state}
+        state={stop && run.state === "running" ? "stopping" : run.state}
         done={one.imported}
-        total={total}
+        total={leadsToImport(one.toImport, one.startLimit)}
         unit="imported"
         held={run.held}
         charged={run.charged}
         returned={run.returned}
-        stopNote={isSure ? `at most ${count(Math.max(0, most))} more` : null}
+        stopNote={stop === "asked" && run.state === "running" ? null : stopNote(run)}
+        place="import.go"
         reference={run.failure}
         {...(one.joined > 0 ? { result: [one.joined, "already yours, added to the list"] } : {})}
-        {...(over || !canSpend ? {} : { onStop: askToStop })}
+        {...(over || !canSpend ? {} : control)}
       />
       {over ? (
         <Ended status={status} workspace={workspace} onAnother={onAnother} />
       ) : (
-        <p className="mt-3 text-muted-foreground text-xs">
-          Runs in the background: you can leave this page. Stop at any time and pay only for leads
-          already imported.
-        </p>
+        <Meanwhile undoable={undoable} />
       )}
     </>
   );
 }
+
+const Meanwhile = ({ undoable }: { undoable: boolean }) => (
+  <p className="mt-3 text-muted-foreground text-xs">
+    {undoable
+      ? "Begins in a few seconds. Until then it can be undone, and nothing is charged."
+      : "Runs in the background: you can leave this page. Stop at any time and pay only for leads already imported."}
+  </p>
+);
 
 type EndedProps = { status: ImportStatus; workspace: string; onAnother: () => void };
 
@@ -82,9 +91,9 @@ function Ended({ status, workspace, onAnother }: EndedProps) {
         held={credits(run.held + run.charged + run.returned)}
         charged={run.charged}
         returned={run.returned}
-        complete={run.state === "done"}
+        words={receiptWords(run)}
         {...(run.charged > 0
-          ? { historyHref: `/${workspace}/settings/billing?kind=lead&op=${run.operation}` }
+          ? { historyHref: `/${workspace}/settings/billing?kind=lead&run=${run.id}` }
           : {})}
       />
       <div className="mt-4 flex flex-wrap gap-2">

@@ -14,11 +14,13 @@ import {
   SendingFile,
 } from "@/components/leads/import-states";
 import { SourceList } from "@/components/leads/source-list";
+import { StopAfter } from "@/components/leads/stop-after";
 import { type Target, TargetList } from "@/components/leads/target-list";
 import { useImport } from "@/components/leads/use-import";
 import { useUpload } from "@/components/leads/use-upload";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
+import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
 import { discardImportAction, rereadImportAction } from "@/lib/leads/actions";
 import { subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
@@ -69,6 +71,15 @@ export function ImportScreen(props: ImportScreenProps) {
           error={null}
           disabled={started}
         />
+        {status?.import.state === "ready" && !started ? (
+          <StopAfter
+            most={status.import.toImport}
+            each={status.import.form === "export" ? 0 : each}
+            available={status.available}
+            value={model.limit}
+            onChange={model.setLimit}
+          />
+        ) : null}
       </form>
       <section
         aria-labelledby="preview"
@@ -117,6 +128,7 @@ function Right({
         workspace={workspace}
         canSpend={canSpend}
         onAnother={model.another}
+        onChanged={model.look}
       />
     );
   }
@@ -146,6 +158,7 @@ function useImportScreen({ workspace, status: rendered, source, list }: ImportSc
   const upload = useUpload(workspace, opened);
   const suggestion = status ? subjectOf(status.import.fileName) : "";
 
+  const look = () => client.invalidateQueries({ queryKey: ["import", workspace, importId] });
   const another = () => {
     if (status && !hasBegun(status)) {
       void discardImportAction({ workspace, importId: status.import.id });
@@ -158,7 +171,7 @@ function useImportScreen({ workspace, status: rendered, source, list }: ImportSc
   const reread = async (as: ImportForm) => {
     if (!status) return;
     await rereadImportAction({ workspace, importId: status.import.id, form: as });
-    await client.invalidateQueries({ queryKey: ["import", workspace, status.import.id] });
+    await look();
   };
   return {
     status,
@@ -168,6 +181,7 @@ function useImportScreen({ workspace, status: rendered, source, list }: ImportSc
     upload,
     send: (file: File) => void upload.send(file, form),
     another,
+    look,
     reread,
     limit,
     setLimit,
@@ -177,8 +191,13 @@ function useImportScreen({ workspace, status: rendered, source, list }: ImportSc
   };
 }
 
-const hasBegun = ({ import: { state } }: ImportStatus): boolean =>
-  state === "started" || state === "done" || state === "stopped" || state === "failed";
+/** From the click on: a start that can still be undone is shown as what it is about to be. */
+const hasBegun = ({ import: { state }, run }: ImportStatus): boolean =>
+  state === "started" ||
+  state === "done" ||
+  state === "stopped" ||
+  state === "failed" ||
+  (state === "ready" && run !== null && (isUndoable(run) || isUnderWay(run.state)));
 
 /** The choice that is kept with the draft; else the list the address asks for. */
 function keptTarget(status: ImportStatus | undefined, list: string | null): Target | null {

@@ -1,16 +1,15 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { AskWays } from "@/components/billing/ask-ways";
 import {
   InsufficientCredits,
   type Shortage,
   shortageText,
   shortageTitle,
 } from "@/components/credits/insufficient-credits";
+import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { formatTime } from "@/components/ui/time";
-import { askForCreditsAction } from "@/lib/billing/actions";
-import { askedSentence } from "@/lib/billing/core/buyers";
 import { smallestCovering } from "@/lib/billing/core/packages";
 import type { BuyRailData } from "@/lib/billing/types";
 import { count } from "@/lib/leads/core/preview";
@@ -22,8 +21,7 @@ type ImportShortageProps = {
   fits: number;
   /** Until when the import waits for credits by itself, when it does. */
   waitsUntil: string | null;
-  pending: boolean;
-  onBuy: (packageId: string, goOn: boolean) => void;
+  spendFor: (packageId: string, goOn: boolean) => Spend;
   onFit: () => void;
   onGiveUpWaiting: () => void;
 };
@@ -67,67 +65,18 @@ export function ImportShortage(props: ImportShortageProps) {
           cheaper={fits > 0 ? cheaper : []}
           canBuy
           continueLabel="Start as soon as the credits arrive"
-          pending={props.pending}
-          onBuy={props.onBuy}
+          place="import.go"
+          spendFor={props.spendFor}
           onCheaper={props.onFit}
         />
       ) : (
-        <AskThem {...props} cheaper={fits > 0 ? cheaper : []} />
+        <AskWays
+          shortage={shortage}
+          rail={rail}
+          cheaper={fits > 0 ? cheaper : []}
+          onCheaper={props.onFit}
+        />
       )}
     </section>
-  );
-}
-
-type Asked = { asked: string[]; at: string };
-
-type AskThemProps = ImportShortageProps & {
-  cheaper: { id: string; label: string; description: string }[];
-};
-
-/** For those who may not buy: the message to those who can is written already. */
-function AskThem({ shortage, rail, cheaper, onFit }: AskThemProps) {
-  const [sent, setSent] = useState<Asked | null>(rail.asked?.kind === "lead" ? rail.asked : null);
-  const [attempt] = useState(() => crypto.randomUUID());
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const ask = async () => {
-    setPending(true);
-    const { workspace } = rail;
-    const { what, shortfall } = shortage;
-    const outcome = await askForCreditsAction({
-      workspace,
-      kind: "lead",
-      what,
-      shortfall,
-      attempt,
-    }).catch(() => undefined);
-    setPending(false);
-    if (outcome?.data?.ok) setSent(outcome.data);
-    else setProblem("The message was not sent. Try again later.");
-  };
-  return (
-    <>
-      <InsufficientCredits
-        shortage={shortage}
-        packages={[]}
-        cheaper={cheaper}
-        buyers={rail.buyers}
-        canBuy={false}
-        pending={pending}
-        onBuy={() => {}}
-        onCheaper={onFit}
-        {...(sent ? {} : { onAsk: ask })}
-      />
-      {sent ? (
-        <p role="status" className="mt-2 tabular-nums">
-          {askedSentence(sent.asked, formatTime(sent.at, rail.timeZone, "clock"))}
-        </p>
-      ) : null}
-      {problem ? (
-        <p role="alert" className="mt-2 text-critical-ink">
-          {problem}
-        </p>
-      ) : null}
-    </>
   );
 }

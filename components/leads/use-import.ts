@@ -21,7 +21,9 @@ const importQuery = (workspace: string, id: string) =>
 
 function paceOf(status: ImportStatus | undefined): number | false {
   const state = status?.import.state;
-  if (!state || state === "reading" || state === "started") return WHILE_IT_MOVES;
+  const begins =
+    state === "ready" && (status?.run?.state === "queued" || status?.run?.state === "running");
+  if (!state || state === "reading" || state === "started" || begins) return WHILE_IT_MOVES;
   return state === "ready" ? WHILE_IT_WAITS : false;
 }
 

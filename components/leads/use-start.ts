@@ -1,14 +1,11 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { pendingQuery } from "@/components/credits/queries";
-import type { Target } from "@/components/leads/target-list";
-import { announce } from "@/components/ui/announcer";
-import { startCheckoutAction } from "@/lib/billing/actions";
+import { useCheckout } from "@/components/billing/use-checkout";
+import { offerUndo } from "@/components/credits/undo";
+import { type Outcome, useSpend } from "@/components/credits/use-spend";
 import { capSentence } from "@/lib/credits/core/cap-words";
 import { startImportAction } from "@/lib/leads/actions";
-
-type Start = { list: Target; limit: number | null; maximum: number };
 
 const PROBLEMS: Record<string, string> = {
   not_ready: "This import has changed. The page shows how it stands now.",
@@ -22,12 +19,11 @@ const PROBLEMS: Record<string, string> = {
 };
 const FAILED = "The import could not start. Nothing was charged. Try again.";
 
-type Outcome = Awaited<ReturnType<typeof startImportAction>> | undefined;
-
+type Said = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>>>["data"]>;
 type Refusal = { reason: string | undefined; said: string; runId?: string | undefined };
 
 /** Why it did not start, and the run that waits in its place; null when it did. */
-function refusalIn(outcome: Outcome): Refusal | null {
+function refusalIn(outcome: Outcome<Said>): Refusal | null {
   const answer = outcome?.data;
   if (!answer) {
     const reason = outcome?.serverError;
@@ -41,72 +37,51 @@ function refusalIn(outcome: Outcome): Refusal | null {
   return { reason: answer.reason, said, runId: "runId" in answer ? answer.runId : undefined };
 }
 
-/** Starts an import, or buys what it lacks and has it start by itself. The draft keeps every choice. */
-export function useStart(workspace: string, importId: string) {
-  const client = useQueryClient();
-  const [attempt] = useState(() => crypto.randomUUID());
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+type Importing = { workspace: string; importId: string; subject: string };
 
-  const ask = useCallback(
-    async (start: Start, wait: boolean) => {
-      const outcome = await startImportAction({ workspace, importId, ...start, wait }).catch(
-        () => undefined,
-      );
-      await client.invalidateQueries({ queryKey: ["import", workspace, importId] });
-      return outcome;
-    },
+/** Starts an import, or buys what it lacks and has it start by itself. The draft keeps every choice. */
+export function useStart({ workspace, importId, subject }: Importing) {
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<string | null>(null);
+  const checkout = useCheckout({
+    workspace,
+    returnPath: `/${workspace}/leads/import?import=${importId}`,
+  });
+
+  const look = useCallback(
+    () => client.invalidateQueries({ queryKey: ["import", workspace, importId] }),
     [client, workspace, importId],
   );
 
-  const fail = useCallback(({ said }: Refusal) => {
-    setProblem(said);
-    setPending(false);
-    announce(said, { urgency: "assertive" });
-  }, []);
-
-  /** What is available goes down at once; it comes back when the start is refused. */
-  const begin = useCallback(
-    async (start: Start) => {
-      const hold = (more: number) =>
-        client.setQueryData(
-          pendingQuery(workspace).queryKey,
-          (holds) => holds && { ...holds, lead: Math.max(0, holds.lead + more) },
-        );
-      setPending(true);
-      setProblem(null);
-      hold(start.maximum);
-      const outcome = await ask(start, false);
+  /** What came of asking: shown, and answered when it was refused. */
+  const hear = useCallback(
+    async (outcome: Outcome<Said>) => {
+      await look();
       const refused = refusalIn(outcome);
-      if (!refused) return setPending(false);
-      hold(-start.maximum);
-      if (refused.reason === "insufficient_credits") return setPending(false);
-      fail(refused);
+      const short = refused?.reason === "insufficient_credits";
+      setProblem(refused && !short ? refused.said : null);
+      const answer = outcome?.data;
+      if (answer?.ok && answer.undoUntil) {
+        const lasts = Date.parse(answer.undoUntil) - Date.parse(answer.balance.asOf);
+        offerUndo({ workspace, runId: answer.runId, subject, lasts, onUndone: look });
+      }
+      return refused;
     },
-    [ask, client, fail, workspace],
+    [look, workspace, subject],
   );
 
-  const buy = useCallback(
-    async (start: Start, packageId: string, goOn: boolean) => {
-      setPending(true);
-      setProblem(null);
-      const outcome = await ask(start, goOn);
-      const refused = refusalIn(outcome);
-      if (!refused) return setPending(false);
-      if (refused.reason !== "insufficient_credits") return fail(refused);
-      const checkout = await startCheckoutAction({
-        workspace,
-        packageId,
-        attempt,
-        returnPath: `/${workspace}/leads/import?import=${importId}`,
-        ...(goOn && refused.runId ? { continueRunId: refused.runId } : {}),
-      }).catch(() => undefined);
-      if (checkout?.data?.ok) return window.location.assign(checkout.data.url);
-      setProblem("Checkout could not start. Nothing was charged. Try again.");
-      setPending(false);
+  const begin = useSpend("import.start", startImportAction, hear);
+  const goOn = useSpend(
+    "import.continue",
+    startImportAction,
+    async (outcome: Outcome<Said>, { input, about }: { input: StartInput; about: Buying }) => {
+      const refused = await hear(outcome);
+      if (refused?.reason !== "insufficient_credits") return false;
+      return checkout.start(about.packageId, false, input.wait ? refused.runId : undefined);
     },
-    [ask, fail, attempt, importId, workspace],
   );
-
-  return { begin, buy, pending, problem };
+  return { begin, goOn, problem: problem ?? checkout.problem };
 }
+
+type StartInput = Parameters<typeof startImportAction>[0];
+type Buying = { packageId: string };

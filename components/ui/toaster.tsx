@@ -13,6 +13,7 @@ export function Toaster() {
       hotkey={["F8"]}
       offset={16}
       gap={8}
+      style={{ fontFamily: "inherit" }}
       icons={{
         success: <Check aria-hidden className="size-4 text-positive-ink" />,
         info: <Info aria-hidden className="size-4 text-muted-foreground" />,
@@ -28,7 +29,7 @@ export function Toaster() {
           title: "font-label tabular-nums",
           description: "text-foreground-2 tabular-nums",
           actionButton:
-            "h-7 shrink-0 rounded-sm border border-border-strong bg-background px-[9px] font-label",
+            "h-7 shrink-0 rounded-sm border border-border-strong bg-background px-[9px] font-label max-md:h-11 max-md:px-3",
           cancelButton: "h-7 shrink-0 rounded-sm px-[9px] font-label text-foreground-2",
         },
       }}

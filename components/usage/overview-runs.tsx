@@ -30,7 +30,7 @@ export function RunningNow({ workspace, overview }: RunsProps) {
               title={`${operationLabel(run.operation)}, ${run.subject}`}
               unit="done"
               canStop={can.importLeads}
-              continueHref={can.buy ? `/${workspace}/settings/billing` : null}
+              continueHref={`/${workspace}/activity/${run.id}`}
             />
           ))}
         </div>

@@ -10,7 +10,7 @@ import {
   relayNotices,
   tellExpiries,
 } from "@/lib/credits/mutations/notices";
-import { RUN_READY } from "@/lib/credits/mutations/runs";
+import { BEGIN_RUN, beginRun, RUN_READY, stopRun } from "@/lib/credits/mutations/runs";
 import {
   endExpiredRuns,
   recoverStrandedRuns,
@@ -54,9 +54,17 @@ defineJob(
     resumeBlockedRuns({ workspaceId, kind }, continueRunId ?? undefined),
 );
 
-defineJob(RUN_READY, z.object({ workspaceId: z.string(), runId: z.string() }), async (ready) => {
+const oneRun = z.object({ workspaceId: z.string(), runId: z.string() });
+
+defineJob(BEGIN_RUN, oneRun, ({ workspaceId, runId }) => beginRun(workspaceId, runId), {
+  timely: true,
+});
+
+defineJob(RUN_READY, oneRun, async (ready) => {
   const run = await findRun(ready.workspaceId, ready.runId, clock.now());
-  if (!run || run.state !== "running") return;
+  // Stopped before anybody worked on it: there is nothing under way to wait for.
+  if (run?.state === "stopping") await stopRun(ready);
+  if (run?.state !== "running") return;
   const begin = onReady.get(run.operation);
   if (!begin) throw new Error(`Nothing says how ${run.operation} begins.`);
   await begin(ready);

@@ -4,8 +4,6 @@ import type { AlertFacts } from "@/lib/credits/core/alert";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { type ShownCheck, shownCheck } from "@/lib/credits/core/check";
-import { type RateCard, rateOf } from "@/lib/credits/core/rate-card";
-import type { Run } from "@/lib/credits/core/run";
 import { alertChannels, recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { campaignsOf } from "@/lib/credits/queries/campaigns";
@@ -14,15 +12,12 @@ import { findChecks } from "@/lib/credits/queries/checks";
 import { inboxCountOf } from "@/lib/credits/queries/inbox";
 import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
 import { type LotView, lotsOf } from "@/lib/credits/queries/lots";
-import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
-import { findRun, listRuns, type RunCursor } from "@/lib/credits/queries/runs";
-import { type ACTIVITY_FILTERS, statesOfFilter } from "@/lib/credits/schema";
+import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import type { InboxCount, SentNotice, ShownLimit } from "@/lib/credits/types";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { type MemberRow, membersOf } from "@/lib/identity/queries/members";
-import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
 import { outboxIsShown } from "@/lib/platform/mail";
 
@@ -57,64 +52,6 @@ export const loadChecks = cache(async (slug: string): Promise<Checks> => {
   };
   return { byKind: { ai: of("ai"), lead: of("lead") }, canCheck };
 });
-
-/** A run as the Activity pages show it: with its operation's name, who started it, and what a unit becomes. */
-export type ShownRun = { run: Run; label: string; by: string; unit: string };
-
-const RUNS_PER_PAGE = 50;
-
-/** A page of the workspace's runs. */
-export const loadActivity = cache(
-  async (slug: string, filter: (typeof ACTIVITY_FILTERS)[number], after: RunCursor | null) => {
-    const member = await requireMember(slug);
-    const now = clock.now();
-    const states = statesOfFilter[filter];
-    const page = await listRuns(
-      member.workspaceId,
-      states ? { states } : {},
-      { after, size: RUNS_PER_PAGE },
-      now,
-    );
-    const next = page.next && `${page.next.createdAt.getTime()}.${page.next.id}`;
-    return { runs: await shown(member, page.runs), next, ...viewerOf(member) };
-  },
-);
-
-/** One run, or null when this workspace has none with that id. */
-export const loadRun = cache(async (slug: string, runId: string) => {
-  const member = await requireMember(slug);
-  const run = await findRun(member.workspaceId, runId, clock.now());
-  const [found] = run ? await shown(member, [run]) : [];
-  return found ? { ...found, ...viewerOf(member) } : null;
-});
-
-const viewerOf = (member: Member) => ({
-  workspace: member.workspaceSlug,
-  timeZone: member.timeZone,
-  canStop: member.can("credits:spend"),
-  canBuy: member.can("credits:buy"),
-});
-
-async function shown({ workspaceId }: Member, runs: readonly Run[]): Promise<ShownRun[]> {
-  if (runs.length === 0) return [];
-  const now = clock.now();
-  const [members, card] = await Promise.all([membersOf(workspaceId), currentRateCard(now)]);
-  const names = new Map(
-    members.map(({ userId, name, removed }) => [userId, removed ? `${name} (removed)` : name]),
-  );
-  return Promise.all(
-    runs.map(async (run) => ({
-      run,
-      label: await labelOf(run.operation, now),
-      by: names.get(run.actorId) ?? "Wellspent",
-      unit: unitWord(card, run.operation),
-    })),
-  );
-}
-
-/** "imported" of "leads imported", "posts" of "posts". */
-const unitWord = (card: RateCard, operation: string): string =>
-  rateOf(card, operation).units.split(" ").at(-1) ?? "";
 
 /** How much of what the signed-in member was told they have not read: the bell. */
 export const loadInboxCount = cache(

@@ -56,16 +56,24 @@ export const ACTIVITY_FILTERS = ["all", "active", "blocked", "done", "stopped", 
 /** The address of the Activity page: an unknown filter or cursor counts as none. */
 export const activitySearchSchema = z.object({
   state: z.enum(ACTIVITY_FILTERS).catch("all"),
+  op: z
+    .string()
+    .regex(/^[a-z0-9_:-]{1,60}$/)
+    .nullable()
+    .catch(null),
+  /** Who: a member or an API key. */
+  by: z.guid().nullable().catch(null),
   after: z
     .string()
-    .regex(/^\d+\.[0-9a-f-]{36}$/)
+    .regex(/^\d{1,18}\.[0-9a-f-]{36}$/)
     .transform((cursor) => {
-      const [time, id] = cursor.split(".");
-      return { createdAt: new Date(Number(time)), id: String(id) };
+      const [time = "", id = ""] = cursor.split(".");
+      return { at: BigInt(time), id };
     })
     .nullable()
     .catch(null),
 });
+export type ActivitySearch = z.output<typeof activitySearchSchema>;
 
 /** The states a filter of the Activity page shows; null shows all. */
 export const statesOfFilter = {

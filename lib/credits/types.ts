@@ -3,6 +3,7 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import type { Cap } from "@/lib/credits/core/cap";
 import type { DeliveryFacts } from "@/lib/credits/core/delivery";
+import type { Run, Settlement } from "@/lib/credits/core/run";
 
 /** A monthly limit as the settings show it, with what it counts this month. */
 export type ShownLimit = Cap & {
@@ -40,6 +41,43 @@ export type ShownNotice = {
   href: string;
   read: boolean;
 };
+
+/** Who did something, as screens name them: a member who left keeps the name, a program has its key's. */
+export type Doer = {
+  kind: "member" | "removed" | "system" | "api_key";
+  id: string | null;
+  name: string;
+};
+
+/** Credits that one of the workspace's programs set aside, as Activity shows them among runs. Plain JSON. */
+export type ProgramHold = Settlement & {
+  id: string;
+  kind: Kind;
+  operation: string | null;
+  subject: string | null;
+  /** What was set aside: the most it can charge. */
+  amount: Credits;
+  /** By the clock: one past its lapse has lapsed. */
+  state: "open" | "settled" | "lapsed";
+  keyId: string;
+  campaignId: string | null;
+  createdAt: string;
+  lapsesAt: string;
+};
+
+/** A row of Activity: a run, or what a program held. */
+export type ActivityRow = {
+  id: string;
+  at: string;
+  /** The operation's name. */
+  label: string;
+  by: Doer;
+  /** The campaign's name, when it has one. */
+  campaign: string | null;
+} & ({ source: "run"; run: Run; unit: string } | { source: "program"; hold: ProgramHold });
+
+/** A row of the history that a program's hold wrote: a charge. `amount` is signed. */
+export type HoldEntry = { id: string; amount: number; at: string };
 
 /** How much one member has not read. */
 export type InboxCount = {

@@ -1,6 +1,7 @@
 "use server";
 
 import { requestStop } from "@/lib/credits/mutations/runs";
+import { balanceOf } from "@/lib/credits/queries/balance";
 import { memberAction } from "@/lib/identity/action";
 import { discardImport, rereadImport } from "@/lib/leads/mutations/imports";
 import { createList, deleteList, renameList } from "@/lib/leads/mutations/lists";
@@ -18,6 +19,7 @@ import {
   switchSourcingSchema,
 } from "@/lib/leads/schema";
 import { clock } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 
 export const createListAction = memberAction("leads:edit")
@@ -57,7 +59,16 @@ export const startImportAction = memberAction("leads:edit")
   .action(async ({ ctx, parsedInput: { workspace: _, ...chosen } }) => {
     const { workspaceId, userId: actorId, can } = ctx.member;
     if (!can("credits:spend")) throw new AppError("forbidden");
-    return startImport({ ...chosen, workspaceId, actorId, now: clock.now() });
+    const undoFor = env.UNDO_SECONDS * 1_000;
+    const answer = await startImport({
+      ...chosen,
+      undoFor,
+      workspaceId,
+      actorId,
+      now: clock.now(),
+    });
+    if (!answer.ok) return answer;
+    return { ...answer, balance: await balanceOf(workspaceId, "lead", clock.now()) };
   });
 
 export const stopImportAction = memberAction("leads:edit")

@@ -64,6 +64,9 @@ const schema = z.object({
   /** Where problems are reported to. */
   SUPPORT_EMAIL: z.email().optional(),
 
+  /** For how long a run that was started can be undone before it begins. 0 begins at once. */
+  UNDO_SECONDS: z.coerce.number().int().min(0).max(600).default(8),
+
   /** 1 lets the webhooks of workspaces reach addresses of this machine and its network. */
   WEBHOOKS_TO_PRIVATE: flag,
 

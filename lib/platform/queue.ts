@@ -29,6 +29,8 @@ export type JobOptions<Data> = {
    * With `exclusive` one waits or runs, never both. Fixed when the queue is first made.
    */
   once?: "waiting" | "exclusive";
+  /** Looks for jobs of a later time every second instead of every five: somebody waits for it. */
+  timely?: boolean;
   /** After the last attempt failed: put right what the job leaves behind, say so to people. */
   onGiveUp?: (data: Data, context: JobContext) => Promise<void>;
 };
@@ -201,7 +203,7 @@ async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
       batchSize: 1,
       localConcurrency: definition.options.concurrency ?? 1,
       pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: 5,
+      notifyPollingIntervalSeconds: definition.options.timely ? 1 : 5,
     },
     async ([job]: JobWithMetadata[]) => {
       if (job) await attempt(definition, job);

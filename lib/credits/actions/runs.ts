@@ -1,6 +1,7 @@
 "use server";
 import { enqueueCheck } from "@/lib/credits/mutations/checks";
-import { requestStop } from "@/lib/credits/mutations/runs";
+import { requestStop, undoRun } from "@/lib/credits/mutations/runs";
+import { waitLonger } from "@/lib/credits/mutations/waiting";
 import { balanceSchema, runSchema } from "@/lib/credits/schema";
 import { memberAction } from "@/lib/identity/action";
 import { clock } from "@/lib/platform/clock";
@@ -11,6 +12,20 @@ export const stopRunAction = memberAction("credits:spend")
   .inputSchema(runSchema)
   .action(async ({ ctx, parsedInput }) =>
     requestStop({ workspaceId: ctx.member.workspaceId, runId: parsedInput.runId }),
+  );
+
+/** Takes back the start of a run that has not begun yet. */
+export const undoRunAction = memberAction("credits:spend")
+  .inputSchema(runSchema)
+  .action(async ({ ctx, parsedInput }) =>
+    undoRun({ workspaceId: ctx.member.workspaceId, runId: parsedInput.runId }),
+  );
+
+/** Lets a run wait longer for its credits. */
+export const waitLongerAction = memberAction("credits:spend")
+  .inputSchema(runSchema)
+  .action(async ({ ctx, parsedInput }) =>
+    waitLonger({ workspaceId: ctx.member.workspaceId, runId: parsedInput.runId }),
   );
 
 /** Has a balance recomputed from its first entry on. Answers when it was asked: the check is done once it is later. */

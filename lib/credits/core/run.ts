@@ -12,11 +12,14 @@ export const RUN_STATES = [
 ] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** What the screen shows while it runs: `done` of `total` units, and what else the operation tells. */
+/**
+ * What the screen shows while it runs: `done` of `total` units, and what else the operation tells. `step` is how many
+ * units it takes at once: the most that a stop can still add.
+ */
 export type RunProgress = { done: number; total: number; [more: string]: number | string | null };
 
 /** Why a run ended without being done. */
-export type EndedBecause = "asked" | "waited_too_long" | "failed";
+export type EndedBecause = "asked" | "undone" | "waited_too_long" | "failed";
 
 /** One execution of an operation, as screens see it: quoted, held, charged, returned. Plain JSON. */
 export type Run = {
@@ -31,6 +34,8 @@ export type Run = {
   campaignId: string | null;
   progress: RunProgress;
   createdAt: string;
+  /** Until then it can be undone; then it begins. Null once it has, and for one that begins at once. */
+  beginsAt: string | null;
   startedAt: string | null;
   finishedAt: string | null;
   /** A blocked run waits for credits until then; null waits without end. */
@@ -57,6 +62,15 @@ export const isOver = (state: RunState): boolean =>
 
 /** Working, or about to stop working: the only states in which a run is charged. */
 export const isUnderWay = (state: RunState): boolean => state === "running" || state === "stopping";
+
+/** Started a moment ago: its credits are held, nothing is charged, and nothing of it is done yet. */
+export const isUndoable = ({ state, beginsAt }: Pick<Run, "state" | "beginsAt">): boolean =>
+  state === "queued" && beginsAt !== null;
+
+/** The most units that a run asked to stop can still add; null when its operation does not say. */
+export function stillToCome({ progress: { done, total, step } }: Pick<Run, "progress">) {
+  return typeof step === "number" ? Math.max(0, Math.min(total - done, step)) : null;
+}
 
 /**
  * Held, charged and returned at `now`, from the run's holds in the order they were made. A hold made after an

@@ -42,10 +42,12 @@ export const changeRun = (
     return true;
   });
 
-/** Forgets a run that never began: nothing was held, nothing charged. */
+/** Forgets a run that got no credits: nothing was held, nothing charged. */
 export const forgetRun = (workspaceId: string, id: string): Promise<unknown> =>
   inWorkspace(workspaceId, async (tx) => {
-    await tx.operationRun.deleteMany({ where: { workspaceId, id, state: "queued" } });
+    await tx.operationRun.deleteMany({
+      where: { workspaceId, id, state: "queued", beginsAt: null },
+    });
     await announce(tx, workspaceId);
   });
 

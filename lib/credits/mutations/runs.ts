@@ -18,6 +18,7 @@ import {
   stateOf,
 } from "@/lib/credits/mutations/run-rows";
 import { clock } from "@/lib/platform/clock";
+import type { Tx } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
 import type { OperationRun, Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
@@ -30,6 +31,8 @@ const WAITS_FOR = 30 * MINUTE;
 
 /** The job that tells an operation to begin, once its run that had to wait has its credits. */
 export const RUN_READY = "credits.run-ready";
+/** The job that lets a run begin when it can no longer be undone. */
+export const BEGIN_RUN = "credits.begin-run";
 
 export type StartRun = {
   workspaceId: string;
@@ -45,10 +48,15 @@ export type StartRun = {
   parkIfShort?: boolean;
   /** Until when a blocked run waits: 30 minutes from now when left out, without end when null. */
   parkedUntil?: Date | null;
+  /**
+   * For how long (milliseconds) it can be undone: its credits are held at once, it begins afterwards, and its operation
+   * is then told by `onRunReady`. Left out or 0, it begins at once, and the caller begins the work.
+   */
+  undoFor?: number;
 };
 
 export type StartAnswer =
-  | { ok: true; runId: string }
+  | { ok: true; runId: string; undoUntil?: string }
   /** With the run that waits, when it was to be kept. */
   | (HoldRefusal & { runId?: string });
 
@@ -65,10 +73,12 @@ export async function startRun(start: StartRun): Promise<StartAnswer> {
   if (row.operation !== start.operation || otherQuote) {
     throw new AppError("conflict", "This run was started as something else.");
   }
-  if (stateOf(row) !== "queued" && stateOf(row) !== "blocked") return { ok: true, runId: row.id };
+  const waits = stateOf(row) === "queued" || stateOf(row) === "blocked";
+  if (!waits || row.beginsAt) return started(row);
 
-  const answer = await begin(row);
-  if (answer.ok) return { ok: true, runId: row.id };
+  const { undoFor = 0 } = start;
+  const answer = await begin(row, { undoFor });
+  if (answer.ok) return undoFor > 0 ? started(await known(row.workspaceId, row.id)) : started(row);
   const keep = start.parkIfShort && answer.reason === "insufficient_credits";
   if (!keep && stateOf(row) === "queued") {
     await forgetRun(row.workspaceId, row.id);
@@ -78,6 +88,11 @@ export async function startRun(start: StartRun): Promise<StartAnswer> {
   return { ...answer, runId: row.id };
 }
 
+const started = ({ id, state, beginsAt }: OperationRun): StartAnswer =>
+  state === "queued" && beginsAt
+    ? { ok: true, runId: id, undoUntil: beginsAt.toISOString() }
+    : { ok: true, runId: id };
+
 /**
  * Tries a run that waits, or that was left between its entry and its hold, and tells its operation to begin.
  * Harmless to repeat: a run that has begun is left alone.
@@ -86,6 +101,26 @@ export async function resumeRun(workspaceId: string, runId: string): Promise<Hol
   const row = await readRun(workspaceId, runId);
   if (!row || (stateOf(row) !== "blocked" && stateOf(row) !== "queued")) return { ok: true };
   return begin(row, { tell: true });
+}
+
+/** Lets a run begin that can no longer be undone. Too early, by this process's clock, it is asked again in time. */
+export async function beginRun(workspaceId: string, runId: string): Promise<void> {
+  const row = await readRun(workspaceId, runId);
+  if (!row || stateOf(row) !== "queued") return;
+  if (row.beginsAt && row.beginsAt > clock.now()) await enqueueBeginning(row, row.beginsAt);
+  else await resumeRun(workspaceId, runId);
+}
+
+/** Takes back the start of a run that has not begun: what it held comes back, nothing was charged. Harmless to repeat. */
+export async function undoRun(undo: {
+  workspaceId: string;
+  runId: string;
+}): Promise<{ ok: true } | { ok: false; reason: "unknown_run" | "too_late" }> {
+  const row = await readRun(undo.workspaceId, undo.runId);
+  if (!row) return { ok: false, reason: "unknown_run" };
+  if (row.beginsAt && (await endWaiting(row, "undone"))) return { ok: true };
+  const standing = await known(row.workspaceId, row.id);
+  return standing.endedBecause === "undone" ? { ok: true } : { ok: false, reason: "too_late" };
 }
 
 /** Notes how far the run is. Answers its state: at `stopping` the worker ends with `stopRun`. */
@@ -150,16 +185,21 @@ async function end(
   );
 }
 
-async function begin(row: OperationRun, { tell = false } = {}): Promise<HoldAnswer> {
+/** Holds for the run and lets it begin: now, with `tell` its operation hears of it, or once it cannot be undone. */
+async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Promise<HoldAnswer> {
   const answer = await holdForRun(row);
   if (!answer.ok) return answer;
 
   const now = clock.now();
-  const change = { state: "running", startedAt: row.startedAt ?? now, parkedUntil: null };
+  const beginsAt = undoFor > 0 ? new Date(now.getTime() + undoFor) : null;
+  const change = beginsAt
+    ? { state: "queued", beginsAt, parkedUntil: null }
+    : { state: "running", beginsAt, startedAt: row.startedAt ?? now, parkedUntil: null };
   const data = { workspaceId: row.workspaceId, runId: row.id };
-  const begun = await changeRun(row, ["queued", "blocked"], change, now, (tx) =>
-    tell ? enqueue(RUN_READY, data, { tx, singletonKey: row.id }) : Promise.resolve(),
-  );
+  const begun = await changeRun(row, ["queued", "blocked"], change, now, async (tx) => {
+    if (beginsAt) await enqueueBeginning(row, beginsAt, tx);
+    else if (tell) await enqueue(RUN_READY, data, { tx, singletonKey: row.id });
+  });
   if (begun) return answer;
 
   // Somebody else was faster: a twin began it, a twin's refusal forgot it, or it was stopped meanwhile.
@@ -171,8 +211,16 @@ async function begin(row: OperationRun, { tell = false } = {}): Promise<HoldAnsw
     progress: progress as Prisma.InputJsonValue,
   });
   if (hasEnded(standing)) await releaseForRun(row);
+  else if (standing.beginsAt) await enqueueBeginning(row, standing.beginsAt);
   return answer;
 }
+
+const enqueueBeginning = ({ workspaceId, id }: OperationRun, startAfter: Date, tx?: Tx) =>
+  enqueue(
+    BEGIN_RUN,
+    { workspaceId, runId: id },
+    { singletonKey: id, startAfter, ...(tx ? { tx } : {}) },
+  );
 
 async function park(row: OperationRun, until: Date | null | undefined): Promise<void> {
   const now = clock.now();

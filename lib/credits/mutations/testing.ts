@@ -22,7 +22,7 @@ export async function aWorkspace() {
 
   const start = (
     leads: number,
-    more: Partial<Pick<StartRun, "runId" | "parkIfShort" | "parkedUntil">> = {},
+    more: Partial<Pick<StartRun, "runId" | "parkIfShort" | "parkedUntil" | "undoFor">> = {},
   ) =>
     startRun({
       workspaceId,

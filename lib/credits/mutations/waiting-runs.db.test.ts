@@ -7,6 +7,7 @@ import {
   writeExpiries,
 } from "@/lib/credits/mutations/sweep";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
+import { waitLonger } from "@/lib/credits/mutations/waiting";
 import { clock } from "@/lib/platform/clock";
 import { db, inWorkspace } from "@/lib/platform/db";
 
@@ -109,4 +110,29 @@ test("what a crash left between two steps is put right", async () => {
   await recoverStrandedRuns();
   expect(await run(runId)).toMatchObject({ state: "stopped", returned: 14_000 });
   expect(await run(entered)).toMatchObject({ state: "running", held: 21_000 });
+});
+
+test("a run that is to wait longer waits a day, and goes on when the credits come in that time, once", async () => {
+  const { workspaceId, parked, grant, run } = await aWorkspace();
+  const runId = await parked(2);
+  const longer = await waitLonger({ workspaceId, runId });
+  expect(longer).toMatchObject({ ok: true, until: expect.any(String) });
+  ahead = 23 * HOUR;
+  await endExpiredRuns();
+  await grant(500);
+  await Promise.all([resumeBlockedRuns(), resumeBlockedRuns()]);
+  expect(await run(runId)).toMatchObject({ state: "running", held: 14_000 });
+  expect(await waitLonger({ workspaceId, runId })).toEqual({ ok: false, reason: "not_waiting" });
+});
+
+test("without an end to its waiting there is none after asking for longer; a day is over by the clock", async () => {
+  const { workspaceId, parked, run } = await aWorkspace();
+  const endless = await parked(3, null);
+  expect(await waitLonger({ workspaceId, runId: endless })).toEqual({ ok: true, until: null });
+  const aDay = await parked(2);
+  await waitLonger({ workspaceId, runId: aDay });
+  ahead = 25 * HOUR;
+  await endExpiredRuns();
+  expect((await run(endless)).state).toBe("blocked");
+  expect(await run(aDay)).toMatchObject({ state: "stopped", endedBecause: "waited_too_long" });
 });

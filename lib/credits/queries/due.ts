@@ -49,7 +49,7 @@ export async function findStrandedRuns(
 ): Promise<(DueRun & { state: "queued" | "stopping" })[]> {
   const { rows } = await pool("worker").query<DueRun & { state: "queued" | "stopping" }>(
     `select workspace_id as "workspaceId", id as "runId", state from operation_run
-     where state in ('queued', 'stopping') and updated_at < $1`,
+     where state in ('queued', 'stopping') and updated_at < $1 and (begins_at is null or begins_at < $1)`,
     [before],
   );
   return rows;

@@ -1,5 +1,8 @@
-import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
-import { inWorkspace } from "@/lib/platform/db";
+import { type Credits, credits, KINDS, type Kind } from "@/lib/credits/core/amount";
+import { entryId } from "@/lib/credits/core/balance";
+import type { HoldEntry, ProgramHold } from "@/lib/credits/types";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
 
 /** A hold made through the API, as it is at one instant. */
 export type ApiHold = {
@@ -68,3 +71,77 @@ function asOf(row: Row, now: Date): ApiHold {
     remaining: credits(state === "open" ? left : 0),
   };
 }
+
+/** The holds with these ids that the workspace's programs made, by id, as they are at `now`. */
+export async function programHolds(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, ProgramHold>> {
+  if (ids.length === 0) return new Map();
+  const found = await tx.creditHold.findMany({
+    where: { workspaceId, kind: { in: [...KINDS] }, id: { in: [...ids] }, actorType: "api_key" },
+  });
+  return new Map(
+    found.map((hold) => {
+      const state = hold.state === "open" && hold.lapsesAt <= now ? "lapsed" : hold.state;
+      const left = Number(hold.amount - hold.captured);
+      return [
+        hold.id,
+        {
+          id: hold.id,
+          kind: hold.kind,
+          operation: hold.operation,
+          subject: hold.subject,
+          amount: credits(Number(hold.amount)),
+          held: credits(state === "open" ? left : 0),
+          charged: credits(Number(hold.captured)),
+          returned: credits(state === "open" ? 0 : left),
+          state: state as ProgramHold["state"],
+          keyId: hold.actorId ?? "",
+          campaignId: hold.campaignId,
+          createdAt: hold.createdAt.toISOString(),
+          lapsesAt: hold.lapsesAt.toISOString(),
+        },
+      ];
+    }),
+  );
+}
+
+/** One hold that a program of the workspace made, or null. */
+export const findProgramHold = (
+  workspaceId: string,
+  id: string,
+  now: Date,
+): Promise<ProgramHold | null> =>
+  inWorkspace(
+    workspaceId,
+    async (tx) => (await programHolds(tx, workspaceId, [id], now)).get(id) ?? null,
+  );
+
+type EntryRow = { kind: Kind; seq: bigint; amount: bigint; at: Date };
+const MOST_CAPTURES = 200;
+
+/**
+ * What was charged to a program's hold, the oldest first. Only programs capture such holds, and only while they are open:
+ * the charges of the workspace's programs in that while are read, on the index of who charged.
+ */
+export const capturesOf = (workspaceId: string, hold: ProgramHold): Promise<HoldEntry[]> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const within = Prisma.sql`workspace_id = ${workspaceId}::uuid and kind = ${hold.kind}::credit_kind`;
+    const rows = await tx.$queryRaw<EntryRow[]>`
+      select kind::text as kind, seq, amount, at from credit_history
+      where ${within} and type = 'charge' and hold_id = ${hold.id}::uuid
+        and actor_id in (select id from api_key where workspace_id = ${workspaceId}::uuid)
+        and seq >= (select seq from credit_history where ${within} and at >= ${new Date(hold.createdAt)}
+          order by at limit 1)
+        and seq <= (select seq from credit_history where ${within} and at <= ${new Date(hold.lapsesAt)}
+          order by at desc limit 1)
+      order by seq limit ${MOST_CAPTURES}`;
+    return rows.map(({ kind, seq, amount, at }) => ({
+      id: entryId(kind, Number(seq)),
+      amount: Number(amount),
+      at: at.toISOString(),
+    }));
+  });

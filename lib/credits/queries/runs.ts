@@ -46,6 +46,19 @@ export const listRuns = (
     };
   });
 
+/** These runs, by id. */
+export async function runsById(
+  tx: Tx,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, Run>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.operationRun.findMany({ where: { workspaceId, id: { in: [...ids] } } });
+  const runs = await withSettlements(tx, workspaceId, rows, now);
+  return new Map(runs.map((run) => [run.id, run]));
+}
+
 /** The runs that changed after `since`, at most the newest 50, in the order of their changes. */
 export const runsChangedSince = (
   workspaceId: string,
@@ -129,6 +142,7 @@ function runOf(row: OperationRun, holds: ReadonlyMap<string, HoldFacts>, now: Da
     campaignId: row.campaignId,
     progress: row.progress as RunProgress,
     createdAt: row.createdAt.toISOString(),
+    beginsAt: row.beginsAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     parkedUntil: row.parkedUntil?.toISOString() ?? null,

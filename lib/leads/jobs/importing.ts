@@ -10,7 +10,7 @@ import {
 } from "@/lib/credits/mutations/runs";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
-import { captureKey } from "@/lib/leads/core/checkpoint";
+import { captureKey, checkpointSize } from "@/lib/leads/core/checkpoint";
 import { leadsToImport } from "@/lib/leads/core/preview";
 import {
   closeImport,
@@ -102,6 +102,7 @@ const progressOf = (found: ImportView) => ({
   total: leadsToImport(found.toImport, found.startLimit),
   import: found.id,
   list: found.listId,
+  step: checkpointSize(found.toImport + found.existing),
 });
 
 /** Brings run and import to the same end: what was imported is charged, what is held comes back. */

@@ -1,3 +1,4 @@
+import { requestStop } from "@/lib/credits/mutations/runs";
 import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
@@ -84,13 +85,21 @@ export const rereadImport = (
     return true;
   });
 
-/** Forgets an import that has not started, and has its rows and its upload removed. False when it has, or is gone. */
-export const discardImport = (workspaceId: string, id: string, now: Date): Promise<boolean> =>
-  inWorkspace(workspaceId, async (tx) => {
+/**
+ * Forgets an import that has not started, and has its rows and its upload removed; a run that waited for it ends. False
+ * when it has started, or is gone.
+ */
+export async function discardImport(workspaceId: string, id: string, now: Date): Promise<boolean> {
+  const where = { workspaceId, id };
+  const found = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.leadImport.updateMany({
-      where: { workspaceId, id, state: { in: [...WAITING_STATES] } },
+      where: { ...where, state: { in: [...WAITING_STATES] } },
       data: { state: "discarded", touchedAt: now },
     });
-    if (count === 1) await enqueue(REMOVE_JOB, { workspaceId, importId: id }, { tx });
-    return count === 1;
+    if (count === 0) return null;
+    await enqueue(REMOVE_JOB, { workspaceId, importId: id }, { tx });
+    return tx.leadImport.findFirst({ where, select: { runId: true } });
   });
+  if (found?.runId) await requestStop({ workspaceId, runId: found.runId });
+  return found !== null;
+}

@@ -1,7 +1,8 @@
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { isOver, type RunState } from "@/lib/credits/core/run";
-import { requestStop, type StartAnswer, startRun } from "@/lib/credits/mutations/runs";
+import { requestStop, type StartAnswer, startRun, stopRun } from "@/lib/credits/mutations/runs";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
+import { checkpointSize } from "@/lib/leads/core/checkpoint";
 import { leadsToImport, operationOf, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -22,6 +23,8 @@ export type StartImport = {
   limit: number | null;
   /** The price that was shown before: it never starts above it. */
   maximum?: number;
+  /** For how long (milliseconds) the start can be undone; nothing is imported before. Left out, it begins at once. */
+  undoFor?: number;
   /** Too few credits: keep the run waiting, and go on when they arrive. */
   wait: boolean;
   now: Date;
@@ -59,12 +62,16 @@ export async function startImport(start: StartImport): Promise<StartImportAnswer
     operation,
     subject: subjectOf(found.fileName),
     quote,
-    progress: { done: 0, total: leads, import: importId },
+    progress: { done: 0, total: leads, import: importId, step: stepOf(found) },
     parkIfShort: start.wait,
+    undoFor: start.undoFor ?? 0,
   });
-  if (answer.ok) await beginImport(workspaceId, runId, now);
+  if (answer.ok && !answer.undoUntil) await beginImport(workspaceId, runId, now);
   return answer;
 }
+
+const stepOf = ({ toImport, existing }: LeadImport): number =>
+  checkpointSize(Number(toImport) + Number(existing));
 
 /**
  * Marks the import of a run that has its credits as started, makes its list, and hands it to the background, all in one
@@ -97,13 +104,16 @@ async function holdList(tx: Tx, workspaceId: string, id: string): Promise<string
   return rows.length > 0 ? id : null;
 }
 
-/** The credits of a run are there: its import begins, or goes on where it was. */
+/**
+ * The credits of a run are there: its import begins, or goes on where it was. One whose draft was discarded or is read
+ * anew meanwhile has nothing to do: it ends, and what was held for it comes back.
+ */
 export async function continueImport(workspaceId: string, runId: string, now: Date): Promise<void> {
   if (await beginImport(workspaceId, runId, now)) return;
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.leadImport.findFirst({ where: { workspaceId, runId, state: "started" } }),
   );
-  if (!found) return;
+  if (!found) return stopRun({ workspaceId, runId });
   await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { singletonKey: found.id });
 }
 

@@ -2,22 +2,26 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { HoldFacts } from "@/components/activity/hold-facts";
+import { RunWaiting } from "@/components/activity/run-waiting";
 import { LiveRun } from "@/components/credits/live-run";
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { CrumbName } from "@/components/shell/crumbs";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
-import { formatRange } from "@/lib/credits/core/format";
+import { historyHref } from "@/components/usage/history-address";
+import { loadBuyRail } from "@/lib/billing/loaders";
+import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
-import { loadRun } from "@/lib/credits/loaders";
+import { loadOneActivity, type OneActivity } from "@/lib/credits/loaders/activity";
 import { runSchema } from "@/lib/credits/schema";
 
 type RunPageProps = { params: Promise<{ workspace: string; run: string }> };
 
 export async function generateMetadata({ params }: RunPageProps): Promise<Metadata> {
-  const found = await foundRun(params);
-  return { title: found ? found.run.subject : "Run" };
+  const found = await oneOf(params);
+  return { title: found ? titleOf(found) : "Run" };
 }
 
 /** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
@@ -29,54 +33,82 @@ export default function RunPage({ params }: RunPageProps) {
   );
 }
 
-async function foundRun(params: RunPageProps["params"]) {
+async function oneOf(params: RunPageProps["params"]) {
   const { workspace, run: runId } = await params;
   const known = runSchema.safeParse({ workspace, runId });
-  return known.success ? loadRun(workspace, runId) : null;
+  return known.success ? loadOneActivity(workspace, runId) : null;
 }
+
+const titleOf = ({ row }: OneActivity): string =>
+  row.source === "run" ? row.run.subject : (row.hold.subject ?? row.label);
 
 async function FoundRun({ params }: RunPageProps) {
   const { workspace } = await params;
-  const found = await foundRun(params);
+  const found = await oneOf(params);
   if (!found) notFound();
-  const { run, label, by, unit, timeZone, canStop, canBuy } = found;
-  const billing = `/${workspace}/settings/billing`;
+  const { row, timeZone } = found;
+  const title = titleOf(found);
   return (
     <div className="max-w-[680px]">
-      <CrumbName>{run.subject}</CrumbName>
+      <CrumbName>{title}</CrumbName>
       <p className="mb-2 text-sm md:hidden">
         <Link className="link text-foreground-2" href={`/${workspace}/activity`}>
           All runs
         </Link>
       </p>
-      <h1>{run.subject}</h1>
+      <h1>{title}</h1>
       <p className="mt-0.5 mb-6 text-foreground-2 tabular-nums">
-        {label}, started by {by}, <Time at={run.createdAt} timeZone={timeZone} format="full" />
+        {row.label}
+        {row.campaign ? `, ${row.campaign}` : null}, started by {row.by.name}
+        {row.by.kind === "removed" ? " (removed)" : null},{" "}
+        <Time at={row.at} timeZone={timeZone} format="full" />
       </p>
-      <LiveRun
-        run={run}
-        title={run.subject}
-        unit={unit}
-        canStop={canStop}
-        continueHref={canBuy ? `${billing}?kind=${run.kind}&buy=popular` : null}
-        historyHref={`${billing}?kind=${run.kind}&run=${run.id}`}
-        receipt
-      />
-      <Quoted run={run} workspace={workspace} />
+      {row.source === "run" ? (
+        <OneRun found={found} run={row.run} unit={row.unit} />
+      ) : (
+        <HoldFacts
+          hold={row.hold}
+          label={row.label}
+          timeZone={timeZone}
+          captures={found.captures}
+          hrefOf={(tx) => historyHref(workspace, { kind: row.hold.kind, tx })}
+        />
+      )}
       <p className="mt-6 flex items-center gap-2 text-muted-foreground text-xs">
-        Run <code className="font-mono">{run.id}</code>
-        <CopyButton value={run.id} label="Copy run id" />
+        {row.source === "run" ? "Run" : "Hold"} <code className="font-mono">{row.id}</code>
+        <CopyButton value={row.id} label={row.source === "run" ? "Copy run id" : "Copy hold id"} />
       </p>
     </div>
   );
 }
 
+type OneRunProps = { found: OneActivity; run: Run; unit: string };
+
+async function OneRun({ found: { workspace, canStop }, run, unit }: OneRunProps) {
+  const rail = run.state === "blocked" ? await loadBuyRail(workspace) : null;
+  return (
+    <>
+      <LiveRun
+        run={run}
+        title={run.subject}
+        unit={unit}
+        canStop={canStop && run.state !== "blocked"}
+        historyHref={historyHref(workspace, { kind: run.kind, run: run.id })}
+        receipt
+      />
+      {rail ? <RunWaiting run={run} rail={rail} canStop={canStop} /> : null}
+      <Quoted run={run} workspace={workspace} />
+    </>
+  );
+}
+
 function Quoted({ run, workspace }: { run: Run; workspace: string }) {
+  const { quoted, kind } = run;
   return (
     <section aria-labelledby="quoted" className="mt-8">
       <h2 id="quoted">How the price came about</h2>
       <dl className="mt-2 text-sm tabular-nums">
-        {run.quoted.lines.map((line) => (
+        {quoted.lines.map((line) => (
           <div
             key={line.label}
             className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-grid border-b py-2"
@@ -85,9 +117,20 @@ function Quoted({ run, workspace }: { run: Run; workspace: string }) {
               {line.label}
               <span className="block font-mono text-muted-foreground text-xs">{line.formula}</span>
             </dt>
-            <dd className="text-right font-medium">{formatRange(line.min, line.max, run.kind)}</dd>
+            <dd className="text-right font-medium">{formatRange(line.min, line.max, kind)}</dd>
           </div>
         ))}
+        <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 py-2">
+          <dt>
+            In all
+            {quoted.min < quoted.max ? (
+              <span className="block text-muted-foreground text-xs">
+                most likely {formatCredits(quoted.likely, kind)}
+              </span>
+            ) : null}
+          </dt>
+          <dd className="text-right font-semibold">{formatRange(quoted.min, quoted.max, kind)}</dd>
+        </div>
       </dl>
       <p className="mt-2 text-muted-foreground text-xs">
         Rate card {run.rateCardVersion}.{" "}

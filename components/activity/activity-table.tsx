@@ -1,0 +1,166 @@
+"use client";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ActivityState } from "@/components/activity/activity-state";
+import { type Facts, holdFacts, isRun } from "@/components/activity/facts";
+import { RunButton } from "@/components/activity/run-button";
+import { useRunFacts } from "@/components/activity/use-facts";
+import { CreditMark } from "@/components/credits/credit-mark";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { Actor } from "@/components/usage/actor";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { ActivityRow } from "@/lib/credits/types";
+
+type ActivityTableProps = {
+  rows: readonly ActivityRow[];
+  workspace: string;
+  timeZone: string;
+  canStop: boolean;
+};
+
+/** Runs and what programs held, newest first: a table, and on a phone a list of two lines each. Every run is live. */
+export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
+  return (
+    <>
+      <Table className="max-lg:hidden">
+        <TableCaption>Activity, newest first</TableCaption>
+        <TableHeader>
+          <tr>
+            <TableHead>Started</TableHead>
+            <TableHead>Run</TableHead>
+            <TableHead>By</TableHead>
+            <TableHead>State</TableHead>
+            <TableHead numeric>Quoted</TableHead>
+            <TableHead numeric>Held</TableHead>
+            <TableHead numeric>Charged</TableHead>
+            <TableHead numeric>Returned</TableHead>
+            <TableHead>
+              <span className="sr-only">Undo or stop</span>
+            </TableHead>
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} as={WideRow} {...shared} />
+          ))}
+        </TableBody>
+      </Table>
+      <ul className="lg:hidden" aria-label="Activity, newest first">
+        {rows.map((row) => (
+          <Row key={row.id} row={row} as={NarrowRow} {...shared} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+type Shared = Omit<ActivityTableProps, "rows">;
+type ShownRow = Shared & { row: ActivityRow; facts: Facts; button: ReactNode };
+type RowProps = Shared & { row: ActivityRow; as: (props: ShownRow) => ReactNode };
+
+function Row({ row, as: Shown, ...shared }: RowProps) {
+  if (isRun(row)) return <RunRow row={row} as={Shown} {...shared} />;
+  const facts = holdFacts(row.hold, row.label, shared.timeZone);
+  return <Shown row={row} facts={facts} button={null} {...shared} />;
+}
+
+type RunRowProps = RowProps & { row: Extract<ActivityRow, { source: "run" }> };
+
+function RunRow({ row, as: Shown, ...shared }: RunRowProps) {
+  const facts = useRunFacts(row.run, shared.timeZone);
+  const button = shared.canStop ? <RunButton run={facts.run} /> : null;
+  return <Shown row={row} facts={facts} button={button} {...shared} />;
+}
+
+function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
+  const { kind, quoted, likely, held, charged, returned } = facts;
+  return (
+    <TableRow className="relative">
+      <TableCell className="text-muted-foreground tabular-nums">
+        <Time at={row.at} timeZone={timeZone} />
+      </TableCell>
+      <TableCell className="w-full max-w-0 truncate">
+        <RowLink row={row} facts={facts} workspace={workspace} />
+        <span className="ml-2 text-muted-foreground" title={about(row, facts)}>
+          {about(row, facts)}
+        </span>
+      </TableCell>
+      <TableCell className="max-w-40">
+        <Actor actor={row.by} />
+      </TableCell>
+      <TableCell>
+        <ActivityState facts={facts} className="leading-4" />
+      </TableCell>
+      <TableCell numeric className="text-muted-foreground leading-4">
+        {quoted}
+        {likely ? <span className="block text-2xs">likely {likely}</span> : null}
+      </TableCell>
+      <TableCell numeric>{amountOrNothing(held, kind)}</TableCell>
+      <TableCell numeric>{amountOrNothing(charged, kind)}</TableCell>
+      <TableCell numeric>{amountOrNothing(returned, kind)}</TableCell>
+      <TableCell className="text-right">{button}</TableCell>
+    </TableRow>
+  );
+}
+
+function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
+  return (
+    <li className="relative flex items-center gap-3 border-grid border-b py-2.5 text-sm">
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline justify-between gap-3">
+          <span className="min-w-0 truncate">
+            <RowLink row={row} facts={facts} workspace={workspace} />
+          </span>
+          <span className="shrink-0 tabular-nums">{mainAmount(facts)}</span>
+        </div>
+        <div className="mt-0.5 flex items-baseline justify-between gap-3 text-muted-foreground text-xs">
+          <span className="min-w-0 truncate">
+            <Time at={row.at} timeZone={timeZone} />, {row.by.name}, {row.label}
+          </span>
+          <ActivityState facts={facts} brief className="shrink-0 text-foreground-2" />
+        </div>
+      </div>
+      {button}
+    </li>
+  );
+}
+
+/** The link covers its row; what else can be pressed lies above it. */
+function RowLink({ row, facts, workspace }: Pick<ShownRow, "row" | "facts" | "workspace">) {
+  return (
+    <Link
+      href={`/${workspace}/activity/${row.id}`}
+      className="font-medium after:absolute after:inset-0"
+      prefetch={false}
+      title={facts.title}
+    >
+      <CreditMark kind={facts.kind} size={12} className="mr-1.5 inline align-[-1px]" />
+      {facts.title}
+    </Link>
+  );
+}
+
+/** The operation, unless it is the title already, and the campaign. */
+const about = ({ label, campaign }: ActivityRow, { title }: Facts): string =>
+  [label === title ? null : label, campaign].filter(Boolean).join(", ");
+
+/** On a phone, the one amount that matters now. */
+function mainAmount({ over, held, charged, quoted, kind }: Facts): string {
+  if (over) return charged === 0 ? "Nothing charged" : `${formatCredits(charged, kind)} charged`;
+  return held > 0 ? `${formatCredits(held, kind)} held` : quoted;
+}
+
+function amountOrNothing(amount: number, kind: Kind) {
+  if (amount > 0) return formatCredits(amount, kind);
+  return <span className="text-muted-foreground">{formatCredits(0, kind)}</span>;
+}

@@ -1,0 +1,50 @@
+import { formatTime } from "@/components/ui/time";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { RunWords } from "@/lib/credits/core/run-words";
+import type { ActivityRow, ProgramHold } from "@/lib/credits/types";
+
+/** What a row shows, whatever is behind it. */
+export type Facts = {
+  kind: Kind;
+  title: string;
+  quoted: string;
+  /** The most likely cost, where the quote is a range. */
+  likely: string | null;
+  held: Credits;
+  charged: Credits;
+  returned: Credits;
+  words: RunWords;
+  tone: Tone;
+  over: boolean;
+};
+
+export type Tone = "busy" | "waits" | "done" | "stopped" | "failed";
+
+/** The facts of what a program held, as the server told them last. */
+export function holdFacts(hold: ProgramHold, label: string, timeZone: string): Facts {
+  const { kind, amount, held, charged, returned } = hold;
+  return {
+    kind,
+    title: hold.subject ?? label,
+    quoted: `up to ${formatCredits(amount, kind)}`,
+    likely: null,
+    held,
+    charged,
+    returned,
+    words: holdWords(hold, timeZone),
+    tone: hold.state === "open" ? "busy" : charged > 0 ? "done" : "stopped",
+    over: hold.state !== "open",
+  };
+}
+
+function holdWords({ state, charged, lapsesAt }: ProgramHold, timeZone: string): RunWords {
+  const until = formatTime(lapsesAt, timeZone, "minute");
+  if (state === "open") return { state: "Held", note: `until ${until}` };
+  if (state === "lapsed") return { state: "Lapsed", note: "given back by itself" };
+  return charged > 0 ? { state: "Captured", note: null } : { state: "Released", note: null };
+}
+
+/** Of one row, whichever it is. A row never turns from one into the other. */
+export const isRun = (row: ActivityRow): row is Extract<ActivityRow, { source: "run" }> =>
+  row.source === "run";

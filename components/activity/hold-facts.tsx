@@ -1,0 +1,60 @@
+import Link from "next/link";
+import { ActivityState } from "@/components/activity/activity-state";
+import { holdFacts } from "@/components/activity/facts";
+import { RunReceipt } from "@/components/credits/run-receipt";
+import { Time } from "@/components/ui/time";
+import { formatSigned } from "@/lib/credits/core/format";
+import type { HoldEntry, ProgramHold } from "@/lib/credits/types";
+
+type HoldFactsProps = {
+  hold: ProgramHold;
+  label: string;
+  timeZone: string;
+  /** What was charged to it. */
+  captures: readonly HoldEntry[];
+  /** Where a transaction is explained. */
+  hrefOf: (id: string) => string;
+};
+
+/** What a program set aside: how it stands, and exactly what was charged to it. */
+export function HoldFacts({ hold, label, timeZone, captures, hrefOf }: HoldFactsProps) {
+  const facts = holdFacts(hold, label, timeZone);
+  const { kind, amount, held, charged, returned } = hold;
+  return (
+    <>
+      <p className="mb-4">
+        <ActivityState facts={facts} />
+      </p>
+      <h2 id="receipt" className="mb-1">
+        {facts.over ? "Receipt" : "So far"}
+      </h2>
+      <RunReceipt
+        kind={kind}
+        quoted={{ min: amount, likely: amount, max: amount }}
+        held={facts.over ? amount : held}
+        charged={charged}
+        returned={returned}
+        words={
+          hold.state === "lapsed"
+            ? "It was not captured in time: what was left came back by itself."
+            : "A program holds and captures by itself."
+        }
+      />
+      {captures.length > 0 ? (
+        <section aria-labelledby="captures" className="mt-8">
+          <h2 id="captures">Its transactions</h2>
+          <ul className="mt-1 text-sm tabular-nums">
+            {captures.map((entry) => (
+              <li key={entry.id} className="flex justify-between gap-4 border-grid border-b py-2">
+                <Link className="link" href={hrefOf(entry.id)}>
+                  <Time at={entry.at} timeZone={timeZone} />
+                </Link>
+                <span className="font-medium">{formatSigned(entry.amount, kind)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}

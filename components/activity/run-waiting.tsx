@@ -1,0 +1,114 @@
+"use client";
+import { useAction } from "next-safe-action/hooks";
+import { AskWays } from "@/components/billing/ask-ways";
+import { useCheckout } from "@/components/billing/use-checkout";
+import { InsufficientCredits, shortageTitle } from "@/components/credits/insufficient-credits";
+import { useLive, useRun } from "@/components/credits/live-workspace";
+import { Button } from "@/components/ui/button";
+import { Time } from "@/components/ui/time";
+import { smallestCovering } from "@/lib/billing/core/packages";
+import type { BuyRailData } from "@/lib/billing/types";
+import { stopRunAction, waitLongerAction } from "@/lib/credits/actions/runs";
+import { credits } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
+import type { Run } from "@/lib/credits/core/run";
+import { missingFor } from "@/lib/credits/core/run-words";
+
+type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
+
+/** A run that waits for credits: how much it lacks, until when it waits, and what can be done. Gone once it goes on. */
+export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
+  const { workspace, balances } = useLive();
+  const run = useRun(rendered);
+  const { available } = balances[run.kind];
+  const missing = missingFor(run, available);
+  const checkout = useCheckout({
+    workspace,
+    returnPath: `/${workspace}/activity/${run.id}`,
+    continueRunId: run.id,
+  });
+  if (run.state !== "blocked") return null;
+  if (missing === 0) return <AboutToGoOn />;
+  const most = credits(run.quoted.max - run.charged);
+  const shortage = {
+    kind: run.kind,
+    shortfall: missing,
+    maximum: most,
+    available,
+    what: run.subject,
+  };
+  const covering = smallestCovering(rail.offers[run.kind].packages, missing);
+  return (
+    <section
+      aria-labelledby="waiting"
+      className="mt-4 rounded-panel border border-warning/50 bg-warning-soft/40 p-4"
+    >
+      <h2 id="waiting" className="tabular-nums">
+        {shortageTitle(shortage)}
+      </h2>
+      <p className="mt-1 mb-3 text-foreground-2 tabular-nums">
+        It can use up to {formatCredits(most, run.kind)}, and {formatCredits(available, run.kind)}{" "}
+        is available. Nothing is held while it waits, and it goes on by itself when the credits
+        arrive.
+      </p>
+      <Until run={run} canStop={canStop} timeZone={rail.timeZone} />
+      {rail.canBuy ? (
+        <InsufficientCredits
+          shortage={shortage}
+          packages={covering ? [covering] : []}
+          canBuy
+          pending={checkout.pending}
+          onBuy={(packageId) => void checkout.start(packageId)}
+        />
+      ) : (
+        <AskWays shortage={shortage} rail={rail} />
+      )}
+      {checkout.problem ? (
+        <p role="alert" className="mt-2 text-critical-ink">
+          {checkout.problem}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+const AboutToGoOn = () => (
+  <p role="status" className="mt-4 text-foreground-2">
+    The credits are there. It goes on within a minute.
+  </p>
+);
+
+type UntilProps = { run: Run; canStop: boolean; timeZone: string };
+
+/** Until when it waits, and how to change that. */
+function Until({ run, canStop, timeZone }: UntilProps) {
+  const { workspace } = useLive();
+  const longer = useAction(waitLongerAction);
+  const stop = useAction(stopRunAction);
+  const one = { workspace, runId: run.id };
+  return (
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
+      <p className="tabular-nums">
+        {run.parkedUntil ? (
+          <>
+            Waits until <Time at={run.parkedUntil} timeZone={timeZone} />.
+          </>
+        ) : (
+          "Waits without end."
+        )}
+      </p>
+      {canStop ? (
+        <span className="flex flex-wrap gap-2">
+          {run.parkedUntil ? (
+            <Button size="sm" pending={longer.isExecuting} onClick={() => longer.execute(one)}>
+              Wait a day
+            </Button>
+          ) : null}
+          <Button size="sm" pending={stop.isExecuting} onClick={() => stop.execute(one)}>
+            Stop waiting
+          </Button>
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect } from "react";
+
+/** Where somebody was on a page that they left to pay: how far down, and at which step. */
+type Place = { path: string; top: number; step: string | null };
+
+const KEY = "place";
+/** A page whose content has not come by then is shown from its top. */
+const PATIENCE = 8_000;
+
+/**
+ * Remembers the place on this page, for when the buyer comes back to `path`. A step that may look different by then is
+ * marked with `data-place`: "import.go" is the button that starts, buys, or what runs by itself.
+ */
+export function keepPlace(path: string): void {
+  const step = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
+  const place: Place = { path: plain(path), top: window.scrollY, step };
+  sessionStorage.setItem(KEY, JSON.stringify(place));
+}
+
+/** Brings somebody who comes back from paying to the place where they were, with the focus on the same step. Once. */
+export function ReturnToPlace() {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  useEffect(() => {
+    const place = kept();
+    if (place?.path !== plain(`${pathname}?${search}`)) return;
+    sessionStorage.removeItem(KEY);
+    return bringTo(place);
+  }, [pathname, search]);
+  return null;
+}
+
+/** Until content has come as far down as the place was; whoever moves meanwhile is left where they want to be. */
+function bringTo({ top, step }: Place): () => void {
+  let focused = step === null;
+  const arrive = () => {
+    focused ||= focusOn(step);
+    window.scrollTo({ top, behavior: "instant" });
+    if (focused && window.scrollY >= top - 1) stop();
+  };
+  const seen = new MutationObserver(arrive);
+  const timer = setTimeout(() => stop(), PATIENCE);
+  const stop = () => {
+    seen.disconnect();
+    clearTimeout(timer);
+    for (const move of MOVES) window.removeEventListener(move, stop);
+  };
+  seen.observe(document.body, { childList: true, subtree: true });
+  for (const move of MOVES) window.addEventListener(move, stop, { passive: true });
+  arrive();
+  return stop;
+}
+
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+
+/** False while the step is not there yet. */
+function focusOn(step: string | null): boolean {
+  const steps = document.querySelectorAll<HTMLElement>("[data-place]");
+  const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
+  target?.focus({ preventScroll: true });
+  return target !== undefined;
+}
+
+function kept(): Place | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Place | null;
+  } catch {
+    return null;
+  }
+}
+
+/** A checkout that was closed says so in the address: it is the same page. */
+function plain(path: string): string {
+  const url = new URL(path, window.location.origin);
+  url.searchParams.delete("checkout");
+  url.searchParams.sort();
+  return `${url.pathname}?${url.searchParams}`;
+}

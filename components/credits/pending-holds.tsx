@@ -1,0 +1,67 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useMemo, useReducer } from "react";
+import { balancesQuery, showBalance } from "@/components/credits/queries";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import type { Balance } from "@/lib/credits/core/balance";
+import { accepted, asked, type Pending, refused } from "@/lib/credits/core/pending";
+
+type Asking = {
+  /** It went through, and left this balance. */
+  accept: (balance: Balance) => void;
+  /** It did not, or nobody knows. */
+  refuse: () => void;
+};
+/** Says what a click can cost at most, before anything is asked of the server. */
+type Ask = (most: { kind: Kind; amount: Credits }) => Asking;
+
+type Change =
+  | { type: "asked"; ask: Pick<Pending, "id" | "amount">; balance: Balance }
+  | { type: "accepted"; id: string; version: number }
+  | { type: "refused"; id: string };
+
+const PendingContext = createContext<readonly Pending[] | null>(null);
+const AskContext = createContext<Ask | null>(null);
+
+function change(pending: readonly Pending[], made: Change): readonly Pending[] {
+  if (made.type === "asked") return asked(pending, made.ask, made.balance);
+  if (made.type === "accepted") return accepted(pending, made.id, made.version);
+  return refused(pending, made.id);
+}
+
+type PendingHoldsProps = { workspace: string; children: ReactNode };
+
+/** What this tab asked to be held and is not told by the balance yet. `available` follows it; `current` never does. */
+export function PendingHolds({ workspace, children }: PendingHoldsProps) {
+  const client = useQueryClient();
+  const [pending, dispatch] = useReducer(change, []);
+  const ask = useMemo<Ask>(
+    () =>
+      ({ kind, amount }) => {
+        const id = crypto.randomUUID();
+        const balances = client.getQueryData(balancesQuery(workspace).queryKey);
+        if (balances) dispatch({ type: "asked", ask: { id, amount }, balance: balances[kind] });
+        return {
+          accept: (balance) => {
+            showBalance(client, workspace, balance);
+            dispatch({ type: "accepted", id, version: balance.version });
+          },
+          refuse: () => dispatch({ type: "refused", id }),
+        };
+      },
+    [client, workspace],
+  );
+  return (
+    <AskContext value={ask}>
+      <PendingContext value={pending}>{children}</PendingContext>
+    </AskContext>
+  );
+}
+
+/** What was asked in this tab and is not told by the balance yet. */
+export const usePending = (): readonly Pending[] => useContext(PendingContext) ?? [];
+
+/** How a click says what it can cost. Outside a workspace nothing is shown as available, and nothing changes. */
+export const useAsk = (): Ask => useContext(AskContext) ?? askNobody;
+
+const askNobody: Ask = () => ({ accept: () => {}, refuse: () => {} });

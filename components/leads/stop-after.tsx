@@ -1,0 +1,69 @@
+"use client";
+import { useId, useState } from "react";
+import { Input } from "@/components/ui/input";
+import { Slider } from "@/components/ui/slider";
+import { affordable, count, counted } from "@/lib/leads/core/preview";
+
+type StopAfterProps = {
+  /** How many leads the file brings. */
+  most: number;
+  /** What one costs, and what there is, in hundredths of a credit. */
+  each: number;
+  available: number;
+  /** Null imports all of them. */
+  value: number | null;
+  onChange: (limit: number | null) => void;
+};
+
+/** After how many leads the import ends: the price follows. A slider, and a field for whoever does not drag. */
+export function StopAfter({ most, each, available, value, onChange }: StopAfterProps) {
+  const id = useId();
+  /** While somebody types, what they type stands, also where it is no number yet. */
+  const [typed, setTyped] = useState<string | null>(null);
+  if (most < 2) return null;
+  const shown = Math.min(value ?? most, most);
+  const fits = affordable(available, each);
+  const choose = (leads: number) => {
+    if (Number.isInteger(leads) && leads >= 1) onChange(leads >= most ? null : leads);
+  };
+  return (
+    <div>
+      <div className="mb-1 flex items-center justify-between gap-3">
+        <label htmlFor={id} className="font-label">
+          Stop after
+        </label>
+        <span className="flex items-center gap-2">
+          <Input
+            id={id}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={most}
+            value={typed ?? shown}
+            onChange={(event) => {
+              setTyped(event.target.value);
+              choose(event.target.valueAsNumber);
+            }}
+            onBlur={() => setTyped(null)}
+            className="w-28 text-right tabular-nums"
+          />
+          <span className="text-muted-foreground">leads</span>
+        </span>
+      </div>
+      <Slider
+        aria-label="Stop after, in leads"
+        min={1}
+        max={most}
+        value={[shown]}
+        valueText={counted(shown, "lead")}
+        over={shown > fits}
+        onValueChange={([leads]) => choose(leads ?? most)}
+      />
+      <p className="text-muted-foreground text-xs tabular-nums">
+        {fits < most
+          ? `The file has ${count(most)}. What is available pays for ${count(Math.max(0, fits))}.`
+          : `The file has ${count(most)}.`}
+      </p>
+    </div>
+  );
+}

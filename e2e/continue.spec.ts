@@ -1,0 +1,171 @@
+import type { Page } from "@playwright/test";
+import { expect, test, type Workspace } from "./fixtures";
+
+const names = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
+
+async function choose(page: Page, workspace: Workspace, leads: number) {
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "people.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(names(leads)),
+  });
+}
+
+const start = (page: Page) => page.getByRole("button", { name: /^Start import/ });
+const placeInFocus = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place);
+const top = (page: Page) => page.evaluate(() => Math.round(window.scrollY));
+
+/** Scrolls the page down to where `target` is well in view. */
+async function scrollTo(page: Page, target: ReturnType<Page["locator"]>) {
+  await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  expect(await top(page)).toBeGreaterThan(40);
+}
+
+test("from blocked to running in three interactions, in the place where it was blocked", async ({
+  page,
+  workspace,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 460 });
+  await workspace.grant("lead", "100.00");
+  await choose(page, workspace, 10);
+  await page.getByLabel("Name of the new list").fill("After the purchase");
+  const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
+  await scrollTo(page, add);
+  const before = await top(page);
+
+  const interactions: string[] = [];
+  const interact = async (name: string, target: ReturnType<Page["locator"]>) => {
+    interactions.push(name);
+    await target.click();
+  };
+  await interact("add", add);
+  await interact("pay", page.getByRole("button", { name: /^Pay \$/ }));
+  await page.waitForURL(/billing\/return/);
+  await interact("back", page.getByRole("link", { name: "Back to where you were" }));
+
+  await expect(page).toHaveURL(/leads\/import\?import=/);
+  await expect.poll(() => placeInFocus(page)).toBe("import.go");
+  await expect(page.getByRole("heading", { name: "10 leads imported" })).toBeVisible();
+  // A run is shorter than the panel that was there: as far down as the page goes, with the same step in view.
+  const farthest = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  await expect
+    .poll(async () => Math.abs((await top(page)) - Math.min(before, await farthest())))
+    .toBeLessThanOrEqual(1);
+  await expect(page.locator(":focus")).toBeInViewport();
+  expect(interactions.length).toBeLessThanOrEqual(4);
+  await page.getByRole("link", { name: "View list" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "After the purchase" })).toBeAttached();
+});
+
+test("without going on by itself, the draft is as it was, with the focus on Start", async ({
+  page,
+  workspace,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 460 });
+  await workspace.grant("lead", "100.00");
+  await choose(page, workspace, 10);
+  await page.getByLabel("Name of the new list").fill("Kept");
+  await page.getByLabel("Stop after", { exact: true }).fill("4");
+  await page.getByRole("checkbox", { name: "Start as soon as the credits arrive" }).uncheck();
+  const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
+  await scrollTo(page, add);
+  const before = await top(page);
+  await add.click();
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.waitForURL(/billing\/return/);
+  await page.getByRole("link", { name: "Back to where you were" }).click();
+
+  await expect(start(page)).toHaveAccessibleName(/280 credits/);
+  await expect(start(page)).toBeFocused();
+  expect(Math.abs((await top(page)) - before)).toBeLessThanOrEqual(1);
+  await expect(page.getByLabel("Name of the new list")).toHaveValue("Kept");
+  await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("4");
+  await page.keyboard.press("Enter");
+  await workspace.letRunsBegin();
+  await expect(page.getByRole("heading", { name: "4 leads imported" })).toBeVisible();
+});
+
+type Shift = { sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] };
+
+/** Notes what moves on the page from now on, also right after an input: by its text, and from where to where. */
+async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen = window as unknown as { moved: string[] };
+    seen.moved = [];
+    // A number that grows to its left, or down, has stayed in its place.
+    const moved = (was: DOMRect, is: DOMRect) =>
+      Math.abs(was.top - is.top) > 1 ||
+      (Math.abs(was.left - is.left) > 1 && Math.abs(was.right - is.right) > 1);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        for (const { node, previousRect, currentRect } of (entry as unknown as Shift).sources) {
+          if (!moved(previousRect, currentRect)) continue;
+          const from = `${previousRect.left},${previousRect.top}`;
+          const to = `${currentRect.left},${currentRect.top}`;
+          seen.moved.push(`${node?.textContent?.slice(0, 60)}: ${from} to ${to}`);
+        }
+      }
+    }).observe({ type: "layout-shift" });
+  });
+  return () =>
+    page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          // Two frames on, what was drawn has been told.
+          requestAnimationFrame(() =>
+            requestAnimationFrame(() => {
+              resolve((window as unknown as { moved: string[] }).moved);
+            }),
+          );
+        }),
+    );
+}
+
+for (const [what, granted] of [
+  ["covered", "100000.00"],
+  ["not covered as a whole", "500.00"],
+] as const) {
+  test(`the price follows how many are imported, and nothing moves: ${what}`, async ({
+    page,
+    workspace,
+  }) => {
+    await workspace.grant("lead", granted);
+    await choose(page, workspace, 1_200);
+    const field = page.getByLabel("Stop after", { exact: true });
+    await expect(field).toHaveValue("1200");
+    await page.getByRole("region", { name: /^Reads 1,200 rows/ }).waitFor();
+    const shifts = await watchShifts(page);
+    await field.fill("3");
+    await expect(start(page)).toHaveAccessibleName(/210 credits/);
+    await field.fill("7");
+    await expect(start(page)).toHaveAccessibleName(/490 credits/);
+    await page.getByRole("slider", { name: "Stop after, in leads" }).press("ArrowLeft");
+    await expect(start(page)).toHaveAccessibleName(/420 credits/);
+    await page.getByRole("slider", { name: "Stop after, in leads" }).press("End");
+    await expect(field).toHaveValue("1200");
+    expect(await shifts()).toEqual([]);
+  });
+}
+
+test("another file changes the price, and the form beside it stays where it is", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "5000.00");
+  await choose(page, workspace, 5);
+  await expect(start(page)).toHaveAccessibleName(/350 credits/);
+  const source = page.getByRole("radio", { name: /CSV, usernames only/ });
+  const before = await source.boundingBox();
+  await page.getByRole("button", { name: "Choose another" }).click();
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "more.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(names(9)),
+  });
+  await expect(start(page)).toHaveAccessibleName(/630 credits/);
+  expect(await source.boundingBox()).toEqual(before);
+});

@@ -1,0 +1,155 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+
+const names = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
+
+/** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. */
+async function waiting(page: Page, workspace: Workspace): Promise<void> {
+  await workspace.grant("lead", "100.00");
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "roasters.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(names(10)),
+  });
+  await page.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
+  await page.getByRole("button", { name: /^Pay \$/ }).waitFor();
+  await page.goto(workspace.path("/activity?state=blocked"));
+}
+
+const badge = (page: Page) => page.getByRole("button", { name: /^Credits available/ });
+
+test("every run is a row: new ones wait behind a button, states move by themselves, filters are in the address", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "5000.00");
+  const first = await workspace.startRun({ leads: 3, subject: "first" });
+  await page.goto(workspace.path("/activity"));
+  const row = page.getByRole("row", { name: /first/ });
+  await expect(row).toContainText("Running, 0%");
+  await expect(row).toContainText("210");
+
+  await workspace.startRun({ leads: 2, subject: "second" });
+  await page.getByRole("button", { name: "1 new run" }).click();
+  await expect(page.getByRole("row", { name: /second/ })).toBeVisible();
+
+  await workspace.finishRun(first);
+  await expect(row).toContainText("Done");
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByRole("button", { name: /^State/ }).click();
+  await page.getByRole("option", { name: "Done" }).click();
+  await expect(page).toHaveURL(/state=done/);
+  await expect(page.getByRole("row", { name: /second/ })).toHaveCount(0);
+  await page.reload();
+  await expect(row).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("row", { name: /second/ })).toBeVisible();
+});
+
+test("what a program holds is there under the name of its key, with exactly its transactions", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "50.00");
+  const secret = await workspace.program("Nightly sync");
+  await page.goto(workspace.path("/activity"));
+
+  const call = async (path: string, data: object) => {
+    const headers = {
+      authorization: `Bearer ${secret}`,
+      "idempotency-key": crypto.randomUUID(),
+    };
+    const answer = await page.request.post(`/api/v1${path}`, { headers, data });
+    expect(answer.status(), await answer.text()).toBe(201);
+    return (await answer.json()) as { id: string };
+  };
+  const { id } = await call("/holds", { operation: "custom:crawl", kind: "ai", amount: "10.00" });
+  const row = page.getByRole("row", { name: /Crawl.*API key Nightly sync/ });
+  await expect(row).toContainText("Held, until");
+  await call(`/holds/${id}/capture`, { amount: "4.00", settle: true });
+  await expect(row).toContainText("Captured");
+
+  await row.getByRole("link").click();
+  await expect(page.getByText("started by API key Nightly sync")).toBeVisible();
+  const own = page.getByRole("region", { name: "Its transactions" }).getByRole("listitem");
+  await expect(own).toHaveCount(1);
+  await expect(own).toContainText("\u22124.00");
+});
+
+test("a run that waits says what it lacks and until when; it can wait longer, and wait no more", async ({
+  page,
+  workspace,
+}) => {
+  await waiting(page, workspace);
+  await expect(page.getByRole("row", { name: /roasters/ })).toContainText(
+    /Waits for credits, needs 600 more, until \d\d:\d\d/,
+  );
+  await page.getByRole("link", { name: "roasters" }).click();
+  const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
+  await expect(panel).toContainText("It can use up to 700, and 100 is available");
+  await expectAccessibleInBothThemes(page);
+  const until = await panel.locator("time").first().getAttribute("datetime");
+  await panel.getByRole("button", { name: "Wait a day" }).click();
+  await expect(panel.locator("time").first()).not.toHaveAttribute("datetime", until ?? "");
+  await panel.getByRole("button", { name: "Stop waiting" }).click();
+  await expect(panel).toBeHidden();
+  await expect(badge(page)).toHaveAccessibleName(/100 lead/);
+});
+
+test("a run that waits goes on with the purchase made from its page", async ({
+  page,
+  workspace,
+}) => {
+  await waiting(page, workspace);
+  await page.getByRole("link", { name: "roasters" }).click();
+  await page.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.waitForURL(/billing\/return/);
+  await page.getByRole("link", { name: "Back to where you were" }).click();
+  await expect(page.getByText("Charged 700.", { exact: false })).toBeVisible();
+  await expect(page.getByText("As estimated.")).toBeVisible();
+});
+
+test("an import is started and stopped by keyboard alone, and leaves a receipt", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("lead", "7000000.00");
+  await page.goto(workspace.path("/leads/import"));
+  await tabTo(page, page.getByLabel("Choose a CSV, or drop it here"));
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles({
+    name: "people.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(names(100_000)),
+  });
+  const start = page.getByRole("button", { name: /^Start import/ });
+  await expect(start).toHaveAccessibleName(/7,000,000 credits/, { timeout: 60_000 });
+  await tabTo(page, start);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Starting. Nothing is charged yet.")).toBeVisible();
+  await workspace.letRunsBegin();
+  await expect(page.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow", "0");
+  await tabTo(page, page.getByRole("button", { name: "Stop", exact: true }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: /^Stopped after/ })).toBeVisible();
+  await expect(page.getByText(/below the estimate, because it stopped at/)).toBeVisible();
+  await tabTo(page, page.getByRole("link", { name: "View transactions" }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/run=/);
+});
+
+/** Walks on with Tab until the focus is there, and says so when it never is. */
+async function tabTo(page: Page, target: ReturnType<Page["locator"]>) {
+  await target.waitFor();
+  for (let steps = 0; steps < 120; steps += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab never reached ${target}`);
+}

@@ -1,0 +1,110 @@
+import { type Credits, credits, type Kind } from "./amount";
+import { formatCredits } from "./format";
+import { isUndoable, type Run, stillToCome } from "./run";
+
+/** What a run is doing, in a word and, where there is more to say, a few more. */
+export type RunWords = { state: string; note: string | null };
+
+type About = Pick<
+  Run,
+  | "kind"
+  | "state"
+  | "beginsAt"
+  | "parkedUntil"
+  | "progress"
+  | "charged"
+  | "quoted"
+  | "failure"
+  | "endedBecause"
+>;
+
+/** How much a waiting run lacks, with `available` to use: what it may still cost and nobody has. */
+export const missingFor = (
+  { quoted, charged }: Pick<Run, "quoted" | "charged">,
+  available: number,
+): Credits => credits(Math.max(0, quoted.max - charged - available));
+
+/** The state in words. `available` is what there is of the run's kind; `clock` writes an instant in the workspace's zone. */
+export function runWords(
+  run: About,
+  { available, clock }: { available: number; clock: (at: string) => string },
+): RunWords {
+  switch (run.state) {
+    case "queued":
+      return isUndoable(run)
+        ? { state: "Starting", note: "nothing is charged yet" }
+        : { state: "Queued", note: null };
+    case "blocked":
+      return { state: "Waits for credits", note: waitingNote(run, available, clock) };
+    case "running":
+      return { state: "Running", note: shareDone(run) };
+    case "stopping":
+      return { state: "Stopping", note: stopNote(run) };
+    case "stopped":
+      return stoppedWords(run);
+    case "failed":
+      return { state: "Failed", note: run.failure && `reference ${run.failure}` };
+    case "done":
+      return { state: "Done", note: null };
+  }
+}
+
+/** "at most 40 more": how much a stop can still add, once it is certain. */
+export function stopNote(run: Pick<Run, "progress">): string | null {
+  const most = stillToCome(run);
+  return most === null ? null : `at most ${count(most)} more`;
+}
+
+function waitingNote(run: About, available: number, clock: (at: string) => string): string {
+  const missing = missingFor(run, available);
+  const needs =
+    missing > 0 ? `needs ${formatCredits(missing, run.kind)} more` : "about to be tried again";
+  return run.parkedUntil ? `${needs}, until ${clock(run.parkedUntil)}` : needs;
+}
+
+function stoppedWords({ endedBecause, progress }: About): RunWords {
+  if (endedBecause === "undone") return { state: "Undone", note: "nothing was charged" };
+  if (endedBecause === "waited_too_long") {
+    return { state: "Waited too long", note: "nothing was charged" };
+  }
+  const { done, total } = progress;
+  return { state: "Stopped", note: total > 0 ? `at ${count(done)} of ${count(total)}` : null };
+}
+
+function shareDone({ progress: { done, total } }: About): string | null {
+  return total > 0 ? `${Math.floor((done / total) * 100)}%` : null;
+}
+
+type Settled = Pick<
+  Run,
+  "kind" | "state" | "endedBecause" | "progress" | "charged" | "quoted" | "failure"
+>;
+
+/** How the charge compares with what was most likely, and why: the sentence under a receipt. */
+export function receiptWords(run: Settled): string {
+  const { state, endedBecause, charged, quoted, kind, progress } = run;
+  if (endedBecause === "undone") return "Undone before it began. Nothing was charged.";
+  if (endedBecause === "waited_too_long") {
+    return "The credits did not arrive in time. Nothing was charged.";
+  }
+  if (state === "done") return differenceWords(charged, quoted.likely, kind);
+  const at = `${count(progress.done)} of ${count(progress.total)}`;
+  if (state === "failed") {
+    return charged === 0
+      ? "It failed. What it did not deliver was not charged."
+      : `It failed after ${at}. What it did not deliver was not charged.`;
+  }
+  const below = quoted.likely - charged;
+  return below > 0
+    ? `${formatCredits(below, kind)} below the estimate, because it stopped at ${at}.`
+    : `Stopped at ${at}.`;
+}
+
+/** "4.25 below the estimate." */
+export function differenceWords(charged: number, likely: number, kind: Kind): string {
+  if (charged === likely) return "As estimated.";
+  const gap = formatCredits(Math.abs(charged - likely), kind);
+  return `${gap} ${charged < likely ? "below" : "above"} the estimate.`;
+}
+
+const count = (value: number): string => value.toLocaleString("en-US");

@@ -1,0 +1,23 @@
+import { changeRun, readRun, stateOf } from "@/lib/credits/mutations/run-rows";
+import { clock } from "@/lib/platform/clock";
+
+const A_DAY = 24 * 3_600_000;
+
+/**
+ * Lets a run wait a day from now for its credits, as when somebody who can buy them was asked. One that waits without
+ * end goes on doing so; nothing is held meanwhile.
+ */
+export async function waitLonger(longer: {
+  workspaceId: string;
+  runId: string;
+}): Promise<{ ok: true; until: string | null } | { ok: false; reason: "not_waiting" }> {
+  const row = await readRun(longer.workspaceId, longer.runId);
+  if (!row || stateOf(row) !== "blocked") return { ok: false, reason: "not_waiting" };
+  if (row.parkedUntil === null) return { ok: true, until: null };
+  const now = clock.now();
+  const parkedUntil = new Date(now.getTime() + A_DAY);
+  if (!(await changeRun(row, ["blocked"], { parkedUntil }, now))) {
+    return { ok: false, reason: "not_waiting" };
+  }
+  return { ok: true, until: parkedUntil.toISOString() };
+}
