@@ -1,6 +1,9 @@
 "use client";
 import { FullPageMessage } from "@/components/shell/full-page-message";
-import { Button } from "@/components/ui/button";
+
+/** As an outlined button of the kit looks; the kit itself would come with this file to every page. */
+const BUTTON =
+  "inline-flex h-8 items-center rounded border border-border-strong bg-background px-3 font-label text-sm shadow-btn hover:bg-sunken max-md:h-11 max-md:px-4";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -9,7 +12,11 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
     <FullPageMessage
       title="This page did not load"
       reference={error.digest}
-      action={<Button onClick={reset}>Try again</Button>}
+      action={
+        <button type="button" onClick={reset} className={BUTTON}>
+          Try again
+        </button>
+      }
     >
       Your balance is not affected. Try again; if it stays, tell an admin the reference.
     </FullPageMessage>

@@ -3,8 +3,9 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
-import { Providers } from "@/components/shell/providers";
 import { ThemeScript } from "@/components/shell/theme-script";
+import { Announcer } from "@/components/ui/announcer";
+import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
 
 const sans = localFont({
@@ -46,14 +47,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === "system" ? undefined : theme}
       data-density={density}
       data-shortcuts={shortcuts ? "on" : "off"}
-      className={`${sans.variable} ${mono.variable}`}
+      className={sans.variable}
       suppressHydrationWarning
     >
       <head>
-        <ThemeScript nonce={head.get("x-nonce") ?? undefined} />
+        <ThemeScript nonce={head.get("x-nonce") ?? undefined} late={mono.variable} />
       </head>
       <body>
-        <Providers>{children}</Providers>
+        {children}
+        <Toaster />
+        <Announcer />
       </body>
     </html>
   );

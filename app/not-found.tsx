@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { FullPageMessage } from "@/components/shell/full-page-message";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -13,9 +12,9 @@ export default async function NotFound() {
       title="Page not found"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <Button asChild>
-          <Link href="/">Go to your workspaces</Link>
-        </Button>
+        <a href="/" className={buttonVariants()}>
+          Go to your workspaces
+        </a>
       }
     >
       The address is wrong, or it belongs to a workspace you are not a member of.

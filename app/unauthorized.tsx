@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import Link from "next/link";
 import { FullPageMessage } from "@/components/shell/full-page-message";
-import { Button } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -13,9 +12,9 @@ export default async function Unauthorized() {
       title="Sign in to see this page"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <Button asChild>
-          <Link href="/sign-in">Sign in</Link>
-        </Button>
+        <a href="/sign-in" className={buttonVariants()}>
+          Sign in
+        </a>
       }
     >
       You are signed out, or your session was ended.

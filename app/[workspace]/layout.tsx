@@ -4,6 +4,7 @@ import { ReturnToPlace } from "@/components/billing/place";
 import { LiveBalance } from "@/components/credits/live-balance";
 import { LiveNotice } from "@/components/credits/live-notice";
 import { LiveWorkspace } from "@/components/credits/live-workspace";
+import { Queries } from "@/components/shell/queries";
 import { RunningCount } from "@/components/shell/running-count";
 import { Shell } from "@/components/shell/shell";
 import { BUY_PATH } from "@/components/shell/shortcut-keys";
@@ -22,37 +23,39 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   ]);
   const billing = `/${slug}/settings/billing`;
   return (
-    <LiveWorkspace key={slug} workspace={slug} balances={balances}>
-      <Shell
-        {...frame}
-        workspaces={workspaces}
-        running={<RunningCount />}
-        notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
-        bell={
-          <NoticeBell
-            workspace={slug}
-            timeZone={frame.timeZone}
-            count={notices}
-            settingsHref={frame.canManage ? `/${slug}/settings/alerts` : null}
-          />
-        }
-        badge={
-          <LiveBalance
-            timeZone={frame.timeZone}
-            links={{
-              buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
-              history: billing,
-              leads: `/${slug}/settings/cold-email-agent`,
-              activity: `/${slug}/activity`,
-            }}
-          />
-        }
-      >
-        {children}
-      </Shell>
-      <Suspense>
-        <ReturnToPlace />
-      </Suspense>
-    </LiveWorkspace>
+    <Queries>
+      <LiveWorkspace key={slug} workspace={slug} balances={balances}>
+        <Shell
+          {...frame}
+          workspaces={workspaces}
+          running={<RunningCount />}
+          notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
+          bell={
+            <NoticeBell
+              workspace={slug}
+              timeZone={frame.timeZone}
+              count={notices}
+              settingsHref={frame.canManage ? `/${slug}/settings/alerts` : null}
+            />
+          }
+          badge={
+            <LiveBalance
+              timeZone={frame.timeZone}
+              links={{
+                buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
+                history: billing,
+                leads: `/${slug}/settings/cold-email-agent`,
+                activity: `/${slug}/activity`,
+              }}
+            />
+          }
+        >
+          {children}
+        </Shell>
+        <Suspense>
+          <ReturnToPlace />
+        </Suspense>
+      </LiveWorkspace>
+    </Queries>
   );
 }

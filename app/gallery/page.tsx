@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { AlertsGallery } from "@/components/gallery/alerts";
 import { ControlsGallery } from "@/components/gallery/controls";
 import { CreditsGallery } from "@/components/gallery/credits";
@@ -9,6 +10,7 @@ import { RatesGallery } from "@/components/gallery/rates";
 import { StatesGallery } from "@/components/gallery/states";
 import { TopUpGallery } from "@/components/gallery/top-up";
 import { UsageGallery } from "@/components/gallery/usage";
+import { Queries } from "@/components/shell/queries";
 import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Gallery", robots: { index: false } };
@@ -17,25 +19,29 @@ export const metadata: Metadata = { title: "Gallery", robots: { index: false } }
 export default function GalleryPage() {
   if (!env.EMBEDDED && env.NODE_ENV !== "development") notFound();
   return (
-    <main className="min-h-dvh bg-background px-8 py-[26px] max-md:px-4">
-      <h1 className="mb-[18px]">Credit components</h1>
-      <h2 className="sr-only">Credits</h2>
-      <CreditsGallery />
-      <h2 className="mt-14 mb-4 text-xl">Controls</h2>
-      <ControlsGallery />
-      <h2 className="mt-14 mb-4 text-xl">States</h2>
-      <StatesGallery />
-      <h2 className="mt-14 mb-4 text-xl">Alerts and limits</h2>
-      <AlertsGallery />
-      <NoticesGallery />
-      <h2 className="mt-14 mb-4 text-xl">Rates and balance help</h2>
-      <RatesGallery />
-      <h2 className="mt-14 mb-4 text-xl">Usage</h2>
-      <UsageGallery />
-      <h2 className="mt-14 mb-4 text-xl">Auto top-up</h2>
-      <TopUpGallery />
-      <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
-      <FloatingGallery />
-    </main>
+    <NuqsAdapter>
+      <Queries>
+        <main className="min-h-dvh bg-background px-8 py-[26px] max-md:px-4">
+          <h1 className="mb-[18px]">Credit components</h1>
+          <h2 className="sr-only">Credits</h2>
+          <CreditsGallery />
+          <h2 className="mt-14 mb-4 text-xl">Controls</h2>
+          <ControlsGallery />
+          <h2 className="mt-14 mb-4 text-xl">States</h2>
+          <StatesGallery />
+          <h2 className="mt-14 mb-4 text-xl">Alerts and limits</h2>
+          <AlertsGallery />
+          <NoticesGallery />
+          <h2 className="mt-14 mb-4 text-xl">Rates and balance help</h2>
+          <RatesGallery />
+          <h2 className="mt-14 mb-4 text-xl">Usage</h2>
+          <UsageGallery />
+          <h2 className="mt-14 mb-4 text-xl">Auto top-up</h2>
+          <TopUpGallery />
+          <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
+          <FloatingGallery />
+        </main>
+      </Queries>
+    </NuqsAdapter>
   );
 }

@@ -23,7 +23,6 @@ import { setLimitAction } from "@/lib/credits/actions/alerts";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { type CapMode, type CapScope, isApiKey } from "@/lib/credits/core/cap";
 import { kindName } from "@/lib/credits/core/format";
-import { limitSchema } from "@/lib/credits/schema";
 
 export type LimitChoice = {
   kind: Kind;
@@ -68,7 +67,7 @@ type LimitFormProps = Omit<LimitDialogProps, "open" | "onOpenChange"> & { onDone
 
 function LimitForm({ workspace, choices, limit, onDone }: LimitFormProps) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: limitSchema,
+    schema: async () => (await import("@/lib/credits/schema")).limitSchema,
     defaultValues: {
       workspace,
       kind: limit?.kind ?? "ai",

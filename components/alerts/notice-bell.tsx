@@ -1,13 +1,14 @@
 "use client";
 import { Bell } from "lucide-react";
 import { type ComponentProps, useState } from "react";
-import { NoticeList } from "@/components/alerts/notice-list";
 import { useInbox } from "@/components/alerts/use-inbox";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
+import { Deferred } from "@/components/ui/deferred";
+import { ClickTrigger, Opened, OpeningRoot } from "@/components/ui/opening";
 import { useNarrow } from "@/components/ui/use-narrow";
 import type { InboxCount } from "@/lib/credits/types";
+
+const parts = new Deferred(() => import("@/components/alerts/notice-panels"));
 
 type NoticeBellProps = {
   /** Slug. */
@@ -24,40 +25,18 @@ export function NoticeBell({ workspace, timeZone, count, settingsHref }: NoticeB
   const [open, setOpen] = useState(false);
   const narrow = useNarrow();
   const { unread, ...inbox } = useInbox(workspace, count, open);
-  const list = (
-    <NoticeList
-      {...inbox}
-      unread={unread}
-      timeZone={timeZone}
-      settingsHref={settingsHref}
-      onNavigate={() => setOpen(false)}
-    />
-  );
-  if (narrow) {
-    return (
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger asChild>
-          <BellButton unread={unread} />
-        </SheetTrigger>
-        <SheetContent aria-describedby={undefined}>
-          <SheetHeader>
-            <SheetTitle className="font-semibold text-base text-foreground">Notices</SheetTitle>
-          </SheetHeader>
-          {list}
-        </SheetContent>
-      </Sheet>
-    );
-  }
+  const list = { ...inbox, unread, timeZone, settingsHref };
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
+    <OpeningRoot open={open} onOpenChange={setOpen}>
+      <ClickTrigger asChild>
         <BellButton unread={unread} />
-      </PopoverTrigger>
-      <PopoverContent align="end" className="w-[400px] p-0" aria-label="Notices">
-        <h2 className="px-3.5 pt-3 font-semibold text-sm">Notices</h2>
-        {list}
-      </PopoverContent>
-    </Popover>
+      </ClickTrigger>
+      <Opened
+        from={parts}
+        choose={(file) => (narrow ? file.NoticeSheet : file.NoticePopover)}
+        props={list}
+      />
+    </OpeningRoot>
   );
 }
 

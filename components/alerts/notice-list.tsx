@@ -12,7 +12,7 @@ import { Time } from "@/components/ui/time";
 import { kindName } from "@/lib/credits/core/format";
 import type { Inbox, ShownNotice } from "@/lib/credits/types";
 
-type NoticeListProps = {
+export type NoticeListProps = {
   /** Null while it is loading, or when it did not load. */
   inbox: Inbox | null;
   unread: number;

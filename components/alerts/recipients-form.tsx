@@ -13,7 +13,6 @@ import { Option, OptionList } from "@/components/ui/radio-group";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { changeRecipientsAction, testMailAction } from "@/lib/credits/actions/alerts";
-import { recipientsSchema } from "@/lib/credits/schema";
 
 type Person = { userId: string; name: string; email: string; buys: boolean };
 
@@ -35,7 +34,7 @@ export function RecipientsForm(props: RecipientsFormProps) {
   const here = recipients.filter((one) => people.some(({ userId }) => userId === one));
   const [chosen, setChosen] = useState(recipients.length > 0);
   const { form, onSubmit, sending, failure, errorOf } = useActionForm({
-    schema: recipientsSchema,
+    schema: async () => (await import("@/lib/credits/schema")).recipientsSchema,
     defaultValues: { workspace, inApp, email, recipients: here },
     submit: async (values) => {
       const told = values.inApp || values.email;

@@ -23,7 +23,6 @@ import { changeThresholdAction } from "@/lib/credits/actions/alerts";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 import { shownAmount, type Threshold } from "@/lib/credits/core/threshold";
-import { thresholdSchema } from "@/lib/credits/schema";
 
 type ThresholdDialogProps = {
   workspace: string;
@@ -61,7 +60,7 @@ type ThresholdFormProps = Omit<ThresholdDialogProps, "children"> & { onDone: () 
 
 function ThresholdForm({ workspace, kind, threshold, onDone }: ThresholdFormProps) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: thresholdSchema,
+    schema: async () => (await import("@/lib/credits/schema")).thresholdSchema,
     defaultValues: {
       workspace,
       kind,

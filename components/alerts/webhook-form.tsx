@@ -18,7 +18,6 @@ import {
   replaceSecretAction,
   testWebhookAction,
 } from "@/lib/credits/actions/alerts";
-import { webhookSchema } from "@/lib/credits/schema";
 
 type WebhookFormProps = { workspace: string; url: string | null };
 
@@ -26,7 +25,7 @@ type WebhookFormProps = { workspace: string; url: string | null };
 export function WebhookForm({ workspace, url }: WebhookFormProps) {
   const [secret, setSecret] = useState<string | null>(null);
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: webhookSchema,
+    schema: async () => (await import("@/lib/credits/schema")).webhookSchema,
     defaultValues: { workspace, url: url ?? "" },
     submit: async (values) => {
       const answer = await answerOf(changeWebhookAction(values));

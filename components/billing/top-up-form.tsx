@@ -15,7 +15,6 @@ import { Tag } from "@/components/ui/tag";
 import { switchTopUpOffAction, switchTopUpOnAction } from "@/lib/billing/actions";
 import { parseMoney } from "@/lib/billing/core/parse-money";
 import { stoppedSentence, topUpSentence } from "@/lib/billing/core/top-up-words";
-import { topUpSchema } from "@/lib/billing/schema";
 import type { TopUpData } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice, kindName } from "@/lib/credits/core/format";
@@ -34,7 +33,7 @@ function Settings({ kind, data }: TopUpFormProps) {
   const on = wish?.enabled ?? false;
   const unit = kindName(kind);
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: topUpSchema,
+    schema: async () => (await import("@/lib/billing/schema")).topUpSchema,
     defaultValues: {
       workspace,
       kind,

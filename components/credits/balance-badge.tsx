@@ -1,10 +1,12 @@
 "use client";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { type ComponentProps, useState } from "react";
-import { BalanceDetails, type BalanceLinks } from "@/components/credits/balance-details";
+import type { BalanceLinks } from "@/components/credits/balance-details";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Deferred } from "@/components/ui/deferred";
+import { Opened } from "@/components/ui/opening";
+import { Popover, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tick } from "@/components/ui/tick";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -26,6 +28,8 @@ export type BalanceBadgeProps = {
   defaultOpen?: boolean;
 };
 
+const parts = new Deferred(() => import("@/components/credits/balance-popover"));
+
 /** What can be spent, of both kinds, on every page. Neutral until it is low; opens the details. */
 export function BalanceBadge(props: BalanceBadgeProps) {
   const [open, setOpen] = useState(props.defaultOpen ?? false);
@@ -35,9 +39,7 @@ export function BalanceBadge(props: BalanceBadgeProps) {
       <PopoverTrigger asChild>
         <Face ai={ai} lead={lead} stale={stale} pending={pending ?? {}} />
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-80 pb-3" aria-label="Credit balance">
-        <BalanceDetails {...props} onNavigate={() => setOpen(false)} />
-      </PopoverContent>
+      <Opened from={parts} choose={(file) => file.BalancePopover} props={props} />
     </Popover>
   );
 }

@@ -24,7 +24,7 @@ export type BalanceLinks = {
   activity?: string;
 };
 
-type BalanceDetailsProps = {
+export type BalanceDetailsProps = {
   ai: Balance | null;
   lead: Balance | null;
   links: BalanceLinks;

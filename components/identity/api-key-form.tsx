@@ -12,7 +12,6 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { createApiKeyAction } from "@/lib/identity/actions/api-keys";
 import { SCOPES, type Scope } from "@/lib/identity/core/api-key";
-import { newApiKeySchema } from "@/lib/identity/schema";
 
 const LIFETIMES = [
   { value: "90", label: "90 days" },
@@ -25,7 +24,7 @@ const LIFETIMES = [
 export function ApiKeyForm({ slug }: { slug: string }) {
   const [made, setMade] = useState<{ name: string; secret: string }>();
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: newApiKeySchema,
+    schema: async () => (await import("@/lib/identity/schema")).newApiKeySchema,
     defaultValues: { workspace: slug, name: "", scopes: ["balance:read"], lifetime: "90" },
     submit: async (values) => {
       const answer = await answerOf(createApiKeyAction(values));

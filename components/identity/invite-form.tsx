@@ -13,7 +13,6 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { inviteAction } from "@/lib/identity/actions/workspace";
 import { mayGive } from "@/lib/identity/core/membership";
 import { ROLES, type Role } from "@/lib/identity/core/permissions";
-import { inviteSchema } from "@/lib/identity/schema";
 
 type InviteFormProps = { slug: string; myRole: Role; outbox: boolean };
 
@@ -21,7 +20,7 @@ type InviteFormProps = { slug: string; myRole: Role; outbox: boolean };
 export function InviteForm({ slug, myRole, outbox }: InviteFormProps) {
   const [sent, setSent] = useState<{ email: string; mailed: boolean }>();
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: inviteSchema,
+    schema: async () => (await import("@/lib/identity/schema")).inviteSchema,
     defaultValues: { workspace: slug, email: "", role: "member" },
     submit: async (values) => {
       setSent(undefined);

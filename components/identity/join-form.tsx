@@ -8,12 +8,12 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signOutAction } from "@/lib/identity/actions/account";
 import { acceptInvitationAction, joinAction } from "@/lib/identity/actions/joining";
-import { joinSchema, PASSWORD_MIN } from "@/lib/identity/schema";
+import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
 /** An account for the invited address, and the membership, in one step. */
 export function JoinForm({ token, email }: { token: string; email: string }) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: joinSchema,
+    schema: async () => (await import("@/lib/identity/schema")).joinSchema,
     defaultValues: { token, name: "", password: "" },
     submit: async (values) => {
       const answer = await answerOf(joinAction(values));

@@ -8,12 +8,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import { renameAction } from "@/lib/identity/actions/account";
-import { renameSchema } from "@/lib/identity/schema";
 
 /** The name others see beside what a person did. */
 export function NameForm({ name, email }: { name: string; email: string }) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: renameSchema,
+    schema: async () => (await import("@/lib/identity/schema")).renameSchema,
     defaultValues: { name },
     submit: async (values) => {
       const answer = await answerOf(renameAction(values));

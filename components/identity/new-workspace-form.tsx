@@ -8,7 +8,6 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { createWorkspaceAction } from "@/lib/identity/actions/account";
 import { pageInside } from "@/lib/identity/core/next-path";
-import { newWorkspaceSchema } from "@/lib/identity/schema";
 
 type NewWorkspaceFormProps = {
   /** The page inside it that somebody is on the way to. */
@@ -18,7 +17,7 @@ type NewWorkspaceFormProps = {
 /** Another workspace for somebody who is signed in. */
 export function NewWorkspaceForm({ to }: NewWorkspaceFormProps) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: newWorkspaceSchema,
+    schema: async () => (await import("@/lib/identity/schema")).newWorkspaceSchema,
     defaultValues: { name: "", timeZone: "UTC" },
     submit: async ({ name }) => {
       const answer = await answerOf(createWorkspaceAction({ name, timeZone: browserTimeZone() }));

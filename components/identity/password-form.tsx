@@ -8,13 +8,13 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { changePasswordAction } from "@/lib/identity/actions/account";
-import { changePasswordSchema, PASSWORD_MIN } from "@/lib/identity/schema";
+import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
 /** A new password, or a first one. Other browsers are signed out. */
 export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
   const [done, setDone] = useState<string>();
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: changePasswordSchema,
+    schema: async () => (await import("@/lib/identity/schema")).changePasswordSchema,
     defaultValues: { current: "", password: "" },
     submit: async (values) => {
       setDone(undefined);

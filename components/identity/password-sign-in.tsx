@@ -9,7 +9,6 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { requestLinkAction, signInAction } from "@/lib/identity/actions/sign-in";
-import { passwordSchema, signInLinkSchema } from "@/lib/identity/schema";
 
 type PasswordSignInProps = {
   next: string | undefined;
@@ -20,7 +19,7 @@ type PasswordSignInProps = {
 /** Address and password; or, with the address alone, a link by mail. */
 export function PasswordSignIn({ next, outbox }: PasswordSignInProps) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: passwordSchema,
+    schema: async () => (await import("@/lib/identity/schema")).passwordSchema,
     defaultValues: { email: "", password: "" },
     submit: async (values) => {
       const answer = await answerOf(signInAction({ ...values, next }));
@@ -32,6 +31,7 @@ export function PasswordSignIn({ next, outbox }: PasswordSignInProps) {
 
   const askForLink = async () => {
     clearErrors();
+    const { signInLinkSchema } = await import("@/lib/identity/schema");
     const wish = signInLinkSchema.safeParse({ email: getValues("email") });
     if (!wish.success) {
       const message = wish.error.issues[0]?.message ?? "Enter an e-mail address.";

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { signUpAction } from "@/lib/identity/actions/sign-in";
-import { PASSWORD_MIN, signUpSchema } from "@/lib/identity/schema";
+import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
 /** The zone the person's own clock is in. */
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -14,7 +14,7 @@ export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptio
 /** A new person and their workspace. `next` is where they were going. */
 export function SignUpForm({ next }: { next: string | undefined }) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: signUpSchema,
+    schema: async () => (await import("@/lib/identity/schema")).signUpSchema,
     defaultValues: { name: "", email: "", password: "", workspaceName: "", timeZone: "UTC" },
     submit: async (values) => {
       const answer = await answerOf(signUpAction({ ...values, next, timeZone: browserTimeZone() }));

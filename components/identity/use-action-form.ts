@@ -1,14 +1,21 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
-import { useSyncExternalStore } from "react";
-import { type DefaultValues, type FieldValues, type Path, useForm } from "react-hook-form";
+import { useMemo, useSyncExternalStore } from "react";
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  useForm,
+} from "react-hook-form";
 import type { z } from "zod";
 
 /** Why a form was refused: beside the field it is about, or above the button. */
 export type Problem<T> = { field?: Path<T & FieldValues>; message: string };
 
 type ActionForm<T extends FieldValues> = {
-  schema: z.ZodType<T, T>;
+  /** Fetches the schema, when the form is touched: what checks is more code than what is shown. */
+  schema: () => Promise<z.ZodType<T, T>>;
   defaultValues: DefaultValues<NoInfer<T>>;
   /** Calls the action; answers with what stands in the way, or nothing. */
   submit: (values: T) => Promise<Problem<T> | undefined>;
@@ -17,7 +24,10 @@ type ActionForm<T extends FieldValues> = {
 /** A form checked by the same schema as its server action, with the server's refusals beside the fields. */
 export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
   const { schema, defaultValues, submit } = options;
-  const form = useForm<T, unknown, T>({ resolver: zodResolver(schema), defaultValues });
+  // One for the life of the form, as its schema is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the function is another at every render
+  const check = useMemo(() => new Check(schema), []);
+  const form = useForm<T, unknown, T>({ resolver: check.resolve, defaultValues });
 
   const onSubmit = form.handleSubmit(async (values) => {
     const problem = await submit(values);
@@ -40,11 +50,42 @@ export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
     onSubmit,
     errorOf,
     /** What a text control needs; it takes no letters before they would count. */
-    field: (name: Path<T>) => ({ ...form.register(name), readOnly: !ready }),
+    field: (name: Path<T>) => ({
+      ...form.register(name),
+      readOnly: !ready,
+      onFocus: check.fetch,
+    }),
     /** What the button that sends the form needs. */
     sending: { type: ready ? ("submit" as const) : ("button" as const), pending: isSubmitting },
     failure: errors.root?.message,
   };
+}
+
+/** The check of a form, fetched once it is wanted. When it cannot be had, the form says so and stays as it is. */
+class Check<T extends FieldValues> {
+  private coming: Promise<Resolver<T, unknown, T>> | null = null;
+
+  constructor(private readonly schema: () => Promise<z.ZodType<T, T>>) {}
+
+  readonly fetch = (): void => void this.resolver().catch(() => {});
+
+  readonly resolve: Resolver<T, unknown, T> = async (values, context, options) => {
+    const resolver = await this.resolver().catch(() => null);
+    if (resolver) return resolver(values, context, options);
+    const message = "This could not be checked. Look at your connection, then try again.";
+    return { values: {}, errors: { root: { type: "unchecked", message } } as FieldErrors<T> };
+  };
+
+  private resolver(): Promise<Resolver<T, unknown, T>> {
+    this.coming ??= Promise.all([import("@hookform/resolvers/zod"), this.schema()]).then(
+      ([{ zodResolver }, schema]) => zodResolver(schema),
+      (error) => {
+        this.coming = null;
+        throw error;
+      },
+    );
+    return this.coming;
+  }
 }
 
 /** Leaves for a page of the site by a full load, so that nothing of another person stays in memory. */

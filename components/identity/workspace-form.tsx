@@ -10,14 +10,13 @@ import { InputGroup, InputGroupAddon, InputGroupInput } from "@/components/ui/in
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
 import { changeSlugAction, updateWorkspaceAction } from "@/lib/identity/actions/workspace";
-import { generalSchema, slugSchema } from "@/lib/identity/schema";
 
 type WorkspaceFormProps = { slug: string; name: string; timeZone: string; timeZones: string[] };
 
 /** What the workspace is called, and where its days end. */
 export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceFormProps) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: generalSchema,
+    schema: async () => (await import("@/lib/identity/schema")).generalSchema,
     defaultValues: { workspace: slug, name, timeZone },
     submit: async (values) => {
       const answer = await answerOf(updateWorkspaceAction(values));
@@ -60,7 +59,7 @@ export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceForm
 /** The workspace's part of every URL. */
 export function SlugForm({ slug, host }: { slug: string; host: string }) {
   const { onSubmit, errorOf, field, sending, failure } = useActionForm({
-    schema: slugSchema,
+    schema: async () => (await import("@/lib/identity/schema")).slugSchema,
     defaultValues: { workspace: slug, slug },
     submit: async (values) => {
       const answer = await answerOf(changeSlugAction(values));

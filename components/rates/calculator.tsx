@@ -10,10 +10,10 @@ import {
   MOST_WORK,
   type MonthlyWork,
   monthlyNeed,
+  monthlyWork,
   USUAL_WORK,
 } from "@/lib/credits/core/monthly-need";
 import type { RateCard } from "@/lib/credits/core/rate-card";
-import { monthlyWorkSchema } from "@/lib/credits/schema/rates";
 
 type CalculatorProps = {
   card: RateCard;
@@ -83,7 +83,7 @@ const PARSERS = {
 /** What is typed, and what of it counts: a field that holds no usable number says so, and the last one stays in force. */
 function useMonthlyWork() {
   const [asked, setAsked] = useQueryStates(PARSERS, { history: "replace" });
-  const work = monthlyWorkSchema.parse(asked);
+  const work = monthlyWork(asked);
   const [typed, setTyped] = useState<Partial<Record<keyof MonthlyWork, string>>>({});
 
   const field = (name: keyof MonthlyWork) => {

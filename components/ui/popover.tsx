@@ -1,33 +1,13 @@
 "use client";
-import * as PopoverPrimitive from "radix-ui/popover";
-import type { ComponentProps } from "react";
-import { cn } from "@/components/ui/cn";
+import { Deferred } from "@/components/ui/deferred";
+import { ClickTrigger, Opened, OpeningRoot } from "@/components/ui/opening";
+import type { PopoverContentProps } from "@/components/ui/popover-parts";
 
-export const Popover = PopoverPrimitive.Root;
-export const PopoverTrigger = PopoverPrimitive.Trigger;
-export const PopoverAnchor = PopoverPrimitive.Anchor;
-export const PopoverClose = PopoverPrimitive.Close;
+const parts = new Deferred(() => import("@/components/ui/popover-parts"));
 
+export const Popover = OpeningRoot;
+export const PopoverTrigger = ClickTrigger;
 /** A small dialog: give it an `aria-label` or `aria-labelledby`. */
-export function PopoverContent({
-  className,
-  align = "start",
-  sideOffset = 6,
-  ...props
-}: ComponentProps<typeof PopoverPrimitive.Content>) {
-  return (
-    <PopoverPrimitive.Portal>
-      <PopoverPrimitive.Content
-        data-slot="popover"
-        align={align}
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(
-          "pop-motion z-50 max-h-(--radix-popover-content-available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-popover p-3.5 text-popover-foreground text-sm shadow-pop outline-none",
-          className,
-        )}
-        {...props}
-      />
-    </PopoverPrimitive.Portal>
-  );
-}
+export const PopoverContent = (props: PopoverContentProps) => (
+  <Opened from={parts} choose={(file) => file.PopoverContent} props={props} />
+);

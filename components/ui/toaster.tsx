@@ -1,38 +1,40 @@
 "use client";
-import { Check, CircleAlert, Info, TriangleAlert } from "lucide-react";
-import { Toaster as Sonner, toast } from "sonner";
+import type { ExternalToast, toast as Sonner } from "sonner";
+import { Deferred } from "@/components/ui/deferred";
 
-export { toast };
+const parts = new Deferred(() => import("@/components/ui/toaster-parts"));
 
-/** Bottom right, six seconds, reachable with F8. Never the only place for information. */
+type Say = (sonner: typeof Sonner) => void;
+const waiting: Say[] = [];
+let sonner: typeof Sonner | null = null;
+
+function say(words: Say): void {
+  if (sonner) {
+    words(sonner);
+    return;
+  }
+  waiting.push(words);
+  parts.load().catch(() => {
+    waiting.length = 0;
+  });
+}
+
+function start(listening: typeof Sonner): void {
+  sonner = listening;
+  for (const words of waiting.splice(0)) words(listening);
+}
+
+/** Says something at the edge of the page for six seconds. Never the only place for information. */
+export const toast = Object.assign(
+  (message: string, options?: ExternalToast) => say((to) => void to(message, options)),
+  {
+    success: (message: string) => say((to) => void to.success(message)),
+    error: (message: string) => say((to) => void to.error(message)),
+  },
+);
+
+/** Where toasts appear, from the first one on: once, in the root layout. */
 export function Toaster() {
-  return (
-    <Sonner
-      position="bottom-right"
-      duration={6000}
-      hotkey={["F8"]}
-      offset={16}
-      gap={8}
-      style={{ fontFamily: "inherit" }}
-      icons={{
-        success: <Check aria-hidden className="size-4 text-positive-ink" />,
-        info: <Info aria-hidden className="size-4 text-muted-foreground" />,
-        warning: <TriangleAlert aria-hidden className="size-4 text-warning-ink" />,
-        error: <CircleAlert aria-hidden className="size-4 text-critical-ink" />,
-      }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            "flex w-[var(--width)] items-center gap-2.5 rounded-lg bg-popover px-3.5 py-3 text-sm text-foreground shadow-pop",
-          content: "min-w-0 flex-1",
-          title: "font-label tabular-nums",
-          description: "text-foreground-2 tabular-nums",
-          actionButton:
-            "h-7 shrink-0 rounded-sm border border-border-strong bg-background px-[9px] font-label max-md:h-11 max-md:px-3",
-          cancelButton: "h-7 shrink-0 rounded-sm px-[9px] font-label text-foreground-2",
-        },
-      }}
-    />
-  );
+  const file = parts.useParts();
+  return file ? <file.Toaster onReady={start} /> : null;
 }

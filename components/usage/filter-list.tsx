@@ -1,90 +1,27 @@
 "use client";
-import { Check } from "lucide-react";
-import type { KeyboardEvent } from "react";
-import { cn } from "@/components/ui/cn";
-import {
-  Command,
-  CommandEmpty,
-  CommandGroup,
-  CommandInput,
-  CommandItem,
-  CommandList,
-} from "@/components/ui/command";
+import { Deferred } from "@/components/ui/deferred";
 import { FilterChip } from "@/components/ui/filter-chip";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { Tag } from "@/components/ui/tag";
+import { Opened } from "@/components/ui/opening";
+import { Popover, PopoverTrigger } from "@/components/ui/popover";
+import type { FilterChoicesProps } from "@/components/usage/filter-choices";
 
-type FilterChoice = {
-  id: string | null;
-  name: string;
-  count?: number;
-  removed?: boolean;
-  /** Belongs to the group above it. */
-  inset?: boolean;
-};
+const parts = new Deferred(() => import("@/components/usage/filter-choices"));
 
-type FilterListProps = {
-  label: string;
+type FilterListProps = FilterChoicesProps & {
   value: string | null | undefined;
-  chosen: string | null;
-  choices: readonly FilterChoice[];
-  onChoose: (id: string | null) => void;
   onClear?: () => void;
-  /** Backspace in the empty search field. */
-  onBackspace: () => void;
   open: boolean;
   onOpen: (open: boolean) => void;
 };
 
 /** A chip that opens a list with type-ahead. */
-export function FilterList(props: FilterListProps) {
-  const { label, value, choices, chosen, onChoose, onClear, onBackspace, open, onOpen } = props;
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== "Backspace" || event.currentTarget.value !== "") return;
-    event.preventDefault();
-    onOpen(false);
-    onBackspace();
-  };
+export function FilterList({ value, onClear, open, onOpen, ...list }: FilterListProps) {
   return (
     <Popover open={open} onOpenChange={onOpen}>
       <PopoverTrigger asChild>
-        <FilterChip label={label} value={value ?? ""} {...(onClear ? { onClear } : {})} />
+        <FilterChip label={list.label} value={value ?? ""} {...(onClear ? { onClear } : {})} />
       </PopoverTrigger>
-      <PopoverContent className="w-[292px] p-0" aria-label={`Filter by ${label.toLowerCase()}`}>
-        <Command label={`Filter by ${label.toLowerCase()}`}>
-          <CommandInput placeholder={`Find: ${label.toLowerCase()}`} onKeyDown={onKeyDown} />
-          <CommandList>
-            <CommandEmpty>Nothing by that name.</CommandEmpty>
-            <CommandGroup>
-              {choices.map((choice) => (
-                <CommandItem
-                  key={choice.id ?? "all"}
-                  value={`${choice.name} ${choice.id ?? ""}`}
-                  className={cn(choice.inset && "pl-5")}
-                  onSelect={() => {
-                    onOpen(false);
-                    onChoose(choice.id);
-                  }}
-                >
-                  <span className="truncate">{choice.name}</span>
-                  {choice.removed ? <Tag>removed</Tag> : null}
-                  {choice.id === chosen ? (
-                    <>
-                      <Check aria-hidden className="size-3.5" />
-                      <span className="sr-only">chosen</span>
-                    </>
-                  ) : null}
-                  {choice.count === undefined ? null : (
-                    <span className="ml-auto text-muted-foreground tabular-nums">
-                      {choice.count.toLocaleString("en-US")}
-                    </span>
-                  )}
-                </CommandItem>
-              ))}
-            </CommandGroup>
-          </CommandList>
-        </Command>
-      </PopoverContent>
+      <Opened from={parts} choose={(file) => file.FilterChoices} props={list} />
     </Popover>
   );
 }

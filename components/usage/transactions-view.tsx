@@ -1,4 +1,5 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -7,12 +8,16 @@ import { historyHref } from "@/components/usage/history-address";
 import { HistoryFilters } from "@/components/usage/history-filters";
 import { NoTransactions } from "@/components/usage/no-transactions";
 import { Pager } from "@/components/usage/pager";
-import { TransactionDrawer } from "@/components/usage/transaction-drawer";
 import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
 import type { History, OpenEntry } from "@/lib/usage/types";
+
+// No part of the page until a row is opened.
+const TransactionDrawer = dynamic(() =>
+  import("@/components/usage/transaction-drawer").then((file) => file.TransactionDrawer),
+);
 
 type TransactionsViewProps = {
   history: History;
@@ -30,6 +35,8 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
   const [menu, setMenu] = useState<string | null>(null);
   const steady = useSteadyRows(history.page.rows, searchOf({ ...view, tx: null }));
   const drawer = useOpenRow(view.tx);
+  const [wasOpen, setWasOpen] = useState(false);
+  if (drawer.id !== null && !wasOpen) setWasOpen(true);
 
   const go = (change: Partial<Filters>) =>
     startTransition(() =>
@@ -81,17 +88,19 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
         />
       )}
       <Pager history={history} />
-      <TransactionDrawer
-        id={drawer.id}
-        row={steady.rows.find(({ id }) => id === drawer.id) ?? null}
-        entry={open?.transaction.id === drawer.id ? open : null}
-        missing={open === null && view.tx === drawer.id && !pending}
-        history={history}
-        support={support}
-        onClose={() => show(null)}
-        onWalk={walk}
-        canWalk={(by) => neighbourOf(drawer.id, by, steady.rows, open) !== null}
-      />
+      {wasOpen ? (
+        <TransactionDrawer
+          id={drawer.id}
+          row={steady.rows.find(({ id }) => id === drawer.id) ?? null}
+          entry={open?.transaction.id === drawer.id ? open : null}
+          missing={open === null && view.tx === drawer.id && !pending}
+          history={history}
+          support={support}
+          onClose={() => show(null)}
+          onWalk={walk}
+          canWalk={(by) => neighbourOf(drawer.id, by, steady.rows, open) !== null}
+        />
+      ) : null}
     </section>
   );
 

@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { SCOPES, SECRET_PREFIX } from "@/lib/identity/core/api-key";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/identity/core/password";
 import { ROLES } from "@/lib/identity/core/permissions";
 import { SLUG_MAX } from "@/lib/identity/core/slug";
-
-export const PASSWORD_MIN = 10;
-const PASSWORD_MAX = 200;
 
 const oneLine = (label: string, max: number) =>
   z

@@ -29,6 +29,19 @@ export const MOST_WORK: MonthlyWork = {
 /** A middling month of a small team: where the calculator starts. */
 export const USUAL_WORK: MonthlyWork = { contacts: 200, posts: 12, platforms: 2, buffer: 20 };
 
+/** A month as it can be reckoned with: what was asked for, and the usual for what is no such number. */
+export const monthlyWork = (asked: MonthlyWork): MonthlyWork => ({
+  contacts: counted("contacts", asked),
+  posts: counted("posts", asked),
+  platforms: counted("platforms", asked),
+  buffer: counted("buffer", asked),
+});
+
+function counted(name: keyof MonthlyWork, { [name]: count }: MonthlyWork): number {
+  const usable = Number.isInteger(count) && count >= 0 && count <= MOST_WORK[name];
+  return usable ? count : USUAL_WORK[name];
+}
+
 /**
  * The credits a month of work needs, of each kind, by the rate card's own quotes: a strategy and its posts on every
  * platform; and for each contact one lead delivered, its profile read and a standard message written.

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { MOST_WORK, type MonthlyWork, USUAL_WORK } from "@/lib/credits/core/monthly-need";
 import { parseFine } from "@/lib/credits/core/parse-fine";
 
 /** A price as it is written: "0.80". Millionths of a credit once parsed. */
@@ -35,14 +34,3 @@ export type PublishForm = z.input<typeof publishRateCardSchema>;
 
 /** The address of the rate card: a version, and whether what is asked for is one. */
 export const ratesSearchSchema = z.object({ version: z.string().max(100).nullable().catch(null) });
-
-const counted = (name: keyof MonthlyWork) =>
-  z.coerce.number().int().min(0).max(MOST_WORK[name]).catch(USUAL_WORK[name]);
-
-/** The calculator's fields in an address: what is left out or impossible is the usual. */
-export const monthlyWorkSchema = z.object({
-  contacts: counted("contacts"),
-  posts: counted("posts"),
-  platforms: counted("platforms"),
-  buffer: counted("buffer"),
-});

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Calculator } from "@/components/rates/calculator";
 import { ratesPath } from "@/components/rates/rates-address";
 import { RatesNav } from "@/components/rates/rates-nav";
@@ -25,12 +26,14 @@ export default async function CalculatorPage() {
     <div className="pt-8">
       <h1 className="mb-4">How many credits do I need</h1>
       <RatesNav path={ratesPath()} here="calculator" canPublish={canPublish} />
-      <Calculator
-        card={current}
-        packages={packages}
-        billing={billing}
-        signedIn={workspaces.length > 0}
-      />
+      <NuqsAdapter>
+        <Calculator
+          card={current}
+          packages={packages}
+          billing={billing}
+          signedIn={workspaces.length > 0}
+        />
+      </NuqsAdapter>
     </div>
   );
 }

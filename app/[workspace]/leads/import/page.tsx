@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { ImportScreen } from "@/components/leads/import-screen";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -25,13 +26,15 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
         title="Import leads"
         description="See what an import brings and costs before it runs."
       />
-      <ImportScreen
-        workspace={workspace}
-        rail={rail}
-        source={search.source}
-        list={search.list}
-        {...page}
-      />
+      <NuqsAdapter>
+        <ImportScreen
+          workspace={workspace}
+          rail={rail}
+          source={search.source}
+          list={search.list}
+          {...page}
+        />
+      </NuqsAdapter>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Calculator } from "@/components/rates/calculator";
 import { ratesPath } from "@/components/rates/rates-address";
 import { RatesNav } from "@/components/rates/rates-nav";
@@ -21,7 +22,9 @@ export default async function CalculatorPage({ params }: CalculatorPageProps) {
       <CrumbName>Calculator</CrumbName>
       <PageHeader title="How many credits do I need" className="mb-4 max-md:mb-0" />
       <RatesNav path={ratesPath(workspace)} here="calculator" canPublish={canPublish} />
-      <Calculator card={current} packages={packages} billing={billingPath(workspace)} signedIn />
+      <NuqsAdapter>
+        <Calculator card={current} packages={packages} billing={billingPath(workspace)} signedIn />
+      </NuqsAdapter>
     </div>
   );
 }

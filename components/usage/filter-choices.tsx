@@ -1,0 +1,85 @@
+"use client";
+import { Check } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { cn } from "@/components/ui/cn";
+import {
+  Command,
+  CommandEmpty,
+  CommandGroup,
+  CommandInput,
+  CommandItem,
+  CommandList,
+} from "@/components/ui/command";
+import type { Opening } from "@/components/ui/opening";
+import { PopoverContent } from "@/components/ui/popover-parts";
+import { Tag } from "@/components/ui/tag";
+
+type FilterChoice = {
+  id: string | null;
+  name: string;
+  count?: number;
+  removed?: boolean;
+  /** Belongs to the group above it. */
+  inset?: boolean;
+};
+
+export type FilterChoicesProps = {
+  label: string;
+  chosen: string | null;
+  choices: readonly FilterChoice[];
+  onChoose: (id: string | null) => void;
+  /** Backspace in the empty search field. */
+  onBackspace: () => void;
+};
+
+/** The list a filter's chip opens. */
+export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) {
+  const { opening, label, choices, chosen, onChoose, onBackspace } = props;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== "Backspace" || event.currentTarget.value !== "") return;
+    event.preventDefault();
+    opening.change(false);
+    onBackspace();
+  };
+  return (
+    <PopoverContent
+      opening={opening}
+      className="w-[292px] p-0"
+      aria-label={`Filter by ${label.toLowerCase()}`}
+    >
+      <Command label={`Filter by ${label.toLowerCase()}`}>
+        <CommandInput placeholder={`Find: ${label.toLowerCase()}`} onKeyDown={onKeyDown} />
+        <CommandList>
+          <CommandEmpty>Nothing by that name.</CommandEmpty>
+          <CommandGroup>
+            {choices.map((choice) => (
+              <CommandItem
+                key={choice.id ?? "all"}
+                value={`${choice.name} ${choice.id ?? ""}`}
+                className={cn(choice.inset && "pl-5")}
+                onSelect={() => {
+                  opening.change(false);
+                  onChoose(choice.id);
+                }}
+              >
+                <span className="truncate">{choice.name}</span>
+                {choice.removed ? <Tag>removed</Tag> : null}
+                {choice.id === chosen ? (
+                  <>
+                    <Check aria-hidden className="size-3.5" />
+                    <span className="sr-only">chosen</span>
+                  </>
+                ) : null}
+                {choice.count === undefined ? null : (
+                  <span className="ml-auto text-muted-foreground tabular-nums">
+                    {choice.count.toLocaleString("en-US")}
+                  </span>
+                )}
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        </CommandList>
+      </Command>
+    </PopoverContent>
+  );
+}
