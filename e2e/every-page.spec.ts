@@ -1,30 +1,6 @@
-import { globSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { complaintsOf, expect, expectAccessibleInBothThemes, test } from "./fixtures";
-
-/** These lead on to another page: a redirect, and the watch over a checkout (see buy.spec.ts). */
-const LEADS_ON = ["/settings", "/settings/billing/return"];
-
-/** Every page that stands by itself, found in app/: one added later is looked at too. */
-const inWorkspace = globSync("app/[[]workspace]/**/page.tsx")
-  .filter((file) => !file.replace("[workspace]", "").includes("["))
-  .map((file) =>
-    file
-      .replace(/^app\/\[workspace]/, "")
-      .replace(/\/\([^)]+\)/g, "")
-      .replace(/\/page\.tsx$/, ""),
-  )
-  .filter((path) => !LEADS_ON.includes(path));
-/** These too lead on whoever is signed in, or say something else to them. */
-const OF_NOBODY = [
-  "/",
-  "/sign-in",
-  "/sign-up",
-  "/rates",
-  "/rates/calculator",
-  "/developers",
-  "/outbox",
-];
+import { PAGES_OF_NOBODY, PAGES_OF_WORKSPACE } from "./pages";
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 320, height: 640 };
@@ -49,7 +25,7 @@ test("every page of a workspace fits 320 pixels, is accessible in both themes, a
   await workspace.grant("ai", "42.00");
   await workspace.grant("lead", "186400.00");
   const complaints = complaintsOf(page);
-  for (const path of inWorkspace.map(workspace.path)) {
+  for (const path of PAGES_OF_WORKSPACE.map(workspace.path)) {
     await test.step(path, () => look(page, path));
   }
   expect(complaints).toEqual([]);
@@ -70,6 +46,6 @@ test("so does every other page for whoever is signed in", async ({ page, workspa
 
 test("and for whoever is not", async ({ page }) => {
   const complaints = complaintsOf(page);
-  for (const path of OF_NOBODY) await test.step(path, () => look(page, path));
+  for (const path of PAGES_OF_NOBODY) await test.step(path, () => look(page, path));
   expect(complaints).toEqual([]);
 });

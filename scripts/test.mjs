@@ -11,12 +11,14 @@ try {
   }
   if (mustHandOver()) process.exit(await handOver());
   await generateClient();
-  const [{ checks }, { Tally }, { playwright, vitest }, { buildWhenChanged }] = await Promise.all([
-    import("./check/checks.mjs"),
-    import("./check/tally.mjs"),
-    import("./check/suites.mjs"),
-    import("./start/build.mjs"),
-  ]);
+  const [{ checks }, { Tally }, { playwright, vitest }, { buildWhenChanged }, { checkFirstLoads }] =
+    await Promise.all([
+      import("./check/checks.mjs"),
+      import("./check/tally.mjs"),
+      import("./check/suites.mjs"),
+      import("./start/build.mjs"),
+      import("./testing/first-load.mjs"),
+    ]);
   const tally = new Tally();
   for (const { name, run } of checks) await tally.step(name, run);
   await tally.step("Unit and properties", () => vitest("unit", ["--project=unit"]));
@@ -26,6 +28,7 @@ try {
     return { ok: true };
   });
   if (built) {
+    await tally.step("JavaScript of the pages", checkFirstLoads);
     await tally.step("Start and stop", () => vitest("start", ["--project=start"]));
     rmSync(".data/e2e", { recursive: true, force: true });
     await tally.step("Journeys", playwright);

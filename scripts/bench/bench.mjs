@@ -10,10 +10,11 @@ const BENCHES = {
   ledger: "scripts/bench/ledger.ts",
   live: "scripts/bench/live.ts",
   pages: "scripts/bench/pages.ts",
+  lighthouse: "scripts/bench/lighthouse.ts",
 };
 
 /** What is measured on the product as it is served. */
-const ON_SERVERS = ["live", "pages"];
+const ON_SERVERS = ["live", "pages", "lighthouse"];
 
 const BASE_PORT = 54600;
 

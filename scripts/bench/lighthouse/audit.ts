@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { chromiumArguments, chromiumPath } from "../../../e2e/browser";
+
+/** Heavy, and only for this bench: fetched when it runs, so no entry of package.json. */
+const LIGHTHOUSE = "lighthouse@13.5.0";
+
+export type Preset = "desktop" | "mobile";
+
+type Asked = {
+  url: string;
+  preset: Preset;
+  /** Of whoever is signed in. */
+  cookie: string | null;
+  /** For what Lighthouse writes. */
+  folder: string;
+};
+
+/** What is read of a report of Lighthouse. */
+export type Report = {
+  finalDisplayedUrl: string;
+  runtimeError?: { message: string };
+  categories: Record<
+    "performance" | "accessibility" | "best-practices",
+    { score: number | null; auditRefs: { id: string; weight: number }[] }
+  >;
+  audits: Record<
+    string,
+    { title: string; score: number | null; numericValue?: number } | undefined
+  >;
+};
+
+/** Runs Lighthouse once, in a browser of its own. */
+export async function audit({ url, preset, cookie, folder }: Asked): Promise<Report> {
+  const output = join(folder, "report.json");
+  const headers = join(folder, "headers.json");
+  writeFileSync(headers, JSON.stringify(cookie ? { Cookie: cookie } : {}));
+  await lighthouse([
+    url,
+    "--output=json",
+    `--output-path=${output}`,
+    "--only-categories=performance,accessibility,best-practices",
+    "--quiet",
+    `--extra-headers=${headers}`,
+    `--chrome-flags=${["--headless=new", ...chromiumArguments].join(" ")}`,
+    ...(preset === "desktop" ? ["--preset=desktop"] : []),
+  ]);
+  const report = JSON.parse(readFileSync(output, "utf8")) as Report;
+  if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
+  // A page that led on was not measured: the cookie was not taken, or there is no such page.
+  if (new URL(report.finalDisplayedUrl).pathname !== new URL(url).pathname) {
+    throw new Error(`${url} leads on to ${report.finalDisplayedUrl}.`);
+  }
+  return report;
+}
+
+async function lighthouse(args: readonly string[]): Promise<void> {
+  const command = ["exec", "--yes", `--package=${LIGHTHOUSE}`, "--", "lighthouse", ...args];
+  const child = spawn("npm", command, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, CHROME_PATH: await chromiumPath() },
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  const code = await new Promise((done, fail) => child.on("error", fail).on("close", done));
+  if (code !== 0) throw new Error(`Lighthouse failed.\n${said}`);
+}
