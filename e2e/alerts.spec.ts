@@ -95,7 +95,7 @@ test("a warning is changed, added and removed by keyboard alone", async ({ page,
   await expect(page.getByText("Below 250.00")).toBeVisible();
   await page.getByRole("button", { name: /^Remove own warning below 250.00/ }).focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Below 250.00")).toBeHidden();
+  await expect(page.getByText("Below 250.00", { exact: true })).toBeHidden();
 });
 
 test("mail and webhook are tested, and the secret is shown once", async ({ page, workspace }) => {
