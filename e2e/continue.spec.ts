@@ -100,14 +100,17 @@ async function watchShifts(page: Page): Promise<() => Promise<string[]>> {
     const moved = (was: DOMRect, is: DOMRect) =>
       Math.abs(was.top - is.top) > 1 ||
       (Math.abs(was.left - is.left) > 1 && Math.abs(was.right - is.right) > 1);
+    // The thumb of the slider is what the number moves.
+    const isThumb = (node: Node | null) =>
+      (node instanceof Element ? node : node?.parentElement)?.closest("[data-slot=slider]");
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) {
-        for (const { node, previousRect, currentRect } of (entry as unknown as Shift).sources) {
-          if (!moved(previousRect, currentRect)) continue;
-          const from = `${previousRect.left},${previousRect.top}`;
-          const to = `${currentRect.left},${currentRect.top}`;
-          seen.moved.push(`${node?.textContent?.slice(0, 60)}: ${from} to ${to}`);
-        }
+      const shifts = list.getEntries() as unknown as Shift[];
+      const found = shifts
+        .flatMap(({ sources }) => sources)
+        .filter(({ node, previousRect: was, currentRect: is }) => moved(was, is) && !isThumb(node));
+      for (const { node, previousRect: was, currentRect: is } of found) {
+        const text = node?.textContent?.slice(0, 60);
+        seen.moved.push(`${text}: ${was.left},${was.top} to ${is.left},${is.top}`);
       }
     }).observe({ type: "layout-shift" });
   });

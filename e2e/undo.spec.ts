@@ -39,9 +39,9 @@ test("a start is undone by keyboard: F8, Undo; nothing was charged, and the draf
   await expect(page.getByLabel("Name of the new list")).toHaveValue("Roasters");
   await expect(badge(page)).toHaveAccessibleName(/500 lead/);
   await page.goto(workspace.path("/activity"));
-  await expect(
-    page.getByRole("row", { name: /people.*Undone, nothing was charged/ }),
-  ).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "people" })).toContainText(
+    "Undone, nothing was charged",
+  );
 });
 
 test("a start is undone from the page of its run, and its receipt says so", async ({

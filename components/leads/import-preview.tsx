@@ -46,7 +46,7 @@ export function ImportPreview(props: ImportPreviewProps) {
   const short = whole > status.available && props.canSpend;
   const paying = (
     <>
-      <Balance cost={cost} available={status.available} />
+      <Balance cost={cost} widest={whole} available={status.available} />
       <Launch {...props} leads={leads} cost={cost} whole={whole} each={each} />
     </>
   );
@@ -90,29 +90,46 @@ export function ImportPreview(props: ImportPreviewProps) {
 const sentence = (rows: number, leads: number): string =>
   `Reads ${counted(rows, "row")} to import ${counted(leads, "lead")}`;
 
-function Balance({ cost, available }: { cost: number; available: number }) {
+type BalanceProps = {
+  cost: number;
+  /** The most that can be chosen: its room is kept, so that nothing moves while less is. */
+  widest: number;
+  available: number;
+};
+
+function Balance({ cost, widest, available }: BalanceProps) {
   const after = Math.max(0, available - cost);
+  const room = (amount: number) => ({ minWidth: `${formatCredits(amount, "lead").length}ch` });
   return (
     <div className="tabular-nums">
       <div className="mb-[7px] flex flex-wrap items-center justify-between gap-x-3">
         <span className="flex items-center gap-2">
           <CreditMark kind="lead" />
-          <b className="font-semibold text-lg">{formatCost(credits(cost), "lead")}</b>
+          <b className="font-semibold text-lg" style={room(widest)}>
+            {formatCost(credits(cost), "lead")}
+          </b>
           {cost > 0 ? <span className="text-foreground-2">lead credits</span> : null}
         </span>
         <span className="flex items-center gap-1 text-foreground-2">
           {formatCredits(available, "lead")}
           <ArrowRight aria-hidden className="size-3" />
           <span className="sr-only">before,</span>
-          {cost > available ? (
-            <b className="font-label text-critical-ink">
-              {formatCredits(cost - available, "lead")} short
-            </b>
-          ) : (
-            <>
-              <b className="font-label text-foreground">{formatCredits(after, "lead")}</b> after
-            </>
-          )}
+          <span
+            className="inline-flex justify-end gap-1"
+            style={{
+              minWidth: `${formatCredits(Math.max(available, widest), "lead").length + 5}ch`,
+            }}
+          >
+            {cost > available ? (
+              <b className="font-label text-critical-ink">
+                {formatCredits(cost - available, "lead")} short
+              </b>
+            ) : (
+              <>
+                <b className="font-label text-foreground">{formatCredits(after, "lead")}</b> after
+              </>
+            )}
+          </span>
         </span>
       </div>
       <div aria-hidden className="mb-3.5 flex h-2 gap-0.5">
