@@ -6,7 +6,7 @@ import { LiveWorkspace } from "@/components/credits/live-workspace";
 import { RunningCount } from "@/components/shell/running-count";
 import { Shell } from "@/components/shell/shell";
 import { BUY_PATH } from "@/components/shell/shortcut-keys";
-import { loadBalances, loadInboxCount } from "@/lib/credits/loaders";
+import { loadFrameBalances, loadInboxCount } from "@/lib/credits/loaders";
 import { loadFrame, loadWorkspaces } from "@/lib/identity/loaders";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -16,17 +16,18 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   const [frame, workspaces, balances, notices] = await Promise.all([
     loadFrame(slug),
     loadWorkspaces(),
-    loadBalances(slug),
+    loadFrameBalances(slug),
     loadInboxCount(slug),
   ]);
   const billing = `/${slug}/settings/billing`;
+  const ask = `${billing}?ask=1`;
   return (
     <LiveWorkspace key={slug} workspace={slug} balances={balances}>
       <Shell
         {...frame}
         workspaces={workspaces}
         running={<RunningCount />}
-        notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
+        notice={<LiveNotice buyHref={frame.canBuy ? billing : null} askHref={ask} />}
         bell={
           <NoticeBell
             workspace={slug}
@@ -40,6 +41,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
             timeZone={frame.timeZone}
             links={{
               buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
+              ask,
               history: billing,
               activity: `/${slug}/activity`,
             }}

@@ -15,11 +15,12 @@ export function LiveBalance({ links, timeZone }: LiveBalanceProps) {
   const { data: pending } = useQuery(pendingQuery(workspace));
   return (
     <BalanceBadge
-      ai={lessPending(balances.ai, pending.ai)}
-      lead={lessPending(balances.lead, pending.lead)}
+      ai={balances && lessPending(balances.ai, pending.ai)}
+      lead={balances && lessPending(balances.lead, pending.lead)}
       links={links}
       timeZone={timeZone}
-      stale={status === "stale"}
+      stale={balances === null || status === "stale" || status === "offline"}
+      offline={status === "offline"}
       pending={{ ai: pending.ai > 0, lead: pending.lead > 0 }}
       onRetry={retry}
     />

@@ -11,8 +11,12 @@ import { BalanceChart } from "@/components/usage/balance-chart";
 import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
 import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";
 import {
-  BalanceSkeleton,
+  BALANCE_GRID,
+  CardSkeleton,
+  CHART_PLACE,
+  ChartSkeleton,
   HistorySkeleton,
+  LotsSkeleton,
   RailSkeleton,
 } from "@/components/usage/billing-skeletons";
 import { CheckAlert } from "@/components/usage/check-alert";
@@ -23,14 +27,22 @@ import { LotsTimeline } from "@/components/usage/lots-timeline";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
+import { loadEntryPayment } from "@/lib/billing/loaders/entry-payment";
 import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
 import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
-import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
-import { historyViewSchema } from "@/lib/usage/schema";
+import {
+  loadBalance,
+  loadHere,
+  loadHistory,
+  loadLotsTimeline,
+  loadOpenEntry,
+  loadSeries,
+} from "@/lib/usage/loaders";
+import { historyViewSchema, parseEntryId } from "@/lib/usage/schema";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -66,13 +78,13 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
                     href={`${billingPath(here.workspace)}/statements?kind=${view.kind ?? "ai"}`}
                   >
                     <FileText aria-hidden />
-                    Statements
+                    <span className="max-md:sr-only">Statements</span>
                   </Link>
                 </Button>
                 <Button asChild>
                   <Link href={`${billingPath(here.workspace)}/receipts`}>
                     <ReceiptText aria-hidden />
-                    Receipts
+                    <span className="max-md:sr-only">Receipts</span>
                   </Link>
                 </Button>
               </>
@@ -83,11 +95,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
       {search.help === "balance" ? <Help workspace={workspace} view={view} /> : null}
       <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
-          <SectionBoundary title="Balance did not load">
-            <Suspense fallback={<BalanceSkeleton />}>
-              <Balance workspace={workspace} view={view} />
-            </Suspense>
-          </SectionBoundary>
+          <Balance workspace={workspace} view={view} />
         </div>
         <SectionBoundary title="Packages did not load">
           <Suspense fallback={<RailSkeleton />}>
@@ -121,33 +129,106 @@ async function Rail({ workspace }: { workspace: string }) {
 
 type PartProps = { workspace: string; view: HistoryView };
 
-async function Balance({ workspace, view }: PartProps) {
-  const kind = view.kind ?? "ai";
-  const [here, card, checks] = await Promise.all([
-    loadHere(workspace),
-    loadBalanceCard(workspace, kind),
-    loadChecks(workspace),
-  ]);
-  const shared = { ...here, ...card, view };
-  const check = { ...here, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
+/** The number is there at once, its chart and lots follow; each may fail while the others stay. */
+function Balance(part: PartProps) {
   return (
     <>
-      <CheckAlert {...check} />
-      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <BalanceCard
-          {...shared}
-          checked={
-            <>
-              <CheckedLine key={kind} {...check} />
-              <HelpLink workspace={here.workspace} view={view} />
-            </>
-          }
-        />
-        <BalanceChart {...shared} />
-        <BalanceTotals {...shared} />
+      <SectionBoundary title="The latest check did not load">
+        <Suspense fallback={null}>
+          <Difference {...part} />
+        </Suspense>
+      </SectionBoundary>
+      <div className={BALANCE_GRID}>
+        <SectionBoundary title="Balance did not load">
+          <Suspense fallback={<CardSkeleton />}>
+            <Card {...part} />
+          </Suspense>
+        </SectionBoundary>
+        <div className={CHART_PLACE}>
+          <SectionBoundary
+            title="The last 30 days did not load"
+            note="Your balance is not affected."
+          >
+            <Suspense fallback={<ChartSkeleton />}>
+              <Chart {...part} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+        <SectionBoundary title="The latest check did not load" note="Your balance is not affected.">
+          <Suspense fallback={<div className="h-8 max-md:h-12" />}>
+            <Figures {...part} />
+          </Suspense>
+        </SectionBoundary>
       </div>
-      <LotsTimeline {...shared} kind={kind} pacePerDay={card.balance.pacePerDay} />
+      <SectionBoundary title="Lots did not load" note="Your balance is not affected.">
+        <Suspense fallback={<LotsSkeleton />}>
+          <Lots {...part} />
+        </Suspense>
+      </SectionBoundary>
     </>
+  );
+}
+
+const kindOf = (view: HistoryView): Kind => view.kind ?? "ai";
+
+async function Difference({ workspace, view }: PartProps) {
+  const [here, checks] = await Promise.all([loadHere(workspace), loadChecks(workspace)]);
+  return <CheckAlert {...here} check={checks.byKind[kindOf(view)]} />;
+}
+
+async function Card({ workspace, view }: PartProps) {
+  const [here, balance] = await Promise.all([
+    loadHere(workspace),
+    loadBalance(workspace, kindOf(view)),
+  ]);
+  return <BalanceCard {...here} balance={balance} view={view} />;
+}
+
+async function Chart({ workspace, view }: PartProps) {
+  const [here, balance, series] = await Promise.all([
+    loadHere(workspace),
+    loadBalance(workspace, kindOf(view)),
+    loadSeries(workspace, kindOf(view)),
+  ]);
+  return (
+    <BalanceChart
+      {...here}
+      balance={balance}
+      series={series}
+      lowBelow={balance.lowBelow}
+      view={view}
+    >
+      <HelpLink workspace={here.workspace} view={view} />
+    </BalanceChart>
+  );
+}
+
+/** The figures that a phone shows under the chart, and what the latest check of the balance found. */
+async function Figures({ workspace, view }: PartProps) {
+  const kind = kindOf(view);
+  const [here, balance, checks] = await Promise.all([
+    loadHere(workspace),
+    loadBalance(workspace, kind),
+    loadChecks(workspace),
+  ]);
+  const check = { ...here, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
+  return (
+    <div>
+      <BalanceTotals {...here} balance={balance} view={view} />
+      <CheckedLine key={kind} {...check} />
+    </div>
+  );
+}
+
+async function Lots({ workspace, view }: PartProps) {
+  const kind = kindOf(view);
+  const [here, balance, lots] = await Promise.all([
+    loadHere(workspace),
+    loadBalance(workspace, kind),
+    loadLotsTimeline(workspace, kind),
+  ]);
+  return (
+    <LotsTimeline {...here} kind={kind} lots={lots} view={view} pacePerDay={balance.pacePerDay} />
   );
 }
 
@@ -193,10 +274,12 @@ async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
 }
 
 async function Transactions({ workspace, view }: PartProps) {
-  const [history, open, support] = await Promise.all([
+  const [history, entry, payment, support] = await Promise.all([
     loadHistory(workspace, view),
     loadOpenEntry(workspace, view),
+    loadEntryPayment(workspace, view.tx ? parseEntryId(view.tx) : null),
     loadSupport(workspace),
   ]);
+  const open = entry && { entry, payment };
   return <TransactionsView history={history} open={open} support={support} />;
 }
