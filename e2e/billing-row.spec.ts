@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 import { amountOf, book, bringIn, use } from "./ledger";
 
@@ -8,6 +8,13 @@ test.use({ timezoneId: "Asia/Kolkata" });
 const BILLING = "/settings/billing";
 const table = (page: Page) => page.getByRole("table", { name: "Transaction history" });
 const drawer = (page: Page, name: string) => page.getByRole("dialog", { name });
+
+/** Keys mean something once the page's script listens: J focuses a row. */
+const untilItListens = (page: Page) =>
+  expect(async () => {
+    await page.keyboard.press("j");
+    await expect(table(page).locator("a:focus")).toHaveCount(1, { timeout: 500 });
+  }).toPass();
 
 test("a step on the balance line opens how it was paid, by keyboard, and a lot leads to the same row", async ({
   page,
@@ -21,6 +28,7 @@ test("a step on the balance line opens how it was paid, by keyboard, and a lot l
   await page.goto(workspace.path(BILLING));
 
   const step = page.getByRole("link", { name: /^Purchase, plus 550\.00 AI credits/ });
+  await untilItListens(page);
   await step.press("Enter");
   const purchase = drawer(page, "Purchase");
   await expect(purchase).toContainText("$50.00, Visa 4242");
@@ -149,11 +157,7 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await bringIn(workspace, "ai", "Welcome", 100_00);
   await use(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path(`${BILLING}?kind=ai`));
-  // Keys mean something once the page's script listens: J focuses the first row.
-  await expect(async () => {
-    await page.keyboard.press("j");
-    await expect(table(page).getByRole("link").first()).toBeFocused({ timeout: 500 });
-  }).toPass();
+  await untilItListens(page);
   await page.keyboard.press("f");
   await page.getByRole("combobox", { name: "Filter by operation" }).pressSequentially("regen");
   await page.keyboard.press("Enter");
@@ -175,6 +179,16 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await expect(page).toHaveURL(/kind=ai/);
 });
 
+/** It is on the screen, and nothing lies over its middle. */
+async function expectUncovered(one: Locator): Promise<void> {
+  await expect(one).toBeInViewport({ ratio: 1 });
+  const uncovered = await one.evaluate((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  });
+  expect(uncovered).toBe(true);
+}
+
 test("the header of the history stays while its rows go by, and older rows are a page of their own", async ({
   page,
   workspace,
@@ -185,13 +199,15 @@ test("the header of the history stays while its rows go by, and older rows are a
   const rows = table(page).locator("tbody").getByRole("row");
   await expect(rows).toHaveCount(50);
   await rows.last().scrollIntoViewIfNeeded();
-  const head = table(page).getByRole("columnheader", { name: "Operation" });
-  await expect(head).toBeInViewport({ ratio: 1 });
-  const uncovered = await head.evaluate((cell) => {
-    const { x, y, width, height } = cell.getBoundingClientRect();
-    return cell.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-  });
-  expect(uncovered).toBe(true);
+  await expectUncovered(table(page).getByRole("columnheader", { name: "Operation" }));
+  await expectUncovered(page.getByRole("heading", { name: "Buy AI credits" }));
+
+  // Walking back up, no row that has the focus is under either header.
+  const last = rows.last().getByRole("link");
+  await last.focus();
+  for (let up = 0; up < 30; up += 1) await page.keyboard.press("k");
+  await expectUncovered(rows.nth(19).getByRole("link"));
+  await expect(rows.nth(19).getByRole("link")).toBeFocused();
 
   await page.getByRole("link", { name: "Load older" }).click();
   await expect(rows).toHaveCount(6);

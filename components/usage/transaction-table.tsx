@@ -137,7 +137,7 @@ function Row({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
         <RowTime at={row.at} timeZone={timeZone} today={today} />
       </TableCell>
       <TableCell className="truncate">
-        <OpenLink row={row} {...on} className="font-medium">
+        <OpenLink row={row} {...on} className="scroll-mt-10 font-medium">
           {row.label}
         </OpenLink>
         {detail ? (

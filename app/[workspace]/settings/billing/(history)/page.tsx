@@ -119,7 +119,7 @@ async function Rail({ workspace }: { workspace: string }) {
   const rail = await loadBuyRail(workspace);
   return (
     <>
-      <div className="top-4 max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <div className="top-[73px] max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <BuyRail rail={rail} />
       </div>
       <BuyBar rail={rail} />
@@ -155,7 +155,7 @@ function Balance(part: PartProps) {
           </SectionBoundary>
         </div>
         <SectionBoundary title="The latest check did not load" note="Your balance is not affected.">
-          <Suspense fallback={<div className="h-8 max-md:h-12" />}>
+          <Suspense fallback={<div className="h-8 max-md:h-[124px]" />}>
             <Figures {...part} />
           </Suspense>
         </SectionBoundary>
