@@ -17,7 +17,7 @@ const routes = globSync("app/api/**/route.ts")
   // The ways in, the provider's own door, what says nothing of any workspace, and what no cookie opens (api.spec.ts).
   .filter((route) => !/^\/api\/(auth|webhooks|health|v1)/.test(route));
 
-type Belongings = { list: string; run: string; id: string };
+type Belongings = { list: string; run: string; id: string; entry: string };
 
 /** The other workspace gets a list, an import and its run: something to be stolen. */
 async function furnish(workspace: Workspace, page: Page): Promise<Belongings> {
@@ -38,7 +38,8 @@ async function furnish(workspace: Workspace, page: Page): Promise<Belongings> {
   const id = new URL(page.url()).searchParams.get("import") ?? "";
   await page.getByRole("button", { name: /^Start import/ }).click();
   await expect(page.getByText(/imported/i).first()).toBeVisible();
-  return { list, run: id, id };
+  // The grant at the beginning: a row that the other workspace has and one's own has not.
+  return { list, run: id, id, entry: "lead-1" };
 }
 
 const idIn = (url: string): string => /[0-9a-f-]{36}/.exec(url)?.[0] ?? "";

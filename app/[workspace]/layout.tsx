@@ -8,7 +8,7 @@ import { Queries } from "@/components/shell/queries";
 import { RunningCount } from "@/components/shell/running-count";
 import { Shell } from "@/components/shell/shell";
 import { BUY_PATH } from "@/components/shell/shortcut-keys";
-import { loadBalances, loadInboxCount } from "@/lib/credits/loaders";
+import { loadFrameBalances, loadInboxCount } from "@/lib/credits/loaders";
 import { loadFrame, loadWorkspaces } from "@/lib/identity/loaders";
 
 type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: string }> };
@@ -18,10 +18,11 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
   const [frame, workspaces, balances, notices] = await Promise.all([
     loadFrame(slug),
     loadWorkspaces(),
-    loadBalances(slug),
+    loadFrameBalances(slug),
     loadInboxCount(slug),
   ]);
   const billing = `/${slug}/settings/billing`;
+  const ask = `${billing}?ask=1`;
   return (
     <Queries>
       <LiveWorkspace key={slug} workspace={slug} balances={balances}>
@@ -29,7 +30,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           {...frame}
           workspaces={workspaces}
           running={<RunningCount />}
-          notice={<LiveNotice buyHref={frame.canBuy ? billing : null} />}
+          notice={<LiveNotice buyHref={frame.canBuy ? billing : null} askHref={ask} />}
           bell={
             <NoticeBell
               workspace={slug}
@@ -43,6 +44,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
               timeZone={frame.timeZone}
               links={{
                 buy: frame.canBuy ? `/${slug}${BUY_PATH}` : null,
+                ask,
                 history: billing,
                 leads: `/${slug}/settings/cold-email-agent`,
                 activity: `/${slug}/activity`,

@@ -20,14 +20,14 @@ type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
 export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   const { workspace, balances } = useLive();
   const run = useRun(rendered);
-  const { available } = balances[run.kind];
-  const missing = missingFor(run, available);
   const checkout = useCheckout({
     workspace,
     returnPath: `/${workspace}/activity/${run.id}`,
     continueRunId: run.id,
   });
-  if (run.state !== "blocked") return null;
+  if (run.state !== "blocked" || balances === null) return null;
+  const { available } = balances[run.kind];
+  const missing = missingFor(run, available);
   if (missing === 0) return <AboutToGoOn />;
   const most = credits(run.quoted.max - run.charged);
   const shortage = {

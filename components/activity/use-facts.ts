@@ -22,7 +22,7 @@ export function useRunFacts(rendered: Run, timeZone: string): Facts & { run: Run
     held,
     charged,
     returned,
-    words: runWords(run, { available: balances[kind].available, clock }),
+    words: runWords(run, { available: balances?.[kind].available ?? null, clock }),
     tone: over ? state : state === "blocked" ? "waits" : "busy",
     over,
   };

@@ -1,5 +1,6 @@
 "use client";
-import { useId, useState } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import { Textarea } from "@/components/ui/textarea";
@@ -24,6 +25,7 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
   const [problem, setProblem] = useState<string | null>(null);
   const [attempt] = useState(() => crypto.randomUUID());
   const id = useId();
+  const field = useFieldAskedFor();
 
   const ask = async () => {
     setPending(true);
@@ -49,6 +51,7 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
             <Label htmlFor={id}>Message</Label>
             <Textarea
               id={id}
+              ref={field}
               rows={3}
               maxLength={500}
               value={message}
@@ -67,6 +70,19 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
       ) : null}
     </div>
   );
+}
+
+/** `?ask=1` leads to this very field, from wherever credits were missing. */
+function useFieldAskedFor() {
+  const [asks, setAsks] = useQueryState("ask");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // The rail and the sheet of a phone both have the field: the one that is on the screen.
+    if (asks === null || !field.current || field.current.offsetParent === null) return;
+    field.current.focus();
+    void setAsks(null);
+  }, [asks, setAsks]);
+  return field;
 }
 
 const prefilled = (kind: Kind): string =>

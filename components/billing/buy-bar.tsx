@@ -1,6 +1,6 @@
 "use client";
 import { useQueryState } from "nuqs";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { BuyPanel, CLOSED } from "@/components/billing/buy-rail";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
@@ -13,8 +13,15 @@ type BuyBarProps = { rail: BuyRailData; returnPath?: string; only?: Kind };
 export function BuyBar({ rail, ...page }: BuyBarProps) {
   const [open, setOpen] = useState(false);
   const [checkout] = useQueryState("checkout");
+  const [asks] = useQueryState("ask");
+  const bar = useRef<HTMLDivElement>(null);
+  // Sent here to ask (`?ask=1`): where the bar stands in for the rail, what it opens is opened.
+  useEffect(() => {
+    if (asks !== null && bar.current && bar.current.getClientRects().length > 0) setOpen(true);
+  }, [asks]);
   return (
     <div
+      ref={bar}
       data-slot="action-bar"
       className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-background px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:hidden print:hidden"
     >

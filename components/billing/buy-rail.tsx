@@ -3,6 +3,7 @@ import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { type KeyboardEvent, useId, useState } from "react";
+import { preconnect } from "react-dom";
 import { AskForCredits } from "@/components/billing/ask-for-credits";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -14,7 +15,7 @@ import { Time } from "@/components/ui/time";
 import { lastsAtPace } from "@/lib/billing/core/outlook";
 import type { PricedPackage } from "@/lib/billing/core/packages";
 import { preselected, preselectedOf } from "@/lib/billing/core/preselect";
-import type { BuyRailData, Offer } from "@/lib/billing/types";
+import type { BuyRailData, Offer, RailOffer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
 
@@ -204,16 +205,33 @@ function Outcome({ failed, children }: { failed: boolean; children: string }) {
   );
 }
 
-type SummaryProps = { rail: BuyRailData; offer: Offer; chosen: PricedPackage };
+type SummaryProps = { rail: BuyRailData; offer: RailOffer; chosen: PricedPackage };
 
 function Summary({ rail, offer: { balance }, chosen }: SummaryProps) {
+  return (
+    <dl className="my-4 grid gap-[5px] tabular-nums [&>div]:flex [&>div]:justify-between [&>div]:gap-3 [&_dd]:font-label [&_dt]:text-foreground-2">
+      {balance ? <Outlook balance={balance} chosen={chosen} /> : null}
+      <div>
+        <dt>Valid until</dt>
+        <dd>
+          <Time at={rail.validUntil} timeZone={rail.timeZone} format="date" />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+type OutlookProps = { balance: Offer["balance"]; chosen: PricedPackage };
+
+/** What the package makes of the balance. */
+function Outlook({ balance, chosen }: OutlookProps) {
   const after = Math.max(0, balance.current + chosen.credits - balance.debt);
   const available = Math.max(0, balance.available + chosen.credits - balance.debt);
   return (
-    <dl className="my-4 grid gap-[5px] tabular-nums [&>div]:flex [&>div]:justify-between [&_dd]:font-label [&_dt]:text-foreground-2">
+    <>
       <div>
         <dt>Balance after</dt>
-        <dd className="flex items-center gap-1">
+        <dd className="flex flex-wrap items-center justify-end gap-1">
           <span className="font-normal text-muted-foreground">
             {formatCredits(balance.current, chosen.kind)}
           </span>
@@ -231,13 +249,7 @@ function Summary({ rail, offer: { balance }, chosen }: SummaryProps) {
         <dt>Lasts at current pace</dt>
         <dd>{lastsAtPace(available, balance.pacePerDay)}</dd>
       </div>
-      <div>
-        <dt>Valid until</dt>
-        <dd>
-          <Time at={rail.validUntil} timeZone={rail.timeZone} format="date" />
-        </dd>
-      </div>
-    </dl>
+    </>
   );
 }
 
@@ -246,6 +258,10 @@ type ContinueProps = { rail: BuyRailData; chosen: PricedPackage; pending: boolea
 function ContinueButton({ rail, chosen, pending }: ContinueProps) {
   const note = useId();
   const embedded = rail.provider === "embedded";
+  // Nothing is asked of the payment provider before somebody is about to go there.
+  const reachAhead = () => {
+    if (rail.checkoutOrigin) preconnect(rail.checkoutOrigin);
+  };
   return (
     <>
       <Button
@@ -254,6 +270,8 @@ function ContinueButton({ rail, chosen, pending }: ContinueProps) {
         size="lg"
         className="w-full"
         pending={pending}
+        onPointerEnter={reachAhead}
+        onFocus={reachAhead}
         aria-describedby={note}
       >
         {embedded ? "Continue to checkout" : "Continue to Stripe"}

@@ -21,6 +21,8 @@ export type BalanceBadgeProps = {
   timeZone: string;
   /** The server could not be asked: the last known values, and when they were known. */
   stale?: boolean;
+  /** Why it could not: this device has no network. */
+  offline?: boolean;
   /** A hold was asked for and is not confirmed yet. */
   pending?: { ai?: boolean; lead?: boolean };
   onRetry?: () => void;
@@ -125,7 +127,7 @@ function LevelMark({ kind, level }: { kind: Kind; level: Level }) {
 
 function AiNumber({ balance }: { balance: Balance }) {
   const { whole, decimals } = splitCredits(balance.available, "ai");
-  return (
+  const exact = (
     <>
       <Tick>{whole}</Tick>
       <span className={levelOf(balance) === "ok" ? "text-muted-foreground" : undefined}>
@@ -133,7 +135,17 @@ function AiNumber({ balance }: { balance: Balance }) {
       </span>
     </>
   );
+  if (!isLarge(balance)) return exact;
+  return (
+    <>
+      <span className="max-[479px]:hidden">{exact}</span>
+      <span className="hidden max-[479px]:inline">{formatCompact(balance.available, "ai")}</span>
+    </>
+  );
 }
+
+/** More than a narrow header has room for. */
+const isLarge = ({ available }: Balance): boolean => available >= 1_000_000;
 
 function LeadNumber({ balance }: { balance: Balance }) {
   return (

@@ -2,6 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { type MouseEvent, useRef } from "react";
+import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
@@ -18,6 +19,8 @@ import { heldWords } from "@/lib/credits/core/held-words";
 export type BalanceLinks = {
   /** Null for people who may not buy. */
   buy: string | null;
+  /** Where those people ask for credits. */
+  ask?: string;
   history: string;
   /** The page about lead credits. */
   leads?: string;
@@ -30,13 +33,14 @@ export type BalanceDetailsProps = {
   links: BalanceLinks;
   timeZone: string;
   stale?: boolean;
+  offline?: boolean;
   onRetry?: () => void;
   onNavigate?: () => void;
 };
 
 /** Both kinds: current, held, available, pace; the last transaction; the two ways on. `B` buys. */
 export function BalanceDetails(props: BalanceDetailsProps) {
-  const { ai, lead, links, timeZone, stale = false, onRetry, onNavigate } = props;
+  const { ai, lead, links, stale = false, onNavigate } = props;
   const buy = useRef<HTMLAnchorElement>(null);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the link that is inside
@@ -53,8 +57,8 @@ export function BalanceDetails(props: BalanceDetailsProps) {
         <KindBlock kind="lead" balance={lead} stale={stale} links={links} />
       </div>
       <Separator className="my-2.5" />
-      {stale ? <AsOf ai={ai} timeZone={timeZone} onRetry={onRetry} /> : null}
-      <Last ai={ai} lead={lead} timeZone={timeZone} />
+      {stale ? <AsOf {...props} /> : null}
+      <Last {...props} />
       <div className="mt-3 grid grid-flow-col gap-2 *:min-w-0" onClickCapture={onNavigate}>
         {links.buy ? (
           <Button asChild variant="primary" size="sm">
@@ -62,6 +66,11 @@ export function BalanceDetails(props: BalanceDetailsProps) {
               Buy credits
               <Kbd onButton>B</Kbd>
             </Link>
+          </Button>
+        ) : null}
+        {!links.buy && links.ask ? (
+          <Button asChild size="sm">
+            <Link href={links.ask}>Ask for credits</Link>
           </Button>
         ) : null}
         <Button asChild size="sm">
@@ -110,32 +119,48 @@ function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
 }
 
 function Facts({ balance, activity }: { balance: Balance; activity: string | undefined }) {
-  const { kind, held, available, heldBy, debt } = balance;
-  const jobs = heldWords(heldBy);
-  const linked = activity && heldBy.some(({ runId }) => runId !== null);
+  const { kind, held, available, debt, runsOut } = balance;
   const pace = paceText(balance);
   return (
     <div className="mt-0.5 text-muted-foreground">
       {held > 0 ? (
         <Row right={`${formatCredits(available, kind)} available`}>
-          {formatCredits(held, kind)} held for{" "}
-          {linked ? (
-            <Link className="link" href={activity}>
-              {jobs}
-            </Link>
-          ) : (
-            jobs
-          )}
+          {formatCredits(held, kind)} held for <HeldFor balance={balance} activity={activity} />
         </Row>
       ) : null}
-      {held === 0 && !balance.runsOut ? <Row right={pace}>Nothing held</Row> : null}
-      {balance.runsOut ? (
-        <Row right={pace}>Runs out about {dayWords(balance.runsOut.date)}</Row>
+      {held === 0 && !runsOut ? <Row right={pace}>Nothing held</Row> : null}
+      {runsOut ? (
+        <>
+          <Row right={pace}>Runs out about {dayWords(runsOut.date)}</Row>
+          {runsOut.from === runsOut.to ? null : (
+            <Row right="14-day average">
+              between {dayWords(runsOut.from)} and {dayWords(runsOut.to)}
+            </Row>
+          )}
+        </>
       ) : null}
       {debt > 0 ? (
         <Row right={formatCredits(debt, kind)}>Owed, settled by the next purchase</Row>
       ) : null}
     </div>
+  );
+}
+
+/** By what: leads to the run itself when it is one, else to all that are under way. */
+function HeldFor({ balance, activity }: { balance: Balance; activity: string | undefined }) {
+  const { heldBy } = balance;
+  const words = heldWords(heldBy);
+  const runs = heldBy.flatMap(({ runId }) => runId ?? []);
+  if (!activity || runs.length === 0) return words;
+  const only = heldBy.length === 1 ? runs[0] : undefined;
+  return (
+    <Link
+      className="link"
+      href={only ? `${activity}/${only}` : `${activity}?state=active`}
+      title={heldBy.map(({ subject }) => subject).join(", ")}
+    >
+      {words}
+    </Link>
   );
 }
 
@@ -148,32 +173,32 @@ function Row({ children, right }: { children: React.ReactNode; right: string | n
   );
 }
 
-type LastProps = { ai: Balance | null; lead: Balance | null; timeZone: string };
-
-function Last({ ai, lead, timeZone }: LastProps) {
+function Last({ ai, lead, links, timeZone, onNavigate }: BalanceDetailsProps) {
   const newest = [ai, lead]
     .flatMap((one) => (one?.last ? [{ ...one.last, kind: one.kind }] : []))
     .toSorted((a, b) => b.at.localeCompare(a.at))[0];
   if (!newest) return <p className="text-muted-foreground">No transactions yet.</p>;
   return (
-    <div className="flex justify-between gap-3">
-      <span className="truncate text-muted-foreground">
+    <Link
+      href={`${links.history}?tx=${newest.id}`}
+      onClick={() => onNavigate?.()}
+      className="group flex justify-between gap-3 rounded-xs no-underline"
+    >
+      <span className="truncate text-muted-foreground" title={newest.label}>
         Last, {newest.label}, {formatTime(newest.at, timeZone, "clock")}
       </span>
-      <span className="font-medium">{formatSigned(newest.amount, newest.kind)}</span>
-    </div>
+      <span className="whitespace-nowrap font-medium group-hover:underline">
+        {newest.amount === 0 ? "Free" : formatSigned(newest.amount, newest.kind)}
+      </span>
+    </Link>
   );
 }
 
-type AsOfProps = { ai: Balance | null; timeZone: string; onRetry: (() => void) | undefined };
-
-function AsOf({ ai, timeZone, onRetry }: AsOfProps) {
+function AsOf({ ai, timeZone, offline, onRetry }: BalanceDetailsProps) {
   return (
     <div className="mb-1 flex items-center justify-between text-muted-foreground">
-      <span>
-        {ai ? `The balance is from ${formatTime(ai.asOf, timeZone, "clock")}.` : "Not loaded."}
-      </span>
-      {onRetry ? (
+      <span>{ai ? asOfWords(ai.asOf, timeZone, offline ?? false) : "Not loaded."}</span>
+      {onRetry && !offline ? (
         <Button variant="ghost" size="sm" className="-mr-2" onClick={onRetry}>
           <RotateCcw aria-hidden className="size-3.5" />
           Try again

@@ -1,6 +1,7 @@
 import type { LiveEvent } from "@/lib/credits/core/live";
 
-export type StreamStatus = "connecting" | "live" | "stale";
+/** `stale`: the stream is away; `offline`: so is the network. */
+export type StreamStatus = "connecting" | "live" | "stale" | "offline";
 type Listener = { hear: (event: LiveEvent) => void; status: (status: StreamStatus) => void };
 
 /** A stream that has not come back after this long is said to be away. */
@@ -28,7 +29,7 @@ export function openStream(workspace: string, { hear, status }: Listener): () =>
       status("live");
     };
     source.onerror = () => {
-      away ??= setTimeout(() => status("stale"), PATIENCE);
+      away ??= setTimeout(() => status(navigator.onLine ? "stale" : "offline"), PATIENCE);
       // Refused, not dropped: the browser does not try again by itself.
       if (source?.readyState === EventSource.CLOSED) again ??= setTimeout(open, RETRY_REFUSED);
     };
@@ -49,7 +50,7 @@ export function openStream(workspace: string, { hear, status }: Listener): () =>
     hidden = document.hidden ? setTimeout(close, HIDDEN_FOR) : null;
     if (!document.hidden && !source) open();
   };
-  const offline = () => status("stale");
+  const offline = () => status("offline");
 
   open();
   document.addEventListener("visibilitychange", look);

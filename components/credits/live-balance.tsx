@@ -14,12 +14,16 @@ export function LiveBalance({ links, timeZone }: LiveBalanceProps) {
   const pending = usePending();
   return (
     <BalanceBadge
-      ai={lessPending(balances.ai, pending)}
-      lead={lessPending(balances.lead, pending)}
+      ai={balances && lessPending(balances.ai, pending)}
+      lead={balances && lessPending(balances.lead, pending)}
       links={links}
       timeZone={timeZone}
-      stale={status === "stale"}
-      pending={{ ai: isPending(pending, balances.ai), lead: isPending(pending, balances.lead) }}
+      stale={balances === null || status === "stale" || status === "offline"}
+      offline={status === "offline"}
+      pending={{
+        ai: balances !== null && isPending(pending, balances.ai),
+        lead: balances !== null && isPending(pending, balances.lead),
+      }}
       onRetry={retry}
     />
   );

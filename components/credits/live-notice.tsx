@@ -3,11 +3,14 @@ import { useEffect, useState } from "react";
 import { useLive } from "@/components/credits/live-workspace";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { formatTime } from "@/components/ui/time";
+import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance, Level } from "@/lib/credits/core/balance";
 
 type LiveNoticeProps = {
-  /** Null for people who may not buy. */
+  /** Where credits are bought; null for people who may not buy. */
   buyHref: string | null;
+  /** Where those people ask for them. */
+  askHref: string;
 };
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
@@ -16,11 +19,11 @@ const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
  * The worst of both kinds, above every page; gone with the balance event that ends it. An amber one that was
  * dismissed stays away until the balance has risen above the threshold and fallen below it again.
  */
-export function LiveNotice({ buyHref }: LiveNoticeProps) {
+export function LiveNotice({ buyHref, askHref }: LiveNoticeProps) {
   const { workspace, balances } = useLive();
   const [dismissed, dismiss] = useDismissals(workspace, balances);
   // A kind the workspace never had is not running out.
-  const worst = Object.values(balances)
+  const worst = Object.values(balances ?? {})
     .filter(
       (balance) => balance.last !== null && !(balance.level === "low" && dismissed[balance.kind]),
     )
@@ -32,27 +35,29 @@ export function LiveNotice({ buyHref }: LiveNoticeProps) {
         kind={worst.kind}
         level={worst.level}
         lastsUntil={worst.runsOut ? formatTime(worst.runsOut.date, "UTC", "day") : null}
-        buyHref={buyHref && (worst.kind === "lead" ? withKind(buyHref) : buyHref)}
+        buyHref={buyHref && withKind(buyHref, worst.kind)}
+        askHref={withKind(askHref, worst.kind)}
         onDismiss={() => dismiss(worst.kind)}
       />
     </div>
   );
 }
 
-const withKind = (href: string): string => `${href}${href.includes("?") ? "&" : "?"}kind=lead`;
+const withKind = (href: string, kind: Kind): string =>
+  kind === "ai" ? href : `${href}${href.includes("?") ? "&" : "?"}kind=lead`;
 
 type Dismissals = Partial<Record<Balance["kind"], boolean>>;
 
 function useDismissals(
   workspace: string,
-  balances: Record<Balance["kind"], Balance>,
+  balances: Record<Balance["kind"], Balance> | null,
 ): [Dismissals, (kind: Balance["kind"]) => void] {
   const key = `dismissed-notices:${workspace}`;
   const [dismissed, setDismissed] = useState<Dismissals>({});
   useEffect(() => setDismissed(stored(key)), [key]);
 
   const risen = (["ai", "lead"] as const).filter(
-    (kind) => dismissed[kind] && balances[kind].level === "ok",
+    (kind) => dismissed[kind] && balances?.[kind].level === "ok",
   );
   useEffect(() => {
     if (risen.length === 0) return;

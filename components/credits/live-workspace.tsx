@@ -29,7 +29,8 @@ import type { Run } from "@/lib/credits/core/run";
 
 type Live = {
   workspace: string;
-  balances: Balances;
+  /** Null while they could not be read. */
+  balances: Balances | null;
   status: StreamStatus;
   /** Asks for the balances anew: after the stream was away. */
   retry: () => void;
@@ -37,7 +38,12 @@ type Live = {
 
 const LiveContext = createContext<Live | null>(null);
 
-type LiveWorkspaceProps = { workspace: string; balances: readonly Balance[]; children: ReactNode };
+type LiveWorkspaceProps = {
+  workspace: string;
+  /** Null where the server could not read them: the browser asks for them. */
+  balances: readonly Balance[] | null;
+  children: ReactNode;
+};
 
 /**
  * Keeps everything below in step with the workspace: one stream a tab, written into the query cache in the order
@@ -46,13 +52,16 @@ type LiveWorkspaceProps = { workspace: string; balances: readonly Balance[]; chi
 export function LiveWorkspace({ workspace, balances, children }: LiveWorkspaceProps) {
   const client = useQueryClient();
   const [status, setStatus] = useState<StreamStatus>("connecting");
-  const first = useMemo(() => byKind(balances), [balances]);
-  const query = useQuery({ ...balancesQuery(workspace), initialData: first });
+  const first = useMemo(() => balances && byKind(balances), [balances]);
+  const query = useQuery({
+    ...balancesQuery(workspace),
+    ...(first ? { initialData: first } : {}),
+  });
   const refresh = useRefresh();
 
   // What the server rendered later may be newer than what the stream told.
   useEffect(() => {
-    for (const balance of Object.values(first)) showBalance(client, workspace, balance);
+    for (const balance of Object.values(first ?? {})) showBalance(client, workspace, balance);
   }, [client, workspace, first]);
 
   useEffect(() => {
@@ -64,7 +73,7 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
 
   const { refetch, data } = query;
   const live = useMemo(
-    () => ({ workspace, balances: data, status, retry: () => void refetch() }),
+    () => ({ workspace, balances: data ?? null, status, retry: () => void refetch() }),
     [workspace, data, status, refetch],
   );
   return (

@@ -11,8 +11,10 @@ type LowBalanceNoticeProps = {
   level: Level;
   /** The date in words at which the pace uses up what is left: "24 Nov". */
   lastsUntil?: string | null;
-  /** Null for people who may not buy. */
+  /** Where credits are bought; null for people who may not buy. */
   buyHref: string | null;
+  /** Where they ask those who may. */
+  askHref?: string | null;
   /** Amber only: red cannot be dismissed. */
   onDismiss?: () => void;
 };
@@ -23,6 +25,7 @@ export function LowBalanceNotice({
   level,
   lastsUntil = null,
   buyHref,
+  askHref = null,
   onDismiss,
 }: LowBalanceNoticeProps) {
   if (level === "ok") return null;
@@ -33,9 +36,11 @@ export function LowBalanceNotice({
       title={title}
       actions={
         <>
-          {buyHref ? (
+          {buyHref || askHref ? (
             <Button asChild size="sm">
-              <Link href={buyHref}>Buy credits</Link>
+              <Link href={buyHref ?? askHref ?? ""}>
+                {buyHref ? "Buy credits" : "Ask for credits"}
+              </Link>
             </Button>
           ) : null}
           {level === "low" && onDismiss ? (

@@ -1,6 +1,16 @@
 "use client";
-import { CreditCard, History, Keyboard, type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
+import {
+  CreditCard,
+  Download,
+  History,
+  Keyboard,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Sun,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
+import { useLive } from "@/components/credits/live-workspace";
 import { entriesFor, HELP, MAIN, SETTINGS } from "@/components/shell/navigation";
 import { applyTheme } from "@/components/shell/preferences";
 import { openShortcuts } from "@/components/shell/shell-events";
@@ -33,6 +43,7 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
     act();
   };
   const go = (href: string) => run(() => router.push(href));
+  const lastCharge = useLastCharge();
   const others = workspaces.filter((one) => one.slug !== workspace.slug);
   return (
     <Dialog open onOpenChange={onOpenChange}>
@@ -52,8 +63,16 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
                   Buy credits
                 </Entry>
               ) : null}
-              <Entry icon={History} onSelect={go(`${base}/settings/billing`)}>
+              {canBuy ? null : (
+                <Entry icon={CreditCard} onSelect={go(`${base}/settings/billing?ask=1`)}>
+                  Ask for credits
+                </Entry>
+              )}
+              <Entry icon={History} onSelect={go(base + (lastCharge ?? CHARGES))}>
                 Why was I charged
+              </Entry>
+              <Entry icon={Download} onSelect={go(`${base}${CHARGES}&menu=export`)}>
+                Export usage
               </Entry>
             </CommandGroup>
             <CommandGroup heading="Go to">
@@ -87,6 +106,18 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
       </DialogContent>
     </Dialog>
   );
+}
+
+/** The history of what was charged. */
+const CHARGES = "/settings/billing?op=charge";
+
+/** The latest charge, explained: where there is one on top of the history. */
+function useLastCharge(): string | null {
+  const { balances } = useLive();
+  const newest = Object.values(balances ?? {})
+    .flatMap(({ last }) => last ?? [])
+    .toSorted((a, b) => b.at.localeCompare(a.at))[0];
+  return newest && newest.amount < 0 ? `${CHARGES}&tx=${newest.id}` : null;
 }
 
 type EntryProps = { icon: LucideIcon; onSelect: () => void; children: string };

@@ -6,7 +6,9 @@ import { Tag } from "@/components/ui/tag";
 export function RunningCount() {
   const { balances } = useLive();
   const runs = new Set(
-    Object.values(balances).flatMap(({ heldBy }) => heldBy.flatMap(({ runId }) => runId ?? [])),
+    Object.values(balances ?? {}).flatMap(({ heldBy }) =>
+      heldBy.flatMap(({ runId }) => runId ?? []),
+    ),
   );
   return runs.size > 0 ? <Tag>{runs.size} running</Tag> : null;
 }

@@ -2,7 +2,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
-import { historyHref } from "@/components/usage/history-address";
+import { LiveUpdated } from "@/components/credits/live-updated";
+import { ZonedTime } from "@/components/ui/zoned-time";
+import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
@@ -18,8 +20,8 @@ type BalanceCardProps = {
 };
 
 /** What there is, what of it is free, what is set aside for what, and what came of the rest. */
-export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked: ReactNode }) {
-  const { balance } = props;
+export function BalanceCard(props: BalanceCardProps) {
+  const { balance, timeZone } = props;
   const { kind } = balance;
   return (
     <section aria-labelledby="balance-heading">
@@ -27,8 +29,11 @@ export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked:
         <CreditMark kind={kind} size={16} />
         <h2 id="balance-heading">{kind === "ai" ? "Credit balance" : "Lead credit balance"}</h2>
       </div>
-      <p className="mt-2.5 text-muted-foreground max-md:text-base">Current balance</p>
-      <p className="mb-1">
+      <div className="mt-2.5 flex flex-wrap items-baseline justify-between gap-x-3 text-muted-foreground">
+        <p className="max-md:text-base">Current balance</p>
+        <LiveUpdated kind={kind} timeZone={timeZone} />
+      </div>
+      <p className="mb-1" data-hero>
         <CreditAmount amount={balance.current} kind={kind} size="hero" live className="gap-0" />
       </p>
       <p className="text-base text-foreground-2 tabular-nums md:hidden">
@@ -49,7 +54,6 @@ export function BalanceCard({ checked, ...props }: BalanceCardProps & { checked:
         <Debt {...props} />
         <Totals {...props} />
       </dl>
-      {checked}
     </section>
   );
 }
@@ -92,7 +96,9 @@ function Totals(props: BalanceCardProps) {
 const Line = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
   <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
     <dt className="text-muted-foreground">{label}</dt>
-    <dd className="flex items-center gap-[5px] text-right">{children}</dd>
+    <dd className="flex min-w-0 flex-wrap items-center justify-end gap-[5px] text-right">
+      {children}
+    </dd>
   </div>
 );
 
@@ -131,18 +137,26 @@ function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceC
   const at = new Date(last.at);
   const isToday = dayOf(at, timeZone) === today;
   return (
-    <Link
-      href={historyHref(workspace, { ...view, tx: last.id })}
-      scroll={false}
-      prefetch={false}
-      className="group inline-flex items-center gap-[5px] no-underline"
+    <TransactionLink
+      workspace={workspace}
+      view={view}
+      id={last.id}
+      title={last.label}
+      className="group inline-flex flex-wrap items-center justify-end gap-x-[5px] no-underline"
     >
       <span className="font-medium group-hover:underline">
         {last.amount === 0 ? "Free" : <CreditAmount amount={last.amount} kind={kind} signed />}
       </span>
-      <span className="text-muted-foreground">
-        {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
-      </span>
-    </Link>
+      <ZonedTime at={last.at} className="text-muted-foreground">
+        {isToday ? (
+          <>
+            <span className="md:hidden">today, </span>
+            {timeLabel(at, timeZone)}
+          </>
+        ) : (
+          momentLabel(at, timeZone, today)
+        )}
+      </ZonedTime>
+    </TransactionLink>
   );
 }

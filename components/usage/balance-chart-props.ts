@@ -1,5 +1,6 @@
 import type { Balance } from "@/lib/credits/core/balance";
 import type { Day } from "@/lib/usage/core/calendar";
+import type { HistoryView } from "@/lib/usage/core/filters";
 import type { BalanceSeries } from "@/lib/usage/core/series";
 
 export type BalanceChartProps = {
@@ -7,6 +8,8 @@ export type BalanceChartProps = {
   series: BalanceSeries;
   /** Below this many hundredths the balance is low. */
   lowBelow: number;
+  workspace: string;
+  view: HistoryView;
   timeZone: string;
   today: Day;
 };

@@ -1,7 +1,9 @@
+import type { ReactNode } from "react";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { BalanceDrawing } from "@/components/usage/balance-drawing";
+import { BalanceSteps } from "@/components/usage/balance-steps";
 import { BalanceTable } from "@/components/usage/balance-table";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
@@ -11,13 +13,18 @@ import { type Frame, layOutBalance } from "@/lib/usage/core/series";
 const WIDE: Frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
 const NARROW: Frame = { width: 358, height: 142, left: 28, right: 8, top: 8, bottom: 20 };
 
-/** The balance of the last 30 days, what came in, and where the pace leads. The heading says the answer. */
-export function BalanceChart(props: BalanceChartProps) {
+/**
+ * The balance of the last 30 days, what came in, and where the pace leads. The heading says the answer; `children`
+ * stand under it, at the right.
+ */
+export function BalanceChart({ children, ...props }: BalanceChartProps & { children?: ReactNode }) {
   const { balance, today } = props;
   return (
     <figure aria-labelledby="forecast-heading" aria-describedby="forecast-summary">
       <figcaption className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
-        <h3 id="forecast-heading">{headline(balance, today)}</h3>
+        <h3 id="forecast-heading">
+          <Headline balance={balance} today={today} />
+        </h3>
         <span className="text-muted-foreground text-xs">
           {balance.pacePerDay === null ? null : (
             <>
@@ -28,12 +35,15 @@ export function BalanceChart(props: BalanceChartProps) {
         </span>
       </figcaption>
       {props.series.points.length === 0 && props.series.steps.length === 0 ? (
-        <NoPurchases {...props} />
+        <>
+          <NoPurchases {...props} />
+          <div className="mt-1.5 flex justify-end">{children}</div>
+        </>
       ) : (
         <>
           <Drawing {...props} frame={WIDE} className="max-md:hidden" />
           <Drawing {...props} frame={NARROW} className="md:hidden" />
-          <BalanceTable {...props} />
+          <BalanceTable {...props}>{children}</BalanceTable>
         </>
       )}
       <p id="forecast-summary" className="sr-only">
@@ -57,7 +67,12 @@ function Drawing({
     forecast: forecastOf(balance, timeZone),
     frame,
   });
-  return <BalanceDrawing chart={chart} frame={frame} className={className} {...props} />;
+  return (
+    <div className={`relative ${className}`}>
+      <BalanceDrawing chart={chart} frame={frame} {...props} />
+      <BalanceSteps chart={chart} frame={frame} {...props} />
+    </div>
+  );
 }
 
 /** The forecast's dates as instants: a day that the credits run out on is out at its middle. */
@@ -67,13 +82,19 @@ function forecastOf({ runsOut }: Balance, timeZone: string) {
   return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to) };
 }
 
-function headline(balance: Balance, today: Day): string {
+function Headline({ balance, today }: { balance: Balance; today: Day }) {
   const { runsOut, pacePerDay, current, available, version } = balance;
   if (current === 0) return version === 0 ? "No credits yet" : "No credits left";
   if (available === 0) return "Everything left is held";
-  if (runsOut) return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}`;
-  if (pacePerDay !== null) return "At the current pace, lasts longer than a year";
-  return "Not enough use yet for a forecast";
+  if (pacePerDay === null) return "Not enough use yet for a forecast";
+  return (
+    <>
+      <span className="max-md:sr-only">At the current pace, </span>
+      <span className="max-md:inline-block max-md:first-letter:uppercase">
+        {runsOut ? `runs out about ${dayLabel(runsOut.date, today)}` : "lasts longer than a year"}
+      </span>
+    </>
+  );
 }
 
 function summary({ balance, series, today }: BalanceChartProps): string {

@@ -1,19 +1,20 @@
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
-import { formatCredits, formatSigned } from "@/lib/credits/core/format";
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCompact, formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { BalanceChart, Frame } from "@/lib/usage/core/series";
 
-type DrawingProps = BalanceChartProps & { chart: BalanceChart; frame: Frame; className: string };
+type DrawingProps = BalanceChartProps & { chart: BalanceChart; frame: Frame };
 
 /** The balance chart as it was laid out: plain SVG from the server, no script. */
 export function BalanceDrawing(props: DrawingProps) {
-  const { chart, frame, balance, className } = props;
+  const { chart, frame, balance } = props;
   const ink = balance.kind === "ai" ? "var(--credit-ai)" : "var(--credit-lead)";
   const fill = `balance-fill-${balance.kind}-${frame.width}`;
   return (
     <svg
       viewBox={`0 0 ${frame.width} ${frame.height}`}
-      className={`block w-full overflow-visible tabular-nums ${className}`}
+      className="block w-full overflow-visible tabular-nums"
       aria-hidden
       data-bar
     >
@@ -92,10 +93,11 @@ function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
   );
 }
 
-/** Whole credits; thousands short, so that the labels keep their narrow column. */
+/** In credits; thousands and millions short, so that the labels keep their narrow column. */
 function axisLabel(hundredths: number): string {
-  const whole = hundredths / 100;
-  return whole >= 1000 ? `${whole / 1000}k` : whole.toLocaleString("en-US");
+  const credits = hundredths / 100;
+  if (credits >= 1_000_000) return `${credits / 1_000_000}m`;
+  return credits >= 1000 ? `${credits / 1000}k` : credits.toLocaleString("en-US");
 }
 
 function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
@@ -124,9 +126,16 @@ function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
   );
 }
 
+/** "+550", and short where it is long: what is pointed at says it in full. */
+const stepLabel = (amount: number, kind: Kind): string =>
+  amount < 100_000_000
+    ? formatSigned(amount, kind).replace(/\.00$/, "")
+    : `+${formatCompact(amount, kind)}`;
+
 const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =>
   chart.steps.map((step) => {
-    const onLeft = step.x - frame.left > 44;
+    const label = stepLabel(step.amount, balance.kind);
+    const onLeft = step.x - frame.left > label.length * 7 + 12;
     return (
       <g key={step.id}>
         <line x1={step.x} x2={step.x} y1={step.from} y2={step.y} stroke={ink} strokeWidth="1.75" />
@@ -147,7 +156,7 @@ const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =
             fontWeight={550}
             fill="var(--foreground)"
           >
-            {formatSigned(step.amount, balance.kind).replace(/\.00$/, "")}
+            {label}
           </text>
         ) : null}
       </g>

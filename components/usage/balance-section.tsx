@@ -1,41 +1,110 @@
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, Suspense } from "react";
 import { BalanceCard, BalanceTotals } from "@/components/usage/balance-card";
 import { BalanceChart } from "@/components/usage/balance-chart";
+import {
+  BALANCE_GRID,
+  CardSkeleton,
+  CHART_PLACE,
+  ChartSkeleton,
+  LotsSkeleton,
+} from "@/components/usage/billing-skeletons";
 import { CheckAlert } from "@/components/usage/check-alert";
 import { CheckedLine } from "@/components/usage/checked-line";
 import { LotsTimeline } from "@/components/usage/lots-timeline";
+import { SectionBoundary } from "@/components/usage/section-boundary";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
+import type { HistoryView } from "@/lib/usage/core/filters";
 
-type BalanceSectionProps = Omit<ComponentProps<typeof BalanceCard>, "checked"> &
-  ComponentProps<typeof BalanceChart> &
-  Omit<ComponentProps<typeof LotsTimeline>, "kind" | "pacePerDay"> & {
-    checks: { byKind: Record<Kind, ShownCheck | null>; canCheck: boolean };
-    /** Below the line that says when it was checked. */
-    help?: ReactNode;
-  };
+type Shown = ComponentProps<typeof BalanceCard>["balance"];
 
-/** One kind of credits: what there is, how it came to that in 30 days, when it runs out, and the lots it is in. */
-export function BalanceSection({ checks, help, ...shared }: BalanceSectionProps) {
-  const { kind, pacePerDay } = shared.balance;
-  const check = { ...shared, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
+/** What each part waits for. Asked for by every part that shows it: a page's loaders answer once a request. */
+type Loads = {
+  here: () => Promise<Omit<ComponentProps<typeof BalanceCard>, "balance" | "view">>;
+  balance: () => Promise<Shown>;
+  series: () => Promise<ComponentProps<typeof BalanceChart>["series"]>;
+  lots: () => Promise<ComponentProps<typeof LotsTimeline>["lots"]>;
+  checks: () => Promise<{ byKind: Record<Kind, ShownCheck | null>; canCheck: boolean }>;
+};
+
+type PartProps = { view: HistoryView; load: Loads };
+type BalanceSectionProps = PartProps & { help?: ReactNode };
+
+const NOT_AFFECTED = "Your balance is not affected.";
+
+/**
+ * One kind of credits: what there is, how it came to that in 30 days, when it runs out, and the lots it is in. The number
+ * is there at once, its chart and lots follow; each may fail while the others stay.
+ */
+export function BalanceSection({ help, ...part }: BalanceSectionProps) {
   return (
     <>
-      <CheckAlert {...check} />
-      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <BalanceCard
-          {...shared}
-          checked={
-            <>
-              <CheckedLine key={kind} {...check} />
-              {help}
-            </>
-          }
-        />
-        <BalanceChart {...shared} />
-        <BalanceTotals {...shared} />
+      <SectionBoundary title="The latest check did not load">
+        <Suspense fallback={null}>
+          <Difference {...part} />
+        </Suspense>
+      </SectionBoundary>
+      <div className={BALANCE_GRID}>
+        <SectionBoundary title="Balance did not load">
+          <Suspense fallback={<CardSkeleton />}>
+            <Card {...part} />
+          </Suspense>
+        </SectionBoundary>
+        <div className={CHART_PLACE}>
+          <SectionBoundary title="The last 30 days did not load" note={NOT_AFFECTED}>
+            <Suspense fallback={<ChartSkeleton />}>
+              <Chart {...part} help={help} />
+            </Suspense>
+          </SectionBoundary>
+        </div>
+        <SectionBoundary title="The latest check did not load" note={NOT_AFFECTED}>
+          <Suspense fallback={<div className="h-8 max-md:h-12" />}>
+            <Figures {...part} />
+          </Suspense>
+        </SectionBoundary>
       </div>
-      <LotsTimeline {...shared} kind={kind} pacePerDay={pacePerDay} />
+      <SectionBoundary title="Lots did not load" note={NOT_AFFECTED}>
+        <Suspense fallback={<LotsSkeleton />}>
+          <Lots {...part} />
+        </Suspense>
+      </SectionBoundary>
     </>
   );
+}
+
+const kindOf = (view: HistoryView): Kind => view.kind ?? "ai";
+
+async function Difference({ view, load }: PartProps) {
+  const [here, checks] = await Promise.all([load.here(), load.checks()]);
+  return <CheckAlert {...here} check={checks.byKind[kindOf(view)]} />;
+}
+
+async function Card({ view, load }: PartProps) {
+  const [here, balance] = await Promise.all([load.here(), load.balance()]);
+  return <BalanceCard {...here} balance={balance} view={view} />;
+}
+
+async function Chart({ view, load, help }: BalanceSectionProps) {
+  const [here, balance, series] = await Promise.all([load.here(), load.balance(), load.series()]);
+  const chart = { ...here, balance, series, lowBelow: balance.lowBelow, view };
+  return <BalanceChart {...chart}>{help}</BalanceChart>;
+}
+
+/** The figures that a phone shows under the chart, and what the latest check of the balance found. */
+async function Figures({ view, load }: PartProps) {
+  const [here, balance, checks] = await Promise.all([load.here(), load.balance(), load.checks()]);
+  const kind = kindOf(view);
+  const check = { ...here, kind, check: checks.byKind[kind], canCheck: checks.canCheck };
+  return (
+    <div>
+      <BalanceTotals {...here} balance={balance} view={view} />
+      <CheckedLine key={kind} {...check} />
+    </div>
+  );
+}
+
+async function Lots({ view, load }: PartProps) {
+  const [here, balance, lots] = await Promise.all([load.here(), load.balance(), load.lots()]);
+  const shown = { ...here, kind: kindOf(view), lots, view, pacePerDay: balance.pacePerDay };
+  return <LotsTimeline {...shown} />;
 }

@@ -1,38 +1,64 @@
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-/** The balance and its chart at their final height. */
-export function BalanceSkeleton() {
-  return (
-    <div role="status">
-      <span className="sr-only">Loading the balance</span>
-      <div className="grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] xl:grid-cols-[248px_minmax(0,1fr)]">
-        <div>
-          <Skeleton className="mt-1 w-28" />
-          <Skeleton className="mt-5 w-24" />
-          <Skeleton className="mt-3 h-9 w-36" />
-          <div className="mt-6 max-md:hidden">
-            {["available", "held", "used", "last"].map((line) => (
-              <div key={line} className="flex h-[35px] items-center border-grid border-t">
-                <Skeleton className="w-24" />
-                <Skeleton className="ml-auto w-16" />
-              </div>
-            ))}
-          </div>
+/** How the balance, its chart and what became of the latest check stand beside each other. */
+export const BALANCE_GRID =
+  "grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] md:max-lg:grid-rows-[auto_1fr] md:max-lg:gap-y-0 xl:grid-cols-[248px_minmax(0,1fr)] xl:grid-rows-[auto_1fr] xl:gap-y-0";
+
+/** Where the chart stands in it: beside both, where there is room beside. */
+export const CHART_PLACE =
+  "min-w-0 md:max-lg:col-start-2 md:max-lg:row-span-2 md:max-lg:row-start-1 xl:col-start-2 xl:row-span-2 xl:row-start-1";
+
+/** The balance at its final height. */
+export const CardSkeleton = () => (
+  <div role="status">
+    <span className="sr-only">Loading the balance</span>
+    <Skeleton className="mt-1 w-28" />
+    <Skeleton className="mt-5 w-24" />
+    <Skeleton className="mt-3 h-9 w-36" />
+    <div className="mt-6 max-md:hidden">
+      {["available", "held", "used", "last"].map((line) => (
+        <div key={line} className="flex h-[35px] items-center border-grid border-t">
+          <Skeleton className="w-24" />
+          <Skeleton className="ml-auto w-16" />
         </div>
-        <div>
-          <Skeleton className="mt-1 mb-3 w-64 max-w-full" />
-          <Skeleton className="h-[204px] w-full rounded max-md:h-[142px]" />
-        </div>
-      </div>
-      <div className="mt-5 border-border border-t pt-4">
-        <Skeleton className="w-12" />
-        <Skeleton className="mt-3 h-3 w-full" />
-        <Skeleton className="mt-3 w-40" />
-        <Skeleton className="mt-2 w-48" />
+      ))}
+    </div>
+  </div>
+);
+
+/** Its chart at the final height. */
+export const ChartSkeleton = () => (
+  <div role="status">
+    <span className="sr-only">Loading the last 30 days</span>
+    <Skeleton className="mt-1 mb-3 w-64 max-w-full" />
+    <Skeleton className="h-[204px] w-full rounded max-md:h-[142px]" />
+    <Skeleton className="mt-3 w-20" />
+  </div>
+);
+
+/** One bar, and the words under it. */
+export const LotsSkeleton = () => (
+  <div role="status" className="mt-5 border-border border-t pt-4">
+    <span className="sr-only">Loading the lots</span>
+    <Skeleton className="w-12" />
+    <Skeleton className="mt-3 h-3 w-full" />
+    <Skeleton className="mt-3 w-40" />
+    <Skeleton className="mt-2 w-48" />
+  </div>
+);
+
+/** The balance, its chart and its lots. */
+export const BalanceSkeleton = () => (
+  <>
+    <div className={BALANCE_GRID}>
+      <CardSkeleton />
+      <div className={CHART_PLACE}>
+        <ChartSkeleton />
       </div>
     </div>
-  );
-}
+    <LotsSkeleton />
+  </>
+);
 
 /** Filters and eight rows at their final height. */
 export function HistorySkeleton() {

@@ -1,10 +1,10 @@
-import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
+import { ChevronRight, TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/cn";
-import { historyHref } from "@/components/usage/history-address";
+import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
+import type { HistoryView } from "@/lib/usage/core/filters";
 import { type Lot, lotsAtRisk, segmentsOf } from "@/lib/usage/core/lots";
 
 type LotsTimelineProps = {
@@ -12,6 +12,7 @@ type LotsTimelineProps = {
   lots: readonly Lot[];
   pacePerDay: Credits | null;
   workspace: string;
+  view: HistoryView;
   now: string;
   timeZone: string;
   today: Day;
@@ -69,13 +70,38 @@ export function LotsTimeline(props: LotsTimelineProps) {
             toTheRight={labelled && index === shown.length - 1 && index > 0}
           />
         ))}
-        {more.length > 0 ? (
-          <li className="text-muted-foreground text-xs tabular-nums max-md:pt-2">
-            +{more.length} more
-          </li>
-        ) : null}
       </ul>
+      {more.length > 0 ? <More {...props} more={more} isAtRisk={isAtRisk} /> : null}
     </section>
+  );
+}
+
+/** The lots that the bar has no room for: a line each, once somebody asks. */
+function More({
+  more,
+  isAtRisk,
+  ...props
+}: LotsTimelineProps & { more: readonly Lot[]; isAtRisk: (lot: Lot) => boolean }) {
+  const left = more.reduce((sum, lot) => sum + lot.left, 0);
+  return (
+    <details className="group mt-1.5 text-xs">
+      <summary className="inline-flex min-h-6 list-none items-center gap-1 rounded-xs text-muted-foreground tabular-nums hover:text-foreground max-md:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden className="size-3 group-open:rotate-90" />
+        {more.length} more, {formatCredits(left, props.kind)} left in them
+      </summary>
+      <ul className="mt-1 grid max-h-72 gap-x-6 gap-y-2 overflow-y-auto md:grid-cols-2">
+        {more.map((lot) => (
+          <Segment
+            key={lot.id}
+            {...props}
+            lot={lot}
+            labelled={false}
+            atRisk={isAtRisk(lot)}
+            toTheRight={false}
+          />
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -106,11 +132,33 @@ type SegmentProps = LotsTimelineProps & {
   toTheRight: boolean;
 };
 
-function Segment({ lot, kind, labelled, atRisk, toTheRight, workspace, ...when }: SegmentProps) {
-  const { title, note } = wordsOf(lot, kind, when);
+function Segment({ lot, labelled, toTheRight, ...props }: SegmentProps) {
+  const { kind, atRisk, workspace, view } = props;
+  const { title, note } = wordsOf(lot, kind, props);
+  const words = (
+    <>
+      <span
+        className={cn("truncate", lot.left > 0 ? "text-foreground-2" : "text-muted-foreground")}
+      >
+        {lot.left > 0 ? (
+          <b className="font-semibold text-foreground">{formatCredits(lot.left, kind)}</b>
+        ) : null}{" "}
+        {title}
+      </span>
+      <span className="truncate text-muted-foreground" title={lot.label}>
+        {note}
+      </span>
+    </>
+  );
+  const className = cn(
+    "flex min-w-0 flex-col whitespace-nowrap rounded-xs no-underline md:mt-[7px]",
+    "max-md:min-h-11 max-md:flex-row max-md:flex-wrap max-md:content-center max-md:items-center max-md:justify-between max-md:gap-x-3 max-md:border-grid max-md:border-b",
+    labelled && "md:w-0 md:min-w-full [&>span]:md:overflow-visible",
+    toTheRight && "md:items-end",
+  );
   return (
     <li
-      className={cn("min-w-6 text-xs tabular-nums", labelled && "md:basis-0")}
+      className={cn("min-w-6 max-w-full text-xs tabular-nums", labelled && "md:basis-0")}
       style={labelled ? { flexGrow: Math.max(1, Math.round(lot.bought / 100)) } : undefined}
     >
       {labelled ? (
@@ -118,29 +166,18 @@ function Segment({ lot, kind, labelled, atRisk, toTheRight, workspace, ...when }
           <Bar lot={lot} kind={kind} atRisk={atRisk} />
         </span>
       ) : null}
-      <Link
-        href={historyHref(workspace, {
-          kind,
-          from: dayOf(new Date(lot.createdAt), when.timeZone),
-          to: dayOf(new Date(lot.createdAt), when.timeZone),
-        })}
-        prefetch={false}
-        scroll={false}
-        className={cn(
-          "flex flex-col whitespace-nowrap rounded-xs no-underline hover:underline md:mt-[7px]",
-          "max-md:min-h-11 max-md:flex-row max-md:flex-wrap max-md:content-center max-md:items-center max-md:justify-between max-md:gap-x-3 max-md:border-grid max-md:border-b",
-          labelled && "md:w-0 md:min-w-full",
-          toTheRight && "md:items-end",
-        )}
-      >
-        <span className={lot.left > 0 ? "text-foreground-2" : "text-muted-foreground"}>
-          {lot.left > 0 ? (
-            <b className="font-semibold text-foreground">{formatCredits(lot.left, kind)}</b>
-          ) : null}{" "}
-          {title}
-        </span>
-        <span className="text-muted-foreground">{note}</span>
-      </Link>
+      {lot.entry ? (
+        <TransactionLink
+          workspace={workspace}
+          view={view}
+          id={lot.entry}
+          className={cn(className, "hover:underline")}
+        >
+          {words}
+        </TransactionLink>
+      ) : (
+        <span className={className}>{words}</span>
+      )}
     </li>
   );
 }

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Failure } from "@/components/ui/failure";
 import { Kbd } from "@/components/ui/kbd";
 import {
   Sheet,
@@ -16,23 +17,23 @@ import {
 } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
+import { ZonedTime } from "@/components/ui/zoned-time";
 import { RowChecked } from "@/components/usage/checked";
+import { focusRow, type useOpenRow } from "@/components/usage/open-row";
 import { rowReport } from "@/components/usage/report";
 import { ReportProblem } from "@/components/usage/report-problem";
 import { rowDetail } from "@/components/usage/row-detail";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
-import type { History, OpenEntry, Transaction } from "@/lib/usage/types";
+import type { History, Transaction } from "@/lib/usage/types";
 
 type TransactionDrawerProps = {
   id: string | null;
   /** The row as the list has it: shown at once. */
-  row: Transaction | null;
-  /** What explains it: there as soon as the server has answered. */
-  entry: OpenEntry | null;
-  /** The server has answered: there is no such transaction here. */
-  missing: boolean;
+  listed: Transaction | null;
+  /** What explains it, as soon as the server has answered. */
+  opened: ReturnType<typeof useOpenRow>;
   history: History;
   support: string | null;
   onClose: () => void;
@@ -42,8 +43,8 @@ type TransactionDrawerProps = {
 
 /** Why this was charged: the drawer of one row, at its own address. */
 export function TransactionDrawer(props: TransactionDrawerProps) {
-  const { id, entry, history, onClose } = props;
-  const transaction = entry?.transaction ?? props.row;
+  const { id, opened, history, onClose } = props;
+  const transaction = opened.row?.entry.transaction ?? props.listed;
   // What the drawer showed last: where the focus goes back to.
   const last = useRef<string | null>(null);
   if (id !== null) last.current = id;
@@ -71,31 +72,42 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
         {transaction ? (
           <Heading transaction={transaction} timeZone={history.timeZone} />
         ) : (
-          <Untold missing={props.missing} />
+          <Untold missing={opened.missing} />
         )}
-        {entry && !entry.inFilter ? (
-          <p className="mb-3">
-            <Tag>not in this filter</Tag>
-          </p>
-        ) : null}
-        {entry ? (
-          <>
-            <WhyCharged entry={entry} workspace={history.workspace} />
-            <TransactionFacts entry={entry} history={history} />
-            <CheaperNote entry={entry} />
-            <div className="-mx-2 mt-3">
-              <ReportProblem
-                report={rowReport(history.workspace, entry.transaction)}
-                support={props.support}
-              />
-            </div>
-          </>
-        ) : (
-          <Waiting hidden={props.missing} />
-        )}
+        <Explanation {...props} />
         <Footer {...props} />
       </SheetContent>
     </Sheet>
+  );
+}
+
+function Explanation({ opened, history, support }: TransactionDrawerProps) {
+  const { row, missing, failed, retry } = opened;
+  if (!row) {
+    if (missing) return null;
+    return failed ? (
+      <Failure title="What explains it did not load" onRetry={retry}>
+        The charge itself is not affected.
+      </Failure>
+    ) : (
+      <Waiting />
+    );
+  }
+  const { entry } = row;
+  return (
+    <>
+      {entry.inFilter ? null : (
+        <p className="mb-3">
+          <Tag>not in this filter</Tag>
+        </p>
+      )}
+      <WhyCharged entry={entry} workspace={history.workspace} />
+      <TransactionFacts {...row} history={history} />
+      <CheaperNote entry={entry} />
+      <div className="-mx-2 mt-3">
+        <ReportProblem report={rowReport(history.workspace, entry.transaction)} support={support} />
+      </div>
+    </>
   );
 }
 
@@ -117,12 +129,14 @@ function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone
         />
       )}
       <SheetTitle className="mt-0.5 font-label">{transaction.label}</SheetTitle>
-      <SheetDescription className="text-muted-foreground tabular-nums">
+      <SheetDescription className="text-muted-foreground tabular-nums [overflow-wrap:anywhere]">
         {transaction.actor.name}
-        {transaction.actor.kind === "removed" ? " (removed)" : ""}, {dayLabel(dayOf(at, timeZone))},{" "}
-        {timeLabel(at, timeZone)} {zoneCity(timeZone)}
+        {transaction.actor.kind === "removed" ? " (removed)" : ""},{" "}
+        <ZonedTime at={transaction.at} focusable>
+          {dayLabel(dayOf(at, timeZone))}, {timeLabel(at, timeZone)} {zoneCity(timeZone)}
+        </ZonedTime>
       </SheetDescription>
-      {detail ? <p className="mt-2 text-foreground-2">{detail}</p> : null}
+      {detail ? <p className="mt-2 text-foreground-2 [overflow-wrap:anywhere]">{detail}</p> : null}
     </div>
   );
 }
@@ -140,8 +154,8 @@ const Untold = ({ missing }: { missing: boolean }) => (
   </>
 );
 
-const Waiting = ({ hidden }: { hidden: boolean }) => (
-  <div role="status" hidden={hidden} className={hidden ? undefined : "grid gap-4 pt-2"}>
+const Waiting = () => (
+  <div role="status" className="grid gap-4 pt-2">
     <span className="sr-only">Loading what explains it</span>
     {[210, 260, 190, 240, 170, 220].map((width) => (
       <Skeleton key={width} style={{ width }} />
@@ -149,9 +163,9 @@ const Waiting = ({ hidden }: { hidden: boolean }) => (
   </div>
 );
 
-function Footer({ entry, row, history, onWalk, canWalk }: TransactionDrawerProps) {
-  const run = entry?.explained.run;
-  const shown = entry?.transaction ?? row;
+function Footer({ opened, listed, history, onWalk, canWalk }: TransactionDrawerProps) {
+  const run = opened.row?.entry.explained.run;
+  const shown = opened.row?.entry.transaction ?? listed;
   return (
     <SheetFooter>
       {run ? (
@@ -200,11 +214,4 @@ function WalkButton({
       <Icon aria-hidden className="hidden size-4 pointer-coarse:block" />
     </button>
   );
-}
-
-/** Back to the row that opened the drawer, in whichever of the two layouts is on the screen. */
-function focusRow(id: string | null): void {
-  const links = document.querySelectorAll<HTMLElement>(`[data-tx="${id}"]`);
-  const shown = [...links].find((link) => link.offsetParent !== null);
-  (shown ?? document.getElementById("history-heading"))?.focus();
 }

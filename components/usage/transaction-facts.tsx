@@ -1,9 +1,14 @@
 import { ArrowRight, Info } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cardName } from "@/components/billing/card-name";
+import { CopyButton } from "@/components/ui/copy-button";
 import { historyHref } from "@/components/usage/history-address";
+import type { OpenRow } from "@/components/usage/open-row";
+import { TransactionLink } from "@/components/usage/transaction-link";
+import type { EntryPayment } from "@/lib/billing/types";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import { formatCredits, formatRange, formatSigned } from "@/lib/credits/core/format";
+import { formatCredits, formatMoney, formatRange, formatSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
 import type { Explained } from "@/lib/usage/core/why";
 import type { History, OpenEntry } from "@/lib/usage/types";
@@ -22,15 +27,17 @@ export function CheaperNote({ entry: { transaction, explained } }: { entry: Open
   );
 }
 
-type FactsProps = { entry: OpenEntry; history: History };
+type FactsProps = OpenRow & { history: History };
 
 /** Everything else that is known of a row, one fact a line. A fact that does not apply has no line. */
-export function TransactionFacts({ entry: { transaction, explained }, history }: FactsProps) {
+export function TransactionFacts({ entry, payment, history }: FactsProps) {
+  const { transaction, explained } = entry;
   const { kind } = transaction;
   const { quoted, held, takenFrom, why, campaign, corrects, refunds } = explained;
   const charged = transaction.type === "charge";
   return (
     <dl className="tabular-nums">
+      {payment ? <Payment payment={payment} /> : null}
       {quoted ? <Fact label="Quoted before the run">{quoteText(quoted, kind)}</Fact> : null}
       {held ? (
         <Fact label="Held">
@@ -69,17 +76,17 @@ export function TransactionFacts({ entry: { transaction, explained }, history }:
       ) : null}
       {corrects ? (
         <Fact label="Refund of">
-          <HistoryLink history={history} to={{ ...history.view, tx: corrects.id }}>
+          <TransactionLink {...history} id={corrects.id} className="link">
             {corrects.label}, {momentLabel(new Date(corrects.at), history.timeZone, history.today)}
-          </HistoryLink>
+          </TransactionLink>
         </Fact>
       ) : null}
       {refunds.map((refund) => (
         <Fact key={refund.id} label="Refunded">
-          <HistoryLink history={history} to={{ ...history.view, tx: refund.id }}>
+          <TransactionLink {...history} id={refund.id} className="link">
             {formatSigned(refund.amount, kind)},{" "}
             {momentLabel(new Date(refund.at), history.timeZone, history.today)}
-          </HistoryLink>
+          </TransactionLink>
         </Fact>
       ))}
       {explained.run ? (
@@ -87,16 +94,53 @@ export function TransactionFacts({ entry: { transaction, explained }, history }:
           <HistoryLink history={history} to={{ run: explained.run.id }}>
             Run {explained.run.id.slice(-4).toUpperCase()}
           </HistoryLink>
+          <CopyButton value={explained.run.id} label="Copy run id" className="-my-1.5 -mr-2" />
         </Fact>
       ) : null}
     </dl>
   );
 }
 
+/** How a purchase was paid, and its receipt at the payment provider: the page there has it as a PDF too. */
+function Payment({ payment }: { payment: EntryPayment }) {
+  const { amountPaidCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
+  const { receiptUrl, receiptNumber } = payment;
+  return (
+    <>
+      <Fact label="Paid">
+        {formatMoney(amountPaidCents, currency)}
+        {cardBrand && cardLast4 ? `, ${cardName(cardBrand)} ${cardLast4}` : ""}
+      </Fact>
+      {refundedCents > 0 ? (
+        <Fact label="Money given back">{formatMoney(refundedCents, currency)}</Fact>
+      ) : null}
+      {receiptUrl || receiptNumber ? (
+        <Fact label="Receipt">
+          {receiptUrl ? (
+            <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
+              {receiptNumber ?? "Open"}
+              <span className="sr-only"> (opens in a new tab)</span>
+            </a>
+          ) : (
+            receiptNumber
+          )}
+          {receiptNumber ? (
+            <CopyButton
+              value={receiptNumber}
+              label="Copy receipt number"
+              className="-my-1.5 -mr-2"
+            />
+          ) : null}
+        </Fact>
+      ) : null}
+    </>
+  );
+}
+
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
-    <dt className="text-muted-foreground">{label}</dt>
-    <dd className="min-w-0 text-right">{children}</dd>
+    <dt className="shrink-0 text-muted-foreground max-[479px]:shrink">{label}</dt>
+    <dd className="min-w-0 text-right [overflow-wrap:anywhere]">{children}</dd>
   </div>
 );
 

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
-import type { MouseEvent } from "react";
 import { CreditAmount, NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
+import { isPlainClick } from "@/components/ui/plain-click";
 import {
   Table,
   TableBody,
@@ -13,16 +13,25 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import { ZonedTime } from "@/components/ui/zoned-time";
 import { Actor } from "@/components/usage/actor";
 import { rowDetail } from "@/components/usage/row-detail";
-import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
+import {
+  formatCredits,
+  formatSigned,
+  splitCredits,
+  spokenCredits,
+} from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import type { Transaction } from "@/lib/usage/types";
 
 export type TransactionTableProps = {
   rows: readonly Transaction[];
   hrefOf: (id: string) => string;
-  onOpen: (id: string) => void;
+  /** `opener`: the link that was followed. */
+  onOpen: (id: string, opener?: HTMLElement) => void;
+  /** The row that is pointed at or focused, null when the pointer has left it. */
+  onPoint: (id: string | null) => void;
   selected: string | null;
   timeZone: string;
   today: Day;
@@ -35,36 +44,29 @@ export function TransactionTable(props: TransactionTableProps) {
   const { rows, timeZone, today, mixed } = props;
   const programs = rows.some(({ actor }) => actor.kind === "api_key");
   const shortDates = rows.every(({ at }) => yearOf(at, timeZone) === today.slice(0, 4));
+  const widths = columnWidths(rows);
   return (
     <>
       <Table className="table-fixed @max-[600px]:hidden">
         <TableCaption>Transaction history</TableCaption>
         <TableHeader>
           <TableRow>
-            <TableHead
-              className={cn("sticky top-0 bg-background", shortDates ? "w-24" : "w-[132px]")}
-            >
+            <TableHead className={cn(STICKY, shortDates ? "w-24" : "w-[132px]")}>
               Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
-            <TableHead className="sticky top-0 bg-background">Operation</TableHead>
-            <TableHead
-              className={cn("sticky top-0 bg-background", programs ? "w-[200px]" : "w-[130px]")}
-            >
-              By
-            </TableHead>
+            <TableHead className={STICKY}>Operation</TableHead>
+            <TableHead className={cn(STICKY, programs ? "w-[200px]" : "w-[130px]")}>By</TableHead>
             <TableHead
               numeric
-              className={cn("sticky top-0 bg-background", mixed ? "w-[106px]" : "w-[78px]")}
+              className={STICKY}
+              style={{ width: widths.credits + (mixed ? MARK : 0) }}
             >
               Credits
             </TableHead>
-            <TableHead
-              numeric
-              className={cn("sticky top-0 bg-background", mixed ? "w-[90px]" : "w-[78px]")}
-            >
+            <TableHead numeric className={STICKY} style={{ width: widths.balance }}>
               Balance
             </TableHead>
-            <TableHead className="sticky top-0 w-5 bg-background">
+            <TableHead className={cn(STICKY, "w-5")}>
               <span className="sr-only">Details</span>
             </TableHead>
           </TableRow>
@@ -84,26 +86,58 @@ export function TransactionTable(props: TransactionTableProps) {
   );
 }
 
+/** Under the header of the page, over the rows that scroll. */
+const STICKY =
+  "sticky top-[52px] z-[1] border-transparent bg-background shadow-[inset_0_-1px_0_var(--border)] md:top-[57px]";
+
+/** Widths of the font at 13 px: figures and signs are all equally wide, points and commas narrower. */
+const FIGURE = 7.8;
+const POINT = 3.8;
+const MARK = 18;
+
+/** Wide enough for the longest amount there is: amounts are never cut, whatever is left for the words. */
+function columnWidths(rows: readonly Transaction[]): { credits: number; balance: number } {
+  const width = (texts: string[]) => Math.max(72, Math.ceil(Math.max(...texts.map(drawn))) + 16);
+  return {
+    credits: width(rows.map(({ amount, kind }) => withDecimals(formatSigned(amount, kind)))),
+    balance: width(
+      rows.map(({ balanceAfter, kind }) => withDecimals(formatCredits(balanceAfter, kind))),
+    ),
+  };
+}
+
+function drawn(text: string): number {
+  const points = text.replaceAll(/[^.,]/g, "").length;
+  return points * POINT + (text.length - points) * FIGURE;
+}
+
+/** In a column of both kinds, whole amounts keep the room of decimals. */
+const withDecimals = (text: string): string => (text.includes(".") ? text : `${text}.00`);
+
 /** Dates of another year are written with it, and need the room. */
 const yearOf = (at: string, timeZone: string): string => dayOf(new Date(at), timeZone).slice(0, 4);
 
 type RowProps = TransactionTableProps & { row: Transaction };
 
-function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps) {
+function Row({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
+  const { onOpen, onPoint } = on;
   const detail = rowDetail(row);
   return (
     <TableRow
       aria-selected={row.id === selected}
+      data-selected={row.id === selected}
       className="cursor-default"
+      onPointerEnter={() => onPoint(row.id)}
+      onPointerLeave={() => onPoint(null)}
       onClick={(event) => {
-        if (isPlain(event)) onOpen(row.id);
+        if (isPlainClick(event)) onOpen(row.id);
       }}
     >
       <TableCell className="text-foreground-2 tabular-nums">
         <RowTime at={row.at} timeZone={timeZone} today={today} />
       </TableCell>
       <TableCell className="truncate">
-        <OpenLink row={row} hrefOf={hrefOf} onOpen={onOpen} className="font-medium">
+        <OpenLink row={row} {...on} className="scroll-mt-10 font-medium">
           {row.label}
         </OpenLink>
         {detail ? (
@@ -132,9 +166,7 @@ function Row({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps
   );
 }
 
-function TwoLines({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: RowProps) {
-  const { actor } = row;
-  const firstName = actor.kind === "api_key" ? actor.name : actor.name.split(" ")[0];
+function TwoLines({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
   const sameDay = dayOf(new Date(row.at), timeZone) === today;
   return (
     <li
@@ -144,9 +176,8 @@ function TwoLines({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: Row
       <div className="flex justify-between gap-x-3 font-medium text-base">
         <OpenLink
           row={row}
-          hrefOf={hrefOf}
-          onOpen={onOpen}
-          className="min-w-0 after:absolute after:inset-0"
+          {...on}
+          className="min-w-0 [overflow-wrap:anywhere] after:absolute after:inset-0"
         >
           {row.label}
         </OpenLink>
@@ -154,46 +185,55 @@ function TwoLines({ row, hrefOf, onOpen, selected, timeZone, today, mixed }: Row
       </div>
       <div className="flex justify-between gap-x-3 text-muted-foreground tabular-nums">
         <span className="min-w-0 truncate">{rowDetail(row)}</span>
-        <span className="shrink-0">
+        <span className="max-w-[70%] shrink-0 truncate">
           {sameDay
             ? timeLabel(new Date(row.at), timeZone)
             : momentLabel(new Date(row.at), timeZone, today)}
-          , {firstName}
+          , {shortName(row.actor)}
         </span>
       </div>
     </li>
   );
 }
 
+/** A person's first name, with a word on who left; programs by their whole name. */
+function shortName({ kind, name }: Transaction["actor"]): string {
+  if (kind === "api_key") return name;
+  const [first = name] = name.split(" ");
+  return kind === "removed" ? `${first} (removed)` : first;
+}
+
 function OpenLink({
   row,
   hrefOf,
   onOpen,
+  onPoint,
   className,
   children,
-}: Pick<RowProps, "row" | "hrefOf" | "onOpen"> & { className: string; children: string }) {
+}: Pick<RowProps, "row" | "hrefOf" | "onOpen" | "onPoint"> & {
+  className: string;
+  children: string;
+}) {
   return (
     <Link
       href={hrefOf(row.id)}
       scroll={false}
       prefetch={false}
+      data-row
       data-tx={row.id}
       className={`${className} no-underline`}
+      onFocus={() => onPoint(row.id)}
       onClick={(event) => {
-        if (!isPlain(event)) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         event.stopPropagation();
-        onOpen(row.id);
+        onOpen(row.id, event.currentTarget);
       }}
     >
       {children}
     </Link>
   );
 }
-
-/** A click that means "open here", not "in a new tab". */
-const isPlain = (event: MouseEvent): boolean =>
-  event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
 type AmountProps = { row: Transaction; mixed: boolean; aligned?: boolean };
 
@@ -211,7 +251,5 @@ const isWhole = (amount: number, kind: Transaction["kind"]): boolean =>
   splitCredits(amount, kind).decimals === "";
 
 const RowTime = ({ at, timeZone, today }: { at: string; timeZone: string; today: Day }) => (
-  <time dateTime={at} title={`${momentLabel(new Date(at), "UTC")} UTC`}>
-    {momentLabel(new Date(at), timeZone, today)}
-  </time>
+  <ZonedTime at={at}>{momentLabel(new Date(at), timeZone, today)}</ZonedTime>
 );

@@ -1,12 +1,19 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
 import { HistoryFilters } from "@/components/usage/history-filters";
 import { NoTransactions } from "@/components/usage/no-transactions";
+import {
+  type OpenRow,
+  useOpenRow,
+  usePrefetchRow,
+  useRowInAddress,
+} from "@/components/usage/open-row";
 import { Pager } from "@/components/usage/pager";
 import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
@@ -21,8 +28,8 @@ const TransactionDrawer = dynamic(() =>
 
 type TransactionsViewProps = {
   history: History;
-  /** The row of the address, when its drawer is open. */
-  open: OpenEntry | null;
+  /** The row of the address, when the page was asked for with its drawer open. */
+  open: OpenRow | null;
   /** Where problems are reported to; null when nobody is named. */
   support: string | null;
 };
@@ -32,27 +39,25 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
   const { view, workspace } = history;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const [menu, setMenu] = useState<string | null>(null);
+  const [menu, setMenu] = useMenu();
   const steady = useSteadyRows(history.page.rows, searchOf({ ...view, tx: null }));
-  const drawer = useOpenRow(view.tx);
+  const { id, show } = useRowInAddress();
+  const opened = useOpenRow(history, id, open);
+  const prefetch = usePrefetchRow(history);
+  const near = (by: 1 | -1) => neighbourOf(id, by, steady.rows, opened.row?.entry ?? null);
+  usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
+  // Once there, it stays, so that it can close before it goes.
   const [wasOpen, setWasOpen] = useState(false);
-  if (drawer.id !== null && !wasOpen) setWasOpen(true);
+  if (id !== null && !wasOpen) setWasOpen(true);
 
   const go = (change: Partial<Filters>) =>
     startTransition(() =>
       router.push(historyHref(workspace, filteredView(view, change)), { scroll: false }),
     );
-  const show = (tx: string | null) => {
-    const href = historyHref(workspace, { ...view, tx });
-    // Opening is a step that Back undoes; walking and closing are not steps of their own.
-    const move = drawer.id === null ? router.push : router.replace;
-    drawer.set(tx);
-    startTransition(() => move(href, { scroll: false }));
-  };
   const walk = (by: 1 | -1) => {
-    const target = neighbourOf(drawer.id, by, steady.rows, open);
-    if (drawer.id !== null) return target ? show(target) : undefined;
-    focusNeighbour(by);
+    if (id === null) return focusNeighbour(by);
+    const target = near(by);
+    if (target) show(target);
   };
   useHistoryKeys({
     next: () => walk(1),
@@ -65,7 +70,9 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
   return (
     <section aria-labelledby="history-heading" aria-busy={pending}>
       <div className="mb-2.5 flex min-h-7 items-center justify-between">
-        <h2 id="history-heading">Transaction history</h2>
+        <h2 id="history-heading" tabIndex={-1} className="outline-none">
+          Transaction history
+        </h2>
         {history.total > 0 ? (
           <ExportButton history={history} open={menu === "export"} onOpen={toggle("export")} />
         ) : null}
@@ -79,9 +86,10 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
       ) : (
         <TransactionTable
           rows={steady.rows}
-          hrefOf={(id) => historyHref(workspace, { ...view, tx: id })}
+          hrefOf={(tx) => historyHref(workspace, { ...view, tx })}
           onOpen={show}
-          selected={drawer.id}
+          onPoint={prefetch.point}
+          selected={id}
           timeZone={history.timeZone}
           today={history.today}
           mixed={view.kind === null}
@@ -90,15 +98,14 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
       <Pager history={history} />
       {wasOpen ? (
         <TransactionDrawer
-          id={drawer.id}
-          row={steady.rows.find(({ id }) => id === drawer.id) ?? null}
-          entry={open?.transaction.id === drawer.id ? open : null}
-          missing={open === null && view.tx === drawer.id && !pending}
+          id={id}
+          listed={steady.rows.find((row) => row.id === id) ?? null}
+          opened={opened}
           history={history}
           support={support}
           onClose={() => show(null)}
           onWalk={walk}
-          canWalk={(by) => neighbourOf(drawer.id, by, steady.rows, open) !== null}
+          canWalk={(by) => near(by) !== null}
         />
       ) : null}
     </section>
@@ -117,11 +124,26 @@ const Arrived = ({ count, onShow }: { count: number; onShow: () => void }) => (
   </div>
 );
 
-/** The row whose drawer is open: at once on a click, and whatever the address says afterwards. */
-function useOpenRow(tx: string | null) {
-  const [id, set] = useState(tx);
-  useEffect(() => set(tx), [tx]);
-  return { id, set };
+/** Which menu is open; `?menu=` opens one from elsewhere, once. */
+function useMenu() {
+  const [asked, setAsked] = useQueryState("menu");
+  const [menu, setMenu] = useState<string | null>(null);
+  useEffect(() => {
+    if (asked === null) return;
+    setMenu(asked);
+    void setAsked(null);
+  }, [asked, setAsked]);
+  return [menu, setMenu] as const;
+}
+
+/** J and K find the next row explained: it was asked for while this one was read. */
+function usePrefetchedNeighbours(ask: (id: string) => void, near: readonly (string | null)[]) {
+  const asked = near.join(" ");
+  const latest = useRef(ask);
+  latest.current = ask;
+  useEffect(() => {
+    for (const id of asked.split(" ")) if (id) latest.current(id);
+  }, [asked]);
 }
 
 function neighbourOf(
@@ -130,6 +152,7 @@ function neighbourOf(
   rows: readonly { id: string }[],
   open: OpenEntry | null,
 ): string | null {
+  if (id === null) return null;
   const index = rows.findIndex((row) => row.id === id);
   const near = index === -1 ? undefined : rows[index + by];
   if (near) return near.id;
@@ -139,7 +162,7 @@ function neighbourOf(
 
 /** Moves the focus from row to row; from anywhere else to the first. */
 function focusNeighbour(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-tx]")].filter(
+  const links = [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(
     (link) => link.offsetParent !== null,
   );
   const index = links.indexOf(document.activeElement as HTMLElement);

@@ -37,7 +37,8 @@ export function useHistoryKeys(keys: Partial<HistoryKeys>): void {
 function actionOf(event: KeyboardEvent, keys: Partial<HistoryKeys>): (() => void) | undefined {
   const inHistory =
     event.target instanceof HTMLElement && event.target.closest("[data-tx], [data-history-drawer]");
-  switch (event.key) {
+  // With caps lock on, letters come as capitals.
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case "j":
       return keys.next;
     case "k":

@@ -7,7 +7,7 @@ import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
 import { isExpired, LIVE } from "@/lib/billing/core/top-up";
 import { validUntil } from "@/lib/billing/core/validity";
-import { paymentProvider } from "@/lib/billing/providers/stripe";
+import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
 import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { isDisputed } from "@/lib/billing/queries/disputes";
@@ -26,6 +26,7 @@ import type {
   BuyRailData,
   CheckoutReturnData,
   Offer,
+  RailOffer,
   ReceiptsData,
   SavedCard,
   TopUpData,
@@ -40,6 +41,7 @@ import { findRun } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { membersOf } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
+import { logger } from "@/lib/platform/logger";
 
 const HOUR_MS = 3_600_000;
 
@@ -48,8 +50,8 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
   const [ai, lead, settings, buyers, asked, disputed] = await Promise.all([
-    loadOffer(member.workspaceId, "ai", now),
-    loadOffer(member.workspaceId, "lead", now),
+    loadRailOffer(member.workspaceId, "ai", now),
+    loadRailOffer(member.workspaceId, "lead", now),
     topUpSettings(member.workspaceId),
     buyersOf(member.workspaceId),
     lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
@@ -63,6 +65,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     buyers: buyers.map(({ name }) => name),
     asked,
     offers: { ai, lead },
+    checkoutOrigin: checkoutOrigin(),
     validUntil: validUntil(now).toISOString(),
     topUp: { ai: onBelow(settings, "ai"), lead: onBelow(settings, "lead") },
     disputed,
@@ -72,14 +75,32 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
 const onBelow = (settings: readonly TopUpSetting[], kind: Kind) =>
   settings.find((one) => one.kind === kind && one.enabled)?.threshold ?? null;
 
+/** The packages, with the balance they would be added to if that could be read. */
+async function loadRailOffer(workspaceId: string, kind: Kind, now: Date): Promise<RailOffer> {
+  const [packages, balance] = await Promise.all([
+    activePackages(kind),
+    balanceOf(workspaceId, kind, now).catch((error: unknown) => {
+      logger.error({ err: error, kind }, "packages are shown without the balance");
+      return null;
+    }),
+  ]);
+  return { packages: priced(packages), balance: balance && partOf(balance) };
+}
+
 async function loadOffer(workspaceId: string, kind: Kind, now: Date): Promise<Offer> {
   const [packages, balance] = await Promise.all([
     activePackages(kind),
     balanceOf(workspaceId, kind, now),
   ]);
-  const { current, available, debt, pacePerDay } = balance;
-  return { packages: priced(packages), balance: { current, available, debt, pacePerDay } };
+  return { packages: priced(packages), balance: partOf(balance) };
 }
+
+const partOf = ({ current, available, debt, pacePerDay }: Offer["balance"]): Offer["balance"] => ({
+  current,
+  available,
+  debt,
+  pacePerDay,
+});
 
 /** The purchase a buyer comes back from. Watches only: nothing is fulfilled here, so a refresh is safe. */
 export async function loadCheckoutReturn(

@@ -44,6 +44,12 @@ export type Purchase = {
   balanceAfter: number | null;
 };
 
+/** How the credits of one row were paid. Money in cents; plain JSON. */
+export type EntryPayment = Pick<
+  Purchase,
+  "refundedCents" | "currency" | "cardBrand" | "cardLast4" | "receiptUrl" | "receiptNumber"
+> & { amountPaidCents: number };
+
 /** A purchase whose payment is not confirmed. `waiting`: bought by itself, for another try. Plain JSON. */
 export type UnconfirmedPurchase = {
   id: string;
@@ -71,6 +77,9 @@ export type Offer = {
   balance: Pick<Balance, "current" | "available" | "debt" | "pacePerDay">;
 };
 
+/** As it is sold beside a balance that may not have loaded: packages are bought all the same. */
+export type RailOffer = Pick<Offer, "packages"> & { balance: Offer["balance"] | null };
+
 /** Everything the buy rail shows. Plain JSON. */
 export type BuyRailData = {
   /** Slug. */
@@ -81,7 +90,9 @@ export type BuyRailData = {
   /** Names of those who may buy. */
   buyers: string[];
   asked: { kind: Kind; asked: string[]; at: string } | null;
-  offers: Record<Kind, Offer>;
+  offers: Record<Kind, RailOffer>;
+  /** Where the checkout page is: to be reached ahead, once somebody is about to go there. */
+  checkoutOrigin: string | null;
   validUntil: string;
   /** Below what credits are bought by themselves; null where they are not. */
   topUp: Record<Kind, Credits | null>;

@@ -19,6 +19,7 @@ import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { apiKeysOf } from "@/lib/identity/queries/api-keys";
 import { type MemberRow, membersOf } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
+import { logger } from "@/lib/platform/logger";
 import { outboxIsShown } from "@/lib/platform/mail";
 
 /** Both balances of the workspace with this slug. */
@@ -27,6 +28,15 @@ export const loadBalances = cache(async (slug: string): Promise<Balance[]> => {
   const now = clock.now();
   return Promise.all(KINDS.map((kind) => balanceOf(workspaceId, kind, now)));
 });
+
+/** As `loadBalances`, for the frame of every page; null where they cannot be read: the pages work without. */
+export async function loadFrameBalances(slug: string): Promise<Balance[] | null> {
+  await requireMember(slug);
+  return loadBalances(slug).catch((error: unknown) => {
+    logger.error({ err: error }, "a page is shown without the balances");
+    return null;
+  });
+}
 
 /** The lots of both kinds, in the order they are used. */
 export const loadLots = cache(async (slug: string): Promise<{ ai: LotView[]; lead: LotView[] }> => {

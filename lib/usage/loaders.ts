@@ -2,10 +2,8 @@ import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
-import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
 import { campaignsOf } from "@/lib/credits/queries/campaigns";
-import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
@@ -14,15 +12,15 @@ import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
 import { operationOptions, totalOf } from "./core/operations";
 import type { BalanceSeries } from "./core/series";
-import type { Explained } from "./core/why";
 import { countByOperation, countHistory } from "./queries/counts";
-import { findEntry } from "./queries/entry";
-import { findHistory, findNeighbours, isInHistory } from "./queries/history";
+import { findHistory } from "./queries/history";
+import { findLotEntries } from "./queries/lot-entries";
+import { findOpenEntry } from "./queries/open-entry";
 import { findPeople, findPrograms } from "./queries/people";
 import { findBalanceSeries } from "./queries/series";
 import { findStatementMonths } from "./queries/statements";
 import { parseEntryId } from "./schema";
-import type { EntryDetail, History, OpenEntry, Overview, StatementList } from "./types";
+import type { History, OpenEntry, Overview, StatementList } from "./types";
 
 const SERIES_DAYS = 30;
 
@@ -50,23 +48,26 @@ export const loadHere = cache(async (slug: string): Promise<Here> => {
   };
 });
 
-/** The balance of one kind with its last 30 days and its lots. */
-export const loadBalanceCard = cache(
-  async (
-    slug: string,
-    kind: Kind,
-  ): Promise<{ balance: Balance; series: BalanceSeries; lots: Lot[]; lowBelow: number }> => {
-    const { workspaceId, timeZone } = await requireMember(slug);
-    const [balances, lots, series] = await Promise.all([
-      loadBalances(slug),
-      loadLots(slug),
-      findBalanceSeries({ workspaceId, kind, timeZone, days: SERIES_DAYS, now: clock.now() }),
-    ]);
-    const balance = balances.find((one) => one.kind === kind);
-    if (!balance) throw new Error(`No balance of ${kind} credits.`);
-    return { balance, series, lots: currentLots(lots[kind]), lowBelow: balance.lowBelow };
-  },
-);
+/** The balance of one kind. The frame of every page has read it already. */
+export async function loadBalance(slug: string, kind: Kind): Promise<Balance> {
+  const balance = (await loadBalances(slug)).find((one) => one.kind === kind);
+  if (!balance) throw new Error(`No balance of ${kind} credits.`);
+  return balance;
+}
+
+/** The last 30 days of a balance. */
+export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSeries> {
+  const { workspaceId, timeZone } = await requireMember(slug);
+  return findBalanceSeries({ workspaceId, kind, timeZone, days: SERIES_DAYS, now: clock.now() });
+}
+
+/** What a balance is made of: each lot with the row of the history that it came in with. */
+export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]> {
+  const { workspaceId } = await requireMember(slug);
+  const lots = currentLots((await loadLots(slug))[kind].map((lot) => ({ ...lot, entry: null })));
+  const entries = await findLotEntries({ workspaceId, kind, lots: lots.map(({ id }) => id) });
+  return lots.map((lot) => ({ ...lot, entry: entries.get(lot.id) ?? null }));
+}
 
 /** The history at an address, with what it can be narrowed to. */
 export async function loadHistory(slug: string, view: HistoryView): Promise<History> {
@@ -115,35 +116,10 @@ const cursorOf = (id: string | null) => (id ? parseEntryId(id) : null);
 
 /** The row whose drawer is open at an address; null when there is none, or no such row. */
 export async function loadOpenEntry(slug: string, view: HistoryView): Promise<OpenEntry | null> {
-  const id = cursorOf(view.tx);
-  if (!id) return null;
+  const of = cursorOf(view.tx);
+  if (!of) return null;
   const { workspaceId, timeZone } = await requireMember(slug);
-  const scope = { workspaceId, timeZone, filters: view, of: id };
-  const [entry, neighbours, inFilter] = await Promise.all([
-    findEntry(workspaceId, id),
-    findNeighbours(scope),
-    isFiltered(view) ? isInHistory(scope) : true,
-  ]);
-  return entry && { ...(await withFormula(entry)), ...neighbours, inFilter };
-}
-
-/** The formula of the very rate card that the charge was computed with. */
-async function withFormula(entry: EntryDetail): Promise<EntryDetail> {
-  const { rateCardVersion, operation } = entry.explained;
-  const card = rateCardVersion ? await findRateCard(rateCardVersion, clock.now()) : null;
-  const rate = card?.rates.find((one) => one.operation === operation);
-  if (!rate) return entry;
-  const { formulaText: text, decidedBy, unit, units } = rate;
-  const formula = { text, decidedBy, unit, units };
-  const cheaper = card && cheaperTier(entry.explained, card);
-  return { ...entry, explained: { ...entry.explained, formula, cheaper } };
-}
-
-/** What premium messages would have cost on the standard tier, in the middle of its range. */
-function cheaperTier({ operation, quantity }: Explained, card: RateCard): Explained["cheaper"] {
-  if (operation !== "dm_premium" || !quantity) return null;
-  const { likely } = quoteOperation("dm_standard", { quantity }, card);
-  return { quantity, tier: "standard", amount: likely };
+  return findOpenEntry({ workspaceId, timeZone, filters: view, of, now: clock.now() });
 }
 
 /** The months there are statements of: for those who may buy. */

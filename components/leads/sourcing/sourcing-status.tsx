@@ -21,7 +21,9 @@ const LOOKS: Record<SourcingStanding, { icon: LucideIcon; tone: string }> = {
 
 /** What happens now, in a sentence that follows the balance. */
 export function SourcingStatus({ enabled, pausedBy }: SourcingStatusProps) {
-  const { lead } = useLive().balances;
+  const { balances } = useLive();
+  if (balances === null) return null;
+  const { lead } = balances;
   const standing = sourcingStanding({ enabled, ...lead });
   const { icon: Icon, tone } = LOOKS[standing];
   const { title, text } = words(standing, lead, pausedBy);

@@ -9,6 +9,7 @@ import {
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
+import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { db, inWorkspace } from "@/lib/platform/db";
@@ -56,6 +57,16 @@ describe("a payment", () => {
     expect(await entriesOf(workspaceId)).toMatchObject([
       { type: "purchase", amount: 55_000n, actorId: buyerId, reason: "Purchase of Popular" },
     ]);
+    const row = { kind: "ai", seq: 1 } as const;
+    expect(await paymentOfEntry(workspaceId, row)).toMatchObject({
+      amountPaidCents: 5000,
+      refundedCents: 0,
+      cardBrand: "visa",
+      cardLast4: "4242",
+      receiptUrl: purchase?.receiptUrl,
+    });
+    expect(await paymentOfEntry(newId(), row)).toBeNull();
+    expect(await paymentOfEntry(workspaceId, { ...row, kind: "lead" })).toBeNull();
   });
 
   test("that has not happened brings nothing in, whatever event says so", async () => {

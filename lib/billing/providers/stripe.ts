@@ -32,6 +32,12 @@ export const paymentProvider = (): "stripe" | "embedded" | "none" => {
   return env.STRIPE_API_BASE ? "embedded" : "stripe";
 };
 
+/** Where checkout pages are, "https://checkout.stripe.com"; null where nothing can be bought. */
+export const checkoutOrigin = (): string | null => {
+  if (!env.STRIPE_SECRET_KEY) return null;
+  return env.STRIPE_API_BASE ? new URL(env.STRIPE_API_BASE).origin : "https://checkout.stripe.com";
+};
+
 function hostOf(base: string): Stripe.StripeConfig {
   const url = new URL(base);
   const protocol = url.protocol === "https:" ? "https" : "http";

@@ -24,10 +24,10 @@ export const missingFor = (
   available: number,
 ): Credits => credits(Math.max(0, quoted.max - charged - available));
 
-/** The state in words. `available` is what there is of the run's kind; `clock` writes an instant in the workspace's zone. */
+/** The state in words. `available` is what there is of the run's kind, null when nobody knows; `clock` writes an instant in the workspace's zone. */
 export function runWords(
   run: About,
-  { available, clock }: { available: number; clock: (at: string) => string },
+  { available, clock }: { available: number | null; clock: (at: string) => string },
 ): RunWords {
   switch (run.state) {
     case "queued":
@@ -55,11 +55,19 @@ export function stopNote(run: Pick<Run, "progress">): string | null {
   return most === null ? null : `at most ${count(most)} more`;
 }
 
-function waitingNote(run: About, available: number, clock: (at: string) => string): string {
+function waitingNote(
+  run: About,
+  available: number | null,
+  clock: (at: string) => string,
+): string | null {
+  const needs = available === null ? null : needsNote(run, available);
+  const until = run.parkedUntil && `until ${clock(run.parkedUntil)}`;
+  return [needs, until].filter(Boolean).join(", ") || null;
+}
+
+function needsNote(run: About, available: number): string {
   const missing = missingFor(run, available);
-  const needs =
-    missing > 0 ? `needs ${formatCredits(missing, run.kind)} more` : "about to be tried again";
-  return run.parkedUntil ? `${needs}, until ${clock(run.parkedUntil)}` : needs;
+  return missing > 0 ? `needs ${formatCredits(missing, run.kind)} more` : "about to be tried again";
 }
 
 function stoppedWords({ endedBecause, progress }: About): RunWords {

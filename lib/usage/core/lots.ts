@@ -10,6 +10,8 @@ export type Lot = {
   state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
+  /** The row of the history that it came in with. */
+  entry: string | null;
 };
 
 const DAY = 86_400_000;
@@ -53,6 +55,8 @@ export const currentLots = (lots: readonly Lot[]): Lot[] => [
 ];
 
 const ROOM_FOR_A_LABEL = 0.2;
+/** Longer names than a package has: they are written in the list under the bar. */
+const LONGEST_LABEL = 24;
 
 /**
  * The segments of the bar: one a lot, wide as what was bought; past six, the rest is one segment. `labelled` when
@@ -68,6 +72,7 @@ export function segmentsOf(lots: readonly Lot[]): { shown: Lot[]; more: Lot[]; l
     more: lots.slice(shown.length),
     labelled:
       lots.length === shown.length &&
+      lots.every(({ label }) => label.length <= LONGEST_LABEL) &&
       shares.slice(0, -1).every((share) => share >= ROOM_FOR_A_LABEL) &&
       beforeLast + last >= 2.4 * ROOM_FOR_A_LABEL,
   };

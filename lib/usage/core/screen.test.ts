@@ -130,6 +130,53 @@ describe("the chart of the balance", () => {
     expect(niceTicks(65_000)).toEqual([0, 20_000, 40_000, 60_000]);
     expect(niceTicks(0)).toEqual([0, 10_000]);
     expect(niceTicks(18_640_000)).toEqual([0, 5_000_000, 10_000_000, 15_000_000]);
+    expect(niceTicks(999_999_999)).toEqual([0, 250_000_000, 500_000_000, 750_000_000]);
+  });
+
+  test("no two lines are of one value, however little there is", () => {
+    for (let highest = 1; highest <= 40; highest += 1) {
+      const ticks = niceTicks(highest);
+      expect(new Set(ticks).size).toBe(ticks.length);
+      expect(ticks.length).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test("what can be pointed at never lies over another, and the largest comes first", () => {
+    const steps = fc.array(
+      fc.record({ hours: fc.nat({ max: 29 * 24 }), amount: fc.integer({ min: 1, max: 500_000 }) }),
+      { minLength: 1, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(steps, (came) => {
+        const series: BalanceSeries = {
+          ...seriesOf([10_000, 20_000]),
+          steps: came.map(({ hours, amount: added }, index) => ({
+            id: `ai-${index + 1}`,
+            at: new Date(NOW - hours * 3_600_000).toISOString(),
+            type: "purchase" as const,
+            amount: amount(added),
+            balanceAfter: amount(added + 10_000),
+          })),
+        };
+        const chart = layOutBalance({
+          series,
+          current: 20_000,
+          now: NOW,
+          threshold: null,
+          forecast: null,
+          frame,
+        });
+        const linked = chart.steps.filter((step) => step.linked);
+        const largest = Math.max(...came.map(({ amount: added }) => added));
+        expect(linked.some((step) => step.amount === largest)).toBe(true);
+        for (const one of linked) {
+          for (const other of linked) {
+            const apart = Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y));
+            expect(one === other || apart >= 28).toBe(true);
+          }
+        }
+      }),
+    );
   });
 
   test("a purchase is a vertical step from the balance before it", () => {
@@ -166,6 +213,7 @@ describe("lots", () => {
     state: "in_use",
     expiresAt: new Date(NOW + 300 * DAY).toISOString(),
     createdAt: new Date(NOW - 8 * DAY).toISOString(),
+    entry: "ai-1",
     ...over,
   });
 
@@ -208,6 +256,12 @@ describe("lots", () => {
     ]);
     const many = Array.from({ length: 9 }, (_, index) => lot({ id: String(index) }));
     expect(segmentsOf(many)).toMatchObject({ labelled: false, more: { length: 4 } });
+  });
+
+  test("names that have no room under the bar are written in a list", () => {
+    const named = (label: string) => segmentsOf([lot({ label }), lot({ id: "m" })]).labelled;
+    expect(named("Popular")).toBe(true);
+    expect(named("Goodwill for the outage of the third of November")).toBe(false);
   });
 });
 

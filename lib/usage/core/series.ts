@@ -27,6 +27,17 @@ type Point = { x: number; y: number };
 
 export type Forecast = { date: number; from: number; to: number };
 
+/** Credits that came in. `linked`: there is room to point at it. */
+export type ChartStep = Point & {
+  from: number;
+  amount: number;
+  id: string;
+  at: string;
+  type: "purchase" | "grant";
+  labelled: boolean;
+  linked: boolean;
+};
+
 /** The balance chart, measured out: everything a drawing needs, nothing it has to work out. */
 export type BalanceChart = {
   line: string;
@@ -34,7 +45,7 @@ export type BalanceChart = {
   ticks: { value: number; y: number }[];
   thresholdY: number | null;
   today: Point;
-  steps: (Point & { from: number; amount: number; id: string; labelled: boolean })[];
+  steps: ChartStep[];
   forecast: { end: Point; reachesZero: boolean; cone: string } | null;
   /** Left edge of time, for the first label. */
   start: Point;
@@ -84,13 +95,14 @@ export function layOutBalance(input: {
     ticks: ticks.map((value) => ({ value, y: yOf(value) })),
     thresholdY: thresholdAt(input.threshold, yOf, frame),
     today,
-    steps: series.steps.map((step, index) => ({
-      ...point(Date.parse(step.at), step.balanceAfter),
-      from: yOf(step.balanceAfter - step.amount),
-      amount: step.amount,
-      id: step.id,
-      labelled: isLabelled(series.steps, index),
-    })),
+    steps: withLinks(
+      series.steps.map((step, index) => ({
+        ...point(Date.parse(step.at), step.balanceAfter),
+        ...step,
+        from: yOf(step.balanceAfter - step.amount),
+        labelled: isLabelled(series.steps, index),
+      })),
+    ),
     forecast: input.forecast && cone(input.forecast, { current, now, end }, point),
     start: { x: xOf(start), y: floor },
     xOf,
@@ -132,6 +144,20 @@ function isLabelled(steps: BalanceSeries["steps"], index: number): boolean {
   return largest.slice(0, 6).includes(index);
 }
 
+/** What can be pointed at is this wide and high, and never lies over another. */
+const TARGET = 28;
+
+/** The largest steps get the room first; those between them are in the table only. */
+function withLinks(steps: readonly Omit<ChartStep, "linked">[]): ChartStep[] {
+  const linked: Omit<ChartStep, "linked">[] = [];
+  for (const step of steps.toSorted((a, b) => b.amount - a.amount)) {
+    const apart = (other: Point) =>
+      Math.abs(other.x - step.x) >= TARGET || Math.abs(other.y - step.y) >= TARGET;
+    if (linked.every(apart)) linked.push(step);
+  }
+  return steps.map((step) => ({ ...step, linked: linked.includes(step) }));
+}
+
 function horizon(forecast: Forecast | null, now: number): number {
   if (!forecast) return 2 * DAY;
   const wanted = Math.max(forecast.to, forecast.date) - now + 2 * DAY;
@@ -166,10 +192,11 @@ function cone(
 export function niceTicks(highest: number): number[] {
   if (highest <= 0) return [0, 10_000];
   const magnitude = 10 ** Math.floor(Math.log10(highest));
+  // Nothing is smaller than a hundredth of a credit: a line between two of them would be none.
   const step =
     [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5]
       .map((one) => one * magnitude)
-      .find((one) => highest / one <= 4) ?? magnitude;
+      .find((one) => Number.isInteger(one) && highest / one <= 4) ?? magnitude;
   const count = Math.max(1, Math.floor(highest / step + 1e-9));
   return Array.from({ length: count + 1 }, (_, index) => Math.round(index * step));
 }

@@ -4,10 +4,12 @@ import { createDoor } from "@/lib/credits/mutations/door";
 import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { NO_FILTERS } from "../core/filters";
+import { type Filters, NO_FILTERS } from "../core/filters";
 import { findEntry } from "./entry";
 import { exportHistory } from "./export";
 import { findHistory } from "./history";
+import { findLotEntries } from "./lot-entries";
+import { findOpenEntry } from "./open-entry";
 import { findPeople } from "./people";
 import { findBalanceSeries } from "./series";
 import { plantEntries } from "./testing";
@@ -144,6 +146,40 @@ test("a charge tells its units, what was held and returned, its lot, and its ref
     id: charge?.id,
     label: "Direct messages, premium",
   });
+});
+
+test("an opened row has its neighbours in the filtered history, and its formula", async () => {
+  const [refund, charge, grant] = await rows();
+  const open = (filters: Partial<Filters>) =>
+    findOpenEntry({
+      workspaceId,
+      timeZone: "Europe/Lisbon",
+      filters: { ...NO_FILTERS, ...filters },
+      of: { kind: "ai", seq: charge?.seq ?? 0 },
+      now: new Date(now),
+    });
+  expect(await open({})).toMatchObject({
+    newer: refund?.id,
+    older: grant?.id,
+    inFilter: true,
+    explained: {
+      formula: { text: expect.stringContaining("per word") },
+      cheaper: { quantity: 2, tier: "standard" },
+    },
+  });
+  expect(await open({ op: "grant" })).toMatchObject({
+    newer: null,
+    older: grant?.id,
+    inFilter: false,
+  });
+});
+
+test("a lot leads to the row it came in with, in its own workspace and kind only", async () => {
+  const ask = (over: { workspaceId?: string; kind?: "ai" | "lead" }) =>
+    findLotEntries({ workspaceId, kind: "ai", lots: [lotId, newId()], ...over });
+  expect([...(await ask({}))]).toEqual([[lotId, "ai-1"]]);
+  expect((await ask({ kind: "lead" })).size).toBe(0);
+  expect((await ask({ workspaceId: newId() })).size).toBe(0);
 });
 
 test("another workspace has no such row, and nobody has one for a hold", async () => {

@@ -11,7 +11,7 @@ import { WhenCreditsRunOut } from "@/components/leads/sourcing/when-credits-run-
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceSection } from "@/components/usage/balance-section";
-import { BalanceSkeleton, RailSkeleton } from "@/components/usage/billing-skeletons";
+import { RailSkeleton } from "@/components/usage/billing-skeletons";
 import { historyHref } from "@/components/usage/history-address";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -19,7 +19,7 @@ import { loadChecks } from "@/lib/credits/loaders";
 import { SOURCING } from "@/lib/leads/core/sourcing";
 import { loadSourcing } from "@/lib/leads/loaders";
 import { type HistoryView, NO_FILTERS } from "@/lib/usage/core/filters";
-import { loadBalanceCard, loadHere } from "@/lib/usage/loaders";
+import { loadBalance, loadHere, loadLotsTimeline, loadSeries } from "@/lib/usage/loaders";
 
 export const metadata: Metadata = { title: "Cold Email Agent" };
 
@@ -48,11 +48,16 @@ export default async function ColdEmailAgentPage({ params }: PageProps) {
       />
       <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
-          <SectionBoundary title="Balance did not load">
-            <Suspense fallback={<BalanceSkeleton />}>
-              <Balance workspace={workspace} />
-            </Suspense>
-          </SectionBoundary>
+          <BalanceSection
+            view={LEADS}
+            load={{
+              here: () => loadHere(workspace),
+              balance: () => loadBalance(workspace, "lead"),
+              series: () => loadSeries(workspace, "lead"),
+              lots: () => loadLotsTimeline(workspace, "lead"),
+              checks: () => loadChecks(workspace),
+            }}
+          />
         </div>
         <SectionBoundary title="Packages did not load">
           <Suspense fallback={<RailSkeleton />}>
@@ -73,15 +78,6 @@ export default async function ColdEmailAgentPage({ params }: PageProps) {
 
 type PartProps = { workspace: string };
 
-async function Balance({ workspace }: PartProps) {
-  const [here, card, checks] = await Promise.all([
-    loadHere(workspace),
-    loadBalanceCard(workspace, "lead"),
-    loadChecks(workspace),
-  ]);
-  return <BalanceSection {...here} {...card} view={LEADS} checks={checks} />;
-}
-
 /** At the side while the rest scrolls; on a phone, behind one button at the bottom. Buyers come back to this page. */
 async function Rail({ workspace }: PartProps) {
   const rail = await loadBuyRail(workspace);
@@ -92,7 +88,7 @@ async function Rail({ workspace }: PartProps) {
   } as const;
   return (
     <>
-      <div className="top-4 max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <div className="top-[73px] max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <BuyRail {...page} />
       </div>
       <BuyBar {...page} />

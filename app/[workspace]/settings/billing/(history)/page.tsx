@@ -9,24 +9,28 @@ import { PageHeader } from "@/components/ui/page-header";
 import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
 import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";
 import { BalanceSection } from "@/components/usage/balance-section";
-import {
-  BalanceSkeleton,
-  HistorySkeleton,
-  RailSkeleton,
-} from "@/components/usage/billing-skeletons";
+import { HistorySkeleton, RailSkeleton } from "@/components/usage/billing-skeletons";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
+import { loadEntryPayment } from "@/lib/billing/loaders/entry-payment";
 import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
 import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
-import { loadBalanceCard, loadHere, loadHistory, loadOpenEntry } from "@/lib/usage/loaders";
-import { historyViewSchema } from "@/lib/usage/schema";
+import {
+  loadBalance,
+  loadHere,
+  loadHistory,
+  loadLotsTimeline,
+  loadOpenEntry,
+  loadSeries,
+} from "@/lib/usage/loaders";
+import { historyViewSchema, parseEntryId } from "@/lib/usage/schema";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -41,6 +45,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const search = await searchParams;
   const view = historyViewSchema.parse(search);
   const here = await loadHere(workspace);
+  const kind = view.kind ?? "ai";
   return (
     <>
       <PageHeader
@@ -50,7 +55,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         actions={
           <>
             <KindSwitch
-              shown={view.kind ?? "ai"}
+              shown={kind}
               hrefOf={(kind) =>
                 `${historyHref(here.workspace, filteredView(view, { kind, op: null }))}&buy=${kind}`
               }
@@ -58,17 +63,15 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
             {here.canBuy ? (
               <>
                 <Button asChild>
-                  <Link
-                    href={`${billingPath(here.workspace)}/statements?kind=${view.kind ?? "ai"}`}
-                  >
+                  <Link href={`${billingPath(here.workspace)}/statements?kind=${kind}`}>
                     <FileText aria-hidden />
-                    Statements
+                    <span className="max-md:sr-only">Statements</span>
                   </Link>
                 </Button>
                 <Button asChild>
                   <Link href={`${billingPath(here.workspace)}/receipts`}>
                     <ReceiptText aria-hidden />
-                    Receipts
+                    <span className="max-md:sr-only">Receipts</span>
                   </Link>
                 </Button>
               </>
@@ -79,11 +82,17 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
       {search.help === "balance" ? <Help workspace={workspace} view={view} /> : null}
       <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
-          <SectionBoundary title="Balance did not load">
-            <Suspense fallback={<BalanceSkeleton />}>
-              <Balance workspace={workspace} view={view} />
-            </Suspense>
-          </SectionBoundary>
+          <BalanceSection
+            view={view}
+            load={{
+              here: () => loadHere(workspace),
+              balance: () => loadBalance(workspace, kind),
+              series: () => loadSeries(workspace, kind),
+              lots: () => loadLotsTimeline(workspace, kind),
+              checks: () => loadChecks(workspace),
+            }}
+            help={<HelpLink workspace={here.workspace} view={view} />}
+          />
         </div>
         <SectionBoundary title="Packages did not load">
           <Suspense fallback={<RailSkeleton />}>
@@ -107,7 +116,7 @@ async function Rail({ workspace }: { workspace: string }) {
   const rail = await loadBuyRail(workspace);
   return (
     <>
-      <div className="top-4 max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
+      <div className="top-[73px] max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
         <BuyRail rail={rail} />
       </div>
       <BuyBar rail={rail} />
@@ -116,24 +125,6 @@ async function Rail({ workspace }: { workspace: string }) {
 }
 
 type PartProps = { workspace: string; view: HistoryView };
-
-async function Balance({ workspace, view }: PartProps) {
-  const kind = view.kind ?? "ai";
-  const [here, card, checks] = await Promise.all([
-    loadHere(workspace),
-    loadBalanceCard(workspace, kind),
-    loadChecks(workspace),
-  ]);
-  return (
-    <BalanceSection
-      {...here}
-      {...card}
-      view={view}
-      checks={checks}
-      help={<HelpLink workspace={here.workspace} view={view} />}
-    />
-  );
-}
 
 const helpHref = (workspace: string, view: HistoryView): string => {
   const page = historyHref(workspace, { ...view, tx: null });
@@ -177,10 +168,12 @@ async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
 }
 
 async function Transactions({ workspace, view }: PartProps) {
-  const [history, open, support] = await Promise.all([
+  const [history, entry, payment, support] = await Promise.all([
     loadHistory(workspace, view),
     loadOpenEntry(workspace, view),
+    loadEntryPayment(workspace, view.tx ? parseEntryId(view.tx) : null),
     loadSupport(workspace),
   ]);
+  const open = entry && { entry, payment };
   return <TransactionsView history={history} open={open} support={support} />;
 }

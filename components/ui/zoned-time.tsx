@@ -1,0 +1,48 @@
+"use client";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import { formatTime } from "@/components/ui/time";
+import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
+
+type ZonedTimeProps = {
+  at: string;
+  /** Reached by keyboard as well. Off in long lists, where each row leads to a place that has it. */
+  focusable?: boolean;
+  /** More to say about this instant, above both times. */
+  note?: ReactNode;
+  className?: string;
+  /** The instant in the workspace's time, in words. */
+  children: ReactNode;
+};
+
+/** Workspace time; pointing at it, or reaching it by keyboard, tells the viewer's own time and UTC. */
+export function ZonedTime({ at, focusable = false, note, className, children }: ZonedTimeProps) {
+  const time = <time dateTime={at}>{children}</time>;
+  return (
+    <Tooltip>
+      {focusable ? (
+        <TooltipTrigger asChild>
+          <button type="button" className={cn("cursor-help rounded-xs", className)}>
+            {time}
+          </button>
+        </TooltipTrigger>
+      ) : (
+        <TooltipTrigger asChild>
+          <span className={className}>{time}</span>
+        </TooltipTrigger>
+      )}
+      <TooltipContent>
+        {note ? <p className="mb-1">{note}</p> : null}
+        <dl className="grid grid-cols-[auto_auto] gap-x-3">
+          <dt className="text-muted-foreground">Your time</dt>
+          <dd>{formatTime(at, ownZone(), "full")}</dd>
+          <dt className="text-muted-foreground">UTC</dt>
+          <dd>{formatTime(at, "UTC", "full")}</dd>
+        </dl>
+      </TooltipContent>
+    </Tooltip>
+  );
+}
+
+/** Known in the browser only; the tip is never drawn anywhere else. */
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,0 +1,101 @@
+"use client";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createParser, useQueryState } from "nuqs";
+import { useCallback, useEffect, useRef } from "react";
+import type { EntryPayment } from "@/lib/billing/types";
+import { type HistoryView, searchOf } from "@/lib/usage/core/filters";
+import type { OpenEntry } from "@/lib/usage/types";
+
+/** What the drawer of one row shows. `payment`: how it was paid, for those who may see that. */
+export type OpenRow = { entry: OpenEntry; payment: EntryPayment | null };
+
+/** Where a row is looked at from: its neighbours are those of the filtered history. */
+export type RowPlace = { workspace: string; view: HistoryView };
+
+/** What explains one row; null when the workspace has no such row. Rows never change: only refunds are added. */
+export const openRowQuery = ({ workspace, view }: RowPlace, id: string) => {
+  const filters = searchOf({ ...view, before: null, after: null, tx: null });
+  return queryOptions({
+    queryKey: ["transaction", workspace, id, filters],
+    queryFn: async ({ signal }): Promise<OpenRow | null> => {
+      const search = `?workspace=${encodeURIComponent(workspace)}&${filters.slice(1)}`;
+      const response = await fetch(`/api/transactions/${id}${search}`, { signal });
+      if (response.status === 404) return null;
+      if (!response.ok) throw new Error(`The transaction did not load: ${response.status}.`);
+      return (await response.json()) as OpenRow;
+    },
+  });
+};
+
+/** "ai-1042"; whatever else somebody typed is as if it were not there. */
+const entryIdInAddress = createParser({
+  parse: (text) => (/^(ai|lead)-[1-9]\d{0,15}$/.test(text) ? text : null),
+  serialize: (id: string) => id,
+});
+
+/** The row whose drawer is open, by the address. Opening is a step that Back undoes; walking and closing are none. */
+export function useRowInAddress() {
+  const [id, setId] = useQueryState("tx", entryIdInAddress);
+  const show = useCallback(
+    (next: string | null, opener?: HTMLElement) => {
+      lastOpener = opener ?? null;
+      void setId(next, { history: id === null ? "push" : "replace" });
+    },
+    [id, setId],
+  );
+  return { id, show };
+}
+
+/** The link that opened the drawer last: where the focus goes back to, whichever browser focuses what is clicked. */
+let lastOpener: HTMLElement | null = null;
+
+/** Gives the focus back: to the link that opened the row, else to the row in the list, else to the list. */
+export function focusRow(id: string | null): void {
+  const opener = lastOpener?.dataset.tx === id && lastOpener?.isConnected ? lastOpener : null;
+  const links = [...document.querySelectorAll<HTMLElement>(`[data-row][data-tx="${id}"]`)];
+  const shown = [opener, ...links].find((link) => link && link.offsetParent !== null);
+  (shown ?? document.getElementById("history-heading"))?.focus();
+}
+
+/** What explains the open row: what the server sent with the page, or what is asked for when the row is opened. */
+export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | null) {
+  const client = useQueryClient();
+  const sentHere = sent?.entry.transaction.id === id ? sent : undefined;
+  const query = useQuery({
+    ...openRowQuery(place, id ?? ""),
+    enabled: id !== null,
+    ...(sentHere ? { initialData: sentHere } : {}),
+  });
+
+  // The page was rendered anew: something has happened, a refund of this very row perhaps.
+  useEffect(() => {
+    const rowId = sent?.entry.transaction.id;
+    if (rowId) client.setQueryData(openRowQuery(place, rowId).queryKey, sent);
+    else void client.invalidateQueries({ queryKey: ["transaction", place.workspace] });
+  }, [client, place, sent]);
+
+  return {
+    row: id === null ? null : (query.data ?? null),
+    missing: id !== null && query.data === null,
+    failed: id !== null && query.isError,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** Long enough that a pointer on its way elsewhere asks for nothing. */
+const INTENT_MS = 60;
+
+/** Asks for what explains a row before it is opened: when it is pointed at, or reached by keyboard. */
+export function usePrefetchRow(place: RowPlace) {
+  const client = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const ask = (id: string) => void client.prefetchQuery(openRowQuery(place, id));
+  return {
+    ask,
+    point: (id: string | null) => {
+      clearTimeout(timer.current);
+      if (id !== null) timer.current = setTimeout(() => ask(id), INTENT_MS);
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { asDatabaseOwner, bringIn, use } from "./ledger";
+
+const BILLING = "/settings/billing";
+const card = (page: Page) => page.getByRole("region", { name: "Credit balance" });
+const badge = (page: Page) => page.locator("[data-slot=balance-badge]");
+
+async function open(page: Page, workspace: Workspace): Promise<void> {
+  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await page.goto(workspace.path(BILLING));
+  await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+}
+
+test("without a network the page says from when its numbers are, and takes it back", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  await page.context().setOffline(true);
+  await expect(card(page).getByRole("status")).toHaveText(
+    /^You are offline\. The balance is from \d\d:\d\d\.$/,
+  );
+  await badge(page).click();
+  const details = page.getByRole("dialog", { name: "Credit balance" });
+  await expect(details).toContainText("You are offline. The balance is from");
+  await page.keyboard.press("Escape");
+  await page.context().setOffline(false);
+  await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+});
+
+test("where the stream is away while the network is not, the page is reconnecting", async ({
+  page,
+  workspace,
+}) => {
+  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await page.route("**/api/events?*", (route) => route.abort());
+  await page.goto(workspace.path(BILLING));
+  await expect(card(page).getByRole("status")).toHaveText("Reconnecting");
+  await expect(badge(page)).toHaveAccessibleName(/Not up to date/);
+  await page.unroute("**/api/events?*");
+  await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+});
+
+/** Rollups that no reader can make sense of, for this workspace alone. */
+const breakPace = (workspace: Workspace) =>
+  asDatabaseOwner(
+    `insert into usage_day_operation (workspace_id, kind, day, operation, used, charges)
+     select $1, 'ai', current_date - back, 'broken', 9000000000000000000, 1 from generate_series(1, 6) back`,
+    [workspace.id],
+  );
+const mendPace = (workspace: Workspace) =>
+  asDatabaseOwner(
+    "delete from usage_day_operation where workspace_id = $1 and operation = 'broken'",
+    [workspace.id],
+  );
+
+test("a balance that does not load says so in its place; packages can be bought, and Retry brings it back", async ({
+  page,
+  workspace,
+}) => {
+  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await use(workspace, "Spring launch, post 4", 2_00);
+  await breakPace(workspace);
+  await page.goto(workspace.path(BILLING));
+  const failed = page.getByRole("alert").filter({ hasText: "Balance did not load" });
+  await expect(failed).toBeVisible();
+  await expect(page.getByRole("table", { name: "Transaction history" })).toContainText(
+    "Spring launch, post 4",
+  );
+  await expect(badge(page)).toHaveAccessibleName(/Credits are loading/);
+  const rail = page.getByRole("complementary", { name: "Buy credits" });
+  await expect(rail).not.toContainText("Balance after");
+  await expectAccessibleInBothThemes(page);
+
+  await mendPace(workspace);
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(card(page)).toContainText("Available now");
+  await expect(badge(page)).toHaveAccessibleName(/410\.55 AI/);
+
+  await breakPace(workspace);
+  await page.reload();
+  await expect(failed).toBeVisible();
+  await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
+  await expect(page.getByRole("heading", { name: /^Pay \$/ })).toBeVisible();
+});
+
+test("the way to the checkout is prepared when somebody is about to take it, and not before", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path(BILLING));
+  const prepared = page.locator("link[rel=preconnect]");
+  const onward = page.getByRole("button", { name: /^Continue to checkout/ });
+  await expect(onward).toBeVisible();
+  await expect(prepared).toHaveCount(0);
+  await expect(async () => {
+    await onward.blur();
+    await onward.focus();
+    await expect(prepared).toHaveAttribute("href", /^http:\/\/127\.0\.0\.1:\d+/, { timeout: 500 });
+  }).toPass();
+});
+
+test("credits that will expire unused are named with their amount and day", async ({
+  page,
+  workspace,
+}) => {
+  const day = 86_400_000;
+  await bringIn(workspace, "ai", "Spring offer", 60_00, new Date(Date.now() + 10 * day));
+  await bringIn(workspace, "ai", "Welcome", 40_00);
+  await page.goto(workspace.path(BILLING));
+  const lots = page.getByRole("region", { name: "Lots" });
+  await expect(lots).toContainText(
+    /60\.00 of Spring offer will expire unused on \d+ \w{3}( \d{4})? at the current pace\./,
+  );
+});
+
+test("who may not buy is led from a low balance to the question itself, also on a phone", async ({
+  workspace,
+}) => {
+  await bringIn(workspace, "ai", "Welcome", 60_00);
+  const { page } = await workspace.member("member");
+  await page.goto(workspace.path("/activity"));
+  const notice = page.getByText("Credits are running low.");
+  await expect(notice).toBeVisible();
+  await page.getByRole("link", { name: "Ask for credits" }).click();
+  const message = page.getByRole("textbox", { name: "Message" });
+  await expect(message).toBeFocused();
+  await expect(page).not.toHaveURL(/ask=/);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(workspace.path(`${BILLING}?ask=1`));
+  await expect(page.getByRole("dialog", { name: "Credits" })).toBeVisible();
+  await expect(message).toBeFocused();
+  await page.getByRole("dialog").getByRole("button", { name: "Ask for credits" }).click();
+  await expect(page.getByText(/^Asked Ines, \d\d:\d\d\.$/)).toBeVisible();
+});
+
+test("the palette explains the latest charge, exports usage, and knows who may buy", async ({
+  page,
+  workspace,
+}) => {
+  await bringIn(workspace, "ai", "Welcome", 100_00);
+  await use(workspace, "Spring launch, post 4", 2_00);
+  await page.goto(workspace.path("/activity"));
+  const find = page.getByRole("combobox", { name: "Find or run" });
+  await page.keyboard.press("Control+k");
+  await find.fill("why was");
+  await page.keyboard.press("Enter");
+  const charge = page.getByRole("dialog", { name: "Regeneration" });
+  await expect(charge).toContainText("Why this was charged");
+  await page.keyboard.press("Escape");
+  await expect(charge).toBeHidden();
+
+  await page.keyboard.press("Control+k");
+  await find.fill("export us");
+  await page.keyboard.press("Enter");
+  const scope = page.getByRole("dialog", { name: "Export transactions" });
+  await expect(scope).toContainText("Charges");
+  await expect(scope).toContainText("1 row");
+  await expect(page).not.toHaveURL(/menu=/);
+
+  const member = await workspace.member("member");
+  await member.page.goto(workspace.path("/activity"));
+  await expect(member.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await member.page.keyboard.press("Control+k");
+  const theirs = member.page.getByRole("combobox", { name: "Find or run" });
+  await theirs.fill("credits");
+  await expect(member.page.getByRole("option", { name: "Ask for credits" })).toBeVisible();
+  await expect(member.page.getByRole("option", { name: "Buy credits" })).toHaveCount(0);
+});

@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import type { WorkspaceId } from "@/lib/identity/types";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { amountOf, book, bringIn, use } from "./ledger";
+
+const BILLING = "/settings/billing";
+const LONG =
+  "The Honourable Company of Purveyors of Exceptionally Long Names and Addresses of Northern Europe";
+const UNBROKEN =
+  "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft";
+
+/** Everything at once: what no workspace has all of, and each has some of one day. */
+async function everything(workspace: Workspace): Promise<void> {
+  const [{ newId }, { createApiKey }, { removeMember }, { updateWorkspace }] = await Promise.all([
+    import("@/lib/platform/ids"),
+    import("@/lib/identity/mutations/api-keys"),
+    import("@/lib/identity/mutations/members"),
+    import("@/lib/identity/mutations/workspaces"),
+  ]);
+  await updateWorkspace(workspace.id, { name: LONG.slice(0, 80), timeZone: "UTC" });
+  const left = await workspace.member("member", `Wolfeschlegelstein ${UNBROKEN}`);
+  const key = await createApiKey(
+    { workspaceId: workspace.id as WorkspaceId, userId: workspace.owner.userId },
+    { name: LONG.slice(0, 60), scopes: ["balance:read"], lifetime: null },
+  );
+  if (!key.ok) throw new Error(key.reason);
+
+  await bringIn(workspace, "ai", LONG, 9_999_999_99);
+  await bringIn(workspace, "ai", "A crumb", 1);
+  await bringIn(workspace, "lead", UNBROKEN, 9_999_999_99);
+  await use(workspace, LONG, 1);
+  await use(workspace, UNBROKEN, 9_876_543_21, {
+    campaignId: newId(),
+    inputs: { campaign: LONG, list: UNBROKEN },
+    actor: { type: "member", id: left.userId },
+  });
+  await use(workspace, "Nothing to pay", 0);
+  await use(workspace, "By a program", 1_23, { actor: { type: "api_key", id: key.apiKeyId } });
+  for (let lot = 1; lot <= 38; lot += 1) await bringIn(workspace, "ai", `Package ${lot}`, 100_00);
+  const amount = await amountOf(12_34);
+  await book(workspace, "ai", { type: "adjust", amount, reason: `Correction: ${LONG}` });
+  const removed = await removeMember({
+    workspaceId: workspace.id as WorkspaceId,
+    by: workspace.owner.userId,
+    userId: left.userId,
+  });
+  if (!removed.ok) throw new Error(removed.reason);
+}
+
+/** Figures, wherever there are any. */
+const FIGURES = "td:nth-child(4), td:nth-child(5), dd, [data-slot=balance-badge], [data-hero]";
+
+/** Nothing sticks out of the page, and no figure out of its place. */
+async function expectWhole(page: Page): Promise<void> {
+  const { sideways, cut } = await page.evaluate(
+    (figures) => ({
+      sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      cut: [...document.querySelectorAll<HTMLElement>(figures)]
+        .filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.textContent),
+    }),
+    FIGURES,
+  );
+  expect(sideways).toBe(0);
+  expect(cut).toEqual([]);
+}
+
+test("very long names, huge and tiny amounts, a removed member and forty lots: all of it fits and reads", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await everything(workspace);
+  await page.goto(workspace.path(BILLING));
+  const table = page.getByRole("table", { name: "Transaction history" });
+  await expect(table).toContainText("\u22129,876,543.21");
+  await expect(table.getByRole("row").filter({ hasText: "Nothing to pay" })).toContainText("Free");
+  await expect(table.getByRole("row").filter({ hasText: "9,876,543.21" })).toContainText("removed");
+  for (const width of [1440, 1024, 768]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/x-${width}.png`, fullPage: true });
+    await expectWhole(page);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByText(/^35 more, /).click();
+  await expect(page.getByRole("link", { name: /Package 38/ })).toBeVisible();
+  await table.getByRole("link", { name: "Regeneration" }).nth(1).click();
+  await expect(page.getByRole("dialog", { name: "Regeneration" })).toContainText("(removed)");
+
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    if (process.env.SHOTS)
+      await page.screenshot({ path: `${process.env.SHOTS}/x-drawer-${width}.png` });
+    await expectWhole(page);
+  }
+  await page.keyboard.press("Escape");
+  const list = page.getByRole("list", { name: "Transaction history" });
+  await expect(list).toContainText("Wolfeschlegelstein (removed)");
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/x-320.png`, fullPage: true });
+  await expectWhole(page);
+
+  await page.goto(workspace.path(`${BILLING}?kind=lead`));
+  await expect(page.getByRole("heading", { name: "Lead credit balance" })).toBeVisible();
+  if (process.env.SHOTS)
+    await page.screenshot({ path: `${process.env.SHOTS}/x-lead-320.png`, fullPage: true });
+  await expectWhole(page);
+});

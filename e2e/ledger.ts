@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import pg from "pg";
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
+import type { Workspace } from "./fixtures";
+
+/** What a command of each type says; who, why and by which key are filled in. */
+type Told = Command extends infer One
+  ? One extends Command
+    ? Omit<One, "key" | "actor" | "reason"> & Partial<Pick<One, "key" | "actor" | "reason">>
+    : never
+  : never;
+
+/** Books through the ledger's own door, and answers the row's number. */
+export async function book(workspace: Workspace, kind: Kind, told: Told): Promise<number> {
+  const [{ post }, { newId }] = await Promise.all([
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/platform/ids"),
+  ]);
+  const by = { type: "member", id: workspace.owner.userId } as const;
+  const command = { key: newId(), actor: by, reason: "Booked for a journey", ...told } as Command;
+  const answer = await post(workspace.id, kind, command);
+  if (!answer.ok) throw new Error(`Not booked: ${answer.reason}`);
+  return answer.seq;
+}
+
+/** A charge of some hundredths, with everything that a drawer explains. */
+export const use = (workspace: Workspace, subject: string, hundredths: number, more = {}) =>
+  amountOf(hundredths).then((amount) =>
+    book(workspace, "ai", {
+      type: "charge",
+      operation: "content_regeneration",
+      subject,
+      amount,
+      quantity: 1,
+      rateCardVersion: "2026-10-01",
+      ...more,
+    }),
+  );
+
+/** Credits that come in as one lot. */
+export async function bringIn(
+  workspace: Workspace,
+  kind: Kind,
+  label: string,
+  hundredths: number,
+  expiresAt: Date | null = null,
+): Promise<number> {
+  const { newId } = await import("@/lib/platform/ids");
+  const amount = await amountOf(hundredths);
+  const lot = { lotId: newId(), source: "grant", sourceId: null } as const;
+  return book(workspace, kind, { type: "grant", ...lot, label, reason: label, amount, expiresAt });
+}
+
+export const amountOf = async (hundredths: number) =>
+  (await import("@/lib/credits/core/amount")).credits(hundredths);
+
+/**
+ * A statement as the owner of the journeys' own database, past everything the product allows itself: to break what only
+ * a fault could break.
+ */
+export async function asDatabaseOwner(text: string, values: unknown[]): Promise<void> {
+  const secrets = join(process.env.E2E_DATA ?? ".data/e2e", "secrets.json");
+  const { ownerPassword } = JSON.parse(readFileSync(secrets, "utf8")) as { ownerPassword: string };
+  const owner = new URL(process.env.DATABASE_URL ?? "");
+  owner.username = "postgres";
+  owner.password = ownerPassword;
+  const client = new pg.Client({ connectionString: owner.href });
+  await client.connect();
+  try {
+    await client.query(text, values);
+  } finally {
+    await client.end();
+  }
+}

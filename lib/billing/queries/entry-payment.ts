@@ -1,0 +1,25 @@
+import type { EntryPayment } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
+import { inWorkspace } from "@/lib/platform/db";
+
+/** How the credits of one row of the ledger were paid; null for a row that is no purchase. */
+export const paymentOfEntry = (
+  workspaceId: string,
+  { kind, seq }: { kind: Kind; seq: number },
+): Promise<EntryPayment | null> =>
+  inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.purchase.findFirst({
+      where: { workspaceId, kind, entrySeq: BigInt(seq) },
+    });
+    return (
+      row && {
+        amountPaidCents: row.amountPaidCents ?? row.priceCents,
+        refundedCents: row.refundedCents,
+        currency: row.currency,
+        cardBrand: row.cardBrand,
+        cardLast4: row.cardLast4,
+        receiptUrl: row.receiptUrl,
+        receiptNumber: row.receiptNumber,
+      }
+    );
+  });

@@ -1,0 +1,48 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
+import { findRateCard } from "@/lib/credits/queries/rate-card";
+import { type Filters, isFiltered } from "../core/filters";
+import type { Explained } from "../core/why";
+import type { EntryDetail, OpenEntry } from "../types";
+import { findEntry } from "./entry";
+import { findNeighbours, isInHistory } from "./history";
+
+type OpenEntryQuery = {
+  workspaceId: string;
+  timeZone: string;
+  filters: Filters;
+  of: { kind: Kind; seq: number };
+  now: Date;
+};
+
+/**
+ * Everything that the drawer of one row says: the row explained, its neighbours in the filtered history, and whether
+ * the filters leave it. Null when this workspace has no such row.
+ */
+export async function findOpenEntry(query: OpenEntryQuery): Promise<OpenEntry | null> {
+  const [entry, neighbours, inFilter] = await Promise.all([
+    findEntry(query.workspaceId, query.of),
+    findNeighbours(query),
+    isFiltered(query.filters) ? isInHistory(query) : true,
+  ]);
+  return entry && { ...(await withFormula(entry, query.now)), ...neighbours, inFilter };
+}
+
+/** The formula of the very rate card that the charge was computed with. */
+async function withFormula(entry: EntryDetail, now: Date): Promise<EntryDetail> {
+  const { rateCardVersion, operation } = entry.explained;
+  const card = rateCardVersion ? await findRateCard(rateCardVersion, now) : null;
+  const rate = card?.rates.find((one) => one.operation === operation);
+  if (!rate) return entry;
+  const { formulaText: text, decidedBy, unit, units } = rate;
+  const formula = { text, decidedBy, unit, units };
+  const cheaper = card && cheaperTier(entry.explained, card);
+  return { ...entry, explained: { ...entry.explained, formula, cheaper } };
+}
+
+/** What premium messages would have cost on the standard tier, in the middle of its range. */
+function cheaperTier({ operation, quantity }: Explained, card: RateCard): Explained["cheaper"] {
+  if (operation !== "dm_premium" || !quantity) return null;
+  const { likely } = quoteOperation("dm_standard", { quantity }, card);
+  return { quantity, tier: "standard", amount: likely };
+}
