@@ -15,12 +15,13 @@ import { SectionBoundary } from "@/components/usage/section-boundary";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
 import type { HistoryView } from "@/lib/usage/core/filters";
+import type { Here } from "@/lib/usage/types";
 
 type Shown = ComponentProps<typeof BalanceCard>["balance"];
 
 /** What each part waits for. Asked for by every part that shows it: a page's loaders answer once a request. */
 type Loads = {
-  here: () => Promise<Omit<ComponentProps<typeof BalanceCard>, "balance" | "view">>;
+  here: () => Promise<Here>;
   balance: () => Promise<Shown>;
   series: () => Promise<ComponentProps<typeof BalanceChart>["series"]>;
   lots: () => Promise<ComponentProps<typeof LotsTimeline>["lots"]>;

@@ -1,3 +1,4 @@
+import type { Here } from "@/lib/usage/types";
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -7,7 +8,7 @@ import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
-import { type Day, dayOf } from "./core/calendar";
+import { dayOf } from "./core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
 import { operationOptions, totalOf } from "./core/operations";
@@ -23,16 +24,6 @@ import { parseEntryId } from "./schema";
 import type { History, OpenEntry, Overview, StatementList } from "./types";
 
 const SERIES_DAYS = 30;
-
-/** Where and when a page is read: days are the workspace's. */
-export type Here = {
-  workspace: string;
-  workspaceName: string;
-  canBuy: boolean;
-  timeZone: string;
-  today: Day;
-  now: string;
-};
 
 /** The workspace's own names and calendar. */
 export const loadHere = cache(async (slug: string): Promise<Here> => {

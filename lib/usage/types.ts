@@ -111,3 +111,13 @@ export type TeamUsage = Use & {
   /** Where nothing was used: the nearest range in which something was. */
   wider: (Range & { label: string }) | null;
 };
+
+/** Where and when a page is read: days are the workspace's. */
+export type Here = {
+  workspace: string;
+  workspaceName: string;
+  canBuy: boolean;
+  timeZone: string;
+  today: Day;
+  now: string;
+};

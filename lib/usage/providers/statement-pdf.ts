@@ -6,6 +6,7 @@ import { dayLabel, dayOf, timeLabel, zoneCity } from "../core/calendar";
 import { monthLabel } from "../core/month";
 import { rowText, type Statement } from "../core/statement";
 import type { Transaction } from "../core/transaction";
+import { DIGITS, Type } from "./statement-pdf/type";
 
 type Doc = InstanceType<typeof PDFDocument>;
 type Column = { x: number; width: number; align: "left" | "right" };
@@ -13,14 +14,13 @@ type Column = { x: number; width: number; align: "left" | "right" };
 /** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89, left: 48, right: 547.28, top: 56, bottom: 782 };
 const FOOT = 802;
+const SIZE = 8.5;
 const ROW = 17;
 const HEAD = 24;
 const INK = "#1b1d22";
 const QUIET = "#6b6e76";
 const RULE = "#e3e3df";
 const ROWS_AT_ONCE = 25;
-/** Digits of equal width, so that points stand under each other. */
-const DIGITS: PDFKit.Mixins.TextOptions = { lineBreak: false, features: ["tnum"] };
 const FONTS = "node_modules/geist/dist/fonts/geist-sans";
 
 const ROWS: Record<"time" | "what" | "by" | "amount" | "balance", Column> = {
@@ -96,7 +96,7 @@ class Paper {
   readonly #ended: Promise<void>;
   #pieces: Buffer[] = [];
   #inRows = false;
-  readonly #widths = new Map<string, number>();
+  readonly #type: Type;
 
   constructor(
     private readonly workspaceName: string,
@@ -114,6 +114,7 @@ class Paper {
     this.#ended = new Promise((resolve) => this.#doc.once("end", resolve));
     this.#doc.registerFont("text", join(process.cwd(), FONTS, "Geist-Regular.ttf"));
     this.#doc.registerFont("strong", join(process.cwd(), FONTS, "Geist-SemiBold.ttf"));
+    this.#type = new Type(this.#doc, SIZE);
     this.#pages = pagesOf(statement);
     this.#newPage();
   }
@@ -252,8 +253,8 @@ class Paper {
   }
 
   #right(words: string, right: number, y: number, font = "text", colour = INK): void {
-    this.#doc.font(font).fontSize(8.5).fillColor(colour);
-    const x = right - this.#doc.widthOfString(words, DIGITS);
+    this.#doc.font(font).fontSize(SIZE).fillColor(colour);
+    const x = right - this.#type.numberWidth(words, font);
     this.#doc.text(words, x, y, DIGITS);
   }
 
@@ -262,12 +263,15 @@ class Paper {
     x: number,
     y: number,
     {
-      size = 8.5,
+      size = SIZE,
       font = "text",
       colour = INK,
     }: { size?: number; font?: string; colour?: string } = {},
   ): void {
-    this.#doc.font(font).fontSize(size).fillColor(colour).text(words, x, y, { lineBreak: false });
+    this.#doc.font(font).fontSize(size).fillColor(colour);
+    // With features, be there none, the paper does not keep how the words are laid out.
+    const options = this.#type.isWorthKeeping(words) ? {} : { features: [] };
+    this.#doc.text(words, x, y, { lineBreak: false, ...options });
   }
 
   /** The words, or as many of them as there is room for. The CSV has them all. */
@@ -277,19 +281,10 @@ class Paper {
     // Where the dots would have to stand: after the last letter that leaves room for them.
     let room = 0;
     for (const [index, letter] of letters.entries()) {
-      if (used + this.#letterWidth("…") <= width) room = index;
-      used += this.#letterWidth(letter);
+      if (used + this.#type.letterWidth("…") <= width) room = index;
+      used += this.#type.letterWidth(letter);
       if (used > width) return `${letters.slice(0, room).join("").trimEnd()}…`;
     }
     return letters.join("");
-  }
-
-  /** Laying out a line takes a hundred times longer than adding up its letters. */
-  #letterWidth(letter: string): number {
-    const known = this.#widths.get(letter);
-    if (known !== undefined) return known;
-    const width = this.#doc.font("text").fontSize(8.5).widthOfString(letter);
-    this.#widths.set(letter, width);
-    return width;
   }
 }

@@ -2,8 +2,18 @@ import { median, quantile, round } from "../ledger/drive";
 import type { Page } from "./pages";
 import type { Sized } from "./workspaces";
 
-/** Of one page in the workspace of one size, milliseconds; `toFirst` to the smallest workspace, asked just before. */
-export type PageFigure = { what: string; size: number; p50: number; p95: number; toFirst: number };
+/**
+ * Of one page in the workspace of one size, milliseconds, with the ratios to the smallest workspace and to the next
+ * smaller one, turn by turn. In the smallest, pages also have less to show.
+ */
+export type PageFigure = {
+  what: string;
+  size: number;
+  p50: number;
+  p95: number;
+  toFirst: number;
+  toBefore: number;
+};
 
 /**
  * Asks every page of every workspace `rounds` times, by turns: the same page of all workspaces one after the other, so
@@ -27,14 +37,16 @@ export async function measurePages(
   }
   return [...times].flatMap(([{ what }, own]) =>
     workspaces.map(({ size }, index) => {
-      const [taken = [], first = []] = [own[index], own[0]];
-      const ratios = taken.map((took, turn) => took / (first[turn] ?? Number.NaN));
+      const taken = own[index] ?? [];
+      const ratioTo = (other: readonly number[] = []) =>
+        round(median(taken.map((took, turn) => took / (other[turn] ?? Number.NaN))));
       return {
         what,
         size,
         p50: round(median(taken), 1),
         p95: round(quantile(taken, 0.95), 1),
-        toFirst: round(median(ratios)),
+        toFirst: ratioTo(own[0]),
+        toBefore: ratioTo(own[Math.max(0, index - 1)]),
       };
     }),
   );

@@ -1,17 +1,17 @@
 import type { PageFigure } from "./measure";
 
-/** The table of docs/bench.md, to be put there as it is: p50 and p95 of each workspace, and the ratio to the smallest. */
+/** The table of docs/bench.md, to be put there as it is: p50 and p95 of each workspace, and its ratios. */
 export function summary(figures: readonly PageFigure[]): string {
   const sizes = [...new Set(figures.map(({ size }) => size))];
   const pages = Map.groupBy(figures, ({ what }) => what);
   const heads = sizes.map((size, index) => {
     const name = `${size.toLocaleString("en-US")} entries, p50 / p95 ms`;
-    return index === 0 ? name : `${name} (ratio)`;
+    return index === 0 ? name : `${name} (to the one before, to the first)`;
   });
   const rows = [...pages].map(([what, found]) => [
     what,
-    ...found.map(({ p50, p95, toFirst }, index) =>
-      index === 0 ? `${p50} / ${p95}` : `${p50} / ${p95} (${toFirst})`,
+    ...found.map(({ p50, p95, toFirst, toBefore }, index) =>
+      index === 0 ? `${p50} / ${p95}` : `${p50} / ${p95} (${toBefore}, ${toFirst})`,
     ),
   ]);
   const columns = ["page", ...heads];
