@@ -28,8 +28,10 @@ function start(listening: typeof Sonner): void {
 export const toast = Object.assign(
   (message: string, options?: ExternalToast) => say((to) => void to(message, options)),
   {
-    success: (message: string) => say((to) => void to.success(message)),
-    error: (message: string) => say((to) => void to.error(message)),
+    success: (message: string, options?: ExternalToast) =>
+      say((to) => void to.success(message, options)),
+    error: (message: string, options?: ExternalToast) =>
+      say((to) => void to.error(message, options)),
   },
 );
 
