@@ -55,7 +55,7 @@ test("lead credits are bought where they are used, and the page follows", async 
   await expect(rail).toContainText("Valid until");
   await expect(rail).toContainText("Auto top-up: off");
   await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
-  await page.getByRole("link", { name: "Back without paying" }).click();
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
   await expect(page).toHaveURL(workspace.path(`${PAGE}?checkout=closed&buy=lead-1k`));
   await expect(rail.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
   await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
