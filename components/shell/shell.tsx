@@ -46,14 +46,14 @@ export function Shell(props: ShellProps) {
   return (
     <div
       data-shell
-      className="group/shell min-h-dvh bg-background md:grid md:grid-cols-[56px_minmax(0,1fr)] md:bg-canvas md:has-data-[slot=focus]:grid-cols-[8px_minmax(0,1fr)] xl:grid-cols-[236px_minmax(0,1fr)]"
+      className="group/shell min-h-dvh bg-background md:grid md:grid-cols-[56px_minmax(0,1fr)] md:bg-canvas md:has-data-[slot=focus]:grid-cols-[8px_minmax(0,1fr)] xl:grid-cols-[236px_minmax(0,1fr)] print:block print:bg-background"
     >
       <SkipLink />
-      <aside className="sticky top-0 z-30 flex h-dvh min-h-0 flex-col bg-canvas group-has-data-[slot=focus]/shell:invisible max-md:hidden">
+      <aside className="sticky top-0 z-30 flex h-dvh min-h-0 flex-col bg-canvas group-has-data-[slot=focus]/shell:invisible max-md:hidden print:hidden">
         <Sidebar {...navigation} />
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-col bg-background md:mr-2 md:px-px">
-        <header className="sticky top-0 z-10 bg-background md:pt-[9px]">
+      <div className="flex min-h-dvh min-w-0 flex-col bg-background md:mr-2 md:px-px print:m-0 print:p-0">
+        <header className="sticky top-0 z-10 bg-background md:pt-[9px] print:hidden">
           <div className="flex h-12 items-center gap-2 border-border border-b pr-3 pl-5 max-md:h-[52px] max-md:pr-2 max-md:pl-4">
             <MobileNav {...navigation} person={person} />
             <Crumbs slug={workspace.slug} />
@@ -66,7 +66,7 @@ export function Shell(props: ShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
+          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 print:p-0 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
         >
           {notice}
           {children}
@@ -89,7 +89,7 @@ function Frame() {
   return (
     <div
       aria-hidden
-      className="right-scroll-bar-position pointer-events-none fixed inset-0 z-20 overflow-hidden max-md:hidden"
+      className="right-scroll-bar-position pointer-events-none fixed inset-0 z-20 overflow-hidden max-md:hidden print:hidden"
     >
       <div className="absolute inset-y-2 right-2 left-14 rounded-panel group-has-data-[slot=focus]/shell:left-2 border border-border shadow-[var(--shadow-sheet),0_0_0_24px_var(--canvas)] xl:left-[236px]" />
     </div>

@@ -51,7 +51,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
       <PageHeader
         title="Billing"
         description={`One balance, shared by everyone in ${here.workspaceName}.`}
-        className="max-md:[&>:first-child]:sr-only"
+        className="max-md:not-print:[&>:first-child]:sr-only"
         actions={
           <>
             <KindSwitch
