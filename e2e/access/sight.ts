@@ -52,8 +52,11 @@ function sight() {
     return `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ""} "${words}"`;
   };
 
+  /** What can be pressed: not what a layer over the page has put away. */
   const controls = (root: ParentNode = document): HTMLElement[] =>
-    [...root.querySelectorAll<HTMLElement>(INTERACTIVE)].filter(shown);
+    [...root.querySelectorAll<HTMLElement>(INTERACTIVE)]
+      .filter((el) => !el.closest("[aria-hidden=true], [inert]"))
+      .filter(shown);
 
   /** Stays in place while the page scrolls, or is in something that does. */
   const pinned = (el: Element): boolean =>
