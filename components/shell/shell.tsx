@@ -66,7 +66,7 @@ export function Shell(props: ShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 print:p-0 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
+          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 print:px-4 print:py-0 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
         >
           {notice}
           {children}

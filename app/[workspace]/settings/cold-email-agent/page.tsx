@@ -25,7 +25,14 @@ export const metadata: Metadata = { title: "Cold Email Agent" };
 
 type PageProps = { params: Promise<{ workspace: string }> };
 
-const LEADS: HistoryView = { ...NO_FILTERS, kind: "lead", before: null, after: null, tx: null };
+const LEADS: HistoryView = {
+  ...NO_FILTERS,
+  kind: "lead",
+  before: null,
+  after: null,
+  tx: null,
+  view: null,
+};
 
 /** The lead credits that sourcing uses, whether it goes on, what happens without credits, and what it did last. */
 export default async function ColdEmailAgentPage({ params }: PageProps) {
@@ -36,7 +43,7 @@ export default async function ColdEmailAgentPage({ params }: PageProps) {
       <PageHeader
         title="Cold Email Agent"
         description="Finds new leads for your campaigns, and pays for each one delivered with lead credits."
-        className="max-md:[&>:first-child]:sr-only"
+        className="max-md:not-print:[&>:first-child]:sr-only"
         actions={
           <Button asChild>
             <Link href={historyHref(here.workspace, { kind: "lead" })}>
