@@ -222,22 +222,23 @@ async function letRunsBegin(workspaceId: string): Promise<void> {
 /** The rules of axe that ask what colour something is. */
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
-/** The page as it is has no violation that axe can find. */
-export const expectAccessible = (page: Page): Promise<void> => expectNoViolation(axeOn(page));
+/** The page as it is has no violation that axe can find; with `within`, what is there alone. */
+export const expectAccessible = (page: Page, within?: string): Promise<void> =>
+  expectNoViolation(axeOn(page, within));
 
 /**
  * The page has no violation in either theme, beginning with the light one. A device that turns dark changes the
  * colours of an open page and nothing else (see the shell journeys): the rest need not be read again.
  */
-export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+export async function expectAccessibleInBothThemes(page: Page, within?: string): Promise<void> {
   await showTheme(page, "light");
-  await expectAccessible(page);
+  await expectAccessible(page, within);
   await showTheme(page, "dark");
-  await expectNoViolation(axeOn(page).withRules(OF_COLOUR));
+  await expectNoViolation(axeOn(page, within).withRules(OF_COLOUR));
 }
 
 /** As on a device in that theme, with no colour on its way to another any more. */
-async function showTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+export async function showTheme(page: Page, theme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
   await page.evaluate(() => {
@@ -246,8 +247,10 @@ async function showTheme(page: Page, theme: "light" | "dark"): Promise<void> {
 }
 
 /** Without frames in our pages, axe can run in the page itself, and needs no word on what it found in order. */
-const axeOn = (page: Page): AxeBuilder =>
-  new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+function axeOn(page: Page, within?: string): AxeBuilder {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
+  return within ? axe.include(within) : axe;
+}
 
 async function expectNoViolation(axe: AxeBuilder): Promise<void> {
   const { violations } = await axe.analyze();

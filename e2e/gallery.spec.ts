@@ -1,3 +1,5 @@
+import { lonelySliders } from "./access/reach";
+import { measure } from "./access/sight";
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("the gallery fits a narrow page, and is accessible in both themes", async ({ page }) => {
@@ -44,4 +46,21 @@ test("a blocked button says why and does nothing", async ({ page }) => {
   await button.focus();
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await expect(button).toHaveAccessibleDescription("Choose a list first.");
+});
+
+test("what can be dragged can be typed, and the other way round", async ({ page }) => {
+  await page.goto("/gallery");
+  expect(await measure(page, lonelySliders)).toEqual([]);
+  const group = page.getByRole("group", { name: "Stop after, profiles" });
+  const field = group.getByRole("spinbutton");
+  const slider = group.getByRole("slider");
+  await field.fill("2000");
+  await expect(slider).toHaveAttribute("aria-valuetext", "2,000 profiles");
+  // Not a number of the range: the last one stays in force, and comes back.
+  await field.fill("7");
+  await expect(slider).toHaveAttribute("aria-valuetext", "2,000 profiles");
+  await field.blur();
+  await expect(field).toHaveValue("2000");
+  await slider.press("ArrowRight");
+  await expect(field).toHaveValue("2001");
 });

@@ -136,6 +136,7 @@ function NoticeRow({ notice, timeZone, onRead, onNavigate }: NoticeRowProps) {
         >
           <span
             aria-hidden
+            data-bar
             className="size-2 rounded-full bg-foreground group-hover/read:hidden group-focus-visible/read:hidden"
           />
           <Check

@@ -14,7 +14,7 @@ export function EndpointSection({ endpoint }: { endpoint: EndpointView }) {
     >
       <div className="min-w-0">
         <h3 id={id} className="scroll-mt-6 text-lg">
-          <a href={`#${id}`} className="no-underline hover:underline">
+          <a href={`#${id}`} className="tap no-underline hover:underline">
             {title}
           </a>
         </h3>
@@ -63,7 +63,10 @@ function Refusals({ endpoint: { problems } }: { endpoint: EndpointView }) {
       {problems.map((name, index) => (
         <span key={name}>
           {index > 0 ? ", " : null}
-          <a className="link whitespace-nowrap" href={`#${problemAnchor(name)}`}>
+          <a
+            className="link whitespace-nowrap max-md:inline-flex max-md:min-h-11 max-md:items-center"
+            href={`#${problemAnchor(name)}`}
+          >
             {PROBLEMS[name].status} {name}
           </a>
         </span>

@@ -15,7 +15,7 @@ export function ProblemList() {
             className="grid scroll-mt-6 gap-x-6 gap-y-1 border-grid border-t py-3 target:bg-active sm:grid-cols-[220px_minmax(0,1fr)]"
           >
             <dt>
-              <a href={`#${problemAnchor(name)}`} className="no-underline hover:underline">
+              <a href={`#${problemAnchor(name)}`} className="tap no-underline hover:underline">
                 <span className="tabular-nums">{status}</span>{" "}
                 <span className="font-label">{title}</span>
               </a>

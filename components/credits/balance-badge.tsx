@@ -66,7 +66,7 @@ function Face({ ai, lead, stale, pending, className, ...props }: FaceProps) {
       type="button"
       data-slot="balance-badge"
       className={cn(
-        "relative flex h-[30px] shrink-0 items-center rounded border bg-background font-label text-sm tabular-nums transition-colors duration-1 after:absolute max-md:h-10 max-md:after:-inset-0.5",
+        "relative flex h-[30px] shrink-0 items-center rounded border bg-background font-label text-sm tabular-nums transition-colors duration-1 after:absolute max-md:h-10 max-md:after:-inset-[3px]",
         OUTLINE[worst(ai, lead)],
         className,
       )}

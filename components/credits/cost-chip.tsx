@@ -15,7 +15,7 @@ const chip = cva(
         over: "bg-critical-soft pr-[7px] pl-[5px] text-critical-ink",
         free: "bg-sunken px-[7px] text-foreground-2 shadow-[inset_0_0_0_1px_var(--border)]",
         button:
-          "-mr-[5px] bg-[color-mix(in_oklch,currentColor_16%,transparent)] px-[7px] text-current",
+          "-mr-[5px] bg-[color-mix(in_oklch,currentColor_16%,transparent)] px-[7px] text-current in-aria-disabled:bg-transparent",
       },
     },
   },

@@ -53,7 +53,7 @@ function PackageRow({ one }: { one: PackageOption }) {
       <span className="text-foreground-2 leading-[17px] group-data-[state=checked]:font-label group-data-[state=checked]:text-foreground">
         {one.name}
         {one.savings > 0 ? (
-          <span className="block font-nav text-2xs text-positive-ink leading-[17px]">
+          <span className="block font-nav text-positive-ink text-xs leading-[17px]">
             Save {one.savings}%
           </span>
         ) : null}
@@ -64,7 +64,7 @@ function PackageRow({ one }: { one: PackageOption }) {
       </span>
       <span className="flex flex-col text-right leading-[17px]">
         <span className="font-label">{formatPrice(one.priceCents, one.currency)}</span>
-        <span className="text-2xs text-muted-foreground leading-[17px]">
+        <span className="text-muted-foreground text-xs leading-[17px]">
           {formatPerCredit(one.priceCents, toCredits(one.credits), one.currency)} each
         </span>
       </span>

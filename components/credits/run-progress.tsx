@@ -2,6 +2,7 @@
 import { Check, CircleAlert, Pause } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
+import { milestoneWords, quartersOf } from "@/components/credits/milestones";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -184,7 +185,7 @@ function Ended({
           </b>
         </span>
         {receiptHref ? (
-          <Link className="link text-foreground-2" href={receiptHref}>
+          <Link className="link tap text-foreground-2" href={receiptHref}>
             Receipt
           </Link>
         ) : null}
@@ -205,13 +206,12 @@ const Reference = ({ children }: { children: ReactNode }) => <> Reference {child
 
 /** Speaks at a quarter, a half, three quarters and the end, not at every step. */
 function useMilestones({ title, state, done, total }: RunProgressProps) {
-  const quarter = state === "done" ? 4 : total === 0 ? 0 : Math.floor((done / total) * 4);
+  const quarter = quartersOf({ state, done, total });
   const heard = useRef(quarter);
   useEffect(() => {
-    if (quarter <= heard.current) return;
+    const words = milestoneWords(title, heard.current, quarter);
+    if (words === null) return;
     heard.current = quarter;
-    announce(quarter === 4 ? `${title}: done` : `${title}: ${quarter * 25}%`, {
-      topic: `run ${title}`,
-    });
+    announce(words, { topic: `run ${title}` });
   }, [quarter, title]);
 }

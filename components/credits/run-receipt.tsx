@@ -46,7 +46,7 @@ export function RunReceipt({
       <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted-foreground text-xs">
         <span>{words}</span>
         {historyHref ? (
-          <Link className="link" href={historyHref}>
+          <Link className="link tap" href={historyHref}>
             View transactions
           </Link>
         ) : null}

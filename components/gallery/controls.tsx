@@ -21,7 +21,7 @@ import {
   SelectTrigger,
   SelectValue,
 } from "@/components/ui/select";
-import { Slider } from "@/components/ui/slider";
+import { SliderField } from "@/components/ui/slider-field";
 import { Switch } from "@/components/ui/switch";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { Textarea } from "@/components/ui/textarea";
@@ -122,7 +122,7 @@ function Fields() {
 }
 
 function Selections() {
-  const [cap, setCap] = useState([48212]);
+  const [cap, setCap] = useState(48212);
   return (
     <div className="grid gap-4">
       <Field label="Add to" htmlFor="gallery-list">
@@ -142,10 +142,23 @@ function Selections() {
           <option value="admin">Admin</option>
         </NativeSelect>
       </Field>
-      <Field label="Stop after" aside={`${cap[0]?.toLocaleString("en-US")} profiles`}>
-        <Slider aria-label="Stop after" value={cap} onValueChange={setCap} min={500} max={50000} />
-      </Field>
-      <Slider aria-label="More than available" over value={[70]} />
+      <SliderField
+        label="Stop after"
+        unit="profiles"
+        value={cap}
+        onValueChange={setCap}
+        min={500}
+        max={50_000}
+      />
+      <SliderField
+        label="More than available"
+        unit="profiles"
+        value={cap}
+        onValueChange={setCap}
+        min={500}
+        max={50_000}
+        over
+      />
       <div className="flex items-center gap-4">
         <label htmlFor="gallery-check" className="flex items-center gap-2">
           <Checkbox id="gallery-check" defaultChecked />

@@ -7,7 +7,7 @@ export function AuthSheet({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-canvas px-4 py-10">
       <header>
-        <Link href="/" className="no-underline">
+        <Link href="/" className="tap block no-underline">
           <Wordmark />
         </Link>
       </header>

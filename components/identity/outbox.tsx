@@ -20,7 +20,7 @@ export function Outbox({ mails }: { mails: Mail[] }) {
           <Empty
             title="No mail yet."
             action={
-              <Link className="link text-sm" href="/sign-in">
+              <Link className="link tap text-sm" href="/sign-in">
                 Go to sign in
               </Link>
             }
@@ -54,7 +54,7 @@ function MailEntry({ mail }: { mail: Mail }) {
           <p key={start} className="break-words">
             {pieces(text).map(({ start: from, text: piece }) =>
               isLink(piece) ? (
-                <a key={from} className="link break-all" href={piece}>
+                <a key={from} className="link inline-block break-all max-md:py-[3px]" href={piece}>
                   {piece}
                 </a>
               ) : (

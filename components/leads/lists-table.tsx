@@ -47,7 +47,7 @@ export function ListsTable({ workspace, lists, search, canEdit, timeZone }: List
           <TableRow key={list.id}>
             <TableCell className="max-w-0 w-full">
               <Link
-                className="block truncate py-2 font-label hover:underline"
+                className="block truncate py-2 font-label max-md:py-3 hover:underline"
                 title={list.name}
                 href={`/${workspace}/leads/${list.id}`}
               >

@@ -40,7 +40,7 @@ const Page = ({
     href={href}
     aria-current={current ? "page" : undefined}
     className={cn(
-      "-mb-px inline-flex h-9 items-center border-transparent border-b-2 font-medium text-foreground-2 text-sm no-underline hover:text-foreground max-md:h-11",
+      "-mb-px inline-flex h-9 items-center border-transparent border-b-2 font-medium text-foreground-2 text-sm no-underline hover:text-foreground max-md:h-11 max-md:min-w-11",
       current && "border-foreground text-foreground",
     )}
   >

@@ -53,7 +53,7 @@ function Version({ card, before, after, current, shown, path }: VersionProps) {
     <li className="py-3.5 text-sm">
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <Link
-          className="link tabular-nums"
+          className="link tap tabular-nums"
           href={ratesHref(path, { version: card.version })}
           aria-current={card.version === shown.version ? "true" : undefined}
         >

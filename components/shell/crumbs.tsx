@@ -38,7 +38,11 @@ export function Crumbs({ slug }: { slug: string }) {
       <div className="min-w-0 max-md:hidden">
         <Breadcrumb crumbs={crumbs} />
       </div>
-      <span aria-hidden className="min-w-0 truncate font-label text-[15px] md:hidden">
+      <span
+        aria-hidden
+        className="min-w-0 truncate font-label text-[15px] md:hidden"
+        title={crumbs.at(-1)?.label}
+      >
         {crumbs.at(-1)?.label}
       </span>
     </>

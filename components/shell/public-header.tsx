@@ -5,10 +5,10 @@ import { Button } from "@/components/ui/button";
 /** The header of pages that need no account. */
 export function PublicHeader({ signedIn }: { signedIn: boolean }) {
   return (
-    <header className="mx-auto flex h-16 max-w-[1040px] items-center gap-1 px-page-x">
+    <header className="print:hidden mx-auto flex h-16 max-w-[1040px] items-center gap-1 px-page-x">
       <Link
         href={signedIn ? "/workspaces" : "/"}
-        className="mr-auto rounded-sm"
+        className="tap mr-auto rounded-sm"
         aria-label="Wellspent"
       >
         <Wordmark />

@@ -52,7 +52,7 @@ export function Shell(props: ShellProps) {
       <aside className="sticky top-0 z-30 flex h-dvh min-h-0 flex-col bg-canvas group-has-data-[slot=focus]/shell:invisible max-md:hidden print:hidden">
         <Sidebar {...navigation} />
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-col bg-background md:mr-2 md:px-px">
+      <div className="flex min-h-dvh min-w-0 flex-col bg-background md:mr-2 md:px-px print:m-0 print:p-0">
         <header className="sticky top-0 z-10 bg-background md:pt-[9px] print:hidden">
           <div className="flex h-12 items-center gap-2 border-border border-b pr-3 pl-5 max-md:h-[52px] max-md:pr-2 max-md:pl-4">
             <MobileNav {...navigation} person={person} />
@@ -66,7 +66,7 @@ export function Shell(props: ShellProps) {
         <main
           id="main"
           tabIndex={-1}
-          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
+          className="flex-1 px-page-x pt-[var(--page-y)] pb-10 print:px-4 print:py-0 outline-none has-data-[slot=action-bar]:max-md:pb-32 md:pb-12"
         >
           <div className="print:hidden">{notice}</div>
           {children}

@@ -7,7 +7,7 @@ export function ActionBar({ className, ...props }: ComponentProps<"div">) {
     <div
       data-slot="action-bar"
       className={cn(
-        "fixed inset-x-0 bottom-0 z-20 flex items-center gap-3 border-border border-t bg-background px-4 pt-3 pb-[max(24px,env(safe-area-inset-bottom))] *:flex-1 md:hidden",
+        "fixed inset-x-0 bottom-0 z-20 flex items-center gap-3 border-border border-t bg-background px-4 pt-3 pb-[max(24px,env(safe-area-inset-bottom))] *:flex-1 md:hidden print:hidden",
         className,
       )}
       {...props}

@@ -15,6 +15,7 @@ export function Avatar({ name, size = 24, className }: AvatarProps) {
   return (
     <span
       aria-hidden
+      data-slot="avatar"
       className={cn(
         "grid shrink-0 place-items-center rounded-full bg-sunken font-semibold text-foreground-2 tracking-[.01em] shadow-[inset_0_0_0_1px_var(--border-strong)]",
         SIZES[size],

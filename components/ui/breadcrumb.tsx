@@ -16,7 +16,10 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
                 /
               </li>
             ) : null}
-            <li className={index === last ? "truncate" : "whitespace-nowrap"}>
+            <li
+              className={index === last ? "truncate" : "whitespace-nowrap"}
+              title={index === last ? crumb.label : undefined}
+            >
               <CrumbLabel crumb={crumb} current={index === last} />
             </li>
           </Fragment>

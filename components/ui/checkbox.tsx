@@ -10,7 +10,7 @@ export function Checkbox({ className, ...props }: ComponentProps<typeof Checkbox
       data-slot="checkbox"
       className={cn(
         "group relative grid size-4 shrink-0 place-items-center rounded-xs border-[1.5px] border-input bg-background transition-colors duration-1",
-        "after:absolute after:-inset-1 max-md:after:-inset-3.5",
+        "after:absolute after:-inset-[5.5px] max-md:after:-inset-[15.5px]",
         "data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
         "disabled:border-border-strong disabled:bg-sunken aria-invalid:border-critical",
         className,

@@ -68,7 +68,7 @@ export function CommandItem({ className, ...props }: ComponentProps<typeof Comma
   return (
     <CommandPrimitive.Item
       className={cn(
-        "flex min-h-8 select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-[disabled=true]:text-muted-foreground data-[selected=true]:bg-active max-md:min-h-11 [&_svg:not([class*=size-])]:size-4 [&_svg:not([class*=text-])]:text-muted-foreground",
+        "flex min-h-8 select-none items-center gap-2 rounded-sm px-2 py-1 outline-none data-[disabled=true]:text-muted-foreground data-[selected=true]:bg-active data-[selected=true]:[&_.text-muted-foreground]:text-foreground-2 max-md:min-h-11 [&_svg:not([class*=size-])]:size-4 [&_svg:not([class*=text-])]:text-muted-foreground",
         className,
       )}
       {...props}

@@ -3,12 +3,13 @@ import { Check } from "lucide-react";
 import { Menu } from "radix-ui/internal";
 import { type ComponentProps, useRef } from "react";
 import { cn } from "@/components/ui/cn";
+import { rememberMenu } from "@/components/ui/focus-return";
 import type { Opening } from "@/components/ui/opening";
 
 export const DropdownMenuRadioGroup = Menu.RadioGroup;
 
 const row =
-  "flex min-h-8 select-none items-center gap-2 rounded-sm px-2 py-1 text-foreground no-underline outline-none data-disabled:text-muted-foreground data-highlighted:bg-active max-md:min-h-11 [&_svg:not([class*=size-])]:size-4 [&_svg:not([class*=text-])]:text-muted-foreground";
+  "flex min-h-8 select-none items-center gap-2 rounded-sm px-2 py-1 text-foreground no-underline outline-none data-disabled:text-muted-foreground data-highlighted:bg-active data-highlighted:[&_.text-muted-foreground]:text-foreground-2 max-md:min-h-11 [&_svg:not([class*=size-])]:size-4 [&_svg:not([class*=text-])]:text-muted-foreground";
 
 export type DropdownMenuContentProps = ComponentProps<typeof Menu.Content> & {
   /** Names the region it opens in. */
@@ -68,11 +69,16 @@ const firstItem = (menu: HTMLElement): HTMLElement | null =>
 export function DropdownMenuItem({
   className,
   variant = "default",
+  onSelect,
   ...props
 }: ComponentProps<typeof Menu.Item> & { variant?: "default" | "destructive" }) {
   return (
     <Menu.Item
       className={cn(row, variant === "destructive" && "text-critical-ink", className)}
+      onSelect={(event) => {
+        rememberMenu(event.currentTarget);
+        onSelect?.(event);
+      }}
       {...props}
     />
   );

@@ -14,7 +14,7 @@ type FilterChipProps = ComponentProps<"button"> & {
 const pill =
   "inline-flex h-[26px] shrink-0 items-center rounded-full border text-foreground-2 text-xs max-md:h-8 max-md:text-[13px]";
 const face =
-  "inline-flex h-full items-center gap-[5px] whitespace-nowrap rounded-full hover:text-foreground max-md:after:absolute max-md:after:-inset-1.5 relative";
+  "inline-flex h-full items-center gap-[5px] whitespace-nowrap rounded-full hover:text-foreground max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-[7px] relative";
 
 /**
  * Suggested: dashed with a plus. Active: solid, its value in bold, a 24 px button to clear it.
@@ -48,7 +48,7 @@ export function FilterChip({ label, value, onClear, className, ...props }: Filte
           type="button"
           aria-label={`Clear ${label.toLowerCase()} filter`}
           onClick={onClear}
-          className="relative grid h-full w-6 place-items-center rounded-full text-muted-foreground hover:text-foreground max-md:w-8 max-md:after:absolute max-md:after:-inset-1.5"
+          className="relative grid h-full w-6 place-items-center rounded-full text-muted-foreground hover:text-foreground max-md:w-11 max-md:after:absolute max-md:after:inset-x-0 max-md:after:-inset-y-[7px]"
         >
           <X aria-hidden className="size-3" />
         </button>

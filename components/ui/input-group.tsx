@@ -24,7 +24,7 @@ export function InputGroupInput({ className, ...props }: ComponentProps<"input">
     <input
       data-slot="input"
       className={cn(
-        "h-full w-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted-foreground disabled:text-muted-foreground",
+        "-my-px h-[calc(100%+2px)] w-full min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted-foreground disabled:text-muted-foreground",
         className,
       )}
       {...props}

@@ -15,7 +15,7 @@ export function PageHeader({ title, description, actions, className }: PageHeade
       className={cn("mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3", className)}
     >
       <div className="min-w-0">
-        <h1 className="in-data-shell:max-md:sr-only">{title}</h1>
+        <h1 className="in-data-shell:max-md:not-print:sr-only">{title}</h1>
         {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}
       </div>
       {actions ? (

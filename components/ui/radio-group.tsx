@@ -27,7 +27,7 @@ export function RadioGroupItem({
     <RadioGroupPrimitive.Item
       data-slot="radio-group-item"
       className={cn(
-        "relative after:absolute after:-inset-1 disabled:border-border-strong max-md:after:-inset-3.5",
+        "relative after:absolute after:-inset-[5.5px] disabled:border-border-strong max-md:after:-inset-[15.5px]",
         dot,
         className,
       )}

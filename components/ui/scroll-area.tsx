@@ -12,7 +12,10 @@ export function ScrollArea({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cn("overflow-auto overscroll-contain [scrollbar-width:thin]", className)}
+      className={cn(
+        "overflow-auto overscroll-contain [&:has(tfoot)]:scroll-pb-11 [&:has(thead)]:scroll-pt-9 [scrollbar-width:thin]",
+        className,
+      )}
       {...props}
     />
   );

@@ -26,7 +26,7 @@ export function SegmentedItem({
     <RadioGroupPrimitive.Item
       data-slot="segmented-item"
       className={cn(
-        "flex h-[26px] items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 text-sm transition-colors duration-1 hover:text-foreground max-md:h-10 [&_svg:not([class*=size-])]:size-4",
+        "flex h-[26px] items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 text-sm transition-colors duration-1 hover:text-foreground max-md:h-11 [&_svg:not([class*=size-])]:size-4",
         "data-[state=checked]:bg-segment data-[state=checked]:text-foreground data-[state=checked]:shadow-[0_0_0_1px_var(--border),var(--shadow-btn)]",
         className,
       )}

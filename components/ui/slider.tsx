@@ -43,7 +43,7 @@ export function Slider({
           {...(labelledBy ? { "aria-labelledby": labelledBy } : {})}
           {...(valueText ? { "aria-valuetext": valueText } : {})}
           className={cn(
-            "relative block size-5 rounded-full border-[1.5px] bg-background after:absolute after:-inset-3",
+            "relative block size-5 rounded-full border-[1.5px] bg-background after:absolute after:-inset-[13.5px]",
             over ? "border-critical" : "border-foreground",
           )}
         />

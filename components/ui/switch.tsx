@@ -9,7 +9,7 @@ export function Switch({ className, ...props }: ComponentProps<typeof SwitchPrim
       data-slot="switch"
       className={cn(
         "relative inline-flex h-5 w-8.5 shrink-0 items-center rounded-full border border-input bg-background transition-colors duration-1",
-        "after:absolute after:-inset-1 max-md:after:-inset-3 data-[state=checked]:border-primary data-[state=checked]:bg-primary disabled:border-border-strong disabled:bg-sunken",
+        "after:absolute after:-inset-1 max-md:after:-inset-[13px] data-[state=checked]:border-primary data-[state=checked]:bg-primary disabled:border-border-strong disabled:bg-sunken",
         className,
       )}
       {...props}

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
 const tagVariants = cva(
-  "inline-flex h-[18px] items-center gap-1 whitespace-nowrap rounded-xs px-1.5 font-medium text-2xs tabular-nums",
+  "inline-flex h-[18px] items-center gap-1 whitespace-nowrap rounded-xs px-1.5 font-medium text-xs tabular-nums",
   {
     variants: {
       tone: {

@@ -142,7 +142,7 @@ function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceC
       view={view}
       id={last.id}
       title={last.label}
-      className="group inline-flex flex-wrap items-center justify-end gap-x-[5px] no-underline"
+      className="tap group inline-flex flex-wrap items-center justify-end gap-x-[5px] no-underline"
     >
       <span className="font-medium group-hover:underline">
         {last.amount === 0 ? "Free" : <CreditAmount amount={last.amount} kind={kind} signed />}

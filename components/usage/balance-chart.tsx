@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
@@ -41,15 +42,40 @@ export function BalanceChart({ children, ...props }: BalanceChartProps & { child
         </>
       ) : (
         <>
-          <Drawing {...props} frame={WIDE} className="max-md:hidden" />
-          <Drawing {...props} frame={NARROW} className="md:hidden" />
-          <BalanceTable {...props}>{children}</BalanceTable>
+          {props.view.view === "table" ? <BalanceTable {...props} /> : <Drawings {...props} />}
+          <div className="mt-1.5 flex flex-wrap items-start justify-between gap-x-4">
+            <ViewLink {...props} />
+            {children}
+          </div>
         </>
       )}
       <p id="forecast-summary" className="sr-only">
         {summary(props)}
       </p>
     </figure>
+  );
+}
+
+const Drawings = (props: BalanceChartProps) => (
+  <>
+    <Drawing {...props} frame={WIDE} className="max-md:not-print:hidden" />
+    <Drawing {...props} frame={NARROW} className="md:hidden print:hidden" />
+  </>
+);
+
+/** The same numbers as a drawing or as a table: each has its address. */
+function ViewLink({ view, otherHref }: BalanceChartProps) {
+  const table = view.view === "table";
+  return (
+    <Link
+      href={otherHref}
+      scroll={false}
+      replace
+      prefetch={false}
+      className="link inline-flex min-h-6 items-center text-muted-foreground text-xs max-md:min-h-11 print:hidden"
+    >
+      View as {table ? "chart" : "table"}
+    </Link>
   );
 }
 

@@ -49,7 +49,7 @@ export function BalanceDrawing(props: DrawingProps) {
   );
 }
 
-const LABEL = { fontSize: 11, fill: "var(--muted-foreground)" } as const;
+const LABEL = { fontSize: 12, fill: "var(--muted-foreground)" } as const;
 
 function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
   const right = frame.width - frame.right;
@@ -82,7 +82,7 @@ function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
           <text
             x={chart.today.x + 6}
             y={chart.thresholdY + 13}
-            fontSize={11}
+            fontSize={12}
             fill="var(--warning-ink)"
           >
             Low, {formatCredits(lowBelow, balance.kind).replace(/\.00$/, "")}
@@ -152,7 +152,7 @@ const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =
             x={onLeft ? step.x - 7 : step.x + 7}
             y={onLeft ? step.y + 4 : step.y - 5}
             textAnchor={onLeft ? "end" : "start"}
-            fontSize={11}
+            fontSize={12}
             fontWeight={550}
             fill="var(--foreground)"
           >
@@ -163,14 +163,20 @@ const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =
     );
   });
 
+/** "16 Nov", also where a reader set the letters wider. */
+const LABEL_WIDTH = 50;
+
 /** First day, today, the day it runs out, and the purchases between, as far as they keep apart. */
 function Dates({ chart, frame, balance, timeZone, today, series }: DrawingProps) {
   const now = Date.parse(balance.asOf);
   const marks: { x: number; label: string; anchor: "start" | "middle" }[] = [
     { x: chart.today.x, label: "Today", anchor: "middle" },
   ];
+  const middleOf = ({ x, anchor }: { x: number; anchor: string }) =>
+    anchor === "start" ? x + LABEL_WIDTH / 2 : x;
   const add = (x: number, label: string, anchor: "start" | "middle" = "middle") => {
-    const clear = marks.every((mark) => Math.abs(mark.x - x) > 46);
+    const middle = middleOf({ x, anchor });
+    const clear = marks.every((mark) => Math.abs(middleOf(mark) - middle) > LABEL_WIDTH + 6);
     if (clear && x < frame.width - 20) marks.push({ x, label, anchor });
   };
   if (chart.forecast?.reachesZero && balance.runsOut) {

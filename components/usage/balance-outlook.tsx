@@ -32,7 +32,7 @@ function Outlook({
     <div className="rounded-lg border border-border bg-card p-4">
       <h3 className="flex items-center gap-1.5">
         <CreditMark kind={kind} />
-        <Link href={historyHref(workspace, { kind })} className="link">
+        <Link href={historyHref(workspace, { kind })} className="link tap">
           {kindName(kind)}
         </Link>
       </h3>

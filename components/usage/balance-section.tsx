@@ -29,7 +29,11 @@ type Loads = {
 };
 
 type PartProps = { view: HistoryView; load: Loads };
-type BalanceSectionProps = PartProps & { help?: ReactNode };
+type BalanceSectionProps = PartProps & {
+  /** The same page with the chart as a table, or back. */
+  otherHref: string;
+  help?: ReactNode;
+};
 
 const NOT_AFFECTED = "Your balance is not affected.";
 
@@ -37,7 +41,7 @@ const NOT_AFFECTED = "Your balance is not affected.";
  * One kind of credits: what there is, how it came to that in 30 days, when it runs out, and the lots it is in. The number
  * is there at once, its chart and lots follow; each may fail while the others stay.
  */
-export function BalanceSection({ help, ...part }: BalanceSectionProps) {
+export function BalanceSection({ help, otherHref, ...part }: BalanceSectionProps) {
   return (
     <>
       <SectionBoundary title="The latest check did not load">
@@ -54,7 +58,7 @@ export function BalanceSection({ help, ...part }: BalanceSectionProps) {
         <div className={CHART_PLACE}>
           <SectionBoundary title="The last 30 days did not load" note={NOT_AFFECTED}>
             <Suspense fallback={<ChartSkeleton />}>
-              <Chart {...part} help={help} />
+              <Chart {...part} otherHref={otherHref} help={help} />
             </Suspense>
           </SectionBoundary>
         </div>
@@ -85,9 +89,9 @@ async function Card({ view, load }: PartProps) {
   return <BalanceCard {...here} balance={balance} view={view} />;
 }
 
-async function Chart({ view, load, help }: BalanceSectionProps) {
+async function Chart({ view, load, otherHref, help }: BalanceSectionProps) {
   const [here, balance, series] = await Promise.all([load.here(), load.balance(), load.series()]);
-  const chart = { ...here, balance, series, lowBelow: balance.lowBelow, view };
+  const chart = { ...here, balance, series, lowBelow: balance.lowBelow, view, otherHref };
   return <BalanceChart {...chart}>{help}</BalanceChart>;
 }
 

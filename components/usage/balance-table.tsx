@@ -1,9 +1,75 @@
-import { ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
+import { ScrollArea } from "@/components/ui/scroll-area";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { addDays, dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
+
+/** The chart's numbers as a table, in its place: everything it shows, without a picture. */
+export function BalanceTable(props: BalanceChartProps) {
+  const { kind } = props.balance;
+  return (
+    <ScrollArea
+      label="Balance of the last 30 days, as a table"
+      className="max-h-[204px] text-xs print:max-h-none"
+    >
+      <table className="w-full border-collapse tabular-nums">
+        <caption className="sr-only">Balance of the last 30 days</caption>
+        <thead className="text-muted-foreground">
+          <tr>
+            <Head className="text-left">When</Head>
+            <Head className="text-right">Came in</Head>
+            <Head className="pr-2 text-right">Balance</Head>
+          </tr>
+        </thead>
+        <tbody>
+          <Forecast {...props} />
+          {rowsOf(props).map((row) => (
+            <tr key={`${row.at} ${row.label}`} className="border-grid border-t">
+              <th scope="row" className="py-1 text-left font-normal">
+                <RowName row={row} {...props} />
+              </th>
+              <td className="py-1 text-right text-positive-ink">
+                {row.change === null ? "" : formatSigned(row.change, kind)}
+              </td>
+              <td className="py-1 pr-2 text-right">{formatCredits(row.left, kind)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollArea>
+  );
+}
+
+const Head = ({ className, children }: { className: string; children: string }) => (
+  <th scope="col" className={`sticky top-0 z-[1] bg-background py-1 font-medium ${className}`}>
+    {children}
+  </th>
+);
+
+/** Where the pace leads: above what was, as it comes after it. */
+function Forecast({ balance: { runsOut, kind }, today }: BalanceChartProps) {
+  if (!runsOut) return null;
+  return (
+    <tr className="border-grid border-t text-muted-foreground">
+      <th scope="row" className="py-1 text-left font-normal">
+        About {dayLabel(runsOut.date, today)}, between {dayLabel(runsOut.from, today)} and{" "}
+        {dayLabel(runsOut.to, today)}, at the current pace
+      </th>
+      <td />
+      <td className="py-1 pr-2 text-right align-top">{formatCredits(0, kind)}</td>
+    </tr>
+  );
+}
+
+/** What came in leads to its row of the history. */
+function RowName({ row, workspace, view }: BalanceChartProps & { row: Row }) {
+  if (!row.id) return row.label;
+  return (
+    <TransactionLink workspace={workspace} view={view} id={row.id} className="link tap">
+      {row.label}
+    </TransactionLink>
+  );
+}
 
 type Row = {
   at: string;
@@ -14,17 +80,8 @@ type Row = {
   left: number;
 };
 
-/** The chart's numbers as a table: everything it shows, without a picture. */
-export function BalanceTable({
-  balance,
-  series,
-  workspace,
-  view,
-  timeZone,
-  today,
-  children,
-}: BalanceChartProps & { children?: ReactNode }) {
-  const { kind, runsOut } = balance;
+/** The ends of the days, and what came in between; the latest first. */
+function rowsOf({ balance, series, timeZone, today }: BalanceChartProps): Row[] {
   const rows: Row[] = [
     ...series.points.map(({ at, balance: left }) => ({
       at,
@@ -42,69 +99,6 @@ export function BalanceTable({
       left: Number(step.balanceAfter),
     })),
     { at: balance.asOf, label: "Now", id: null, change: null, left: Number(balance.current) },
-  ].sort((a, b) => (a.at < b.at ? 1 : -1));
-
-  return (
-    <div className="relative mt-1.5 text-xs">
-      {children ? <div className="absolute top-0 right-0">{children}</div> : null}
-      <details className="group">
-        <summary className="inline-flex min-h-6 cursor-default list-none items-center gap-1 rounded-xs text-muted-foreground hover:text-foreground max-md:min-h-11 [&::-webkit-details-marker]:hidden">
-          <ChevronRight aria-hidden className="size-3 group-open:rotate-90" />
-          View as table
-        </summary>
-        <div className="mt-1 max-h-56 overflow-y-auto" tabIndex={-1}>
-          <table className="w-full border-collapse tabular-nums">
-            <caption className="sr-only">Balance of the last 30 days</caption>
-            <thead className="text-muted-foreground">
-              <tr>
-                <th scope="col" className="sticky top-0 bg-background py-1 text-left font-medium">
-                  When
-                </th>
-                <th scope="col" className="sticky top-0 bg-background py-1 text-right font-medium">
-                  Came in
-                </th>
-                <th scope="col" className="sticky top-0 bg-background py-1 text-right font-medium">
-                  Balance
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runsOut ? (
-                <tr className="border-grid border-t text-muted-foreground">
-                  <th scope="row" className="py-1 text-left font-normal">
-                    About {dayLabel(runsOut.date, today)}, between {dayLabel(runsOut.from, today)}{" "}
-                    and {dayLabel(runsOut.to, today)}, at the current pace
-                  </th>
-                  <td />
-                  <td className="py-1 text-right">{formatCredits(0, kind)}</td>
-                </tr>
-              ) : null}
-              {rows.map((row) => (
-                <tr key={`${row.at} ${row.label}`} className="border-grid border-t">
-                  <th scope="row" className="py-1 text-left font-normal">
-                    {row.id ? (
-                      <TransactionLink
-                        workspace={workspace}
-                        view={view}
-                        id={row.id}
-                        className="link"
-                      >
-                        {row.label}
-                      </TransactionLink>
-                    ) : (
-                      row.label
-                    )}
-                  </th>
-                  <td className="py-1 text-right text-positive-ink">
-                    {row.change === null ? "" : formatSigned(row.change, kind)}
-                  </td>
-                  <td className="py-1 text-right">{formatCredits(row.left, kind)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
-    </div>
-  );
+  ];
+  return rows.sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -18,7 +18,7 @@ export function ExportButton({ history, open, onOpen }: ExportButtonProps) {
   return (
     <Popover open={open} onOpenChange={onOpen}>
       <PopoverTrigger asChild>
-        <Button variant="ghost" size="sm" className="-mr-2">
+        <Button variant="ghost" size="sm" className="-mr-2 max-md:min-w-11">
           <Download aria-hidden className="size-3.5" />
           <span className="max-md:sr-only">Export CSV</span>
         </Button>

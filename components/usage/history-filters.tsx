@@ -31,7 +31,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu }: FiltersProps
   };
 
   return (
-    <div className="mb-1.5 flex flex-wrap items-center gap-1.5 max-md:-mx-4 max-md:flex-nowrap max-md:overflow-x-auto max-md:px-4 max-md:py-1.5">
+    <div className="mb-1.5 flex flex-wrap items-center gap-1.5 max-md:-mx-4 max-md:flex-nowrap max-md:scroll-px-4 max-md:overflow-x-auto max-md:px-4 max-md:py-1.5">
       <FilterList
         {...state("operation")}
         label="Operation"

@@ -18,7 +18,7 @@ export function KindSwitch({ shown, hrefOf }: KindSwitchProps) {
           scroll={false}
           aria-current={kind === shown ? "true" : undefined}
           className={cn(
-            "flex h-[26px] items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 no-underline transition-colors duration-1 hover:text-foreground max-md:h-10",
+            "flex h-[26px] items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 no-underline transition-colors duration-1 hover:text-foreground max-md:h-11",
             kind === shown &&
               "bg-segment text-foreground shadow-[0_0_0_1px_var(--border),var(--shadow-btn)]",
           )}

@@ -44,9 +44,9 @@ export function RecentRuns(props: RunsProps) {
   const { workspace, overview } = props;
   return (
     <section aria-labelledby="recent-heading">
-      <div className="mb-2.5 flex items-baseline justify-between gap-3">
+      <div className="mb-2.5 flex items-baseline justify-between gap-3 max-md:min-h-11 max-md:items-center">
         <h2 id="recent-heading">What ran</h2>
-        <Link href={`/${workspace}/activity`} className="link text-muted-foreground">
+        <Link href={`/${workspace}/activity`} className="link tap text-muted-foreground">
           All activity
         </Link>
       </div>

@@ -51,7 +51,7 @@ export function TransactionTable(props: TransactionTableProps) {
         <TableCaption>Transaction history</TableCaption>
         <TableHeader>
           <TableRow>
-            <TableHead className={cn(STICKY, shortDates ? "w-24" : "w-[132px]")}>
+            <TableHead className={cn(STICKY, shortDates ? "w-[104px]" : "w-[132px]")}>
               Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
             <TableHead className={STICKY}>Operation</TableHead>
@@ -133,7 +133,7 @@ function Row({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
         if (isPlainClick(event)) onOpen(row.id);
       }}
     >
-      <TableCell className="text-foreground-2 tabular-nums">
+      <TableCell className="whitespace-normal text-foreground-2 tabular-nums">
         <RowTime at={row.at} timeZone={timeZone} today={today} />
       </TableCell>
       <TableCell className="truncate">
@@ -184,7 +184,9 @@ function TwoLines({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
         <Amount row={row} mixed={mixed} />
       </div>
       <div className="flex justify-between gap-x-3 text-muted-foreground tabular-nums">
-        <span className="min-w-0 truncate">{rowDetail(row)}</span>
+        <span className="min-w-0 truncate" title={rowDetail(row) ?? undefined}>
+          {rowDetail(row)}
+        </span>
         <span className="max-w-[70%] shrink-0 truncate">
           {sameDay
             ? timeLabel(new Date(row.at), timeZone)

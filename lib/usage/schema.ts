@@ -38,7 +38,13 @@ export const filtersSchema = z
 
 /** The whole state of the history in an address. Never refuses. */
 export const historyViewSchema = z
-  .object({ ...filterFields, before: entry, after: entry, tx: entry })
+  .object({
+    ...filterFields,
+    before: entry,
+    after: entry,
+    tx: entry,
+    view: lenient(z.literal("table")),
+  })
   .transform((view): HistoryView => inOrder<HistoryView>(view as HistoryView));
 
 /** An address of the Team usage page. Never refuses: a part that makes no sense is as if it were not there. */

@@ -49,7 +49,7 @@ function Contents({ endpoints }: { endpoints: readonly EndpointView[] }) {
         <a
           key={id}
           href={`#${id}`}
-          className="flex flex-wrap items-baseline justify-between gap-x-4 border-grid border-b py-2 hover:bg-hover"
+          className="flex flex-wrap items-baseline justify-between gap-x-4 border-grid border-b py-2 hover:bg-hover max-md:py-3"
         >
           {title}
           <code className="font-mono text-muted-foreground text-xs">
@@ -57,10 +57,10 @@ function Contents({ endpoints }: { endpoints: readonly EndpointView[] }) {
           </code>
         </a>
       ))}
-      <a href="#objects" className="border-grid border-b py-2 hover:bg-hover">
+      <a href="#objects" className="border-grid border-b py-2 hover:bg-hover max-md:py-3">
         Objects
       </a>
-      <a href="#errors" className="border-grid border-b py-2 hover:bg-hover">
+      <a href="#errors" className="border-grid border-b py-2 hover:bg-hover max-md:py-3">
         Errors
       </a>
     </nav>

@@ -38,6 +38,7 @@ export function ChartLegend({ id, page, bands, compares, shown, onShow }: ChartL
         {bands.map((band) => (
           <li key={band.id} className="max-w-full">
             <button
+              data-print
               type="button"
               aria-pressed={shown.chosen?.includes(band.id) ?? false}
               className={cn(

@@ -42,13 +42,13 @@ export function UsageFilters({ page, members, campaigns }: UsageFiltersProps) {
     <section
       aria-label="What is shown"
       aria-busy={pending}
-      className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2.5 print:hidden"
+      className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2.5 max-md:gap-y-4 print:hidden"
     >
       <KindSwitch
         shown={view.kind}
         hrefOf={(kind) => usageHref(workspace, { ...view, kind, campaign: null })}
       />
-      <div className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <div className="flex min-w-0 flex-wrap items-center gap-1.5 max-md:gap-y-3">
         <FilterDate
           always
           {...state("date")}

@@ -83,7 +83,7 @@ function PeriodRow({ bar, page, usage }: UsageTableProps & { bar: Bar }) {
           <Link
             href={chargesHref(page, bar)}
             prefetch={false}
-            className="inline-flex min-h-6 items-center hover:underline"
+            className="inline-flex min-h-6 items-center hover:underline max-md:min-h-11"
           >
             {label}
           </Link>

@@ -33,7 +33,14 @@ describe("an address", () => {
 
   test("that makes no sense in part keeps the rest", () => {
     const view = parse("op=%00&kind=gold&member=42&from=2026-02-30&to=2026-11-01&before=x&tx=ai-0");
-    expect(view).toEqual({ ...NO_FILTERS, to: "2026-11-01", before: null, after: null, tx: null });
+    expect(view).toEqual({
+      ...NO_FILTERS,
+      to: "2026-11-01",
+      before: null,
+      after: null,
+      tx: null,
+      view: null,
+    });
   });
 
   test("with its days the wrong way round means the same days", () => {
@@ -60,6 +67,7 @@ describe("an address", () => {
       before: fc.constantFrom(null, "ai-7"),
       after: fc.constantFrom(null, "lead-9"),
       tx: fc.constantFrom(null, "ai-1042"),
+      view: fc.constantFrom(null, "table" as const),
     });
     fc.assert(
       fc.property(view, (one) => {
@@ -69,8 +77,8 @@ describe("an address", () => {
   });
 
   test("is back on the newest page after a filter changed", () => {
-    const view = parse("before=ai-9&tx=ai-3&kind=ai");
-    expect(searchOf(filteredView(view, { op: "refund" }))).toBe("?op=refund&kind=ai");
+    const view = parse("before=ai-9&tx=ai-3&kind=ai&view=table");
+    expect(searchOf(filteredView(view, { op: "refund" }))).toBe("?op=refund&kind=ai&view=table");
   });
 
   test("names entries, and nothing else", () => {

@@ -22,6 +22,8 @@ export type HistoryView = Filters & {
   /** Entry id: the page of rows newer than it. */
   after: string | null;
   tx: string | null;
+  /** The chart above the history as a table. */
+  view: "table" | null;
 };
 
 export const NO_FILTERS: Filters = {
@@ -100,6 +102,7 @@ const PARAMETERS = [
   "before",
   "after",
   "tx",
+  "view",
 ] as const satisfies (keyof HistoryView)[];
 
 /** The query string of a view, in a fixed order, "" when nothing is set: equal views have equal addresses. */

@@ -21,7 +21,7 @@ export default async function NewWorkspacePage({ searchParams }: PageProps) {
       {workspaces.length > 0 ? (
         <p className="mt-5 text-center text-sm">
           <Link
-            className="link"
+            className="link tap"
             href={to ? `/workspaces?${new URLSearchParams({ to })}` : "/workspaces"}
           >
             Back to your workspaces

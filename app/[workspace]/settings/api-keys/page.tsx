@@ -55,8 +55,8 @@ async function ApiKeys({ params }: ApiKeysPageProps) {
           <code className="break-all font-mono text-xs">{base}</code>
           <CopyButton value={base} label="Copy the address" />
         </div>
-        <p className="mt-2">
-          <Link className="link" href="/developers">
+        <p className="mt-2 max-md:mt-4">
+          <Link className="link tap" href="/developers">
             Read the API reference
           </Link>
         </p>

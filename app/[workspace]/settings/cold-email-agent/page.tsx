@@ -18,25 +18,33 @@ import { loadBuyRail } from "@/lib/billing/loaders";
 import { loadChecks } from "@/lib/credits/loaders";
 import { SOURCING } from "@/lib/leads/core/sourcing";
 import { loadSourcing } from "@/lib/leads/loaders";
-import { type HistoryView, NO_FILTERS } from "@/lib/usage/core/filters";
+import type { HistoryView } from "@/lib/usage/core/filters";
 import { loadBalance, loadHere, loadLotsTimeline, loadSeries } from "@/lib/usage/loaders";
+import { historyViewSchema } from "@/lib/usage/schema";
 
 export const metadata: Metadata = { title: "Cold Email Agent" };
 
-type PageProps = { params: Promise<{ workspace: string }> };
+type PageProps = {
+  params: Promise<{ workspace: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-const LEADS: HistoryView = { ...NO_FILTERS, kind: "lead", before: null, after: null, tx: null };
+const EVERYTHING = historyViewSchema.parse({});
+const pageOf = (workspace: string): string => `/${workspace}/settings/cold-email-agent`;
 
 /** The lead credits that sourcing uses, whether it goes on, what happens without credits, and what it did last. */
-export default async function ColdEmailAgentPage({ params }: PageProps) {
+export default async function ColdEmailAgentPage({ params, searchParams }: PageProps) {
   const { workspace } = await params;
+  const { view: shown } = historyViewSchema.parse({ view: (await searchParams).view });
+  const view: HistoryView = { ...EVERYTHING, kind: "lead", view: shown };
   const here = await loadHere(workspace);
+  const page = pageOf(here.workspace);
   return (
     <>
       <PageHeader
         title="Cold Email Agent"
         description="Finds new leads for your campaigns, and pays for each one delivered with lead credits."
-        className="max-md:[&>:first-child]:sr-only"
+        className="max-md:not-print:[&>:first-child]:sr-only"
         actions={
           <Button asChild>
             <Link href={historyHref(here.workspace, { kind: "lead" })}>
@@ -49,7 +57,8 @@ export default async function ColdEmailAgentPage({ params }: PageProps) {
       <div className="grid items-start gap-x-11 max-md:pb-24 lg:grid-cols-[minmax(0,1fr)_312px] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
           <BalanceSection
-            view={LEADS}
+            view={view}
+            otherHref={shown === "table" ? page : `${page}?view=table`}
             load={{
               here: () => loadHere(workspace),
               balance: () => loadBalance(workspace, "lead"),
@@ -84,7 +93,7 @@ async function Rail({ workspace }: PartProps) {
   const page = {
     rail,
     only: "lead",
-    returnPath: `/${rail.workspace}/settings/cold-email-agent`,
+    returnPath: pageOf(rail.workspace),
   } as const;
   return (
     <>

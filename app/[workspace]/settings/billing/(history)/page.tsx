@@ -51,7 +51,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
       <PageHeader
         title="Billing"
         description={`One balance, shared by everyone in ${here.workspaceName}.`}
-        className="max-md:[&>:first-child]:sr-only"
+        className="max-md:not-print:[&>:first-child]:sr-only"
         actions={
           <>
             <KindSwitch
@@ -84,6 +84,10 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         <div className="min-w-0">
           <BalanceSection
             view={view}
+            otherHref={historyHref(here.workspace, {
+              ...view,
+              view: view.view === "table" ? null : "table",
+            })}
             load={{
               here: () => loadHere(workspace),
               balance: () => loadBalance(workspace, kind),

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { furnish } from "./access/furnish";
+import { faintText } from "./access/paint";
+import { cutText, overlappingText, sidewaysScroll } from "./access/room";
+import { measure } from "./access/sight";
+import { expect, test, type Workspace } from "./fixtures";
+
+/** A4 between its margins. */
+const PAPER = { width: 700, height: 1020 };
+
+async function onPaper(page: Page, path: string): Promise<void> {
+  await page.setViewportSize(PAPER);
+  await page.goto(path);
+  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  await page.emulateMedia({ media: "print", colorScheme: "dark", reducedMotion: "reduce" });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = "dark";
+  });
+}
+
+/** The page alone, in ink on white, whole; and what leads somewhere still does. */
+async function expectPrinted(page: Page): Promise<void> {
+  await expect(
+    page.locator("[data-shell] > aside, [data-shell] header").filter({ visible: true }),
+  ).toHaveCount(0);
+  const pressed = page
+    .locator("main button:not([data-print]), main [data-slot=button], main nav")
+    .filter({ visible: true });
+  await expect(pressed).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCSS("position", "static");
+  const paper = await page.evaluate(() =>
+    [document.documentElement, document.body].map((el) => getComputedStyle(el).backgroundColor),
+  );
+  expect(paper).toEqual(["rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
+  for (const by of [sidewaysScroll, cutText, overlappingText, faintText]) {
+    expect.soft(await measure(page, by), by.name).toEqual([]);
+  }
+  const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
+  expect(pdf).toMatch(/^%PDF-/);
+  const links = await page.locator("main a[href]").filter({ visible: true }).count();
+  expect(pdf.includes("/URI (")).toBe(links > 0);
+}
+
+const runOf = async (page: Page, workspace: Workspace): Promise<string> => {
+  await page.goto(workspace.path("/activity?state=done"));
+  const link = page.locator("main a[href*='/activity/']").first();
+  return (await link.getAttribute("href")) ?? "";
+};
+
+test("receipts, statements, history, use and a run's receipt print as paper", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await furnish(workspace);
+  const run = await runOf(page, workspace);
+  const paths = ["/receipts", "/statements", "", "?view=table"].map((path) =>
+    workspace.path(`/settings/billing${path}`),
+  );
+  for (const path of [...paths, workspace.path("/settings/usage?view=table"), run]) {
+    await test.step(path, async () => {
+      await onPaper(page, path);
+      await expectPrinted(page);
+      await page.emulateMedia({ media: null });
+    });
+  }
+});

@@ -1,0 +1,68 @@
+import type { Page } from "@playwright/test";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { expect, expectAccessibleInBothThemes } from "../fixtures";
+import { driftingColumns, filledButtons, headingGaps, proportionalNumbers, typeOf } from "./hand";
+import { coveredFocus, lonelySliders, smallTargets } from "./reach";
+import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./room";
+import { measure, type Sight } from "./sight";
+
+const WIDE = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** A window of 1280 pixels, enlarged to 400%. */
+const NARROWEST = { width: 320, height: 640 };
+
+const OPERATIONS = ["dm_premium", "dm_standard", "content_generation", "strategy_analysis"].map(
+  operationLabel,
+);
+
+/** The page that is open holds in every width, theme and text spacing: see docs/acceptance.md for what and why. */
+export async function expectWellMade(page: Page): Promise<void> {
+  await page.setViewportSize(WIDE);
+  await atAnyWidth(page, "1440");
+  await nothing(page, filledButtons, "filled buttons");
+  await nothing(page, lonelySliders, "sliders without a field");
+  await nothing(page, smallTargets, "targets under 24 pixels", 24);
+  await spaced(page, "1440");
+
+  await page.setViewportSize(PHONE);
+  await atAnyWidth(page, "390");
+  await nothing(page, smallTargets, "targets under 44 pixels", 44);
+  await spaced(page, "390");
+
+  await page.setViewportSize(NARROWEST);
+  await nothing(page, sidewaysScroll, "scrolls sideways at 320");
+  await nothing(page, cutText, "text cut off at 320");
+  await nothing(page, overlappingText, "text on text at 320");
+
+  await page.setViewportSize(WIDE);
+  await expectAccessibleInBothThemes(page);
+}
+
+async function atAnyWidth(page: Page, width: string): Promise<void> {
+  await nothing(page, typeOf, `type at ${width}`);
+  await nothing(page, proportionalNumbers, `numbers at ${width}`);
+  await nothing(page, driftingColumns, `columns at ${width}`);
+  await nothing(page, headingGaps, `headings at ${width}`);
+  await nothing(page, shortenedText, `shortened text at ${width}`, OPERATIONS);
+  // From now on the keyboard is at work: what shows itself to it alone is shown.
+  await page.keyboard.press("Tab");
+  await nothing(page, coveredFocus, `covered focus at ${width}`);
+}
+
+/** With the distances of WCAG 1.4.12 between lines, words and letters. */
+async function spaced(page: Page, width: string): Promise<void> {
+  const style = await page.addStyleTag({ content: TEXT_SPACING });
+  await nothing(page, sidewaysScroll, `spaced out, scrolls sideways at ${width}`);
+  await nothing(page, cutText, `spaced out, text cut off at ${width}`);
+  await nothing(page, overlappingText, `spaced out, text on text at ${width}`);
+  await style.evaluate((element) => (element as HTMLStyleElement).remove());
+}
+
+async function nothing<A>(
+  page: Page,
+  by: (see: Sight, argument: A) => string[],
+  what: string,
+  argument?: A,
+): Promise<void> {
+  expect.soft(await measure(page, by, argument), what).toEqual([]);
+}
