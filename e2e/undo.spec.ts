@@ -51,6 +51,7 @@ test("a start is undone from the page of its run, and its receipt says so", asyn
   await started(page, workspace);
   await page.goto(workspace.path("/activity"));
   await page.getByRole("link", { name: "people" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "people" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Undone before it began. Nothing was charged.")).toBeVisible();

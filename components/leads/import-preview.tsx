@@ -11,6 +11,7 @@ import { ImportShortage } from "@/components/leads/import-shortage";
 import type { Target } from "@/components/leads/target-list";
 import { useStart } from "@/components/leads/use-start";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { formatTime } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
@@ -99,6 +100,7 @@ type BalanceProps = {
 
 function Balance({ cost, widest, available }: BalanceProps) {
   const after = Math.max(0, available - cost);
+  const short = cost > available;
   const room = (amount: number) => ({ minWidth: `${formatCredits(amount, "lead").length}ch` });
   return (
     <div className="tabular-nums">
@@ -120,15 +122,12 @@ function Balance({ cost, widest, available }: BalanceProps) {
               minWidth: `${formatCredits(Math.max(available, widest), "lead").length + 5}ch`,
             }}
           >
-            {cost > available ? (
-              <b className="font-label text-critical-ink">
-                {formatCredits(cost - available, "lead")} short
-              </b>
-            ) : (
-              <>
-                <b className="font-label text-foreground">{formatCredits(after, "lead")}</b> after
-              </>
-            )}
+            <b className={cn("font-label", short ? "text-critical-ink" : "text-foreground")}>
+              {formatCredits(Math.abs(available - cost), "lead")}
+            </b>
+            <span className={cn("w-[5ch]", short && "font-label text-critical-ink")}>
+              {short ? "short" : "after"}
+            </span>
           </span>
         </span>
       </div>
