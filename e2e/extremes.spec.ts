@@ -48,7 +48,7 @@ async function everything(workspace: Workspace): Promise<void> {
 }
 
 /** Figures, wherever there are any. */
-const FIGURES = "td:nth-child(4), td:nth-child(5), dd, [data-slot=balance-badge], [data-hero]";
+const FIGURES = "td:nth-child(4), td:nth-child(5), dd, [data-hero]";
 
 /** Nothing sticks out of the page, and no figure out of its place. */
 async function expectWhole(page: Page): Promise<void> {
@@ -78,8 +78,6 @@ test("very long names, huge and tiny amounts, a removed member and forty lots: a
   await expect(table.getByRole("row").filter({ hasText: "9,876,543.21" })).toContainText("removed");
   for (const width of [1440, 1024, 768]) {
     await page.setViewportSize({ width, height: 900 });
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/x-${width}.png`, fullPage: true });
     await expectWhole(page);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -87,25 +85,19 @@ test("very long names, huge and tiny amounts, a removed member and forty lots: a
 
   await page.getByText(/^35 more, /).click();
   await expect(page.getByRole("link", { name: /Package 38/ })).toBeVisible();
-  await table.getByRole("link", { name: "Regeneration" }).nth(1).click();
+  await table.getByRole("row").filter({ hasText: "9,876,543.21" }).getByRole("link").click();
   await expect(page.getByRole("dialog", { name: "Regeneration" })).toContainText("(removed)");
 
   for (const width of [390, 320]) {
     await page.setViewportSize({ width, height: 844 });
-    if (process.env.SHOTS)
-      await page.screenshot({ path: `${process.env.SHOTS}/x-drawer-${width}.png` });
     await expectWhole(page);
   }
   await page.keyboard.press("Escape");
   const list = page.getByRole("list", { name: "Transaction history" });
   await expect(list).toContainText("Wolfeschlegelstein (removed)");
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/x-320.png`, fullPage: true });
   await expectWhole(page);
 
   await page.goto(workspace.path(`${BILLING}?kind=lead`));
   await expect(page.getByRole("heading", { name: "Lead credit balance" })).toBeVisible();
-  if (process.env.SHOTS)
-    await page.screenshot({ path: `${process.env.SHOTS}/x-lead-320.png`, fullPage: true });
   await expectWhole(page);
 });

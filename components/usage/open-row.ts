@@ -38,7 +38,7 @@ export function useRowInAddress() {
   const [id, setId] = useQueryState("tx", entryIdInAddress);
   const show = useCallback(
     (next: string | null, opener?: HTMLElement) => {
-      lastOpener = opener ?? null;
+      if (next !== null) lastOpener = opener ?? null;
       void setId(next, { history: id === null ? "push" : "replace" });
     },
     [id, setId],

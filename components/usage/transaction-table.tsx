@@ -55,7 +55,14 @@ export function TransactionTable(props: TransactionTableProps) {
               Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
             <TableHead className={STICKY}>Operation</TableHead>
-            <TableHead className={cn(STICKY, programs ? "w-[200px]" : "w-[130px]")}>By</TableHead>
+            <TableHead
+              className={cn(
+                STICKY,
+                programs ? "w-[200px] @max-[760px]:w-[120px]" : "w-[130px] @max-[760px]:w-[104px]",
+              )}
+            >
+              By
+            </TableHead>
             <TableHead
               numeric
               className={STICKY}

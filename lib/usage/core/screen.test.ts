@@ -169,6 +169,7 @@ describe("the chart of the balance", () => {
         const linked = chart.steps.filter((step) => step.linked);
         const largest = Math.max(...came.map(({ amount: added }) => added));
         expect(linked.some((step) => step.amount === largest)).toBe(true);
+        expect(chart.steps.every((step) => step.linked || !step.labelled)).toBe(true);
         for (const one of linked) {
           for (const other of linked) {
             const apart = Math.max(Math.abs(one.x - other.x), Math.abs(one.y - other.y));

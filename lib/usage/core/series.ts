@@ -155,7 +155,11 @@ function withLinks(steps: readonly Omit<ChartStep, "linked">[]): ChartStep[] {
       Math.abs(other.x - step.x) >= TARGET || Math.abs(other.y - step.y) >= TARGET;
     if (linked.every(apart)) linked.push(step);
   }
-  return steps.map((step) => ({ ...step, linked: linked.includes(step) }));
+  // Where there is no room to point, there is none for words.
+  return steps.map((step) => {
+    const clear = linked.includes(step);
+    return { ...step, linked: clear, labelled: clear && step.labelled };
+  });
 }
 
 function horizon(forecast: Forecast | null, now: number): number {
