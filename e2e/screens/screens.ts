@@ -16,6 +16,9 @@ import {
   type Width,
 } from "./table/types";
 
+/** Whatever opens over a page: some of it is fetched first. */
+const OPEN = "[role=dialog], [role=alertdialog], [role=menu]";
+
 for (const screen of SCREENS) {
   test(screen.name, async ({ page, context, baseURL }) => {
     const world = readWorld();
@@ -49,7 +52,10 @@ async function show(
 async function open(page: Page, address: string, screen: Screen): Promise<void> {
   await page.goto(address);
   if (screen.ready) await page.locator(screen.ready).first().waitFor();
-  await screen.open?.(page);
+  if (screen.open) {
+    await screen.open(page);
+    await page.locator(OPEN).first().waitFor();
+  }
   if (!screen.skeletons) await expect(page.locator("[data-slot=skeleton]:visible")).toHaveCount(0);
   // A pointer that rests on what was pressed colours it.
   await page.mouse.move(0, 0);

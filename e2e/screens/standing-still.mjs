@@ -22,19 +22,25 @@ function stopTheClock() {
   });
 }
 
-/** Ids and secrets are made of random bytes, and some are shown: the same bytes in the same order, run after run. */
+/**
+ * Ids and secrets are made of random bytes, and some are shown: the same bytes run after run. Each use has a sequence of
+ * its own, because how many ids a seed needs depends on how its writes fall together; its secrets it makes in order.
+ */
 function steadyRandomness() {
-  let count = 0;
-  const next = () => crypto.createHash("sha256").update(`steady ${count++}`).digest();
-  const fill = (array) => {
+  const counts = new Map();
+  const fill = (use, array) => {
     const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-    for (let at = 0; at < bytes.length; at += 32)
-      bytes.set(next().subarray(0, bytes.length - at), at);
+    const count = (counts.get(use) ?? 0) + 1;
+    counts.set(use, count);
+    for (let at = 0; at < bytes.length; at += 32) {
+      const block = crypto.createHash("sha256").update(`${use} ${count} ${at}`).digest();
+      bytes.set(block.subarray(0, bytes.length - at), at);
+    }
     return array;
   };
   const { randomBytes } = crypto;
-  crypto.webcrypto.getRandomValues = fill;
+  crypto.webcrypto.getRandomValues = (array) => fill("values", array);
   crypto.randomBytes = (size, ...callback) =>
-    callback.length > 0 ? randomBytes(size, ...callback) : fill(Buffer.alloc(size));
+    callback.length > 0 ? randomBytes(size, ...callback) : fill(size, Buffer.alloc(size));
   syncBuiltinESMExports();
 }
