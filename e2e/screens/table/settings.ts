@@ -95,6 +95,14 @@ export const SETTINGS: readonly Screen[] = [
   { name: "usage.table", path: `${HOME}/usage?view=table`, as: "ines", looks: APART },
   { name: "usage.fresh", path: "/fresh/settings/usage", as: "ines", looks: APART },
   { name: "usage.member", path: `${HOME}/usage`, as: "tomasz", looks: APART },
+  { name: "cold-email-agent", path: `${HOME}/cold-email-agent`, as: "ines" },
+  { name: "cold-email-agent.member", path: `${HOME}/cold-email-agent`, as: "tomasz", looks: APART },
+  {
+    name: "cold-email-agent.fresh",
+    path: "/fresh/settings/cold-email-agent",
+    as: "ines",
+    looks: APART,
+  },
   { name: "alerts", path: `${HOME}/alerts`, as: "ines" },
   {
     name: "alerts.limit",
