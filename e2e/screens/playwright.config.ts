@@ -54,7 +54,7 @@ export default defineConfig({
     cwd: resolve("."),
     url: `http://localhost:${port}/api/health`,
     timeout: 900_000,
-    reuseExistingServer: Boolean(process.env.REUSE),
+    reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "pipe",
     env: {
