@@ -39,7 +39,7 @@ async function choose(): Promise<string> {
     ? undefined
     : known.find((path) => path && existsSync(path));
   if (found) return found;
-  if (process.platform === "linux" && process.arch === "x64") return bundled();
+  if (process.platform === "linux" && process.arch === "x64") return bundledChromium();
   throw new Error("No Chromium found. Run: npx playwright install chromium, or set CHROMIUM_PATH.");
 }
 
@@ -47,7 +47,7 @@ async function choose(): Promise<string> {
  * The package unpacks to `${TMPDIR}/chromium` and takes whatever lies there already, another user's or an older
  * one: so it gets a folder of its own, named by its version.
  */
-async function bundled(): Promise<string> {
+export async function bundledChromium(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
   const root = entry.slice(0, entry.indexOf("@sparticuz"));
   const manifest = join(root, "@sparticuz/chromium/package.json");

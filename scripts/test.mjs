@@ -11,14 +11,16 @@ try {
   }
   if (mustHandOver()) process.exit(await handOver());
   await generateClient();
-  const [{ checks }, { Tally }, { playwright, vitest }, { buildWhenChanged }, { checkFirstLoads }] =
+  const [{ checks }, { Tally }, suites, { buildWhenChanged }, { checkFirstLoads }, pictures] =
     await Promise.all([
       import("./check/checks.mjs"),
       import("./check/tally.mjs"),
       import("./check/suites.mjs"),
       import("./start/build.mjs"),
       import("./testing/first-load.mjs"),
+      import("./check/screens.mjs"),
     ]);
+  const { playwright, screens, vitest } = suites;
   const tally = new Tally();
   for (const { name, run } of checks) await tally.step(name, run);
   await tally.step("Unit and properties", () => vitest("unit", ["--project=unit"]));
@@ -30,8 +32,13 @@ try {
   if (built) {
     await tally.step("JavaScript of the pages", checkFirstLoads);
     await tally.step("Start and stop", () => vitest("start", ["--project=start"]));
-    rmSync(".data/e2e", { recursive: true, force: true });
+    for (const data of [".data/e2e", ".data/screens"]) {
+      rmSync(data, { recursive: true, force: true });
+    }
     await tally.step("Journeys", playwright);
+    const why = pictures.whyNotCompared();
+    if (why) console.log(`--   Screens: ${why}`);
+    else await tally.step("Screens", screens);
   }
   process.exit(tally.end());
 } catch (error) {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
+import { SCREENS } from "./screens.mjs";
 
 const REPORTS = ".data/reports";
 
@@ -37,11 +38,15 @@ function whyInFile({ name, status, message, assertionResults }) {
 }
 
 /** Runs the journeys and answers what their report counts. */
-export async function playwright() {
-  const report = fresh("journeys.json");
-  const { code, said } = await show("node_modules/@playwright/test/cli.js", ["test"], {
-    E2E_REPORT: report,
-  });
+export const playwright = () =>
+  inBrowser("journeys", ["node_modules/@playwright/test/cli.js", "test"]);
+
+/** Compares every page with its picture, and answers what that report counts. */
+export const screens = () => inBrowser("screens", SCREENS);
+
+async function inBrowser(name, [script, ...args]) {
+  const report = fresh(`${name}.json`);
+  const { code, said } = await show(script, args, { E2E_REPORT: report });
   if (!existsSync(report)) return { ok: false, said };
   const { stats, suites } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky + stats.skipped;
