@@ -60,7 +60,7 @@ test("lead credits are bought where they are used, and the page follows", async 
   await expect(rail.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
   await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
   await page.getByRole("button", { name: /^Pay \$/ }).click();
-  await expect(page.getByRole("heading", { name: "1,000 credits added" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "1,000 lead credits added" })).toBeVisible();
 
   await page.goto(workspace.path(PAGE));
   await expect(page.getByText("Sourcing is on.")).toBeVisible();
