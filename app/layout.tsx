@@ -47,11 +47,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme === "system" ? undefined : theme}
       data-density={density}
       data-shortcuts={shortcuts ? "on" : "off"}
-      className={sans.variable}
+      className={`${sans.variable} ${mono.variable}`}
       suppressHydrationWarning
     >
       <head>
-        <ThemeScript nonce={head.get("x-nonce") ?? undefined} late={mono.variable} />
+        <ThemeScript nonce={head.get("x-nonce") ?? undefined} />
       </head>
       <body>
         {children}

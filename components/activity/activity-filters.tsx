@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ActivityFilters as Filters } from "@/components/activity/activity-address";
 import { FilterList } from "@/components/usage/filter-list";
-import { ACTIVITY_FILTERS } from "@/lib/credits/schema";
+import { ACTIVITY_FILTERS } from "@/lib/credits/core/run";
 
 type Choice = { id: string; name: string; removed?: boolean };
 

@@ -1,11 +1,10 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { useCallback, useState } from "react";
 import { FileCard } from "@/components/leads/file-card";
 import { FileChoice } from "@/components/leads/file-choice";
-import { ImportPreview } from "@/components/leads/import-preview";
-import { ImportRun } from "@/components/leads/import-run";
 import {
   NothingYet,
   ReadingFile,
@@ -14,7 +13,6 @@ import {
   SendingFile,
 } from "@/components/leads/import-states";
 import { SourceList } from "@/components/leads/source-list";
-import { StopAfter } from "@/components/leads/stop-after";
 import { type Target, TargetList } from "@/components/leads/target-list";
 import { useImport } from "@/components/leads/use-import";
 import { useUpload } from "@/components/leads/use-upload";
@@ -25,6 +23,17 @@ import { discardImportAction, rereadImportAction } from "@/lib/leads/actions";
 import { subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import type { ImportStatus, ImportView, ListSummary } from "@/lib/leads/types";
+
+// No part of the page until a file was read.
+const ImportPreview = dynamic(() =>
+  import("@/components/leads/import-preview").then((file) => file.ImportPreview),
+);
+const ImportRun = dynamic(() =>
+  import("@/components/leads/import-run").then((file) => file.ImportRun),
+);
+const StopAfter = dynamic(() =>
+  import("@/components/leads/stop-after").then((file) => file.StopAfter),
+);
 
 type ImportScreenProps = {
   workspace: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import type { RateCard } from "@/lib/credits/core/rate-card";
-import type { RUN_STATES } from "@/lib/credits/core/run";
+import { ACTIVITY_FILTERS, type RUN_STATES } from "@/lib/credits/core/run";
 import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
 
 const fine = z.number().int().nonnegative();
@@ -50,8 +50,6 @@ export const runSchema = z.object({ workspace: z.string(), runId: z.uuid() });
 
 /** Which balance, in which workspace (by its slug). */
 export const balanceSchema = z.object({ workspace: z.string(), kind });
-
-export const ACTIVITY_FILTERS = ["all", "active", "blocked", "done", "stopped", "failed"] as const;
 
 /** The address of the Activity page: an unknown filter or cursor counts as none. */
 export const activitySearchSchema = z.object({

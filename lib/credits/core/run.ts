@@ -88,3 +88,6 @@ export function settlementOf(holds: readonly HoldFacts[], now: Date): Settlement
 /** A hold lapses by the clock, whether or not a row says so yet. */
 export const isOpen = (hold: Pick<HoldFacts, "state" | "lapsesAt">, now: Date): boolean =>
   hold.state === "open" && now < hold.lapsesAt;
+
+/** What the list of runs can be narrowed to. */
+export const ACTIVITY_FILTERS = ["all", "active", "blocked", "done", "stopped", "failed"] as const;
