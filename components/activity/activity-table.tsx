@@ -5,6 +5,7 @@ import { ActivityState } from "@/components/activity/activity-state";
 import { type Facts, holdFacts, isRun } from "@/components/activity/facts";
 import { RunButton } from "@/components/activity/run-button";
 import { useRunFacts } from "@/components/activity/use-facts";
+import { NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import {
   Table,
@@ -102,7 +103,7 @@ function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
         <ActivityState facts={facts} className="leading-4" />
       </TableCell>
       <TableCell numeric className="text-muted-foreground leading-4">
-        {quoted}
+        <Aligned>{quoted}</Aligned>
         {likely ? <span className="block text-2xs">likely {likely}</span> : null}
       </TableCell>
       <TableCell numeric>{amountOrNothing(held, kind)}</TableCell>
@@ -161,6 +162,14 @@ function mainAmount({ over, held, charged, quoted, kind }: Facts): string {
 }
 
 function amountOrNothing(amount: number, kind: Kind) {
-  if (amount > 0) return formatCredits(amount, kind);
-  return <span className="text-muted-foreground">{formatCredits(0, kind)}</span>;
+  const shown = <Aligned>{formatCredits(amount, kind)}</Aligned>;
+  return amount > 0 ? shown : <span className="text-muted-foreground">{shown}</span>;
 }
+
+/** In a column of both kinds the decimal points stand below each other, also where there is none. */
+const Aligned = ({ children }: { children: string }) => (
+  <>
+    {children}
+    {children.includes(".") ? null : <NoDecimals />}
+  </>
+);

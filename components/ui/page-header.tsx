@@ -6,16 +6,26 @@ type PageHeaderProps = {
   description?: ReactNode;
   actions?: ReactNode;
   className?: string;
+  /** The title is somebody's own words: written out on a phone too, where the bar above may cut it. */
+  named?: boolean;
 };
 
 /** The one h1 of a page. */
-export function PageHeader({ title, description, actions, className }: PageHeaderProps) {
+export function PageHeader({
+  title,
+  description,
+  actions,
+  className,
+  named = false,
+}: PageHeaderProps) {
   return (
     <div
       className={cn("mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3", className)}
     >
       <div className="min-w-0">
-        <h1 className="in-data-shell:max-md:not-print:sr-only">{title}</h1>
+        <h1 className={named ? "break-words" : "in-data-shell:max-md:not-print:sr-only"}>
+          {title}
+        </h1>
         {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}
       </div>
       {actions ? (

@@ -180,6 +180,22 @@ describe("the chart of the balance", () => {
     );
   });
 
+  test("what came in before the first day ended stands within the axes", () => {
+    const series = seriesOf([10_000, 8_000]);
+    const at = new Date(Date.parse(series.points[0]?.at ?? "") - DAY / 2).toISOString();
+    const came = { type: "grant" as const, amount: amount(10_000), balanceAfter: amount(10_000) };
+    const chart = layOutBalance({
+      series: { ...series, steps: [{ id: "ai-1", at, ...came }] },
+      current: 8_000,
+      now: NOW,
+      threshold: null,
+      forecast: null,
+      frame,
+    });
+    expect(chart.steps[0]?.x).toBe(frame.left);
+    expect(inFrame(chart.line)).toBe(true);
+  });
+
   test("a purchase is a vertical step from the balance before it", () => {
     const step = {
       id: "ai-9",

@@ -69,7 +69,11 @@ export function layOutBalance(input: {
   frame: Frame;
 }): BalanceChart {
   const { series, current, now, frame } = input;
-  const start = Math.min(now - DAY, ...series.points.map(({ at }) => Date.parse(at)));
+  // A day's balance is the one at its end: what came in on the first day was before that.
+  const start = Math.min(
+    now - DAY,
+    ...[...series.points, ...series.steps].map(({ at }) => Date.parse(at)),
+  );
   const end = now + horizon(input.forecast, now);
   const highest = Math.max(
     current,

@@ -33,6 +33,7 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
       <CrumbName>{list.name}</CrumbName>
       <PageHeader
         title={list.name}
+        named
         description={`${count(list.leads)} ${list.leads === 1 ? "lead" : "leads"}`}
         actions={
           <>
