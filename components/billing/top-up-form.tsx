@@ -32,7 +32,7 @@ function Settings({ kind, data }: TopUpFormProps) {
   const { wish, packages } = data.kinds[kind];
   const on = wish?.enabled ?? false;
   const unit = kindName(kind);
-  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+  const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/billing/schema")).topUpSchema,
     defaultValues: {
       workspace,
@@ -61,7 +61,7 @@ function Settings({ kind, data }: TopUpFormProps) {
         <Input inputMode="decimal" autoComplete="off" {...field("threshold")} />
       </Field>
       <Field label="Package" error={errorOf("packageId")}>
-        <NativeSelect {...form.register("packageId")}>
+        <NativeSelect {...choice("packageId")}>
           <option value="">Choose a package</option>
           {packages.map(({ id, name, credits, priceCents, currency }) => (
             <option key={id} value={id}>

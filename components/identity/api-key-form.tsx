@@ -23,7 +23,7 @@ const LIFETIMES = [
 /** Makes a key for one program, and shows its secret this once. */
 export function ApiKeyForm({ slug }: { slug: string }) {
   const [made, setMade] = useState<{ name: string; secret: string }>();
-  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+  const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).newApiKeySchema,
     defaultValues: { workspace: slug, name: "", scopes: ["balance:read"], lifetime: "90" },
     submit: async (values) => {
@@ -48,7 +48,7 @@ export function ApiKeyForm({ slug }: { slug: string }) {
           <Input autoComplete="off" maxLength={60} {...field("name")} />
         </Field>
         <Field label="Valid for">
-          <NativeSelect {...form.register("lifetime")}>
+          <NativeSelect {...choice("lifetime")}>
             {LIFETIMES.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

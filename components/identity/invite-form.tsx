@@ -19,7 +19,7 @@ type InviteFormProps = { slug: string; myRole: Role; outbox: boolean };
 /** Invites an address with a role. */
 export function InviteForm({ slug, myRole, outbox }: InviteFormProps) {
   const [sent, setSent] = useState<{ email: string; mailed: boolean }>();
-  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+  const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).inviteSchema,
     defaultValues: { workspace: slug, email: "", role: "member" },
     submit: async (values) => {
@@ -42,7 +42,7 @@ export function InviteForm({ slug, myRole, outbox }: InviteFormProps) {
           <Input type="email" autoComplete="off" {...field("email")} />
         </Field>
         <Field label="Role">
-          <NativeSelect {...form.register("role")}>
+          <NativeSelect {...choice("role")}>
             {ROLES.filter((one) => mayGive(myRole, one).ok).map((one) => (
               <option key={one} value={one}>
                 {ROLE_TEXTS[one].label}

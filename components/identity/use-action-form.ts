@@ -4,6 +4,7 @@ import {
   type DefaultValues,
   type FieldErrors,
   type FieldValues,
+  get,
   type Path,
   type Resolver,
   useForm,
@@ -45,16 +46,20 @@ export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
   };
   const { isSubmitting, errors } = form.formState;
   const ready = useReady();
+  // The value stands in the server's HTML too: a role must not read "Owner" until the script has come.
+  const choice = (name: Path<T>) => ({
+    ...form.register(name),
+    defaultValue: get(defaultValues, name) as string | undefined,
+    onFocus: check.fetch,
+  });
   return {
     form,
     onSubmit,
     errorOf,
     /** What a text control needs; it takes no letters before they would count. */
-    field: (name: Path<T>) => ({
-      ...form.register(name),
-      readOnly: !ready,
-      onFocus: check.fetch,
-    }),
+    field: (name: Path<T>) => ({ ...choice(name), readOnly: !ready }),
+    /** What a list of choices needs. */
+    choice,
     /** What the button that sends the form needs. */
     sending: { type: ready ? ("submit" as const) : ("button" as const), pending: isSubmitting },
     failure: errors.root?.message,

@@ -15,7 +15,7 @@ type WorkspaceFormProps = { slug: string; name: string; timeZone: string; timeZo
 
 /** What the workspace is called, and where its days end. */
 export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceFormProps) {
-  const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
+  const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).generalSchema,
     defaultValues: { workspace: slug, name, timeZone },
     submit: async (values) => {
@@ -40,7 +40,7 @@ export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceForm
         description="Days of usage and statements end at midnight there. Days already counted keep the zone they were counted in."
         error={errorOf("timeZone")}
       >
-        <NativeSelect {...form.register("timeZone")}>
+        <NativeSelect {...choice("timeZone")}>
           {timeZones.map((zone) => (
             <option key={zone} value={zone}>
               {zone.replaceAll("_", " ")}
