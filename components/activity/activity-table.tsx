@@ -125,7 +125,7 @@ function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
           <span className="shrink-0 tabular-nums">{mainAmount(facts)}</span>
         </div>
         <div className="mt-0.5 flex items-baseline justify-between gap-3 text-muted-foreground text-xs">
-          <span className="min-w-0 truncate">
+          <span className="min-w-0">
             <Time at={row.at} timeZone={timeZone} />, {row.by.name}, {row.label}
           </span>
           <ActivityState facts={facts} brief className="shrink-0 text-foreground-2" />

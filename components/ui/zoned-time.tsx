@@ -22,7 +22,7 @@ export function ZonedTime({ at, focusable = false, note, className, children }: 
     <Tooltip>
       {focusable ? (
         <TooltipTrigger asChild>
-          <button type="button" className={cn("cursor-help rounded-xs", className)}>
+          <button type="button" className={cn("tap cursor-help rounded-xs", className)}>
             {time}
           </button>
         </TooltipTrigger>

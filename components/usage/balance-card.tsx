@@ -94,7 +94,7 @@ function Totals(props: BalanceCardProps) {
 }
 
 const Line = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
-  <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
+  <div className="flex justify-between gap-3 border-grid border-t py-[7px] max-md:min-h-11 max-md:items-center">
     <dt className="text-muted-foreground">{label}</dt>
     <dd className="flex min-w-0 flex-wrap items-center justify-end gap-[5px] text-right">
       {children}

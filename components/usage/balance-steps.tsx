@@ -28,7 +28,7 @@ export const BalanceSteps = ({
           id={id}
           aria-label={`${TYPES[type]}, ${spokenSigned(amount, kind)}, ${when}`}
           title={`${TYPES[type]} ${formatSigned(amount, kind)}, ${when}`}
-          className="absolute size-6 -translate-x-1/2 -translate-y-1/2 rounded-full hover:bg-hover"
+          className="absolute size-6 -translate-x-1/2 -translate-y-1/2 rounded-full hover:bg-hover max-md:after:absolute max-md:after:-inset-2.5"
           style={{ left: `${(x / frame.width) * 100}%`, top: `${(y / frame.height) * 100}%` }}
         />
       );

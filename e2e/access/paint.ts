@@ -83,6 +83,8 @@ export function lostFocus(see: Sight): string[] {
     el.focus();
     if (document.activeElement !== el) return [];
     const box = el.closest("[data-slot=input-group]") ?? el;
+    // The colour of a ring may be on its way to what it will be.
+    for (const animation of box.getAnimations()) animation.finish();
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(box);
     const ground = see.ground(box.parentElement);
     const clear = ground === null || see.contrast(see.colour(outlineColor), ground) >= 3;

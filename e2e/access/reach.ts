@@ -48,6 +48,10 @@ export function coveredFocus(see: Sight): string[] {
   const covered = (el: HTMLElement): string[] => {
     el.focus();
     if (document.activeElement !== el) return [];
+    // What shows itself to the keyboard alone may be on its way in, or out again.
+    for (const animation of document.getAnimations()) {
+      if (animation instanceof CSSTransition) animation.finish();
+    }
     const { left = 0, top = 0, width = 0, height = 0 } = el.getClientRects()[0] ?? {};
     const [x, y] = [left + width / 2, top + height / 2];
     if (see.hits(el, x, y)) return [];

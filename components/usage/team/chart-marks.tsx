@@ -39,6 +39,7 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
               bar={bar}
               page={page}
               edge={edgeOf(index, bars.length)}
+              spare={isSpare(index, bars.length)}
               strong={active === index}
             />
           ) : null}
@@ -54,19 +55,25 @@ function edgeOf(index: number, count: number): "start" | "end" | null {
   return index === count - 1 && count > 10 ? "end" : null;
 }
 
+/** Close before the last label, which a crowded chart moves towards it: a phone has no room for both. */
+const isSpare = (index: number, count: number): boolean =>
+  count > 20 && index < count - 1 && index >= count - 6;
+
 type DayLabelProps = {
   bar: Bar;
   page: ChartProps["page"];
   edge: "start" | "end" | null;
+  spare: boolean;
   strong: boolean;
 };
 
-const DayLabel = ({ bar, page: { step, today }, edge, strong }: DayLabelProps) => (
+const DayLabel = ({ bar, page: { step, today }, edge, spare, strong }: DayLabelProps) => (
   <span
     className={cn(
       "absolute bottom-0 left-1/2 -translate-x-1/2 whitespace-nowrap text-muted-foreground leading-5 tabular-nums",
       edge === "start" && "left-0 translate-x-0",
       edge === "end" && "right-0 left-auto translate-x-0",
+      spare && "max-md:hidden",
       strong && "font-semibold text-foreground",
     )}
   >
