@@ -47,6 +47,7 @@ export const CLASS_GROUPS = {
   "text-color": [{ text: [any] }],
   "font-family": [{ font: words("sans mono") }],
   "font-weight": [{ font: words("normal medium semibold nav label") }],
+  capitals: words("uppercase capitalize"),
   decoration: words("underline no-underline line-through"),
   whitespace: [{ whitespace: [any] }],
   break: words("break-words break-all"),
