@@ -100,7 +100,7 @@ function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
         <Actor actor={row.by} />
       </TableCell>
       <TableCell>
-        <ActivityState facts={facts} className="leading-4" />
+        <ActivityState facts={facts} className="flex leading-4" />
       </TableCell>
       <TableCell numeric className="text-muted-foreground leading-4">
         <Aligned>{quoted}</Aligned>

@@ -58,7 +58,7 @@ export function TransactionTable(props: TransactionTableProps) {
             <TableHead
               className={cn(
                 STICKY,
-                programs ? "w-[200px] @max-[760px]:w-[120px]" : "w-[130px] @max-[760px]:w-[104px]",
+                programs ? "w-[200px] @max-[700px]:w-[120px]" : "w-[130px] @max-[700px]:w-[104px]",
               )}
             >
               By
