@@ -111,8 +111,11 @@ export function movement(see: Sight): string[] {
     ["", "::before", "::after"].flatMap((pseudo) => {
       const style = getComputedStyle(el, pseudo || undefined);
       const animated = style.animationName.split(", ").filter((name) => moving.has(name));
+      const changes = style.transitionProperty !== "none";
       const found = [
-        seconds(style.transitionDuration) > 0.00001 ? `transition ${style.transitionDuration}` : "",
+        changes && seconds(style.transitionDuration) > 0.00001
+          ? `transition ${style.transitionDuration}`
+          : "",
         animated.length > 0 && seconds(style.animationDuration) > 0.00001 ? animated.join() : "",
       ].filter(Boolean);
       return found.map((what) => `${see.named(el)}${pseudo}: ${what}`);
