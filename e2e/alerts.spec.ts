@@ -55,6 +55,7 @@ test("a limit refuses an import by name and what is left, charges nothing, and l
   await expect(change).toBeHidden();
 
   await start.click();
+  await workspace.letRunsBegin();
   await expect(priya.page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
   await expect(async () => {
     await page.reload();
@@ -127,6 +128,7 @@ test("a crossing is listed with what became of its mail", async ({ page, workspa
   await page.getByLabel("Usernames", { exact: true }).fill("ann");
   await page.getByRole("button", { name: "Read usernames" }).click();
   await page.getByRole("button", { name: /^Start import/ }).click();
+  await workspace.letRunsBegin();
   await expect(page.getByRole("heading", { name: "1 lead imported" })).toBeVisible();
   await expect(async () => {
     await open(page, workspace);

@@ -19,6 +19,7 @@ async function importLeads(page: Page, workspace: Workspace, count: number) {
   await page.getByLabel("Usernames", { exact: true }).fill(names);
   await page.getByRole("button", { name: "Read usernames" }).click();
   await page.getByRole("button", { name: /^Start import/ }).click();
+  await workspace.letRunsBegin();
   await expect(page.getByRole("heading", { name: /^\d+ leads? imported$/ })).toBeVisible();
 }
 

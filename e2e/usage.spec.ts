@@ -92,12 +92,12 @@ test("an admin finds who and what caused a spike, and reads its very charges", a
   await expect(bar(page)).toHaveAccessibleName(/66\.20\. Direct messages 60\.55.*Lists 5 charges/);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/settings\/billing\?op=charge&kind=ai/);
-  await expect(page.locator("[data-tx]:visible")).toHaveCount(5);
+  await expect(page.locator("[data-row]:visible")).toHaveCount(5);
   await page.goBack();
   await row(page, "What credits were used on", /Direct messages/)
     .getByRole("link")
     .click();
-  await expect(page.locator("[data-tx]:visible")).toHaveCount(2);
+  await expect(page.locator("[data-row]:visible")).toHaveCount(2);
   await expect(page.getByText("Direct messages, premium").first()).toBeVisible();
   expect(complaints).toEqual([]);
 });

@@ -36,7 +36,7 @@ try {
       rmSync(data, { recursive: true, force: true });
     }
     await tally.step("Journeys", playwright);
-    const why = pictures.whyNotCompared();
+    const why = pictures.whyNotCompared() ?? pictures.whyNotAsked();
     if (why) console.log(`--   Screens: ${why}`);
     else await tally.step("Screens", screens);
   }

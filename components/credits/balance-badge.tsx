@@ -1,12 +1,12 @@
 "use client";
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import { type ComponentProps, useState } from "react";
+import { type ComponentProps, useEffect, useState } from "react";
 import type { BalanceLinks } from "@/components/credits/balance-details";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
 import { Deferred } from "@/components/ui/deferred";
 import { Opened } from "@/components/ui/opening";
-import { Popover, PopoverTrigger } from "@/components/ui/popover";
+import { fetchPopover, Popover, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tick } from "@/components/ui/tick";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -36,6 +36,7 @@ const parts = new Deferred(() => import("@/components/credits/balance-popover"))
 export function BalanceBadge(props: BalanceBadgeProps) {
   const [open, setOpen] = useState(props.defaultOpen ?? false);
   const { ai, lead, stale = false, pending } = props;
+  useFetchedEarly();
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
@@ -44,6 +45,17 @@ export function BalanceBadge(props: BalanceBadgeProps) {
       <Opened from={parts} choose={(file) => file.BalancePopover} props={props} />
     </Popover>
   );
+}
+
+/** Once the page has nothing else to do: the details say from when they are also where the network is gone. */
+function useFetchedEarly(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      fetchPopover();
+      void parts.load().catch(() => {});
+    }, 2_000);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 type FaceProps = ComponentProps<"button"> & {

@@ -11,3 +11,6 @@ export const PopoverTrigger = ClickTrigger;
 export const PopoverContent = (props: PopoverContentProps) => (
   <Opened from={parts} choose={(file) => file.PopoverContent} props={props} />
 );
+
+/** Fetches what opens popovers, before one is wanted: for what must open without a network. */
+export const fetchPopover = (): void => void parts.load().catch(() => {});

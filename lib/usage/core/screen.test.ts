@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
 import { EXPORT_COLUMNS, exportLine, text } from "./csv";
-import { currentLots, type Lot, lotsAtRisk, segmentsOf } from "./lots";
 import { type BalanceSeries, layOutBalance, niceTicks } from "./series";
 import type { Transaction } from "./transaction";
 import { explain } from "./why";
@@ -218,67 +217,6 @@ describe("the chart of the balance", () => {
     expect(chart.line).toContain(
       `${Math.round((drawn?.x ?? 0) * 10) / 10} ${Math.round((drawn?.y ?? 0) * 10) / 10}`,
     );
-  });
-});
-
-describe("lots", () => {
-  const lot = (over: Partial<Lot>): Lot => ({
-    id: "l",
-    label: "Popular",
-    bought: amount(55_000),
-    left: amount(37_255),
-    state: "in_use",
-    expiresAt: new Date(NOW + 300 * DAY).toISOString(),
-    createdAt: new Date(NOW - 8 * DAY).toISOString(),
-    entry: "ai-1",
-    ...over,
-  });
-
-  test("one that ends within 30 days is at risk of what the pace will leave of it", () => {
-    const soon = lot({ expiresAt: new Date(NOW + 10 * DAY).toISOString(), left: amount(30_000) });
-    expect(lotsAtRisk([soon], new Date(NOW), 2_000)).toMatchObject([{ lost: 10_000 }]);
-    expect(lotsAtRisk([soon], new Date(NOW), 3_000)).toEqual([]);
-    expect(lotsAtRisk([soon], new Date(NOW), null)).toMatchObject([{ lost: 30_000 }]);
-    expect(lotsAtRisk([lot({})], new Date(NOW), null)).toEqual([]);
-  });
-
-  test("what is used before it counts against the time it has", () => {
-    const ahead = lot({
-      id: "a",
-      left: amount(20_000),
-      expiresAt: new Date(NOW + 10 * DAY).toISOString(),
-    });
-    const behind = lot({
-      id: "b",
-      left: amount(10_000),
-      expiresAt: new Date(NOW + 20 * DAY).toISOString(),
-    });
-    expect(lotsAtRisk([ahead, behind], new Date(NOW), 1_000)).toMatchObject([
-      { lost: 10_000 },
-      { lost: 10_000 },
-    ]);
-  });
-
-  test("of those used up only the latest is shown, and many fold together", () => {
-    const spent = (id: string, days: number) =>
-      lot({
-        id,
-        left: amount(0),
-        state: "spent",
-        createdAt: new Date(NOW - days * DAY).toISOString(),
-      });
-    expect(currentLots([spent("old", 60), spent("new", 20), lot({})]).map(({ id }) => id)).toEqual([
-      "new",
-      "l",
-    ]);
-    const many = Array.from({ length: 9 }, (_, index) => lot({ id: String(index) }));
-    expect(segmentsOf(many)).toMatchObject({ labelled: false, more: { length: 4 } });
-  });
-
-  test("names that have no room under the bar are written in a list", () => {
-    const named = (label: string) => segmentsOf([lot({ label }), lot({ id: "m" })]).labelled;
-    expect(named("Popular")).toBe(true);
-    expect(named("Goodwill for the outage of the third of November")).toBe(false);
   });
 });
 
