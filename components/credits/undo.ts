@@ -22,7 +22,14 @@ export function offerUndo({ subject, lasts, ...undo }: Offer): void {
     id: nameOf(undo.runId),
     description: "Nothing is charged before this closes.",
     duration: lasts,
-    action: { label: "Undo", onClick: () => void takeBack(undo) },
+    action: {
+      label: "Undo",
+      onClick: (event) => {
+        // A press would close this, and whatever answers while it closes would go with it.
+        event.preventDefault();
+        void takeBack(undo);
+      },
+    },
   });
 }
 
