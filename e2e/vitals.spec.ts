@@ -7,8 +7,6 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const MOST_SHIFT = 0.02;
-/** Short of it: on a phone the chart of Team usage takes its place a little late. */
-const SHORT = { path: "/settings/usage", width: 390, shift: 0.05 };
 const MOST_FONTS = 30 * 1024;
 
 type Shift = PerformanceEntry & {
@@ -52,18 +50,13 @@ async function look(page: Page, path: string, hosts: Set<string>): Promise<void>
   const told = await page.evaluate(readVitals, (await response?.text()) ?? "");
   expect
     .soft(told.shift, `${path} moves: ${told.shifted.join("\n")}`)
-    .toBeLessThanOrEqual(mostShift(page, path));
+    .toBeLessThanOrEqual(MOST_SHIFT);
   expect.soft(told.largest, `${path}: the largest thing is not text`).not.toBe("");
   expect.soft(told.inHtml, `${path}: not in the HTML: ${told.largest}`).toBe(true);
   expect.soft(told.fonts, `${path} asks for no font ahead`).toBeGreaterThan(0);
   expect.soft(told.fonts, `${path} asks for more fonts ahead`).toBeLessThanOrEqual(MOST_FONTS);
   expect.soft([...hosts], `${path} asks other hosts`).toEqual([new URL(page.url()).host]);
 }
-
-const mostShift = (page: Page, path: string): number =>
-  path.endsWith(SHORT.path) && page.viewportSize()?.width === SHORT.width
-    ? SHORT.shift
-    : MOST_SHIFT;
 
 /** Runs in the page. */
 function readVitals(html: string) {

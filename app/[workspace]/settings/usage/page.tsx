@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TeamUsageView } from "@/components/usage/team/team-usage-view";
@@ -34,7 +35,7 @@ export default async function UsagePage({ params, searchParams }: TeamUsagePageP
           </>
         }
         actions={
-          <Suspense>
+          <Suspense fallback={<Skeleton className="h-8 w-[122px] rounded max-md:h-11" />}>
             <Export workspace={workspace} view={view} />
           </Suspense>
         }
