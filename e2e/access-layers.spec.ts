@@ -44,6 +44,23 @@ async function open(page: Page, workspace: Workspace, path: string): Promise<voi
   await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
 }
 
+test("what the header and the navigation open, wide and on a phone", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await workspace.grant("ai", "42.00");
+  await open(page, workspace, "/leads");
+  expect(await openEach(page, ":is([data-shell] > aside, [data-shell] header)")).toBeGreaterThan(2);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, workspace, "/leads");
+  expect(await openEach(page, "[data-shell] header")).toBeGreaterThan(1);
+
+  await page.getByRole("button", { name: "Open navigation" }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "Navigation" })).toBeVisible();
+  expect(await measure(page, smallTargets, 44)).toEqual([]);
+});
+
 for (const [path, least] of [
   ["/settings/billing", 5],
   ["/settings/usage", 4],
