@@ -2,8 +2,7 @@ import { History } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { BuyBar } from "@/components/billing/buy-bar";
-import { BuyRail } from "@/components/billing/buy-rail";
+import { BuyCredits } from "@/components/billing/buy-credits";
 import { SourcingRequests } from "@/components/leads/sourcing/sourcing-requests";
 import { SourcingSection } from "@/components/leads/sourcing/sourcing-section";
 import { SourcingSkeleton } from "@/components/leads/sourcing/sourcing-skeleton";
@@ -87,22 +86,10 @@ export default async function ColdEmailAgentPage({ params, searchParams }: PageP
 
 type PartProps = { workspace: string };
 
-/** At the side while the rest scrolls; on a phone, behind one button at the bottom. Buyers come back to this page. */
+/** Buyers come back to this page. */
 async function Rail({ workspace }: PartProps) {
   const rail = await loadBuyRail(workspace);
-  const page = {
-    rail,
-    only: "lead",
-    returnPath: pageOf(rail.workspace),
-  } as const;
-  return (
-    <>
-      <div className="top-[73px] max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
-        <BuyRail {...page} />
-      </div>
-      <BuyBar {...page} />
-    </>
-  );
+  return <BuyCredits rail={rail} only="lead" returnPath={pageOf(rail.workspace)} />;
 }
 
 async function Sourcing({ workspace }: PartProps) {

@@ -2,8 +2,7 @@ import { FileText, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Suspense } from "react";
-import { BuyBar } from "@/components/billing/buy-bar";
-import { BuyRail } from "@/components/billing/buy-rail";
+import { BuyCredits } from "@/components/billing/buy-credits";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
@@ -115,17 +114,8 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   );
 }
 
-/** At the side, in reach while the history scrolls; on a phone, behind one button at the bottom. */
 async function Rail({ workspace }: { workspace: string }) {
-  const rail = await loadBuyRail(workspace);
-  return (
-    <>
-      <div className="top-[73px] max-md:hidden max-lg:mt-6 lg:sticky lg:col-start-2 lg:row-span-2 lg:row-start-1">
-        <BuyRail rail={rail} />
-      </div>
-      <BuyBar rail={rail} />
-    </>
-  );
+  return <BuyCredits rail={await loadBuyRail(workspace)} />;
 }
 
 type PartProps = { workspace: string; view: HistoryView };
