@@ -113,9 +113,8 @@ function Balance({ cost, widest, available }: BalanceProps) {
           {cost > 0 ? <span className="text-foreground-2">lead credits</span> : null}
         </span>
         <span className="flex items-center gap-1 text-foreground-2">
-          {formatCredits(available, "lead")}
-          <ArrowRight aria-hidden className="size-3" />
-          <span className="sr-only">before,</span>
+          {formatCredits(available, "lead")} <ArrowRight aria-hidden className="size-3" />
+          <span className="sr-only">before, </span>
           <span
             className="inline-flex justify-end gap-1"
             style={{
@@ -124,7 +123,7 @@ function Balance({ cost, widest, available }: BalanceProps) {
           >
             <b className={cn("font-label", short ? "text-critical-ink" : "text-foreground")}>
               {formatCredits(Math.abs(available - cost), "lead")}
-            </b>
+            </b>{" "}
             <span className={cn("w-[5ch]", short && "font-label text-critical-ink")}>
               {short ? "short" : "after"}
             </span>
