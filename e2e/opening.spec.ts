@@ -1,4 +1,5 @@
 import type { Page, Route } from "@playwright/test";
+import { awake } from "./awake";
 import { expect, test } from "./fixtures";
 
 const SCRIPTS = "**/_next/static/chunks/**";
@@ -18,19 +19,12 @@ async function holdScripts(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-/** The page's scripts look after it: the account's button tells where what it opens will be. */
-async function ready(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
-  );
-}
-
 test("what is pressed before the code of what it opens has come opens when it comes", async ({
   page,
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await ready(page);
+  await awake(page);
   const letGo = await holdScripts(page);
   const account = page.getByRole("button", { name: "Account, Ines Carvalho" });
   await account.click();
@@ -48,7 +42,7 @@ test("a menu that was opened by a key begins at its first entry, however late it
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await ready(page);
+  await awake(page);
   const letGo = await holdScripts(page);
   const account = page.getByRole("button", { name: "Account, Ines Carvalho" });
   await account.focus();
@@ -67,7 +61,7 @@ test("what opens closes by its own button, and by a press elsewhere", async ({
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await ready(page);
+  await awake(page);
   const bell = page.getByRole("button", { name: /^Notices/ });
   const notices = page.getByRole("dialog", { name: "Notices" });
   await bell.click();
@@ -85,7 +79,7 @@ test("code that does not come leaves the button as it was, and the next press tr
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await ready(page);
+  await awake(page);
   await page.route(SCRIPTS, (route) => route.abort());
   const bell = page.getByRole("button", { name: /^Notices/ });
   const asked = page.waitForRequest(SCRIPTS);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { awake } from "./awake";
 import { expect, test, type Workspace } from "./fixtures";
 import { PAGES_OF_NOBODY, PAGES_OF_WORKSPACE } from "./pages";
 
@@ -33,12 +34,9 @@ async function follow(page: Page): Promise<void> {
 
 /** The page's scripts look after it, what they drew is drawn, and the browser has told what it saw. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
-  );
+  await awake(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await new Promise((idle) => requestIdleCallback(idle));
     await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
   });
 }

@@ -1,6 +1,7 @@
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { awake } from "../awake";
 import { difference, type Picture } from "./image";
 import { readWorld } from "./installation";
 import { BASELINES, expectLooks, UPDATE } from "./look";
@@ -53,6 +54,7 @@ async function open(page: Page, address: string, screen: Screen): Promise<void> 
   await page.goto(address);
   if (screen.ready) await page.locator(screen.ready).first().waitFor();
   if (screen.open) {
+    await awake(page);
     await screen.open(page);
     await page.locator(OPEN).first().waitFor();
   }

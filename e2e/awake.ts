@@ -1,0 +1,9 @@
+import type { Page } from "@playwright/test";
+
+/** The page's scripts look after it: a key or a press is heard from now on. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
+  );
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+}
