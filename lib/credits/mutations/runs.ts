@@ -210,7 +210,8 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
     quote: quote as Prisma.InputJsonValue,
     progress: progress as Prisma.InputJsonValue,
   });
-  if (hasEnded(standing)) await releaseForRun(row);
+  // The standing row, not the one read before: what was held last may be a hold prepared since.
+  if (hasEnded(standing)) await releaseForRun(standing);
   else if (standing.beginsAt) await enqueueBeginning(row, standing.beginsAt);
   return answer;
 }

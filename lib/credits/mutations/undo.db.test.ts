@@ -9,6 +9,20 @@ import { newId } from "@/lib/platform/ids";
 import { startWorkers, stopWorkers } from "@/lib/platform/queue";
 
 const WINDOW = 8_000;
+
+/** What happens between the reading of a run and the reading of its holds. */
+const meanwhile = vi.hoisted(() => ({ once: async (): Promise<unknown> => undefined }));
+vi.mock("@/lib/credits/queries/runs", async (original) => {
+  const real = await original<typeof import("@/lib/credits/queries/runs")>();
+  const holdsOf: typeof real.holdsOf = async (...asked) => {
+    const { once } = meanwhile;
+    meanwhile.once = async () => undefined;
+    await once();
+    return real.holdsOf(...asked);
+  };
+  return { ...real, holdsOf };
+});
+
 let ahead = 0;
 beforeEach(() => {
   ahead = 0;
@@ -84,6 +98,16 @@ test("undone in the moment it begins: one of the two happens, and an undone run 
     expect((await balance()).held).toBe(answer.ok ? 0 : 700);
     expect(await jobs("credits.run-ready", runId)).toBe(answer.ok ? 0 : 1);
   }
+});
+
+test("undone between the reading of the run that begins and of its holds, nothing stays held", async () => {
+  const { workspaceId, runId, run, balance } = await startedUndoable();
+  ahead = WINDOW + 1;
+  meanwhile.once = () => undoRun({ workspaceId, runId });
+  await beginRun(workspaceId, runId);
+  expect(await run(runId)).toMatchObject({ state: "stopped", endedBecause: "undone", held: 0 });
+  expect(await balance()).toEqual({ current: 1_000, held: 0, available: 1_000 });
+  expect(await jobs("credits.run-ready", runId)).toBe(0);
 });
 
 test("a start clicked eight times is one run, one hold and one beginning", async () => {

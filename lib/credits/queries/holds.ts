@@ -48,7 +48,7 @@ export async function findApiHold(
       select hold.id, hold.kind::text as kind, hold.operation, hold.subject, hold.amount, hold.captured, hold.state,
         opened.rate_card_version as "rateCardVersion", hold.created_at as "createdAt", hold.lapses_at as "lapsesAt"
       from credit_hold hold
-      join credit_entry opened on opened.workspace_id = hold.workspace_id and opened.kind = hold.kind
+      join credit_history opened on opened.workspace_id = hold.workspace_id and opened.kind = hold.kind
         and opened.at = hold.created_at and opened.hold_id = hold.id
       where hold.workspace_id = ${workspaceId}::uuid and hold.kind in ('ai', 'lead') and hold.id = ${holdId}::uuid
         and hold.actor_type = 'api_key'`,

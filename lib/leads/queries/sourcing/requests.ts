@@ -92,7 +92,7 @@ async function holdsOf(tx: Tx, { workspaceId, most, now }: Scope): Promise<Found
       select * from credit_hold
       where workspace_id = ${workspaceId}::uuid and kind = 'lead' and operation = 'lead_sourcing' and run_id is null
       order by created_at desc, id desc limit ${most}) hold
-    join credit_entry opened on opened.workspace_id = hold.workspace_id and opened.kind = hold.kind
+    join credit_history opened on opened.workspace_id = hold.workspace_id and opened.kind = hold.kind
       and opened.at = hold.created_at and opened.hold_id = hold.id`;
   return rows.map((row) => ({
     id: row.id,
@@ -120,11 +120,11 @@ type ChargeRow = {
 async function chargesOf(tx: Tx, { workspaceId, most }: Scope): Promise<Found[]> {
   const rows = await tx.$queryRaw<ChargeRow[]>`
     select charge.seq, charge.quantity, -charge.amount as charged, coalesce((
-        select sum(back.amount) from credit_entry back
+        select sum(back.amount) from credit_history back
         where back.workspace_id = ${workspaceId}::uuid and back.kind = 'lead' and back.corrects = charge.seq), 0)::bigint
         as refunded,
       charge.actor_type::text as "actorType", charge.actor_id as "actorId", charge.at
-    from credit_entry charge
+    from credit_history charge
     where charge.workspace_id = ${workspaceId}::uuid and charge.kind = 'lead' and charge.hold_id is null
       and charge.operation = 'lead_sourcing' and charge.type = 'charge'
     order by charge.seq desc limit ${most}`;
@@ -154,10 +154,10 @@ async function deliveriesOn(
     select charge.hold_id as "on", sum(-charge.amount)::bigint as charged,
       case when bool_and(charge.quantity is not null) then sum(charge.quantity)::bigint end as quantity,
       coalesce(sum((
-        select sum(back.amount) from credit_entry back
+        select sum(back.amount) from credit_history back
         where back.workspace_id = ${workspaceId}::uuid and back.kind = 'lead' and back.corrects = charge.seq)), 0)::bigint
         as refunded
-    from credit_entry charge
+    from credit_history charge
     where charge.workspace_id = ${workspaceId}::uuid and charge.kind = 'lead'
       and charge.operation = 'lead_sourcing' and charge.type = 'charge' and charge.hold_id = any (${holds}::uuid[])
     group by charge.hold_id`;
