@@ -19,6 +19,8 @@ const mono = localFont({
   weight: "100 900",
   display: "swap",
   preload: false,
+  // Until it is there, another font whose letters are all as wide: no line breaks elsewhere when it comes.
+  adjustFontFallback: false,
   variable: "--font-geist-mono",
 });
 

@@ -1,24 +1,14 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import { openInbox, paidPurchase, someCheckout, testClient } from "@/lib/billing/mutations/testing";
 import { on, settingOf, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());

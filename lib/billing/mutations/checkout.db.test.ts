@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { someBuyer, someCheckout, testClient } from "@/lib/billing/mutations/testing";
 import { readEvent } from "@/lib/billing/providers/stripe";
@@ -8,15 +8,9 @@ import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purch
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(() => payments.stop());
+await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 test("the catalogue is seeded as it is sold", async () => {
   const rows = async (kind: "ai" | "lead") =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
@@ -9,20 +9,10 @@ import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { lotsOf } from "@/lib/credits/queries/lots";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());

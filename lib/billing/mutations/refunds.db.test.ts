@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
@@ -7,20 +7,10 @@ import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());

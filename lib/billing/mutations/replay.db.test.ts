@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type Stripe from "stripe";
-import { afterAll, expect, inject, test, vi } from "vitest";
+import { expect, inject, test, vi } from "vitest";
 import {
   type Buyer,
   openInbox,
@@ -16,21 +16,11 @@ import { canonical } from "@/lib/credits/core/canonical";
 import { asOwner, mustVerify } from "@/lib/credits/mutations/door/testing";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 import { randomFrom } from "@/prisma/seed/tools/random";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const effort = inject("effort");
 const TIMES = 100;

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   openInbox,
@@ -13,21 +13,11 @@ import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 
 // The stand-in reckons 23% on what is left after a discount.
 const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
   vi.stubEnv("STRIPE_TAX", "1");
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
+  return (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile();
 });
 
 const inbox = openInbox(payments);

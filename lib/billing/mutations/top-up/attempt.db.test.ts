@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
@@ -21,20 +21,10 @@ import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import {
@@ -13,20 +13,10 @@ import {
   work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());

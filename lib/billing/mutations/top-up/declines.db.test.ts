@@ -1,5 +1,5 @@
 import { TZDate } from "@date-fns/tz";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
@@ -19,20 +19,10 @@ import {
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { inWorkspace } from "@/lib/platform/db";
-import { stopWorkers } from "@/lib/platform/queue";
 
-const payments = await vi.hoisted(async () => {
-  const testing = await import("@/lib/billing/providers/testing");
-  const server = await testing.startTestPayments();
-  vi.stubEnv("STRIPE_API_BASE", server.url);
-  vi.stubEnv("STRIPE_SECRET_KEY", testing.SECRET_KEY);
-  vi.stubEnv("STRIPE_WEBHOOK_SECRET", testing.WEBHOOK_SECRET);
-  return server;
-});
-afterAll(async () => {
-  await stopWorkers();
-  await payments.stop();
-});
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
