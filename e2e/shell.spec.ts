@@ -1,3 +1,4 @@
+import { awake } from "./awake";
 import { expect, expectAccessible, test } from "./fixtures";
 
 test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
@@ -94,4 +95,25 @@ test("signing out ends the session", async ({ page, workspace }) => {
   await expect(page).toHaveURL(/sign-in/);
   await page.goto(workspace.path("/settings/appearance"));
   await expect(page).toHaveURL(/sign-in/);
+});
+
+test("a page is asked for ahead when somebody points at its link or comes to it by keyboard, not before", async ({
+  page,
+  workspace,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (searchParams.has("_rsc")) asked.push(pathname);
+  });
+  await page.goto(workspace.path("/settings/profile"));
+  await awake(page);
+  expect(asked).toEqual([]);
+
+  const link = (name: string) => page.getByRole("link", { name, exact: true }).first();
+  await link("Billing").hover();
+  await expect.poll(() => asked).toContain(workspace.path("/settings/billing"));
+  await link("Members").focus();
+  await expect.poll(() => asked).toContain(workspace.path("/settings/members"));
+  expect(asked).not.toContain(workspace.path("/settings/usage"));
 });

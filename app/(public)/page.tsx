@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { LandingQuote } from "@/components/shell/landing-quote";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { loadWorkspaces } from "@/lib/identity/loaders";
 
 const PROMISES = [

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ActivityState } from "@/components/activity/activity-state";
 import { type Facts, holdFacts, isRun } from "@/components/activity/facts";
@@ -7,6 +6,7 @@ import { RunButton } from "@/components/activity/run-button";
 import { useRunFacts } from "@/components/activity/use-facts";
 import { NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { Link } from "@/components/ui/link";
 import {
   Table,
   TableBody,

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import {
@@ -10,6 +9,7 @@ import { ActivityFilters, filterWords } from "@/components/activity/activity-fil
 import { ActivityTable } from "@/components/activity/activity-table";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import type { ActivityRow } from "@/lib/credits/types";
 

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ActivityState } from "@/components/activity/activity-state";
 import { holdFacts } from "@/components/activity/facts";
 import { RunReceipt } from "@/components/credits/run-receipt";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { formatSigned } from "@/lib/credits/core/format";
 import type { HoldEntry, ProgramHold } from "@/lib/credits/types";

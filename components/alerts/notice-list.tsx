@@ -1,12 +1,12 @@
 "use client";
 import { Check, CircleAlert, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
 import { Failure } from "@/components/ui/failure";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { kindName } from "@/lib/credits/core/format";

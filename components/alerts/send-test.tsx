@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { answerOf } from "@/components/identity/refusals";
 import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { failureInWords } from "@/lib/credits/core/delivery";
 
 type Answer = { ok: boolean; reason?: string; retryAfterSeconds?: number };

@@ -1,6 +1,5 @@
 "use client";
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { type KeyboardEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
@@ -10,6 +9,7 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { PackageList } from "@/components/credits/package-list";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Link } from "@/components/ui/link";
 import { Segmented, SegmentedItem } from "@/components/ui/segmented";
 import { Time } from "@/components/ui/time";
 import { lastsAtPace } from "@/lib/billing/core/outlook";

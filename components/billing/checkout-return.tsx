@@ -1,11 +1,11 @@
 "use client";
 import { ArrowRight, Check, CircleAlert, Clock } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useWatch } from "@/components/billing/use-watch";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
 import { formatTime } from "@/components/ui/time";
 import { failureSentence } from "@/lib/billing/core/payment";

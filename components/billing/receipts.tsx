@@ -1,5 +1,4 @@
 import { Receipt as ReceiptIcon } from "lucide-react";
-import Link from "next/link";
 import { Fragment } from "react";
 import { PrintButton } from "@/components/billing/print-button";
 import { hasLinks, ReceiptRow } from "@/components/billing/receipt-row";
@@ -8,6 +7,7 @@ import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ReceiptsData } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/credits/core/format";

@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { cardName } from "@/components/billing/card-name";
 import { answerOf, sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { removeCardAction } from "@/lib/billing/actions";
 import type { TopUpData } from "@/lib/billing/types";

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { SavedCardRow } from "@/components/billing/saved-card-row";
 import { TopUpForm } from "@/components/billing/top-up-form";
 import { TopUpLines } from "@/components/billing/top-up-lines";
@@ -7,6 +6,7 @@ import { SettingsSection } from "@/components/identity/settings-section";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { whoCan } from "@/lib/billing/core/buyers";
 import { DISPUTED_SENTENCE, topUpSentence } from "@/lib/billing/core/top-up-words";

@@ -1,6 +1,5 @@
 "use client";
 import { RotateCcw } from "lucide-react";
-import Link from "next/link";
 import { type MouseEvent, useRef } from "react";
 import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
@@ -8,6 +7,7 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import { Separator } from "@/components/ui/separator";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatTime } from "@/components/ui/time";

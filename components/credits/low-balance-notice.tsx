@@ -1,8 +1,8 @@
 "use client";
 import { X } from "lucide-react";
-import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Level } from "@/lib/credits/core/balance";
 

@@ -1,11 +1,11 @@
 "use client";
 import { Check, CircleAlert, Pause } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 import { milestoneWords, quartersOf } from "@/components/credits/milestones";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { RunState } from "@/lib/credits/core/run";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import { differenceWords } from "@/lib/credits/core/run-words";

@@ -1,9 +1,9 @@
 "use client";
-import Link from "next/link";
 import { type ReactNode, useId } from "react";
 import { type Cost, CostChip, costText } from "@/components/credits/cost-chip";
 import { PRESS, type Spend } from "@/components/credits/use-spend";
 import { Button, type ButtonProps } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip";
 import { spokenCredits } from "@/lib/credits/core/format";
 

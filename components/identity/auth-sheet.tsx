@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/shell/wordmark";
+import { Link } from "@/components/ui/link";
 
 /** The page of somebody who is not in a workspace yet: one small sheet on the canvas. */
 export function AuthSheet({ children }: { children: ReactNode }) {

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { AuthHeading } from "@/components/identity/auth-sheet";
 import { AcceptInvitation, JoinForm, SwitchAccount } from "@/components/identity/join-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { waitInWords } from "@/lib/identity/core/words";
 
 type Invitation = {

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { FormFailure } from "@/components/identity/form-failure";
 import { answerOf, sentence } from "@/components/identity/refusals";
@@ -9,6 +8,7 @@ import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { NativeSelect } from "@/components/ui/native-select";
 import { inviteAction } from "@/lib/identity/actions/workspace";
 import { mayGive } from "@/lib/identity/core/membership";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Note } from "@/components/ui/alert";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { RelativeTime } from "@/components/ui/relative-time";
 

@@ -1,5 +1,4 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { FormFailure } from "@/components/identity/form-failure";
 import { answerOf, sentence } from "@/components/identity/refusals";
@@ -8,6 +7,7 @@ import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { requestLinkAction, signInAction } from "@/lib/identity/actions/sign-in";
 
 type PasswordSignInProps = {

@@ -1,11 +1,11 @@
 "use client";
-import Link from "next/link";
 import { useState } from "react";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
 import { ImportProblems } from "@/components/leads/import-problems";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { ListMenu } from "@/components/leads/list-menu";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import {
   Table,
   TableBody,

@@ -1,10 +1,10 @@
 "use client";
 import { X } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toaster";
 import { discardImportAction } from "@/lib/leads/actions";

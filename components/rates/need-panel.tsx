@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { type Cover, coverOf } from "@/lib/billing/core/cover";
 import type { Package } from "@/lib/billing/core/packages";
 import type { Kind } from "@/lib/credits/core/amount";

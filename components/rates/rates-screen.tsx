@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { RateTable } from "@/components/credits/rate-table";
 import { ratesHref } from "@/components/rates/rates-address";
 import { utcLabel } from "@/components/rates/utc";
 import { VersionList } from "@/components/rates/version-list";
 import { Note } from "@/components/ui/alert";
+import { Link } from "@/components/ui/link";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 import { FREE_ACTIONS, quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";

@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { DifferenceTable } from "@/components/rates/difference-table";
 import { ratesHref } from "@/components/rates/rates-address";
 import { utcLabel } from "@/components/rates/utc";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { differenceOf } from "@/lib/credits/core/rate-card-diff";

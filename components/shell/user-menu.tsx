@@ -1,6 +1,5 @@
 "use client";
 import { CircleUser, Keyboard, LogOut, Monitor, Moon, Palette, Sun } from "lucide-react";
-import Link from "next/link";
 import { useTransition } from "react";
 import { applyTheme, type Theme } from "@/components/shell/preferences";
 import { openShortcuts } from "@/components/shell/shell-events";
@@ -17,6 +16,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 import { signOutAction } from "@/lib/identity/actions/account";
 
 export type Person = { name: string; email: string };

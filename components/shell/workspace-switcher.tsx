@@ -1,6 +1,5 @@
 "use client";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
-import Link from "next/link";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -9,6 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { Link } from "@/components/ui/link";
 
 export type WorkspaceChoice = { slug: string; name: string };
 

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { LiveUpdated } from "@/components/credits/live-updated";
+import { Link } from "@/components/ui/link";
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
+import { Link } from "@/components/ui/link";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { BalanceDrawing } from "@/components/usage/balance-drawing";
 import { BalanceSteps } from "@/components/usage/balance-steps";

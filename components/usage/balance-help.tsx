@@ -7,8 +7,8 @@ import {
   Pencil,
   TrendingDown,
 } from "lucide-react";
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import {
   balanceFindings,

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, kindName } from "@/lib/credits/core/format";

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { billingPath } from "@/components/usage/history-address";
 import type { Overview } from "@/lib/usage/types";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 
 type KindSwitchProps = { shown: Kind; hrefOf: (kind: Kind) => string };

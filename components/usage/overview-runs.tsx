@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { LiveRun } from "@/components/credits/live-run";
+import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { formatCost } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
 import type { History } from "@/lib/usage/types";
 

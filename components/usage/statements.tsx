@@ -1,10 +1,10 @@
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";

@@ -1,12 +1,12 @@
 "use client";
 import { ChevronDown, ChevronUp, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Failure } from "@/components/ui/failure";
 import { Kbd } from "@/components/ui/kbd";
+import { Link } from "@/components/ui/link";
 import {
   Sheet,
   SheetContent,

@@ -1,8 +1,8 @@
 import { ArrowRight, Info } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cardName } from "@/components/billing/card-name";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
 import type { OpenRow } from "@/components/usage/open-row";
 import { TransactionLink } from "@/components/usage/transaction-link";

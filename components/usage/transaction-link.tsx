@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "@/components/ui/link";
 import { isPlainClick } from "@/components/ui/plain-click";
 import { historyHref } from "@/components/usage/history-address";
 import { type RowPlace, usePrefetchRow, useRowInAddress } from "@/components/usage/open-row";

@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { CreditAmount, NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { isPlainClick } from "@/components/ui/plain-click";
 import {
   Table,

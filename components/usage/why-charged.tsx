@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
+import { Link } from "@/components/ui/link";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import type { Explained } from "@/lib/usage/core/why";
 import type { OpenEntry, Transaction } from "@/lib/usage/types";

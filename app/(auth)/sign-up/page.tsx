@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/identity/auth-sheet";
 import { SignUpForm } from "@/components/identity/sign-up-form";
+import { Link } from "@/components/ui/link";
 import { loadSignUp } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Create an account" };

@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/identity/auth-sheet";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { loadEntrance } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Workspaces" };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceOutlook } from "@/components/usage/balance-outlook";
 import { FirstSteps } from "@/components/usage/first-steps";

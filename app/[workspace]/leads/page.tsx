@@ -1,10 +1,10 @@
 import { Upload } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ListsTable } from "@/components/leads/lists-table";
 import { NewListButton } from "@/components/leads/new-list-button";
 import { SearchForm } from "@/components/leads/search-form";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadLists } from "@/lib/leads/loaders";
 import { listSearchSchema } from "@/lib/leads/schema";

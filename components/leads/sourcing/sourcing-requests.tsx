@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import {
   Table,
   TableBody,

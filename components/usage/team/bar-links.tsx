@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
+import { Link } from "@/components/ui/link";
 import { chargesHref } from "@/components/usage/team/address";
 import { type Active, type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
 import { formatCredits } from "@/lib/credits/core/format";

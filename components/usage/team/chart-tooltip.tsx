@@ -1,6 +1,6 @@
 "use client";
-import Link from "next/link";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { chargesHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import type { Active, ChartProps } from "@/components/usage/team/chart-frame";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
 import { FRAME } from "@/components/usage/team/chart-frame";
 import { spanLabel } from "@/lib/usage/core/team/periods";

@@ -1,5 +1,5 @@
 import { RotateCcw } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
 import { NoUsage } from "@/components/usage/team/no-usage";
 import { UsageChart } from "@/components/usage/team/usage-chart";

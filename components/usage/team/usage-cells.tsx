@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { TableCell } from "@/components/ui/table";
 
 /** A name that may be long: cut at the end, whole in its tooltip. A link where it leads somewhere. */

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { paceText } from "@/components/credits/pace";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { billingPath } from "@/components/usage/history-address";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
 import type { TeamUsagePage } from "@/lib/usage/types";
 

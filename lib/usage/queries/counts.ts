@@ -22,7 +22,9 @@ export async function countByOperation(scope: Scope): Promise<Count[]> {
   const rows = await inWorkspace(
     workspaceId,
     async (tx) => {
-      const parts = await Promise.all(kinds.map((kind) => partOf(tx, scope, kind)));
+      // One after the other: a transaction has one connection, which answers one question at a time.
+      const parts: Prisma.Sql[] = [];
+      for (const kind of kinds) parts.push(await partOf(tx, scope, kind));
       return tx.$queryRaw<{ name: string; count: bigint }[]>`
         select name, sum(count)::bigint as count from (${Prisma.join(parts, " union all ")}) part
         group by name order by sum(count) desc, name`;

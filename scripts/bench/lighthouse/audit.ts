@@ -27,7 +27,13 @@ export type Report = {
   >;
   audits: Record<
     string,
-    { title: string; score: number | null; numericValue?: number } | undefined
+    | {
+        title: string;
+        score: number | null;
+        numericValue?: number;
+        details?: { items?: { description?: string; sourceLocation?: { url: string } }[] };
+      }
+    | undefined
   >;
 };
 

@@ -63,6 +63,10 @@ function faultsOf({ categories, audits }: Report): string[] {
   );
   return weighed.flatMap(({ id, weight }) => {
     const audit = audits[id];
-    return weight > 0 && audit && audit.score !== null && audit.score < 1 ? [audit.title] : [];
+    if (!audit || weight === 0 || audit.score === null || audit.score === 1) return [];
+    const told = (audit.details?.items ?? []).flatMap(({ description, sourceLocation }) =>
+      description ? `${description} (${sourceLocation?.url ?? "page"})` : [],
+    );
+    return [told.length > 0 ? `${audit.title}: ${told.join(", ")}` : audit.title];
   });
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/identity/auth-sheet";
 import { LinkSignIn } from "@/components/identity/link-sign-in";
 import { Note } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { loadSignInLink } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Sign in by link", robots: { index: false } };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthHeading } from "@/components/identity/auth-sheet";
 import { NewWorkspaceForm } from "@/components/identity/new-workspace-form";
+import { Link } from "@/components/ui/link";
 import { loadNewWorkspace } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Create a workspace" };

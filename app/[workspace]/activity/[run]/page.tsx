@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { HoldFacts } from "@/components/activity/hold-facts";
@@ -8,6 +7,7 @@ import { LiveRun } from "@/components/credits/live-run";
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { CrumbName } from "@/components/shell/crumbs";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { historyHref } from "@/components/usage/history-address";

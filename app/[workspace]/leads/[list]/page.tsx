@@ -1,11 +1,11 @@
 import { Download, Upload } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LeadsTable } from "@/components/leads/leads-table";
 import { ListMenu } from "@/components/leads/list-menu";
 import { SearchForm } from "@/components/leads/search-form";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { count } from "@/lib/leads/core/preview";
 import { loadList } from "@/lib/leads/loaders";

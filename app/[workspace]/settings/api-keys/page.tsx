@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
 import { ApiKeyForm } from "@/components/identity/api-key-form";
 import { ApiKeyList } from "@/components/identity/api-key-list";
@@ -7,6 +6,7 @@ import { SettingsSection } from "@/components/identity/settings-section";
 import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
 import { Note } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { namesInWords } from "@/lib/identity/core/words";
 import { loadApiKeys } from "@/lib/identity/loaders";

@@ -1,6 +1,5 @@
 import { History } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
 import { BuyCredits } from "@/components/billing/buy-credits";
 import { SourcingRequests } from "@/components/leads/sourcing/sourcing-requests";
@@ -8,6 +7,7 @@ import { SourcingSection } from "@/components/leads/sourcing/sourcing-section";
 import { SourcingSkeleton } from "@/components/leads/sourcing/sourcing-skeleton";
 import { WhenCreditsRunOut } from "@/components/leads/sourcing/when-credits-run-out";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceSection } from "@/components/usage/balance-section";
 import { RailSkeleton } from "@/components/usage/billing-skeletons";

@@ -1,9 +1,9 @@
 import { FileText, ReceiptText } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
 import { BuyCredits } from "@/components/billing/buy-credits";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-help";
 import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";

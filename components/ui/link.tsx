@@ -1,0 +1,36 @@
+"use client";
+
+import NextLink from "next/link";
+import { type ComponentProps, useState } from "react";
+
+type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch"> & {
+  /** False never asks ahead: what it leads to is costly, or is asked for in another way. */
+  prefetch?: false;
+};
+
+/**
+ * A link inside the product. Where it leads is asked for ahead once somebody points at it, touches it or comes to it by
+ * keyboard. Asked for as soon as they are in view, the links of one page cost the server several times what the page did.
+ */
+export function Link({ prefetch, onPointerEnter, onTouchStart, onFocus, ...props }: LinkProps) {
+  const [meant, setMeant] = useState(false);
+  const mean = () => setMeant(true);
+  return (
+    <NextLink
+      {...props}
+      prefetch={meant && prefetch !== false ? null : false}
+      onPointerEnter={(event) => {
+        mean();
+        onPointerEnter?.(event);
+      }}
+      onTouchStart={(event) => {
+        mean();
+        onTouchStart?.(event);
+      }}
+      onFocus={(event) => {
+        mean();
+        onFocus?.(event);
+      }}
+    />
+  );
+}
