@@ -1,5 +1,6 @@
 import { awake } from "./awake";
 import { expect, expectAccessible, test } from "./fixtures";
+import { asDatabaseOwner } from "./ledger";
 
 test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
   page,
@@ -116,4 +117,41 @@ test("a page is asked for ahead when somebody points at its link or comes to it 
   await link("Members").focus();
   await expect.poll(() => asked).toContain(workspace.path("/settings/members"));
   expect(asked).not.toContain(workspace.path("/settings/usage"));
+});
+
+test("a page of a workspace in which a run is under way is drawn once", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "700.00");
+  const run = await workspace.startRun({ leads: 5, subject: "owners.csv" });
+  const minuteAgo = new Date(Date.now() - 60_000);
+  await asDatabaseOwner("update operation_run set created_at = $2, started_at = $2 where id = $1", [
+    run,
+    minuteAgo,
+  ]);
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const hear = EventSource.prototype.addEventListener;
+    EventSource.prototype.addEventListener = function (type: string, ...rest: [never]) {
+      if (type === "run") hear.call(this, type, () => document.body.setAttribute("data-heard", ""));
+      hear.call(this, type, ...rest);
+    };
+  });
+  const drawn: string[] = [];
+  page.on("request", (request) => {
+    if (new URL(request.url()).searchParams.has("_rsc")) drawn.push(request.url());
+  });
+  await page.goto(workspace.path("/settings/profile"));
+  await awake(page);
+  await page.locator("body[data-heard]").waitFor();
+  await page.clock.fastForward(10_000);
+  await awake(page);
+  expect(drawn).toEqual([]);
+
+  await workspace.grant("lead", "70.00");
+  await expect(async () => {
+    await page.clock.fastForward(10_000);
+    expect(drawn).toHaveLength(1);
+  }).toPass();
 });

@@ -8,6 +8,7 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from "react";
 import { hearMark } from "@/components/alerts/inbox-query";
@@ -58,15 +59,18 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     ...(first ? { initialData: first } : {}),
   });
   const refresh = useRefresh();
+  /** The instant of what the server drew last, by its clock. */
+  const drawnAt = useRef<string | null>(null);
 
   // What the server rendered later may be newer than what the stream told.
   useEffect(() => {
+    drawnAt.current = first?.ai.asOf ?? null;
     for (const balance of Object.values(first ?? {})) showBalance(client, workspace, balance);
   }, [client, workspace, first]);
 
   useEffect(() => {
     const hear = (event: LiveEvent) => {
-      if (take(client, workspace, event)) refresh();
+      if (take(client, workspace, event, drawnAt.current)) refresh();
     };
     return openStream(workspace, { hear, status: setStatus });
   }, [client, workspace, refresh]);
@@ -84,7 +88,12 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
 }
 
 /** Puts what the stream told on the screen. True when what the server rendered is out of date by it. */
-function take(client: QueryClient, workspace: string, event: LiveEvent): boolean {
+function take(
+  client: QueryClient,
+  workspace: string,
+  event: LiveEvent,
+  drawnAt: string | null,
+): boolean {
   switch (event.type) {
     case "balance": {
       const { available, kind } = event.data;
@@ -95,7 +104,7 @@ function take(client: QueryClient, workspace: string, event: LiveEvent): boolean
       return news;
     }
     case "run":
-      return showRun(client, workspace, event.data);
+      return showRun(client, workspace, event.data, drawnAt);
     case "purchase":
     case "setting":
       return true;
@@ -117,7 +126,7 @@ export function useRun(rendered: Run): Run {
   const client = useQueryClient();
   const { workspace } = useLive();
   useEffect(() => {
-    showRun(client, workspace, rendered);
+    showRun(client, workspace, rendered, null);
   }, [client, workspace, rendered]);
   return useQuery({ ...runQuery(workspace, rendered), initialData: rendered }).data;
 }

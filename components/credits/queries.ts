@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
-import { isNewerBalance, isNewerRun } from "@/lib/credits/core/live";
+import { isNewerBalance, isNewerRun, isNewState } from "@/lib/credits/core/live";
 import type { Run } from "@/lib/credits/core/run";
 
 /** One question of the screens each. The stream writes the answers; asking is for when it was away. */
@@ -50,11 +50,16 @@ export function showBalance(client: QueryClient, workspace: string, next: Balanc
   return next.version > shown[next.kind].version;
 }
 
-/** Puts a run on the screen unless a newer one is there. True when its state is news. */
-export function showRun(client: QueryClient, workspace: string, next: Run): boolean {
+/** Puts a run on the screen unless a newer one is there. True when its state is news to a page drawn at `drawnAt`. */
+export function showRun(
+  client: QueryClient,
+  workspace: string,
+  next: Run,
+  drawnAt: string | null,
+): boolean {
   const { queryKey } = runQuery(workspace, next);
   const shown = client.getQueryData(queryKey);
   if (!isNewerRun(next, shown)) return false;
   client.setQueryData(queryKey, next);
-  return next.state !== shown?.state;
+  return isNewState(next, shown, drawnAt);
 }

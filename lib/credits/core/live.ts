@@ -23,6 +23,20 @@ export const isNewerRun = (next: Run, shown: Run | undefined): boolean =>
   next.version > shown.version ||
   (next.version === shown.version && next.charged >= shown.charged);
 
+/** Clocks of servers differ by less. */
+const CLOCKS_DIFFER_MS = 10_000;
+
+/**
+ * Whether the state of a run is news to a page drawn at `drawnAt` that shows it as `shown`. Of a run that it does not
+ * show, only a beginning or an end since then: the stream starts by telling every open run, which the page left out.
+ */
+export const isNewState = (next: Run, shown: Run | undefined, drawnAt: string | null): boolean => {
+  if (shown) return next.state !== shown.state;
+  const since = drawnAt === null ? Number.NEGATIVE_INFINITY : Date.parse(drawnAt);
+  const turned = next.finishedAt ?? next.startedAt ?? next.createdAt;
+  return Date.parse(turned) > since - CLOCKS_DIFFER_MS;
+};
+
 /** Whether two readings of a balance would look the same. */
 export const sameBalance = (a: Balance, b: Balance): boolean =>
   JSON.stringify({ ...a, asOf: "" }) === JSON.stringify({ ...b, asOf: "" });
