@@ -215,6 +215,7 @@ const invalid = (errors: ReturnType<typeof bodyErrors>): Problem =>
 function faultOf(error: unknown): Problem {
   const away = error instanceof AppError ? error.code === "unavailable" : isPassing(error);
   if (away) {
+    logger.warn({ err: error }, "an API request found no database");
     return problem("unavailable", "The credits database is out of reach.", {}, RETRY_AFTER);
   }
   logger.error({ err: error }, "an API request failed");

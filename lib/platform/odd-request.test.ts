@@ -37,8 +37,8 @@ test.each([
   ["GET /holds/%zz", "GET /holds/%25zz"],
   ["GET /Caf%C3%A9?x=1?y", "GET /Caf%C3%A9?x=1?y"],
   ["POST /holds", "POST /holds"],
-  ["TRACE /api/v1/charges", "GET /api/unknown-method"],
-  ["PROPFIND /api/v1/charges?x", "GET /api/unknown-method"],
+  ["TRACE /api/v1/charges", "GET /api/v1/unknown-method"],
+  ["PROPFIND /api/v1/charges?x", "GET /api/v1/unknown-method"],
 ])("%s is handled as %s", async (sent, handled) => {
   const answer = await told(line(sent));
   expect(answer.split("\r\n\r\n")[1]).toContain(handled);

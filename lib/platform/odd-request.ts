@@ -2,7 +2,7 @@ import { type IncomingMessage, METHODS, type Server, STATUS_CODES } from "node:h
 import type { Socket } from "node:net";
 
 /** Where requests with a method that no address knows are answered. */
-export const UNKNOWN_METHOD = "/api/unknown-method";
+export const UNKNOWN_METHOD = "/api/v1/unknown-method";
 
 const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
@@ -41,8 +41,12 @@ const STATUS: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
-/** Says what is wrong with a request that cannot be read as HTTP: as Node does by itself, but with a body. */
+const answered = new WeakSet<Server>();
+
+/** Says what is wrong with a request that cannot be read as HTTP: as Node does by itself, but with a body. Once a server. */
 export function answerBroken(server: Server): void {
+  if (answered.has(server)) return;
+  answered.add(server);
   server.on("clientError", (error: Broken, socket: InAnswer) => {
     // As Node does: no second answer into one that has begun, and none to nobody.
     if (!socket.writable || error.code === "ECONNRESET" || socket._httpMessage?.headersSent) {

@@ -29,7 +29,7 @@ function begin({ request, response, server }: Started): void {
   noteClientAddress(request, proxies);
   response.setHeader("x-request-id", trace.request);
   enterTrace(trace);
-  if (traffic.server !== server) answerBroken(server);
+  answerBroken(server);
   traffic.server = server;
   traffic.inFlight += 1;
   const started = performance.now();
