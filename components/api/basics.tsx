@@ -28,7 +28,7 @@ export function ApiBasics({ base }: { base: string }) {
         credits never mix.
       </Basic>
       <Basic term="Once">
-        Requests that move credits need an <Code>Idempotency-Key</Code>: 1 to 200 characters of your
+        Requests that move credits need an <Code>Idempotency-Key</Code>: 1 to 255 characters of your
         choice, scoped by your API key. The same key and body get the first answer again, with{" "}
         <Code>Idempotent-Replayed: true</Code>; with another body it is refused. A refused request
         keeps no key. After a lost connection, a 500 or a 503, repeat with the same key.

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, expect, test } from "vitest";
+import { methods, nowhere } from "@/lib/api/gates";
 import { aProgram, send } from "@/lib/api/mutations/testing";
 import { ENDPOINTS, type Endpoint } from "@/lib/api/schema/endpoints";
 import { revokeApiKey } from "@/lib/identity/mutations/api-keys";
@@ -98,6 +99,31 @@ test("its use is noted", async () => {
   expect(keys.find(({ id }) => id === program.apiKeyId)?.lastUsedAt).toBeInstanceOf(Date);
 });
 
+test("the last request of a budget is let in and the next is not; a refusal counts, a stranger's does not", async () => {
+  const { secret, apiKeyId } = await program.newKey(["balance:read"]);
+  await program.get("/rates", { secret });
+  const counted = createHash("sha256").update(apiKeyId).digest("base64url");
+  const spend = "update rate_limit set points = $2 where key = $1";
+  await pool("limits").query(spend, [`api:key:${counted}`, 1_197]);
+  const left = async (line: string, sent: object) => {
+    const { status, headers } = await send(line, undefined, { secret, ...sent });
+    return [status, /r=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1]];
+  };
+  expect(await left("GET /entries", {})).toEqual([403, "2"]);
+  expect(await left("GET /rates", { secret: `ws_live_${"B".repeat(43)}` })).toEqual([
+    401,
+    undefined,
+  ]);
+  expect(await left("GET /rates?no=1", {})).toEqual([422, "1"]);
+  expect(await left("GET /rates", {})).toEqual([200, "0"]);
+  expect(await left("GET /rates", {})).toEqual([429, "0"]);
+  // The window is over: all are back.
+  await pool("limits").query("update rate_limit set expire = 1 where key = $1", [
+    `api:key:${counted}`,
+  ]);
+  expect(await left("GET /rates", {})).toEqual([200, "1199"]);
+});
+
 test("every answer tells the budget, and beyond it a key is refused until the window ends", async () => {
   const { secret, apiKeyId } = await program.newKey(["balance:read"]);
   const first = await program.get("/rates", { secret });
@@ -140,10 +166,38 @@ test("a parameter that is unknown or out of range is named", async () => {
     ["/entries?from=2026-02-02&to=2026-02-01", "to"],
     ["/entries?cursor=ai-0", "cursor"],
     ["/entries?api_key=x", "api_key"],
+    ["/entries?kind=ai&kind=lead", "kind"],
+    ["/entries?limit=0x10", "limit"],
+    ["/entries?limit=1e1", "limit"],
+    ["/entries?limit=", "limit"],
   ] as const) {
     const told = await program.get(address);
     expect(told, address).toMatchObject({ status: 422, body: { errors: [{ parameter }] } });
   }
+});
+
+test("an address says which methods it has, to whoever asks for others or for them", async () => {
+  const address = methods({ GET: nowhere });
+  const context = { params: Promise.resolve(undefined) };
+  const ask = (method: "OPTIONS" | "DELETE") =>
+    address[method](new Request("http://localhost/api/v1/balance", { method }), context);
+  const refused = await ask("DELETE");
+  expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+  expect(await refused.json()).toMatchObject({ code: "method_not_allowed" });
+  const told = await ask("OPTIONS");
+  expect([told.status, told.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+});
+
+test.each([
+  ["1 character", "k", 422],
+  ["255 characters", "k".repeat(255), 422],
+  ["256 characters", "k".repeat(256), 400],
+  ["10,000 characters", "k".repeat(10_000), 400],
+  ["letters that are no ASCII", "cl\u00e9", 400],
+  ["a space", "a b", 400],
+  ["two keys", "a, b", 400],
+])("an idempotency key of %s", async (_, key, status) => {
+  expect((await program.post("/charges", {}, { key })).status).toBe(status);
 });
 
 test("the pages of the history hold every entry once, filtered as asked", async () => {

@@ -16,6 +16,7 @@ import { AppError } from "@/lib/platform/errors";
 import { readJson } from "@/lib/platform/json-body";
 import { logger } from "@/lib/platform/logger";
 import { type Allowance, limit, spendAllowance } from "@/lib/platform/rate-limit";
+import { isPassing } from "@/lib/platform/trouble";
 
 /** The gate of the public API: a key is no session, and no cookie opens it. */
 
@@ -25,22 +26,31 @@ const RETRY_AFTER = { "retry-after": "5" };
 // An address without places has no params when it is served, whatever the framework's types say.
 type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> };
 export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
-type Methods = Record<"GET" | "POST" | "PUT" | "PATCH" | "DELETE", RouteHandler>;
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+type Methods = Record<Method, RouteHandler>;
 
-/** The handlers of an address: those it has, and for every other method the problem that says so. */
-export function methods(own: Partial<Methods>): Methods {
-  const allow = Object.keys(own).join(", ");
+/** The handlers of an address: those it has, what tells them, and for every other method the problem that says so. */
+export function methods(own: Partial<Omit<Methods, "OPTIONS">>): Methods {
+  const names = Object.keys(own);
+  // HEAD is GET without its body: the framework answers it.
+  const allow = [...names, ...(own.GET ? ["HEAD"] : []), "OPTIONS"].join(", ");
   const refuse: RouteHandler = async (request) =>
     problemResponse(
       request,
-      problem("method_not_allowed", `This address takes ${allow}.`, {}, { allow }),
+      problem("method_not_allowed", `This address takes ${names.join(", ")}.`, {}, { allow }),
     );
-  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, ...own };
+  const tell: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
+  const others = { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+  return { ...others, OPTIONS: tell, ...own };
 }
 
 /** Every method of an address that does not exist. */
 export const nowhere: RouteHandler = async (request) =>
   problemResponse(request, problem("not_found", "The API has no such address."));
+
+/** A request with a method that no address has, whatever its address. */
+export const unknownMethod: RouteHandler = async (request) =>
+  problemResponse(request, problem("unknown_method", "No address has this method."));
 
 /**
  * A route handler: finds out who calls, counts it, refuses what the key or the request is not good for, and hands the
@@ -139,9 +149,8 @@ async function readCall<Body extends z.ZodType, Query extends z.ZodType>(
   if (definition.movesCredits && !IDEMPOTENCY_KEY.test(key)) return keyless(key);
   const body = definition.body ? await readBody(request, definition.body) : null;
   if (body && !body.ok) return body;
-  const asked = Object.fromEntries(new URL(request.url).searchParams);
-  const query = (definition.query ?? noQuery).safeParse(asked);
-  if (!query.success) return invalid(queryErrors(query.error.issues));
+  const query = readQuery(request, definition.query ?? noQuery);
+  if (!query.ok) return query;
   const params = Object.entries((await context.params) ?? {}).map(([name, value]) => [
     name,
     String(value),
@@ -151,11 +160,27 @@ async function readCall<Body extends z.ZodType, Query extends z.ZodType>(
     call: {
       caller,
       body: body?.value as z.output<Body>,
-      query: query.data as z.output<Query>,
+      query: query.value as z.output<Query>,
       params: Object.fromEntries(params),
       idempotencyKey: definition.movesCredits ? key : "",
     },
   };
+}
+
+/** The parameters of the address. One that is given twice is refused: which of the two was meant? */
+function readQuery<Query extends z.ZodType>(
+  request: Request,
+  schema: Query,
+): { ok: true; value: z.output<Query> } | Problem {
+  const given = [...new URL(request.url).searchParams];
+  const names = given.map(([name]) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) {
+    const detail = "Given more than once.";
+    return invalid([...new Set(twice)].map((parameter) => ({ parameter, detail })));
+  }
+  const query = schema.safeParse(Object.fromEntries(given));
+  return query.success ? { ok: true, value: query.data } : invalid(queryErrors(query.error.issues));
 }
 
 const keyless = (key: string): Problem =>
@@ -163,7 +188,7 @@ const keyless = (key: string): Problem =>
     "missing_idempotency_key",
     key === ""
       ? "Send an Idempotency-Key header: a repeat with the same key is then charged once."
-      : "An Idempotency-Key is 1 to 200 printable ASCII characters without spaces.",
+      : "An Idempotency-Key is 1 to 255 printable ASCII characters without spaces.",
   );
 
 async function readBody<Body extends z.ZodType>(
@@ -188,7 +213,9 @@ const invalid = (errors: ReturnType<typeof bodyErrors>): Problem =>
 
 /** What a fault is told as: that the database is away, or that something failed. Never what. */
 function faultOf(error: unknown): Problem {
-  if (error instanceof AppError && error.code === "unavailable") {
+  const away = error instanceof AppError ? error.code === "unavailable" : isPassing(error);
+  if (away) {
+    logger.warn({ err: error }, "an API request found no database");
     return problem("unavailable", "The credits database is out of reach.", {}, RETRY_AFTER);
   }
   logger.error({ err: error }, "an API request failed");

@@ -28,6 +28,8 @@ const EXPIRIES = "credits.tell-expiries";
 const EVERY_HOUR = "7 * * * *";
 const CHECK_LEDGERS = "credits.check-ledgers";
 const EVERY_NIGHT = "0 3 * * *";
+/** Of as many places: a receiver that never answers keeps a worker for ten seconds, of its own workspace one at a time. */
+const DELIVERIES_AT_ONCE = 4;
 const LONGEST_CHECK = 6 * 60 * 60;
 
 type Ready = { workspaceId: string; runId: string };
@@ -94,7 +96,7 @@ defineJob(
     target: z.string(),
   }),
   deliverNotice,
-  { retryLimit: DELIVERY_RETRIES },
+  { retryLimit: DELIVERY_RETRIES, concurrency: DELIVERIES_AT_ONCE, inGroups: true },
 );
 
 /** Runs that waited too long are ended before the rest is tried: credits that came too late do not start them. */

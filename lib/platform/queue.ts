@@ -22,8 +22,9 @@ export type JobOptions<Data> = {
   retryLimit?: number;
   /** An attempt that takes longer is ended and retried. Default 15 minutes. */
   expireInSeconds?: number;
-  /** How many run at once in one process. Default 1. */
+  /** How many run at once in one process. Default 1. With `inGroups`, no two of one group (see `EnqueueOptions`). */
   concurrency?: number;
+  inGroups?: boolean;
   /**
    * With `waiting` (the default) at most one job of a `singletonKey` waits, and one more may be running.
    * With `exclusive` one waits or runs, never both. Fixed when the queue is first made.
@@ -88,6 +89,8 @@ export type EnqueueOptions = {
   /** At most one job with this key waits; another one is then not added, and null is answered. */
   singletonKey?: string;
   startAfter?: Date;
+  /** Whose work it is, where a job runs in groups: who keeps workers waiting keeps only their own. */
+  group?: string;
   /** Adds the job in this transaction: it exists if, and only if, the transaction commits. */
   tx?: Tx;
 };
@@ -96,7 +99,7 @@ export type EnqueueOptions = {
 export async function enqueue(
   name: string,
   data: Readonly<Record<string, unknown>>,
-  { singletonKey, startAfter, tx }: EnqueueOptions = {},
+  { singletonKey, startAfter, group, tx }: EnqueueOptions = {},
 ): Promise<string | null> {
   shared.definitions.get(name)?.parse(data);
   const boss = await (shared.boss ?? connect(false)).started;
@@ -106,6 +109,7 @@ export async function enqueue(
     {
       singletonKey: singletonKey ?? newId(),
       ...(startAfter ? { startAfter } : {}),
+      ...(group ? { group: { id: group } } : {}),
       ...(tx ? { db: fromPrisma(tx) } : {}),
     },
   );
@@ -196,14 +200,16 @@ async function retryWhatDied(boss: PgBoss): Promise<void> {
 }
 
 async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
+  const { concurrency = 1, inGroups, timely } = definition.options;
   await boss.work(
     definition.name,
     {
       includeMetadata: true,
       batchSize: 1,
-      localConcurrency: definition.options.concurrency ?? 1,
+      localConcurrency: concurrency,
+      ...(inGroups ? { localGroupConcurrency: 1 } : {}),
       pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: definition.options.timely ? 1 : 5,
+      notifyPollingIntervalSeconds: timely ? 1 : 5,
     },
     async ([job]: JobWithMetadata[]) => {
       if (job) await attempt(definition, job);

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { noteClientAddress, trustedProxies } from "@/lib/platform/client-address";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
+import { answerBroken, straighten } from "@/lib/platform/odd-request";
 import { enterTrace, requestIdFrom, type Trace } from "@/lib/platform/request-id";
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
@@ -28,17 +29,20 @@ function begin({ request, response, server }: Started): void {
   noteClientAddress(request, proxies);
   response.setHeader("x-request-id", trace.request);
   enterTrace(trace);
+  answerBroken(server);
   traffic.server = server;
   traffic.inFlight += 1;
   const started = performance.now();
+  const { method, url = "/" } = request;
+  straighten(request);
   response.once("close", () => {
     traffic.inFlight -= 1;
-    const path = loggablePath(request.url ?? "/");
+    const path = loggablePath(url);
     const level = levelOf(response.statusCode, path);
     logger[level](
       {
         ...trace,
-        method: request.method,
+        method,
         path,
         status: response.statusCode,
         ms: Math.round(performance.now() - started),

@@ -1,7 +1,7 @@
 import { derivedId, type Hash } from "@/lib/credits/core/canonical";
 
-/** 1 to 200 printable ASCII characters without spaces. */
-export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,200}$/;
+/** 1 to 255 printable ASCII characters without spaces. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The ledger's own key for a request: scoped by the API key, and by the workspace as every key is. */
 export const ledgerKey = (apiKeyId: string, idempotencyKey: string): string =>

@@ -28,6 +28,12 @@ export const PROBLEMS = {
     means: "The address exists, but not with this method. The Allow header names those it has.",
     remedy: "Use one of the methods in the Allow header.",
   },
+  unknown_method: {
+    status: 501,
+    title: "Unknown method",
+    means: "No address has this method.",
+    remedy: "Use GET or POST, as documented.",
+  },
   body_too_large: {
     status: 413,
     title: "Body too large",
@@ -50,7 +56,7 @@ export const PROBLEMS = {
     status: 400,
     title: "No idempotency key",
     means:
-      "A request that moves credits came without an Idempotency-Key header, or with one that is not 1 to 200 printable ASCII characters.",
+      "A request that moves credits came without an Idempotency-Key header, or with one that is not 1 to 255 printable ASCII characters.",
     remedy:
       "Send a new key, such as a UUID, for each thing you do, and the same one when you repeat it.",
   },

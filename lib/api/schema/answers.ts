@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { KINDS } from "@/lib/credits/core/amount";
 
-const amount = z
+export const amount = z
   .string()
   .regex(/^-?\d+\.\d{2}$/)
   .meta({ examples: ["412.55"] });
-const at = z.string().meta({ format: "date-time" });
+export const at = z.string().meta({ format: "date-time" });
 const kind = z.enum(KINDS);
 const entryId = z
   .string()
@@ -150,21 +150,22 @@ export const ratesAnswer = z
   })
   .meta({ id: "RateCard", description: "The rate card in force." });
 
-const fieldError = z.object({
+export const fieldError = z.object({
   pointer: z.string().optional().meta({ description: "JSON pointer into the body." }),
   parameter: z.string().optional(),
   detail: z.string(),
 });
+/** What every problem says (RFC 9457, and which one it is). */
+export const problemFields = {
+  type: z.url().meta({ description: "Where this problem is documented." }),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  request_id: z.string().optional(),
+};
 export const problemAnswer = z
-  .looseObject({
-    type: z.url().meta({ description: "Where this problem is documented." }),
-    title: z.string(),
-    status: z.int(),
-    code: z.string(),
-    detail: z.string(),
-    request_id: z.string().optional(),
-    errors: z.array(fieldError).optional(),
-  })
+  .looseObject({ ...problemFields, errors: z.array(fieldError).optional() })
   .meta({ id: "Problem", description: "RFC 9457. More members depend on the code." });
 
 export type BalanceAnswer = z.infer<typeof balanceAnswer>;

@@ -13,6 +13,7 @@ import {
   ratesAnswer,
 } from "@/lib/api/schema/answers";
 import { ENDPOINTS, type Endpoint, problemsOf } from "@/lib/api/schema/endpoints";
+import { PROBLEM_SCHEMAS, problemSchemaName } from "@/lib/api/schema/problems";
 import {
   captureRequest,
   chargeRequest,
@@ -62,7 +63,10 @@ export function openApiDocument(address: string) {
     security: [{ apiKey: [] }],
     paths,
     components: {
-      schemas: { ...converted(REQUESTS, "input"), ...converted(OBJECTS, "output") },
+      schemas: {
+        ...converted(REQUESTS, "input"),
+        ...converted({ ...OBJECTS, ...PROBLEM_SCHEMAS }, "output"),
+      },
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
       headers: HEADERS,
     },
@@ -72,21 +76,31 @@ export function openApiDocument(address: string) {
 const HEADERS = {
   RateLimit: {
     description: 'What is left: "key";r=requests;t=seconds until all are back.',
-    schema: { type: "string" },
+    schema: { type: "string", pattern: '^"key";r=\\d+;t=\\d+$' },
   },
   "RateLimit-Policy": {
     description: 'How many requests a key has: "key";q=requests;w=seconds.',
-    schema: { type: "string" },
+    schema: { type: "string", pattern: '^"key";q=\\d+;w=\\d+$' },
   },
   "X-Request-Id": {
     description: "Names the request in our logs.",
+    required: true,
     schema: { type: "string" },
   },
   "Idempotent-Replayed": {
     description: "true when this is the first answer to this key again.",
     schema: { type: "string", enum: ["true"] },
   },
-  "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } },
+  "Retry-After": {
+    description: "Seconds to wait.",
+    required: true,
+    schema: { type: "integer", minimum: 1 },
+  },
+  "WWW-Authenticate": {
+    description: "That a key is sent as a bearer token.",
+    required: true,
+    schema: { type: "string" },
+  },
 };
 
 const headerRefs = (...names: (keyof typeof HEADERS)[]) =>
@@ -123,25 +137,40 @@ function operationOf(endpoint: Endpoint) {
   };
 }
 
-/** One response a status; its text names the codes it can carry. */
+/** One response a status; its text names the codes it can carry, and each code has a schema of its own. */
 function problemResponses(names: readonly ProblemName[]) {
   const statuses = [...new Set(names.map((name) => PROBLEMS[name].status))].toSorted();
   return Object.fromEntries(
     statuses.map((status) => {
       const own = names.filter((name) => PROBLEMS[name].status === status);
-      const waits = status === 429 || status === 503;
       return [
         status,
         {
           description: own.map((name) => `${name}: ${PROBLEMS[name].means}`).join("\n\n"),
-          headers: headerRefs("X-Request-Id", ...(waits ? (["Retry-After"] as const) : [])),
-          content: {
-            "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
-          },
+          headers: headersOfProblem(status),
+          content: { "application/problem+json": { schema: oneOfProblems(own) } },
         },
       ];
     }),
   );
+}
+
+function headersOfProblem(status: number) {
+  if (status === 401) return headerRefs("X-Request-Id", "WWW-Authenticate");
+  if (status === 500) return headerRefs("X-Request-Id");
+  if (status === 503) return headerRefs("X-Request-Id", "Retry-After");
+  const counted = headerRefs("X-Request-Id", "RateLimit", "RateLimit-Policy");
+  return status === 429 ? { ...counted, ...headerRefs("Retry-After") } : counted;
+}
+
+function oneOfProblems(names: readonly ProblemName[]): JsonSchema {
+  const referred = names.map((name) => [name, `#/components/schemas/${problemSchemaName(name)}`]);
+  const [only, ...others] = referred;
+  if (only && others.length === 0) return { $ref: only[1] };
+  return {
+    oneOf: referred.map(([, $ref]) => ({ $ref })),
+    discriminator: { propertyName: "code", mapping: Object.fromEntries(referred) },
+  };
 }
 
 const pathParameters = ({ path }: Endpoint) =>
@@ -176,7 +205,7 @@ const keyHeader = ({ movesCredits }: Endpoint) =>
           in: "header",
           required: true,
           description: "Names what is done: a repeat with the same key and body happens once.",
-          schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]+$" },
+          schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[!-~]+$" },
         },
       ]
     : [];

@@ -176,6 +176,11 @@ const day = z
   .optional()
   .meta({ format: "date", description: "A day of the workspace's time zone, itself included." });
 
+const MOST_ENTRIES = 100;
+/** Digits are a number; "0x10", "1e1" and nothing at all are none. */
+const wholeNumber = (text: unknown): unknown =>
+  typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : text;
+
 export const entriesQuery = z
   .strictObject({
     kind: kind.optional(),
@@ -188,7 +193,10 @@ export const entriesQuery = z
       }),
     from: day,
     to: day,
-    limit: z.coerce.number().int().min(1).max(100).default(50),
+    limit: z
+      .preprocess(wholeNumber, z.int().min(1).max(MOST_ENTRIES))
+      .default(50)
+      .meta({ type: "integer", minimum: 1, maximum: MOST_ENTRIES, default: 50 }),
     cursor: z
       .string()
       .refine((text) => parseEntryId(text) !== null, "Expected the next_cursor of a page.")

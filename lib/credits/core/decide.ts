@@ -74,7 +74,7 @@ function apply(draft: Draft, command: Command): Answer {
   // What is due is written with the next accepted command. A refusal writes nothing, so it is tried on a copy.
   const limit = nextInstant(draft);
   const trial = isDue(draft, limit) ? copyOf(draft) : draft;
-  if (trial !== draft) bookDue(trial, limit, command.key);
+  if (trial !== draft) bookDue(trial, limit, command.key, () => warn(trial));
   const answer = run(trial, command, draft.entries.length);
   if (!answer.ok) return answer;
 
@@ -142,7 +142,10 @@ const setThreshold = (draft: Draft, command: CommandOf<"set_threshold">): Entry 
   return record(draft, { type: "limit", key, about: command, threshold: { id, below } });
 };
 
-/** Once a command, after all its rows: a balance that dips and recovers within one was never low. */
+/**
+ * Once a command, after all its rows: a balance that dips and recovers within one was never low. Before it, once for
+ * every instant at which something ended by the clock: whoever writes those rows, and how late, tells the same.
+ */
 function warn(draft: Draft): void {
   const available = availableOf(draft);
   const { changed, warnOf, topUp } = crossed(draft.thresholds.values(), available);

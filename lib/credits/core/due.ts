@@ -4,7 +4,7 @@ import type { Provenance } from "./command";
 import { type Draft, nextInstant, record } from "./draft";
 import type { Claim, Entry } from "./entry";
 import { aboutHold, type Hold, type HoldEnd, remainingOf, withPart } from "./hold";
-import { DAWN, type Instant } from "./instant";
+import { DAWN, type Instant, instant } from "./instant";
 import { type Allocation, isExpired, type Lot } from "./lot";
 import { BeyondWindow } from "./state";
 
@@ -15,14 +15,29 @@ export const isDue = (draft: Draft, limit: Instant): boolean => nextDue(draft, l
 
 /**
  * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which they
- * did, each with the instant it took effect.
+ * did, each with the instant it took effect. `passed` is called when all of an instant has ended.
  */
-export function bookDue(draft: Draft, limit: Instant, key: string): void {
-  for (let due = nextDue(draft, limit); due; due = nextDue(draft, limit)) {
-    if ("lot" in due && due.returned) bookReturned(draft, due.lot, key);
-    else if ("lot" in due) bookExpiry(draft, due.lot, key);
-    else endHold(draft, due.hold, { end: "lapsed", about: lapse(due.hold), key, at: due.at });
+export function bookDue(
+  draft: Draft,
+  limit: Instant,
+  key: string,
+  passed: () => void = () => {},
+): void {
+  let at = DAWN;
+  let due = nextDue(draft, limit);
+  while (due) {
+    at = instant(Math.max(at, due.at));
+    bookEnding(draft, due, key);
+    due = nextDue(draft, limit);
+    if (!due || due.at > at) passed();
   }
+}
+
+function bookEnding(draft: Draft, due: Due, key: string): void {
+  if ("hold" in due)
+    endHold(draft, due.hold, { end: "lapsed", about: lapse(due.hold), key, at: due.at });
+  else if (due.returned) bookReturned(draft, due.lot, key);
+  else bookExpiry(draft, due.lot, key);
 }
 
 /**

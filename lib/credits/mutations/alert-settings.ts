@@ -1,7 +1,7 @@
 import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
 import { alertChannels } from "@/lib/credits/queries/alerts";
 import { membersOf } from "@/lib/identity/queries/members";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newSecret } from "@/lib/platform/ids";
 
 type Done = { ok: true };
@@ -34,10 +34,14 @@ export async function changeWebhook(
 ): Promise<{ ok: true; secret: string | null } | { ok: false; reason: "url_invalid" }> {
   const webhookUrl = acceptedWebhookUrl(url);
   if (webhookUrl === null) return { ok: false, reason: "url_invalid" };
-  const { webhookUrl: before } = await alertChannels(workspaceId);
-  const secret = before === null ? newWebhookSecret() : null;
-  await change(workspaceId, { webhookUrl, ...(secret ? { webhookSecret: secret } : {}) });
-  return { ok: true, secret };
+  return inWorkspace(workspaceId, async (tx) => {
+    // Two who set the first address at once take turns: the secret that is told is the one that signs.
+    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    const before = await tx.alertSetting.findUnique({ where: { workspaceId } });
+    const secret = before?.webhookUrl ? null : newWebhookSecret();
+    await write(tx, workspaceId, { webhookUrl, ...(secret ? { webhookSecret: secret } : {}) });
+    return { ok: true, secret };
+  });
 }
 
 /** Signs with another secret from now on, answered this once. */
@@ -68,10 +72,11 @@ type Setting = {
 };
 
 const change = (workspaceId: string, setting: Setting) =>
-  inWorkspace(workspaceId, (tx) =>
-    tx.alertSetting.upsert({
-      where: { workspaceId },
-      create: { workspaceId, ...setting },
-      update: setting,
-    }),
-  );
+  inWorkspace(workspaceId, (tx) => write(tx, workspaceId, setting));
+
+const write = (tx: Tx, workspaceId: string, setting: Setting) =>
+  tx.alertSetting.upsert({
+    where: { workspaceId },
+    create: { workspaceId, ...setting },
+    update: setting,
+  });

@@ -184,6 +184,36 @@ test("an expiry that is told late says how many days there really are", async ()
   expect(notices.map(({ facts }) => (facts as { days: number }).days)).toEqual([3, 20]);
 });
 
+test("neither clocks that change, nor another time zone, nor days of downtime tell an expiry twice", async () => {
+  const { workspaceId } = await aWorkspace();
+  const moveTo = (zone: string) =>
+    asOwner("update workspace set time_zone = $2 where id = $1", [workspaceId, zone]);
+  await moveTo("Europe/Lisbon");
+  const expiresAt = new Date("2026-11-01T00:00:00Z");
+  const door = anotherDoor(() => new Date("2026-09-01T00:00:00Z"));
+  await door.post(workspaceId, "ai", grant(40_00, { expiresAt }));
+
+  const now = vi.spyOn(clock, "now");
+  const look = async (from: string, to: string) => {
+    for (let at = Date.parse(from); at < Date.parse(to); at += 12 * 3_600_000) {
+      now.mockReturnValue(new Date(at));
+      await tellExpiries();
+    }
+  };
+  await look("2026-09-25T00:07:00Z", "2026-10-20T00:00:00Z");
+  // A week without anybody, in which clocks go back and seven days ahead pass.
+  await look("2026-10-27T09:07:00Z", "2026-10-29T00:00:00Z");
+  await moveTo("Pacific/Kiritimati");
+  await look("2026-10-29T00:07:00Z", "2026-11-02T00:00:00Z");
+  const notices = await recentNotices(workspaceId);
+  const told = notices.map(({ at, facts }) => [at.toISOString(), (facts as { days: number }).days]);
+  expect(told.toReversed()).toEqual([
+    ["2026-10-02T00:07:00.000Z", 30],
+    ["2026-10-27T09:07:00.000Z", 5],
+    ["2026-10-31T00:07:00.000Z", 1],
+  ]);
+});
+
 test("a workspace without settings tells those who may buy, and nobody of another workspace", async () => {
   const { workspaceId, email } = await aWorkspace();
   const other = await aWorkspace();

@@ -5,6 +5,7 @@ import { audienceOf } from "@/lib/credits/queries/alerts";
 import { findExpiringLots, findUntoldWorkspaces } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { eachAlone } from "@/lib/platform/each-alone";
 import { announce } from "@/lib/platform/events";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
@@ -48,7 +49,13 @@ export async function relayNotices(workspaceId: string): Promise<number> {
 /** Relays what a crash kept from being relayed, in every workspace. */
 export async function relayAllNotices(): Promise<number> {
   let told = 0;
-  for (const workspaceId of await findUntoldWorkspaces()) told += await relayNotices(workspaceId);
+  const untold = await findUntoldWorkspaces();
+  await eachAlone(
+    untold.map((workspaceId) => ({ workspaceId })),
+    async ({ workspaceId }) => {
+      told += await relayNotices(workspaceId);
+    },
+  );
   return told;
 }
 
@@ -56,12 +63,12 @@ export async function relayAllNotices(): Promise<number> {
 export async function tellExpiries(): Promise<number> {
   const now = clock.now();
   let told = 0;
-  for (const { workspaceId, kind, lotId } of await findExpiringLots(now)) {
+  await eachAlone(await findExpiringLots(now), async ({ workspaceId, kind, lotId }) => {
     const audience = await audienceOf(workspaceId);
     told += await inWorkspace(workspaceId, (tx) =>
       tellExpiry(tx, { workspaceId, kind, lotId, audience }, now),
     );
-  }
+  });
   return told;
 }
 
@@ -126,7 +133,8 @@ export async function tell(
     data: deliveries.map((one) => ({ ...one, deliveredAt: one.channel === "app" ? now : null })),
   });
   for (const one of deliveries) {
-    if (one.channel !== "app") await enqueue(DELIVER_JOB, one, { tx });
+    const group = `${workspaceId} ${one.channel}`;
+    if (one.channel !== "app") await enqueue(DELIVER_JOB, one, { tx, group });
   }
   await announce(tx, workspaceId);
   return 1;

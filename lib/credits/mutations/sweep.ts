@@ -9,6 +9,7 @@ import {
   findStrandedRuns,
 } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
+import { eachAlone } from "@/lib/platform/each-alone";
 
 /** Nobody works on a run that has not changed for this long, whatever its state says. */
 const STRANDED_AFTER = 2 * 60_000;
@@ -16,16 +17,14 @@ const STRANDED_AFTER = 2 * 60_000;
 /** Writes the rows for what has expired or lapsed. The balances were right before: this is for the history. */
 export async function writeExpiries(): Promise<number> {
   const now = clock.now();
-  const due = await findDueAccounts(now);
-  for (const { workspaceId, kind } of due) {
-    await post(workspaceId, kind, {
+  return eachAlone(await findDueAccounts(now), ({ workspaceId, kind }) =>
+    post(workspaceId, kind, {
       type: "expire",
       key: `expire:${now.toISOString()}`,
       actor: { type: "system" },
       reason: "Expired",
-    });
-  }
-  return due.length;
+    }),
+  );
 }
 
 /**
@@ -42,30 +41,27 @@ export async function resumeBlockedRuns(
     ...runs.filter(({ runId }) => runId !== first),
   ];
   let resumed = 0;
-  for (const { workspaceId, runId } of inOrder) {
+  await eachAlone(inOrder, async ({ workspaceId, runId }) => {
     if ((await resumeRun(workspaceId, runId)).ok) resumed += 1;
-  }
+  });
   return resumed;
 }
 
 /** Ends the runs that waited their time in vain. Nothing was held for them and nothing charged. */
 export async function endExpiredRuns(): Promise<number> {
-  const expired = await findExpiredRuns(clock.now());
-  for (const { workspaceId, runId } of expired) {
+  return eachAlone(await findExpiredRuns(clock.now()), async ({ workspaceId, runId }) => {
     const row = await readRun(workspaceId, runId);
     if (row) await endWaiting(row, "waited_too_long");
-  }
-  return expired.length;
+  });
 }
 
 /** Puts right what a crash left between two steps: begins what was entered, ends what was asked to stop. */
 export async function recoverStrandedRuns(): Promise<number> {
   const stranded = await findStrandedRuns(new Date(clock.now().getTime() - STRANDED_AFTER));
-  for (const { workspaceId, runId, state } of stranded) {
+  return eachAlone(stranded, async ({ workspaceId, runId, state }) => {
     if (state === "stopping") await stopRun({ workspaceId, runId });
     else await beginOrForget(workspaceId, runId);
-  }
-  return stranded.length;
+  });
 }
 
 async function beginOrForget(workspaceId: string, runId: string): Promise<void> {

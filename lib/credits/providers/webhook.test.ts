@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { signature } from "./webhook";
+import { sendWebhook, signature } from "./webhook";
 
 type Check = (body: string, header: string, secret: string, now?: number) => boolean;
 
@@ -26,4 +26,33 @@ test("the documented check takes what Wellspent signs, and nothing else", async 
   expect(check(`${body} `, header, "whsec_a", at)).toBe(false);
   expect(check(body, header.replace("t=1", "t=2"), "whsec_a", at)).toBe(false);
   expect(check(body, "nonsense", "whsec_a", at)).toBe(false);
+});
+
+test.each([
+  "http://localhost/",
+  "http://127.0.0.1:5432/",
+  "http://2130706433/",
+  "http://0x7f.1/",
+  "http://017700000001/",
+  "http://0/",
+  "http://10.1.2.3/",
+  "http://169.254.169.254/latest/meta-data/",
+  "http://172.31.255.255/",
+  "http://192.168.0.1/",
+  "http://100.64.0.1/",
+  "http://[::]/",
+  "http://[::1]/",
+  "http://[::127.0.0.1]/",
+  "http://[::ffff:10.0.0.1]/",
+  "http://[::ffff:0:10.0.0.1]/",
+  "http://[64:ff9b::10.0.0.1]/",
+  "http://[64:ff9b:1::10.0.0.1]/",
+  "http://[2002:7f00:1::1]/",
+  "http://[2001:0:7f00:1::1]/",
+  "http://[fc00::1]/",
+  "http://[fe80::1]/",
+  "http://[fec0::1]/",
+])("nothing is sent to %s, which is inside the network", async (url) => {
+  const hook = { url, secret: "whsec_a", id: "1", payload: "{}", now: new Date() };
+  expect(await sendWebhook(hook, 2_000)).toBe("refused_address");
 });

@@ -24,11 +24,17 @@ for (const [net, bits] of [
   PRIVATE.addSubnet(net, bits, "ipv4");
   PRIVATE.addSubnet(`::ffff:${net}`, 96 + bits, "ipv6");
 }
+// With those that lead to an IPv4 address: compatible, translated (NAT64), Teredo and 6to4. Nobody's webhook lives there.
 for (const [net, bits] of [
-  ["::", 127],
+  ["::", 96],
+  ["::ffff:0:0:0", 96],
   ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
+  ["2001::", 32],
+  ["2002::", 16],
   ["fc00::", 7],
   ["fe80::", 10],
+  ["fec0::", 10],
   ["ff00::", 8],
 ] as const) {
   PRIVATE.addSubnet(net, bits, "ipv6");
@@ -42,13 +48,10 @@ export type WebhookFailure = `status_${number}` | "unreachable" | "timed_out" | 
  * "t.payload">`. Null when it was taken (2xx). Follows no redirect, and connects to no private address unless
  * WEBHOOKS_TO_PRIVATE is set: the address is checked where the connection is made, after the name was resolved.
  */
-export function sendWebhook(hook: {
-  url: string;
-  secret: string;
-  id: string;
-  payload: string;
-  now: Date;
-}): Promise<WebhookFailure | null> {
+export function sendWebhook(
+  hook: { url: string; secret: string; id: string; payload: string; now: Date },
+  within = ANSWER_WITHIN,
+): Promise<WebhookFailure | null> {
   const url = new URL(hook.url);
   const request = url.protocol === "https:" ? secureRequest : plainRequest;
   if (isIP(hostOf(url)) && isPrivate(hostOf(url))) return Promise.resolve("refused_address");
@@ -64,16 +67,23 @@ export function sendWebhook(hook: {
           "wellspent-notice": hook.id,
           "wellspent-signature": signature(hook.payload, hook.secret, hook.now),
         },
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
+        signal: AbortSignal.timeout(within),
         lookup: publicAddress,
       },
       (answer) => {
-        answer.resume();
+        // The status says it all: a body may be without end.
+        answer.destroy();
         const status = answer.statusCode ?? 0;
         resolve(status >= 200 && status < 300 ? null : `status_${status}`);
       },
     );
+    // Without a listener Node closes such a connection and tells nobody.
+    sent.on("upgrade", (answer, socket) => {
+      socket.destroy();
+      resolve(`status_${answer.statusCode ?? 101}`);
+    });
     sent.on("error", (error) => resolve(failureOf(error)));
+    sent.on("close", () => resolve("unreachable"));
     sent.end(hook.payload);
   });
 }

@@ -2,7 +2,7 @@ import { endpoint, methods } from "@/lib/api/gates";
 import { createCharge } from "@/lib/api/mutations/charges";
 import { createChargeEndpoint } from "@/lib/api/schema/endpoints";
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: endpoint(createChargeEndpoint, createCharge),
 });
 

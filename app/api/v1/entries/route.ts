@@ -2,7 +2,7 @@ import { endpoint, methods } from "@/lib/api/gates";
 import { listEntries } from "@/lib/api/queries/entries";
 import { listEntriesEndpoint } from "@/lib/api/schema/endpoints";
 
-export const { GET, POST, PUT, PATCH, DELETE } = methods({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: endpoint(listEntriesEndpoint, listEntries),
 });
 

@@ -181,6 +181,45 @@ test("an expiry by the clock crosses like a charge, in whichever row says it", (
   expect(told(ledger, command({ type: "expire" }))).toEqual(["low"]);
 });
 
+test("a hold that lapsed armed it at its instant, though only the row of the next charge says so", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 200_00));
+  expect(told(ledger, hold("h", 150_00, "2026-03-10"))).toEqual(["low"]);
+  ledger.now = day("2026-03-11");
+  const { notices } = ledger.decide(charge(120_00));
+  expect(notices).toMatchObject([{ about: "threshold", threshold: "low", available: 80_00 }]);
+});
+
+test("what expired before a purchase was low until then, though one command says both", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 150_00, day("2026-03-10")));
+  ledger.post(lot("b", 50_00));
+  ledger.now = day("2026-03-11");
+  const { entries, notices } = ledger.decide(lot("c", 500_00));
+  const [expiry] = entries;
+  expect(notices).toEqual([
+    {
+      about: "threshold",
+      threshold: "low",
+      below: 100_00,
+      available: 50_00,
+      seq: expiry?.seq,
+      at: expiry?.at,
+    },
+  ]);
+  expect(told(ledger, charge(500_00))).toEqual(["low"]);
+});
+
+test("what ends in one instant is looked at when all of it has ended", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("b", 120_00));
+  ledger.post(hold("h", 60_00, "2026-03-10"));
+  ledger.post(lot("a", 60_00, day("2026-03-10")));
+  ledger.now = day("2026-03-11");
+  // 60.00 expire and 60.00 come back: it was never low.
+  expect(told(ledger, charge(1))).toEqual([]);
+});
+
 test("a threshold that is set above the balance does not warn before the balance was above it", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 200_00));

@@ -36,12 +36,12 @@ export class UnitLedger extends Shelf {
       return before.command === text ? before.answer : { ok: false, reason: "key_reused" };
     }
     const { limits } = this;
-    const untouched = this.isDue(time) ? structuredClone({ ...this, limits: null }) : null;
-    const { lost, happened } = this.passTo(time);
+    const undo = this.isDue(time) ? this.undoing() : () => {};
+    const { lost, happened } = this.passTo(time, () => limits.warn(this.count("free")));
     const had = this.current;
     const refused = this.carryOut(command, time, seq);
     if (refused) {
-      if (untouched) Object.assign(this, untouched, { limits });
+      undo();
       return refused;
     }
     if (command.type !== "expire") this.last = time;
@@ -61,22 +61,37 @@ export class UnitLedger extends Shelf {
     return answer;
   }
 
-  /** What has lapsed is free again, what is free and past its end is gone. */
-  private passTo(time: number): { lost: number; happened: boolean } {
+  /** Puts everything back to what it is now: a refusal changes nothing, nor does what ended before it. */
+  private undoing(): () => void {
+    const { limits } = this;
+    const untouched = structuredClone({ ...this, limits: null });
+    const thresholds = structuredClone(limits.thresholds);
+    return () => {
+      Object.assign(this, untouched, { limits });
+      Object.assign(limits, { told: [], thresholds });
+    };
+  }
+
+  /**
+   * What has lapsed is free again, what is free and past its end is gone: one instant after the other. `passed` looks
+   * at what each left.
+   */
+  private passTo(time: number, passed = () => {}): { lost: number; happened: boolean } {
     const before = this.current;
-    const lapsing = this.holds
-      .filter((hold) => !hold.ended && hold.lapses <= time)
-      .sort((a, b) => a.lapses - b.lapses || (a.id < b.id ? -1 : 1));
-    for (const hold of lapsing) {
-      const at = Math.max(hold.lapses, this.last);
+    let happened = false;
+    for (let end = this.nextEnd(); end <= time; end = this.nextEnd()) {
+      const at = Math.max(end, this.last);
       this.expire(at);
-      this.giveUp(hold, "lapsed");
-      this.expire(at);
-      this.claim();
+      const lapsing = this.holds.filter((hold) => !hold.ended && hold.lapses === end);
+      for (const hold of lapsing.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+        this.giveUp(hold, "lapsed");
+        this.expire(at);
+        this.claim();
+      }
+      happened = true;
+      passed();
     }
-    this.expire(time);
-    const lost = before - this.current;
-    return { lost, happened: lost > 0 || lapsing.length > 0 };
+    return { lost: before - this.current, happened };
   }
 
   private carryOut(command: Command, time: number, seq: number): Refused | null {

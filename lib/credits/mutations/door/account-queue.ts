@@ -1,8 +1,8 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { type Answers, attempt, type Surroundings } from "@/lib/credits/mutations/door/attempt";
-import { isPassing } from "@/lib/credits/mutations/door/trouble";
 import { AppError } from "@/lib/platform/errors";
+import { isPassing } from "@/lib/platform/trouble";
 
 type Waiting = {
   command: Command;

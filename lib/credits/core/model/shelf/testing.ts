@@ -49,11 +49,16 @@ export class Shelf {
     return this.units.filter((unit) => unit.place === place && (!lot || unit.lot === lot)).length;
   }
 
+  /** When the next thing ends by the clock. */
+  protected nextEnd(): number {
+    let next = NEVER;
+    for (const { ended, lapses } of this.holds) if (!ended && lapses < next) next = lapses;
+    for (const { place, end } of this.units) if (place === "free" && end < next) next = end;
+    return next;
+  }
+
   protected isDue(time: number): boolean {
-    return (
-      this.holds.some((hold) => !hold.ended && hold.lapses <= time) ||
-      this.units.some((unit) => unit.place === "free" && unit.end <= time)
-    );
+    return this.nextEnd() <= time;
   }
 
   protected expire(time: number) {

@@ -1,0 +1,15 @@
+import { expect, test, vi } from "vitest";
+import { send } from "@/lib/api/mutations/testing";
+
+/** Nothing listens there. */
+vi.hoisted(() => vi.stubEnv("DATABASE_URL", "postgresql://nobody:secret@127.0.0.1:1/nowhere"));
+
+test("a database that is away is said to be away, with when to ask again, and no word of where it is", async () => {
+  const secret = `ws_live_${"A".repeat(43)}`;
+  for (const line of ["GET /balance", "POST /charges"]) {
+    const told = await send(line, {}, { secret, key: "1" });
+    expect(told).toMatchObject({ status: 503, body: { code: "unavailable" } });
+    expect(told.headers.get("retry-after")).toBe("5");
+    expect(JSON.stringify(told.body)).not.toMatch(/127\.0\.0\.1|nobody|nowhere/);
+  }
+});

@@ -1,0 +1,67 @@
+import { createServer } from "node:http";
+import { afterAll, expect, test, vi } from "vitest";
+import { changeWebhook, replaceWebhookSecret } from "@/lib/credits/mutations/alert-settings";
+import { deliverNotice } from "@/lib/credits/mutations/deliver";
+import { post } from "@/lib/credits/mutations/door";
+import { charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { relayNotices } from "@/lib/credits/mutations/notices";
+import { signature } from "@/lib/credits/providers/webhook";
+import { recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
+import { stopWorkers } from "@/lib/platform/queue";
+
+vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
+
+const heard: { payload: string; signature: string }[] = [];
+const answers: number[] = [];
+const receiver = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    const payload = Buffer.concat(chunks).toString();
+    heard.push({ payload, signature: String(request.headers["wellspent-signature"]) });
+    response.writeHead(answers.shift() ?? 200).end();
+  });
+});
+await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+const { port } = receiver.address() as { port: number };
+const HOOK = `http://127.0.0.1:${port}/hook`;
+afterAll(async () => {
+  await stopWorkers();
+  await new Promise((resolve) => receiver.close(resolve));
+});
+
+test("those who set the first address at once are told one secret, the one that signs", async () => {
+  for (let turn = 0; turn < 5; turn += 1) {
+    const workspaceId = await newWorkspace();
+    // Each has a connection of its own by then: none waits for another's to be made.
+    await Promise.all([1, 2, 3, 4].map(() => webhookSecret(workspaceId)));
+    const told = await Promise.all(
+      [1, 2, 3, 4].map((number) => changeWebhook(workspaceId, `${HOOK}/${number}`)),
+    );
+    const secrets = told.flatMap((one) => (one.ok && one.secret ? [one.secret] : []));
+    expect(secrets).toEqual([await webhookSecret(workspaceId)]);
+  }
+});
+
+test("a secret that is replaced signs what is tried again, and the old one nothing more", async () => {
+  const workspaceId = await newWorkspace();
+  await changeWebhook(workspaceId, HOOK);
+  await post(workspaceId, "ai", grant(200_00));
+  await post(workspaceId, "ai", charge(200_00));
+  await relayNotices(workspaceId);
+  const [notice] = await recentNotices(workspaceId);
+  const delivery = { workspaceId, noticeId: notice?.id ?? "", channel: "webhook" as const };
+  answers.push(500);
+  const first = (await webhookSecret(workspaceId)) ?? "";
+  await expect(deliverNotice({ ...delivery, target: HOOK })).rejects.toThrow("status_500");
+  const replaced = await replaceWebhookSecret(workspaceId);
+  await deliverNotice({ ...delivery, target: HOOK });
+
+  const signedBy = (secret: string) =>
+    heard.map(({ payload, signature: sent }) => {
+      const at = Number(/^t=(\d+),/.exec(sent)?.[1]);
+      return sent === signature(payload, secret, new Date(at * 1000));
+    });
+  expect(signedBy(first)).toEqual([true, false]);
+  expect(signedBy(replaced.ok ? replaced.secret : "")).toEqual([false, true]);
+});

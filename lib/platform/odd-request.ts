@@ -1,0 +1,70 @@
+import { type IncomingMessage, METHODS, type Server, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+
+/** Where requests with a method that no address knows are answered. */
+export const UNKNOWN_METHOD = "/api/v1/unknown-method";
+
+const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/**
+ * Turns a request that the framework would answer with a bare 500 or 400 into one that it can answer properly: a stray
+ * percent sign stands for itself, as do bytes that are no UTF-8, and a method that no address knows leads to where that
+ * is said.
+ */
+export function straighten(request: IncomingMessage): void {
+  if (METHODS.includes(request.method ?? "") && !KNOWN.has(request.method ?? "")) {
+    request.method = "GET";
+    request.url = UNKNOWN_METHOD;
+    return;
+  }
+  const [path = "/", ...query] = (request.url ?? "/").split("?");
+  if (!isReadable(path)) {
+    request.url = [path.replaceAll("%", "%25"), ...query].join("?");
+  }
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type Broken = Error & { code?: string };
+type InAnswer = Socket & { _httpMessage?: { headersSent: boolean } | null };
+
+const STATUS: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+const answered = new WeakSet<Server>();
+
+/** Says what is wrong with a request that cannot be read as HTTP: as Node does by itself, but with a body. Once a server. */
+export function answerBroken(server: Server): void {
+  if (answered.has(server)) return;
+  answered.add(server);
+  server.on("clientError", (error: Broken, socket: InAnswer) => {
+    // As Node does: no second answer into one that has begun, and none to nobody.
+    if (!socket.writable || error.code === "ECONNRESET" || socket._httpMessage?.headersSent) {
+      socket.destroy();
+      return;
+    }
+    const status = STATUS[error.code ?? ""] ?? 400;
+    const title = STATUS_CODES[status];
+    const body = JSON.stringify({ type: "about:blank", title, status });
+    socket.end(
+      [
+        `HTTP/1.1 ${status} ${title}`,
+        "content-type: application/problem+json",
+        `content-length: ${Buffer.byteLength(body)}`,
+        "connection: close",
+        "",
+        body,
+      ].join("\r\n"),
+    );
+  });
+}

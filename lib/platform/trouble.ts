@@ -1,0 +1,31 @@
+/** Gone connections, a server starting or stopping, too many clients, lost locks: asking again can help. */
+const PASSING = /^(08|53|40)|^(57P0[123]|57014|55P03|25P03|25P02)$/;
+const NETWORK = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "EAI_AGAIN",
+]);
+/** Prisma's names for the same: no server, no answer in time, a closed connection, none free, no transaction in time. */
+const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
+const SAID_BY_THE_CLIENT = /connection terminated|connection error|timeout exceeded when trying/i;
+
+type Told = {
+  code?: unknown;
+  meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+};
+
+const codesOf = (error: unknown): string[] => {
+  const { code, meta } = (error ?? {}) as Told;
+  return [code, meta?.driverAdapterError?.cause?.originalCode].filter(
+    (one) => typeof one === "string",
+  );
+};
+
+/** True when the same work may succeed on another connection: nothing is wrong with the work itself. */
+export const isPassing = (error: unknown): boolean =>
+  codesOf(error).some((code) => PASSING.test(code) || NETWORK.has(code) || PRISMA.has(code)) ||
+  (error instanceof Error && SAID_BY_THE_CLIENT.test(error.message));
