@@ -65,7 +65,7 @@ test("a person makes a key, watches its program spend, and revokes it", async ({
   await expect(drawer).toContainText("Call of Monday");
 
   await page.goto(workspace.path(KEYS));
-  await expect(page.getByText(/Last used/)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/Last used/)).toBeVisible();
   await page.getByRole("button", { name: "Revoke Nightly sync" }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByText("Revoked", { exact: true })).toBeVisible();
