@@ -108,9 +108,13 @@ for (const size of SIZES) {
           for (; door.waiting() > 0; came += 1) {
             await drawn(page);
             door.letNextGo();
+            await page.waitForFunction(
+              () => !document.querySelector("body > div[hidden][id^='S:']"),
+            );
           }
           await awake(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
+          await expect(page.getByText(/did not load/)).toHaveCount(0);
           await expectStill(page, path);
         });
       }

@@ -66,15 +66,21 @@ test("what a page of leads is for stands at the bottom of a phone, and a list's 
   await expectAccessible(page);
 });
 
-test("above pages of leads the notice speaks of lead credits; elsewhere of whichever is worse", async ({
+test("above pages of leads the notice speaks of lead credits alone; elsewhere of whichever is worse", async ({
   page,
   workspace,
 }) => {
-  for (const kind of ["ai", "lead"] as const) {
+  const spendAll = async (kind: "ai" | "lead") => {
     await workspace.grant(kind, "10.00");
     await workspace.charge(kind, "10.00", { operation: "custom:enrich" });
-  }
+  };
   const notice = (words: string) => page.getByRole("main").getByText(words);
+  await spendAll("ai");
+  await page.goto(workspace.path("/leads/import"));
+  await expect(page.getByRole("main").getByText("Choose a file to see")).toBeVisible();
+  await expect(notice("No AI credits left.")).toHaveCount(0);
+
+  await spendAll("lead");
   for (const path of ["/leads", "/leads/import", "/settings/cold-email-agent"]) {
     await page.goto(workspace.path(path));
     await expect(notice("No lead credits left.").first(), path).toBeVisible();

@@ -16,26 +16,27 @@ type LiveNoticeProps = {
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 
-/** What is done on these pages is paid from lead credits. */
+/** What is done on these pages is paid from lead credits alone. */
 const OF_LEADS = /^\/[^/]+\/(leads|settings\/cold-email-agent)(\/|$)/;
 
 /**
- * The worst of both kinds, above every page: on pages of leads, that of lead credits goes first. Gone with the balance
- * event that ends it. An amber one that was dismissed stays away until the balance has risen above the threshold and
- * fallen below it again.
+ * The worst of both kinds, above every page; above pages of leads, of lead credits alone. Gone with the balance event
+ * that ends it. An amber one that was dismissed stays away until the balance has risen above the threshold and fallen
+ * below it again.
  */
 export function LiveNotice({ buyHref, askHref }: LiveNoticeProps) {
   const { workspace, balances } = useLive();
   const [dismissed, dismiss] = useDismissals(workspace, balances);
   const ofLeads = OF_LEADS.test(usePathname());
-  const urgency = ({ kind, level }: Balance) =>
-    RANK[level] + (ofLeads && kind === "lead" && level !== "ok" ? RANK.empty : 0);
   // A kind the workspace never had is not running out.
   const worst = Object.values(balances ?? {})
     .filter(
-      (balance) => balance.last !== null && !(balance.level === "low" && dismissed[balance.kind]),
+      (balance) =>
+        balance.last !== null &&
+        !(balance.level === "low" && dismissed[balance.kind]) &&
+        !(ofLeads && balance.kind !== "lead"),
     )
-    .toSorted((a, b) => urgency(b) - urgency(a))[0];
+    .toSorted((a, b) => RANK[b.level] - RANK[a.level])[0];
   if (!worst || worst.level === "ok") return null;
   return (
     <div className="mb-4">
