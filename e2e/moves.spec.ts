@@ -34,6 +34,18 @@ const drawn = (page: Page): Promise<void> =>
     }
   });
 
+/**
+ * What came is in its place: React shows several parts that come together at one moment. Some belong into a part that
+ * is still to come, and wait for it.
+ */
+const shown = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const waits = () => document.querySelector("body > div[hidden][id^='S:']") !== null;
+    for (let frame = 0; frame < 40 && waits(); frame += 1) {
+      await new Promise((next) => requestAnimationFrame(next));
+    }
+  });
+
 /** How much moved that nobody asked for, and what. Nothing of it counts again. */
 async function moved(page: Page): Promise<{ shift: number; of: string[] }> {
   await drawn(page);
@@ -108,9 +120,7 @@ for (const size of SIZES) {
           for (; door.waiting() > 0; came += 1) {
             await drawn(page);
             door.letNextGo();
-            await page.waitForFunction(
-              () => !document.querySelector("body > div[hidden][id^='S:']"),
-            );
+            await shown(page);
           }
           await awake(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
