@@ -1,4 +1,5 @@
 import { lonelySliders } from "./access/reach";
+import { cutText, shortenedText } from "./access/room";
 import { measure } from "./access/sight";
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
 
@@ -12,6 +13,21 @@ test("the gallery fits a narrow page, and is accessible in both themes", async (
   expect(width).toBeLessThanOrEqual(320);
   await page.setViewportSize({ width: 1440, height: 900 });
   await expectAccessibleInBothThemes(page);
+});
+
+test("no amount of any component is cut, however large, and no name without a tip", async ({
+  page,
+}) => {
+  await page.goto("/gallery");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Credit components");
+  for (const width of [1440, 1024, 390, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect.soft(await measure(page, cutText), `${width}`).toEqual([]);
+    const shortened = await measure(page, shortenedText, [] as string[]);
+    // Beside ten thousand millions, 320 pixels have no room for a name: there, the amount counts.
+    const counts = shortened.filter((one) => width > 320 || one.startsWith("may not be cut"));
+    expect.soft(counts, `${width}`).toEqual([]);
+  }
 });
 
 test("the balance badge opens by keyboard, says everything, and gives the focus back", async ({

@@ -61,7 +61,8 @@ export const amountOf = async (hundredths: number) =>
  * a fault could break.
  */
 export async function asDatabaseOwner(text: string, values: unknown[]): Promise<void> {
-  const secrets = join(process.env.E2E_DATA ?? ".data/e2e", "secrets.json");
+  const data = process.env.E2E_DATA ?? process.env.DATA_DIR ?? ".data/e2e";
+  const secrets = join(data, "secrets.json");
   const { ownerPassword } = JSON.parse(readFileSync(secrets, "utf8")) as { ownerPassword: string };
   const owner = new URL(process.env.DATABASE_URL ?? "");
   owner.username = "postgres";

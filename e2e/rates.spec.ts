@@ -32,7 +32,9 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(prices.getByLabel("At most")).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
   await prices.getByLabel("At most").fill("1.30");
-  await page.getByLabel("In force from, UTC").fill(`${VERSION}T09:00`);
+  const from = page.getByLabel("In force from, UTC");
+  await from.fill(`${VERSION}T09:00`);
+  await expect(from).toHaveAccessibleDescription(/^31 Dec 20\d\d, 09:00 UTC/);
   await page.getByLabel("Why").fill("Longer messages cost what they take.");
   await review.click();
 

@@ -8,6 +8,7 @@ const REFUSED = [
   ["billing", "/settings/alerts", "Your role does not allow this"],
   ["member", "/settings/billing/receipts", "Your role does not allow this"],
   ["member", "/settings/billing/statements", "Your role does not allow this"],
+  ["viewer", "/leads/import", "Your role does not allow this"],
 ] as const;
 
 test("a page that a role may not see is refused with the status that says so", async ({

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ActivityFilters as Filters } from "@/components/activity/activity-address";
 import { FilterList } from "@/components/usage/filter-list";
 import { ACTIVITY_FILTERS } from "@/lib/credits/core/run";
@@ -20,10 +20,18 @@ type ActivityFiltersProps = {
   operations: readonly Choice[];
   people: readonly Choice[];
   onChange: (change: Partial<Filters>) => void;
+  /** Stands at the end of the line. */
+  children?: ReactNode;
 };
 
 /** What the list is narrowed to, as chips. Each is in the address; Back undoes the last. */
-export function ActivityFilters({ filters, operations, people, onChange }: ActivityFiltersProps) {
+export function ActivityFilters({
+  filters,
+  operations,
+  people,
+  onChange,
+  children,
+}: ActivityFiltersProps) {
   const { state, op, by } = filters;
   const [menu, setMenu] = useState<string | null>(null);
   const menuOf = (name: string) => ({
@@ -68,6 +76,7 @@ export function ActivityFilters({ filters, operations, people, onChange }: Activ
         onChoose={(chosen) => onChange({ by: chosen })}
         onClear={() => onChange({ by: null })}
       />
+      {children}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { ActivityTable } from "@/components/activity/activity-table";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Link } from "@/components/ui/link";
+import { Arrived } from "@/components/usage/arrived";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import type { ActivityRow } from "@/lib/credits/types";
 
@@ -45,15 +46,10 @@ export function ActivityView(props: ActivityViewProps) {
   return (
     <section aria-label="Runs" aria-busy={pending}>
       {empty && !filtered ? null : (
-        <ActivityFilters filters={filters} operations={operations} people={people} onChange={go} />
+        <ActivityFilters filters={filters} operations={operations} people={people} onChange={go}>
+          <Arrived count={older ? 0 : steady.arrived} name="run" onShow={steady.show} />
+        </ActivityFilters>
       )}
-      {!older && steady.arrived > 0 ? (
-        <div className="flex justify-center py-2" role="status">
-          <Button size="sm" onClick={steady.show}>
-            {steady.arrived === 1 ? "1 new run" : `${steady.arrived} new runs`}
-          </Button>
-        </div>
-      ) : null}
       {empty ? (
         <NoRuns workspace={workspace} words={filterWords(filters, operations, people)} />
       ) : (

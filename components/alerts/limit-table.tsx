@@ -79,10 +79,12 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
   return (
     <TableRow>
       <TableCell className="w-full max-w-0 max-md:whitespace-normal">
-        <span className="flex min-w-0 items-center gap-2 max-md:pt-2">
-          <WhoseMark limit={limit} />
-          <span className="truncate font-label" title={name}>
-            {name}
+        <span className="flex min-w-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap max-md:pt-2">
+          <span className="flex min-w-0 items-center gap-2">
+            <WhoseMark limit={limit} />
+            <span className="font-label max-md:[overflow-wrap:anywhere] md:truncate" title={name}>
+              {name}
+            </span>
           </span>
           {gone ? <Tag>{gone}</Tag> : null}
         </span>

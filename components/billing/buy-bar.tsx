@@ -2,6 +2,7 @@
 import { useQueryState } from "nuqs";
 import { useEffect, useRef, useState } from "react";
 import { BuyPanel, CLOSED } from "@/components/billing/buy-rail";
+import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
 import type { BuyRailData } from "@/lib/billing/types";
@@ -20,11 +21,7 @@ export function BuyBar({ rail, ...page }: BuyBarProps) {
     if (asks !== null && bar.current && bar.current.getClientRects().length > 0) setOpen(true);
   }, [asks]);
   return (
-    <div
-      ref={bar}
-      data-slot="action-bar"
-      className="fixed inset-x-0 bottom-0 z-30 border-border border-t bg-background px-4 pt-3 pb-[max(12px,env(safe-area-inset-bottom))] md:hidden print:hidden"
-    >
+    <ActionBar ref={bar} className="md:hidden">
       {checkout === "closed" ? (
         <p role="status" className="mb-3 text-center text-foreground-2">
           {CLOSED}
@@ -32,7 +29,7 @@ export function BuyBar({ rail, ...page }: BuyBarProps) {
       ) : null}
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
-          <Button variant="primary" size="lg" className="w-full">
+          <Button variant="primary" size="lg">
             {rail.canBuy ? "Buy credits" : "Ask for credits"}
           </Button>
         </SheetTrigger>
@@ -43,6 +40,6 @@ export function BuyBar({ rail, ...page }: BuyBarProps) {
           <BuyPanel rail={rail} {...page} />
         </SheetContent>
       </Sheet>
-    </div>
+    </ActionBar>
   );
 }

@@ -1,4 +1,5 @@
 "use client";
+import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useLive } from "@/components/credits/live-workspace";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
@@ -15,17 +16,25 @@ type LiveNoticeProps = {
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 
+/** What is done on these pages is paid from lead credits alone. */
+const OF_LEADS = /^\/[^/]+\/(leads|settings\/cold-email-agent)(\/|$)/;
+
 /**
- * The worst of both kinds, above every page; gone with the balance event that ends it. An amber one that was
- * dismissed stays away until the balance has risen above the threshold and fallen below it again.
+ * The worst of both kinds, above every page; above pages of leads, of lead credits alone. Gone with the balance event
+ * that ends it. An amber one that was dismissed stays away until the balance has risen above the threshold and fallen
+ * below it again.
  */
 export function LiveNotice({ buyHref, askHref }: LiveNoticeProps) {
   const { workspace, balances } = useLive();
   const [dismissed, dismiss] = useDismissals(workspace, balances);
+  const ofLeads = OF_LEADS.test(usePathname());
   // A kind the workspace never had is not running out.
   const worst = Object.values(balances ?? {})
     .filter(
-      (balance) => balance.last !== null && !(balance.level === "low" && dismissed[balance.kind]),
+      (balance) =>
+        balance.last !== null &&
+        !(balance.level === "low" && dismissed[balance.kind]) &&
+        !(ofLeads && balance.kind !== "lead"),
     )
     .toSorted((a, b) => RANK[b.level] - RANK[a.level])[0];
   if (!worst || worst.level === "ok") return null;

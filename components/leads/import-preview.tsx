@@ -10,6 +10,7 @@ import { ImportProblems } from "@/components/leads/import-problems";
 import { ImportShortage } from "@/components/leads/import-shortage";
 import type { Target } from "@/components/leads/target-list";
 import { useStart } from "@/components/leads/use-start";
+import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { formatTime } from "@/components/ui/time";
@@ -211,20 +212,24 @@ function StartButton(props: LaunchProps & Starting) {
   const chosen = { workspace: rail.workspace, importId: status.import.id, limit, wait: false };
   return (
     <>
-      <SpendButton
-        size="lg"
-        className="w-full"
-        data-place="import.go"
-        spend={start.begin.at(atMost(cost), { ...chosen, list: named(target) })}
-        widest={atMost(whole)}
-        lines={
-          cost > 0 ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`] : []
-        }
-        ratesHref={`/rates#${status.quote?.operation ?? ""}`}
-        reason={reason}
-      >
-        {startLabel(leads)}
-      </SpendButton>
+      <ActionBar>
+        <SpendButton
+          size="lg"
+          className="w-full"
+          data-place="import.go"
+          spend={start.begin.at(atMost(cost), { ...chosen, list: named(target) })}
+          widest={atMost(whole)}
+          lines={
+            cost > 0
+              ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`]
+              : []
+          }
+          ratesHref={`/rates#${status.quote?.operation ?? ""}`}
+          reason={reason}
+        >
+          {startLabel(leads)}
+        </SpendButton>
+      </ActionBar>
       <p className="mt-3 text-muted-foreground text-xs">
         {reason ??
           (cost > 0

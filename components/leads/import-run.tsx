@@ -4,6 +4,7 @@ import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
 import { ImportProblems } from "@/components/leads/import-problems";
+import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { credits } from "@/lib/credits/core/amount";
@@ -98,9 +99,11 @@ function Ended({ status, workspace, onAnother }: EndedProps) {
       />
       <div className="mt-4 flex flex-wrap gap-2">
         {one.listId ? (
-          <Button asChild variant="primary">
-            <Link href={`/${workspace}/leads/${one.listId}`}>View list</Link>
-          </Button>
+          <ActionBar>
+            <Button asChild variant="primary">
+              <Link href={`/${workspace}/leads/${one.listId}`}>View list</Link>
+            </Button>
+          </ActionBar>
         ) : null}
         <Button onClick={onAnother}>Import another file</Button>
       </div>

@@ -1,25 +1,18 @@
-import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = (count: number) => Array.from({ length: count }, (_, at) => `row-${at}`);
 
-/** The import page before its data is there, in its final proportions. */
+/** The import page below its header before its data is there, in its final proportions. */
 export function ImportSkeleton() {
   return (
-    <>
-      <PageHeader
-        title="Import leads"
-        description="See what an import brings and costs before it runs."
-      />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
-        <div className="grid content-start gap-4">
-          <Skeleton className="h-[75px]" />
-          <Skeleton className="h-[150px]" />
-          <Skeleton className="h-16" />
-        </div>
-        <Skeleton className="h-80" />
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
+      <div className="grid content-start gap-4">
+        <Skeleton className="h-[75px]" />
+        <Skeleton className="h-[150px]" />
+        <Skeleton className="h-16" />
       </div>
-    </>
+      <Skeleton className="h-80" />
+    </div>
   );
 }
 

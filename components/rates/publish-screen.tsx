@@ -78,17 +78,12 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
         </section>
       ))}
       <div className="mt-8 grid max-w-[420px] gap-4">
-        <Field
-          label="In force from, UTC"
-          description={`Two minutes from now at the earliest, and after ${utcLabel(latest.effectiveAt)}.`}
-          error={problems.date}
-        >
-          <Input
-            type="datetime-local"
-            value={date}
-            onChange={(event) => setDate(event.target.value)}
-          />
-        </Field>
+        <DateField
+          value={date}
+          onChange={setDate}
+          after={latest.effectiveAt}
+          problem={problems.date}
+        />
         <Field
           label="Why"
           description="A sentence that everybody reads beside the version."
@@ -106,6 +101,37 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type DateFieldProps = {
+  value: string;
+  onChange: (text: string) => void;
+  /** When the latest version came into force. */
+  after: string;
+  problem: string | undefined;
+};
+
+/** A browser writes the date in the field its own way: below, it stands as everywhere else, in the zone that counts. */
+function DateField({ value, onChange, after, problem }: DateFieldProps) {
+  const at = instantOf(value);
+  return (
+    <Field
+      label="In force from, UTC"
+      description={
+        <>
+          {at ? <span className="block text-foreground tabular-nums">{utcLabel(at)}</span> : null}
+          Two minutes from now at the earliest, and after {utcLabel(after)}.
+        </>
+      }
+      error={problem}
+    >
+      <Input
+        type="datetime-local"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }
 

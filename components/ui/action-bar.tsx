@@ -1,13 +1,17 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** The one primary action of a page on a phone, always within reach of a thumb. Wider screens do not show it. */
+/**
+ * Around the one primary action of a page: on a phone it stands in a bar at the bottom, always within reach of a
+ * thumb; elsewhere where it is written.
+ */
 export function ActionBar({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="action-bar"
       className={cn(
-        "fixed inset-x-0 bottom-0 z-20 flex items-center gap-3 border-border border-t bg-background px-4 pt-3 pb-[max(24px,env(safe-area-inset-bottom))] *:flex-1 md:hidden print:hidden",
+        "md:contents print:hidden",
+        "max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-border max-md:border-t max-md:bg-background max-md:px-4 max-md:pt-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:*:w-full",
         className,
       )}
       {...props}

@@ -6,6 +6,7 @@ import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { BalanceDrawing } from "@/components/usage/balance-drawing";
 import { BalanceSteps } from "@/components/usage/balance-steps";
 import { BalanceTable } from "@/components/usage/balance-table";
+import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, startOfDay } from "@/lib/usage/core/calendar";
@@ -37,7 +38,7 @@ export function BalanceChart({ children, ...props }: BalanceChartProps & { child
       </figcaption>
       {props.series.points.length === 0 && props.series.steps.length === 0 ? (
         <>
-          <NoPurchases {...props} />
+          <NothingDrawn kind={balance.kind} />
           <div className="mt-1.5 flex justify-end">{children}</div>
         </>
       ) : (
@@ -110,7 +111,7 @@ function forecastOf({ runsOut }: Balance, timeZone: string) {
 
 function Headline({ balance, today }: { balance: Balance; today: Day }) {
   const { runsOut, pacePerDay, current, available, version } = balance;
-  if (current === 0) return version === 0 ? "No credits yet" : "No credits left";
+  if (current === 0) return version === 0 ? "No purchases yet" : "No credits left";
   if (available === 0) return "Everything left is held";
   if (pacePerDay === null) return "Not enough use yet for a forecast";
   return (
@@ -135,11 +136,11 @@ function summary({ balance, series, today }: BalanceChartProps): string {
   ].join(" ");
 }
 
-const NoPurchases = ({ balance }: BalanceChartProps) => (
+const NothingDrawn = ({ kind }: { kind: Kind }) => (
   <div className="grid min-h-[204px] place-items-center rounded border border-border-strong border-dashed text-muted-foreground max-md:min-h-[142px]">
-    <span className="flex items-center gap-2">
-      <CreditMark kind={balance.kind} />
-      No purchases yet.
+    <span className="flex items-center gap-2 px-4">
+      <CreditMark kind={kind} />
+      The last 30 days are drawn here once credits come in.
     </span>
   </div>
 );

@@ -182,16 +182,14 @@ function Dates({ chart, frame, balance, timeZone, today, series }: DrawingProps)
   if (chart.forecast?.reachesZero && balance.runsOut) {
     add(chart.forecast.end.x, dayLabel(balance.runsOut.date, today));
   }
-  const first = series.points[0];
-  if (first) {
-    add(chart.start.x + 1, dayLabel(dayOf(new Date(first.at), timeZone), today), "start");
-  }
+  const { start } = chart;
+  add(start.x + 1, dayLabel(dayOf(new Date(start.at), timeZone), today), "start");
   for (const step of series.steps) {
     add(chart.xOf(Date.parse(step.at)), dayLabel(dayOf(new Date(step.at), timeZone), today));
   }
   for (const days of [10, 20]) {
     const at = now - days * 86_400_000;
-    if (at > Date.parse(first?.at ?? balance.asOf)) {
+    if (at > start.at) {
       add(chart.xOf(at), dayLabel(dayOf(new Date(at), timeZone), today));
     }
   }

@@ -63,7 +63,7 @@ export function BalanceSection({ help, otherHref, ...part }: BalanceSectionProps
           </SectionBoundary>
         </div>
         <SectionBoundary title="The latest check did not load" note={NOT_AFFECTED}>
-          <Suspense fallback={<div className="h-8 max-md:h-[124px]" />}>
+          <Suspense fallback={<div className="h-8 max-md:h-[136px]" />}>
             <Figures {...part} />
           </Suspense>
         </SectionBoundary>

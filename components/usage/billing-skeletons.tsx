@@ -10,7 +10,7 @@ export const CHART_PLACE =
 
 /** The balance at its final height. */
 export const CardSkeleton = () => (
-  <div role="status">
+  <div role="status" className="max-md:min-h-[133px]">
     <span className="sr-only">Loading the balance</span>
     <Skeleton className="mt-1 w-28" />
     <Skeleton className="mt-5 w-24" />
@@ -28,7 +28,7 @@ export const CardSkeleton = () => (
 
 /** Its chart at the final height. */
 export const ChartSkeleton = () => (
-  <div role="status">
+  <div role="status" className="max-md:min-h-[218px]">
     <span className="sr-only">Loading the last 30 days</span>
     <Skeleton className="mt-1 mb-3 w-64 max-w-full" />
     <Skeleton className="h-[204px] w-full rounded max-md:h-[142px]" />
@@ -38,7 +38,7 @@ export const ChartSkeleton = () => (
 
 /** One bar, and the words under it. */
 export const LotsSkeleton = () => (
-  <div role="status" className="mt-5 border-border border-t pt-4">
+  <div role="status" className="mt-5 border-border border-t pt-4 max-md:min-h-[105px]">
     <span className="sr-only">Loading the lots</span>
     <Skeleton className="w-12" />
     <Skeleton className="mt-3 h-3 w-full" />

@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterDate } from "@/components/usage/filter-date";
 import { FilterList } from "@/components/usage/filter-list";
@@ -12,12 +13,14 @@ export type FiltersProps = {
   /** Which menu is open, so that a key can open one. */
   menu: string | null;
   onMenu: (name: string | null) => void;
+  /** Stands at the end of the line. */
+  children?: ReactNode;
 };
 
 const KIND_NAMES = { ai: "AI", lead: "Lead" } as const;
 
 /** The filters in force and those that could be, as chips. Each is in the address; Back undoes the last. */
-export function HistoryFilters({ history, onChange, menu, onMenu }: FiltersProps) {
+export function HistoryFilters({ history, onChange, menu, onMenu, children }: FiltersProps) {
   const { view, people, campaigns } = history;
   const state = (name: string) => ({
     open: menu === name,
@@ -94,6 +97,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu }: FiltersProps
           onClear={() => onChange({ run: null })}
         />
       ) : null}
+      {children}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { useEffect, useRef, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
 import { HistoryFilters } from "@/components/usage/history-filters";
@@ -78,9 +78,10 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
         ) : null}
       </div>
       {empty && !isFiltered(view) ? null : (
-        <HistoryFilters history={history} onChange={go} menu={menu} onMenu={setMenu} />
+        <HistoryFilters history={history} onChange={go} menu={menu} onMenu={setMenu}>
+          <Arrived count={steady.arrived} name="transaction" onShow={steady.show} />
+        </HistoryFilters>
       )}
-      {steady.arrived > 0 ? <Arrived count={steady.arrived} onShow={steady.show} /> : null}
       {empty ? (
         <NoTransactions history={history} onChange={go} />
       ) : (
@@ -115,14 +116,6 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
     return (on: boolean) => setMenu(on ? name : null);
   }
 }
-
-const Arrived = ({ count, onShow }: { count: number; onShow: () => void }) => (
-  <div className="flex justify-center py-2" role="status">
-    <Button size="sm" onClick={onShow}>
-      {count === 1 ? "1 new transaction" : `${count} new transactions`}
-    </Button>
-  </div>
-);
 
 /** Which menu is open; `?menu=` opens one from elsewhere, once. */
 function useMenu() {

@@ -5,6 +5,7 @@ import { alderFinch } from "@/prisma/seed/scenarios/alder-finch";
 import { SCENARIOS } from "@/prisma/seed/scenarios/small";
 import { type Cast, findCast } from "@/prisma/seed/tools/workspace";
 import { settleAlderFinch } from "./world/alder-finch";
+import { breakOne } from "./world/broken";
 import { startImports } from "./world/imports";
 import { openLetters } from "./world/letters";
 import { openPurchases } from "./world/purchases";
@@ -18,7 +19,7 @@ async function makeWorld(): Promise<World> {
   }
   const cookies = await signedIn(cast);
   const { listId, runs } = await settleAlderFinch(cast);
-  return {
+  const world = {
     cookies,
     listId,
     runs,
@@ -26,6 +27,8 @@ async function makeWorld(): Promise<World> {
     sessions: await openPurchases(cast),
     ...(await openLetters(cast)),
   };
+  await breakOne(cast);
+  return world;
 }
 
 function scenario(name: string) {

@@ -52,6 +52,14 @@ const findListOnce = cache(async (workspaceId: string, id: string) =>
   isId(id) ? findList(workspaceId, id) : null,
 );
 
+/**
+ * The gate of the import page. It asks before its first Suspense, and no loading.tsx may stand above it: once something
+ * was sent, a refusal can no longer be its status.
+ */
+export const mayImport = async (slug: string): Promise<void> => {
+  await requirePermission(slug, "leads:edit");
+};
+
 /** What the import page shows: the import named in its address, or what may be imported. */
 export async function loadImportPage(slug: string, search: z.output<typeof importSearchSchema>) {
   const member = await requirePermission(slug, "leads:edit");

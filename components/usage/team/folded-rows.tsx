@@ -23,7 +23,9 @@ export function FoldedRows({ cells, name, spoken, children, className }: FoldedR
       <tr className={cn("transition-colors duration-1 hover:bg-hover", className)}>
         <NameCell>
           <span className="flex min-w-0 items-center gap-2">
-            <span className="min-w-0 truncate">{name}</span>
+            <span className="min-w-0 truncate max-md:whitespace-normal max-md:[overflow-wrap:anywhere]">
+              {name}
+            </span>
             <button
               type="button"
               aria-expanded={open}

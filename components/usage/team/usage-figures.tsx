@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { billingPath } from "@/components/usage/history-address";
 import type { Kind } from "@/lib/credits/core/amount";
-import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
+import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
 import { spanLabel } from "@/lib/usage/core/team/periods";
 import { changeWords } from "@/lib/usage/core/team/words";
@@ -45,7 +45,7 @@ function Figure({
       <dd>
         <span
           className={cn(
-            "block truncate font-semibold text-2xl tracking-[-.022em] max-md:text-xl",
+            "block font-semibold text-2xl tracking-[-.022em] [overflow-wrap:anywhere] max-md:text-xl",
             words && "text-lg leading-[34px] max-md:text-lg max-md:leading-7",
           )}
         >
@@ -57,16 +57,35 @@ function Figure({
   );
 }
 
-function Amount({ amount, kind }: { amount: number; kind: Kind }) {
-  const { whole, decimals } = splitCredits(amount, kind);
+const Amount = ({ amount, kind }: { amount: number; kind: Kind }) => (
+  <>
+    <span className="sr-only">{spokenCredits(amount, kind)}</span>
+    <span aria-hidden>
+      <Digits>{formatCredits(amount, kind)}</Digits>
+    </span>
+  </>
+);
+
+/** Beyond this many characters before the point, an amount is set smaller: it is never cut. */
+const WIDE = 9;
+
+function Digits({ children }: { children: string }) {
+  const [whole = children, decimals] = children.split(".");
+  const long = whole.length > WIDE;
   return (
-    <>
-      <span className="sr-only">{spokenCredits(amount, kind)}</span>
-      <span aria-hidden title={formatCredits(amount, kind)}>
-        {whole}
-        <span className="font-medium text-muted-foreground text-xl max-md:text-lg">{decimals}</span>
-      </span>
-    </>
+    <span className={cn(long && "text-xl max-md:text-base")}>
+      {whole}
+      {decimals ? (
+        <span
+          className={cn(
+            "font-medium text-muted-foreground text-xl max-md:text-lg",
+            long && "text-lg max-md:text-base",
+          )}
+        >
+          .{decimals}
+        </span>
+      ) : null}
+    </span>
   );
 }
 
@@ -102,15 +121,9 @@ function Pace({ page: { view }, usage: { balance } }: UsageFiguresProps) {
     );
   }
   const [amount = "", unit = ""] = text.split(/ (?=a )/);
-  const [whole = amount, decimals] = amount.split(".");
   return (
     <Figure label="Pace" note={`${unit}, ${whose}14-day average`}>
-      {whole}
-      {decimals ? (
-        <span className="font-medium text-muted-foreground text-xl max-md:text-lg">
-          .{decimals}
-        </span>
-      ) : null}
+      <Digits>{amount}</Digits>
     </Figure>
   );
 }

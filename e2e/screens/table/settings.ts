@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { APART, PHONE, ROWS, type Screen } from "./types";
 
 const HOME = "/alder-finch/settings";
+const BROKEN = "/broken/settings";
 const BILLING = `${HOME}/billing`;
 const press = (name: RegExp | string) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
@@ -20,6 +21,7 @@ export const SETTINGS: readonly Screen[] = [
     as: "ines",
     looks: APART,
   },
+  { name: "billing.failed", path: `${BROKEN}/billing`, as: "jonas", looks: APART, fails: true },
   { name: "billing.expiring", path: "/expiring/settings/billing", as: "ines", looks: APART },
   {
     name: "billing.filtered",
@@ -94,8 +96,22 @@ export const SETTINGS: readonly Screen[] = [
   },
   { name: "usage.table", path: `${HOME}/usage?view=table`, as: "ines", looks: APART },
   { name: "usage.fresh", path: "/fresh/settings/usage", as: "ines", looks: APART },
+  {
+    name: "usage.no-match",
+    path: `${HOME}/usage?from=2026-01-05&to=2026-01-06`,
+    as: "ines",
+    looks: APART,
+  },
+  { name: "usage.failed", path: `${BROKEN}/usage`, as: "jonas", looks: APART, fails: true },
   { name: "usage.member", path: `${HOME}/usage`, as: "tomasz", looks: APART },
   { name: "cold-email-agent", path: `${HOME}/cold-email-agent`, as: "ines" },
+  {
+    name: "cold-email-agent.failed",
+    path: `${BROKEN}/cold-email-agent`,
+    as: "jonas",
+    looks: APART,
+    fails: true,
+  },
   { name: "cold-email-agent.member", path: `${HOME}/cold-email-agent`, as: "tomasz", looks: APART },
   {
     name: "cold-email-agent.fresh",

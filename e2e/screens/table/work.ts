@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { APART, DESKTOP, PHONE, ROWS, type Screen } from "./types";
 
 const HOME = "/alder-finch";
+const BROKEN = "/broken";
 const press = (name: RegExp | string) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
 
@@ -9,6 +10,7 @@ const press = (name: RegExp | string) => (page: Page) =>
 export const WORK: readonly Screen[] = [
   { name: "overview", path: HOME, as: "ines" },
   { name: "overview.member", path: HOME, as: "tomasz", looks: APART },
+  { name: "overview.failed", path: BROKEN, as: "jonas", looks: APART, fails: true },
   { name: "overview.fresh", path: "/fresh", as: "ines" },
   { name: "overview.out-of-credits", path: "/out-of-credits", as: "ines", looks: APART },
   {
@@ -49,6 +51,8 @@ export const WORK: readonly Screen[] = [
     looks: DESKTOP,
   },
   { name: "activity", path: `${HOME}/activity`, as: "ines", atMost: ROWS },
+  { name: "activity.no-match", path: `${HOME}/activity?state=failed`, as: "ines", looks: APART },
+  { name: "activity.failed", path: `${BROKEN}/activity`, as: "jonas", looks: APART, fails: true },
   { name: "activity.fresh", path: "/fresh/activity", as: "ines", looks: APART },
   { name: "activity.running", path: ({ runs }) => `${HOME}/activity/${runs.running}`, as: "ines" },
   {
@@ -58,6 +62,8 @@ export const WORK: readonly Screen[] = [
     looks: APART,
   },
   { name: "leads", path: `${HOME}/leads`, as: "ines" },
+  { name: "leads.no-match", path: `${HOME}/leads?q=zzzz`, as: "ines", looks: APART },
+  { name: "leads.failed", path: `${BROKEN}/leads`, as: "jonas", looks: APART, fails: true },
   { name: "leads.fresh", path: "/fresh/leads", as: "ines", looks: APART },
   { name: "leads.viewer", path: `${HOME}/leads`, as: "jonas", looks: APART },
   {

@@ -18,6 +18,9 @@ export function disputeState(status: string): DisputeState | null {
   }
 }
 
+/** The key under which the ledger takes the credits of a dispute that was lost: once, however often that is told. */
+export const forfeitKey = (disputeId: string): string => `dispute:${disputeId}:forfeit`;
+
 /** Of several disputes of one purchase, the state to show: one that is open, else one that was lost. */
 export const gravest = (states: readonly DisputeState[]): DisputeState | null =>
   (["open", "lost", "won"] as const).find((state) => states.includes(state)) ?? null;

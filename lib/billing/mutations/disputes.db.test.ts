@@ -134,6 +134,16 @@ test("what a running operation holds finishes; what it gives back is frozen, or 
   await mustVerify(workspaceId);
 });
 
+test("a lost dispute says when it was lost, not when it was opened", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  await opened(bought);
+  await decided(bought, "lost");
+  const [, freeze, forfeit] = await entriesOf(bought.workspaceId);
+  const lost = (await receiptOf(bought.workspaceId))?.lost.map(({ at }) => at);
+  expect(lost).toEqual([forfeit?.at.toISOString()]);
+  expect(lost).not.toEqual([freeze?.at.toISOString()]);
+});
+
 test("a dispute of a part takes its share only", async () => {
   const bought = await paidPurchase(payments, inbox);
   await opened(bought, 1_000);

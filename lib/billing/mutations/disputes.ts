@@ -1,5 +1,5 @@
 import { v5 } from "uuid";
-import type { DisputeState } from "@/lib/billing/core/dispute";
+import { type DisputeState, forfeitKey } from "@/lib/billing/core/dispute";
 import type { Payment, PaymentDispute } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
 import { resumeAfterDisputes } from "@/lib/billing/mutations/top-up/switch";
@@ -66,12 +66,12 @@ function decision(
   { id, state, amountCents }: PaymentDispute,
   about: About,
 ): Command | null {
-  const [key, reason] = [`dispute:${id}`, `Dispute of ${packageName} ${state}`];
-  if (state === "won") return { ...about, type: "thaw", key: `${key}:thaw`, reason };
+  const reason = `Dispute of ${packageName} ${state}`;
+  if (state === "won") return { ...about, type: "thaw", key: `dispute:${id}:thaw`, reason };
   if (state === "open") return null;
   const share = { credits: bought, amountPaidCents: totalCents };
   const amount = credits(creditsForRefund(share, amountCents));
-  return { ...about, type: "forfeit", key: `${key}:forfeit`, amount, reason };
+  return { ...about, type: "forfeit", key: forfeitKey(id), amount, reason };
 }
 
 async function outcomeOf(

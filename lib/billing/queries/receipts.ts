@@ -1,8 +1,8 @@
-import { type DisputeState, gravest } from "@/lib/billing/core/dispute";
+import { type DisputeState, forfeitKey, gravest } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import { refundableCents, underWayCents } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
-import { credits } from "@/lib/credits/core/amount";
+import { credits, KINDS } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
 /** The purchases between two instants, the latest first: paid, under way and failed. */
@@ -30,11 +30,12 @@ export const receiptsBetween = (
       where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
       select: { id: true, sourceId: true, remaining: true, expiresAt: true },
     });
+    const losses = await lossesOf(tx, workspaceId, rows);
     return rows.map((row) =>
       toReceipt(
         row,
         lots.filter((lot) => lot.sourceId === row.id),
-        now,
+        { now, losses },
       ),
     );
   });
@@ -55,9 +56,30 @@ type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
   disputes: Awaited<ReturnType<Tx["purchaseDispute"]["findMany"]>>;
   requests: Awaited<ReturnType<Tx["refundRequest"]["findMany"]>>;
 };
+type Known = { now: Date; losses: Map<string, Date> };
+
+/** When the ledger took the credits of each dispute that was lost, by its key. What is recorded of it tells when it was opened. */
+async function lossesOf(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly Row[],
+): Promise<Map<string, Date>> {
+  const lost = rows.flatMap(({ disputes }) => disputes).filter(({ state }) => state === "lost");
+  if (lost.length === 0) return new Map();
+  const kept = await tx.creditKey.findMany({
+    where: {
+      workspaceId,
+      kind: { in: [...KINDS] },
+      key: { in: lost.map(({ id }) => forfeitKey(id)) },
+    },
+    select: { key: true, at: true },
+  });
+  return new Map(kept.map(({ key, at }) => [key, at]));
+}
+
 type Lot = { id: string; remaining: bigint; expiresAt: Date | null };
 
-function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
+function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   const left = live.reduce((sum, { remaining }) => sum + Number(remaining), 0);
   const amounts = {
@@ -99,7 +121,7 @@ function toReceipt(row: Row, lots: Lot[], now: Date): Receipt {
         id,
         amountCents,
         credits: credits(Number(taken)),
-        at: createdAt.toISOString(),
+        at: (losses.get(forfeitKey(id)) ?? createdAt).toISOString(),
       })),
     refunds: row.refunds.map((refund) => ({
       id: refund.id,

@@ -125,6 +125,23 @@ describe("the chart of the balance", () => {
     );
   });
 
+  test("of a young workspace it begins with what came in first, before the end of any day", () => {
+    const came = "2026-11-09T14:52:00.000Z";
+    const credit = { amount: amount(10_000), balanceAfter: amount(10_000) };
+    const step = { id: "ai-1", at: came, type: "grant" as const, ...credit };
+    const points = [{ at: "2026-11-10T00:00:00.000Z", balance: amount(10_000) }];
+    const chart = layOutBalance({
+      series: { since: "2026-11-09", points, steps: [step] },
+      current: 5_000,
+      now: NOW,
+      threshold: null,
+      forecast: null,
+      frame,
+    });
+    expect(chart.start.at).toBe(Date.parse(came));
+    expect(chart.steps[0]?.x).toBe(chart.start.x);
+  });
+
   test("round values only", () => {
     expect(niceTicks(65_000)).toEqual([0, 20_000, 40_000, 60_000]);
     expect(niceTicks(0)).toEqual([0, 10_000]);

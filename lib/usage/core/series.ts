@@ -47,8 +47,8 @@ export type BalanceChart = {
   today: Point;
   steps: ChartStep[];
   forecast: { end: Point; reachesZero: boolean; cone: string } | null;
-  /** Left edge of time, for the first label. */
-  start: Point;
+  /** Left edge of time, for the first label, and when that is. */
+  start: Point & { at: number };
   xOf: (at: number) => number;
 };
 
@@ -108,7 +108,7 @@ export function layOutBalance(input: {
       })),
     ),
     forecast: input.forecast && cone(input.forecast, { current, now, end }, point),
-    start: { x: xOf(start), y: floor },
+    start: { x: xOf(start), y: floor, at: start },
     xOf,
   };
 }

@@ -4,6 +4,7 @@ import { LeadsTable } from "@/components/leads/leads-table";
 import { ListMenu } from "@/components/leads/list-menu";
 import { SearchForm } from "@/components/leads/search-form";
 import { CrumbName } from "@/components/shell/crumbs";
+import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -45,12 +46,14 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
             </Button>
             {canEdit ? (
               <>
-                <Button asChild variant="primary">
-                  <Link href={`${lists}/import?list=${list.id}`}>
-                    <Upload aria-hidden className="max-md:hidden" />
-                    Import leads
-                  </Link>
-                </Button>
+                <ActionBar>
+                  <Button asChild variant="primary">
+                    <Link href={`${lists}/import?list=${list.id}`}>
+                      <Upload aria-hidden />
+                      Import leads
+                    </Link>
+                  </Button>
+                </ActionBar>
                 <ListMenu workspace={workspace} list={list} then={lists} />
               </>
             ) : null}

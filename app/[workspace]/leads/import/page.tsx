@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { Suspense } from "react";
 import { ImportScreen } from "@/components/leads/import-screen";
+import { ImportSkeleton } from "@/components/leads/skeletons";
 import { PageHeader } from "@/components/ui/page-header";
 import { loadBuyRail } from "@/lib/billing/loaders";
-import { loadImportPage } from "@/lib/leads/loaders";
+import { loadImportPage, mayImport } from "@/lib/leads/loaders";
 import { importSearchSchema } from "@/lib/leads/schema";
 
 export const metadata: Metadata = { title: "Import leads" };
@@ -15,26 +17,38 @@ type ImportPageProps = {
 
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { workspace } = await params;
-  const search = importSearchSchema.parse(await searchParams);
-  const [page, rail] = await Promise.all([
-    loadImportPage(workspace, search),
-    loadBuyRail(workspace),
-  ]);
+  // Before anything is sent: whoever may not import is refused with the status that says so.
+  await mayImport(workspace);
   return (
     <>
       <PageHeader
         title="Import leads"
         description="See what an import brings and costs before it runs."
       />
-      <NuqsAdapter>
-        <ImportScreen
-          workspace={workspace}
-          rail={rail}
-          source={search.source}
-          list={search.list}
-          {...page}
-        />
-      </NuqsAdapter>
+      <Suspense fallback={<ImportSkeleton />}>
+        <Import workspace={workspace} search={await searchParams} />
+      </Suspense>
     </>
+  );
+}
+
+type ImportProps = { workspace: string; search: Awaited<ImportPageProps["searchParams"]> };
+
+async function Import({ workspace, search: asked }: ImportProps) {
+  const search = importSearchSchema.parse(asked);
+  const [page, rail] = await Promise.all([
+    loadImportPage(workspace, search),
+    loadBuyRail(workspace),
+  ]);
+  return (
+    <NuqsAdapter>
+      <ImportScreen
+        workspace={workspace}
+        rail={rail}
+        source={search.source}
+        list={search.list}
+        {...page}
+      />
+    </NuqsAdapter>
   );
 }

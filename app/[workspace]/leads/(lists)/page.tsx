@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ListsTable } from "@/components/leads/lists-table";
 import { NewListButton } from "@/components/leads/new-list-button";
 import { SearchForm } from "@/components/leads/search-form";
+import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -30,12 +31,14 @@ export default async function ListsPage({ params, searchParams }: ListsPageProps
           canEdit ? (
             <>
               <NewListButton workspace={workspace} />
-              <Button asChild variant="primary">
-                <Link href={`${path}/import`}>
-                  <Upload aria-hidden />
-                  Import leads
-                </Link>
-              </Button>
+              <ActionBar>
+                <Button asChild variant="primary">
+                  <Link href={`${path}/import`}>
+                    <Upload aria-hidden />
+                    Import leads
+                  </Link>
+                </Button>
+              </ActionBar>
             </>
           ) : null
         }

@@ -1,5 +1,0 @@
-import { ImportSkeleton } from "@/components/leads/skeletons";
-
-export default function Loading() {
-  return <ImportSkeleton />;
-}

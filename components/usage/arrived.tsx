@@ -1,0 +1,24 @@
+import { Button } from "@/components/ui/button";
+
+type ArrivedProps = {
+  count: number;
+  /** Of one of them: "transaction". */
+  name: string;
+  onShow: () => void;
+};
+
+/**
+ * What arrived while the page is open waits behind this: at the end of the line of filters, where nothing moves for it.
+ * On a phone that line scrolls, and this stays at its edge.
+ */
+export const Arrived = ({ count, name, onShow }: ArrivedProps) => (
+  <div role="status" className="ml-auto max-md:sticky max-md:right-0 max-md:shrink-0">
+    {count > 0 ? (
+      <Button size="sm" className="tap h-[26px] rounded-full max-md:h-8" onClick={onShow}>
+        <span>
+          {count} new<span className="max-md:sr-only"> {count === 1 ? name : `${name}s`}</span>
+        </span>
+      </Button>
+    ) : null}
+  </div>
+);

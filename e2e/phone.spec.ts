@@ -1,0 +1,97 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+
+const SIZE = { width: 390, height: 844 };
+test.use({ viewport: SIZE });
+
+const NAME = "Specialty roasters of northern Portugal and Galicia, spring";
+
+async function listOf(workspace: Workspace): Promise<string> {
+  const { createList } = await import("@/lib/leads/mutations/lists");
+  const { id: workspaceId, owner } = workspace;
+  const list = { workspaceId, name: NAME, createdBy: owner.userId, now: new Date() };
+  return (await createList(list)).id;
+}
+
+async function boxOf(drawn: Locator) {
+  await expect(drawn).toBeVisible();
+  const box = await drawn.boundingBox();
+  if (!box) throw new Error("It is not drawn.");
+  return box;
+}
+
+/** At the bottom edge of the window, as wide as the page, wherever the page is scrolled to. */
+async function expectInReach(page: Page, action: Locator): Promise<void> {
+  for (const to of [0, 10_000]) {
+    await page.evaluate((top) => window.scrollTo({ top, behavior: "instant" }), to);
+    const { x, y, width, height } = await boxOf(action);
+    expect([x, width]).toEqual([16, SIZE.width - 32]);
+    expect(SIZE.height - (y + height)).toBeLessThanOrEqual(24);
+    expect(height).toBeGreaterThanOrEqual(44);
+  }
+  // Nothing ends behind it.
+  const last = page.locator("main").getByRole("link").or(page.locator("main p")).last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(action).toBeInViewport({ ratio: 1 });
+}
+
+test("what a page of leads is for stands at the bottom of a phone, and a list's name on its page", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "500.00");
+  const list = await listOf(workspace);
+  const importLeads = page.getByRole("main").getByRole("link", { name: "Import leads" }).first();
+
+  await page.goto(workspace.path("/leads"));
+  await expectInReach(page, importLeads);
+  await page.goto(workspace.path(`/leads/${list}`));
+  await expectInReach(page, importLeads);
+  const heading = page.getByRole("heading", { level: 1, name: NAME });
+  expect((await boxOf(heading)).width).toBeGreaterThan(100);
+  expect(await heading.evaluate((h1) => h1.scrollWidth - h1.clientWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+
+  await importLeads.click();
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "people.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from("@ann\n@ben\n"),
+  });
+  await expectInReach(page, page.getByRole("button", { name: /^Start import/ }));
+  await expectAccessible(page);
+  await page.getByRole("button", { name: /^Start import/ }).click();
+  await workspace.letRunsBegin();
+  await expectInReach(page, page.getByRole("link", { name: "View list" }));
+  await expectAccessible(page);
+});
+
+test("above pages of leads the notice speaks of lead credits alone; elsewhere of whichever is worse", async ({
+  page,
+  workspace,
+}) => {
+  const spendAll = async (kind: "ai" | "lead") => {
+    await workspace.grant(kind, "10.00");
+    await workspace.charge(kind, "10.00", { operation: "custom:enrich" });
+  };
+  const notice = (words: string) => page.getByRole("main").getByText(words);
+  await spendAll("ai");
+  await page.goto(workspace.path("/leads/import"));
+  await expect(page.getByRole("main").getByText("Choose a file to see")).toBeVisible();
+  await expect(notice("No AI credits left.")).toHaveCount(0);
+
+  await spendAll("lead");
+  for (const path of ["/leads", "/leads/import", "/settings/cold-email-agent"]) {
+    await page.goto(workspace.path(path));
+    await expect(notice("No lead credits left.").first(), path).toBeVisible();
+    await expect(notice("No AI credits left."), path).toHaveCount(0);
+  }
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(notice("No AI credits left.")).toBeVisible();
+});
+
+test("a workspace without purchases says so once", async ({ page, workspace }) => {
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(page.getByRole("heading", { name: "No purchases yet" })).toBeVisible();
+  await expect(page.getByRole("main").getByText(/No (purchases|credits) yet/)).toHaveCount(1);
+});

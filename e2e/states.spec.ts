@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import { breakData } from "./faults";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+];
+
+/** What can be narrowed to nothing, what it says then, and what leads back. */
+const NO_MATCH = [
+  ["/activity?state=failed", "No runs match these filters.", "Clear filters"],
+  ["/leads?q=zzzz", 'No list has "zzzz" in its name', "Clear search"],
+  ["/settings/billing?op=refund", "No transactions match these filters", "Clear filters"],
+  [
+    "/settings/usage?from=2026-01-05&to=2026-01-06",
+    "No AI credits used from 5 to 6 Jan",
+    "Last 30 days",
+  ],
+] as const;
+
+/** What does not load of a workspace with broken data, where, and that it says so. */
+const FAILED = [
+  ["", "This page did not load"],
+  ["/activity", "Runs did not load"],
+  ["/leads", "This page did not load"],
+  ["/settings/billing", "Balance did not load"],
+  ["/settings/usage", "Usage did not load"],
+  ["/settings/cold-email-agent", "Balance did not load"],
+] as const;
+
+/** Something of everything, so that there is something to find nothing in. */
+async function work(workspace: Workspace): Promise<string> {
+  const { createList } = await import("@/lib/leads/mutations/lists");
+  await workspace.grant("ai", "100.00");
+  await workspace.grant("lead", "500.00");
+  await workspace.charge("ai", "7.25", { operation: "content_generation" });
+  await workspace.startRun({ leads: 2, subject: "Roasters" });
+  const by = { workspaceId: workspace.id, createdBy: workspace.owner.userId };
+  return (await createList({ ...by, name: "Roasters", now: new Date() })).id;
+}
+
+/** At every size, in both themes. */
+async function expectReadable(page: Page): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expectAccessibleInBothThemes(page);
+  }
+}
+
+test("what is filtered to nothing says so, and leads back", async ({ page, workspace }) => {
+  test.slow();
+  const list = await work(workspace);
+  const pages = [...NO_MATCH, [`/leads/${list}?q=zzzz`, "No lead", "Clear search"] as const];
+  for (const [path, words, back] of pages) {
+    await test.step(path, async () => {
+      await page.goto(workspace.path(path));
+      const main = page.getByRole("main");
+      await expect(main.getByText(words).first()).toBeVisible();
+      await expect(main.getByText(back).first()).toBeVisible();
+      await expectReadable(page);
+    });
+  }
+});
+
+test("what does not load says so in its place, and the rest of the page works", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  await work(workspace);
+  await Promise.all([
+    breakData(workspace.id, "pace"),
+    breakData(workspace.id, "runs"),
+    breakData(workspace.id, "lists"),
+  ]);
+  for (const [path, words] of FAILED) {
+    await test.step(path, async () => {
+      await page.goto(workspace.path(path));
+      const main = page.getByRole("main");
+      await expect(main.getByText(words).first()).toBeVisible();
+      await expect(main.getByRole("alert").first()).toContainText(/Reference \d+\./);
+      await expect(main.getByRole("button", { name: "Try again" }).first()).toBeVisible();
+      await expect(page.getByRole("navigation").first()).toBeVisible();
+      await expectReadable(page);
+    });
+  }
+});
