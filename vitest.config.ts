@@ -33,7 +33,7 @@ export default defineConfig({
     // What is waited for comes, however busy the machine is.
     expect: { poll: { timeout: 30_000 } },
     // Left alone, a machine with two cores works on one file at a time, and database tests mostly wait.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         resolve,
@@ -53,7 +53,8 @@ export default defineConfig({
           globalSetup: ["scripts/testing/postgres-for-tests.mjs"],
           setupFiles: ["scripts/testing/own-database.mjs"],
           provide: { effort },
-          testTimeout: 60_000,
+          // Beside the build and the pictures (scripts/check/everything.mjs) the long ones take twice as long.
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
