@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { buildWhenChanged } from "../start/build.mjs";
 import { checkFirstLoads } from "../testing/first-load.mjs";
 import { checks } from "./checks.mjs";
@@ -19,7 +20,9 @@ export async function testEverything() {
 }
 
 async function tryParts(tally) {
-  await tally.step("Unit and properties", () => vitest("unit", ["--project=unit"]));
+  // These wait for nothing: more of them at once than there are cores only makes each slower.
+  const options = ["--project=unit", `--maxWorkers=${availableParallelism()}`];
+  await tally.step("Unit and properties", () => vitest("unit", options));
   await tally.step("Database", () => vitest("database", ["--project=database"]));
 }
 
