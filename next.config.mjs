@@ -15,6 +15,8 @@ export default {
   output: "standalone",
   poweredByHeader: false,
   typedRoutes: false,
+  // Types are checked once, by `npm run check`; whoever starts the product need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     "pg",
     "pg-boss",

@@ -28,12 +28,12 @@ declare module "vitest" {
  * start command itself; everything else needs neither. */
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // What is waited for comes, however busy the machine is: `npm test` has another step beside these.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
-    // What is waited for comes, however busy the machine is.
     expect: { poll: { timeout: 30_000 } },
     // Left alone, a machine with two cores works on one file at a time, and database tests mostly wait.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    maxWorkers: Math.max(4, availableParallelism()),
     projects: [
       {
         resolve,
@@ -53,8 +53,6 @@ export default defineConfig({
           globalSetup: ["scripts/testing/postgres-for-tests.mjs"],
           setupFiles: ["scripts/testing/own-database.mjs"],
           provide: { effort },
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
         },
       },
       {

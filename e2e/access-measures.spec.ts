@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { violationsOf } from "./access/axe";
 import {
   driftingColumns,
   filledButtons,
@@ -121,6 +122,16 @@ const CASES: Record<string, Case> = {
     measure: (page) => measure(page, lostFocus),
     bad: `<button style="outline:none">Buy</button>`,
     good: `<button style="outline:2px solid #000">Buy</button>`,
+  },
+  "a button without a name": {
+    measure: (page) => violationsOf(page, { within: "button" }),
+    bad: `<button></button>`,
+    good: `<button>Buy</button>`,
+  },
+  "words too faint for axe": {
+    measure: (page) => violationsOf(page, { within: "p", rules: ["color-contrast"] }),
+    bad: `<p style="color:#999">Nothing was charged.</p>`,
+    good: `<p style="color:#666">Nothing was charged.</p>`,
   },
   movement: {
     measure: (page) => measure(page, movement),

@@ -11,13 +11,19 @@ const SYSTEM = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/**
- * Which Chromium: the one CHROMIUM_PATH names, Playwright's own, the system's, or the one of @sparticuz/chromium.
- * One that cannot run here is told once, with what to install, instead of by every journey.
- */
+/** Which Chromium: the one CHROMIUM_PATH names, Playwright's own, the system's, or the one of @sparticuz/chromium. */
 export async function chromiumPath(): Promise<string> {
-  if (process.env.CHROMIUM_CHECKED) return process.env.CHROMIUM_CHECKED;
-  const path = await choose();
+  return process.env.CHROMIUM_CHECKED ?? checked(await choose());
+}
+
+/** The one of @sparticuz/chromium, whatever else is installed. */
+export async function packagedChromium(): Promise<string> {
+  return checked(await bundledChromium());
+}
+
+/** One that cannot run here is told once, with what to install, instead of by every journey. */
+function checked(path: string): string {
+  if (process.env.CHROMIUM_CHECKED === path) return path;
   const { stderr } = spawnSync(path, ["--version"], { encoding: "utf8", timeout: 60_000 });
   const missing = /error while loading shared libraries: (\S+):/.exec(stderr ?? "")?.[1];
   if (missing) {
@@ -47,7 +53,7 @@ async function choose(): Promise<string> {
  * The package unpacks to `${TMPDIR}/chromium` and takes whatever lies there already, another user's or an older
  * one: so it gets a folder of its own, named by its version.
  */
-export async function bundledChromium(): Promise<string> {
+async function bundledChromium(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
   const root = entry.slice(0, entry.indexOf("@sparticuz"));
   const manifest = join(root, "@sparticuz/chromium/package.json");

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import type { Role } from "@/lib/identity/core/permissions";
 import type { WorkspaceId } from "@/lib/identity/types";
+import { violationsOf } from "./access/axe";
 import { Payments } from "./payments";
 
 /** What the running product works with: the mutations a journey calls then work on the same data. */
@@ -223,8 +223,9 @@ async function letRunsBegin(workspaceId: string): Promise<void> {
 const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 /** The page as it is has no violation that axe can find; with `within`, what is there alone. */
-export const expectAccessible = (page: Page, within?: string): Promise<void> =>
-  expectNoViolation(axeOn(page, within));
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  expect(await violationsOf(page, { within })).toEqual([]);
+}
 
 /**
  * The page has no violation in either theme, beginning with the light one. A device that turns dark changes the
@@ -234,7 +235,7 @@ export async function expectAccessibleInBothThemes(page: Page, within?: string):
   await showTheme(page, "light");
   await expectAccessible(page, within);
   await showTheme(page, "dark");
-  await expectNoViolation(axeOn(page, within).withRules(OF_COLOUR));
+  expect(await violationsOf(page, { within, rules: OF_COLOUR })).toEqual([]);
 }
 
 /** As on a device in that theme, with no colour on its way to another any more. */
@@ -244,19 +245,6 @@ export async function showTheme(page: Page, theme: "light" | "dark"): Promise<vo
   await page.evaluate(() => {
     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish();
   });
-}
-
-/** Without frames in our pages, axe can run in the page itself, and needs no word on what it found in order. */
-function axeOn(page: Page, within?: string): AxeBuilder {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).setLegacyMode();
-  return within ? axe.include(within) : axe;
-}
-
-async function expectNoViolation(axe: AxeBuilder): Promise<void> {
-  const { violations } = await axe.analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-  ).toEqual([]);
 }
 
 /** Everything the browser complains about on this page from now on: refused scripts, failed requests, errors. */

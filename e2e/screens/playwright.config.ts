@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { bundledChromium, chromiumArguments } from "../browser";
+import { chromiumArguments, packagedChromium } from "../browser";
 import { onlyPackagedFonts } from "./fonts";
 import { ADDRESS, standingStill } from "./installation";
 
 const port = Number(process.env.E2E_PORT ?? 3100);
-const chromium = await bundledChromium();
+const chromium = await packagedChromium();
 
 /** What makes the same pixels of the same page on every machine of one kind, whatever it can do better. */
 const SAME_EVERYWHERE = [
@@ -25,7 +25,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.E2E_REPORT
     ? [["list"], ["json", { outputFile: process.env.E2E_REPORT }]]

@@ -10,10 +10,3 @@ export function whyNotCompared({ platform, arch } = process) {
   if (platform === "linux" && arch === "x64") return null;
   return `The pictures are of the Chromium that npm brings for Linux on x64: on ${platform}, ${arch} they are not compared.`;
 }
-
-/** They take as long as all journeys together: `SCREENS=1 npm test` or `npm run screens` asks for them. */
-export function whyNotAsked({ SCREENS: asked } = process.env) {
-  return asked === "1"
-    ? null
-    : "Not asked for. Compare every page with its picture: npm run screens.";
-}

@@ -1,13 +1,13 @@
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Counts what passed and failed over all steps, and prints each step with its time. */
+/** Counts what passed and failed over all steps, and prints each step with its time when it ends; several may run at once. */
 export class Tally {
   passed = 0;
   failed = 0;
   began = performance.now();
   why = [];
 
-  /** Runs one step. It answers { ok, said?, passed?, failed?, why? }; without counts it counts as one. */
+  /** Runs one step. It answers { ok, told?, said?, passed?, failed?, why? }; without counts it counts as one. */
   async step(name, work) {
     const from = performance.now();
     const result = await work().catch((error) => ({ ok: false, said: error.stack }));
@@ -16,10 +16,10 @@ export class Tally {
     this.failed += Math.max(result.failed ?? 0, result.ok ? 0 : 1);
     const counts =
       result.passed === undefined ? "" : `  ${result.passed} passed, ${result.failed} failed`;
-    console.log(
-      `${result.ok ? "ok  " : "FAIL"} ${name.padEnd(24)} ${seconds(from).padStart(8)}${counts}`,
-    );
-    if (!result.ok && result.said) console.log(`${result.said.trimEnd()}\n`);
+    const line = `${result.ok ? "ok  " : "FAIL"} ${name.padEnd(24)} ${seconds(from).padStart(8)}${counts}`;
+    const said = !result.ok && result.said ? `${result.said.trimEnd()}\n` : "";
+    // In one piece: what another step prints meanwhile comes before or after it.
+    console.log([result.told, line, said].filter(Boolean).join("\n"));
     this.why.push(...(result.why ?? []));
     return result.ok;
   }

@@ -19,16 +19,16 @@ const ALLOWED = [
   { pattern: /./, adds: 50 },
 ];
 
-/** A step of `npm test`: every page is within its budget. Prints what each takes. */
+/** A step of `npm test`: every page is within its budget. Tells what each takes. */
 export async function checkFirstLoads(build = ".next") {
   const routes = measureFirstLoads(build);
-  console.log(routes.map(lineOf).join("\n"));
   const over = routes.flatMap(overspending);
   return {
     // A build without pages keeps every budget.
     ok: routes.length > 0 && over.length === 0,
     passed: routes.length - over.length,
     failed: over.length,
+    told: routes.map(lineOf).join("\n"),
     said: over.join("\n"),
     why: over,
   };

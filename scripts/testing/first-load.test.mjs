@@ -2,16 +2,14 @@ import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { checkFirstLoads } from "./first-load.mjs";
 
 let build;
 beforeEach(() => {
   build = mkdtempSync(join(tmpdir(), "wellspent-build-"));
-  vi.spyOn(console, "log").mockImplementation(() => {});
 });
 afterEach(() => {
-  vi.restoreAllMocks();
   rmSync(build, { recursive: true });
 });
 

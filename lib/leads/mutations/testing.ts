@@ -97,8 +97,8 @@ export async function truth(workspaceId: string) {
     );
     return rows[0] as Record<"charged" | "charges" | "held" | "leads" | "entries", number>;
   } finally {
-    // Cut, not returned: its transaction ends with it.
-    client.release(true);
+    await client.query("rollback");
+    client.release();
   }
 }
 

@@ -1,0 +1,95 @@
+import type { Page, Response } from "@playwright/test";
+import { awake } from "../awake";
+import { expect } from "../fixtures";
+
+const MOST_SHIFT = 0.02;
+const MOST_FONTS = 30 * 1024;
+
+type Shift = PerformanceEntry & {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+};
+type Vitals = { shifts: Shift[]; largest: Element | null };
+
+/** Follows what the browser tells of every page this one opens, from the first byte. Answers the hosts that are asked. */
+export async function follow(page: Page): Promise<ReadonlySet<string>> {
+  await page.addInitScript(() => {
+    const vitals: Vitals = { shifts: [], largest: null };
+    Object.assign(window, { vitals });
+    const watch = (type: string, hear: (entries: PerformanceEntryList) => void) =>
+      new PerformanceObserver((list) => hear(list.getEntries())).observe({ type, buffered: true });
+    watch("layout-shift", (shifts) => vitals.shifts.push(...(shifts as Shift[])));
+    watch("largest-contentful-paint", (paints) => {
+      const newest = paints.at(-1) as (PerformanceEntry & { element: Element | null }) | undefined;
+      if (newest) vitals.largest = newest.element;
+    });
+  });
+  return hostsOf(page);
+}
+
+/** The page's scripts look after it, what they drew is drawn, and the browser has told what it saw. */
+async function settled(page: Page): Promise<void> {
+  await awake(page);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+  });
+}
+
+/**
+ * The page that was opened at this moment stays where it is, says its largest thing in the first HTML, and asks nobody
+ * else: `hosts` are those that were asked for anything since the page is followed.
+ */
+export async function expectSteady(
+  page: Page,
+  opened: Response | null,
+  hosts: ReadonlySet<string>,
+): Promise<void> {
+  const { host, pathname, search } = new URL(page.url());
+  const path = pathname + search;
+  await settled(page);
+  const told = await page.evaluate(readVitals, (await opened?.text()) ?? "");
+  expect
+    .soft(told.shift, `${path} moves: ${told.shifted.join("\n")}`)
+    .toBeLessThanOrEqual(MOST_SHIFT);
+  expect.soft(told.largest, `${path}: the largest thing is not text`).not.toBe("");
+  expect.soft(told.inHtml, `${path}: not in the HTML: ${told.largest}`).toBe(true);
+  expect.soft(told.fonts, `${path} asks for no font ahead`).toBeGreaterThan(0);
+  expect.soft(told.fonts, `${path} asks for more fonts ahead`).toBeLessThanOrEqual(MOST_FONTS);
+  expect.soft([...hosts], `${path} asks other hosts`).toEqual([host]);
+}
+
+/** Runs in the page. */
+function readVitals(html: string) {
+  const { vitals } = window as unknown as { vitals: Vitals };
+  const words = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
+  const sent = new DOMParser().parseFromString(html, "text/html");
+  for (const script of sent.querySelectorAll("script, style")) script.remove();
+  const largest = words(vitals.largest?.textContent);
+  // What the HTML asks for before anything is drawn. The font of formulas comes when a formula is met, and nothing waits for it.
+  const preloads = [...document.querySelectorAll<HTMLLinkElement>("link[rel=preload][as=font]")];
+  const ahead = new Set(preloads.map(({ href }) => href));
+  const fonts = (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
+    ({ name }) => ahead.has(name),
+  );
+  const shifts = vitals.shifts.filter(({ hadRecentInput }) => !hadRecentInput);
+  return {
+    shift: shifts.reduce((sum, { value }) => sum + value, 0),
+    shifted: shifts.flatMap(({ value, sources }) =>
+      sources.map(({ node }) => `${value.toFixed(4)} ${words(node?.textContent).slice(0, 80)}`),
+    ),
+    largest,
+    inHtml: words(sent.body.textContent).includes(largest),
+    fonts: fonts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+  };
+}
+
+function hostsOf(page: Page): Set<string> {
+  const hosts = new Set<string>();
+  page.on("request", (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol.startsWith("http")) hosts.add(host);
+  });
+  return hosts;
+}
