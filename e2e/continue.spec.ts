@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test, type Workspace } from "./fixtures";
+import { nameNewList } from "./imports";
 
 const names = (count: number): string =>
   Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
@@ -31,7 +32,7 @@ test("from blocked to running in three interactions, in the place where it was b
   await page.setViewportSize({ width: 1440, height: 460 });
   await workspace.grant("lead", "100.00");
   await choose(page, workspace, 10);
-  await page.getByLabel("Name of the new list").fill("After the purchase");
+  await nameNewList(page, "After the purchase");
   const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
   await scrollTo(page, add);
   const before = await top(page);
@@ -68,7 +69,7 @@ test("without going on by itself, the draft is as it was, with the focus on Star
   await page.setViewportSize({ width: 1440, height: 460 });
   await workspace.grant("lead", "100.00");
   await choose(page, workspace, 10);
-  await page.getByLabel("Name of the new list").fill("Kept");
+  await nameNewList(page, "Kept");
   await page.getByLabel("Stop after", { exact: true }).fill("4");
   await page.getByRole("checkbox", { name: "Start as soon as the credits arrive" }).uncheck();
   const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test, type Workspace } from "./fixtures";
+import { nameNewList } from "./imports";
 
 const file = (content: string | Buffer, name = "people.csv") => ({
   name,
@@ -59,7 +60,7 @@ test("an import is charged 70 per lead and leaves a receipt and a list", async (
   await workspace.grant("lead", "500.00");
   await open(page, workspace);
   await choose(page, table);
-  await page.getByLabel("Name of the new list").fill("Roasters");
+  await nameNewList(page, "Roasters");
   await startAndBegin(page, workspace);
 
   await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
@@ -161,7 +162,7 @@ test("an import that is not covered waits for the purchase and then goes on by i
   await choose(page, names(10));
   const shortage = page.getByRole("region", { name: "You need 600 more lead credits" });
   await expect(shortage).toContainText("Nothing was charged and your draft is saved");
-  await page.getByLabel("Name of the new list").fill("After the purchase");
+  await nameNewList(page, "After the purchase");
   await expect(shortage.getByRole("checkbox")).toBeChecked();
   await shortage.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
 

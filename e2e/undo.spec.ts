@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+import { nameNewList } from "./imports";
 
 async function started(page: Page, workspace: Workspace) {
   await workspace.grant("lead", "500.00");
@@ -9,7 +10,7 @@ async function started(page: Page, workspace: Workspace) {
     mimeType: "text/csv",
     buffer: Buffer.from("ann\nben\ncy\n"),
   });
-  await page.getByLabel("Name of the new list").fill("Roasters");
+  await nameNewList(page, "Roasters");
   await start(page).click();
   await expect(toast(page)).toContainText("Nothing is charged before this closes.");
 }

@@ -1,0 +1,8 @@
+import { expect, type Page } from "@playwright/test";
+
+/** Names the list an import makes, once the name of the file stands there: before, it could come between. */
+export async function nameNewList(page: Page, name: string): Promise<void> {
+  const field = page.getByLabel("Name of the new list");
+  await expect(field).not.toHaveValue("");
+  await field.fill(name);
+}
