@@ -5,6 +5,7 @@ if (process.channel && process.env.TETHERED) {
   process.channel.unref();
   process.once("disconnect", () => {
     process.kill(process.pid, "SIGTERM");
-    setTimeout(() => process.exit(1), 12_000).unref();
+    // Not by exit(): whoever listens for that may fail, as a log does whose reader is dead, and then nothing exits.
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), 12_000).unref();
   });
 }
