@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import {
@@ -26,6 +25,7 @@ import {
 } from "@/lib/credits/mutations/limits";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
+import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import {
   alertChannels,
   audienceOf,
@@ -40,29 +40,10 @@ import { stopWorkers } from "@/lib/platform/queue";
 
 vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
 
-let heard: { payload: string; signature: string }[] = [];
-let answers: number[] = [];
-const receiver = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const payload = Buffer.concat(chunks).toString();
-    heard.push({ payload, signature: String(request.headers["wellspent-signature"]) });
-    response.writeHead(answers.shift() ?? 200).end();
-  });
-});
-await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-const { port } = receiver.address() as { port: number };
-const HOOK = `http://127.0.0.1:${port}/hook`;
+const { url: HOOK, heard, answers, forget } = await webhookReceiver();
 
-beforeEach(() => {
-  heard = [];
-  answers = [];
-});
-afterAll(async () => {
-  await stopWorkers();
-  await new Promise((resolve) => receiver.close(resolve));
-});
+beforeEach(forget);
+afterAll(stopWorkers);
 
 async function someone(workspaceId: string, role: "owner" | "member" = "member") {
   const email = `${newId()}@example.com`;
@@ -238,7 +219,7 @@ test("a test is really sent, says what happened, and is limited", async () => {
   const { workspaceId } = asker;
   expect(await testWebhook(asker)).toMatchObject({ reason: "no_webhook" });
   await changeWebhook(workspaceId, HOOK);
-  answers = [204, 500];
+  answers.push(204, 500);
   expect(await testWebhook(asker)).toEqual({ ok: true });
   expect(await testWebhook(asker)).toEqual({ ok: false, reason: "status_500" });
   const [first] = heard;

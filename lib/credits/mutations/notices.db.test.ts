@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
@@ -12,6 +11,7 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { relayNotices, tellExpiries } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
+import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
 import { addMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -22,35 +22,12 @@ import { stopWorkers } from "@/lib/platform/queue";
 
 vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
 
-type Heard = { payload: string; signature: string; id: string };
-let heard: Heard[] = [];
-let answers: number[] = [];
-const receiver = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    heard.push({
-      payload: Buffer.concat(chunks).toString(),
-      signature: String(request.headers["wellspent-signature"]),
-      id: String(request.headers["wellspent-notice"]),
-    });
-    response.writeHead(answers.shift() ?? 200).end();
-  });
-});
-await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-const { port } = receiver.address() as { port: number };
-const HOOK = `http://127.0.0.1:${port}/hook`;
+const { url: HOOK, heard, answers, forget } = await webhookReceiver();
 const SECRET = "whsec_of_the_workspace";
 
-beforeEach(() => {
-  heard = [];
-  answers = [];
-});
+beforeEach(forget);
 afterEach(() => vi.restoreAllMocks());
-afterAll(async () => {
-  await stopWorkers();
-  await new Promise((resolve) => receiver.close(resolve));
-});
+afterAll(stopWorkers);
 
 async function aWorkspace(webhookUrl: string | null = null) {
   const workspaceId = await newWorkspace();
@@ -104,7 +81,7 @@ test("a webhook is signed, tried again until it is taken, and then not sent any 
   await door.post(workspaceId, "lead", charge(200_00));
   await relayNotices(workspaceId);
 
-  answers = [500, 302];
+  answers.push(500, 302);
   expect(await deliverAll(workspaceId)).toEqual(["A notice was not taken: status_500"]);
   expect(await deliverAll(workspaceId)).toEqual(["A notice was not taken: status_302"]);
   expect(await deliverAll(workspaceId)).toEqual([]);

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { afterAll, expect, test, vi } from "vitest";
 import { changeWebhook, replaceWebhookSecret } from "@/lib/credits/mutations/alert-settings";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
@@ -6,29 +5,14 @@ import { post } from "@/lib/credits/mutations/door";
 import { charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
+import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import { recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
 import { stopWorkers } from "@/lib/platform/queue";
 
 vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
 
-const heard: { payload: string; signature: string }[] = [];
-const answers: number[] = [];
-const receiver = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const payload = Buffer.concat(chunks).toString();
-    heard.push({ payload, signature: String(request.headers["wellspent-signature"]) });
-    response.writeHead(answers.shift() ?? 200).end();
-  });
-});
-await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-const { port } = receiver.address() as { port: number };
-const HOOK = `http://127.0.0.1:${port}/hook`;
-afterAll(async () => {
-  await stopWorkers();
-  await new Promise((resolve) => receiver.close(resolve));
-});
+const { url: HOOK, heard, answers } = await webhookReceiver();
+afterAll(stopWorkers);
 
 test("those who set the first address at once are told one secret, the one that signs", async () => {
   for (let turn = 0; turn < 5; turn += 1) {
