@@ -12,7 +12,7 @@ type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch"> & {
  * A link inside the product. Where it leads is asked for ahead once somebody points at it, touches it or comes to it by
  * keyboard. Asked for as soon as they are in view, the links of one page cost the server several times what the page did.
  */
-export function Link({ prefetch, onPointerEnter, onTouchStart, onFocus, ...props }: LinkProps) {
+export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps) {
   const [meant, setMeant] = useState(false);
   const mean = () => setMeant(true);
   return (
@@ -22,10 +22,6 @@ export function Link({ prefetch, onPointerEnter, onTouchStart, onFocus, ...props
       onPointerEnter={(event) => {
         mean();
         onPointerEnter?.(event);
-      }}
-      onTouchStart={(event) => {
-        mean();
-        onTouchStart?.(event);
       }}
       onFocus={(event) => {
         mean();
