@@ -1,31 +1,14 @@
 import type { Page } from "@playwright/test";
+import { expectStill, follow, takeShifts } from "./access/vitals";
 import { awake } from "./awake";
-import { expect, test, type Workspace } from "./fixtures";
+import { keepBusy } from "./busy";
+import { expect, test } from "./fixtures";
 import { slowly } from "./slowly";
 
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ];
-const MOST_SHIFT = 0.02;
-
-type Shift = PerformanceEntry & {
-  value: number;
-  hadRecentInput: boolean;
-  sources: { node: Node | null }[];
-};
-
-/** Follows what moves on every page this one opens, from the first byte. */
-const follow = (page: Page): Promise<unknown> =>
-  page.addInitScript(() => {
-    const shifts: Shift[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => shifts.push(...(list.getEntries() as Shift[]))).observe({
-      type: "layout-shift",
-      buffered: true,
-    });
-  });
-
 /** What is on the screen now was drawn, and the browser has told what moved for it. */
 const drawn = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -45,39 +28,6 @@ const shown = (page: Page): Promise<void> =>
       await new Promise((next) => requestAnimationFrame(next));
     }
   });
-
-/** How much moved that nobody asked for, and what. Nothing of it counts again. */
-async function moved(page: Page): Promise<{ shift: number; of: string[] }> {
-  await drawn(page);
-  return page.evaluate(() => {
-    const { shifts } = window as unknown as { shifts: Shift[] };
-    const unasked = shifts.splice(0).filter(({ hadRecentInput }) => !hadRecentInput);
-    const words = (node: Node | null) =>
-      (node?.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 80);
-    return {
-      shift: unasked.reduce((sum, { value }) => sum + value, 0),
-      of: unasked.flatMap(({ value, sources }) =>
-        sources.map(({ node }) => `${value.toFixed(4)} ${words(node)}`),
-      ),
-    };
-  });
-}
-
-async function expectStill(page: Page, when: string): Promise<void> {
-  const { shift, of } = await moved(page);
-  expect.soft(shift, `${when}: ${of.join("\n")}`).toBeLessThanOrEqual(MOST_SHIFT);
-}
-
-/** Enough of everything for tables, charts and lists to be what they are in use. */
-async function keepBusy(workspace: Workspace): Promise<void> {
-  await workspace.grant("ai", "412.55");
-  await workspace.grant("lead", "186400.00");
-  for (let count = 0; count < 12; count += 1) {
-    await workspace.charge("ai", "2.50", { operation: "content_generation" });
-    await workspace.charge("lead", "120.00", { operation: "import_followers" });
-  }
-  await workspace.startRun({ leads: 3, subject: "Roasters" });
-}
 
 const STREAMED = [
   "/settings/billing",
@@ -110,6 +60,7 @@ for (const size of SIZES) {
     }) => {
       test.slow();
       await keepBusy(workspace);
+      await workspace.startRun({ leads: 3, subject: "Roasters" });
       await follow(page);
       const door = await slowly(baseURL ?? "");
       let came = 0;
@@ -125,6 +76,7 @@ for (const size of SIZES) {
           await awake(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
           await expect(page.getByText(/did not load/)).toHaveCount(0);
+          await drawn(page);
           await expectStill(page, path);
         });
       }
@@ -139,16 +91,19 @@ for (const size of SIZES) {
     }) => {
       test.slow();
       await keepBusy(workspace);
+      await workspace.startRun({ leads: 3, subject: "Roasters" });
       await follow(page);
       for (const [path, shows] of FOLLOWING) {
         await test.step(path || "/", async () => {
           await page.goto(workspace.path(path));
           await awake(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
-          await moved(page);
+          await drawn(page);
+          await takeShifts(page);
           await workspace.charge("ai", "1.15", { operation: "content_generation" });
           if (path === "/activity") await workspace.startRun({ leads: 2, subject: "Hotels" });
           await expect(page.getByRole("main").getByText(shows).first()).toBeVisible();
+          await drawn(page);
           await expectStill(page, path || "/");
         });
       }

@@ -1,19 +1,10 @@
 import { expectSteady, follow } from "./access/vitals";
-import { test, type Workspace } from "./fixtures";
+import { keepBusy } from "./busy";
+import { test } from "./fixtures";
 import { PAGES_OF_NOBODY, PAGES_OF_WORKSPACE } from "./pages";
 
 // On a phone. At 1440 pixels every page is looked at in this respect too when it is in every other (every-page.spec.ts).
 test.use({ viewport: { width: 390, height: 844 } });
-
-/** Enough of everything for tables, charts and lists to be what they are in use. */
-async function keepBusy(workspace: Workspace): Promise<void> {
-  await workspace.grant("ai", "412.55");
-  await workspace.grant("lead", "186400.00");
-  for (let count = 0; count < 12; count += 1) {
-    await workspace.charge("ai", "2.50", { operation: "content_generation" });
-    await workspace.charge("lead", "120.00", { operation: "import_followers" });
-  }
-}
 
 test("no page of a busy workspace moves while it loads, or waits for scripts to say what it is", async ({
   page,

@@ -37,6 +37,28 @@ async function settled(page: Page): Promise<void> {
   });
 }
 
+/** How much moved that nobody asked for since the page is followed, and what. Nothing of it counts again. */
+export const takeShifts = (page: Page): Promise<{ shift: number; shifted: string[] }> =>
+  page.evaluate(() => {
+    const { vitals } = window as unknown as { vitals: Vitals };
+    const unasked = vitals.shifts.splice(0).filter(({ hadRecentInput }) => !hadRecentInput);
+    return {
+      shift: unasked.reduce((sum, { value }) => sum + value, 0),
+      shifted: unasked.flatMap(({ value, sources }) =>
+        sources.map(({ node }) => {
+          const words = (node?.textContent ?? "").replace(/\s+/g, " ").trim();
+          return `${value.toFixed(4)} ${words.slice(0, 80)}`;
+        }),
+      ),
+    };
+  });
+
+/** Nothing moved by more than that since the page is followed, or since this was asked. `when` says it in words. */
+export async function expectStill(page: Page, when: string): Promise<void> {
+  const { shift, shifted } = await takeShifts(page);
+  expect.soft(shift, `${when} moves: ${shifted.join("\n")}`).toBeLessThanOrEqual(MOST_SHIFT);
+}
+
 /**
  * The page that was opened at this moment stays where it is, says its largest thing in the first HTML, and asks nobody
  * else: `hosts` are those that were asked for anything since the page is followed.
@@ -50,9 +72,7 @@ export async function expectSteady(
   const path = pathname + search;
   await settled(page);
   const told = await page.evaluate(readVitals, (await opened?.text()) ?? "");
-  expect
-    .soft(told.shift, `${path} moves: ${told.shifted.join("\n")}`)
-    .toBeLessThanOrEqual(MOST_SHIFT);
+  await expectStill(page, path);
   expect.soft(told.largest, `${path}: the largest thing is not text`).not.toBe("");
   expect.soft(told.inHtml, `${path}: not in the HTML: ${told.largest}`).toBe(true);
   expect.soft(told.fonts, `${path} asks for no font ahead`).toBeGreaterThan(0);
@@ -73,12 +93,7 @@ function readVitals(html: string) {
   const fonts = (performance.getEntriesByType("resource") as PerformanceResourceTiming[]).filter(
     ({ name }) => ahead.has(name),
   );
-  const shifts = vitals.shifts.filter(({ hadRecentInput }) => !hadRecentInput);
   return {
-    shift: shifts.reduce((sum, { value }) => sum + value, 0),
-    shifted: shifts.flatMap(({ value, sources }) =>
-      sources.map(({ node }) => `${value.toFixed(4)} ${words(node?.textContent).slice(0, 80)}`),
-    ),
     largest,
     inHtml: words(sent.body.textContent).includes(largest),
     fonts: fonts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
