@@ -77,6 +77,7 @@ type World = {
 };
 
 export const test = base.extend<World>({
+  page: async ({ page }, use) => use(whole(page)),
   workspace: async ({ context, page, browser }, use) => {
     const made = await makeWorkspace("Northwind Outreach", { context, page }, () =>
       browser.newContext(),
@@ -86,7 +87,7 @@ export const test = base.extend<World>({
   },
   otherWorkspace: async ({ browser }, use) => {
     const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = whole(await context.newPage());
     const made = await makeWorkspace("Southgate Studio", { context, page }, () =>
       browser.newContext(),
     );
@@ -103,6 +104,27 @@ export const test = base.extend<World>({
 });
 
 export { expect };
+
+/**
+ * The same page, which has come when it is whole. What streams in waits in an element of its own until React puts it in its
+ * place, or draws it there itself: for that moment a part is found twice, once where nobody sees it.
+ */
+function whole(page: Page): Page {
+  const streamed = page.locator("div[hidden][id^='S:']");
+  const goto = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    const answer = await goto(address, options);
+    if (options?.waitUntil !== "commit") await expect(streamed).toHaveCount(0);
+    return answer;
+  };
+  const reload = page.reload.bind(page);
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    await expect(streamed).toHaveCount(0);
+    return answer;
+  };
+  return page;
+}
 
 type Seat = { context: BrowserContext; page: Page };
 
@@ -131,7 +153,11 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
   async function personJoins(role: Role, personName: string, email?: string): Promise<Person> {
     const context = await newContext();
     others.push(context);
-    const person = await signIn(personName, { context, page: await context.newPage() }, email);
+    const person = await signIn(
+      personName,
+      { context, page: whole(await context.newPage()) },
+      email,
+    );
     await lib.addMember({ workspaceId: id, userId: person.userId, role });
     return person;
   }

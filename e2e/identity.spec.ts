@@ -33,7 +33,7 @@ test("somebody new signs up, gets a workspace at an address made of its name, an
   await expect(page).toHaveURL(/\/cafe-[a-z0-9]+$/);
 
   await page.goto(`${new URL(page.url()).pathname}/settings/general`);
-  await expect(page.getByLabel("Name")).toHaveValue(person.workspace);
+  await expect(page.getByRole("textbox", { name: "Name" })).toHaveValue(person.workspace);
   await page.getByRole("button", { name: "Account, Ada Norte" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
@@ -216,7 +216,7 @@ test("a workspace is renamed and moved, and its old address goes on working", as
   await page.getByRole("button", { name: "Change address" }).click();
   await expect(page).toHaveURL(`/${slug}/settings/general`);
   await page.goto(workspace.path("/settings/general"));
-  await expect(page.getByLabel("Address", { exact: true })).toHaveValue(slug);
+  await expect(page.getByRole("textbox", { name: "Address", exact: true })).toHaveValue(slug);
 });
 
 test("a browser that is signed out elsewhere is out at its next step", async ({
