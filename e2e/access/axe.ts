@@ -18,7 +18,16 @@ type Look = {
  */
 export async function violationsOf(page: Page, look: Look = {}): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(SOURCE);
+  await page.evaluate(atRest);
   return page.evaluate(runAxe, look);
+}
+
+/** Runs in the page: what is on its way ends there. Half faded in, words have no colour of their own yet. */
+async function atRest(): Promise<void> {
+  const underWay = document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+  await Promise.allSettled(underWay.map(({ finished }) => finished));
 }
 
 /** Runs in the page. */
