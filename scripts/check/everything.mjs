@@ -9,14 +9,17 @@ import { Tally } from "./tally.mjs";
 
 /**
  * Every step of `npm test`; answers its exit code. What tries the parts mostly waits for a database, and what reads and
- * builds the whole mostly computes: side by side they take little longer than either. What starts and stops the product,
- * and the journeys, have the machine to themselves.
+ * builds the whole mostly computes: side by side they take little longer than either. What starts the product, draws it or
+ * walks through it has the machine to itself.
  */
 export async function testEverything() {
   const tally = new Tally();
   const [built] = await Promise.all([tryWhole(tally), tryParts(tally)]);
   if (built) {
     await tally.step("Start and stop", () => vitest("start", ["--project=start"]));
+    const why = whyNotCompared();
+    if (why) console.log(`--   Screens: ${why}`);
+    else await tally.step("Screens", screens);
     await tally.step("Journeys", playwright);
   }
   return tally.end();
@@ -41,8 +44,5 @@ async function tryWhole(tally) {
     rmSync(data, { recursive: true, force: true });
   }
   await tally.step("JavaScript of the pages", checkFirstLoads);
-  const why = whyNotCompared();
-  if (why) console.log(`--   Screens: ${why}`);
-  else await tally.step("Screens", screens);
   return true;
 }
