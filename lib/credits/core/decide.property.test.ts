@@ -149,7 +149,9 @@ function warnings(steps: readonly Step[], sweeping: boolean): Notice[] {
   for (const next of steps) {
     // A clock that goes back would let the one see an end that the other has not seen yet.
     clock += Math.abs(next.wait);
-    const command = script.next(next, new Date(clock), knownIn(state));
+    // Nor is a key used by what finds nothing to write any more: whoever repeats it is told something else.
+    const step: Step = { ...next, repeat: "no" };
+    const command = script.next(step, new Date(clock), knownIn(state));
     if (sweeping) for (const at of endsBy(state, clock)) sweep(at);
     tell(command, clock);
   }

@@ -82,6 +82,20 @@ test("credits of an expired lot come back as a lot of 30 days, of the same sourc
   expect(ledger.post(charge(1))).toMatchObject({ ok: false, available: 0 });
 });
 
+test("what came back to expired lots in one millisecond ends at one instant, and warns once", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 200_00, day("2026-03-10")));
+  const charged = ledger.post(charge(200_00));
+  ledger.now = day("2026-03-20");
+  ledger.post(refund(charged, 150_00));
+  ledger.post(refund(charged, 50_00));
+  ledger.now = day("2026-04-19");
+  const { entries, notices } = ledger.decide(command({ type: "expire" }));
+
+  expect(entries.map((entry) => entry.amount)).toEqual([-150_00, -50_00]);
+  expect(notices).toMatchObject([{ about: "threshold", threshold: "empty", available: 0 }]);
+});
+
 test("revoking takes what is left of a source's lots: not what was used, not what is held", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 100));

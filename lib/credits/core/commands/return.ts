@@ -5,13 +5,17 @@ import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, type Row, record } from "../draft";
 import type { Entry } from "../entry";
 import { openFreezesOf, remainingOf, takeFromHold } from "../hold";
-import { instant } from "../instant";
+import { dateOf, type Instant, instant, instantOf } from "../instant";
 import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
 import type { Charge } from "../state";
 import { planOrRefuse } from "./spend";
 
-/** Credits that come back to an expired lot can be used for 30 days more. */
-const GRACE = 30 * 24 * 60 * 60 * 1_000_000;
+/**
+ * Credits that come back to an expired lot can be used for 30 days more. What comes back in one millisecond ends at one
+ * instant, although its rows follow each other: who is warned, is warned once.
+ */
+const graceFrom = (at: Instant): Instant =>
+  instant(instantOf(dateOf(at)) + 30 * 24 * 60 * 60 * 1_000_000);
 
 /**
  * Gives credits of a charge back to the lots they came from, last taken first. What came from a lot that has
@@ -101,7 +105,7 @@ function wayBack(draft: Draft, parts: Allocation[], key: string): Pick<Row, "ope
         source: "refund",
         sourceId: lot.sourceId,
         granted: part.amount,
-        expiresAt: instant(at + GRACE),
+        expiresAt: graceFrom(at),
       },
     });
   }
