@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/testing/longest-first";
 
 const resolve = {
   alias: {
@@ -34,6 +35,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     // Left alone, a machine with two cores works on one file at a time, and database tests mostly wait.
     maxWorkers: Math.max(4, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
