@@ -1,7 +1,7 @@
 "use client";
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createParser, useQueryState } from "nuqs";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { EntryPayment } from "@/lib/billing/types";
 import { type HistoryView, searchOf } from "@/lib/usage/core/filters";
 import type { OpenEntry } from "@/lib/usage/types";
@@ -36,12 +36,15 @@ const entryIdInAddress = createParser({
 /** The row whose drawer is open, by the address. Opening is a step that Back undoes; walking and closing are none. */
 export function useRowInAddress() {
   const [id, setId] = useQueryState("tx", entryIdInAddress);
+  const isOpen = useRef(false);
+  isOpen.current = id !== null;
+  // The same as long as the page is: fifty rows have it.
   const show = useCallback(
     (next: string | null, opener?: HTMLElement) => {
       if (next !== null) lastOpener = opener ?? null;
-      void setId(next, { history: id === null ? "push" : "replace" });
+      void setId(next, { history: isOpen.current ? "replace" : "push" });
     },
-    [id, setId],
+    [setId],
   );
   return { id, show };
 }
@@ -90,12 +93,13 @@ export function usePrefetchRow(place: RowPlace) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const ask = (id: string) => void client.prefetchQuery(openRowQuery(place, id));
-  return {
-    ask,
-    point: (id: string | null) => {
+  const { workspace, view } = place;
+  return useMemo(() => {
+    const ask = (id: string) => void client.prefetchQuery(openRowQuery({ workspace, view }, id));
+    const point = (id: string | null) => {
       clearTimeout(timer.current);
       if (id !== null) timer.current = setTimeout(() => ask(id), INTENT_MS);
-    },
-  };
+    };
+    return { ask, point };
+  }, [client, workspace, view]);
 }

@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { memo } from "react";
 import { CreditAmount, NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { cn } from "@/components/ui/cn";
@@ -39,9 +40,13 @@ export type TransactionTableProps = {
   mixed: boolean;
 };
 
-/** The history as a table; on a phone, as a list of two lines a row. The same links in both. */
-export function TransactionTable(props: TransactionTableProps) {
-  const { rows, timeZone, today, mixed } = props;
+/**
+ * The history as a table; on a phone, as a list of two lines a row. The same links in both. Drawn anew only when what it
+ * shows has changed: a menu opens beside fifty rows, and opening one changes one.
+ */
+export const TransactionTable = memo(function TransactionTable(props: TransactionTableProps) {
+  const { rows, selected, ...common } = props;
+  const { timeZone, today, mixed } = common;
   const programs = rows.some(({ actor }) => actor.kind === "api_key");
   const shortDates = rows.every(({ at }) => yearOf(at, timeZone) === today.slice(0, 4));
   const widths = columnWidths(rows);
@@ -80,18 +85,18 @@ export function TransactionTable(props: TransactionTableProps) {
         </TableHeader>
         <TableBody>
           {rows.map((row) => (
-            <Row key={row.id} row={row} {...props} />
+            <Row key={row.id} row={row} isSelected={row.id === selected} {...common} />
           ))}
         </TableBody>
       </Table>
       <ul className="@min-[600px]:hidden" aria-label="Transaction history">
         {rows.map((row) => (
-          <TwoLines key={row.id} row={row} {...props} />
+          <TwoLines key={row.id} row={row} isSelected={row.id === selected} {...common} />
         ))}
       </ul>
     </>
   );
-}
+});
 
 /** Under the header of the page, over the rows that scroll. */
 const STICKY =
@@ -124,15 +129,18 @@ const withDecimals = (text: string): string => (text.includes(".") ? text : `${t
 /** Dates of another year are written with it, and need the room. */
 const yearOf = (at: string, timeZone: string): string => dayOf(new Date(at), timeZone).slice(0, 4);
 
-type RowProps = TransactionTableProps & { row: Transaction };
+type RowProps = Omit<TransactionTableProps, "rows" | "selected"> & {
+  row: Transaction;
+  isSelected: boolean;
+};
 
-function Row({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
+const Row = memo(function Row({ row, isSelected, timeZone, today, mixed, ...on }: RowProps) {
   const { onOpen, onPoint } = on;
   const detail = rowDetail(row);
   return (
     <TableRow
-      aria-selected={row.id === selected}
-      data-selected={row.id === selected}
+      aria-selected={isSelected}
+      data-selected={isSelected}
       className="cursor-default"
       onPointerEnter={() => onPoint(row.id)}
       onPointerLeave={() => onPoint(null)}
@@ -171,14 +179,15 @@ function Row({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
       </TableCell>
     </TableRow>
   );
-}
+});
 
-function TwoLines({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
+const TwoLines = memo(function TwoLines(props: RowProps) {
+  const { row, isSelected, timeZone, today, mixed, ...on } = props;
   const sameDay = dayOf(new Date(row.at), timeZone) === today;
   return (
     <li
       className="relative min-h-[60px] border-grid border-b py-[11px] data-[selected=true]:bg-active"
-      data-selected={row.id === selected}
+      data-selected={isSelected}
     >
       <div className="flex justify-between gap-x-3 font-medium text-base">
         <OpenLink
@@ -203,7 +212,7 @@ function TwoLines({ row, selected, timeZone, today, mixed, ...on }: RowProps) {
       </div>
     </li>
   );
-}
+});
 
 /** A person's first name, with a word on who left; programs by their whole name. */
 function shortName({ kind, name }: Transaction["actor"]): string {

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
@@ -50,6 +50,7 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
   const [wasOpen, setWasOpen] = useState(false);
   if (id !== null && !wasOpen) setWasOpen(true);
 
+  const hrefOf = useRowHref(history);
   const go = (change: Partial<Filters>) =>
     startTransition(() =>
       router.push(historyHref(workspace, filteredView(view, change)), { scroll: false }),
@@ -87,7 +88,7 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
       ) : (
         <TransactionTable
           rows={steady.rows}
-          hrefOf={(tx) => historyHref(workspace, { ...view, tx })}
+          hrefOf={hrefOf}
           onOpen={show}
           onPoint={prefetch.point}
           selected={id}
@@ -115,6 +116,11 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
   function toggle(name: string) {
     return (on: boolean) => setMenu(on ? name : null);
   }
+}
+
+/** The address at which a row is open, in this view: the same function as long as the view is the same. */
+function useRowHref({ workspace, view }: History) {
+  return useCallback((tx: string) => historyHref(workspace, { ...view, tx }), [workspace, view]);
 }
 
 /** Which menu is open; `?menu=` opens one from elsewhere, once. */

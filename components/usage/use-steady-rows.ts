@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 type Row = { id: string; at: string };
 
@@ -14,10 +14,13 @@ export function useSteadyRows<Shown extends Row>(rows: readonly Shown[], address
     setShown({ address, rows });
   }
   const known = new Set(current.map(({ id }) => id));
-  const latest = new Map(rows.map((row) => [row.id, row]));
   const arrived = rows.filter(({ id }) => !known.has(id)).length;
+  const kept = useMemo(() => {
+    const latest = new Map(rows.map((row) => [row.id, row]));
+    return current.map((row) => latest.get(row.id) ?? row);
+  }, [current, rows]);
   return {
-    rows: current.map((row) => latest.get(row.id) ?? row),
+    rows: kept,
     // On the newest page only; elsewhere the edges of the address hold the rows in place.
     arrived: isNewer(rows[0], current[0]) ? arrived : 0,
     show: () => setShown({ address, rows }),

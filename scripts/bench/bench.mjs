@@ -11,10 +11,11 @@ const BENCHES = {
   live: "scripts/bench/live.ts",
   pages: "scripts/bench/pages.ts",
   lighthouse: "scripts/bench/lighthouse.ts",
+  interactions: "scripts/bench/interactions.ts",
 };
 
 /** What is measured on the product as it is served. */
-const ON_SERVERS = ["live", "pages", "lighthouse"];
+const ON_SERVERS = ["live", "pages", "lighthouse", "interactions"];
 
 const BASE_PORT = 54600;
 

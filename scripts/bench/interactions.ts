@@ -1,0 +1,47 @@
+import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { closeDatabase } from "@/lib/platform/db";
+import { stopWorkers } from "@/lib/platform/queue";
+import { serveDemo } from "./demo/server";
+import { measureInteractions } from "./interactions/measure";
+import { round } from "./ledger/drive";
+import { row, title } from "./ledger/table";
+
+const HELP = `npm run bench interactions [-- options]
+  --times COUNT   how often each is done, each on a page of its own (12)
+  --only PART     only those whose name has this in it
+  --port PORT     the server's port (56920)`;
+
+const { values } = parseArgs({
+  options: {
+    help: { type: "boolean", default: false },
+    times: { type: "string", default: "12" },
+    only: { type: "string", default: "" },
+    port: { type: "string", default: "56920" },
+  },
+});
+
+/** How soon the screen answers a press or a key, with the demo workspace's ninety days. */
+async function measure() {
+  const load = [round(loadavg()[0] ?? 0)];
+  const demo = await serveDemo(Number(values.port));
+  try {
+    const asked = { times: Number(values.times), only: values.only };
+    const found = await measureInteractions(demo, asked);
+    load.push(round(loadavg()[0] ?? 0));
+    return { machine: { cores: cpus().length, load }, times: asked.times, found };
+  } finally {
+    await demo.stop();
+  }
+}
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  const measured = await measure();
+  await stopWorkers();
+  await closeDatabase();
+  title("Interaction to next paint", ["what somebody does", "device", "p75, ms", "worst, ms"]);
+  for (const { name, device, p75, worst } of measured.found) row([name, device, p75, worst]);
+  console.log(JSON.stringify(measured));
+}
