@@ -86,21 +86,22 @@ function nextDue(draft: Draft, limit: Instant): Due | null {
   if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
 
   let first: Due | null = null;
-  for (const due of endings(draft)) if (due.at <= limit && isBefore(due, first)) first = due;
+  for (const due of endings(draft, limit)) if (isBefore(due, first)) first = due;
   return first;
 }
 
 /**
- * Every lot that will expire with something left in it, and every hold that will lapse; and at once what came back
- * to a lot under dispute.
+ * Every lot that expires by `limit` with something left in it, and every hold that lapses; and at once what came back
+ * to a lot under dispute. Asked several times a command, of as many holds as are open: what is not due costs a look.
  */
-function* endings(draft: Draft): Generator<Due> {
+function* endings(draft: Draft, limit: Instant): Generator<Due> {
   for (const lot of draft.lots.values()) {
+    if (lot.remaining === 0) continue;
     if (isClaimed(draft, lot)) yield { at: DAWN, lot, returned: true };
-    if (lot.remaining > 0 && lot.expiresAt !== null) yield { at: lot.expiresAt, lot };
+    if (lot.expiresAt !== null && lot.expiresAt <= limit) yield { at: lot.expiresAt, lot };
   }
   for (const hold of draft.holds.values()) {
-    if (hold.state === "open") yield { at: hold.lapsesAt, hold };
+    if (hold.state === "open" && hold.lapsesAt <= limit) yield { at: hold.lapsesAt, hold };
   }
 }
 

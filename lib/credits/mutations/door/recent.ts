@@ -1,7 +1,8 @@
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
 const ACCOUNTS = 2_000;
-const ROWS = 256;
+/** Lots and open holds, of all of them together: about 300 bytes each. A busy account alone has hundreds of open holds. */
+const ROWS = 200_000;
 
 /**
  * The last known state of the accounts this process wrote to lately, least recently used first. It may be stale:
@@ -9,22 +10,28 @@ const ROWS = 256;
  */
 export class RecentStates {
   readonly #states = new Map<string, Loaded>();
+  #rows = 0;
 
   take(name: string): Loaded | undefined {
     const found = this.#states.get(name);
+    if (found) this.#rows -= rowsOf(found);
     this.#states.delete(name);
     return found;
   }
 
   keep(name: string, loaded: Loaded): void {
+    this.take(name);
     const slim = withoutTheSpent(loaded);
-    this.#states.delete(name);
-    if (slim.state.lots.size + slim.state.holds.size > ROWS) return;
     this.#states.set(name, slim);
-    const oldest = this.#states.size > ACCOUNTS ? this.#states.keys().next().value : undefined;
-    if (oldest !== undefined) this.#states.delete(oldest);
+    this.#rows += rowsOf(slim);
+    for (const oldest of this.#states.keys()) {
+      if (this.#states.size <= ACCOUNTS && this.#rows <= ROWS) break;
+      this.take(oldest);
+    }
   }
 }
+
+const rowsOf = ({ state }: Loaded): number => state.lots.size + state.holds.size;
 
 /** Without what no later command can need unless it names it, and then it is loaded: drained lots, ended holds, keys. */
 function withoutTheSpent(loaded: Loaded): Loaded {
