@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./scripts/testing/longest-first";
+import { LongestFirst } from "./scripts/testing/longest-first.mjs";
 
 const resolve = {
   alias: {

@@ -161,3 +161,70 @@ test("what lapses under an open dispute is frozen when it lapses, before later l
   ]);
   expect(answer).toMatchObject({ ok: true, amount: 0, current: 10, held: 10 });
 });
+
+const dispute = (type: "freeze" | "forfeit", holdId = "dispute") => {
+  const about = { sourceId: "source of a", holdId };
+  return type === "freeze"
+    ? command({ type, ...about })
+    : command({ type, ...about, amount: amount(100) });
+};
+const hold = (hundredths: number, lapsesAt: string) =>
+  command({ type: "hold", holdId: "run", amount: amount(hundredths), lapsesAt: day(lapsesAt) });
+
+test("what comes back to a purchase under dispute is frozen in the instant after, however late that is written", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 100));
+  ledger.post(hold(30, "2026-03-10"));
+  ledger.post(dispute("freeze"));
+  ledger.now = day("2026-03-20");
+
+  expect(ledger.decide(expire()).entries).toMatchObject([
+    { type: "release", reason: "Hold lapsed", at: micros("2026-03-10"), heldAfter: 70 },
+    {
+      type: "hold",
+      actor: { type: "system" },
+      reason: "Purchase under dispute",
+      at: micros("2026-03-10") + 1,
+      heldAfter: 100,
+    },
+  ]);
+});
+
+test("what comes back to a purchase whose dispute was lost settles its debt, and no more than that", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 100));
+  const charged = ledger.post(charge(40));
+  ledger.post(hold(30, "2026-03-10"));
+  ledger.post(dispute("freeze"));
+  ledger.post(dispute("forfeit"));
+  expect(ledger.state.account).toMatchObject({ current: 30, held: 30, debt: 70 });
+  ledger.now = day("2026-03-20");
+
+  expect(ledger.decide(expire()).entries).toMatchObject([
+    { type: "release", at: micros("2026-03-10") },
+    {
+      type: "adjustment",
+      amount: -30,
+      actor: { type: "system" },
+      reason: "Debt settled",
+      at: micros("2026-03-10") + 1,
+      debtAfter: 40,
+    },
+  ]);
+  const corrects = charged.ok ? charged.seq : 0;
+  ledger.post(command({ type: "refund", corrects, amount: amount(40) }));
+  expect(ledger.state.account).toMatchObject({ current: 0, debt: 0 });
+  ledger.post(lot("b", 50));
+  expect(ledger.state.account).toMatchObject({ current: 50, debt: 0 });
+});
+
+test("an expiry names the lot by its label", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-10")));
+  ledger.now = day("2026-03-20");
+  const { label } = ledger.lot("a");
+
+  expect(ledger.decide(expire()).entries).toMatchObject([
+    { actor: { type: "system" }, reason: `Expired: ${label}` },
+  ]);
+});

@@ -112,11 +112,9 @@ function isBefore(one: Due, other: Due | null): boolean {
   return rank(one) < rank(other);
 }
 
-/** A lot that was over when it came in is no dispute's: it expires. */
+/** Of a lot with something left in it. One that was over when it came in is no dispute's: it expires. */
 const isClaimed = ({ account }: Draft, lot: Lot): boolean =>
-  lot.remaining > 0 &&
-  (lot.frozenBy !== null || (lot.lost && account.debt > 0)) &&
-  !isExpired(lot, account.lastAt);
+  (lot.frozenBy !== null || (lot.lost && account.debt > 0)) && !isExpired(lot, account.lastAt);
 
 /**
  * What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. In the

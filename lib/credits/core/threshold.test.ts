@@ -33,3 +33,18 @@ test("empty is fixed, and nothing warns at or below it", () => {
   expect(set("critical", 0)).toBe("too_small");
   expect(set("mine", 1)).toBe("too_small");
 });
+
+test("where low or almost out is switched off, the other one is not compared with it", () => {
+  const without = (id: string) => FIRST_THRESHOLDS.filter((one) => one.id !== id);
+  expect(thresholdRefusal(without("low"), "critical", credits(500_00))).toBeNull();
+  expect(thresholdRefusal(without("critical"), "low", credits(5_00))).toBeNull();
+  // Nor is one of somebody's own, whatever it is.
+  expect(thresholdRefusal(FIRST_THRESHOLDS, "mine", credits(5_00))).toBeNull();
+  expect(thresholdRefusal(FIRST_THRESHOLDS, "mine", credits(500_00))).toBeNull();
+  const swapped = [
+    { id: "low", below: credits(5_00), armed: true },
+    { id: "critical", below: credits(9_00), armed: true },
+  ];
+  expect(thresholdRefusal(swapped, "mine", credits(7_00))).toBeNull();
+  expect(thresholdRefusal(swapped, "low", credits(8_00))).toBe("critical_above_low");
+});

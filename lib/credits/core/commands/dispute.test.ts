@@ -165,6 +165,15 @@ test("what refunds took is counted once: a second dispute that is lost finds it 
   expect(ledger.state.account.debt).toBe(20);
 });
 
+test("what a refund took while a dispute was open is told to it: lost, it asks nothing for that", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", BOUGHT));
+  ledger.post(freeze("A"));
+  ledger.post(command({ type: "revoke", sourceId: SOURCE, amount: amount(30) }));
+  ledger.post(forfeit("A", BOUGHT));
+  expect(ledger.state.account).toMatchObject({ current: 0, debt: 0, refunded: BOUGHT });
+});
+
 test("what expired was not spent: a dispute lost later asks nothing for it", () => {
   const ledger = new Ledger(new Date("2026-03-01"));
   ledger.post(lot("a", BOUGHT, new Date("2026-03-10")));
