@@ -11,7 +11,14 @@ export type Where = string | number;
 /** One repetition of some work. */
 export type Work = (where: Where) => Promise<unknown>;
 
-const OPERATIONS = ["content_generation", "dm_standard", "dm_premium", "single_post", "rss_item"];
+/** What is charged for, each capped in every workspace that is written to. */
+export const OPERATIONS = [
+  "content_generation",
+  "dm_standard",
+  "dm_premium",
+  "single_post",
+  "rss_item",
+];
 const MEMBERS = Array.from({ length: 20 }, (_, index) => idOf(`member ${index}`));
 const CAMPAIGNS = Array.from({ length: 4 }, (_, index) => idOf(`campaign ${index}`));
 

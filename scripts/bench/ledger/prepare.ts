@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { newId } from "@/lib/platform/ids";
+import { OPERATIONS } from "./contenders";
 import { asOwner, HOT, makeWorkspaces, spreadWorkspace } from "./workspaces";
 
 const PLENTY = credits(1_000_000_000_000);
@@ -16,7 +17,7 @@ const LIMIT = `
     at timestamptz not null);
   grant select, insert, update on bench_balance, bench_entry to wellspent_app`;
 
-/** Makes the hot workspace and as many others, each with three lots, and the tables of the limit. */
+/** Makes the hot workspace and as many others, each with three lots and its caps, and the tables of the limit. */
 export async function prepareWrites(many: number): Promise<void> {
   const ids = [HOT, ...Array.from({ length: many }, (_, index) => spreadWorkspace(index))];
   await makeWorkspaces(ids);
@@ -30,11 +31,32 @@ export async function prepareWrites(many: number): Promise<void> {
   for (let lot = 1; lot <= LOTS; lot++) {
     await Promise.all(ids.map((id) => grantLot(id, new Date(Date.now() + lot * YEAR))));
   }
+  await Promise.all(ids.map(capOperations));
 }
 
-/** Gives one workspace its three lots. */
+/** Gives one workspace its three lots and its caps. */
 export async function prepareHot(id: string): Promise<void> {
   for (let lot = 1; lot <= LOTS; lot++) await grantLot(id, new Date(Date.now() + lot * YEAR));
+  await capOperations(id);
+}
+
+/** A monthly cap that blocks for every operation: each charge and each hold is counted by one, and none is refused. */
+async function capOperations(workspaceId: string): Promise<void> {
+  const about = { actor: { type: "system" }, reason: "Measured" } as const;
+  const cap = { amount: PLENTY, mode: "block" } as const;
+  const answers = await Promise.all(
+    OPERATIONS.map((target) =>
+      post(workspaceId, "ai", {
+        ...about,
+        type: "set_cap",
+        key: newId(),
+        scope: "operation",
+        target,
+        cap,
+      }),
+    ),
+  );
+  if (!answers.every(({ ok }) => ok)) throw new Error("A cap was refused.");
 }
 
 /** Brings a lot in, which ends at `expiresAt`. */
