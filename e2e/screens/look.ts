@@ -26,13 +26,8 @@ const STILL_MS = 700;
  * it was seen. A hairline, a letter or a step of a row is more.
  */
 const FEW = 10;
-/** Of several corners at once it moved fourteen, each by 10 of 255 at most: a letter or a hairline is far from that. */
-const FAINT = { pixels: 24, largest: 10 };
 
-const isNothing = ({ pixels, largest }: Difference): boolean =>
-  pixels <= FEW || (pixels <= FAINT.pixels && largest <= FAINT.largest);
-
-const alike = (a: Picture, b: Picture): boolean => isNothing(difference(a, b));
+const alike = (a: Picture, b: Picture): boolean => difference(a, b).pixels <= FEW;
 
 /**
  * The page, or the part of it, looks as in the picture that is kept, or comes to. What differs is drawn beside both,
@@ -49,7 +44,7 @@ export async function expectLooks(page: Page | Locator, name: string): Promise<v
   }
   if (!kept) throw new Error(`No picture ${name} is kept yet: npm run screens -- --update`);
   const found = difference(kept, seen);
-  expect.soft(isNothing(found), await shown(name, { kept, seen, found })).toBe(true);
+  expect.soft(found.pixels, await shown(name, { kept, seen, found })).toBeLessThanOrEqual(FEW);
 }
 
 /** What the page looks like once it stands still, or as soon as it looks as `wanted`. */
