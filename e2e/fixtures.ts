@@ -250,6 +250,8 @@ const OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 /** The page as it is has no violation that axe can find; with `within`, what is there alone. */
 export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  // After a link was followed, a title made of the page's own data comes a moment after the page.
+  await expect(page).toHaveTitle(/./);
   expect(await violationsOf(page, { within })).toEqual([]);
 }
 

@@ -120,8 +120,9 @@ test("an import is started and stopped by keyboard alone, and leaves a receipt",
   test.slow();
   await workspace.grant("lead", "7000000.00");
   await page.goto(workspace.path("/leads/import"));
-  await tabTo(page, page.getByLabel("Choose a CSV, or drop it here"));
+  // Listened for on the way there: asked for beside the press, the browser may open the dialog of the system first.
   const chooser = page.waitForEvent("filechooser");
+  await tabTo(page, page.getByLabel("Choose a CSV, or drop it here"));
   await page.keyboard.press("Enter");
   await (await chooser).setFiles({
     name: "people.csv",
