@@ -147,7 +147,7 @@ function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoicePro
   if (!chosen || rail.provider === "none") {
     return <p className="text-foreground-2">Credits cannot be bought right now.</p>;
   }
-  const start = () => void checkout.start(chosen.id, saveCard);
+  const start = () => void checkout.start(chosen.id, { saveCard });
   const onKeyDown = (event: KeyboardEvent) => {
     // Radio buttons ignore Enter; here it continues with what is chosen.
     if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") {

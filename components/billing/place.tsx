@@ -2,21 +2,28 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 
-/** Where somebody was on a page that they left to pay: how far down, and at which step. */
-type Place = { path: string; top: number; step: string | null };
+/** Where somebody is on a page: how far down, and at which step. */
+export type Place = { top: number; step: string | null };
+type Kept = Place & { path: string };
 
 const KEY = "place";
-/** A page whose content has not come by then is shown from its top. */
+/** By then what was there has come, or the page stays where it is. */
 const PATIENCE = 8_000;
 
 /**
- * Remembers the place on this page, for when the buyer comes back to `path`. A step that may look different by then is
- * marked with `data-place`: "import.go" is the button that starts, buys, or what runs by itself.
+ * The place on this page, to be taken when something is pressed: the answer can draw the page anew. A step that may
+ * look different by the time somebody is back is marked with `data-place`: "import.go" is the button that starts,
+ * buys, or what runs by itself.
  */
-export function keepPlace(path: string): void {
+export function placeNow(): Place {
   const step = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
-  const place: Place = { path: plain(path), top: window.scrollY, step };
-  sessionStorage.setItem(KEY, JSON.stringify(place));
+  return { top: window.scrollY, step };
+}
+
+/** Remembers a place that is left to pay, for when the buyer comes back to `path`. */
+export function keepPlace(path: string, place: Place): void {
+  const left: Kept = { ...place, path: plain(path) };
+  sessionStorage.setItem(KEY, JSON.stringify(left));
 }
 
 /** Brings somebody who comes back from paying to the place where they were, with the focus on the same step. Once. */
@@ -32,40 +39,50 @@ export function ReturnToPlace() {
   return null;
 }
 
-/** Until content has come as far down as the place was; whoever moves meanwhile is left where they want to be. */
+/**
+ * What was there comes in parts, a run that goes on is drawn anew, and Next goes to the top of a page that it has
+ * followed a link to, before or after that. So the place is held for as long as that can take, and whoever moves
+ * meanwhile is left where they want to be.
+ */
 function bringTo({ top, step }: Place): () => void {
   let focused = step === null;
-  const arrive = () => {
-    focused ||= focusOn(step);
+  const hold = () => {
+    if (step !== null && (!focused || document.activeElement === document.body)) {
+      focused = focusOn(step);
+    }
     window.scrollTo({ top, behavior: "instant" });
-    if (focused && window.scrollY >= top - 1) stop();
   };
-  const seen = new MutationObserver(arrive);
+  const drawn = new MutationObserver(hold);
+  const sized = new ResizeObserver(hold);
   const timer = setTimeout(() => stop(), PATIENCE);
   const stop = () => {
-    seen.disconnect();
+    drawn.disconnect();
+    sized.disconnect();
     clearTimeout(timer);
+    window.removeEventListener("scroll", hold);
     for (const move of MOVES) window.removeEventListener(move, stop);
   };
-  seen.observe(document.body, { childList: true, subtree: true });
+  drawn.observe(document.body, { childList: true, subtree: true });
+  sized.observe(document.body);
+  window.addEventListener("scroll", hold, { passive: true });
   for (const move of MOVES) window.addEventListener(move, stop, { passive: true });
-  arrive();
+  hold();
   return stop;
 }
 
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
 /** False while the step is not there yet. */
-function focusOn(step: string | null): boolean {
+function focusOn(step: string): boolean {
   const steps = document.querySelectorAll<HTMLElement>("[data-place]");
   const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
   target?.focus({ preventScroll: true });
   return target !== undefined;
 }
 
-function kept(): Place | null {
+function kept(): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Place | null;
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { keepPlace } from "@/components/billing/place";
+import { keepPlace, type Place, placeNow } from "@/components/billing/place";
 import { startCheckoutAction } from "@/lib/billing/actions";
 
 type Destination = {
@@ -12,6 +12,14 @@ type Destination = {
   continueRunId?: string | undefined;
 };
 
+type Start = {
+  saveCard?: boolean;
+  /** Goes on when the credits arrive. */
+  runId?: string | undefined;
+  /** Where the buyer was when they pressed, if that was before this. */
+  from?: Place;
+};
+
 /**
  * Starts a checkout and leaves for its page. One opening of the screen is one attempt, so that a second click leads
  * to the same checkout. On failure the choice stays and `problem` says what happened.
@@ -21,9 +29,10 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
-  /** Answers true when the page is being left. `runId` goes on when the credits arrive. */
-  const start = async (packageId: string, saveCard = false, runId = continueRunId) => {
+  /** Answers true when the page is being left. */
+  const start = async (packageId: string, options: Start = {}) => {
     if (pending) return false;
+    const { saveCard = false, runId = continueRunId, from = placeNow() } = options;
     setPending(true);
     setProblem(null);
     const outcome = await startCheckoutAction({
@@ -35,7 +44,7 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
       ...(runId ? { continueRunId: runId } : {}),
     }).catch(() => undefined);
     if (outcome?.data?.ok) {
-      keepPlace(returnPath);
+      keepPlace(returnPath, from);
       window.location.assign(outcome.data.url);
       return true;
     }

@@ -1,6 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { type Place, placeNow } from "@/components/billing/place";
 import { CHARGING_CONTROLS, type ChargingControl } from "@/components/credits/charging-controls";
 import type { Cost } from "@/components/credits/cost-chip";
 import { useAsk } from "@/components/credits/pending-holds";
@@ -27,6 +28,9 @@ export type Outcome<Said> =
   | { data?: Said | undefined; serverError?: string | undefined }
   | undefined;
 
+/** What was pressed, and where. */
+export type Asked<Input, About> = { input: Input; about: About; from: Place };
+
 /**
  * The one way to an action that charges. `at` a price it is a Spend, which a SpendButton shows and presses: then what
  * is available falls at once by the most it can cost, and comes back when it is refused. `onAnswer` answers true when
@@ -35,7 +39,7 @@ export type Outcome<Said> =
 export function useSpend<Input extends Priced, Said extends Answer, About = void>(
   control: ChargingControl,
   action: (input: Input) => Promise<Outcome<Said>>,
-  onAnswer: (outcome: Outcome<Said>, asked: { input: Input; about: About }) => unknown,
+  onAnswer: (outcome: Outcome<Said>, asked: Asked<Input, About>) => unknown,
 ) {
   const client = useQueryClient();
   const ask = useAsk();
@@ -46,6 +50,7 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
     async (cost: Cost, input: Input, about: About) => {
       if (busy.current) return;
       busy.current = true;
+      const from = placeNow();
       const holdsNow = CHARGING_CONTROLS[control].holds === "now" && cost.max > 0;
       const asking = holdsNow ? ask({ kind: cost.kind, amount: cost.max }) : null;
       setPending(true);
@@ -53,7 +58,7 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
       if (outcome?.data?.ok) asking?.accept(outcome.data.balance);
       else asking?.refuse();
       if (!outcome) void client.invalidateQueries(balancesQuery(input.workspace));
-      const leaving = await onAnswer(outcome, { input, about });
+      const leaving = await onAnswer(outcome, { input, about, from });
       busy.current = false;
       if (leaving !== true) setPending(false);
     },

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { offerUndo } from "@/components/credits/undo";
-import { type Outcome, useSpend } from "@/components/credits/use-spend";
+import { type Asked, type Outcome, useSpend } from "@/components/credits/use-spend";
 import { capSentence } from "@/lib/credits/core/cap-words";
 import { startImportAction } from "@/lib/leads/actions";
 
@@ -74,10 +74,11 @@ export function useStart({ workspace, importId, subject }: Importing) {
   const goOn = useSpend(
     "import.continue",
     startImportAction,
-    async (outcome: Outcome<Said>, { input, about }: { input: StartInput; about: Buying }) => {
+    async (outcome: Outcome<Said>, { input, about, from }: Asked<StartInput, Buying>) => {
       const refused = await hear(outcome);
       if (refused?.reason !== "insufficient_credits") return false;
-      return checkout.start(about.packageId, false, input.wait ? refused.runId : undefined);
+      const runId = input.wait ? refused.runId : undefined;
+      return checkout.start(about.packageId, { runId, from });
     },
   );
   return { begin, goOn, problem: problem ?? checkout.problem };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ENV_NAMES, readEnv } from "@/lib/platform/env";
 
-const START_COMMAND = ["DATA_DIR", "HOST", "PORT", "SEED"];
+const START_COMMAND = ["DATA_DIR", "HOST", "KEEP_ALIVE_TIMEOUT", "PORT", "SEED"];
 
 test(".env.example explains every name the product and its start command read, and no other", () => {
   const explained = readFileSync(".env.example", "utf8")

@@ -6,6 +6,12 @@ import { run } from "./packages.mjs";
 import { Problem } from "./problem.mjs";
 import { stopHere } from "./stopping.mjs";
 
+/**
+ * How long a connection may be idle: longer than a proxy or a client keeps one (a minute is common), so that it is
+ * never closed here in the moment they send the next request on it. Node's own five seconds lose requests.
+ */
+const KEEP_ALIVE_MS = 75_000;
+
 /** What the product is told about where it runs. */
 export function environment(settings, database, secrets) {
   const { env } = process;
@@ -15,6 +21,7 @@ export function environment(settings, database, secrets) {
     NEXT_TELEMETRY_DISABLED: "1",
     PORT: String(settings.port),
     HOSTNAME: settings.host,
+    KEEP_ALIVE_TIMEOUT: env.KEEP_ALIVE_TIMEOUT || String(KEEP_ALIVE_MS),
     APP_URL: settings.appUrl,
     AUTH_SECRET: env.AUTH_SECRET || secrets.authSecret,
     DATABASE_URL: database.url,
