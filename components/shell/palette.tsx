@@ -47,10 +47,7 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
   const others = workspaces.filter((one) => one.slug !== workspace.slug);
   return (
     <Dialog open onOpenChange={onOpenChange}>
-      <DialogContent
-        plain
-        className="top-[18%] max-w-[560px] translate-y-0 overflow-hidden p-0 pb-0"
-      >
+      <DialogContent plain className="top-[18%] mt-0 max-w-[560px] overflow-hidden p-0 pb-0">
         <DialogTitle className="sr-only">Find or run</DialogTitle>
         <DialogDescription className="sr-only">Type to find a page or a command.</DialogDescription>
         <Command label="Find or run">

@@ -9,6 +9,8 @@ const chromium = await packagedChromium();
 
 /** What makes the same pixels of the same page on every machine of one kind, whatever it can do better. */
 const SAME_EVERYWHERE = [
+  // What is drawn anew within a tile is cut at other places each time, and round corners are smoothed at them.
+  "--disable-partial-raster",
   "--disable-skia-runtime-opts",
   "--disable-lcd-text",
   "--font-render-hinting=none",

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
@@ -58,6 +59,16 @@ const gone = (pid) => {
   return existsSync(stat) && / Z /.test(readFileSync(stat, "utf8"));
 };
 
+/** For how long a connection may be idle before the server closes it, as it tells who asks. */
+const idleSeconds = (port) =>
+  new Promise((done, fail) => {
+    const agent = new Agent({ keepAlive: true });
+    get({ port, path: "/api/health", agent }, (answer) => {
+      done(Number(/timeout=(\d+)/.exec(answer.headers["keep-alive"])?.[1]));
+      agent.destroy();
+    }).on("error", fail);
+  });
+
 /** The owner of the embedded database, who may make roles. */
 function ownersUrl(url) {
   const { ownerPassword } = JSON.parse(readFileSync(join(DATA, "secrets.json"), "utf8"));
@@ -87,6 +98,8 @@ test("starts, serves, and on Ctrl-C leaves no process, no port and no pid file b
   const run = await untilRunning(start());
   const answer = await fetch(`http://localhost:${port}/api/health`);
   expect(await answer.json()).toMatchObject({ status: "ok" });
+  // Longer than the minute for which proxies and clients think that they may send on a connection.
+  expect(await idleSeconds(port)).toBeGreaterThan(60);
   expect(statSync(join(DATA, "secrets.json")).mode & 0o777).toBe(0o600);
   const database = postmaster();
 
