@@ -6,7 +6,7 @@ import { BeyondWindow } from "@/lib/credits/core/state";
 import { commitOutcome } from "@/lib/credits/mutations/door/commit";
 import type { Hints } from "@/lib/credits/mutations/door/hint";
 import { type Loaded, loadState, type Window } from "@/lib/credits/mutations/door/load";
-import type { RecentStates } from "@/lib/credits/mutations/door/recent";
+import { type RecentStates, withoutTheSpent } from "@/lib/credits/mutations/door/recent";
 import { retellUsage } from "@/lib/credits/mutations/door/retell";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -23,6 +23,18 @@ export type Surroundings = {
 export type Answers = Outcome["answers"];
 type Whose = { workspaceId: string; kind: Kind };
 
+/** What was decided from a state, and is not written yet. */
+export type Decided = { from: Loaded; outcome: Outcome; after: Loaded };
+
+export type Try = {
+  /** How often somebody else was faster already. */
+  misses: number;
+  /** The same commands, decided while the commit before was being written. */
+  ahead: Decided | null;
+  /** Hears what the account will be, once the database was asked to write it. */
+  onWriting: (after: Loaded) => void;
+};
+
 /** What the commit raises when somebody else used a key of it since the state was loaded. */
 const KEY_USED = "WS409";
 const MISSES_BEFORE_THE_LOCK = 2;
@@ -35,21 +47,40 @@ const WIDER = 8;
 export async function attempt(
   whose: Whose,
   commands: readonly Command[],
-  misses: number,
+  { misses, ahead, onWriting }: Try,
   around: Surroundings,
 ): Promise<Answers | null> {
   const known = around.recent.take(nameOf(whose));
   try {
     if (misses >= MISSES_BEFORE_THE_LOCK) return await underLock(whose, commands, around);
-    if (misses === 0 && known && knowsEnough(known, commands)) {
-      const remembered = await fromMemory(known, commands, around);
-      if (remembered !== "look") return remembered;
+    if (misses === 0 && known) {
+      const decided = ahead?.from === known ? ahead : decideAhead(known, commands, around);
+      if (decided) return await write(around.pool(), decided, around, onWriting);
     }
     return await fromDatabase(whose, commands, around);
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === KEY_USED) return null;
     throw error;
   }
+}
+
+/**
+ * Decides from what is known without asking the database. Only what is then written is answered: a refusal, or a key
+ * that nobody remembers, is no answer before the database was asked. Null when it has to be.
+ */
+export function decideAhead(
+  known: Loaded,
+  commands: readonly Command[],
+  around: Surroundings,
+): Decided | null {
+  if (!knowsEnough(known, commands)) return null;
+  const decided = decideWithin(known, commands, around);
+  if (!decided) return null;
+  const { keys } = decided.outcome.state;
+  // Memory has no keys: those after it are the ones written now. An expiry with nothing due is accepted without.
+  const sure = commands.every(({ key }) => keys.has(key));
+  const accepted = (answer: Answers[number]) => !(answer instanceof Error) && answer.ok;
+  return sure && decided.outcome.answers.every(accepted) ? decided : null;
 }
 
 /**
@@ -63,24 +94,6 @@ function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
     const settles = command.type === "capture" || command.type === "release";
     return !settles || state.holds.has(command.holdId);
   });
-}
-
-/**
- * Decides from memory. Only what is then written is answered: a refusal, or a key that nobody remembers, is no
- * answer before the database was asked.
- */
-async function fromMemory(
-  known: Loaded,
-  commands: readonly Command[],
-  around: Surroundings,
-): Promise<Answers | null | "look"> {
-  const outcome = decideWithin(known, commands, around);
-  // Memory has no keys: those after it are the ones written now. An expiry with nothing due is accepted without.
-  const sure = outcome && commands.every(({ key }) => outcome.state.keys.has(key));
-  if (!sure || !outcome.answers.every((answer) => !(answer instanceof Error) && answer.ok)) {
-    return "look";
-  }
-  return write(around.pool(), known, outcome, around);
 }
 
 async function fromDatabase(
@@ -98,8 +111,8 @@ async function fromDatabase(
       await retellUsage(locked, loaded);
       continue;
     }
-    const outcome = decideWithin(loaded, commands, around);
-    if (outcome) return write(client, loaded, outcome, around);
+    const decided = decideWithin(loaded, commands, around);
+    if (decided) return write(client, decided, around);
     window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
   }
 }
@@ -131,12 +144,13 @@ const ignore = (): void => {};
 
 /** Decides by a clock read only now, after whatever was waited for; null when the state was too small a window. */
 function decideWithin(
-  { state }: Loaded,
+  from: Loaded,
   commands: readonly Command[],
   { now }: Surroundings,
-): Outcome | null {
+): Decided | null {
   try {
-    return decideAll(state, commands, now(), sha256);
+    const outcome = decideAll(from.state, commands, now(), sha256);
+    return { from, outcome, after: withoutTheSpent({ ...from, state: outcome.state }) };
   } catch (error) {
     if (error instanceof BeyondWindow) return null;
     throw error;
@@ -145,16 +159,18 @@ function decideWithin(
 
 async function write(
   client: pg.Pool | pg.PoolClient,
-  loaded: Loaded,
-  outcome: Outcome,
+  { from, outcome, after }: Decided,
   { recent, hints, onNotices }: Surroundings,
+  onWriting?: Try["onWriting"],
 ): Promise<Answers | null> {
   if (outcome.entries.length > 0) {
-    if (!(await commitOutcome(client, loaded, outcome))) return null;
-    hints.give(loaded.workspaceId);
-    if (outcome.notices.length > 0) onNotices(loaded.workspaceId);
+    const written = commitOutcome(client, from, outcome);
+    onWriting?.(after);
+    if (!(await written)) return null;
+    hints.give(from.workspaceId);
+    if (outcome.notices.length > 0) onNotices(from.workspaceId);
   }
-  recent.keep(nameOf(loaded), { ...loaded, state: outcome.state });
+  recent.keep(nameOf(from), after);
   return outcome.answers;
 }
 

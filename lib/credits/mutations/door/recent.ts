@@ -19,9 +19,9 @@ export class RecentStates {
     return found;
   }
 
-  keep(name: string, loaded: Loaded): void {
+  /** `slim` is `withoutTheSpent`. */
+  keep(name: string, slim: Loaded): void {
     this.take(name);
-    const slim = withoutTheSpent(loaded);
     this.#states.set(name, slim);
     this.#rows += rowsOf(slim);
     for (const oldest of this.#states.keys()) {
@@ -34,7 +34,7 @@ export class RecentStates {
 const rowsOf = ({ state }: Loaded): number => state.lots.size + state.holds.size;
 
 /** Without what no later command can need unless it names it, and then it is loaded: drained lots, ended holds, keys. */
-function withoutTheSpent(loaded: Loaded): Loaded {
+export function withoutTheSpent(loaded: Loaded): Loaded {
   const { state } = loaded;
   const lots = [...state.lots].filter(([, lot]) => lot.remaining > 0 || lot.held > 0);
   const holds = [...state.holds].filter(([, hold]) => hold.state === "open");
