@@ -1,28 +1,29 @@
 import { dateOf, type Instant } from "./instant";
 
+/** Days begin at a quarter of an hour of UTC in every zone there is. */
 const QUARTER_HOUR = 15 * 60 * 1_000_000;
-const formats = new Map<string, Intl.DateTimeFormat>();
+type Told = { format: Intl.DateTimeFormat; quarter: number; day: string };
+const zones = new Map<string, Told>();
 
-/** The calendar day of an instant in a time zone, as YYYY-MM-DD. */
+/** The calendar day of an instant in a time zone, as YYYY-MM-DD. Instants that lie close together cost little. */
 export function dayOf(at: Instant, timeZone: string): string {
-  let format = formats.get(timeZone);
-  if (!format) {
+  let told = zones.get(timeZone);
+  if (!told) {
     // Sweden writes dates as ISO 8601 does.
-    format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
-    formats.set(timeZone, format);
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+    told = { format, quarter: Number.NaN, day: "" };
+    zones.set(timeZone, told);
   }
-  return format.format(dateOf(at));
+  const quarter = Math.floor(at / QUARTER_HOUR);
+  if (quarter !== told.quarter) {
+    told.day = told.format.format(dateOf(at));
+    told.quarter = quarter;
+  }
+  return told.day;
 }
 
-/** `dayOf` for many instants of one zone: days begin at a quarter of an hour of UTC in every zone there is. */
-export function dayTeller(timeZone: string): (at: Instant) => string {
-  let quarter = Number.NaN;
-  let day = "";
-  return (at) => {
-    if (Math.floor(at / QUARTER_HOUR) !== quarter) {
-      quarter = Math.floor(at / QUARTER_HOUR);
-      day = dayOf(at, timeZone);
-    }
-    return day;
-  };
-}
+/** `dayOf` for one zone. */
+export const dayTeller =
+  (timeZone: string) =>
+  (at: Instant): string =>
+    dayOf(at, timeZone);

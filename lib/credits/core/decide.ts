@@ -34,6 +34,8 @@ export function decide(state: State, command: Command, now: Date, hash: Hash): D
 export type Outcome = {
   state: State;
   entries: readonly Entry[];
+  /** Of each entry the canonical JSON that its digest covers. */
+  texts: readonly string[];
   /** What somebody must be told of, with these entries. */
   notices: readonly Notice[];
   /** In the order of the commands: the answer, or what the command threw. */
@@ -49,7 +51,8 @@ export function decideAll(
 ): Outcome {
   const draft = openDraft(state, instantOf(now), hash);
   const answers = commands.map((command) => applyOrCatch(draft, command));
-  return { state: stateOf(draft), entries: draft.entries, notices: draft.notices, answers };
+  const { entries, texts, notices } = draft;
+  return { state: stateOf(draft), entries, texts, notices, answers };
 }
 
 function applyOrCatch(draft: Draft, command: Command): Answer | Error {
@@ -163,6 +166,7 @@ const wrote = (draft: Draft, key: string): boolean => draft.entries.at(-1)?.key 
 const copyOf = (draft: Draft): Draft => ({
   ...openDraft(stateOf(draft), draft.now, draft.hash),
   entries: [...draft.entries],
+  texts: [...draft.texts],
   notices: [...draft.notices],
 });
 

@@ -8,11 +8,13 @@ import {
   type Claim,
   type Entry,
   type EntryType,
-  entryDigest,
+  entryText,
   type Facts,
   type Gone,
   type LotPart,
+  linkDigest,
   owedBy,
+  type Unsealed,
 } from "./entry";
 import type { Hold } from "./hold";
 import { type Instant, instant } from "./instant";
@@ -28,6 +30,8 @@ export type Draft = Books &
     keys: Map<string, KnownKey>;
     thresholds: Map<string, Threshold>;
     entries: Entry[];
+    /** Of each entry the text that its digest covers. */
+    texts: string[];
     now: Instant;
     hash: Hash;
   };
@@ -42,13 +46,14 @@ export const openDraft = (state: State, now: Instant, hash: Hash): Draft => ({
   uses: new Map(state.uses),
   thresholds: new Map(state.thresholds),
   entries: [],
+  texts: [],
   notices: [],
   now,
   hash,
 });
 
 export const stateOf = (draft: Draft): State => {
-  const { entries: _, notices: __, now: ___, hash: ____, ...state } = draft;
+  const { entries: _, texts: __, notices: ___, now: ____, hash: _____, ...state } = draft;
   return state;
 };
 
@@ -99,15 +104,30 @@ export function record(draft: Draft, row: Row): Entry {
   if (row.cap) changeCap(draft, row.cap);
   if (row.threshold) changeThreshold(draft, row.threshold);
 
+  const { type, key, about, corrects } = row;
+  // In one piece: an object that is put together from others costs several times as much.
   const entry = seal(draft, {
-    ...claims(row),
     seq: before.seq + 1,
+    type,
     amount: draft.account.current - before.current,
     currentAfter: draft.account.current,
     heldAfter: draft.account.held,
     debtAfter: credits(before.debt + owedBy(facts)),
+    operation: about.operation ?? null,
+    subject: about.subject ?? null,
+    reason: about.reason,
+    actor: about.actor,
+    campaignId: about.campaignId ?? null,
+    runId: about.runId ?? null,
+    holdId: row.hold?.id ?? null,
+    quantity: about.quantity ?? null,
+    inputs: about.inputs ?? null,
+    rateCardVersion: about.rateCardVersion ?? null,
+    quotedMax: about.quotedMax ?? null,
     lots,
+    corrects: corrects ?? null,
     facts: Object.keys(facts).length > 0 ? facts : null,
+    key,
     at,
   });
   countUse(draft, entry, hold);
@@ -158,28 +178,13 @@ const partOf = ({ lotId, to, amount }: Move): LotPart => [
   to === "remaining" ? amount : -amount,
 ];
 
-const claims = ({ type, key, about, hold, corrects }: Row) => ({
-  type,
-  key,
-  operation: about.operation ?? null,
-  subject: about.subject ?? null,
-  reason: about.reason,
-  actor: about.actor,
-  campaignId: about.campaignId ?? null,
-  runId: about.runId ?? null,
-  holdId: hold?.id ?? null,
-  quantity: about.quantity ?? null,
-  inputs: about.inputs ?? null,
-  rateCardVersion: about.rateCardVersion ?? null,
-  quotedMax: about.quotedMax ?? null,
-  corrects: corrects ?? null,
-});
-
-function seal(draft: Draft, unsealed: Omit<Entry, "digest">): Entry {
-  const digest = entryDigest(draft.account.digest, unsealed, draft.hash);
+function seal(draft: Draft, unsealed: Unsealed): Entry {
+  const text = entryText(unsealed);
+  const digest = linkDigest(draft.account.digest, text, draft.hash);
   const { seq, at, debtAfter } = unsealed;
   draft.account = { ...draft.account, seq, lastAt: at, debt: debtAfter, digest };
   const entry = { ...unsealed, digest };
   draft.entries.push(entry);
+  draft.texts.push(text);
   return entry;
 }

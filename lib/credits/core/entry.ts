@@ -92,7 +92,7 @@ export type Entry = Readonly<{
   digest: string;
 }>;
 
-type Unsealed = Omit<Entry, "digest">;
+export type Unsealed = Omit<Entry, "digest">;
 
 /**
  * The canonical JSON of an entry, which its digest covers: every other field, the time as ISO 8601. Spelled out, since
@@ -121,7 +121,11 @@ const idText = (id: string | null): string => (id === null ? "null" : canonical(
  * row can be changed, added or dropped without every later digest telling.
  */
 export const entryDigest = (previous: string, entry: Unsealed, hash: Hash): string =>
-  hash(`${previous}\n${entryText(entry)}`);
+  linkDigest(previous, entryText(entry), hash);
+
+/** The same for who has the entry's text already. */
+export const linkDigest = (previous: string, text: string, hash: Hash): string =>
+  hash(`${previous}\n${text}`);
 
 /** The digest "before the first entry" of an account: names the account, so chains cannot be swapped. */
 export const firstDigest = (workspaceId: string, kind: Kind, hash: Hash): string =>

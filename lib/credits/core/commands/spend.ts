@@ -114,8 +114,17 @@ function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
 function recordCharge(draft: Draft, lots: readonly Allocation[], row: Row): Entry {
   const entry = record(draft, row);
   const { seq, at, operation, subject, actor, campaignId, runId } = entry;
-  const amount = credits(-entry.amount);
-  const charged = { seq, at, amount, refunded: credits(0), lots };
-  draft.charges.set(seq, { ...charged, operation, subject, actor, campaignId, runId });
+  draft.charges.set(seq, {
+    seq,
+    at,
+    amount: credits(-entry.amount),
+    refunded: credits(0),
+    lots,
+    operation,
+    subject,
+    actor,
+    campaignId,
+    runId,
+  });
   return entry;
 }

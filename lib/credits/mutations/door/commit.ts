@@ -22,22 +22,35 @@ export async function commitOutcome(
 ): Promise<boolean> {
   const { workspaceId, kind, state } = loaded;
   const { rows } = await client.query<{ written: boolean }>({
-    ...statement("ledger_commit", "select ledger_commit($1, $2, $3, $4) as written"),
-    values: [workspaceId, kind, state.account.seq, JSON.stringify(written(state, outcome))],
+    ...statement("ledger_commit", "select ledger_commit($1, $2, $3, $4, $5, $6) as written"),
+    values: [
+      workspaceId,
+      kind,
+      state.account.seq,
+      entryRows(outcome),
+      JSON.stringify(keyRows(state, outcome)),
+      JSON.stringify(written(state, outcome)),
+    ],
   });
   return rows[0]?.written === true;
 }
+
+/** The texts that were sealed are what is written: nothing comes between a row and its digest. */
+const entryRows = ({ entries, texts }: Outcome): string =>
+  `[${entries.map(({ digest }, index) => `${texts[index]?.slice(0, -1)},"digest":"${digest}"}`).join(",")}]`;
+
+const keyRows = (before: State, { state }: Outcome) =>
+  [...state.keys]
+    .filter(([key]) => !before.keys.has(key))
+    .map(([key, { digest, answer }]) => ({ key, digest, answer, at: answer.at }));
 
 function written(before: State, { state, entries, notices }: Outcome) {
   const { timeZone } = state;
   const lots = [...state.lots.values()].filter((lot) => before.lots.get(lot.id) !== lot);
   const holds = [...state.holds.values()].filter((hold) => before.holds.get(hold.id) !== hold);
-  const keys = [...state.keys].filter(([key]) => !before.keys.has(key));
   return {
     timeZone,
     account: { ...state.account, lastAt: isoOf(state.account.lastAt) },
-    entries: entries.map(entryRow),
-    keys: keys.map(([key, { digest, answer }]) => ({ key, digest, answer, at: answer.at })),
     lots: {
       changed: lots.filter((lot) => before.lots.has(lot.id)),
       opened: lots.filter((lot) => !before.lots.has(lot.id)).map(lotRow),
@@ -83,13 +96,6 @@ const noticeRow = ({ seq, at, ...payload }: Notice) => ({
   seq,
   topic: noticeTopic({ seq, at, ...payload } as Notice),
   payload,
-  at: isoOf(at),
-});
-
-const entryRow = ({ actor, at, ...entry }: Entry) => ({
-  ...entry,
-  actorType: actor.type,
-  actorId: "id" in actor ? actor.id : null,
   at: isoOf(at),
 });
 
