@@ -17,13 +17,13 @@ const COMMIT: readonly Mutant[] = [
   },
   {
     name: "a used key is ignored",
-    find: "if v_rows < jsonb_array_length(p_outcome -> 'keys') then",
-    put: "if false then",
+    find: "raise exception 'a key was used meanwhile' using errcode = 'WS409';",
+    put: "null;",
   },
   {
     name: "a used key is overwritten",
-    find: "on conflict (workspace_id, kind, key) do nothing",
-    put: "on conflict (workspace_id, kind, key) do update set answer = excluded.answer",
+    find: "k (key text, digest text, answer jsonb);",
+    put: "k (key text, digest text, answer jsonb) on conflict (workspace_id, kind, key) do update set answer = excluded.answer;",
   },
   {
     name: "a caller's key counts for each kind",
@@ -67,7 +67,12 @@ const DISPUTES: readonly Mutant[] = [
     put: "excused = l.excused",
   },
   { name: "a lot opens without its freeze", find: 'n."frozenBy", n.lost', put: "null, n.lost" },
-  { name: "a freeze does not grow", find: "amount = n.amount, captured", put: "captured" },
+  {
+    name: "a settled hold stays open",
+    find: "state = excluded.state;",
+    put: "state = h.state;",
+  },
+  { name: "a freeze does not grow", find: "amount = excluded.amount, captured", put: "captured" },
   {
     name: "freezes are not loaded",
     find: "or (h.state = 'open' and h.freezes is not null)",
@@ -123,7 +128,7 @@ const USE: readonly Mutant[] = [
   },
   {
     name: "a refund leaves the day's use as it was",
-    find: "update usage_day u set used = u.used - n.used",
+    find: "update usage_day u set used = u.used - v_used",
     put: "update usage_day u set used = u.used",
   },
   {

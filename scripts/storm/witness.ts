@@ -9,8 +9,6 @@ import { storyIn } from "./story";
 
 const NOTHING = {
   timeZone: "UTC",
-  entries: [],
-  keys: [],
   lots: { changed: [], opened: [] },
   holds: { changed: [], opened: [] },
   usage: { added: [], givenBack: [] },
@@ -93,7 +91,7 @@ async function commitsIn(workspaceId: string): Promise<string[]> {
   );
   const seq = Number(account?.seq);
   const commit = (expected: number, next: number) =>
-    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, $3) as written", [
+    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, '[]', '[]', $3) as written", [
       workspaceId,
       expected,
       JSON.stringify({ ...NOTHING, account: { ...account, seq: next } }),
@@ -112,7 +110,7 @@ async function zonesIn(workspaceId: string, seq: number, account: object | undef
   const zone = (name: string) =>
     asOwner("update workspace set time_zone = $2 where id = $1", [workspaceId, name]);
   const commit = (timeZone: string) =>
-    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, $3) as written", [
+    asProduct(workspaceId, "select ledger_commit($1, 'ai', $2, '[]', '[]', $3) as written", [
       workspaceId,
       seq,
       JSON.stringify({ ...NOTHING, timeZone, account }),

@@ -104,30 +104,14 @@ export function record(draft: Draft, row: Row): Entry {
   if (row.cap) changeCap(draft, row.cap);
   if (row.threshold) changeThreshold(draft, row.threshold);
 
-  const { type, key, about, corrects } = row;
-  // In one piece: an object that is put together from others costs several times as much.
-  const entry = seal(draft, {
+  const entry = seal(draft, row, {
     seq: before.seq + 1,
-    type,
     amount: draft.account.current - before.current,
     currentAfter: draft.account.current,
     heldAfter: draft.account.held,
     debtAfter: credits(before.debt + owedBy(facts)),
-    operation: about.operation ?? null,
-    subject: about.subject ?? null,
-    reason: about.reason,
-    actor: about.actor,
-    campaignId: about.campaignId ?? null,
-    runId: about.runId ?? null,
-    holdId: row.hold?.id ?? null,
-    quantity: about.quantity ?? null,
-    inputs: about.inputs ?? null,
-    rateCardVersion: about.rateCardVersion ?? null,
-    quotedMax: about.quotedMax ?? null,
     lots,
-    corrects: corrects ?? null,
     facts: Object.keys(facts).length > 0 ? facts : null,
-    key,
     at,
   });
   countUse(draft, entry, hold);
@@ -178,7 +162,42 @@ const partOf = ({ lotId, to, amount }: Move): LotPart => [
   to === "remaining" ? amount : -amount,
 ];
 
-function seal(draft: Draft, unsealed: Unsealed): Entry {
+/** What the row did, beside what it says. */
+type Done = Pick<
+  Unsealed,
+  "seq" | "amount" | "currentAfter" | "heldAfter" | "debtAfter" | "lots" | "facts" | "at"
+>;
+
+/** In one piece: an object that is put together from others costs several times as much. */
+const entryOf = ({ type, key, about, hold, corrects }: Row, done: Done): Unsealed => ({
+  seq: done.seq,
+  type,
+  amount: done.amount,
+  currentAfter: done.currentAfter,
+  heldAfter: done.heldAfter,
+  debtAfter: done.debtAfter,
+  operation: orNull(about.operation),
+  subject: orNull(about.subject),
+  reason: about.reason,
+  actor: about.actor,
+  campaignId: orNull(about.campaignId),
+  runId: orNull(about.runId),
+  holdId: orNull(hold?.id),
+  quantity: orNull(about.quantity),
+  inputs: orNull(about.inputs),
+  rateCardVersion: orNull(about.rateCardVersion),
+  quotedMax: orNull(about.quotedMax),
+  lots: done.lots,
+  corrects: orNull(corrects),
+  facts: done.facts,
+  key,
+  at: done.at,
+});
+
+const orNull = <Value>(value: Value | undefined): Value | null => value ?? null;
+
+function seal(draft: Draft, row: Row, done: Done): Entry {
+  const unsealed = entryOf(row, done);
   const text = entryText(unsealed);
   const digest = linkDigest(draft.account.digest, text, draft.hash);
   const { seq, at, debtAfter } = unsealed;

@@ -40,8 +40,8 @@ begin
   -- Caught, not looked for: to look whether a key is there costs as much again as to write it.
   begin
     insert into credit_key (workspace_id, kind, key, digest, answer, at)
-    select p_workspace, p_kind, k.key, decode(k.digest, 'hex'), k.answer, k.at
-    from json_to_recordset(p_keys) k (key text, digest text, answer jsonb, at timestamptz);
+    select p_workspace, p_kind, k.key, decode(k.digest, 'hex'), k.answer, (k.answer ->> 'at')::timestamptz
+    from json_to_recordset(p_keys) k (key text, digest text, answer jsonb);
   exception when unique_violation then
     raise exception 'a key was used meanwhile' using errcode = 'WS409';
   end;

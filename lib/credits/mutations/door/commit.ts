@@ -42,7 +42,7 @@ const entryRows = ({ entries, texts }: Outcome): string =>
 const keyRows = (before: State, { state }: Outcome) =>
   [...state.keys]
     .filter(([key]) => !before.keys.has(key))
-    .map(([key, { digest, answer }]) => ({ key, digest, answer, at: answer.at }));
+    .map(([key, { digest, answer }]) => ({ key, digest, answer }));
 
 function written(before: State, { state, entries, notices }: Outcome) {
   const { timeZone } = state;
@@ -105,11 +105,20 @@ const lotRow = (lot: Lot) => ({
   expiresAt: lot.expiresAt === null ? null : isoOf(lot.expiresAt),
 });
 
-const holdRow = ({ actor, ...hold }: Hold) => ({
-  ...hold,
-  actorType: actor.type,
-  actorId: "id" in actor ? actor.id : null,
+const holdRow = (hold: Hold) => ({
+  id: hold.id,
+  amount: hold.amount,
+  captured: hold.captured,
+  released: hold.released,
   lots: hold.lots.map(({ lotId, amount }): LotPart => [lotId, amount]),
+  state: hold.state,
+  operation: hold.operation,
+  subject: hold.subject,
+  runId: hold.runId,
+  actorType: hold.actor.type,
+  actorId: "id" in hold.actor ? hold.actor.id : null,
+  campaignId: hold.campaignId,
+  freezes: hold.freezes,
   createdAt: isoOf(hold.createdAt),
   lapsesAt: isoOf(hold.lapsesAt),
 });
