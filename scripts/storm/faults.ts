@@ -78,8 +78,12 @@ const DISPUTES: readonly Mutant[] = [
     find: "or (h.state = 'open' and h.freezes is not null)",
     put: "",
   },
-  { name: "lost lots are not loaded", find: "or (l.lost and l.spendable)", put: "" },
-  { name: "a source's lots are not loaded", find: "or l.source_id = any (p_sources)", put: "" },
+  { name: "lost lots are not loaded", find: "and s.lost and s.spendable", put: "and false" },
+  {
+    name: "a source's lots are not loaded",
+    find: "and s.source_id = any (p_sources)",
+    put: "and false",
+  },
 ];
 
 const LIMITS: readonly Mutant[] = [

@@ -50,6 +50,33 @@ test("a commit looks only at the holds that it changes, however many the workspa
   expect(looked).toBeLessThan(5);
 });
 
+test("loading an account looks only at the front of its queues and at what is named", async () => {
+  const workspaceId = await newWorkspace();
+  const [hold, lot] = [newId(), newId()];
+  await asOwner(
+    `insert into credit_lot (workspace_id, kind, id, label, source, granted, remaining, used, created_at)
+     select $1, 'ai', case number when 1 then $2 else gen_random_uuid() end, 'A lot', 'grant', 100,
+       case when number % 2 = 0 then 100 else 0 end, case when number % 2 = 0 then 0 else 100 end, now()
+     from generate_series(1, $3::int) number`,
+    [workspaceId, lot, MANY],
+  );
+  await asOwner(
+    `insert into credit_hold (workspace_id, kind, id, amount, captured, lots, state, actor_type, created_at, lapses_at)
+     select $1, 'ai', case number when 1 then $2 else gen_random_uuid() end, 100,
+       case when number % 2 = 0 then 0 else 100 end, jsonb_build_array(jsonb_build_array($3::text, -100)),
+       case when number % 2 = 0 then 'open' else 'settled' end, 'system', now(), now()
+     from generate_series(1, $4::int) number`,
+    [workspaceId, hold, lot, MANY],
+  );
+  await asOwner("analyze credit_lot");
+  await asOwner("analyze credit_hold");
+  const statement = "select ledger_state($1, 'ai', $2, $3, '{}', '{}', 8, 8, '[]', now())";
+  const values = [workspaceId, [newId()], [hold]];
+  for (const table of ["credit_lot", "credit_hold"]) {
+    expect(await lookedAt(table, statement, values), table).toBeLessThan(40);
+  }
+});
+
 test("a refund looks only at the day that it gives back to, however many have use", async () => {
   const workspaceId = await newWorkspace();
   await asOwner(
