@@ -14,6 +14,8 @@ const NOTHING = {
   usage: { added: [], givenBack: [] },
 };
 
+const DAY = 86_400_000;
+
 /** As the product, in a workspace: null when it was refused. */
 async function asProduct(workspaceId: string, statement: string, values: unknown[] = []) {
   const client = await pool("stream").connect();
@@ -149,6 +151,21 @@ async function togetherIn(): Promise<string[]> {
   return verified.ok ? [] : [verified.difference];
 }
 
+/** A door that sees one lot at first, and an older lot that ends later. */
+async function orderIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  const grants = [null, new Date(Date.now() + DAY)].map((expiresAt) => grant(100, { expiresAt }));
+  const door = separateDoor(() => new Date(), 1);
+  for (const said of grants) await separateDoor(() => new Date()).post(workspaceId, "ai", said);
+  await door.post(workspaceId, "ai", charge(10));
+  const rows = await asOwner<{ remaining: string }>(
+    "select remaining from credit_lot where workspace_id = $1 order by expires_at",
+    [workspaceId],
+  );
+  const left = rows.map(({ remaining }) => remaining).join();
+  return left === "90,100" ? [] : [`lots are spent in another order: ${left}`];
+}
+
 const steps = fc.sample(anyHistory, { seed: 7, numRuns: 25 }).flat();
 const workspaceId = await newWorkspace();
 const calls = await crowd(workspaceId, steps);
@@ -160,6 +177,7 @@ const faults = [
   ...(await storyIn()),
   ...(await togetherIn()),
   ...(await repeatsIn()),
+  ...(await orderIn()),
 ];
 for (const fault of faults) console.log(fault);
 await closeDoors();
