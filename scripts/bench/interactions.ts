@@ -1,11 +1,8 @@
-import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { closeDatabase } from "@/lib/platform/db";
-import { stopWorkers } from "@/lib/platform/queue";
 import { serveDemo } from "./demo/server";
 import { measureInteractions } from "./interactions/measure";
-import { round } from "./ledger/drive";
 import { row, title } from "./ledger/table";
+import { runBench } from "./report";
 
 const HELP = `npm run bench interactions [-- options]
   --times COUNT   how often each is done, each on a page of its own (12)
@@ -23,25 +20,21 @@ const { values } = parseArgs({
 
 /** How soon the screen answers a press or a key, with the demo workspace's ninety days. */
 async function measure() {
-  const load = [round(loadavg()[0] ?? 0)];
   const demo = await serveDemo(Number(values.port));
   try {
     const asked = { times: Number(values.times), only: values.only };
     const found = await measureInteractions(demo, asked);
-    load.push(round(loadavg()[0] ?? 0));
-    return { machine: { cores: cpus().length, load }, times: asked.times, found };
+    return { times: asked.times, found };
   } finally {
     await demo.stop();
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const measured = await measure();
-  await stopWorkers();
-  await closeDatabase();
-  title("Interaction to next paint", ["what somebody does", "device", "p75, ms", "worst, ms"]);
-  for (const { name, device, p75, worst } of measured.found) row([name, device, p75, worst]);
-  console.log(JSON.stringify(measured));
-}
+await runBench({
+  help: values.help && HELP,
+  measure,
+  show: ({ found }) => {
+    title("Interaction to next paint", ["what somebody does", "device", "p75, ms", "worst, ms"]);
+    for (const { name, device, p75, worst } of found) row([name, device, p75, worst]);
+  },
+});

@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, loadavg, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { closeDatabase } from "@/lib/platform/db";
-import { stopWorkers } from "@/lib/platform/queue";
 import { PAGES_OF_NOBODY, PAGES_OF_WORKSPACE } from "../../e2e/pages";
 import { SLUG, serveDemo } from "./demo/server";
-import { round } from "./ledger/drive";
 import { row, title } from "./ledger/table";
 import { audit, type Report } from "./lighthouse/audit";
 import { type Figures, HEADINGS, middleOf, shortfalls } from "./lighthouse/figures";
+import { runBench } from "./report";
 
 const HELP = `npm run bench lighthouse [-- options]
   --runs COUNT    runs of each page and preset, of which the median counts (3)
@@ -30,9 +28,9 @@ const { values } = parseArgs({
 const PRESETS = (["desktop", "mobile"] as const).filter(
   (name) => !values.preset || name === values.preset,
 );
+
 /** Lighthouse on every page of the production build, with the demo workspace's ninety days, as its owner sees them. */
 async function measurePages() {
-  const load = [round(loadavg()[0] ?? 0)];
   const demo = await serveDemo(Number(values.port));
   const signedIn = `${demo.cookie.name}=${demo.cookie.value}`;
   const pages = [
@@ -59,20 +57,17 @@ async function measurePages() {
     await demo.stop();
     rmSync(folder, { recursive: true });
   }
-  load.push(round(loadavg()[0] ?? 0));
-  return { machine: { cores: cpus().length, load }, runs: Number(values.runs), figures };
+  return { runs: Number(values.runs), figures };
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const measured = await measurePages();
-  await stopWorkers();
-  await closeDatabase();
-  title("Short of what is wanted", ["page"]);
-  for (const figures of measured.figures) {
-    const short = shortfalls(figures);
-    if (short.length > 0) console.log(`${figures.path}, ${figures.preset}: ${short.join("; ")}`);
-  }
-  console.log(JSON.stringify(measured));
-}
+await runBench({
+  help: values.help && HELP,
+  measure: measurePages,
+  show: ({ figures }) => {
+    title("Short of what is wanted", ["page"]);
+    for (const one of figures) {
+      const short = shortfalls(one);
+      if (short.length > 0) console.log(`${one.path}, ${one.preset}: ${short.join("; ")}`);
+    }
+  },
+});

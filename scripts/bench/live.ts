@@ -1,4 +1,3 @@
-import { cpus, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { credits } from "@/lib/credits/core/amount";
@@ -7,13 +6,12 @@ import { createApiKey } from "@/lib/identity/mutations/api-keys";
 import { signUp } from "@/lib/identity/mutations/users";
 import { sessionCookie } from "@/lib/identity/providers/session-cookie";
 import { findMember } from "@/lib/identity/queries/memberships";
-import { closeDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { stopWorkers } from "@/lib/platform/queue";
 import { quantile, round } from "./ledger/drive";
 import { row, title } from "./ledger/table";
 import { type Server, startServer } from "./live/servers";
 import { Tab } from "./live/tabs";
+import { runBench } from "./report";
 
 const HELP = `npm run bench live [-- options]
   --tabs COUNT     open pages, half on each of two servers (200)
@@ -34,7 +32,6 @@ type Change = { source: Source; asked: number; seq: number };
 
 /** How long after it was asked for an entry is on every open page, whoever made it, with pages that lose their stream. */
 async function measureLive() {
-  const load = [round(loadavg()[0] ?? 0)];
   const member = await workspace();
   const cookie = await sessionCookie(member.userId);
   const key = await createApiKey(member, {
@@ -61,8 +58,7 @@ async function measureLive() {
     });
     await untilShown(tabs, Math.max(...changes.map(({ seq }) => seq)));
     await Promise.all(tabs.map((tab) => tab.close()));
-    load.push(round(loadavg()[0] ?? 0));
-    return { machine: { cores: cpus().length, load }, ...told(tabs, changes) };
+    return told(tabs, changes);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
@@ -173,12 +169,10 @@ function told(tabs: readonly Tab[], changes: readonly Change[]) {
   return { tabs: tabs.length, figures, reconnects, missed, wentBack };
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const figures = await measureLive();
-  await stopWorkers();
-  await closeDatabase();
-  console.log(JSON.stringify(figures));
-  if (figures.missed + figures.wentBack > 0) process.exitCode = 1;
-}
+await runBench({
+  help: values.help && HELP,
+  measure: measureLive,
+  show: ({ missed, wentBack }) => {
+    if (missed + wentBack > 0) process.exitCode = 1;
+  },
+});

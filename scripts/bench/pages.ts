@@ -1,13 +1,11 @@
-import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
-import { closeDatabase } from "@/lib/platform/db";
-import { stopWorkers } from "@/lib/platform/queue";
 import { round } from "./ledger/drive";
 import { startServer } from "./live/servers";
 import { measurePages } from "./pages/measure";
 import { PAGES } from "./pages/pages";
 import { summary } from "./pages/summary";
 import { makeSized } from "./pages/workspaces";
+import { runBench } from "./report";
 
 const HELP = `npm run bench pages [-- options]
   --sizes LIST     entries of each workspace, the smallest first (100,10000,1000000)
@@ -31,25 +29,19 @@ async function measure() {
   const workspaces = await makeSized(values.sizes.split(",").map(Number));
   const loading = round((performance.now() - began) / 1000, 0);
   console.log(`Loading took ${loading} s.`);
-  const load = [round(loadavg()[0] ?? 0)];
   const server = await startServer(Number(values.port));
   try {
     const only = new RegExp(values.only);
     const pages = PAGES.filter(({ what }) => only.test(what));
     const figures = await measurePages(server.origin, pages, workspaces, Number(values.rounds));
-    load.push(round(loadavg()[0] ?? 0));
-    return { machine: { cores: cpus().length, load }, loading, figures };
+    return { loading, figures };
   } finally {
     await server.stop();
   }
 }
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const measured = await measure();
-  await stopWorkers();
-  await closeDatabase();
-  console.log(`\n${summary(measured.figures)}\n`);
-  console.log(JSON.stringify(measured));
-}
+await runBench({
+  help: values.help && HELP,
+  measure,
+  show: ({ figures }) => console.log(`\n${summary(figures)}\n`),
+});
