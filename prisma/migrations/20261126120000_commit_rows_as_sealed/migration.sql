@@ -43,6 +43,13 @@ begin
     select p_workspace, p_kind, k.key, decode(k.digest, 'hex'), k.answer, (k.answer ->> 'at')::timestamptz
     from json_to_recordset(p_keys) k (key text, digest text, answer jsonb);
   exception when unique_violation then
+    -- Another command of this account had it: a miss. Or the workspace's other account: told as it is.
+    if not exists (
+      select 1 from json_to_recordset(p_keys) n (key text), credit_key k
+      where k.workspace_id = p_workspace and k.kind = p_kind and k.key = n.key)
+    then
+      raise;
+    end if;
     raise exception 'a key was used meanwhile' using errcode = 'WS409';
   end;
 

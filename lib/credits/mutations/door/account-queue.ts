@@ -74,7 +74,11 @@ export class AccountQueue {
     setImmediate(() => {
       this.#next ??= this.#take(inFlight);
       if (this.#next === null || this.#next.decided) return;
-      this.#next.decided = decideAhead(after, commandsOf(this.#next.batch), this.around);
+      try {
+        this.#next.decided = decideAhead(after, commandsOf(this.#next.batch), this.around);
+      } catch {
+        // Met again, and told to them, when it is their turn.
+      }
     });
   }
 
