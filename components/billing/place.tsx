@@ -7,7 +7,7 @@ export type Place = { top: number; step: string | null };
 type Kept = Place & { path: string };
 
 const KEY = "place";
-/** By then what was there has come, or the page stays where it is. */
+/** A page whose content has not come by then is shown from its top. */
 const PATIENCE = 8_000;
 
 /**
@@ -39,41 +39,31 @@ export function ReturnToPlace() {
   return null;
 }
 
-/**
- * What was there comes in parts, a run that goes on is drawn anew, and Next goes to the top of a page that it has
- * followed a link to, before or after that. So the place is held for as long as that can take, and whoever moves
- * meanwhile is left where they want to be.
- */
+/** Until content has come as far down as the place was; whoever moves meanwhile is left where they want to be. */
 function bringTo({ top, step }: Place): () => void {
   let focused = step === null;
-  const hold = () => {
-    if (step !== null && (!focused || document.activeElement === document.body)) {
-      focused = focusOn(step);
-    }
+  const arrive = () => {
+    focused ||= focusOn(step);
     window.scrollTo({ top, behavior: "instant" });
+    if (focused && window.scrollY >= top - 1) stop();
   };
-  const drawn = new MutationObserver(hold);
-  const sized = new ResizeObserver(hold);
+  const seen = new MutationObserver(arrive);
   const timer = setTimeout(() => stop(), PATIENCE);
   const stop = () => {
-    drawn.disconnect();
-    sized.disconnect();
+    seen.disconnect();
     clearTimeout(timer);
-    window.removeEventListener("scroll", hold);
     for (const move of MOVES) window.removeEventListener(move, stop);
   };
-  drawn.observe(document.body, { childList: true, subtree: true });
-  sized.observe(document.body);
-  window.addEventListener("scroll", hold, { passive: true });
+  seen.observe(document.body, { childList: true, subtree: true });
   for (const move of MOVES) window.addEventListener(move, stop, { passive: true });
-  hold();
+  arrive();
   return stop;
 }
 
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
 /** False while the step is not there yet. */
-function focusOn(step: string): boolean {
+function focusOn(step: string | null): boolean {
   const steps = document.querySelectorAll<HTMLElement>("[data-place]");
   const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
   target?.focus({ preventScroll: true });
