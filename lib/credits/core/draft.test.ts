@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { decide } from "./decide";
+import { decide, decideAll } from "./decide";
+import { entryText } from "./entry";
+import { instant, instantOf } from "./instant";
 import { amount, command, hash, Ledger, lot } from "./testing";
 
 const charge = (hundredths: number) => command({ type: "charge", amount: amount(hundredths) });
@@ -60,4 +62,16 @@ test("what was loaded beyond the front of the queue is not burned: something may
   const all = decide(seen, charge(10), ledger.now, hash);
   expect(all.entries).toMatchObject([{ lots: [["a", -10]] }]);
   expect(() => decide(seen, charge(11), ledger.now, hash)).toThrow("more lots");
+});
+
+test("each entry of a batch comes with the text that was sealed, and so does what ends in the middle of it", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 100, new Date(ledger.now.getTime() + 1)));
+  ledger.post(lot("b", 100));
+  // A microsecond before lot "a" ends: the first charge is still of it.
+  const lastAt = instant(instantOf(ledger.now) + 998);
+  const state = { ...ledger.state, account: { ...ledger.state.account, lastAt } };
+  const { entries, texts } = decideAll(state, [charge(1), charge(1)], ledger.now, hash);
+  expect(entries.map(({ type }) => type)).toEqual(["charge", "expiry", "charge"]);
+  expect(texts).toEqual(entries.map(entryText));
 });

@@ -142,7 +142,7 @@ async function underLock(
 
 const ignore = (): void => {};
 
-/** Decides by a clock read only now, after whatever was waited for; null when the state was too small a window. */
+/** Decides by a clock read only now; null when the state was too small a window. */
 function decideWithin(
   from: Loaded,
   commands: readonly Command[],
