@@ -1,6 +1,13 @@
+import type pg from "pg";
 import { expect, test } from "vitest";
 import { createDoor } from "@/lib/credits/mutations/door";
-import { charge, grant, mustVerify, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import {
+  anotherDoor,
+  charge,
+  grant,
+  mustVerify,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
 import { pool } from "@/lib/platform/db";
 
 /** A door whose clock is broken the given times it is asked, counted from the first. */
@@ -42,4 +49,46 @@ test("what goes wrong again is told to those whose turn it is, and to nobody els
   expect(second).toMatchObject({ status: "rejected", reason: { message: "No time to be had." } });
   expect(await door.post(workspaceId, "ai", charge(3))).toMatchObject({ ok: true, current: 996 });
   expect(await mustVerify(workspaceId)).toBe(3);
+});
+
+/** A door of its own, and how often it went under the lock of an account since it was asked last. */
+function doorWhoseLocksAreCounted() {
+  let locks = 0;
+  const watched = {
+    query: (...asked: Parameters<pg.Pool["query"]>) => pool("ledger").query(...asked),
+    connect: () => {
+      locks += 1;
+      return pool("ledger").connect();
+    },
+  } as pg.Pool;
+  const door = createDoor({ pool: watched, now: () => new Date() });
+  const locksSince = () => {
+    const since = locks;
+    locks = 0;
+    return since;
+  };
+  return { door, locksSince };
+}
+
+test("where another server was met a crowd goes under the lock at once, until nobody was met for a while", async () => {
+  const workspaceId = await newWorkspace();
+  const { door, locksSince } = doorWhoseLocksAreCounted();
+  // The first goes alone; those that come meanwhile are the crowd.
+  const crowd = () =>
+    Promise.all([1, 2, 3].map((amount) => door.post(workspaceId, "ai", charge(amount))));
+
+  await door.post(workspaceId, "ai", grant(100_000));
+  await crowd();
+  expect(locksSince()).toBe(0);
+
+  await anotherDoor().post(workspaceId, "ai", charge(10));
+  for (let met = 0; met < 3; met += 1) {
+    await crowd();
+    expect(locksSince()).toBe(1);
+  }
+  for (let alone = 0; alone < 20; alone += 1) await crowd();
+  expect(locksSince()).toBeLessThan(20);
+  await crowd();
+  expect(locksSince()).toBe(0);
+  expect(await mustVerify(workspaceId)).toBe(2 + 25 * 3);
 });

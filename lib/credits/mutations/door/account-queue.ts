@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import {
@@ -31,6 +32,8 @@ const LONGEST_PAUSE_MS = 500;
 export class AccountQueue {
   #waiting: Waiting[] = [];
   #next: Next | null = null;
+  /** Whether the commit that was written last left time to decide the next. */
+  #decidesAhead = false;
 
   constructor(
     private readonly whose: { workspaceId: string; kind: Kind },
@@ -43,7 +46,8 @@ export class AccountQueue {
 
   /**
    * Works until nobody waits, and says so in the same breath: a command added later would wait for ever. Answers are
-   * told when the next commit is on its way: what callers do with them is then done while the database writes.
+   * told when the next commit is on its way: what callers do with them is then done while the database writes. Where
+   * none can be decided meanwhile, they are told at once, and who asks again at once is in the next commit.
    */
   async work(whenIdle: () => void): Promise<void> {
     let tell: Tell | null = null;
@@ -51,9 +55,10 @@ export class AccountQueue {
       this.#next = null;
       if (tell) setImmediate(tell);
       tell = await this.#settle(now.batch, now.decided);
-      if (this.#next || this.#waiting.length > 0) continue;
+      if (this.#decidesAhead && (this.#next || this.#waiting.length > 0)) continue;
       tell();
       tell = null;
+      if (!this.#decidesAhead && now.batch.length > 1) await immediate();
     }
     whenIdle();
   }
@@ -106,7 +111,11 @@ export class AccountQueue {
   /** Until it is written: a lost connection or a lost race loses no command, and the keys keep any from counting twice. */
   async #persist(commands: Command[], ahead: Decided | null): Promise<Answers> {
     const start = performance.now();
-    const onWriting = (after: Loaded) => this.#decideNext(after, commands.length);
+    this.#decidesAhead = false;
+    const onWriting = (after: Loaded) => {
+      this.#decidesAhead = true;
+      this.#decideNext(after, commands.length);
+    };
     for (let misses = 0, failures = 0; ; ) {
       try {
         const answers = await attempt(

@@ -38,11 +38,18 @@ export type Try = {
 /** What the commit raises when somebody else used a key of it since the state was loaded. */
 const KEY_USED = "WS409";
 const MISSES_BEFORE_THE_LOCK = 2;
+/** For so many loads another server is expected at an account where one was met. */
+const WARY = 16;
 const WIDER = 8;
+
+/** What this process knew of the account when it came to it, and how often somebody else was faster since. */
+type Before = { known: Loaded | undefined; misses: number };
 
 /**
  * Tries once to decide and write `commands`; null when somebody else was faster. Starts from the last known state,
- * after a miss from a loaded one, and after two under the account's row lock, where nobody can be faster.
+ * after a miss from a loaded one, and after two under the account's row lock, where nobody can be faster. Where another
+ * server was met lately, what is known is old and a crowd goes under the lock at once: most of what it decides without
+ * would be in vain.
  */
 export async function attempt(
   whose: Whose,
@@ -51,18 +58,22 @@ export async function attempt(
   around: Surroundings,
 ): Promise<Answers | null> {
   const known = around.recent.take(nameOf(whose));
+  const before = { known, misses };
   try {
-    if (misses >= MISSES_BEFORE_THE_LOCK) return await underLock(whose, commands, around);
-    if (misses === 0 && known) {
+    if (goesUnderLock(commands, before)) return await underLock(whose, commands, before, around);
+    if (misses === 0 && known?.wary === 0) {
       const decided = ahead?.from === known ? ahead : decideAhead(known, commands, around);
       if (decided) return await write(around.pool(), decided, around, onWriting);
     }
-    return await fromDatabase(whose, commands, around);
+    return await fromDatabase(whose, commands, before, around);
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === KEY_USED) return null;
     throw error;
   }
 }
+
+const goesUnderLock = (commands: readonly Command[], { known, misses }: Before): boolean =>
+  misses >= MISSES_BEFORE_THE_LOCK || (commands.length > 1 && (known?.wary ?? 0) > 0);
 
 /**
  * Decides from what is known without asking the database. Only what is then written is answered: a refusal, or a key
@@ -99,6 +110,7 @@ function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
 async function fromDatabase(
   whose: Whose,
   commands: readonly Command[],
+  before: Before,
   around: Surroundings,
   locked?: pg.PoolClient,
 ): Promise<Answers | null> {
@@ -107,19 +119,27 @@ async function fromDatabase(
   for (let window = around.window; ; ) {
     const loaded = await loadState(client, whose, commands, { window, lock, now: around.now() });
     if (loaded.state.timeZone !== loaded.wantedZone) {
-      if (!locked) return underLock(whose, commands, around);
+      if (!locked) return underLock(whose, commands, before, around);
       await retellUsage(locked, loaded);
       continue;
     }
-    const decided = decideWithin(loaded, commands, around);
+    const from = { ...loaded, wary: waryAt(loaded, before) };
+    const decided = decideWithin(from, commands, around);
     if (decided) return write(client, decided, around);
     window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
   }
 }
 
+/** A miss, or an account that is further than it was left: another server is at work there. */
+function waryAt({ state }: Loaded, { known, misses }: Before): number {
+  const moved = known !== undefined && known.state.account.seq !== state.account.seq;
+  return misses > 0 || moved ? WARY : Math.max(0, (known?.wary ?? 0) - 1);
+}
+
 async function underLock(
   whose: Whose,
   commands: readonly Command[],
+  before: Before,
   around: Surroundings,
 ): Promise<Answers | null> {
   const client = await around.pool().connect();
@@ -127,7 +147,7 @@ async function underLock(
   client.on("error", ignore);
   try {
     await client.query("begin");
-    const answers = await fromDatabase(whose, commands, around, client);
+    const answers = await fromDatabase(whose, commands, before, around, client);
     await client.query("commit");
     client.off("error", ignore);
     client.release();

@@ -17,6 +17,8 @@ export type Loaded = {
   kind: Kind;
   wantedZone: string;
   state: State;
+  /** Above zero where another server wrote lately: in how many more loads nobody else may be met until that is over. */
+  wary: number;
 };
 
 /** How much of the lot queue and of the open holds is loaded at first. Most decisions need one or two. */
@@ -68,7 +70,7 @@ export async function loadState(
   if (!row) throw new Error(`${name} returned no state.`);
   const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
   const { wantedZone } = row;
-  return { workspaceId, kind, wantedZone, state: stateOf(row, digest, window) };
+  return { workspaceId, kind, wantedZone, state: stateOf(row, digest, window), wary: 0 };
 }
 
 /** The keys, holds, charges and sources that the commands name. */
