@@ -10,7 +10,11 @@ import { verifyLedger } from "@/lib/credits/queries/verify";
 import { linksInThread } from "./links";
 
 const links = linksInThread();
-afterAll(() => links.end());
+const threadIsFull = linksInThread(0);
+afterAll(() => {
+  links.end();
+  threadIsFull.end();
+});
 
 const CHARGES = 1_500;
 
@@ -48,6 +52,7 @@ test.each([
 
   expect(told).toMatchObject({ ok: false, difference: expect.stringContaining("Entry 700 ") });
   expect(told).toEqual(await verifyLedger(workspaceId, "ai"));
+  expect(await verifyLedger(workspaceId, "ai", { links: threadIsFull })).toEqual(told);
 });
 
 test("a suspicion about one account is forgotten with the next", async () => {

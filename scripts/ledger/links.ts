@@ -1,11 +1,15 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import type { Links } from "@/lib/credits/queries/verify/links";
+import { type Links, linksHold } from "@/lib/credits/queries/verify/links";
 
-/** How many pieces may wait for the thread: what bounds the memory. */
-const WAITING = 8;
+/** What bounds the memory. */
+const PIECES = 8;
 
-/** Checks the links of a chain in a thread of their own. */
-export function linksInThread(): Links & { end(): void } {
+/**
+ * Checks the links of a chain in a thread of their own. Who brings more than the thread can do checks some of it too:
+ * waiting would leave a processor with nothing to do. At most so many `pieces` wait for the thread.
+ */
+export function linksInThread(pieces = PIECES): Links & { end(): void } {
   const worker = new Worker(new URL("./link-thread.ts", import.meta.url), {
     execArgv: ["--conditions=react-server", "--import", "tsx"],
   });
@@ -26,18 +30,20 @@ export function linksInThread(): Links & { end(): void } {
     failure = error;
     notice();
   });
-  const fewerThan = async (pieces: number) => {
-    while (waiting >= pieces && !failure) await noticed.promise;
-    if (failure) throw failure;
-  };
   return {
     check: async (chained) => {
-      waiting += 1;
-      worker.postMessage(chained, [chained.rows.buffer]);
-      await fewerThan(WAITING);
+      if (failure) throw failure;
+      if (waiting < pieces) {
+        waiting += 1;
+        worker.postMessage(chained, [chained.rows.buffer]);
+      } else {
+        hold &&= linksHold(chained);
+        await immediate();
+      }
     },
     allHold: async () => {
-      await fewerThan(1);
+      while (waiting > 0 && !failure) await noticed.promise;
+      if (failure) throw failure;
       const all = hold;
       hold = true;
       return all;
