@@ -25,8 +25,8 @@ declare module "vitest" {
   }
 }
 
-/** `*.db.test.ts` runs on a real PostgreSQL, a database of its own for each file; the start tests run the
- * start command itself; everything else needs neither. */
+/** `*.db.test.ts` runs on a real PostgreSQL, a database of its own for each file; `*.env.test.ts` with an environment of
+ * its own; the start tests run the start command itself; everything else needs none of these. */
 export default defineConfig({
   test: {
     // What is waited for comes, however busy the machine is: `npm test` has another step beside these.
@@ -42,10 +42,17 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.mjs"],
-          exclude: ["**/*.db.test.ts", "**/*.start.test.mjs"],
+          exclude: ["**/*.db.test.ts", "**/*.env.test.ts", "**/*.start.test.mjs"],
           setupFiles: ["scripts/testing/seed.ts"],
           provide: { effort },
+          // One module for many files: loading them anew for each takes as long as trying them.
+          isolate: false,
         },
+      },
+      {
+        // The environment is read once, when the product is loaded: each in a process of its own.
+        resolve,
+        test: { name: "environment", include: ["lib/**/*.env.test.ts"] },
       },
       {
         resolve,

@@ -27,7 +27,11 @@ export async function testEverything() {
 
 async function tryParts(tally) {
   // These wait for nothing: more of them at once than there are cores only makes each slower.
-  const options = ["--project=unit", `--maxWorkers=${availableParallelism()}`];
+  const options = [
+    "--project=unit",
+    "--project=environment",
+    `--maxWorkers=${availableParallelism()}`,
+  ];
   await tally.step("Unit and properties", () => vitest("unit", options));
   await tally.step("Database", () => vitest("database", ["--project=database"]));
 }

@@ -1,8 +1,9 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { Tally } from "./tally.mjs";
 
 const printed = vi.spyOn(console, "log").mockImplementation(() => {});
 afterEach(() => printed.mockClear());
+afterAll(() => printed.mockRestore());
 
 test("what a step says is printed in one piece when it ends, whatever runs beside it", async () => {
   const tally = new Tally();
