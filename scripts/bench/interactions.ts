@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { serveDemo } from "./demo/server";
 import { measureInteractions } from "./interactions/measure";
+import { measureScrolling } from "./interactions/scroll";
 import { row, title } from "./ledger/table";
 import { runBench } from "./report";
 
@@ -18,13 +19,14 @@ const { values } = parseArgs({
   },
 });
 
-/** How soon the screen answers a press or a key, with the demo workspace's ninety days. */
+/** How soon the screen answers a press or a key, and how it scrolls, with the demo workspace's ninety days. */
 async function measure() {
   const demo = await serveDemo(Number(values.port));
   try {
     const asked = { times: Number(values.times), only: values.only };
     const found = await measureInteractions(demo, asked);
-    return { times: asked.times, found };
+    const scrolled = asked.only ? [] : await measureScrolling(demo);
+    return { times: asked.times, found, scrolled };
   } finally {
     await demo.stop();
   }
@@ -33,8 +35,12 @@ async function measure() {
 await runBench({
   help: values.help && HELP,
   measure,
-  show: ({ found }) => {
+  show: ({ found, scrolled }) => {
     title("Interaction to next paint", ["what somebody does", "device", "p75, ms", "worst, ms"]);
     for (const { name, device, p75, worst } of found) row([name, device, p75, worst]);
+    title("Scrolling", ["page", "device", "frames a second", "p99, ms", "worst, ms", "missed, %"]);
+    for (const { path, device, perSecond, p99, worst, missed } of scrolled) {
+      row([path, device, perSecond, p99, worst, missed]);
+    }
   },
 });

@@ -1,12 +1,11 @@
-import { type Browser, chromium, type Page } from "@playwright/test";
-import { awake } from "../../../e2e/awake";
-import { chromiumArguments, chromiumPath } from "../../../e2e/browser";
-import { type Demo, SLUG } from "../demo/server";
+import type { Browser, Page } from "@playwright/test";
+import type { Demo } from "../demo/server";
 import { quantile } from "../ledger/drive";
+import { type Device, openStill, withBrowser } from "./open";
 
 export type Interaction = {
   name: string;
-  device: "desktop" | "phone";
+  device: Device;
   /** Milliseconds from the press to the next frame that was painted, as Event Timing tells them. */
   p75: number;
   worst: number;
@@ -17,12 +16,6 @@ type Doing = {
   begin: (page: Page) => Promise<void>;
   act: (page: Page) => Promise<void>;
 };
-
-const DEVICES = {
-  desktop: { viewport: { width: 1350, height: 940 }, slower: 1 },
-  // As Lighthouse does for a phone of the middle class.
-  phone: { viewport: { width: 412, height: 823 }, slower: 4 },
-} as const;
 
 const BILLING = "/settings/billing";
 /** A table, and on a phone a list. */
@@ -79,19 +72,15 @@ const DOINGS: Record<string, Doing> = {
 };
 
 /** Presses and keys on the pages that are used most; a quick one that Event Timing leaves out counts as its least, 16 ms. */
-export async function measureInteractions(
+export const measureInteractions = (
   demo: Demo,
   { times, only }: { times: number; only: string },
-): Promise<Interaction[]> {
-  const browser = await chromium.launch({
-    executablePath: await chromiumPath(),
-    args: chromiumArguments,
-  });
-  const found: Interaction[] = [];
-  try {
+): Promise<Interaction[]> =>
+  withBrowser(async (browser) => {
+    const asked = Object.entries(DOINGS).filter(([name]) => name.includes(only));
+    const found: Interaction[] = [];
     for (const device of ["desktop", "phone"] as const) {
-      for (const [name, doing] of Object.entries(DOINGS)) {
-        if (!name.includes(only)) continue;
+      for (const [name, doing] of asked) {
         const took: number[] = [];
         for (let time = 0; time < times; time += 1) {
           took.push(await once(browser, demo, doing, device));
@@ -99,26 +88,16 @@ export async function measureInteractions(
         found.push({ name, device, p75: quantile(took, 0.75), worst: Math.max(...took) });
       }
     }
-  } finally {
-    await browser.close();
-  }
-  return found;
-}
+    return found;
+  });
 
 async function once(
   browser: Browser,
-  { origin, cookie }: Demo,
+  demo: Demo,
   { path, begin, act }: Doing,
-  device: keyof typeof DEVICES,
+  device: Device,
 ): Promise<number> {
-  const { viewport, slower } = DEVICES[device];
-  const context = await browser.newContext({ viewport });
-  await context.addCookies([{ ...cookie, url: origin }]);
-  const page = await context.newPage();
-  await page.goto(`${origin}/${SLUG}${path}`);
-  await awake(page);
-  const devtools = await context.newCDPSession(page);
-  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
+  const page = await openStill(browser, demo, path, device);
   await begin(page);
   await page.evaluate(() => {
     const times: number[] = [];
@@ -135,6 +114,6 @@ async function once(
     await new Promise((frame) => requestAnimationFrame(() => requestIdleCallback(frame)));
     return Math.max(16, ...(window as unknown as { times: number[] }).times);
   });
-  await context.close();
+  await page.context().close();
   return worst;
 }
