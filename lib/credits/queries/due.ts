@@ -6,12 +6,15 @@ import { pool } from "@/lib/platform/db";
 export type DueAccount = { workspaceId: string; kind: Kind };
 export type DueRun = { workspaceId: string; runId: string };
 
-/** Accounts with lots past their expiry or holds past their lapse that no row says so yet. */
+/**
+ * Accounts with lots past their expiry or holds past their lapse that no row says so yet. Times as numbers, as the
+ * worker's indexes have them.
+ */
 export async function findDueAccounts(now: Date, most = 1_000): Promise<DueAccount[]> {
   const { rows } = await pool("worker").query<DueAccount>(
-    `select workspace_id as "workspaceId", kind from credit_lot where spendable and expires_at <= $1
+    `select workspace_id as "workspaceId", kind from credit_lot where spendable and ledger_micros(expires_at) <= ledger_micros($1)
      union
-     select workspace_id, kind from credit_hold where state = 'open' and lapses_at <= $1
+     select workspace_id, kind from credit_hold where state = 'open' and ledger_micros(lapses_at) <= ledger_micros($1)
      limit $2`,
     [now, most],
   );
@@ -59,8 +62,9 @@ export async function findStrandedRuns(
 export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
   const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
     `select workspace_id as "workspaceId", kind, id as "lotId" from credit_lot
-     where spendable and expires_at > $1 and expires_at <= $1::timestamptz + interval '30 days'
-     order by expires_at`,
+     where spendable and ledger_micros(expires_at) > ledger_micros($1)
+       and ledger_micros(expires_at) <= ledger_micros($1::timestamptz + interval '30 days')
+     order by ledger_micros(expires_at)`,
     [now],
   );
   return rows;
