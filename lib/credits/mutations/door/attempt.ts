@@ -39,7 +39,7 @@ export type Try = {
 const KEY_USED = "WS409";
 const MISSES_BEFORE_THE_LOCK = 2;
 /** For so many loads another server is expected at an account where one was met. */
-const WARY = 16;
+const WARY = 4;
 const WIDER = 8;
 
 /** What this process knew of the account when it came to it, and how often somebody else was faster since. */
