@@ -75,9 +75,10 @@ const DISPUTES: readonly Mutant[] = [
   { name: "a freeze does not grow", find: "amount = excluded.amount, captured", put: "captured" },
   {
     name: "freezes are not loaded",
-    find: "or (h.state = 'open' and h.freezes is not null)",
-    put: "",
+    find: "h.state = 'open' and h.freezes is not null",
+    put: "false",
   },
+  { name: "named holds are not loaded", find: "h.id = any (p_holds)", put: "false" },
   { name: "lost lots are not loaded", find: "and s.lost and s.spendable", put: "and false" },
   {
     name: "a source's lots are not loaded",
