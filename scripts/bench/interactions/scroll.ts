@@ -12,7 +12,7 @@ export type Scrolled = {
   /** Milliseconds from one frame to the next. */
   p99: number;
   worst: number;
-  /** How many of a hundred frames came later than the one after them should have. */
+  /** How many of a hundred frames came more than half a frame late. */
   missed: number;
 };
 
