@@ -1,5 +1,5 @@
 import { requireConfinement } from "@/lib/platform/confinement";
-import { closeDatabase, db } from "@/lib/platform/db";
+import { closeDatabase } from "@/lib/platform/db";
 import { env, PLACEHOLDER_SECRET } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 import { startWorkers, stopWorkers } from "@/lib/platform/queue";
@@ -8,13 +8,16 @@ import { closeOnShutdown } from "@/lib/platform/shutdown";
 
 const DRAIN_MS = 8_000;
 
-/** Everything a web server does before its first request. Ends the process when it must not serve. */
-export async function beginServing(): Promise<void> {
+/**
+ * Everything a web server does before its first request. Ends the process when it must not serve. `rehearse` does for
+ * nobody what a request asks, so that the first one does not wait for what is made only once.
+ */
+export async function beginServing(rehearse: () => Promise<void>): Promise<void> {
   logRequests();
   try {
     requireSecret();
     await requireConfinement();
-    await warmUp();
+    await rehearse().catch((error: unknown) => logger.warn({ err: error }, "the rehearsal failed"));
     if (env.JOBS_IN_PROCESS) await startWorkers();
   } catch (error) {
     logger.fatal({ err: error }, "the server cannot start");
@@ -24,11 +27,6 @@ export async function beginServing(): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const)
       process.once(signal, () => void stopServing());
   }
-}
-
-/** The first query of the Prisma client takes a fifth of a second, which the first request would wait for. */
-async function warmUp(): Promise<void> {
-  await db.workspace.findFirst({ select: { id: true } });
 }
 
 function requireSecret(): void {
