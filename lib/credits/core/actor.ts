@@ -7,3 +7,7 @@ export type Actor =
 /** How an actor is named in rollups and caps: a member's id, "api_key:<id>", or "system". */
 export const actorName = (actor: Actor): string =>
   actor.type === "member" ? actor.id : actor.type === "api_key" ? `api_key:${actor.id}` : "system";
+
+/** The actor that two columns say. */
+export const actorOf = (type: string | null, id: string | null): Actor =>
+  (id === null ? { type } : { type, id }) as Actor;

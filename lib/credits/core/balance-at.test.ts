@@ -25,13 +25,20 @@ test("a lot counts until the instant it expires, and not from then on", () => {
     current: 30,
     held: 0,
     available: 30,
+    debt: 0,
     changesAt: null,
   });
 });
 
 test("what a hold set aside stays, past the expiry of its lot", () => {
   const standing = standingAt([lot("a", 0, at("10:00:00"))], [hold(40, at("18:00:00"))], noon);
-  expect(standing).toEqual({ current: 40, held: 40, available: 0, changesAt: at("18:00:00") });
+  expect(standing).toEqual({
+    current: 40,
+    held: 40,
+    available: 0,
+    debt: 0,
+    changesAt: at("18:00:00"),
+  });
 });
 
 test("a hold that lapsed is back in its lot, unless the lot expired meanwhile", () => {

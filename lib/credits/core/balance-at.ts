@@ -22,6 +22,8 @@ export type Standing = {
   current: Credits;
   held: Credits;
   available: Credits;
+  /** What is still owed for credits that were spent before their purchase was lost to a dispute. */
+  debt: Credits;
   /** When the clock alone changes it next: a lot expires, a hold lapses. */
   changesAt: Date | null;
 };
@@ -40,29 +42,37 @@ export function standingAt(
 ): Standing {
   const alive = lots.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
   const open = holds.filter((hold) => isOpen(hold, now));
-  const lapsed = holds.filter((hold) => hold.state === "open" && !isOpen(hold, now));
   const aliveById = new Map(alive.map((lot) => [lot.id, lot]));
   const free = sum(alive.map(({ remaining }) => remaining));
-  const back = lapsed
-    .flatMap(({ lots }) => lots)
-    .flatMap(([lotId, amount]) => {
-      const lot = aliveById.get(lotId);
-      return lot ? [{ lot, amount }] : [];
-    });
+  const back = [...comeBack(holds, now)].flatMap(([lotId, amount]) => {
+    const lot = aliveById.get(lotId);
+    return lot ? [{ lot, amount }] : [];
+  });
   const amountOf = (parts: typeof back) => sum(parts.map(({ amount }) => amount));
   const frozen = amountOf(back.filter(({ lot }) => lot.frozenBy));
   const lost = amountOf(back.filter(({ lot }) => !lot.frozenBy && lot.lost));
-  const available = free + amountOf(back) - frozen - Math.min(lost, debt);
+  const settled = Math.min(lost, debt);
+  const available = free + amountOf(back) - frozen - settled;
   const held = sum(open.map(stillHeld)) + frozen;
   return {
     current: credits(available + held),
     held: credits(held),
     available: credits(available),
+    debt: credits(debt - settled),
     changesAt: soonest([
       ...alive.map(({ expiresAt }) => expiresAt),
       ...open.map(({ lapsesAt }) => lapsesAt),
     ]),
   };
+}
+
+/** By lot, what holds that lapsed by `now` set aside of it: their rows may still say so. */
+export function comeBack(holds: readonly OpenHold[], now: Date): Map<string, number> {
+  const lapsed = holds.filter((hold) => hold.state === "open" && !isOpen(hold, now));
+  const back = new Map<string, number>();
+  for (const [lotId, amount] of lapsed.flatMap(({ lots }) => lots))
+    back.set(lotId, (back.get(lotId) ?? 0) + amount);
+  return back;
 }
 
 /** What a hold still sets aside. */

@@ -1,12 +1,12 @@
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
-import { type OpenHold, type Standing, standingAt, stillHeld } from "@/lib/credits/core/balance-at";
+import { standingAt, stillHeld } from "@/lib/credits/core/balance-at";
 import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
 import { labelOf } from "@/lib/credits/queries/rate-card";
+import { factsOf, readStanding } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A balance as it is at `now`, by the clock: right without any job having run. */
 export const balanceOf = async (workspaceId: string, kind: Kind, now: Date): Promise<Balance> =>
@@ -24,8 +24,8 @@ export const balanceAndChange = (
     async (tx) => {
       const where = { workspaceId, kind };
       const account = await tx.creditAccount.findUnique({ where: { workspaceId_kind: where } });
-      const debt = credits(Number(account?.debt ?? 0));
-      const { standing, holds } = await standingOf(tx, { workspaceId, kind, debt }, now);
+      const { lots, holds, debt } = await readStanding(tx, where);
+      const standing = standingAt(lots, holds.map(factsOf), now, debt);
       const thresholds = thresholdsFrom(await tx.creditThreshold.findMany({ where }));
       const { today, days } = await recentUse(tx, workspaceId, kind, now);
       const balance: Balance = {
@@ -33,7 +33,7 @@ export const balanceAndChange = (
         current: standing.current,
         held: standing.held,
         available: standing.available,
-        debt,
+        debt: standing.debt,
         lifetimeUsed: credits(Number(account?.lifetimeUsed ?? 0)),
         level: levelOf(standing.available, thresholds),
         lowBelow: thresholds.low,
@@ -57,37 +57,6 @@ export const balanceAndChange = (
     },
     { snapshot: true },
   );
-
-async function standingOf(
-  tx: Tx,
-  { workspaceId, kind, debt }: { workspaceId: string; kind: Kind; debt: number },
-  now: Date,
-): Promise<{ standing: Standing; holds: CreditHold[] }> {
-  const holds = await tx.creditHold.findMany({
-    where: { workspaceId, kind, state: "open" },
-    orderBy: { createdAt: "desc" },
-  });
-  // Lots that are used up matter only while a hold may give back to them. There may be years of the others.
-  const heldFrom = holds.flatMap((hold) => factsOf(hold).lots.map(([lotId]) => lotId));
-  const lots = await tx.creditLot.findMany({
-    where: {
-      workspaceId,
-      kind,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-      AND: { OR: [{ spendable: true }, { id: { in: [...new Set(heldFrom)] } }] },
-    },
-    select: { id: true, remaining: true, expiresAt: true, frozenBy: true, lost: true },
-  });
-  const facts = lots.map((lot) => ({ ...lot, remaining: Number(lot.remaining) }));
-  return { standing: standingAt(facts, holds.map(factsOf), now, debt), holds };
-}
-
-const factsOf = (hold: CreditHold): OpenHold => ({
-  id: hold.id,
-  lots: (hold.lots as [string, number][]).map(([lotId, amount]) => [lotId, Number(amount)]),
-  state: hold.state,
-  lapsesAt: hold.lapsesAt,
-});
 
 /** The levels as this workspace's admins set them. */
 function thresholdsFrom(rows: readonly { id: string; below: bigint }[]): Thresholds {

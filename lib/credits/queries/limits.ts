@@ -1,7 +1,18 @@
+import { actorOf } from "@/lib/credits/core/actor";
 import { type Credits, credits, KINDS, type Kind } from "@/lib/credits/core/amount";
-import { type Cap, type CapMode, type CapScope, leftOf } from "@/lib/credits/core/cap";
+import { stillHeld } from "@/lib/credits/core/balance-at";
+import {
+  type Cap,
+  type CapMode,
+  type CapScope,
+  capName,
+  leftOf,
+  namesOf,
+} from "@/lib/credits/core/cap";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
+import { factsOf } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
+import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A cap beside what it counts this month, as the ledger sees it at this instant. */
 export type CapStanding = Cap & {
@@ -26,9 +37,13 @@ type CapRow = {
 
 /** Every cap of the workspace with its use, by kind, scope and target. */
 export async function capsOf(workspaceId: string, now: Date): Promise<CapStanding[]> {
-  const rows = await inWorkspace(
+  const { rows, lapsed } = await inWorkspace(
     workspaceId,
-    (tx) => tx.$queryRaw<CapRow[]>`
+    async (tx) => ({
+      lapsed: await tx.creditHold.findMany({
+        where: { workspaceId, state: "open", freezes: null, lapsesAt: { lte: now } },
+      }),
+      rows: await tx.$queryRaw<CapRow[]>`
       select c.kind::text, c.scope, c.target, c.amount, c.mode, u.month, u.used, u.held
       from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
       cross join lateral jsonb_to_recordset(
@@ -37,13 +52,29 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
       join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
         and c.scope = u.scope and c.target = u.target
       order by c.kind, c.scope, c.target`,
+    }),
+    { snapshot: true },
   );
+  const back = heldByLapsed(lapsed);
   return rows.map(({ kind, month, ...row }) => {
-    const use = { month, used: credits(Number(row.used)), held: credits(Number(row.held)) };
     const { scope, target, mode } = row;
+    const held = Number(row.held) - (back.get(`${kind} ${capName(scope, target)}`) ?? 0);
+    const use = { month, used: credits(Number(row.used)), held: credits(held) };
     const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
     return { ...cap, ...use, kind, left: leftOf(cap, use, month) };
   });
+}
+
+/** By kind and name of a cap, what open holds still count that lapsed without a row that says so. */
+function heldByLapsed(lapsed: readonly CreditHold[]): Map<string, number> {
+  const back = new Map<string, number>();
+  for (const hold of lapsed) {
+    for (const name of namesOf({ ...hold, actor: actorOf(hold.actorType, hold.actorId) })) {
+      const key = `${hold.kind} ${name}`;
+      back.set(key, (back.get(key) ?? 0) + stillHeld(factsOf(hold)));
+    }
+  }
+  return back;
 }
 
 /** When each kind warns, the highest first. An account nobody touched has those every account begins with. */

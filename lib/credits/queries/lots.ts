@@ -1,4 +1,6 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
+import { comeBack } from "@/lib/credits/core/balance-at";
+import { factsOf, readLapsed } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 
@@ -22,28 +24,33 @@ const ENDED_SHOWN = 3;
  */
 export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<LotView[]> {
   const there = Prisma.sql`case when expires_at <= ${now} then held else remaining + held end > 0`;
-  const rows = await inWorkspace(
+  const { rows, lapsed, debt } = await inWorkspace(
     workspaceId,
-    (tx) => tx.$queryRaw<LotRow[]>`
-      select * from (
-        (${lots(workspaceId, kind)} and ${there})
-        union all
-        (${lots(workspaceId, kind)} and not ${there}
-          order by expires_at desc nulls first, created_at desc, id desc limit ${ENDED_SHOWN})
-      ) lot
-      order by "expiresAt" nulls last, "createdAt", id`,
+    async (tx) => ({
+      rows: await tx.$queryRaw<LotRow[]>`
+        select * from (
+          (${lots(workspaceId, kind)} and ${there})
+          union all
+          (${lots(workspaceId, kind)} and not ${there}
+            order by expires_at desc nulls first, created_at desc, id desc limit ${ENDED_SHOWN})
+        ) lot
+        order by "expiresAt" nulls last, "createdAt", id`,
+      ...(await readLapsed(tx, { workspaceId, kind }, now)),
+    }),
+    { snapshot: true },
   );
+  const back = comeBack(lapsed.map(factsOf), now);
+  let owed: number = debt;
   const views = rows.map((row): LotView => {
-    const over = row.expiresAt !== null && row.expiresAt <= now;
-    const left = credits(Number(over ? row.held : row.remaining + row.held));
-    const ended = over ? "expired" : "spent";
+    const { left, settled } = leftIn(row, back.get(row.id) ?? 0, owed, now);
+    owed -= settled;
     const there = row.frozenBy === null ? "waiting" : "frozen";
     return {
       id: row.id,
       label: row.label,
       bought: credits(Number(row.granted)),
       left,
-      state: left > 0 ? there : ended,
+      state: left > 0 ? there : isOver(row, now) ? "expired" : "spent",
       expiresAt: row.expiresAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
     };
@@ -52,6 +59,16 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   return views.map((lot) => (lot === first ? { ...lot, state: "in_use" } : lot));
 }
 
+/** What is left in a lot at `now`, after `returned` of it came back from holds, and how much of that settles what is owed. */
+function leftIn(row: LotRow, returned: number, owed: number, now: Date) {
+  if (isOver(row, now)) return { left: credits(Number(row.held) - returned), settled: 0 };
+  const settled = row.lost && row.frozenBy === null ? Math.min(returned, owed) : 0;
+  return { left: credits(Number(row.remaining + row.held) - settled), settled };
+}
+
+const isOver = ({ expiresAt }: LotRow, now: Date): boolean =>
+  expiresAt !== null && expiresAt <= now;
+
 type LotRow = {
   id: string;
   label: string;
@@ -59,11 +76,12 @@ type LotRow = {
   remaining: bigint;
   held: bigint;
   frozenBy: string | null;
+  lost: boolean;
   createdAt: Date;
   expiresAt: Date | null;
 };
 
 const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
-  select id, label, granted, remaining, held, frozen_by as "frozenBy", created_at as "createdAt",
+  select id, label, granted, remaining, held, frozen_by as "frozenBy", lost, created_at as "createdAt",
     expires_at as "expiresAt"
   from credit_lot where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

@@ -1,4 +1,5 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { balancesBefore } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
 import { addDays, type Day, dayOf, daysBetween, startOfDay } from "../core/calendar";
 import type { BalanceSeries } from "../core/series";
@@ -6,7 +7,7 @@ import { dateBounds } from "./predicates";
 
 /**
  * The balance at the end of each of the last `days` days and right now, and what came in meanwhile. One index
- * look-up a day, whatever the number of entries: each entry says the balance after it.
+ * look-up a day, whatever the number of entries; right also when what the clock ended has no row yet.
  */
 export async function findBalanceSeries(query: {
   workspaceId: string;
@@ -22,36 +23,33 @@ export async function findBalanceSeries(query: {
     startOfDay(addDays(first, index), timeZone),
   );
 
-  return inWorkspace(workspaceId, async (tx) => {
-    const closings = await tx.$queryRaw<{ at: Date; balance: bigint | null }[]>`
-      select boundary.at, entry.current_after as balance
-      from unnest(${boundaries}::timestamptz[]) as boundary(at)
-      left join lateral (
-        select current_after from credit_history
-        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and at < boundary.at
-        order by at desc limit 1
-      ) entry on true
-      order by boundary.at`;
-    const steps = await tx.$queryRaw<Step[]>`
+  return inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const closings = await balancesBefore(tx, { workspaceId, kind }, boundaries);
+      const steps = await tx.$queryRaw<Step[]>`
       select seq, at, type::text as type, amount, current_after as "currentAfter" from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
         and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
         and type in ('purchase', 'grant') ${dateBounds({ workspaceId, timeZone, filters: { from: first, to: null } }, kind)}
       order by seq limit 100`;
-    return {
-      since: await firstDay(tx, query),
-      points: closings.flatMap(({ at, balance }) =>
-        balance === null ? [] : [{ at: at.toISOString(), balance: Number(balance) as Credits }],
-      ),
-      steps: steps.map((step) => ({
-        id: `${kind}-${step.seq}`,
-        at: step.at.toISOString(),
-        type: step.type,
-        amount: Number(step.amount) as Credits,
-        balanceAfter: Number(step.currentAfter) as Credits,
-      })),
-    };
-  });
+      return {
+        since: await firstDay(tx, query),
+        points: boundaries.flatMap((at, index) => {
+          const balance = closings[index] ?? null;
+          return balance === null ? [] : [{ at: at.toISOString(), balance }];
+        }),
+        steps: steps.map((step) => ({
+          id: `${kind}-${step.seq}`,
+          at: step.at.toISOString(),
+          type: step.type,
+          amount: Number(step.amount) as Credits,
+          balanceAfter: Number(step.currentAfter) as Credits,
+        })),
+      };
+    },
+    { snapshot: true },
+  );
 }
 
 type Step = {

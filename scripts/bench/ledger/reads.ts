@@ -1,4 +1,5 @@
 import type { Kind } from "@/lib/credits/core/amount";
+import { balancesBefore } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
 import { findHistory } from "@/lib/usage/queries/history";
 import { BIG } from "./big-history";
@@ -101,10 +102,6 @@ const balanceRead = (): Read => ({
   marker: "order by at desc limit 1",
   ask: () => {
     const at = new Date(Date.now() - Math.random() * 364 * 86_400_000);
-    return inWorkspace(
-      BIG,
-      (tx) => tx.$queryRaw`select current_after from credit_history
-        where workspace_id = ${BIG}::uuid and kind = 'ai' and at <= ${at} order by at desc limit 1`,
-    );
+    return inWorkspace(BIG, (tx) => balancesBefore(tx, { workspaceId: BIG, kind: "ai" }, [at]));
   },
 });

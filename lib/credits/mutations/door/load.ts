@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { actorOf } from "@/lib/credits/core/actor";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Cap, type CapUse, capName } from "@/lib/credits/core/cap";
 import { type Accepted, type Actor, type Command, sourceNamedBy } from "@/lib/credits/core/command";
@@ -130,17 +131,14 @@ function stateOf(row: Row, digest: string, window: Window): State {
 const holdOf = ({ actorType, actorId, lots, ...hold }: Row["holds"][number]): Hold => ({
   ...hold,
   lots: partsOf(lots),
-  actor: actorOf({ actorType, actorId }),
+  actor: actorOf(actorType, actorId),
 });
 
 const chargeOf = ({ actorType, actorId, lots, ...charge }: Row["charges"][number]): Charge => ({
   ...charge,
   lots: partsOf(lots),
-  actor: actorOf({ actorType, actorId }),
+  actor: actorOf(actorType, actorId),
 });
-
-const actorOf = ({ actorType, actorId }: StoredActor): Actor =>
-  (actorId === null ? { type: actorType } : { type: actorType, id: actorId }) as Actor;
 
 /** Stored parts are signed: minus for what was taken. */
 const partsOf = (parts: readonly LotPart[]): Allocation[] =>

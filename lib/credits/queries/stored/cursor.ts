@@ -1,3 +1,4 @@
+import { actorOf } from "@/lib/credits/core/actor";
 import { type Credits, credits } from "@/lib/credits/core/amount";
 import type { Actor, Json } from "@/lib/credits/core/command";
 import type { Entry, EntryType, Facts, LotPart } from "@/lib/credits/core/entry";
@@ -160,6 +161,3 @@ export function chargeOf(rows: CopiedRows): UsageSubject | undefined {
 }
 
 const amount = (hundredths: number | null): Credits => credits(hundredths ?? 0);
-
-const actorOf = (type: string | null, id: string | null): Actor =>
-  (id === null ? { type } : { type, id }) as Actor;
