@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
+import { checkLedger } from "@/lib/credits/mutations/checks";
 import type { NamedAccount } from "@/lib/credits/queries/checks";
-import { verifyLedger } from "@/lib/credits/queries/verify";
 import { closeDatabase } from "@/lib/platform/db";
 import { linksInThread } from "./links";
 
@@ -18,7 +18,8 @@ parentPort?.on("message", async (account: NamedAccount | null) => {
     return;
   }
   const began = performance.now();
-  const verified = await verifyLedger(account.workspaceId, account.kind, { links });
+  // Kept as a night's check is: the Billing page tells when the balance was checked, and by whomever.
+  const verified = await checkLedger(account, { full: true, links });
   parentPort?.postMessage({
     entries: verified.entries,
     ms: performance.now() - began,

@@ -25,8 +25,11 @@ async function main(): Promise<number> {
   const differing = told.filter(({ difference }) => difference !== null);
   const entries = told.reduce((sum, one) => sum + one.entries, 0);
   console.log(
-    `${told.length} accounts, ${number(entries)} entries, ${seconds(performance.now() - began)}: ` +
-      (differing.length === 0 ? "everything agrees." : `${differing.length} differ.`),
+    `${told.length} ${told.length === 1 ? "account" : "accounts"}, ${number(entries)} entries, ` +
+      `${seconds(performance.now() - began)}: ` +
+      (differing.length === 0
+        ? "everything agrees."
+        : `${differing.length} not as its entries say.`),
   );
   return differing.length === 0 ? 0 : 1;
 }

@@ -1,27 +1,35 @@
 import { expect, test } from "vitest";
-import { goOnFrom } from "./check";
+import { goOnFrom, NIGHTLY_UP_TO } from "./check";
 import { checkpointOf, noCounts } from "./checkpoint";
 import { emptyBooks } from "./fold";
 import { ORIGIN } from "./testing";
 
 const now = new Date("2026-11-25T03:00:00Z");
 const checkpoint = checkpointOf(emptyBooks(ORIGIN), noCounts());
-const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+const after = (entries: number) => ({
+  ...checkpoint,
+  account: { ...checkpoint.account, seq: entries },
+});
 
 test.each([
-  [0, true],
-  [6, true],
-  [6.49, true],
-  [6.5, false],
-  [7, false],
-  [30, false],
-])("a check %d days after the last full one goes on from it: %s", (days, goesOn) => {
-  const memory = { fullAt: daysAgo(days), checkpoint };
-  expect(goOnFrom(memory, now) === checkpoint).toBe(goesOn);
-});
+  [0, 1, true],
+  [11.9, 1, true],
+  [12, 1, false],
+  [12, NIGHTLY_UP_TO, false],
+  [12, NIGHTLY_UP_TO + 1, true],
+  [6.49 * 24, NIGHTLY_UP_TO + 1, true],
+  [6.5 * 24, NIGHTLY_UP_TO + 1, false],
+])(
+  "a check %d hours after the last full one of %d entries goes on from it: %s",
+  (hours, entries, goesOn) => {
+    const memory = { fullAt: hoursAgo(hours), checkpoint: after(entries) };
+    expect(goOnFrom(memory, now) === memory.checkpoint).toBe(goesOn);
+  },
+);
 
 test("without an earlier check, or after one that found a difference, everything is recomputed", () => {
   expect(goOnFrom(null, now)).toBeNull();
-  expect(goOnFrom({ fullAt: daysAgo(1), checkpoint: null }, now)).toBeNull();
+  expect(goOnFrom({ fullAt: hoursAgo(1), checkpoint: null }, now)).toBeNull();
   expect(goOnFrom({ fullAt: null, checkpoint }, now)).toBeNull();
 });

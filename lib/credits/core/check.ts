@@ -22,15 +22,24 @@ export type ShownCheck = Omit<LedgerCheck, "difference"> & {
 export type CheckMemory = { fullAt: Date | null; checkpoint: Checkpoint | null };
 
 const DAY = 86_400_000;
-/** Everything is recomputed once a week: half a day less than one, so that the night of the week stays the same. */
-const FULL_EVERY = 7 * DAY - DAY / 2;
+/** Half a day less than one, so that the night of a week stays the same; as for the hour of a night. */
+const WEEK = 7 * DAY - DAY / 2;
+const NIGHT = DAY / 2;
 
-/** Accounts whose last full check lies before this are due for one. */
-export const fullDueBefore = (now: Date): Date => new Date(now.getTime() - FULL_EVERY);
+/** Up to so many entries an account is recomputed each night: about ten seconds. */
+export const NIGHTLY_UP_TO = 1_000_000;
+
+/** Accounts whose last full check lies before this are due for one: the large ones each week, all others each night. */
+export const fullDueBefore = (now: Date, entries: number): Date =>
+  new Date(now.getTime() - (entries > NIGHTLY_UP_TO ? WEEK : NIGHT));
 
 /** Where a check may go on from: the last one, when that found everything true and a full one is not due. */
 export const goOnFrom = (memory: CheckMemory | null, now: Date): Checkpoint | null =>
-  memory?.fullAt && memory.fullAt > fullDueBefore(now) ? memory.checkpoint : null;
+  memory?.fullAt &&
+  memory.checkpoint &&
+  memory.fullAt > fullDueBefore(now, memory.checkpoint.account.seq)
+    ? memory.checkpoint
+    : null;
 
 export const shownCheck = (check: LedgerCheck, isAdmin: boolean): ShownCheck => ({
   ...check,

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
 import {
   anotherDoor,
@@ -11,6 +11,8 @@ import { findChecks, findUncheckedAccounts } from "@/lib/credits/queries/checks"
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+
+afterEach(() => vi.restoreAllMocks());
 
 async function spentWorkspace() {
   const workspaceId = await newWorkspace();
@@ -30,7 +32,7 @@ const changeBalance = (workspaceId: string, by: number) =>
     [workspaceId, by],
   );
 
-test("an account is due when it was never checked, has changed, or a week has passed", async () => {
+test("an account is due when it was never checked, has changed, or the next night has come", async () => {
   const { workspaceId, check, isDue, kept } = await spentWorkspace();
   expect(await isDue()).toBe(true);
 
@@ -42,7 +44,7 @@ test("an account is due when it was never checked, has changed, or a week has pa
     failingSince: null,
   });
   expect(await isDue()).toBe(false);
-  expect(await isDue(new Date(Date.now() + 7 * 86_400_000))).toBe(true);
+  expect(await isDue(new Date(Date.now() + 86_400_000))).toBe(true);
 
   await anotherDoor().post(workspaceId, "ai", charge(10));
   expect(await isDue()).toBe(true);
@@ -88,7 +90,7 @@ test("a checkpoint that is not true raises no alarm: everything is recomputed fi
   expect(await kept()).toMatchObject({ difference: null });
 });
 
-test("a lie about old entries escapes a quick check, and not a full one", async () => {
+test("a lie about old entries escapes a quick check, and not that of the next night", async () => {
   const { workspaceId, check, kept } = await spentWorkspace();
   await check();
   await asOwner("update credit_entry set subject = 'x' where workspace_id = $1 and seq = 1", [
@@ -96,7 +98,8 @@ test("a lie about old entries escapes a quick check, and not a full one", async 
   ]);
 
   expect(await check()).toMatchObject({ ok: true, entries: 0 });
-  expect(await check(true)).toMatchObject({ ok: false });
+  vi.spyOn(clock, "now").mockImplementation(() => new Date(Date.now() + 86_400_000));
+  expect(await check()).toMatchObject({ ok: false });
   expect(await kept()).toMatchObject({ difference: expect.stringMatching(/Entry 1 .*digest/) });
 });
 

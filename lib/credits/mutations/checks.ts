@@ -2,6 +2,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { goOnFrom } from "@/lib/credits/core/check";
 import { findCheckMemory, findUncheckedAccounts } from "@/lib/credits/queries/checks";
 import { type Verified, verifyLedger } from "@/lib/credits/queries/verify";
+import type { VerifyOptions } from "@/lib/credits/queries/verify/recompute";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
@@ -32,19 +33,21 @@ export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
  */
 export async function checkLedger(
   account: Account,
-  { full, signal }: { full: boolean; signal?: AbortSignal },
+  { full, signal, links }: { full: boolean } & Pick<VerifyOptions, "signal" | "links">,
 ): Promise<Verified> {
   const { workspaceId, kind } = account;
   const checkedAt = clock.now();
   const began = performance.now();
   const from = full ? null : goOnFrom(await findCheckMemory(account), checkedAt);
-  const watched = signal ? { signal } : {};
+  const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
   let verified = await verifyLedger(workspaceId, kind, { from, ...watched });
   const recomputed = !from || !verified.ok;
   if (from && !verified.ok) verified = await verifyLedger(workspaceId, kind, watched);
   const durationMs = Math.round(performance.now() - began);
 
-  await keep(account, { checkedAt, durationMs, recomputed, verified });
+  // An account that nothing ever happened to is no news.
+  const isEmpty = verified.ok && verified.checkpoint.account.seq === 0;
+  if (!isEmpty) await keep(account, { checkedAt, durationMs, recomputed, verified });
   if (!verified.ok) {
     const { difference } = verified;
     logger.error({ workspaceId, kind, difference }, "a ledger differs from its entries");

@@ -1,5 +1,10 @@
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
-import { type CheckMemory, fullDueBefore, type LedgerCheck } from "@/lib/credits/core/check";
+import {
+  type CheckMemory,
+  fullDueBefore,
+  type LedgerCheck,
+  NIGHTLY_UP_TO,
+} from "@/lib/credits/core/check";
 import type { Checkpoint } from "@/lib/credits/core/checkpoint";
 import type { DueAccount } from "@/lib/credits/queries/due";
 import { db, inWorkspace, pool } from "@/lib/platform/db";
@@ -40,8 +45,9 @@ export async function findUncheckedAccounts(now: Date): Promise<DueAccount[]> {
      from credit_account a
      left join ledger_check c on c.workspace_id = a.workspace_id and c.kind = a.kind
      where a.seq > 0
-       and (c.seq is distinct from a.seq or c.failing_since is not null or c.full_at is null or c.full_at < $1)`,
-    [fullDueBefore(now)],
+       and (c.seq is distinct from a.seq or c.failing_since is not null or c.full_at is null
+         or c.full_at < case when a.seq > $3 then $1::timestamptz else $2::timestamptz end)`,
+    [fullDueBefore(now, Infinity), fullDueBefore(now, 0), NIGHTLY_UP_TO],
   );
   return rows;
 }

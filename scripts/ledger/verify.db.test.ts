@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  grant,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
+import { findChecks } from "@/lib/credits/queries/checks";
+import { env } from "@/lib/platform/env";
+
+/** What `npm run ledger:verify` runs, on this file's database. */
+async function verify(...options: string[]): Promise<{ code: number; said: string }> {
+  const args = ["--conditions=react-server", "--import", "tsx", "scripts/ledger/verify.ts"];
+  const environment = { ...process.env, DATABASE_URL: env.DATABASE_URL, LOG_LEVEL: "silent" };
+  try {
+    const running = promisify(execFile)(process.execPath, [...args, ...options], {
+      env: environment,
+    });
+    const { stdout, stderr } = await running;
+    return { code: 0, said: stdout + stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, said: stdout + stderr };
+  }
+}
+
+test("it ends with 0 when everything agrees, with 1 and the first row that differs, and Billing tells it", async () => {
+  const workspaceId = await newWorkspace();
+  await anotherDoor().post(workspaceId, "ai", grant(500));
+  await anotherDoor().post(workspaceId, "ai", charge(120));
+  const before = Date.now();
+  expect(await verify("--workspace", workspaceId)).toEqual({
+    code: 0,
+    said: expect.stringMatching(
+      new RegExp(
+        `^${workspaceId}, ai: 2 entries in .* Agrees\\.\\n1 account, 2 entries, .*: everything agrees\\.\\n$`,
+      ),
+    ),
+  });
+  const [kept, ...others] = await findChecks(workspaceId);
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ kind: "ai", entries: 2, difference: null });
+  expect(Date.parse(kept?.checkedAt ?? "")).toBeGreaterThanOrEqual(before);
+
+  await asOwner(
+    "update credit_lot set remaining = remaining + 1, used = used - 1 where workspace_id = $1",
+    [workspaceId],
+  );
+  expect(await verify("--workspace", workspaceId)).toEqual({
+    code: 1,
+    said: expect.stringMatching(
+      /DIFFERS\. The lot: .*\n1 account, 2 entries, .*: 1 not as its entries say\.\n$/,
+    ),
+  });
+  expect(await findChecks(workspaceId)).toMatchObject([
+    { difference: expect.stringMatching(/The lot:/) },
+  ]);
+});
+
+test("a workspace that is not there, and a kind that is none, end with 2 and a sentence", async () => {
+  expect(await verify("--workspace", "nowhere")).toEqual({
+    code: 2,
+    said: "No workspace nowhere.\n",
+  });
+  expect(await verify("--kind", "gold")).toEqual({
+    code: 2,
+    said: expect.stringMatching(/^Use: npm run ledger:verify/),
+  });
+});
