@@ -2,7 +2,8 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { addDays, type Day, startOfDay } from "../../core/calendar";
-import type { Use } from "../../core/team/sums";
+import { NO_USE, type Use } from "../../core/team/sums";
+import { type Bucket, bucketsOf } from "./months";
 
 /** Whose use, of which days. `member` and `campaign` as in the history's filters; null: everyone's, of all. */
 export type UsageScope = {
@@ -42,8 +43,41 @@ export async function usageOf(
     select: { usageZone: true },
   });
   const told = !account || account.usageZone === timeZone;
-  return (scope, dimensions) =>
-    sum(tx, told ? rollup(scope, dimensions) : entries(scope), dimensions);
+  const read = new Map<string, Promise<Bucket[]>>();
+  const buckets = ({ starts: [from = ""], to }: UsageScope) => {
+    const name = `${from} ${to}`;
+    const found = read.get(name) ?? bucketsOf(tx, { workspaceId, kind, timeZone }, { from, to });
+    read.set(name, found);
+    return found;
+  };
+  return async (scope, dimensions) => {
+    if (!told) return sum(tx, entries(scope), dimensions);
+    const columns = columnsFor(scope, dimensions);
+    return columns.length > 1 && !dimensions.some((name) => name === "period")
+      ? sumBuckets(await buckets(scope), scope, dimensions)
+      : sum(tx, rollup(scope, columns), dimensions);
+  };
+}
+
+/** The same of buckets of months, which are fewer than the rows of the rollup. */
+function sumBuckets<D extends Dimension>(
+  buckets: readonly Bucket[],
+  { member, campaign, operation }: UsageScope,
+  dimensions: readonly D[],
+): Sum<D>[] {
+  const sums = new Map<string, Sum<D>>();
+  for (const bucket of buckets) {
+    if (member && bucket.actor !== member && bucket.actor !== `api_key:${member}`) continue;
+    if (campaign && bucket.campaign !== campaign) continue;
+    if (operation && bucket.operation !== operation) continue;
+    const names = dimensions.map((name) => [name, bucket[name as Exclude<D, "period">]] as const);
+    const key = names.map(([, value]) => value).join("\n");
+    const sum = sums.get(key) ?? { ...(Object.fromEntries(names) as Sum<D>), ...NO_USE };
+    sums.set(key, sum);
+    sum.used += bucket.used;
+    sum.charges += bucket.charges;
+  }
+  return [...sums.values()];
 }
 
 async function sum<D extends Dimension>(
@@ -64,17 +98,21 @@ async function sum<D extends Dimension>(
     });
 }
 
-/** The narrowest rollup that has every dimension asked for; only the widest has several. */
-function rollup(scope: UsageScope, dimensions: readonly Dimension[]): Prisma.Sql {
-  const { workspaceId, kind, starts, to } = scope;
+/** What the narrowest rollup that tells what is asked is told by. Only the widest is told by several. */
+function columnsFor(scope: UsageScope, dimensions: readonly Dimension[]): Dimension[] {
   const needed = new Set<Dimension>(dimensions);
   if (scope.member) needed.add("actor");
   if (scope.campaign) needed.add("campaign");
   if (scope.operation) needed.add("operation");
   needed.delete("period");
   const [only = "operation", ...more] = needed;
+  return more.length > 0 ? ["operation", "actor", "campaign"] : [only];
+}
+
+function rollup(scope: UsageScope, columns: readonly Dimension[]): Prisma.Sql {
+  const { workspaceId, kind, starts, to } = scope;
+  const [only = "operation", ...more] = columns;
   const table = more.length > 0 ? "usage_day" : NARROW[only];
-  const columns = more.length > 0 ? ["operation", "actor", "campaign"] : [only];
   return Prisma.sql`
     select ${Prisma.raw(columns.join(", "))}, used, charges,
       width_bucket(day, ${[...starts]}::date[]) as period

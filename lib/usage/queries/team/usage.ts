@@ -3,7 +3,7 @@ import { type Day, dayOf, startOfDay } from "../../core/calendar";
 import type { Arrival } from "../../core/team/chart";
 import { comparedPeriods, type Period } from "../../core/team/periods";
 import type { Share } from "../../core/team/rows";
-import type { PeriodUse, Use } from "../../core/team/sums";
+import { byName, type PeriodUse, type Use } from "../../core/team/sums";
 import type { Comparison, Grouping, Step } from "../../core/team/view";
 import { dateBounds } from "../predicates";
 import { findNames, type Names } from "./names";
@@ -17,6 +17,7 @@ export type TeamUsageQuery = Omit<UsageScope, "starts" | "to"> & {
 };
 
 type Named = Use & { name: string };
+type Column = "operation" | "actor" | "campaign";
 
 /** Everything a Team usage page is made of, as it is at one instant: its parts agree to the hundredth. */
 export type TeamFacts = {
@@ -58,14 +59,15 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
   const compared = comparedPeriods(periods, step, comparison);
   const column = COLUMN[group];
   const uses = named(await sum(scope, ["period", column]), column);
-  const campaigns = await sum(everything, ["campaign"]);
-  const campaignIds = campaigns.map(({ campaign }) => campaign).filter((id) => id !== "");
+  const isFiltered = query.member !== null || query.campaign !== null;
+  const ofAll = async (by: Column): Promise<Named[]> =>
+    by === column && !isFiltered ? together(uses) : named(await sum(everything, [by]), by);
+  const campaignIds = (await ofAll("campaign")).map(({ name }) => name).filter((id) => id !== "");
   return {
     uses,
-    ranking: named(await sum(everything, [column]), column),
+    ranking: await ofAll(column),
     before: compared && (await readBefore(sum, scopeOf(query, compared), column)),
-    actors: named(await sum(scope, ["actor"]), "actor"),
-    operations: named(await sum(scope, ["operation"]), "operation"),
+    ...(await readParts(sum, scope, { uses, column })),
     shares: column === "actor" ? [] : named(await sum(scope, ["actor", column]), column),
     regenerations: query.kind === "ai" ? await regenerationsIn(sum, scope) : [],
     arrivals: await arrivalsIn(tx, query),
@@ -80,14 +82,26 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
 async function readBefore(
   sum: SumUsage,
   scope: UsageScope,
-  column: "operation" | "actor" | "campaign",
+  column: Column,
 ): Promise<NonNullable<TeamFacts["before"]>> {
-  return {
-    uses: named(await sum(scope, ["period", column]), column),
-    actors: named(await sum(scope, ["actor"]), "actor"),
-    operations: named(await sum(scope, ["operation"]), "operation"),
-  };
+  const uses = named(await sum(scope, ["period", column]), column);
+  return { uses, ...(await readParts(sum, scope, { uses, column })) };
 }
+
+/** By actor and by operation. What the periods are divided by needs no second look. */
+async function readParts(
+  sum: SumUsage,
+  scope: UsageScope,
+  { uses, column }: { uses: readonly PeriodUse[]; column: Column },
+): Promise<{ actors: Named[]; operations: Named[] }> {
+  const by = async (name: "actor" | "operation") =>
+    name === column ? together(uses) : named(await sum(scope, [name]), name);
+  return { actors: await by("actor"), operations: await by("operation") };
+}
+
+/** All periods together. */
+const together = (uses: readonly PeriodUse[]): Named[] =>
+  [...byName(uses)].map(([name, use]) => ({ name, ...use }));
 
 export const scopeOf = (
   { workspaceId, kind, timeZone, member, campaign }: Omit<UsageScope, "starts" | "to">,

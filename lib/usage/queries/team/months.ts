@@ -1,0 +1,116 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import type { Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
+import { addDays } from "../../core/calendar";
+import { type Period, periodsOf } from "../../core/team/periods";
+import { NO_USE, totalOf, type Use } from "../../core/team/sums";
+
+/** Use of some days by everything it can be told by. "" for none. */
+export type Bucket = Use & { operation: string; actor: string; campaign: string };
+
+type Whose = { workspaceId: string; kind: Kind; timeZone: string };
+
+/**
+ * Whole months of the full grain, as they were when they were last read: a year of a busy team is a hundred thousand
+ * rows by day and some thousands by month. A kept month is used while its charges and its use are those of the
+ * narrow rollup, which is read each time: a charge only ever adds to the first, and a refund only ever takes from the
+ * second, so months of which both are the same are the same. The name says the time zone: another tells other days.
+ */
+const kept = new Map<string, Bucket[]>();
+let rows = 0;
+
+/** About 20 MB. Whichever was not used for the longest time goes first. */
+const MOST_ROWS = 100_000;
+
+/** The use of a range by operation, actor and campaign, from the rollup of full grain, or from months of it that are kept. */
+export async function bucketsOf(tx: Tx, whose: Whose, range: Period): Promise<Bucket[]> {
+  const parts = periodsOf(range, "month");
+  const totals = await totalsOf(tx, whose, parts);
+  const known = parts.map((part, index) => keptOf(whose, part, totals[index]));
+  const missing = parts.filter((_, index) => known[index] === null);
+  const read = missing.length > 0 ? await readBuckets(tx, whose, missing) : [];
+  missing.forEach((part, index) => {
+    if (isWhole(part)) keep(whose, part, read[index] ?? []);
+  });
+  return [...known.flatMap((buckets) => buckets ?? []), ...read.flat()];
+}
+
+const nameOf = ({ workspaceId, kind, timeZone }: Whose, { from }: Period): string =>
+  `${workspaceId} ${kind} ${timeZone} ${from.slice(0, 7)}`;
+
+/** Whether a part of a range, cut by months, is all of its month. */
+const isWhole = ({ from, to }: Period): boolean =>
+  from.endsWith("-01") && addDays(to, 1).endsWith("-01");
+
+function keptOf(whose: Whose, part: Period, total: Use | undefined): Bucket[] | null {
+  const name = nameOf(whose, part);
+  const buckets = isWhole(part) ? kept.get(name) : undefined;
+  if (!buckets) return null;
+  const { used, charges } = totalOf(buckets);
+  if (used !== total?.used || charges !== total.charges) return null;
+  // Back in as the one used last.
+  kept.delete(name);
+  kept.set(name, buckets);
+  return buckets;
+}
+
+function keep(whose: Whose, part: Period, buckets: Bucket[]): void {
+  drop(nameOf(whose, part));
+  kept.set(nameOf(whose, part), buckets);
+  rows += buckets.length;
+  for (const oldest of kept.keys()) {
+    if (rows <= MOST_ROWS) return;
+    drop(oldest);
+  }
+}
+
+function drop(name: string): void {
+  rows -= kept.get(name)?.length ?? 0;
+  kept.delete(name);
+}
+
+type Row = { part: number; used: bigint; charges: bigint };
+
+const numbersOf = ({ used, charges }: Row): Use => ({
+  used: Number(used),
+  charges: Number(charges),
+});
+
+/** What each part of a range used in all, from the rollup with the fewest rows. */
+async function totalsOf(
+  tx: Tx,
+  { workspaceId, kind }: Whose,
+  parts: readonly Period[],
+): Promise<Use[]> {
+  const totals = parts.map(() => NO_USE);
+  const found = await tx.$queryRaw<Row[]>`
+    select width_bucket(day, ${parts.map(({ from }) => from)}::date[]) - 1 as part,
+      sum(used)::bigint as used, sum(charges)::bigint as charges
+    from usage_day_operation
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and day >= ${parts[0]?.from}::date and day <= ${parts.at(-1)?.to}::date
+    group by 1`;
+  for (const row of found) totals[row.part] = numbersOf(row);
+  return totals;
+}
+
+/** By every part, each read by its own stretch of the key. */
+async function readBuckets(
+  tx: Tx,
+  { workspaceId, kind }: Whose,
+  parts: readonly Period[],
+): Promise<Bucket[][]> {
+  const buckets = parts.map((): Bucket[] => []);
+  const days = parts.map(
+    ({ from, to }, part) => Prisma.sql`
+      select ${part}::int as part, operation, actor, campaign, used, charges from usage_day
+      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+        and day >= ${from}::date and day <= ${to}::date`,
+  );
+  const found = await tx.$queryRaw<(Row & Omit<Bucket, keyof Use>)[]>`
+    select part, operation, actor, campaign, sum(used)::bigint as used, sum(charges)::bigint as charges
+    from (${Prisma.join(days, " union all ")}) use group by part, operation, actor, campaign`;
+  for (const { operation, actor, campaign, ...row } of found)
+    buckets[row.part]?.push({ operation, actor, campaign, ...numbersOf(row) });
+  return buckets;
+}
