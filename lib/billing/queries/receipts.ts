@@ -5,7 +5,10 @@ import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-/** The purchases between two instants, the latest first: paid, under way and failed. */
+/**
+ * The purchases between two instants, the latest first: paid, under way and failed. Each stands at the instant it shows:
+ * when it was paid, else when it began. A bank debit of December that is paid in January belongs to January.
+ */
 export const receiptsBetween = (
   workspaceId: string,
   from: Date,
@@ -16,10 +19,10 @@ export const receiptsBetween = (
     const rows = await tx.purchase.findMany({
       where: {
         workspaceId,
-        createdAt: { gte: from, lt: to },
+        OR: [{ paidAt: { gte: from, lt: to } }, { paidAt: null, createdAt: { gte: from, lt: to } }],
         state: { in: ["paid", "processing", "failed"] },
       },
-      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      orderBy: { id: "desc" },
       include: {
         refunds: { orderBy: { createdAt: "asc" } },
         disputes: { orderBy: { createdAt: "asc" } },
@@ -31,7 +34,8 @@ export const receiptsBetween = (
       select: { id: true, sourceId: true, remaining: true, expiresAt: true },
     });
     const losses = await lossesOf(tx, workspaceId, rows);
-    return rows.map((row) =>
+    const latestFirst = rows.toSorted((a, b) => shownAt(b).getTime() - shownAt(a).getTime());
+    return latestFirst.map((row) =>
       toReceipt(
         row,
         lots.filter((lot) => lot.sourceId === row.id),
@@ -40,11 +44,11 @@ export const receiptsBetween = (
     );
   });
 
-/** The years in which something was bought, the latest first. */
+/** The years that have a receipt, the latest first: by the same instant. */
 export const receiptYears = (workspaceId: string, timeZone: string): Promise<number[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<{ year: number }[]>`
-      select distinct extract(year from created_at at time zone ${timeZone})::int as year
+      select distinct extract(year from coalesce(paid_at, created_at) at time zone ${timeZone})::int as year
       from purchase
       where workspace_id = ${workspaceId}::uuid and state in ('paid', 'processing', 'failed')
       order by year desc`;
@@ -56,6 +60,9 @@ type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
   disputes: Awaited<ReturnType<Tx["purchaseDispute"]["findMany"]>>;
   requests: Awaited<ReturnType<Tx["refundRequest"]["findMany"]>>;
 };
+
+const shownAt = ({ paidAt, createdAt }: Row): Date => paidAt ?? createdAt;
+
 type Known = { now: Date; losses: Map<string, Date> };
 
 /** When the ledger took the credits of each dispute that was lost, by its key. What is recorded of it tells when it was opened. */
@@ -112,7 +119,7 @@ function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
     cardLast4: row.cardLast4,
     failure: row.failure,
     buyerId: row.buyerId,
-    at: (row.paidAt ?? row.createdAt).toISOString(),
+    at: shownAt(row).toISOString(),
     expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
     dispute: gravest(row.disputes.map(({ state }) => state as DisputeState)),
     lost: row.disputes

@@ -1,0 +1,56 @@
+import { TZDate } from "@date-fns/tz";
+import { expect, test } from "vitest";
+import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
+import { newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+
+const ZONE = "Pacific/Auckland";
+const startOf = (year: number) => new Date(new TZDate(year, 0, 1, ZONE).getTime());
+
+const purchase = (workspaceId: string, name: string, created: string, paid: string | null) =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.purchase.create({
+      data: {
+        workspaceId,
+        id: newId(),
+        kind: "ai",
+        packageId: "popular",
+        packageName: name,
+        credits: 55_000n,
+        priceCents: 5_000,
+        amountPaidCents: paid ? 5_000 : null,
+        currency: "usd",
+        state: paid ? "paid" : "processing",
+        returnPath: "/",
+        buyerId: newId(),
+        createdAt: new Date(created),
+        paidAt: paid ? new Date(paid) : null,
+      },
+    }),
+  );
+
+test("a purchase belongs to the year of the workspace in which it was paid, by the date it shows", async () => {
+  const workspaceId = await newWorkspace();
+  // In Auckland the new year begins at 11:00 UTC.
+  await purchase(workspaceId, "late", "2026-12-30T09:00:00Z", "2027-01-04T09:00:00Z");
+  await purchase(workspaceId, "between", "2026-12-31T10:59:00Z", "2026-12-31T11:00:00Z");
+  await purchase(workspaceId, "in time", "2026-12-31T10:58:00Z", "2026-12-31T10:59:59.999Z");
+  await purchase(workspaceId, "under way", "2026-12-31T10:30:00Z", null);
+
+  const namesOf = async (year: number) => {
+    const [from, to] = [startOf(year), startOf(year + 1)];
+    const receipts = await receiptsBetween(workspaceId, from, to, new Date());
+    for (const { at } of receipts) expect(new TZDate(at, ZONE).getFullYear()).toBe(year);
+    return receipts.map(({ packageName }) => packageName);
+  };
+  expect(await namesOf(2026)).toEqual(["in time", "under way"]);
+  expect(await namesOf(2027)).toEqual(["late", "between"]);
+  expect(await receiptYears(workspaceId, ZONE)).toEqual([2027, 2026]);
+});
+
+test("years are those of what is shown, not of when its checkout was opened", async () => {
+  const workspaceId = await newWorkspace();
+  await purchase(workspaceId, "late", "2026-12-30T09:00:00Z", "2027-01-04T09:00:00Z");
+  expect(await receiptYears(workspaceId, ZONE)).toEqual([2027]);
+});
