@@ -69,6 +69,8 @@ const CHECK = {
 const FOUND = {
   charges: {
     used: 52_00,
+    refunded: 0,
+    usedInWeek: 80_00,
     count: 13,
     complete: true,
     largest: [
@@ -89,15 +91,18 @@ const FOUND = {
     { holdId: "h", runId: "r", disputed: false, subject: "Spring launch", amount: credits(9_60) },
   ],
   expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],
-  adjusted: [],
+  adjusted: [
+    { id: "ai-9", amount: -110_00, reason: "Refund of Popular", cause: "refund" as const, at },
+  ],
   checkers: ["Ines Carvalho"],
 };
 const NOTHING = {
   ...FOUND,
-  charges: { used: 0, count: 0, complete: true, largest: [] },
+  charges: { used: 0, refunded: 0, usedInWeek: 0, count: 0, complete: true, largest: [] },
   held: credits(0),
   holds: [],
   expired: [],
+  adjusted: [],
 };
 
 /** Rates, their versions, the calculator, and what is looked at when a balance seems wrong. */

@@ -5,7 +5,7 @@ import { credits } from "@/lib/credits/core/amount";
 const at = "2026-11-20T14:02:00.000Z";
 const quiet: FindingsOf = {
   help: {
-    charges: { used: 0, count: 0, complete: true, largest: [] },
+    charges: { used: 0, refunded: 0, usedInWeek: 0, count: 0, complete: true, largest: [] },
     held: credits(0),
     holds: [],
     expired: [],
@@ -21,6 +21,10 @@ const quiet: FindingsOf = {
 const found = (over: Partial<FindingsOf["help"]>, more: Partial<FindingsOf> = {}) =>
   balanceFindings({ ...quiet, help: { ...quiet.help, ...over }, ...more }).filter(
     (one) => one.found,
+  );
+const useOf = (charges: FindingsOf["help"]["charges"]) =>
+  balanceFindings({ ...quiet, help: { ...quiet.help, charges } }).find(
+    ({ about }) => about === "use",
   );
 
 test("with nothing to be found, it says what was looked at", () => {
@@ -86,6 +90,8 @@ test("a run's charges lead to all rows of the run, a single charge to its own", 
   const [finding] = found({
     charges: {
       used: 52_00,
+      refunded: 0,
+      usedInWeek: 80_00,
       count: 13,
       complete: true,
       largest: [
@@ -95,7 +101,7 @@ test("a run's charges lead to all rows of the run, a single charge to its own", 
     },
   });
   expect(finding?.sentence).toBe(
-    "52.00 were used in the last 24 hours, in 13 charges. The largest:",
+    "52.00 were used in the last 24 hours, in 13 charges. The largest is 60% of what was used in the last 7 days:",
   );
   expect(finding?.rows.map(({ href }) => href)).toEqual([
     "/alder/settings/billing?kind=ai&run=r",
@@ -107,7 +113,8 @@ test("a run's charges lead to all rows of the run, a single charge to its own", 
 });
 
 test("of a busy day it says that only the newest charges were added up", () => {
-  const [finding] = found({ charges: { used: 1, count: 2_000, complete: false, largest: [] } });
+  const charges = { used: 1, refunded: 0, usedInWeek: 9, count: 2_000, complete: false };
+  const finding = useOf({ ...charges, largest: [] });
   expect(finding?.sentence).toContain("in the newest 2,000 charges of the last 24 hours");
 });
 
@@ -116,10 +123,59 @@ test("what is held leads to its run, what expired or was adjusted to its row", (
     held: credits(9_60),
     holds: [{ holdId: "h", runId: "r", disputed: false, subject: "Spring", amount: credits(9_60) }],
     expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],
-    adjusted: [{ id: "ai-8", amount: -1_00, reason: null, at }],
+    adjusted: [{ id: "ai-8", amount: -1_00, reason: null, cause: "hand", at }],
   });
   expect(holds?.sentence).toBe("9.60 are held for 1 running job. What is not used comes back.");
   expect(holds?.rows[0]?.href).toBe("/alder/activity/r");
   expect(expiry?.sentence).toBe("40.00 expired in the last 30 days.");
   expect(adjusted?.rows[0]).toMatchObject({ text: "Adjusted", amount: "\u22121.00" });
+});
+
+test("what was adjusted says whether money went back, a dispute was lost, or somebody did it by hand", () => {
+  const adjusted = (["hand", "refund", "dispute", "refund"] as const).map((cause, index) => ({
+    id: `ai-${9 - index}`,
+    amount: -(index + 1) * 10_00,
+    reason: `${cause} ${index}`,
+    cause,
+    at,
+  }));
+  const findings = found({ adjusted });
+  expect(findings.map(({ sentence }) => sentence)).toEqual([
+    "Refunds of purchases changed the balance in the last 30 days, together by \u221260.00.",
+    "Lost disputes changed the balance in the last 30 days, together by \u221230.00.",
+    "The balance was adjusted by hand in the last 30 days, together by \u221210.00.",
+  ]);
+  expect(findings.map(({ rows }) => rows.map(({ href }) => href))).toEqual([
+    ["/alder/settings/billing?kind=ai&tx=ai-8", "/alder/settings/billing?kind=ai&tx=ai-6"],
+    ["/alder/settings/billing?kind=ai&tx=ai-7"],
+    ["/alder/settings/billing?kind=ai&tx=ai-9"],
+  ]);
+});
+
+test("use explains a balance only where one thing took half of a week's use; refunds are taken off and named", () => {
+  const one = {
+    label: "Single post",
+    subject: null,
+    by: "Mei Tanaka",
+    at,
+    runId: null,
+    charges: 1,
+  };
+  const day = { used: 12_00, refunded: 0, count: 6, complete: true };
+  const largest = [{ ...one, id: "ai-3", used: 6_00 }];
+  expect(useOf({ ...day, usedInWeek: 12_01, largest })).toMatchObject({
+    found: false,
+    sentence: "12.00 were used in the last 24 hours, in 6 charges. The largest:",
+  });
+  expect(useOf({ ...day, usedInWeek: 12_00, refunded: 1_00, largest })).toMatchObject({
+    found: true,
+    sentence:
+      "12.00 were used in the last 24 hours, in 6 charges, less refunds. The largest is 50% of what was used in the last 7 days:",
+  });
+  expect(useOf({ ...day, used: 0, usedInWeek: 40_00, refunded: 12_00, largest: [] })).toMatchObject(
+    {
+      found: false,
+      sentence: "0.00 were used in the last 24 hours, in 6 charges, less refunds.",
+    },
+  );
 });

@@ -1,14 +1,15 @@
 import { historyHref } from "@/components/usage/history-address";
 import type { UnconfirmedPurchase } from "@/lib/billing/types";
+import type { AdjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
-import type { BalanceHelp, Movement } from "@/lib/credits/types";
+import type { Adjustment, BalanceHelp, Movement } from "@/lib/credits/types";
 import { type Day, momentLabel } from "@/lib/usage/core/calendar";
 
 /** What was looked at and what was found, in a sentence, with the rows it is about. */
 export type Finding = {
-  about: "purchases" | "use" | "holds" | "expiry" | "adjustments";
+  about: "purchases" | "use" | "holds" | "expiry" | AdjustmentCause;
   /** It may explain a balance that is not as expected. */
   found: boolean;
   sentence: string;
@@ -31,10 +32,8 @@ export function balanceFindings(about: FindingsOf): Finding[] {
     ...(about.purchases ? [purchasesFinding(about, about.purchases)] : []),
     chargesFinding(about),
     holdsFinding(about),
-    movementsFinding(about, "expiry", about.help.expired),
-    ...(about.help.adjusted.length > 0
-      ? [movementsFinding(about, "adjustments", about.help.adjusted)]
-      : []),
+    expiryFinding(about),
+    ...adjustmentFindings(about),
   ];
 }
 
@@ -85,18 +84,12 @@ const nextTry = (about: FindingsOf, { nextTryAt }: UnconfirmedPurchase): string 
 
 function chargesFinding(about: FindingsOf): Finding {
   const { kind, workspace, help } = about;
-  const { used, count, complete, largest } = help.charges;
-  const charges = count === 1 ? "1 charge" : `${count.toLocaleString("en-US")} charges`;
-  const span = complete
-    ? `in the last 24 hours, in ${charges}`
-    : `in the newest ${charges} of the last 24 hours`;
+  const { largest } = help.charges;
+  const share = shareOfLargest(help.charges);
   return {
     about: "use",
-    found: used > 0,
-    sentence:
-      used === 0
-        ? "Nothing was charged in the last 24 hours."
-        : `${formatCredits(used, kind)} were used ${span}.${count > 1 ? " The largest:" : ""}`,
+    found: share >= NOTEWORTHY,
+    sentence: usedSentence(help.charges, kind, share),
     rows: largest.map((one) => ({
       key: one.id,
       text: one.subject ?? one.label,
@@ -108,6 +101,29 @@ function chargesFinding(about: FindingsOf): Finding {
           : historyHref(workspace, { kind, tx: one.id }),
     })),
   };
+}
+
+/** One thing that took at least half of a week's use is more than usual. */
+const NOTEWORTHY = 0.5;
+
+const shareOfLargest = ({ used, usedInWeek, largest: [first] }: BalanceHelp["charges"]): number =>
+  first ? first.used / Math.max(used, usedInWeek) : 0;
+
+function usedSentence(charges: BalanceHelp["charges"], kind: Kind, share: number): string {
+  const { used, refunded, count, complete } = charges;
+  if (count === 0) return "Nothing was charged in the last 24 hours.";
+  const many = count === 1 ? "1 charge" : `${count.toLocaleString("en-US")} charges`;
+  const span = complete
+    ? `in the last 24 hours, in ${many}`
+    : `in the newest ${many} of the last 24 hours`;
+  const less = refunded > 0 ? ", less refunds" : "";
+  const largest =
+    share >= NOTEWORTHY
+      ? ` The largest is ${Math.floor(share * 100)}% of what was used in the last 7 days:`
+      : count > 1 && used > 0
+        ? " The largest:"
+        : "";
+  return `${formatCredits(used, kind)} were used ${span}${less}.${largest}`;
 }
 
 function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
@@ -130,33 +146,56 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
   };
 }
 
-function movementsFinding(
-  about: FindingsOf,
-  which: "expiry" | "adjustments",
-  movements: readonly Movement[],
-): Finding {
-  const { kind, workspace } = about;
-  const sum = movements.reduce((total, { amount }) => total + amount, 0);
-  const sentences = {
-    expiry:
-      movements.length === 0
-        ? "Nothing expired in the last 30 days."
-        : `${formatCredits(sum, kind)} expired in the last 30 days.`,
-    adjustments: "The balance was adjusted by hand in the last 30 days.",
-  };
+function expiryFinding(about: FindingsOf): Finding {
+  const { expired } = about.help;
   return {
-    about: which,
-    found: movements.length > 0,
-    sentence: sentences[which],
-    rows: movements.map(({ id, amount, reason, at }) => ({
-      key: id,
-      text: reason ?? (which === "expiry" ? "Expired" : "Adjusted"),
-      note: when(about, at),
-      amount: formatSigned(amount, kind),
-      href: historyHref(workspace, { kind, tx: id }),
-    })),
+    about: "expiry",
+    found: expired.length > 0,
+    sentence:
+      expired.length === 0
+        ? "Nothing expired in the last 30 days."
+        : `${formatCredits(sumOf(expired), about.kind)} expired in the last 30 days.`,
+    rows: rowsOf(about, expired, "Expired"),
   };
 }
+
+const ADJUSTMENTS: Record<AdjustmentCause, string> = {
+  refund: "Refunds of purchases changed the balance in the last 30 days, together by",
+  dispute: "Lost disputes changed the balance in the last 30 days, together by",
+  hand: "The balance was adjusted by hand in the last 30 days, together by",
+};
+
+/** One finding for each cause there was: a refund is nobody's correction, nor is a lost dispute. */
+const adjustmentFindings = (about: FindingsOf): Finding[] =>
+  (Object.keys(ADJUSTMENTS) as AdjustmentCause[]).flatMap((cause) => {
+    const rows = about.help.adjusted.filter((one: Adjustment) => one.cause === cause);
+    if (rows.length === 0) return [];
+    return [
+      {
+        about: cause,
+        found: true,
+        sentence: `${ADJUSTMENTS[cause]} ${formatSigned(sumOf(rows), about.kind)}.`,
+        rows: rowsOf(about, rows, "Adjusted"),
+      },
+    ];
+  });
+
+const sumOf = (movements: readonly Movement[]): number =>
+  movements.reduce((total, { amount }) => total + amount, 0);
+
+/** The newest of them, each with the way to its row. */
+const rowsOf = (
+  about: FindingsOf,
+  movements: readonly Movement[],
+  unnamed: string,
+): Finding["rows"] =>
+  movements.slice(0, 3).map(({ id, amount, reason, at }) => ({
+    key: id,
+    text: reason ?? unnamed,
+    note: when(about, at),
+    amount: formatSigned(amount, about.kind),
+    href: historyHref(about.workspace, { kind: about.kind, tx: id }),
+  }));
 
 const when = ({ timeZone, today }: FindingsOf, at: string): string =>
   momentLabel(new Date(at), timeZone, today);

@@ -2,9 +2,11 @@ import {
   ArrowUpRight,
   CalendarX2,
   CreditCard,
+  Gavel,
   Hourglass,
   type LucideIcon,
   Pencil,
+  RotateCcw,
   TrendingDown,
 } from "lucide-react";
 import { cn } from "@/components/ui/cn";
@@ -34,7 +36,9 @@ const ICONS: Record<Finding["about"], LucideIcon> = {
   use: TrendingDown,
   holds: Hourglass,
   expiry: CalendarX2,
-  adjustments: Pencil,
+  refund: RotateCcw,
+  dispute: Gavel,
+  hand: Pencil,
 };
 
 /** What was looked at when the balance seems wrong: each in a sentence, with the rows it is about. */

@@ -1,3 +1,4 @@
+import type { AdjustmentCause } from "@/lib/credits/core/adjustment";
 import type { AlertFacts, AlertTone } from "@/lib/credits/core/alert";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
@@ -90,16 +91,17 @@ export type InboxCount = {
 
 export type Inbox = InboxCount & { notices: ShownNotice[] };
 
-/** What was charged in a while. `used` in hundredths of a credit. */
+/** What was charged in a while, less what of it was refunded. In hundredths of a credit. */
 export type Charges = {
   used: number;
+  refunded: number;
   count: number;
   /** False when there were more charges than were looked at: only the newest count. */
   complete: boolean;
   largest: LargeCharge[];
 };
 
-/** A charge, or all charges of one run in that while. */
+/** A charge, or all charges of one run in that while, less their refunds. */
 export type LargeCharge = {
   /** Its row, or the newest of them. */
   id: string;
@@ -114,16 +116,19 @@ export type LargeCharge = {
 
 /** A row that is no charge: what expired, what was adjusted. `amount` is signed. */
 export type Movement = { id: string; amount: number; reason: string | null; at: string };
+export type Adjustment = Movement & { cause: AdjustmentCause };
 
 /** What may be behind a balance that is not as expected. Plain JSON. */
 export type BalanceHelp = {
   charges: Omit<Charges, "largest"> & {
     largest: (Omit<LargeCharge, "operation" | "actor"> & { label: string; by: string })[];
+    /** Used today and on the six days before: what the largest is compared with. */
+    usedInWeek: number;
   };
   held: Credits;
   holds: Balance["heldBy"];
   expired: Movement[];
-  adjusted: Movement[];
+  adjusted: Adjustment[];
   /** Who may have the balance checked now. */
   checkers: string[];
 };

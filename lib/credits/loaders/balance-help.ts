@@ -1,8 +1,14 @@
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
+import { addDays, dayIn } from "@/lib/credits/core/forecast";
 import { loadBalances } from "@/lib/credits/loaders";
-import { chargesSince, movementsSince } from "@/lib/credits/queries/movements";
+import {
+  adjustmentsSince,
+  chargesSince,
+  expiriesSince,
+  usedFrom,
+} from "@/lib/credits/queries/movements";
 import { labelOf } from "@/lib/credits/queries/rate-card";
 import type { BalanceHelp, LargeCharge } from "@/lib/credits/types";
 import { requireMember } from "@/lib/identity/gates";
@@ -11,18 +17,21 @@ import { clock } from "@/lib/platform/clock";
 
 const DAY_MS = 86_400_000;
 const MOVEMENTS_MS = 30 * DAY_MS;
+const WEEK_BEFORE = 6;
 
 /** What happened to a balance lately that somebody may not have noticed. Any member may ask: it is everybody's. */
 export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<BalanceHelp> => {
-  const { workspaceId } = await requireMember(slug);
+  const { workspaceId, timeZone } = await requireMember(slug);
   const now = clock.now();
   const account = { workspaceId, kind };
   const lately = new Date(now.getTime() - MOVEMENTS_MS);
-  const [balances, charges, expired, adjusted, members, checkers] = await Promise.all([
+  const week = addDays(dayIn(now, timeZone), -WEEK_BEFORE);
+  const [balances, charges, usedInWeek, expired, adjusted, members, checkers] = await Promise.all([
     loadBalances(slug),
     chargesSince(account, new Date(now.getTime() - DAY_MS)),
-    movementsSince(account, "expiry", lately),
-    movementsSince(account, "adjustment", lately),
+    usedFrom(account, week),
+    expiriesSince(account, lately),
+    adjustmentsSince(account, lately),
     membersOf(workspaceId),
     whoCan(workspaceId, "credits:adjust"),
   ]);
@@ -30,7 +39,7 @@ export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<B
   if (!balance) throw new Error(`No balance of ${kind} credits.`);
   const largest = await Promise.all(charges.largest.map((one) => named(one, members, now)));
   return {
-    charges: { ...charges, largest },
+    charges: { ...charges, largest, usedInWeek },
     held: balance.held,
     holds: balance.heldBy,
     expired,

@@ -1,12 +1,24 @@
 import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
-import { chargesSince, movementsSince } from "@/lib/credits/queries/movements";
+import {
+  adjustmentsSince,
+  chargesSince,
+  expiriesSince,
+  usedFrom,
+} from "@/lib/credits/queries/movements";
 import { newId } from "@/lib/platform/ids";
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
+
+const say = async (workspaceId: string, said: Command) => {
+  const answer = await post(workspaceId, "ai", said);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer;
+};
 
 test("a run's charges are one, the largest comes first, and every charge is in the sum", async () => {
   const workspaceId = await newWorkspace();
@@ -40,6 +52,7 @@ test("a run's charges are one, the largest comes first, and every charge is in t
   });
   expect(await chargesSince(account, new Date(Date.now() + HOUR))).toEqual({
     used: 0,
+    refunded: 0,
     count: 0,
     complete: true,
     largest: [],
@@ -60,12 +73,116 @@ test("what expired and what was adjusted are told as the rows they are", async (
     command({ type: "adjust", amount: credits(2_50), reason: "Granted twice" }),
   );
 
-  const [expired] = await movementsSince(account, "expiry", ago(48 * HOUR));
+  const [expired] = await expiriesSince(account, ago(48 * HOUR));
   expect(expired).toMatchObject({ amount: -40_00 });
-  expect(await movementsSince(account, "adjustment", ago(HOUR))).toMatchObject([
-    { amount: -2_50, reason: "Granted twice" },
+  expect(await adjustmentsSince(account, ago(HOUR))).toMatchObject([
+    { amount: -2_50, reason: "Granted twice", cause: "hand" },
   ]);
-  expect(await movementsSince(account, "adjustment", new Date(Date.now() + HOUR))).toEqual([]);
+  expect(await adjustmentsSince(account, new Date(Date.now() + HOUR))).toEqual([]);
   const elsewhere = { workspaceId: await newWorkspace(), kind: "ai" as const };
-  expect(await movementsSince(elsewhere, "expiry", ago(48 * HOUR))).toEqual([]);
+  expect(await expiriesSince(elsewhere, ago(48 * HOUR))).toEqual([]);
+});
+
+test("a refund is taken off what was used, of a run and of the whole", async () => {
+  const workspaceId = await newWorkspace();
+  const account = { workspaceId, kind: "ai" as const };
+  const runId = newId();
+  await say(workspaceId, grant(100_00));
+  await say(workspaceId, charge(6_00, { runId }));
+  const failed = await say(workspaceId, charge(5_00, { runId }));
+  const whole = await say(workspaceId, charge(9_00));
+  await say(workspaceId, charge(6_50));
+  for (const [{ seq }, amount] of [
+    [failed, 3_00],
+    [failed, 1_00],
+    [whole, 9_00],
+  ] as const) {
+    await say(
+      workspaceId,
+      command({ type: "refund", corrects: Number(seq), amount: credits(amount) }),
+    );
+  }
+
+  const charges = await chargesSince(account, ago(HOUR));
+  expect(charges).toMatchObject({ used: 13_50, refunded: 13_00, count: 4 });
+  expect(charges.largest.map(({ used, charges: count }) => [used, count])).toEqual([
+    [7_00, 2],
+    [6_50, 1],
+  ]);
+  const dayBefore = ago(24 * HOUR)
+    .toISOString()
+    .slice(0, 10);
+  expect(await usedFrom(account, dayBefore)).toBe(13_50);
+  expect(await usedFrom({ ...account, kind: "lead" }, dayBefore)).toBe(0);
+});
+
+test("a refund of a purchase, a lost dispute and a correction by hand are told apart", async () => {
+  const workspaceId = await newWorkspace();
+  const [purchase, disputed, holdId] = [newId(), newId(), newId()];
+  const by = { sourceId: disputed, holdId };
+  await say(workspaceId, grant(50_00, { source: "purchase", sourceId: purchase }));
+  await say(workspaceId, grant(40_00, { source: "purchase", sourceId: disputed }));
+  await say(workspaceId, charge(20_00));
+  const revoke = (amount: number) =>
+    command({
+      type: "revoke",
+      sourceId: purchase,
+      amount: credits(amount),
+      reason: "Refund of Popular",
+    });
+  await say(workspaceId, revoke(10_00));
+  await say(workspaceId, grant(10_00, { source: "adjustment", sourceId: purchase }));
+  await say(workspaceId, command({ type: "freeze", ...by }));
+  await say(workspaceId, command({ type: "forfeit", ...by, amount: credits(30_00) }));
+  await say(workspaceId, command({ type: "adjust", amount: credits(2_50) }));
+  await say(workspaceId, revoke(90_00));
+  // Nothing is left of it: this refund takes nothing.
+  await say(workspaceId, revoke(90_00));
+
+  const adjusted = await adjustmentsSince({ workspaceId, kind: "ai" }, ago(HOUR));
+  expect(adjusted.map(({ cause, amount }) => [cause, amount])).toEqual([
+    ["refund", -27_50],
+    ["hand", -2_50],
+    ["dispute", -30_00],
+    ["refund", 10_00],
+    ["refund", -10_00],
+  ]);
+});
+
+test("what was owed after a lost dispute, and what it takes of a refund that failed, is the dispute's", async () => {
+  const workspaceId = await newWorkspace();
+  const [spent, refunded] = [newId(), newId()];
+  const lose = async (sourceId: string, amount: number) => {
+    const about = { sourceId, holdId: newId() };
+    await say(workspaceId, command({ type: "freeze", ...about }));
+    await say(workspaceId, command({ type: "forfeit", ...about, amount: credits(amount) }));
+  };
+  await say(workspaceId, grant(20_00, { source: "purchase", sourceId: spent }));
+  await say(workspaceId, charge(20_00));
+  await lose(spent, 20_00);
+  await say(workspaceId, grant(50_00, { source: "purchase", sourceId: refunded }));
+  await say(workspaceId, command({ type: "revoke", sourceId: refunded, amount: credits(30_00) }));
+  await lose(refunded, 30_00);
+  await say(workspaceId, grant(30_00, { source: "adjustment", sourceId: refunded }));
+
+  const adjusted = await adjustmentsSince({ workspaceId, kind: "ai" }, ago(HOUR));
+  expect(adjusted.filter(({ cause }) => cause === "dispute").map(({ reason }) => reason)).toContain(
+    "Debt settled",
+  );
+  expect(
+    adjusted
+      .map(({ cause, reason }) => [cause, reason])
+      .filter(([, why]) => why === "Taken by a lost dispute"),
+  ).toEqual([["dispute", "Taken by a lost dispute"]]);
+  expect(adjusted.map(({ cause }) => cause)).not.toContain("hand");
+});
+
+test("every expiry of the while is told, however many there were", async () => {
+  const workspaceId = await newWorkspace();
+  for (const hours of [5, 4, 3, 2, 1]) {
+    await say(workspaceId, grant(10_00, { expiresAt: ago(hours * HOUR) }));
+  }
+  await say(workspaceId, grant(1_00));
+  const account = { workspaceId, kind: "ai" as const };
+  expect(await expiriesSince(account, ago(48 * HOUR))).toHaveLength(5);
 });

@@ -1,6 +1,8 @@
+import { adjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
-import type { Charges, Movement } from "@/lib/credits/types";
+import type { Facts } from "@/lib/credits/core/entry";
+import type { Adjustment, Charges, Movement } from "@/lib/credits/types";
 import { inWorkspace } from "@/lib/platform/db";
 
 type Account = { workspaceId: string; kind: Kind };
@@ -8,7 +10,6 @@ type Account = { workspaceId: string; kind: Kind };
 /** The charges that are looked at: a busy account has many more in a day, and a page must not wait for them. */
 const CHARGES_READ = 2_000;
 const LARGEST = 3;
-const SHOWN = 3;
 
 type ChargeRow = {
   runId: string | null;
@@ -21,34 +22,43 @@ type ChargeRow = {
   actorType: string;
   at: Date;
   total: bigint;
+  refunded: bigint;
   count: bigint;
 };
 
-/** What was charged since an instant, and the largest parts of it: a run's charges count as one. */
+/** What was charged since an instant, less refunds, and the largest parts of it: a run's charges count as one. */
 export async function chargesSince({ workspaceId, kind }: Account, since: Date): Promise<Charges> {
   const rows = await inWorkspace(
     workspaceId,
     (tx) => tx.$queryRaw<ChargeRow[]>`
-      with latest as materialized (
+      with charged as materialized (
         select seq, amount, operation, subject, run_id, actor_id, actor_type, at from credit_history
         where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
           and at >= ${since} and type = 'charge' and amount < 0
-        order by at desc limit ${CHARGES_READ})
-      select run_id as "runId", max(seq) as seq, count(*) as charges, (-sum(amount))::bigint as used,
+        order by at desc limit ${CHARGES_READ}),
+      latest as (
+        select charged.*, -amount - back.refunded as used, back.refunded from charged
+        cross join lateral (
+          select coalesce(sum(amount), 0) as refunded from credit_history
+          where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and corrects = charged.seq) back)
+      select run_id as "runId", max(seq) as seq, count(*) as charges, sum(used)::bigint as used,
         (array_agg(operation order by seq desc))[1] as operation,
         (array_agg(subject order by seq desc))[1] as subject,
         (array_agg(actor_id order by seq desc))[1] as "actorId",
         (array_agg(actor_type::text order by seq desc))[1] as "actorType",
-        max(at) as at, (sum(-sum(amount)) over ())::bigint as total, (sum(count(*)) over ())::bigint as count
+        max(at) as at, (sum(sum(used)) over ())::bigint as total,
+        (sum(sum(refunded)) over ())::bigint as refunded, (sum(count(*)) over ())::bigint as count
       from latest group by coalesce(run_id::text, seq::text), run_id
       order by used desc, seq desc limit ${LARGEST}`,
   );
   const count = Number(rows[0]?.count ?? 0);
+  const standing = rows.filter(({ used }) => used > 0n);
   return {
     used: Number(rows[0]?.total ?? 0),
+    refunded: Number(rows[0]?.refunded ?? 0),
     count,
     complete: count < CHARGES_READ,
-    largest: rows.map((row) => ({
+    largest: standing.map((row) => ({
       id: entryId(kind, Number(row.seq)),
       runId: row.runId,
       charges: Number(row.charges),
@@ -61,28 +71,54 @@ export async function chargesSince({ workspaceId, kind }: Account, since: Date):
   };
 }
 
-type MovementRow = { seq: bigint; amount: bigint; reason: string | null; at: Date };
+/** What was used on a day of the workspace and all days after it, less refunds. */
+export async function usedFrom({ workspaceId, kind }: Account, day: string): Promise<number> {
+  const { _sum } = await inWorkspace(workspaceId, (tx) =>
+    tx.usageDayOperation.aggregate({
+      where: { workspaceId, kind, day: { gte: new Date(day) } },
+      _sum: { used: true },
+    }),
+  );
+  return Number(_sum.used ?? 0);
+}
 
-/** The newest rows of a type since an instant: what expired, what was adjusted. */
-export async function movementsSince(
-  { workspaceId, kind }: Account,
-  type: "expiry" | "adjustment",
-  since: Date,
-): Promise<Movement[]> {
-  const rows = await inWorkspace(
+/** What expired since an instant, the newest first. */
+export const expiriesSince = async (account: Account, since: Date): Promise<Movement[]> =>
+  (await rowsSince(account, "expiry", since)).map((row) => toMovement(account.kind, row));
+
+/** What was adjusted since an instant and why, the newest first. A refund that found nothing left moved nothing. */
+export const adjustmentsSince = async (account: Account, since: Date): Promise<Adjustment[]> =>
+  (await rowsSince(account, "adjustment", since)).map((row) => ({
+    ...toMovement(account.kind, row),
+    cause: adjustmentCause(row.reason, row.facts),
+  }));
+
+type MovementRow = {
+  seq: bigint;
+  amount: bigint;
+  reason: string | null;
+  facts: Facts | null;
+  at: Date;
+};
+
+/** Times rise with `seq`: the first row since then tells where the few rows of the type begin. */
+const rowsSince = ({ workspaceId, kind }: Account, type: "expiry" | "adjustment", since: Date) =>
+  inWorkspace(
     workspaceId,
     (tx) => tx.$queryRaw<MovementRow[]>`
-      select seq, amount, reason, at from credit_history
+      select seq, amount, reason, facts, at from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-        and type = ${type}::entry_type
-      order by seq desc limit ${SHOWN}`,
+        and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
+        and type = ${type}::entry_type and amount <> 0
+        and seq >= (select seq from credit_history
+          where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and at >= ${since}
+          order by at limit 1)
+      order by seq desc`,
   );
-  return rows
-    .filter(({ at }) => at >= since)
-    .map(({ seq, amount, reason, at }) => ({
-      id: entryId(kind, Number(seq)),
-      amount: Number(amount),
-      reason,
-      at: at.toISOString(),
-    }));
-}
+
+const toMovement = (kind: Kind, { seq, amount, reason, at }: MovementRow): Movement => ({
+  id: entryId(kind, Number(seq)),
+  amount: Number(amount),
+  reason,
+  at: at.toISOString(),
+});

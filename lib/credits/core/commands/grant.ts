@@ -1,3 +1,4 @@
+import { TAKEN_BY_DISPUTE } from "../adjustment";
 import { type Credits, credits } from "../amount";
 import { unspentOf } from "../books";
 import type { CommandOf } from "../command";
@@ -63,7 +64,7 @@ function takeLost(draft: Draft, { lotId, key }: CommandOf<"grant">, amount: Cred
   record(draft, {
     type: "adjustment",
     key,
-    about: { actor: { type: "system" }, reason: "Taken by a lost dispute" },
+    about: { actor: { type: "system" }, reason: TAKEN_BY_DISPUTE },
     moves: [{ lotId, from: "remaining", to: "refunded", amount }],
   });
 }
