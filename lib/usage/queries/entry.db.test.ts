@@ -207,6 +207,27 @@ test("the series holds each day's balance and the steps", async () => {
   expect(series.steps).toMatchObject([{ type: "grant", amount: 10_000, balanceAfter: 10_000 }]);
 });
 
+test("of more steps than a chart has room for, the series keeps the newest, in the order of time", async () => {
+  const busy = newId();
+  const entries = Array.from({ length: 103 }, (_, index) => ({
+    kind: "ai" as const,
+    seq: index + 1,
+    type: "grant",
+    amount: 100,
+    at: new Date(START + index * 60_000),
+    operation: null,
+  }));
+  await plantEntries(busy, entries);
+  const { steps } = await findBalanceSeries({
+    workspaceId: busy,
+    kind: "ai",
+    timeZone: "UTC",
+    days: 5,
+    now: new Date("2026-11-05T09:00:00Z"),
+  });
+  expect(steps.map(({ id }) => id)).toEqual(entries.slice(3).map(({ seq }) => `ai-${seq}`));
+});
+
 test("filters offer the people, those who left last, and the campaigns by name", async () => {
   expect((await findPeople(workspaceId)).map(({ name, removed }) => [name, removed])).toEqual([
     ["Mei Tanaka", false],

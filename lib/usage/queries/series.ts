@@ -5,6 +5,9 @@ import { addDays, type Day, dayOf, daysBetween, startOfDay } from "../core/calen
 import type { BalanceSeries } from "../core/series";
 import { dateBounds } from "./predicates";
 
+/** The newest steps that are drawn one by one; each day's balance is right without the older ones. */
+const STEPS = 100;
+
 /**
  * The balance at the end of each of the last `days` days and right now, and what came in meanwhile. One index
  * look-up a day, whatever the number of entries; right also when what the clock ended has no row yet.
@@ -32,14 +35,14 @@ export async function findBalanceSeries(query: {
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
         and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
         and type in ('purchase', 'grant') ${dateBounds({ workspaceId, timeZone, filters: { from: first, to: null } }, kind)}
-      order by seq limit 100`;
+      order by seq desc limit ${STEPS}`;
       return {
         since: await firstDay(tx, query),
         points: boundaries.flatMap((at, index) => {
           const balance = closings[index] ?? null;
           return balance === null ? [] : [{ at: at.toISOString(), balance }];
         }),
-        steps: steps.map((step) => ({
+        steps: steps.reverse().map((step) => ({
           id: `${kind}-${step.seq}`,
           at: step.at.toISOString(),
           type: step.type,
