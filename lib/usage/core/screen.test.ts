@@ -149,9 +149,10 @@ describe("the chart of the balance", () => {
     expect(niceTicks(999_999_999)).toEqual([0, 250_000_000, 500_000_000, 750_000_000]);
   });
 
-  test("no two lines are of one value, however little there is", () => {
-    for (let highest = 1; highest <= 40; highest += 1) {
+  test("no two lines are of one value, and each is round, however little there is", () => {
+    for (let highest = 1; highest <= 400; highest += 1) {
       const ticks = niceTicks(highest);
+      expect(["1", "2", "2.5", "5"]).toContain((ticks[1] ?? 0).toExponential().split("e")[0]);
       expect(new Set(ticks).size).toBe(ticks.length);
       expect(ticks.length).toBeLessThanOrEqual(5);
     }

@@ -150,8 +150,16 @@ describe("the axis", () => {
         expect(ticks.length).toBeLessThanOrEqual(5);
         expect(ticks.at(-1)).toBeGreaterThanOrEqual(highest);
         expect(ticks.every(Number.isInteger)).toBe(true);
+        const [, step = 0] = ticks;
+        expect(ticks).toEqual(ticks.map((_, index) => index * step));
+        expect(["1", "2", "2.5", "5"]).toContain(step.toExponential().split("e")[0]);
       }),
     );
+    for (let highest = 1; highest <= 1_00; highest += 1) {
+      const [, step = 0] = axisOf(highest);
+      expect(["1", "2", "2.5", "5"]).toContain(step.toExponential().split("e")[0]);
+    }
+    expect(axisOf(12)).toEqual([0, 5, 10, 15]);
     expect(axisOf(5_058)).toEqual([0, 2_000, 4_000, 6_000]);
     expect(axisOf(0)).toEqual([0, 100]);
   });

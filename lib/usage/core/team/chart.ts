@@ -63,14 +63,17 @@ export function barsOf(input: {
 export const highestOf = (bars: readonly Bar[]): number =>
   Math.max(0, ...bars.map(({ used, before }) => Math.max(used, before ?? 0)));
 
-/** The top of the axis: the first round value that nothing exceeds, and the round values below it. */
+/**
+ * The top of the axis: the first round value that nothing exceeds, and the round values below it. The step between
+ * them is 1, 2, 2.5 or 5 times ten to the n, and a whole number of hundredths.
+ */
 export function axisOf(highest: number): number[] {
   if (highest <= 0) return [0, 1_00];
   const magnitude = 10 ** Math.floor(Math.log10(highest));
   const step =
     [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10]
-      .map((one) => Math.max(1, Math.round(one * magnitude)))
-      .find((one) => Math.ceil(highest / one) <= 4) ?? magnitude;
+      .map((one) => one * magnitude)
+      .find((one) => Number.isInteger(one) && Math.ceil(highest / one) <= 4) ?? magnitude;
   const count = Math.ceil(highest / step);
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
