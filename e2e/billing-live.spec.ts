@@ -105,7 +105,7 @@ test("the way to the checkout is prepared when somebody is about to take it, and
   }).toPass();
 });
 
-test("credits that will expire unused are named with their amount and day", async ({
+test("credits that expire soon are named with their amount and day, and with no pace where there is none", async ({
   page,
   workspace,
 }) => {
@@ -115,8 +115,10 @@ test("credits that will expire unused are named with their amount and day", asyn
   await page.goto(workspace.path(BILLING));
   const lots = page.getByRole("region", { name: "Lots" });
   await expect(lots).toContainText(
-    /60\.00 of Spring offer will expire unused on \d+ \w{3}( \d{4})? at the current pace\./,
+    /60\.00 of Spring offer expire on \d+ \w{3}( \d{4})? unless they are used before\./,
   );
+  await expect(page.getByText("Not enough use yet for a forecast")).toBeVisible();
+  await expect(lots).not.toContainText("pace");
 });
 
 test("who may not buy is led from a low balance to the question itself, also on a phone", async ({

@@ -37,7 +37,7 @@ export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceForm
       </Field>
       <Field
         label="Time zone"
-        description="Days of usage and statements end at midnight there. Days already counted keep the zone they were counted in."
+        description="Days of usage and statements end at midnight there. After a change, past days are counted anew too."
         error={errorOf("timeZone")}
       >
         <NativeSelect {...choice("timeZone")}>

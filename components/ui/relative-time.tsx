@@ -32,7 +32,7 @@ export function RelativeTime({ at, ...props }: RelativeTimeProps) {
 
 function ago(then: number, now: number): string {
   const seconds = (then - now) / 1000;
-  if (Math.abs(seconds) < 60) return seconds <= 0 ? "just now" : "in a moment";
+  if (Math.abs(seconds) < 60) return seconds <= 0 ? "less than a minute ago" : "in a moment";
   const step = STEPS.find(([limit]) => Math.abs(seconds) < limit);
   return step ? words.format(Math.round(seconds / step[1]), step[2]) : "";
 }

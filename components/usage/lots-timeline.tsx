@@ -5,7 +5,7 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
-import { type Lot, lotsAtRisk, segmentsOf } from "@/lib/usage/core/lots";
+import { type Lot, lotsAtRisk, riskSentence, segmentsOf } from "@/lib/usage/core/lots";
 
 type LotsTimelineProps = {
   kind: Kind;
@@ -36,15 +36,16 @@ export function LotsTimeline(props: LotsTimelineProps) {
           </span>
         ) : null}
       </div>
-      {risks.map(({ lot, lost }) => (
+      {risks.map((risk) => (
         <p
-          key={lot.id}
+          key={risk.lot.id}
           className="mb-2 flex items-start gap-2 rounded bg-warning-soft px-3 py-2 text-xs tabular-nums"
         >
           <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning-ink" />
-          {formatCredits(lost, kind)} of {lot.label} will expire unused on{" "}
-          {dayLabel(dayOf(new Date(lot.expiresAt ?? props.now), timeZone), today)} at the current
-          pace.
+          {riskSentence(risk, kind, {
+            day: dayLabel(dayOf(new Date(risk.lot.expiresAt ?? props.now), timeZone), today),
+            pacePerDay: props.pacePerDay,
+          })}
         </p>
       ))}
       <ul

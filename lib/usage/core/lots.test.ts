@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
-import { currentLots, type Lot, lotsAtRisk, segmentsOf } from "./lots";
+import { currentLots, type Lot, lotsAtRisk, riskSentence, segmentsOf } from "./lots";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
@@ -25,6 +25,16 @@ describe("lots", () => {
     expect(lotsAtRisk([soon], new Date(NOW), 3_000)).toEqual([]);
     expect(lotsAtRisk([soon], new Date(NOW), null)).toMatchObject([{ lost: 30_000 }]);
     expect(lotsAtRisk([lot({})], new Date(NOW), null)).toEqual([]);
+  });
+
+  test("at risk, it is said by which pace; where there is none, none is named", () => {
+    const risk = { lot: lot({ label: "Spring offer" }), lost: amount(6_000) };
+    expect(riskSentence(risk, "ai", { day: "30 Nov", pacePerDay: 2_000 })).toBe(
+      "60.00 of Spring offer will expire unused on 30 Nov at the current pace.",
+    );
+    expect(riskSentence(risk, "ai", { day: "30 Nov", pacePerDay: null })).toBe(
+      "60.00 of Spring offer expire on 30 Nov unless they are used before.",
+    );
   });
 
   test("what is used before it counts against the time it has", () => {

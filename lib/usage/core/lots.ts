@@ -1,4 +1,5 @@
-import type { Credits } from "@/lib/credits/core/amount";
+import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { formatCredits } from "@/lib/credits/core/format";
 
 /** Credits that came in together, as the timeline shows them: in the order they are used. */
 export type Lot = {
@@ -35,6 +36,18 @@ export function lotsAtRisk(
     ahead += lot.left;
   }
   return risks;
+}
+
+/** What will be lost of a lot, and when: by the pace, or, where use is too little for one, if nothing is used. */
+export function riskSentence(
+  { lot, lost }: { lot: Lot; lost: Credits },
+  kind: Kind,
+  { day, pacePerDay }: { day: string; pacePerDay: number | null },
+): string {
+  const what = `${formatCredits(lost, kind)} of ${lot.label}`;
+  return pacePerDay === null
+    ? `${what} expire on ${day} unless they are used before.`
+    : `${what} will expire unused on ${day} at the current pace.`;
 }
 
 function lostOf(lot: Lot, ahead: number, now: Date, pacePerDay: number): number {
