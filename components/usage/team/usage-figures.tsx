@@ -96,14 +96,15 @@ function Change({ page, usage }: UsageFiguresProps) {
     const first = usage.since ? `before ${dayLabel(usage.since, today)}` : "before";
     return <span className="text-muted-foreground">nothing to compare with {first}</span>;
   }
-  const words = changeWords(usage.used, usage.before);
+  const words = changeWords(usage.used, usage.before, { soFar: page.range.to === today });
   const span = spanLabel(compared, today);
   if (words === null) return <span className="text-muted-foreground">none in {span}</span>;
   return (
     <>
       <span className="font-label text-foreground">{words}</span>{" "}
       <span className="text-muted-foreground">
-        {words === "As much" ? "as the" : "than"} {formatCredits(usage.before, view.kind)} in {span}
+        {words.startsWith("As much") ? "as the" : "than"} {formatCredits(usage.before, view.kind)}{" "}
+        in {span}
       </span>
     </>
   );

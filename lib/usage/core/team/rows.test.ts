@@ -101,6 +101,14 @@ describe("words", () => {
       changeWords(7, 7),
       changeWords(7, 0),
     ]).toEqual(["18.4% more", "3.1% less", "As much", null]);
+    // A range that ends today is not over: a part of it is compared with a whole one.
+    const soFar = { soFar: true };
+    expect([
+      changeWords(53_120, 44_860, soFar),
+      changeWords(305, 1_000, soFar),
+      changeWords(7, 7, soFar),
+      changeWords(7, 0, soFar),
+    ]).toEqual(["18.4% more so far", "69.5% less so far", "As much so far", null]);
     expect([perCharge(22_861, 154), perCharge(0, 0)]).toEqual([148, 0]);
   });
 

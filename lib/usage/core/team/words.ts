@@ -20,12 +20,20 @@ export function changeText(now: number, before: number): string {
   return `${change < 0 ? MINUS : "+"}${text}%`;
 }
 
-/** "18.4% more", "3.1% less", "As much"; null where there was nothing to compare with. */
-export function changeWords(now: number, before: number): string | null {
+/**
+ * "18.4% more", "3.1% less", "As much"; null where there was nothing to compare with. `soFar` where the last day is not
+ * over, and is compared with a whole one: "3.1% less so far".
+ */
+export function changeWords(
+  now: number,
+  before: number,
+  { soFar }: { soFar: boolean } = { soFar: false },
+): string | null {
   if (before === 0) return null;
   const text = changeText(now, before);
-  if (text === "0.0%") return "As much";
-  return `${text.slice(1)} ${text.startsWith("+") ? "more" : "less"}`;
+  const more = text.startsWith("+") ? "more" : "less";
+  const words = text === "0.0%" ? "As much" : `${text.slice(1)} ${more}`;
+  return soFar ? `${words} so far` : words;
 }
 
 /** What one charge came to on average, to the hundredth. */
