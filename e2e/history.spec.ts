@@ -7,7 +7,7 @@ const BILLING = "/settings/billing";
 /** Charges through the ledger's own door, the last one newest. */
 async function charge(
   workspace: Workspace,
-  charges: { operation: string; subject: string; amount: number }[],
+  charges: { operation: string; subject: string; amount: number; campaignId?: string }[],
 ): Promise<void> {
   const [{ post }, { credits }, { newId }] = await Promise.all([
     import("@/lib/credits/mutations/door"),
@@ -114,6 +114,30 @@ test("an export says its rows before it is downloaded, and holds exactly those",
     .split("\r\n");
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain("-4.10");
+});
+
+test("of many campaigns each can be chosen, and one in the address has its name", async ({
+  page,
+  workspace,
+}) => {
+  const { newId } = await import("@/lib/platform/ids");
+  await workspace.grant("ai", "100.00");
+  const campaigns = Array.from({ length: 53 }, (_, index) => ({
+    operation: "rss_item",
+    subject: `Campaign number ${index + 1}`,
+    amount: 100,
+    campaignId: newId(),
+  }));
+  await charge(workspace, campaigns);
+  await page.goto(workspace.path(BILLING));
+  await page.getByRole("button", { name: /^Campaign/ }).click();
+  await page.getByRole("combobox", { name: "Filter by campaign" }).fill("number 1");
+  await page.getByRole("option", { name: "Campaign number 1", exact: true }).click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(`campaign=${campaigns[0]?.campaignId}`));
+
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Campaign Campaign number 1" })).toBeVisible();
 });
 
 test("rows that arrive wait behind a button and move nothing", async ({ page, workspace }) => {

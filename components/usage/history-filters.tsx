@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterDate } from "@/components/usage/filter-date";
 import { FilterList } from "@/components/usage/filter-list";
+import { useCampaigns } from "@/components/usage/use-campaigns";
 import type { Filters } from "@/lib/usage/core/filters";
 import { operationFilter } from "@/lib/usage/core/operations";
 import type { History } from "@/lib/usage/types";
@@ -21,7 +22,8 @@ const KIND_NAMES = { ai: "AI", lead: "Lead" } as const;
 
 /** The filters in force and those that could be, as chips. Each is in the address; Back undoes the last. */
 export function HistoryFilters({ history, onChange, menu, onMenu, children }: FiltersProps) {
-  const { view, people, campaigns } = history;
+  const { view, people } = history;
+  const campaigns = useCampaigns(history, menu === "campaign");
   const state = (name: string) => ({
     open: menu === name,
     onOpen: (open: boolean) => onMenu(open ? name : null),

@@ -4,7 +4,6 @@ import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
-import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
@@ -13,6 +12,7 @@ import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
 import { operationOptions, totalOf } from "./core/operations";
 import type { BalanceSeries } from "./core/series";
+import { findCampaignChoices } from "./queries/campaign-choices";
 import { countByOperation, countHistory } from "./queries/counts";
 import { findHistory } from "./queries/history";
 import { findLotEntries } from "./queries/lot-entries";
@@ -69,7 +69,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     countByOperation(scope),
     findPeople(workspaceId),
     findPrograms(workspaceId),
-    campaignsOf(workspaceId),
+    findCampaignChoices(workspaceId, view.campaign),
     loadChecks(slug),
   ]);
   const total = totalOf(counts, view.op);
@@ -81,7 +81,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     wider: total === 0 && isFiltered(view) ? await nearestWider(scope) : null,
     operations: operationOptions(counts),
     people: [...people, ...programs],
-    campaigns,
+    ...campaigns,
     today: dayOf(clock.now(), timeZone),
     timeZone,
     checks: checks.byKind,

@@ -42,6 +42,8 @@ export type History = {
   wider: { label: string; change: Partial<Filters>; count: number } | null;
   people: Choice[];
   campaigns: Choice[];
+  /** There are more than those; the chosen one is among them. */
+  moreCampaigns: boolean;
   today: Day;
   timeZone: string;
   checks: Record<Kind, ShownCheck | null>;

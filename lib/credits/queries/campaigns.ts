@@ -5,16 +5,18 @@ export type CampaignName = { id: string; name: string };
 
 type Row = { id: string; inputs: unknown; subject: string | null; at: Date };
 
-const MOST = 50;
-
-/** The campaigns that credits of either kind were used for, the latest first. */
-export async function campaignsOf(workspaceId: string): Promise<CampaignName[]> {
+/** The campaigns that credits of either kind were used for, the latest first: all, or the first of them. */
+export async function campaignsOf(
+  workspaceId: string,
+  { first }: { first?: number } = {},
+): Promise<CampaignName[]> {
   const rows = await inWorkspace(workspaceId, async (tx) => {
     const found: Row[] = [];
-    for (const kind of KINDS) found.push(...(await latestOf(tx, workspaceId, kind)));
+    for (const kind of KINDS)
+      found.push(...(await latestOf(tx, { workspaceId, kind, first: first ?? null })));
     return found;
   });
-  return [...named(rows)].slice(0, MOST).map(([id, name]) => ({ id, name }));
+  return [...named(rows)].slice(0, first).map(([id, name]) => ({ id, name }));
 }
 
 /** The names of these campaigns, by id. One that has used nothing has none. */
@@ -40,7 +42,10 @@ export async function campaignNames(
 }
 
 /** The latest charge of each campaign of one kind. A skip from one campaign to the next on their index. */
-const latestOf = (tx: Tx, workspaceId: string, kind: Kind) => tx.$queryRaw<Row[]>`
+const latestOf = (
+  tx: Tx,
+  { workspaceId, kind, first }: { workspaceId: string; kind: Kind; first: number | null },
+) => tx.$queryRaw<Row[]>`
   with recursive campaign as (
     (select campaign_id from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and campaign_id is not null
@@ -62,7 +67,7 @@ const latestOf = (tx: Tx, workspaceId: string, kind: Kind) => tx.$queryRaw<Row[]
     order by seq desc limit 1
   ) latest
   where campaign.campaign_id is not null
-  order by latest.at desc limit ${MOST}`;
+  order by latest.at desc limit ${first}::bigint`;
 
 /** By id, the latest first; each by the name it had last. */
 function named(rows: readonly Row[]): Map<string, string> {

@@ -5,6 +5,7 @@ import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { type Filters, NO_FILTERS } from "../core/filters";
+import { findCampaignChoices } from "./campaign-choices";
 import { findEntry } from "./entry";
 import { exportHistory } from "./export";
 import { findHistory } from "./history";
@@ -234,6 +235,33 @@ test("filters offer the people, those who left last, and the campaigns by name",
     ["Hana Okafor", true],
   ]);
   expect(await campaignsOf(workspaceId)).toEqual([{ id: campaignId, name: "Spring" }]);
+});
+
+test("a filter's page carries the latest campaigns and the chosen one, and says that there are more", async () => {
+  const busy = newId();
+  const entries = Array.from({ length: 52 }, (_, index) => ({
+    kind: index % 2 ? ("ai" as const) : ("lead" as const),
+    seq: index + 1,
+    at: new Date(START + index * 60_000),
+    campaignId: newId(),
+    subject: `Campaign ${index + 1}`,
+  }));
+  await plantEntries(busy, entries);
+  const newest = entries.toReversed().map(({ subject }) => subject);
+  const oldest = entries[0]?.campaignId ?? null;
+  const namesOf = (choices: { name: string }[]) => choices.map(({ name }) => name);
+
+  const all = await findCampaignChoices(busy, null);
+  expect(namesOf(all.campaigns)).toEqual(newest.slice(0, 50));
+  expect(all.moreCampaigns).toBe(true);
+  const chosen = await findCampaignChoices(busy, oldest);
+  expect(namesOf(chosen.campaigns)).toEqual([...newest.slice(0, 50), "Campaign 1"]);
+  expect(namesOf((await findCampaignChoices(busy, newId())).campaigns)).toHaveLength(50);
+  expect(namesOf(await campaignsOf(busy))).toEqual(newest);
+  expect(await findCampaignChoices(workspaceId, campaignId)).toEqual({
+    campaigns: [{ id: campaignId, name: "Spring" }],
+    moreCampaigns: false,
+  });
 });
 
 test("an export is exactly the filtered history, however many batches it takes", async () => {
