@@ -172,6 +172,40 @@ test("an export is what the page shows, said before, and no cell is a formula", 
   ]);
 });
 
+test("where a refund lies in a bar, both the page and the charges it leads to say so", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "100.00");
+  await use(workspace, [{ amount: 310 }, { amount: 500 }]);
+  const [{ post }, { credits }] = await Promise.all([
+    import("@/lib/credits/mutations/door"),
+    import("@/lib/credits/core/amount"),
+  ]);
+  const refunded = await post(workspace.id, "ai", {
+    type: "refund",
+    key: "journey:refund",
+    actor: { type: "system" },
+    reason: "Post 2 failed",
+    // The grant is the first row, the two charges follow.
+    corrects: 3,
+    amount: credits(200),
+  });
+  expect(refunded).toMatchObject({ ok: true });
+  await page.goto(workspace.path(USAGE));
+  await expect(page.getByText(/^A refund is taken off the day/)).toBeVisible();
+  await expect(bar(page)).toHaveAccessibleName(/6\.10\. Content generation 6\.10.*Lists 2 charges/);
+  await bar(page).click();
+  await expect(page).toHaveURL(/settings\/billing\?op=charge&kind=ai/);
+  await expect(page.locator("[data-row]:visible")).toHaveCount(2);
+  const history = page.getByRole("table", { name: "Transaction history" });
+  await expect(history).toContainText("\u22123.10");
+  await expect(history).toContainText("\u22125.00");
+  await expect(
+    page.getByText("Charges in full. A refund of one is a row of its own."),
+  ).toBeVisible();
+});
+
 test("a charge arrives on the open page by itself", async ({ page, workspace }) => {
   await workspace.grant("ai", "100.00");
   await page.goto(workspace.path(USAGE));

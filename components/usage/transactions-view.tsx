@@ -19,6 +19,7 @@ import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
+import { operationFilter } from "@/lib/usage/core/operations";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
 // No part of the page until a row is opened.
@@ -83,6 +84,7 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
           <Arrived count={steady.arrived} name="transaction" onShow={steady.show} />
         </HistoryFilters>
       )}
+      {empty ? null : <ChargesNote view={view} />}
       {empty ? (
         <NoTransactions history={history} onChange={go} />
       ) : (
@@ -117,6 +119,14 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
     return (on: boolean) => setMenu(on ? name : null);
   }
 }
+
+/** The charges of some days are what a number of Team usage leads to; that number has refunds taken off. */
+const ChargesNote = ({ view: { op, from, to } }: Pick<History, "view">) =>
+  op && (from || to) && operationFilter(op).by !== "type" ? (
+    <p className="mb-1.5 text-muted-foreground text-xs">
+      Charges in full. A refund of one is a row of its own.
+    </p>
+  ) : null;
 
 /** The address at which a row is open, in this view: the same function as long as the view is the same. */
 function useRowHref({ workspace, view }: History) {
