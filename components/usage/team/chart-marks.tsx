@@ -2,8 +2,17 @@ import { cn } from "@/components/ui/cn";
 import { type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
 import { formatSigned } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
-import { type Arrival, type Bar, labelledBars } from "@/lib/usage/core/team/chart";
+import {
+  type Arrival,
+  type Bar,
+  edgeOf,
+  labelledBars,
+  labelsApart,
+} from "@/lib/usage/core/team/chart";
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
+
+/** How wide the chart is on a phone of 390 pixels. */
+const PHONE = 358;
 
 type ChartMarksProps = ChartProps & { left: number; active: number | null };
 
@@ -11,7 +20,11 @@ type ChartMarksProps = ChartProps & { left: number; active: number | null };
 export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
   const { bars, marks, since } = usage;
   const begins = bars.findIndex(({ blank }) => !blank);
-  const labelled = new Set(labelledBars(bars.length));
+  const labels = labelledBars(bars.length).flatMap((index) => {
+    const bar = bars[index];
+    return bar ? [{ index, text: tickLabel(bar, page.step, page.today) }] : [];
+  });
+  const onPhone = labelsApart(labels, { count: bars.length, width: PHONE - left });
   return (
     <div aria-hidden className="absolute inset-y-0 right-0 flex text-2xs" style={{ left }}>
       {bars.map((bar, index) => (
@@ -34,12 +47,12 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
               Since {dayLabel(since, page.today)}
             </span>
           ) : null}
-          {labelled.has(index) ? (
+          {labels.some((label) => label.index === index) ? (
             <DayLabel
               bar={bar}
               page={page}
               edge={edgeOf(index, bars.length)}
-              spare={isSpare(index, bars.length)}
+              spare={!onPhone.has(index)}
               strong={active === index}
             />
           ) : null}
@@ -48,16 +61,6 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
     </div>
   );
 }
-
-/** Labels at the ends of a crowded chart keep within it. */
-function edgeOf(index: number, count: number): "start" | "end" | null {
-  if (index === 0 && count > 20) return "start";
-  return index === count - 1 && count > 10 ? "end" : null;
-}
-
-/** Close before the last label, which a crowded chart moves towards it: a phone has no room for both. */
-const isSpare = (index: number, count: number): boolean =>
-  count > 20 && index < count - 1 && index >= count - 6;
 
 type DayLabelProps = {
   bar: Bar;

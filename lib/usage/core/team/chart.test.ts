@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandsOf, filterOf } from "./bands";
-import { axisOf, barsOf, labelledBars, marksOf } from "./chart";
+import { axisOf, barsOf, edgeOf, labelledBars, labelsApart, marksOf } from "./chart";
 import { periodsOf } from "./periods";
 import { byName, type Item, totalOf } from "./sums";
 import { itemsOf } from "./usage";
@@ -162,6 +162,28 @@ describe("the axis", () => {
     expect(axisOf(12)).toEqual([0, 5, 10, 15]);
     expect(axisOf(5_058)).toEqual([0, 2_000, 4_000, 6_000]);
     expect(axisOf(0)).toEqual([0, 100]);
+  });
+
+  test("on a phone no label touches another, whatever the axis beside them takes", () => {
+    const days = (count: number) =>
+      labelledBars(count).map((index) => ({ index, text: `${10 + (index % 18)} Nov` }));
+    expect([...labelsApart(days(20), { count: 20, width: 262 })]).toEqual([0, 4, 8, 12, 19]);
+    expect([...labelsApart(days(8), { count: 8, width: 262 })]).toEqual([0, 2, 4, 7]);
+    expect([...labelsApart(days(5), { count: 5, width: 262 })]).toEqual([0, 1, 2, 3, 4]);
+    const [count, width] = [fc.integer({ min: 3, max: 120 }), fc.integer({ min: 230, max: 330 })];
+    fc.assert(
+      fc.property(count, width, (bars, wide) => {
+        const kept = [...labelsApart(days(bars), { count: bars, width: wide })];
+        expect([kept[0], kept.at(-1)]).toEqual([0, bars - 1]);
+        const middles = kept.map((index) => {
+          const edge = edgeOf(index, bars);
+          if (edge) return edge === "start" ? 19 : wide - 19;
+          return ((index + 0.5) / bars) * wide;
+        });
+        const gaps = middles.slice(1).map((middle, index) => middle - (middles[index] ?? 0));
+        expect(Math.min(...gaps)).toBeGreaterThan(37);
+      }),
+    );
   });
 
   test("names the first and the last bar, and not one beside the last", () => {

@@ -87,6 +87,39 @@ export function labelledBars(count: number, most = 6): number[] {
   );
 }
 
+/** Labels at the ends of a crowded chart keep within it; the others stand under the middle of their bar. */
+export function edgeOf(index: number, count: number): "start" | "end" | null {
+  if (index === 0 && count > 20) return "start";
+  return index === count - 1 && count > 10 ? "end" : null;
+}
+
+/** What a character of a label takes at most, and what two labels keep between them, in pixels. */
+const CHARACTER = 6.3;
+const APART = 6;
+
+/** Which of these labels keep apart in a chart of this width: the first and the last, and those that have the room. */
+export function labelsApart(
+  labels: readonly { index: number; text: string }[],
+  { count, width }: { count: number; width: number },
+): Set<number> {
+  const spans = labels.map(({ index, text }) => {
+    const room = text.length * CHARACTER;
+    const edge = edgeOf(index, count);
+    const middle = ((index + 0.5) / count) * width - room / 2;
+    const start = edge === "start" ? 0 : edge === "end" ? width - room : middle;
+    return { index, start, end: start + room };
+  });
+  const last = spans.at(-1);
+  const kept: typeof spans = [];
+  for (const span of spans) {
+    const clear =
+      span.start >= (kept.at(-1)?.end ?? Number.NEGATIVE_INFINITY) + APART &&
+      span.end + APART <= (last?.start ?? 0);
+    if (kept.length === 0 || span === last || clear) kept.push(span);
+  }
+  return new Set(kept.map(({ index }) => index));
+}
+
 /** Credits that came in, to be marked on the bar of their day. */
 export type Arrival = { period: number; amount: number; count: number; type: "purchase" | "grant" };
 
