@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { awake } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const names = (count: number): string =>
@@ -98,6 +99,35 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   await expect(panel).toBeHidden();
   await expect(badge(page)).toHaveAccessibleName(/100 lead/);
 });
+
+test("a tab that nobody looked at knows, once it is looked at, what happened while it heard nothing", async ({
+  page,
+  workspace,
+}) => {
+  await page.clock.install();
+  await waiting(page, workspace);
+  await page.getByRole("link", { name: "roasters" }).click();
+  const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
+  await expect(panel).toBeVisible();
+  await awake(page);
+
+  await looked(page, false);
+  await page.clock.fastForward("01:01");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Stop waiting" }).click();
+  await expect(other.getByRole("region", { name: /^You need/ })).toBeHidden();
+  await expect(panel).toBeVisible();
+  await looked(page, true);
+  await expect(panel).toBeHidden();
+});
+
+/** Brings the tab to the front, or puts another before it. */
+const looked = (page: Page, at: boolean) =>
+  page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, !at);
 
 test("a run that waits goes on with the purchase made from its page", async ({
   page,

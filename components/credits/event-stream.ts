@@ -2,7 +2,12 @@ import type { LiveEvent } from "@/lib/credits/core/live";
 
 /** `stale`: the stream is away; `offline`: so is the network. */
 export type StreamStatus = "connecting" | "live" | "stale" | "offline";
-type Listener = { hear: (event: LiveEvent) => void; status: (status: StreamStatus) => void };
+type Listener = {
+  hear: (event: LiveEvent) => void;
+  /** The stream is back: what would have been told meanwhile may be lost. */
+  missed: () => void;
+  status: (status: StreamStatus) => void;
+};
 
 /** A stream that has not come back after this long is said to be away. */
 const PATIENCE = 4_000;
@@ -14,8 +19,9 @@ const HIDDEN_FOR = 60_000;
  * Keeps the workspace's stream open while the page is looked at, and says how it stands. The browser reconnects
  * by itself and tells the server the last event it heard. Answers how to close it.
  */
-export function openStream(workspace: string, { hear, status }: Listener): () => void {
+export function openStream(workspace: string, { hear, missed, status }: Listener): () => void {
   let source: EventSource | null = null;
+  let wasOpen = false;
   let away: ReturnType<typeof setTimeout> | null = null;
   let again: ReturnType<typeof setTimeout> | null = null;
   let hidden: ReturnType<typeof setTimeout> | null = null;
@@ -27,6 +33,8 @@ export function openStream(workspace: string, { hear, status }: Listener): () =>
       if (away) clearTimeout(away);
       away = null;
       status("live");
+      if (wasOpen) missed();
+      wasOpen = true;
     };
     source.onerror = () => {
       away ??= setTimeout(() => status(navigator.onLine ? "stale" : "offline"), PATIENCE);

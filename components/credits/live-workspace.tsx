@@ -48,7 +48,8 @@ type LiveWorkspaceProps = {
 
 /**
  * Keeps everything below in step with the workspace: one stream a tab, written into the query cache in the order
- * of versions. What the server rendered follows by a refresh, a moment after each change.
+ * of versions. What the server rendered follows by a refresh, a moment after each change, and after each gap in the
+ * stream: not everything that a page shows would be told again.
  */
 export function LiveWorkspace({ workspace, balances, children }: LiveWorkspaceProps) {
   const client = useQueryClient();
@@ -72,7 +73,7 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     const hear = (event: LiveEvent) => {
       if (take(client, workspace, event, drawnAt.current)) refresh();
     };
-    return openStream(workspace, { hear, status: setStatus });
+    return openStream(workspace, { hear, missed: refresh, status: setStatus });
   }, [client, workspace, refresh]);
 
   const { refetch, data } = query;

@@ -8,7 +8,8 @@ export const EVENTS_CHANNEL = "wellspent_events";
 
 /**
  * Tells every process, once the transaction commits, that something changed in the workspace: whoever watches it
- * looks again. `purchase` names one whose state changed. Only a hint: watchers also look by themselves every second.
+ * looks again. `purchase` names one whose state changed. Only a hint: watchers also look by themselves every second,
+ * at all but purchases and settings; who could not hear of those is told so (`listen`).
  */
 export const announce = (tx: Tx, workspaceId: string, purchase?: { id: string }): Promise<void> =>
   notify(tx, { workspaceId, ...(purchase ? { purchase } : {}) });
@@ -23,8 +24,13 @@ async function notify(tx: Tx, hint: Hint): Promise<void> {
 
 export type Hint = { workspaceId: string; purchase?: { id: string }; setting?: true };
 
+type Hearer = {
+  hear: (hint: Hint) => void;
+  /** The connection was away and is back: hints may be lost. */
+  missed: () => void;
+};
 type Shared = {
-  hearers: Set<(hint: Hint) => void>;
+  hearers: Set<Hearer>;
   client: pg.Client | null;
   timer: NodeJS.Timeout | null;
 };
@@ -36,18 +42,18 @@ const shared = processWide.__wellspentEvents;
 
 const RECONNECT_AFTER = 2_000;
 
-/** Hears the announcements of every process, until the answered function is called. */
-export function listen(hear: (hint: Hint) => void): () => void {
-  shared.hearers.add(hear);
+/** Hears the announcements of every process, and when some may be lost, until the answered function is called. */
+export function listen(hearer: Hearer): () => void {
+  shared.hearers.add(hearer);
   if (!shared.client && !shared.timer) void connect();
   return () => {
-    shared.hearers.delete(hear);
+    shared.hearers.delete(hearer);
     if (shared.hearers.size === 0) void disconnect();
   };
 }
 
 /** A connection of its own, straight to the server: a pooler in between would hand it to somebody else. */
-async function connect(): Promise<void> {
+async function connect({ again = false } = {}): Promise<void> {
   shared.timer = null;
   const client = new pg.Client({
     connectionString: env.DIRECT_URL ?? env.DATABASE_URL,
@@ -62,6 +68,7 @@ async function connect(): Promise<void> {
   try {
     await client.connect();
     await client.query(`listen ${EVENTS_CHANNEL}`);
+    if (again) for (const { missed } of shared.hearers) missed();
   } catch (error) {
     logger.warn({ err: error }, "events: cannot listen, polling only");
     lost(client);
@@ -71,7 +78,7 @@ async function connect(): Promise<void> {
 function pass(payload: string): void {
   try {
     const hint = JSON.parse(payload) as Hint;
-    for (const hear of shared.hearers) hear(hint);
+    for (const { hear } of shared.hearers) hear(hint);
   } catch (error) {
     logger.warn({ err: error }, "events: a hint was not understood");
   }
@@ -80,7 +87,8 @@ function pass(payload: string): void {
 function lost(client: pg.Client): void {
   if (shared.client !== client) return;
   shared.client = null;
-  if (shared.hearers.size > 0) shared.timer ??= setTimeout(connect, RECONNECT_AFTER).unref();
+  if (shared.hearers.size === 0) return;
+  shared.timer ??= setTimeout(() => connect({ again: true }), RECONNECT_AFTER).unref();
 }
 
 async function disconnect(): Promise<void> {

@@ -1,10 +1,12 @@
+import pg from "pg";
 import { expect, test } from "vitest";
 import type { LiveEvent } from "@/lib/credits/core/live";
 import { finishRun, updateRunProgress } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { watchWorkspace } from "@/lib/credits/queries/watch";
 import { db, inWorkspace } from "@/lib/platform/db";
-import { announce } from "@/lib/platform/events";
+import { env } from "@/lib/platform/env";
+import { announce, announceSetting } from "@/lib/platform/events";
 
 const within = { timeout: 5_000, interval: 20 };
 
@@ -18,7 +20,8 @@ function watched(workspaceId: string, since: Date | null = null) {
   const runs = () => events.flatMap((event) => (event.type === "run" ? [event.data] : []));
   const purchases = () =>
     events.flatMap((event) => (event.type === "purchase" ? [event.data.id] : []));
-  return { stop, balances, runs, purchases };
+  const settings = () => events.filter(({ type }) => type === "setting").length;
+  return { stop, balances, runs, purchases, settings };
 }
 
 test("it begins with what is there, and tells each change once, in order", async () => {
@@ -68,6 +71,34 @@ test("who was away catches up with what ended meanwhile", async () => {
   await expect.poll(() => runs().map(({ state }) => state), within).toEqual(["done"]);
   stop();
 });
+
+test("what was announced while nobody could hear it makes every page look again", async () => {
+  const { workspaceId } = await aWorkspace();
+  const { stop, purchases, settings } = watched(workspaceId);
+  const announced = async () => {
+    await db.$transaction((tx) => announce(tx, workspaceId, { id: "heard" }));
+    return purchases().length;
+  };
+  await expect.poll(announced, within).toBeGreaterThan(0);
+  expect(settings()).toBe(0);
+
+  await stopHearing();
+  await db.$transaction((tx) => announceSetting(tx, workspaceId));
+  await expect.poll(settings, within).toBe(1);
+  stop();
+});
+
+/** Cuts the connection on which this process hears announcements. */
+async function stopHearing(): Promise<void> {
+  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+  await owner.connect();
+  const { rowCount } = await owner.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and application_name = 'wellspent-events'`,
+  );
+  await owner.end();
+  expect(rowCount).toBe(1);
+}
 
 test("a lot's expiry and a purchase are told, and another workspace's changes are not", async () => {
   const here = await aWorkspace();

@@ -47,7 +47,7 @@ export function watchWorkspace(workspaceId: string, since: Date | null, hear: He
   watch.hearers.set(hear, "catching up");
   if (!shared.poll) {
     shared.poll = setInterval(() => void poll(), POLL_EVERY);
-    shared.unlisten = listen(take);
+    shared.unlisten = listen({ hear: take, missed: takeAll });
   }
   catchUp(watch, since, hear).catch((error) => logger.error({ err: error }, "events: catching up"));
 
@@ -110,9 +110,19 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
 function take({ workspaceId, purchase, setting }: Hint): void {
   const watch = shared.watches.get(workspaceId);
   if (!watch) return;
-  if (purchase) tell(watch, { type: "purchase", data: { id: purchase.id } });
-  if (setting) tell(watch, { type: "setting", data: {} });
+  if (purchase) passOn(watch, { type: "purchase", data: { id: purchase.id } });
+  if (setting) passOn(watch, { type: "setting", data: {} });
   void look(watch).catch((error) => logger.error({ err: error }, "events: looking"));
+}
+
+/** Hints of purchases and settings may be lost, and no mark tells of them: every page looks again. */
+function takeAll(): void {
+  for (const workspaceId of shared.watches.keys()) take({ workspaceId, setting: true });
+}
+
+/** Also to one that is still catching up: its page may have looked just before. */
+function passOn(watch: Watch, event: LiveEvent): void {
+  for (const hear of watch.hearers.keys()) hear(event);
 }
 
 let polling = false;
