@@ -125,6 +125,34 @@ async function expectBilling(page: Page, kind: Kind): Promise<void> {
   expect(await amountsIn(now)).toEqual([CURRENT[kind]]);
 }
 
+test("a run that failed cost on every page what was charged of it before", async ({
+  page,
+  workspace,
+}) => {
+  const { captureRun, failRun } = await import("@/lib/credits/mutations/runs");
+  const workspaceId = workspace.id;
+  await workspace.grant("lead", "500.00");
+  const charged = await workspace.startRun({ leads: 3, subject: "roasters.csv" });
+  const amount = await amountOf(140_00);
+  const part = { amount, key: "journey", quantity: 2, inputs: { imported: 2 } };
+  expect(await captureRun({ workspaceId, runId: charged, ...part })).toMatchObject({ ok: true });
+  const free = await workspace.startRun({ leads: 3, subject: "cafes.csv" });
+  for (const runId of [charged, free]) await failRun({ workspaceId, runId, reference: "8F21AB03" });
+
+  await page.goto(workspace.path("/activity"));
+  const cells = page.getByRole("row", { name: /roasters/ }).locator("td");
+  expect(await amountsIn(cells.nth(6))).toEqual([140_00]);
+  await page.goto(workspace.path());
+  const ran = (subject: string) =>
+    page
+      .getByRole("region", { name: "What ran" })
+      .getByRole("listitem")
+      .filter({ hasText: subject });
+  await expect(ran("roasters.csv")).toContainText("140");
+  await expect(ran("roasters.csv")).not.toContainText("Not charged");
+  await expect(ran("cafes.csv")).toContainText("Not charged");
+});
+
 for (const kind of ["ai", "lead"] as const) {
   test(`after a purchase, charges, a refund and a hold every page says the same of ${kind} credits`, async ({
     page,

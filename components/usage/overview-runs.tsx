@@ -82,7 +82,9 @@ function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run
           </Link>
           <span className="flex shrink-0 items-center gap-1.5 self-start">
             <CreditMark kind={run.kind} size={12} />
-            {run.state === "failed" ? "Not charged" : formatCost(run.charged, run.kind)}
+            {run.state === "failed" && run.charged === 0
+              ? "Not charged"
+              : formatCost(run.charged, run.kind)}
           </span>
         </div>
         <div className="flex justify-between gap-3 text-muted-foreground">
