@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { NoticeBell } from "@/components/alerts/notice-bell";
 import { ReturnToPlace } from "@/components/billing/place";
@@ -15,7 +16,8 @@ type WorkspaceLayoutProps = { children: ReactNode; params: Promise<{ workspace: 
 
 export default async function WorkspaceLayout({ children, params }: WorkspaceLayoutProps) {
   const { workspace: slug } = await params;
-  const [frame, workspaces, balances, notices] = await Promise.all([
+  const [jar, frame, workspaces, balances, notices] = await Promise.all([
+    cookies(),
     loadFrame(slug),
     loadWorkspaces(),
     loadFrameBalances(slug),
@@ -30,7 +32,13 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           {...frame}
           workspaces={workspaces}
           running={<RunningCount />}
-          notice={<LiveNotice buyHref={frame.canBuy ? billing : null} askHref={ask} />}
+          notice={
+            <LiveNotice
+              buyHref={frame.canBuy ? billing : null}
+              askHref={ask}
+              dismissed={jar.get("dismissed")?.value.split(".") ?? []}
+            />
+          }
           bell={
             <NoticeBell
               workspace={slug}

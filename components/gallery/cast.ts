@@ -11,6 +11,7 @@ export const AI: Balance = {
   lifetimeUsed: credits(622745),
   level: "ok",
   lowBelow: credits(100_00),
+  crossedAt: 0,
   pacePerDay: credits(2677),
   runsOut: { date: "2026-12-05", from: "2026-12-02", to: "2026-12-09" },
   heldBy: [

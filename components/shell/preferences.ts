@@ -19,13 +19,14 @@ export function readPreferences(cookies: Cookies): Preferences {
 
 const YEAR = 31_536_000;
 
-/** Remembers one choice for a year. */
+/** Remembers one choice for a year: everywhere, or for the pages below a path. */
 export function remember(
-  name: "theme" | "density" | "shortcuts" | "workspace",
+  name: "theme" | "density" | "shortcuts" | "workspace" | "dismissed",
   value: string,
+  path = "/",
 ): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure connection
-  document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+  document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=lax`;
 }
 
 /** Puts a theme on the page at once, and remembers it. */

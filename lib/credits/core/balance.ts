@@ -15,6 +15,8 @@ export type Balance = {
   level: Level;
   /** Where "low" begins in this workspace. */
   lowBelow: Credits;
+  /** The row of the ledger at which it last fell below a threshold, 0 for none: tells one time of being low from the next. */
+  crossedAt: number;
   /** Average of the last 14 days; null when fewer than 3 of them saw any use. */
   pacePerDay: Credits | null;
   /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */

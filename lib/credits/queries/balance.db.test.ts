@@ -58,6 +58,23 @@ test("the last transaction is the newest row of the history: holds and releases 
   expect({ lifetimeUsed, level }).toEqual({ lifetimeUsed: 7_000, level: "ok" });
 });
 
+test("one time of being low is told from the next by the row that crossed, and what moves between them is neither", async () => {
+  const { workspaceId, grant, started, capture } = await aWorkspace();
+  const crossedAt = async () => (await balanceOf(workspaceId, "lead", clock.now())).crossedAt;
+  expect(await crossedAt()).toBe(0);
+  await grant(150);
+  expect(await crossedAt()).toBe(0);
+  const runId = await started(1);
+  const first = await crossedAt();
+  expect(first).toBeGreaterThan(0);
+  await capture(runId, 1, "a");
+  expect(await crossedAt()).toBe(first);
+  await grant(50);
+  expect(await crossedAt()).toBe(first);
+  await started(1);
+  expect(await crossedAt()).toBeGreaterThan(first);
+});
+
 test("no balance ever shows half of a charge", async () => {
   const { workspaceId, grant, started, capture } = await aWorkspace();
   await grant(7_000);

@@ -37,6 +37,7 @@ export const balanceAndChange = (
         lifetimeUsed: credits(Number(account?.lifetimeUsed ?? 0)),
         level: levelOf(standing.available, thresholds),
         lowBelow: thresholds.low,
+        crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
         heldBy: holds
@@ -65,6 +66,16 @@ function thresholdsFrom(rows: readonly { id: string; below: bigint }[]): Thresho
     low: credits(Number(below("low") ?? THRESHOLDS.low)),
     critical: credits(Number(below("critical") ?? THRESHOLDS.critical)),
   };
+}
+
+/** Of what the commits left to be told, the newest crossing: there with the row that crossed. */
+async function lastCrossing(tx: Tx, where: { workspaceId: string; kind: Kind }): Promise<number> {
+  const crossing = await tx.creditOutbox.findFirst({
+    where: { ...where, topic: "threshold" },
+    orderBy: { seq: "desc" },
+    select: { seq: true },
+  });
+  return Number(crossing?.seq ?? 0);
 }
 
 /** What the last complete days used, and which day it is in the workspace. */

@@ -1,0 +1,37 @@
+import type { Page } from "@playwright/test";
+import { awake } from "./awake";
+import { expect, test, type Workspace } from "./fixtures";
+import { bringIn, use } from "./ledger";
+
+const PAGE = "/activity";
+const LOW = "Credits are running low.";
+
+/** Whether the server draws it, before any script has looked at the page. */
+const isDrawn = async (page: Page, workspace: Workspace): Promise<boolean> =>
+  (await (await page.request.get(workspace.path(PAGE))).text()).includes(LOW);
+
+test("a notice that was dismissed is drawn no more, until the balance falls below once more", async ({
+  page,
+  workspace,
+}) => {
+  await bringIn(workspace, "ai", "Welcome", 150_00);
+  await use(workspace, "Posts", 60_00);
+  await page.goto(workspace.path(PAGE));
+  await awake(page);
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await expect(page.getByText(LOW)).toHaveCount(0);
+  expect(await isDrawn(page, workspace)).toBe(false);
+
+  // Lower, but not below anything else: the same crossing.
+  await use(workspace, "Posts", 5_00);
+  await page.reload();
+  await expect(page.getByText(LOW)).toHaveCount(0);
+
+  // Nobody looks while it rises and falls again.
+  await page.goto("about:blank");
+  await bringIn(workspace, "ai", "More", 100_00);
+  await use(workspace, "Posts", 100_00);
+  expect(await isDrawn(page, workspace)).toBe(true);
+  await page.goto(workspace.path(PAGE));
+  await expect(page.getByText(LOW)).toBeVisible();
+});
