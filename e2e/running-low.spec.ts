@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { awake } from "./awake";
-import { expect, test, type Workspace } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { bringIn, use } from "./ledger";
 
 const PAGE = "/activity";
@@ -34,4 +34,27 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   expect(await isDrawn(page, workspace)).toBe(true);
   await page.goto(workspace.path(PAGE));
   await expect(page.getByText(LOW)).toBeVisible();
+});
+
+test("credits that are all held are not said to be used up", async ({ page, workspace }) => {
+  await bringIn(workspace, "ai", "Welcome", 100_00);
+  const secret = await workspace.program("Nightly sync");
+  const hold = await page.request.post("/api/v1/holds", {
+    headers: { authorization: `Bearer ${secret}`, "idempotency-key": "all" },
+    data: { operation: "custom:crawl", kind: "ai", amount: "100.00" },
+  });
+  expect(hold.status()).toBe(201);
+
+  await page.goto(workspace.path(PAGE));
+  await expect(page.getByText("All AI credits are held.")).toBeVisible();
+  await expect(page.getByText("No AI credits left")).toHaveCount(0);
+  await expect(page.locator("[data-slot=balance-badge]")).toHaveAccessibleName(
+    /AI credits are all held\./,
+  );
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await expect(page.getByRole("link", { name: "Unread: All AI credits are held" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.goto(workspace.path());
+  await expect(page.getByText("Everything left is held for 1 hold of a program.")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
 });

@@ -10,7 +10,7 @@ import { fetchPopover, Popover, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tick } from "@/components/ui/tick";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Balance, Level } from "@/lib/credits/core/balance";
+import { type Balance, isAllHeld, type Level } from "@/lib/credits/core/balance";
 import { formatCompact, formatCredits, splitCredits } from "@/lib/credits/core/format";
 
 export type BalanceBadgeProps = {
@@ -186,11 +186,14 @@ const LEVEL_WORDS: Record<Level, string> = {
   empty: "are used up",
 };
 
+const levelWords = (balance: Balance): string =>
+  isAllHeld(balance) ? "are all held" : LEVEL_WORDS[balance.level];
+
 function spokenName(ai: Balance | null, lead: Balance | null, stale: boolean): string {
   if (!ai || !lead) return "Credits are loading. Open details.";
   const levels = [
-    levelOf(ai) === "ok" ? "" : ` AI credits ${LEVEL_WORDS[ai.level]}.`,
-    levelOf(lead) === "ok" ? "" : ` Lead credits ${LEVEL_WORDS[lead.level]}.`,
+    levelOf(ai) === "ok" ? "" : ` AI credits ${levelWords(ai)}.`,
+    levelOf(lead) === "ok" ? "" : ` Lead credits ${levelWords(lead)}.`,
     stale ? " Not up to date." : "",
   ].join("");
   return `Credits available: ${formatCredits(ai.available, "ai")} AI, ${formatCredits(lead.available, "lead")} lead.${levels} Open details.`;

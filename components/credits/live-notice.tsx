@@ -6,7 +6,7 @@ import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { remember } from "@/components/shell/preferences";
 import { formatTime } from "@/components/ui/time";
 import type { Kind } from "@/lib/credits/core/amount";
-import { type Balance, entryId, type Level } from "@/lib/credits/core/balance";
+import { type Balance, entryId, isAllHeld, type Level } from "@/lib/credits/core/balance";
 
 type LiveNoticeProps = {
   /** Where credits are bought; null for people who may not buy. */
@@ -51,6 +51,7 @@ export function LiveNotice({ buyHref, askHref, dismissed: saved }: LiveNoticePro
       <LowBalanceNotice
         kind={worst.kind}
         level={worst.level}
+        held={isAllHeld(worst)}
         lastsUntil={worst.runsOut ? formatTime(worst.runsOut.date, "UTC", "day") : null}
         buyHref={buyHref && withKind(buyHref, worst.kind)}
         askHref={withKind(askHref, worst.kind)}

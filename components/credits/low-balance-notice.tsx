@@ -5,10 +5,13 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Level } from "@/lib/credits/core/balance";
+import { allHeldWords } from "@/lib/credits/core/held-words";
 
 type LowBalanceNoticeProps = {
   kind: Kind;
   level: Level;
+  /** Empty because all there is is held. */
+  held?: boolean;
   /** The date in words at which the pace uses up what is left: "24 Nov". */
   lastsUntil?: string | null;
   /** Where credits are bought; null for people who may not buy. */
@@ -23,13 +26,14 @@ type LowBalanceNoticeProps = {
 export function LowBalanceNotice({
   kind,
   level,
+  held = false,
   lastsUntil = null,
   buyHref,
   askHref = null,
   onDismiss,
 }: LowBalanceNoticeProps) {
   if (level === "ok") return null;
-  const { title, text } = words(kind, level, lastsUntil);
+  const { title, text } = words(kind, level, held, lastsUntil);
   return (
     <Alert
       tone={level === "low" ? "warning" : "critical"}
@@ -56,7 +60,7 @@ export function LowBalanceNotice({
   );
 }
 
-function words(kind: Kind, level: Level, lastsUntil: string | null) {
+function words(kind: Kind, level: Level, held: boolean, lastsUntil: string | null) {
   if (level === "low") {
     return {
       title: kind === "ai" ? "Credits are running low." : "Lead credits are running low.",
@@ -70,6 +74,10 @@ function words(kind: Kind, level: Level, lastsUntil: string | null) {
       title: kind === "ai" ? "Almost out of credits." : "Almost out of lead credits.",
       text: "Scheduled runs pause when they are not covered.",
     };
+  }
+  if (held) {
+    const { title, text } = allHeldWords(kind);
+    return { title: `${title}.`, text };
   }
   return kind === "ai"
     ? {

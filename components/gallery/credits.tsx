@@ -53,6 +53,7 @@ export function CreditsGallery() {
           <DismissibleNotice />
           <LowBalanceNotice kind="ai" level="critical" buyHref="#buy" />
           <LowBalanceNotice kind="ai" level="empty" buyHref={null} />
+          <LowBalanceNotice kind="ai" level="empty" held buyHref="#buy" />
           <LowBalanceNotice kind="lead" level="empty" buyHref="#buy" />
         </div>
         <div className="mt-3.5 grid items-start gap-2 sm:grid-cols-2">

@@ -2,8 +2,9 @@ import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
-import type { Balance } from "@/lib/credits/core/balance";
+import { type Balance, isAllHeld } from "@/lib/credits/core/balance";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
+import { heldWords } from "@/lib/credits/core/held-words";
 import { type Day, dayLabel } from "@/lib/usage/core/calendar";
 
 type BalanceOutlookProps = { workspace: string; today: Day; balances: readonly Balance[] };
@@ -57,10 +58,10 @@ const Line = ({ label, value }: { label: string; value: string }) => (
 );
 
 function outlookOf(balance: Balance, today: Day): string {
-  const { current, available, runsOut, pacePerDay, kind, version } = balance;
+  const { current, heldBy, runsOut, pacePerDay, kind, version } = balance;
   const name = kind === "ai" ? "AI credits" : "lead credits";
   if (current === 0) return version === 0 ? `No ${name} yet.` : `No ${name} left.`;
-  if (available === 0) return "Everything left is held by running work.";
+  if (isAllHeld(balance)) return `Everything left is held for ${heldWords(heldBy)}.`;
   if (runsOut) {
     const from = dayLabel(runsOut.from, today);
     const to = dayLabel(runsOut.to, today);

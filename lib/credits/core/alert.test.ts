@@ -29,6 +29,20 @@ test("a lost dispute says what was taken and what is owed", () => {
   );
 });
 
+test("credits that are all held are not said to be gone", () => {
+  const empty = { about: "threshold", threshold: "empty", below: 1, available: 0 } as const;
+  expect(alertTitle(empty, "ai")).toBe("No AI credits left");
+  const held: AlertFacts = { ...empty, held: 100_00 };
+  expect(alertTitle(held, "ai")).toBe("All AI credits are held");
+  expect(alertTitle(held, "lead")).toBe("All lead credits are held");
+  expect(alertBody(held, "ai")).toBe(
+    "What is not charged comes back. Viewing, editing, scheduling and publishing still work.",
+  );
+  expect(alertBody({ ...empty, held: 0 }, "lead")).toBe(
+    "Sourcing is paused. Leads already in campaigns still receive email, and nothing is lost.",
+  );
+});
+
 test("a purchase says what of it settled a debt", () => {
   const paid: AlertFacts = {
     about: "purchase",

@@ -2,10 +2,18 @@ import type { Kind } from "./amount";
 import { entryId } from "./balance";
 import { type Cap, isApiKey } from "./cap";
 import { formatCredits, spokenCredits } from "./format";
+import { allHeldWords } from "./held-words";
 
 /** What a notice is about, as it is kept: amounts in hundredths, dates as ISO texts. */
 export type AlertFacts =
-  | { about: "threshold"; threshold: string; below: number; available: number }
+  | {
+      about: "threshold";
+      threshold: string;
+      below: number;
+      available: number;
+      /** What was held then: of what is empty, whether it is used up. Notices from before it was kept have none. */
+      held?: number;
+    }
   | { about: "cap"; cap: Cap; used: number; share: number; month: string }
   | { about: "expiry"; label: string; amount: number; expiresAt: string; days: number }
   | {
@@ -76,15 +84,9 @@ const unnamed = (cap: Cap): string => (isApiKey(cap) ? "An API key" : WHOSE[cap.
  * cap is of: "Priya Raman", or "You".
  */
 export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null = null): string {
-  const unit = kind === "ai" ? "AI credits" : "Lead credits";
   switch (facts.about) {
-    case "threshold": {
-      const level = NAMES[facts.threshold];
-      const left = `${formatCredits(facts.available, kind)} available`;
-      if (facts.threshold === "empty") return `No ${unit.replace("Lead", "lead")} left`;
-      if (level) return `${unit} are ${level}: ${left}`;
-      return `${unit} fell below ${formatCredits(facts.below, kind)}: ${left}`;
-    }
+    case "threshold":
+      return thresholdTitle(facts, kind);
     case "cap":
       return `${whose ?? unnamed(facts.cap)} used ${facts.share}% of a monthly limit of ${spokenCredits(facts.cap.amount, kind)}`;
     case "expiry":
@@ -104,6 +106,18 @@ export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null =
   }
 }
 
+type Threshold = Extract<AlertFacts, { about: "threshold" }>;
+
+function thresholdTitle({ threshold, below, available, held }: Threshold, kind: Kind): string {
+  if (threshold === "empty") {
+    return held ? allHeldWords(kind).title : `No ${spokenKind(kind)} left`;
+  }
+  const unit = kind === "ai" ? "AI credits" : "Lead credits";
+  const level = NAMES[threshold];
+  const fell = level ? `are ${level}` : `fell below ${formatCredits(below, kind)}`;
+  return `${unit} ${fell}: ${formatCredits(available, kind)} available`;
+}
+
 type Dispute = Extract<AlertFacts, { about: "dispute" }>;
 
 function disputeTitle({ state, packageName, taken }: Dispute, kind: Kind): string {
@@ -117,7 +131,7 @@ function disputeTitle({ state, packageName, taken }: Dispute, kind: Kind): strin
 export function alertBody(facts: AlertFacts, kind: Kind): string {
   switch (facts.about) {
     case "threshold":
-      return facts.available === 0 ? AT_ZERO[kind] : WHEN_LOW;
+      return thresholdBody(facts, kind);
     case "cap":
       return facts.cap.mode === "block"
         ? "What would go beyond the limit is refused until the next month, or until an admin raises it."
@@ -140,6 +154,11 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
         .filter(Boolean)
         .join("\n\n");
   }
+}
+
+function thresholdBody({ available, held }: Threshold, kind: Kind): string {
+  if (available > 0) return WHEN_LOW;
+  return held ? allHeldWords(kind).text : AT_ZERO[kind];
 }
 
 function disputeBody({ state, owed }: Dispute, kind: Kind): string {

@@ -26,6 +26,7 @@ export type Balance = {
     runId: string | null;
     /** Set aside by an open dispute. */
     disputed: boolean;
+    /** What it is named by. */
     subject: string;
     amount: Credits;
   }[];
@@ -35,6 +36,10 @@ export type Balance = {
   /** The account's sequence number: orders events; a screen ignores an older one. */
   version: number;
 };
+
+/** Nothing can be spent, and yet nothing is gone: what is not charged of what is held comes back. */
+export const isAllHeld = ({ current, available }: Pick<Balance, "current" | "available">) =>
+  available === 0 && current > 0;
 
 /** How a row of the history is named in URLs: "ai-1042". */
 export const entryId = (kind: Kind, seq: number): string => `${kind}-${seq}`;

@@ -153,10 +153,10 @@ function warn(draft: Draft): void {
   const available = availableOf(draft);
   const { changed, warnOf, topUp } = crossed(draft.thresholds.values(), available);
   for (const threshold of changed) draft.thresholds.set(threshold.id, threshold);
-  const { seq, lastAt: at } = draft.account;
+  const { seq, lastAt: at, held } = draft.account;
   if (warnOf) {
     const { id: threshold, below } = warnOf;
-    draft.notices.push({ about: "threshold", seq, at, threshold, below, available });
+    draft.notices.push({ about: "threshold", seq, at, threshold, below, available, held });
   }
   if (topUp) draft.notices.push({ about: "top_up", seq, at, below: topUp.below, available });
 }

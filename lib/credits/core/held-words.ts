@@ -1,3 +1,5 @@
+import type { Kind } from "./amount";
+
 type Held = { runId: string | null; disputed: boolean };
 
 /**
@@ -17,3 +19,15 @@ export function heldWords(holds: readonly Held[]): string {
 
 const counted = (count: number, one: string, several: string): string | null =>
   count === 0 ? null : `${count} ${count === 1 ? one : several}`;
+
+/** What to say of credits that are all held: they are not used up, and may come back. */
+export const allHeldWords = (kind: Kind): { title: string; text: string } =>
+  kind === "ai"
+    ? {
+        title: "All AI credits are held",
+        text: "What is not charged comes back. Viewing, editing, scheduling and publishing still work.",
+      }
+    : {
+        title: "All lead credits are held",
+        text: "Sourcing waits. What is not charged comes back. Leads already in campaigns still receive email.",
+      };

@@ -4,7 +4,7 @@ import type { Instant } from "./instant";
 
 /** What somebody must be told of, and that credits are to be bought (`top_up`, for billing alone); decided with the entry `seq` and written by its commit. */
 export type Notice = { seq: number; at: Instant } & (
-  | { about: "threshold"; threshold: string; below: Credits; available: Credits }
+  | { about: "threshold"; threshold: string; below: Credits; available: Credits; held: Credits }
   | { about: "top_up"; below: Credits; available: Credits }
   | { about: "cap"; cap: Cap; used: Credits; share: CapShare; month: string }
 );

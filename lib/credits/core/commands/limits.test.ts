@@ -173,6 +173,13 @@ test("what is held is not available: a hold can cross a threshold, and its relea
   expect(told(ledger, hold("i", 150_00))).toEqual(["low"]);
 });
 
+test("it says what is held: all of it set aside is not all of it used", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 100_00));
+  const { notices } = ledger.decide(hold("h", 100_00));
+  expect(notices).toMatchObject([{ threshold: "empty", available: 0, held: 100_00 }]);
+});
+
 test("an expiry by the clock crosses like a charge, in whichever row says it", () => {
   const ledger = new Ledger(day("2026-03-01"));
   ledger.post(lot("a", 150_00, day("2026-03-10")));
@@ -203,6 +210,7 @@ test("what expired before a purchase was low until then, though one command says
       threshold: "low",
       below: 100_00,
       available: 50_00,
+      held: 0,
       seq: expiry?.seq,
       at: expiry?.at,
     },
