@@ -50,6 +50,35 @@ test("every run is a row: new ones wait behind a button, states move by themselv
   await expect(page.getByRole("row", { name: /second/ })).toBeVisible();
 });
 
+test("each run that holds credits is named where they are missing, and leads to its page", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "5000.00");
+  const runs: Record<string, string> = {};
+  for (const subject of ["first", "second", "third", "fourth"]) {
+    runs[subject] = await workspace.startRun({ leads: 1, subject });
+  }
+  await page.goto(workspace.path("/settings/billing?kind=lead"));
+  const card = page.getByRole("region", { name: "Lead credit balance" });
+  await badge(page).click();
+  const details = page.getByRole("dialog", { name: "Credit balance" });
+  for (const place of [details, card]) {
+    for (const subject of ["fourth", "third", "second"]) {
+      await expect(place.getByRole("link", { name: subject })).toHaveAttribute(
+        "href",
+        workspace.path(`/activity/${runs[subject]}`),
+      );
+    }
+    await expect(place.getByRole("link", { name: "1 more" })).toHaveAttribute(
+      "href",
+      workspace.path("/activity?state=active"),
+    );
+  }
+  await details.getByRole("link", { name: "third" }).click();
+  await expect(page).toHaveURL(workspace.path(`/activity/${runs.third}`));
+});
+
 test("what a program holds is there under the name of its key, with exactly its transactions", async ({
   page,
   workspace,
@@ -70,6 +99,11 @@ test("what a program holds is there under the name of its key, with exactly its 
   const { id } = await call("/holds", { operation: "custom:crawl", kind: "ai", amount: "10.00" });
   const row = page.getByRole("row", { name: /Crawl.*API key Nightly sync/ });
   await expect(row).toContainText("Held, until");
+  await badge(page).click();
+  await expect(
+    page.getByRole("dialog", { name: "Credit balance" }).getByRole("link", { name: "Crawl" }),
+  ).toHaveAttribute("href", workspace.path(`/activity/${id}`));
+  await page.keyboard.press("Escape");
   await call(`/holds/${id}/capture`, { amount: "4.00", settle: true });
   await expect(row).toContainText("Captured");
 

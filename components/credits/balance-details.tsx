@@ -4,6 +4,7 @@ import { type MouseEvent, useRef } from "react";
 import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { HeldFor } from "@/components/credits/held-for";
 import { paceText } from "@/components/credits/pace";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
@@ -119,13 +120,14 @@ function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
 }
 
 function Facts({ balance, activity }: { balance: Balance; activity: string | undefined }) {
-  const { kind, held, available, debt, runsOut } = balance;
+  const { kind, held, available, debt, runsOut, heldBy } = balance;
   const pace = paceText(balance);
   return (
     <div className="mt-0.5 text-muted-foreground">
       {held > 0 ? (
         <Row right={`${formatCredits(available, kind)} available`}>
-          {formatCredits(held, kind)} held for <HeldFor balance={balance} activity={activity} />
+          {formatCredits(held, kind)} held for{" "}
+          {activity ? <HeldFor holds={heldBy} activity={activity} /> : heldWords(heldBy)}
         </Row>
       ) : null}
       {held === 0 && !runsOut ? <Row right={pace}>Nothing held</Row> : null}
@@ -143,24 +145,6 @@ function Facts({ balance, activity }: { balance: Balance; activity: string | und
         <Row right={formatCredits(debt, kind)}>Owed, settled by the next purchase</Row>
       ) : null}
     </div>
-  );
-}
-
-/** By what: leads to the run itself when it is one, else to all that are under way. */
-function HeldFor({ balance, activity }: { balance: Balance; activity: string | undefined }) {
-  const { heldBy } = balance;
-  const words = heldWords(heldBy);
-  const runs = heldBy.flatMap(({ runId }) => runId ?? []);
-  if (!activity || runs.length === 0) return words;
-  const only = heldBy.length === 1 ? runs[0] : undefined;
-  return (
-    <Link
-      className="link"
-      href={only ? `${activity}/${only}` : `${activity}?state=active`}
-      title={heldBy.map(({ subject }) => subject).join(", ")}
-    >
-      {words}
-    </Link>
   );
 }
 

@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { HeldFor } from "@/components/credits/held-for";
 import { LiveUpdated } from "@/components/credits/live-updated";
-import { Link } from "@/components/ui/link";
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
-import { heldWords } from "@/lib/credits/core/held-words";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 
@@ -40,7 +39,8 @@ export function BalanceCard(props: BalanceCardProps) {
         {formatCredits(balance.available, kind)} available
         {balance.held > 0 ? (
           <>
-            , {formatCredits(balance.held, kind)} held for <HeldBy {...props} />
+            , {formatCredits(balance.held, kind)} held for{" "}
+            <HeldFor holds={balance.heldBy} activity={`/${props.workspace}/activity`} />
           </>
         ) : null}
       </p>
@@ -109,27 +109,11 @@ const Amount = ({ amount, balance: { kind } }: { amount: number; balance: Balanc
   </span>
 );
 
-const Held = (props: BalanceCardProps) => (
+const Held = ({ balance, workspace }: BalanceCardProps) => (
   <>
-    Held for <HeldBy {...props} />
+    Held for <HeldFor holds={balance.heldBy} activity={`/${workspace}/activity`} />
   </>
 );
-
-/** The work that credits are set aside for: the run itself when it is one, else the list of running ones. */
-function HeldBy({ balance: { heldBy }, workspace }: BalanceCardProps) {
-  const words = heldWords(heldBy);
-  if (heldBy.every(({ runId }) => runId === null)) return words;
-  const [only] = heldBy;
-  const href =
-    heldBy.length === 1 && only?.runId
-      ? `/${workspace}/activity/${only.runId}`
-      : `/${workspace}/activity?state=active`;
-  return (
-    <Link href={href} className="link" title={heldBy.map(({ subject }) => subject).join(", ")}>
-      {words}
-    </Link>
-  );
-}
 
 function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceCardProps) {
   const { last, kind } = balance;

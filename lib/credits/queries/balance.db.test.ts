@@ -1,10 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
 import { finishRun } from "@/lib/credits/mutations/runs";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { lotsOf } from "@/lib/credits/queries/lots";
 import { clock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -73,6 +76,24 @@ test("one time of being low is told from the next by the row that crossed, and w
   expect(await crossedAt()).toBe(first);
   await started(1);
   expect(await crossedAt()).toBeGreaterThan(first);
+});
+
+test("a hold is named by what it is for, and a program's without such a name by its operation", async () => {
+  const { workspaceId, actorId, grant, started } = await aWorkspace();
+  await grant(500);
+  await started(1);
+  await post(workspaceId, "lead", {
+    type: "hold",
+    key: newId(),
+    holdId: newId(),
+    operation: "custom:crawl",
+    amount: credits(10_00),
+    lapsesAt: inHours(1),
+    actor: { type: "api_key", id: actorId },
+    reason: "Hold",
+  });
+  const { heldBy } = await balanceOf(workspaceId, "lead", clock.now());
+  expect(heldBy.map(({ subject }) => subject)).toEqual(["Crawl", "owners.csv"]);
 });
 
 test("no balance ever shows half of a charge", async () => {

@@ -7,6 +7,7 @@ import { isOpen } from "@/lib/credits/core/run";
 import { labelOf } from "@/lib/credits/queries/rate-card";
 import { factsOf, readStanding } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A balance as it is at `now`, by the clock: right without any job having run. */
 export const balanceOf = async (workspaceId: string, kind: Kind, now: Date): Promise<Balance> =>
@@ -40,16 +41,7 @@ export const balanceAndChange = (
         crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
-        heldBy: holds
-          .filter((hold) => isOpen(hold, now))
-          .map((hold) => ({
-            holdId: hold.id,
-            runId: hold.runId,
-            disputed: hold.freezes !== null,
-            subject: hold.subject ?? "",
-            amount: stillHeld(factsOf(hold)),
-          }))
-          .filter(({ amount }) => amount > 0),
+        heldBy: await Promise.all(holds.filter((hold) => holdsNow(hold, now)).map(heldBy(now))),
         last: await lastRow(tx, workspaceId, kind, now),
         asOf: now.toISOString(),
         version: Number(account?.seq ?? 0),
@@ -58,6 +50,20 @@ export const balanceAndChange = (
     },
     { snapshot: true },
   );
+
+const holdsNow = (hold: CreditHold, now: Date): boolean =>
+  isOpen(hold, now) && stillHeld(factsOf(hold)) > 0;
+
+/** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */
+const heldBy =
+  (now: Date) =>
+  async (hold: CreditHold): Promise<Balance["heldBy"][number]> => ({
+    holdId: hold.id,
+    runId: hold.runId,
+    disputed: hold.freezes !== null,
+    subject: hold.subject ?? (hold.operation ? await labelOf(hold.operation, now) : "Hold"),
+    amount: stillHeld(factsOf(hold)),
+  });
 
 /** The levels as this workspace's admins set them. */
 function thresholdsFrom(rows: readonly { id: string; below: bigint }[]): Thresholds {

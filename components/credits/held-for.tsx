@@ -1,0 +1,41 @@
+import { Link } from "@/components/ui/link";
+import type { Balance } from "@/lib/credits/core/balance";
+import { heldWords } from "@/lib/credits/core/held-words";
+
+/** More would bury the amounts beside them: the rest is in Activity. */
+const NAMED = 3;
+
+type HeldForProps = {
+  holds: Balance["heldBy"];
+  /** The page of all runs and holds; each has its own below. */
+  activity: string;
+};
+
+/** What credits are held for: how many of what, then the newest by name, each a link to its page. */
+export function HeldFor({ holds, activity }: HeldForProps) {
+  const open = holds.filter(({ disputed }) => !disputed);
+  const more = open.length - NAMED;
+  const links = [
+    ...open.slice(0, NAMED).map(({ holdId, runId, subject }) => (
+      <Link key={holdId} href={`${activity}/${runId ?? holdId}`} className="link wrap-anywhere">
+        {subject}
+      </Link>
+    )),
+    more > 0 ? (
+      <Link key="more" href={`${activity}?state=active`} className="link">
+        {more} more
+      </Link>
+    ) : null,
+  ].filter((link) => link !== null);
+  return (
+    <>
+      {heldWords(holds)}
+      {links.map((link, at) => (
+        <span key={link.key}>
+          {at === 0 ? ": " : ", "}
+          {link}
+        </span>
+      ))}
+    </>
+  );
+}
