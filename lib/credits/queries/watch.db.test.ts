@@ -1,5 +1,5 @@
 import pg from "pg";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { LiveEvent } from "@/lib/credits/core/live";
 import { finishRun, updateRunProgress } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
@@ -7,6 +7,7 @@ import { watchWorkspace } from "@/lib/credits/queries/watch";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { announce, announceSetting } from "@/lib/platform/events";
+import { logger } from "@/lib/platform/logger";
 
 const within = { timeout: 5_000, interval: 20 };
 
@@ -90,15 +91,34 @@ test("what was announced while nobody could hear it makes every page look again"
 
 /** Cuts the connection on which this process hears announcements. */
 async function stopHearing(): Promise<void> {
-  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
-  await owner.connect();
-  const { rowCount } = await owner.query(
+  const cut = await asOwner(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and application_name = 'wellspent-events'`,
   );
-  await owner.end();
-  expect(rowCount).toBe(1);
+  expect(cut).toBe(1);
 }
+
+async function asOwner(statement: string): Promise<number | null> {
+  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+  await owner.connect();
+  const { rowCount } = await owner.query(statement).finally(() => owner.end());
+  return rowCount;
+}
+
+test("who came while nothing could be read hears everything once it can", async () => {
+  const { workspaceId, grant } = await aWorkspace();
+  await grant(500);
+  await asOwner("alter table credit_lot rename to credit_lot_away");
+  const failed = vi.spyOn(logger, "error");
+  const { stop, balances } = watched(workspaceId);
+  await expect.poll(() => failed.mock.calls.length, within).toBeGreaterThan(0);
+  await asOwner("alter table credit_lot_away rename to credit_lot");
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(50_000);
+  await grant(100);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(60_000);
+  stop();
+  failed.mockRestore();
+});
 
 test("a lot's expiry and a purchase are told, and another workspace's changes are not", async () => {
   const here = await aWorkspace();

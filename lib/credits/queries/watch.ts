@@ -49,7 +49,7 @@ export function watchWorkspace(workspaceId: string, since: Date | null, hear: He
     shared.poll = setInterval(() => void poll(), POLL_EVERY);
     shared.unlisten = listen({ hear: take, missed: takeAll });
   }
-  catchUp(watch, since, hear).catch((error) => logger.error({ err: error }, "events: catching up"));
+  void catchUpWhateverItTakes(watch, since, hear);
 
   return () => {
     watch.hearers.delete(hear);
@@ -81,6 +81,17 @@ function rest(): void {
   if (shared.poll) clearInterval(shared.poll);
   shared.poll = null;
   shared.unlisten();
+}
+
+/** A newcomer hears nothing else before: one that gave up would look as if all were well, and be deaf. */
+async function catchUpWhateverItTakes(watch: Watch, since: Date | null, hear: Hear): Promise<void> {
+  try {
+    await catchUp(watch, since, hear);
+  } catch (error) {
+    logger.error({ err: error }, "events: catching up");
+    if (!watch.hearers.has(hear)) return;
+    setTimeout(() => void catchUpWhateverItTakes(watch, since, hear), POLL_EVERY).unref();
+  }
 }
 
 /** The newcomer hears what is there now, then with everybody else what changes. */
