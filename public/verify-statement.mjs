@@ -9,7 +9,6 @@
 // not true and ends with 1; ends with 0 when everything is. What a proof says and does not: docs/statement-proof.md.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const FORMAT = "wellspent statement proof 1";
@@ -121,12 +120,29 @@ function follow(head, earlier) {
   );
 }
 
+/**
+ * The lines of a file, one by one. Only a line feed ends a line: node:readline also splits at U+2028 and U+2029, and
+ * an entry's words may hold these.
+ */
+async function* linesOf(path) {
+  let begun = "";
+  for await (const chunk of createReadStream(path, { encoding: "utf8" })) {
+    const [first, ...others] = chunk.split("\n");
+    begun += first;
+    for (const next of others) {
+      // A carriage return before it is what some systems make of a line feed. No entry ends with one.
+      yield begun.replace(/\r$/, "");
+      begun = next;
+    }
+  }
+  if (begun !== "") yield begun.replace(/\r$/, "");
+}
+
 async function verifyFile(path, earlier) {
   const verifier = createVerifier(earlier);
   let number = 0;
   try {
-    const input = createReadStream(path, { encoding: "utf8" });
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of linesOf(path)) {
       number += 1;
       if (line !== "") verifier.line(line);
     }

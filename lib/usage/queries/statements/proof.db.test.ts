@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/platform/ids";
 import { findStatement, proofLines } from "../statements";
-import { busyHistory, now } from "./testing";
+import { busyHistory, charge, grant, historyOf, now } from "./testing";
 
 describe("the proof of a statement", () => {
   const folder = mkdtempSync(join(tmpdir(), "proof-"));
@@ -14,19 +14,27 @@ describe("the proof of a statement", () => {
 
   beforeAll(async () => {
     const account = await busyHistory();
-    const workspace = { id: account.workspaceId, name: "Alder & Finch" };
     months = {};
     for (const month of ["2026-09", "2026-10", "2026-11", "2026-12"]) {
-      const statement = await findStatement(account, month, { timeZone: "Asia/Kolkata", now });
-      months[month] = [];
-      for await (const lines of proofLines(workspace, statement)) months[month].push(...lines);
+      months[month] = await proofOf(account, month);
     }
   });
 
-  async function verify(...proofs: string[][]) {
-    const paths = proofs.map((lines, index) => {
+  async function proofOf(account: Awaited<ReturnType<typeof historyOf>>, month: string) {
+    const statement = await findStatement(account, month, { timeZone: "Asia/Kolkata", now });
+    const workspace = { id: account.workspaceId, name: "Alder & Finch" };
+    const all: string[] = [];
+    for await (const lines of proofLines(workspace, statement)) all.push(...lines);
+    return all;
+  }
+
+  const verify = (...proofs: string[][]) =>
+    verifyFiles(proofs.map((lines) => `${lines.join("\n")}\n`));
+
+  async function verifyFiles(files: string[]) {
+    const paths = files.map((text, index) => {
       const path = join(folder, `${newId()}-${index}.jsonl`);
-      writeFileSync(path, `${lines.join("\n")}\n`);
+      writeFileSync(path, text);
       return path;
     });
     const command = promisify(execFile)(process.execPath, [
@@ -54,6 +62,30 @@ describe("the proof of a statement", () => {
       code: 0,
       said: expect.stringContaining("2026-11: 4 entries, 985.09 to 982.59. True."),
     });
+  });
+
+  test("is accepted with every character that a work's name may hold", async () => {
+    // Some readers of lines take the first two for the end of one. In a proof only a line feed is.
+    const subject = "one\u2028two\u2029three\u0085four\vfive\fsix\rseven\neight";
+    const account = await historyOf("Asia/Kolkata", [
+      ["2026-10-05T00:00:00Z", grant(1_000)],
+      ["2026-10-06T00:00:00Z", { ...charge(100), subject }],
+    ]);
+    expect(await verify(await proofOf(account, "2026-10"))).toMatchObject({ code: 0 });
+  });
+
+  test("is accepted as other systems save it: lines that end in CR LF, no end of the last line", async () => {
+    const lines = of("2026-10");
+    expect(await verifyFiles([lines.map((line) => `${line}\r\n`).join("")])).toMatchObject({
+      code: 0,
+    });
+    expect(await verifyFiles([lines.join("\n")])).toMatchObject({ code: 0 });
+  });
+
+  test("is read to its end when it is larger than what is read at once", async () => {
+    const lines = of("2026-10");
+    const long = `${" ".repeat(200_000)}${lines.pop()}`;
+    expect(await verify([...lines, long])).toMatchObject({ code: 0 });
   });
 
   test.each([
