@@ -24,24 +24,53 @@ test("the schema can be spread over machines by workspace", async () => {
   expect(await ask(readFileSync("prisma/distribution-lint.sql", "utf8"))).toEqual([]);
 });
 
+// The one line that may be drawn, to the letter: a condition that merely speaks of the workspace may let everybody in.
+const WITHIN =
+  "(workspace_id = ( SELECT (NULLIF(current_setting('app.workspace_id'::text, true), ''::text))::uuid AS \"nullif\"))";
+
+/** The policies that count for the product's role: its own, those of roles it is a member of, and those for everybody. */
+const APPLYING = `
+  select p.polrelid, p.polname, p.polcmd, p.polpermissive,
+    pg_get_expr(p.polqual, p.polrelid) as shown,
+    pg_get_expr(p.polwithcheck, p.polrelid) as taken
+  from pg_policy p where exists (
+    select from unnest(p.polroles) as role
+    where role = 0 or pg_has_role('wellspent_app', role, 'member'))`;
+
+const STRANGE = `
+  select c.relname, p.polname from (${APPLYING}) p join pg_class c on c.oid = p.polrelid
+  where p.shown is distinct from replace($1, 'workspace_id =', case c.relname when 'workspace' then 'id =' else 'workspace_id =' end)
+    or p.taken is distinct from null or p.polcmd <> '*' or not p.polpermissive`;
+
+const strangePolicies = async () => (await owner.query(STRANGE, [WITHIN])).rows;
+
 test("every tenant table is under row-level security, with a policy for the product's role", async () => {
   expect(await ask(`select relname from (${TENANT}) t where not relrowsecurity`)).toEqual([]);
   expect(
     await ask(`
-      select relname from (${TENANT}) t where not exists (
-        select from pg_policy p where p.polrelid = t.oid
-          and 'wellspent_app'::regrole = any (p.polroles)
-          and pg_get_expr(p.polqual, p.polrelid) like '%app.workspace_id%')`),
+      select relname from (${TENANT}) t
+      where not exists (select from (${APPLYING}) p where p.polrelid = t.oid)`),
   ).toEqual([]);
 });
 
 test("no policy lets the product's role see past its workspace", async () => {
-  expect(
-    await ask(`
-      select c.relname, p.polname from pg_policy p join pg_class c on c.oid = p.polrelid
-      where 'wellspent_app'::regrole = any (p.polroles)
-        and pg_get_expr(p.polqual, p.polrelid) not like '%app.workspace_id%'`),
-  ).toEqual([]);
+  expect(await strangePolicies()).toEqual([]);
+});
+
+test.each([
+  [
+    "or everything",
+    "to wellspent_app using (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid) or true)",
+  ],
+  ["for everybody", "to public using (true)"],
+  [
+    "that takes more than it shows",
+    "to wellspent_app using (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid)) with check (true)",
+  ],
+])("a policy %s is seen", async (_, policy) => {
+  await owner.query(`create policy slack on purchase ${policy}`);
+  expect(await strangePolicies()).toEqual([{ relname: "purchase", polname: "slack" }]);
+  await owner.query("drop policy slack on purchase");
 });
 
 test("a view that the product may read shows one workspace", async () => {

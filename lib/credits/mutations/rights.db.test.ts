@@ -8,7 +8,7 @@ import {
   grant,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
-import { inWorkspace, pool } from "@/lib/platform/db";
+import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
 const TABLES = [
@@ -55,17 +55,6 @@ test.each(TABLES)(
     }
   },
 );
-
-test.each(TABLES)("another workspace's rows of %s are invisible", async (table) => {
-  const [here, there] = [await newWorkspace(), await newWorkspace()];
-  await post(there, "ai", grant(100));
-  await post(there, "ai", charge(10));
-
-  expect(await asProduct(here, `select 1 from ${table} where workspace_id = '${there}'`)).toEqual(
-    [],
-  );
-  expect(await inWorkspace(here, (tx) => tx.creditEntry.count())).toBe(0);
-});
 
 test("nobody but the product's role may use the door, and the parts of it are closed to all", async () => {
   const rights = await asOwner(
