@@ -7,45 +7,11 @@ import {
   command,
   grant,
   mustVerify,
-  newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { type Links, linksHold } from "@/lib/credits/queries/verify/links";
+import { someHistory } from "@/lib/credits/queries/verify/testing";
 import { newId } from "@/lib/platform/ids";
-
-async function someHistory(): Promise<string> {
-  const workspaceId = await newWorkspace();
-  let clock = Date.parse("2026-03-01T00:00:00Z");
-  const door = anotherDoor(() => new Date(clock));
-  const say = async (said: Parameters<typeof door.post>[2]) => {
-    clock += 1_000;
-    const answer = await door.post(workspaceId, "ai", said);
-    return answer.ok ? answer.seq : 0;
-  };
-  const ends = new Date(clock + 60_000);
-  await say(grant(500, { expiresAt: ends, source: "purchase", sourceId: "a purchase" }));
-  await say(grant(700));
-  const [first, second] = [newId(), newId()];
-  await say(command({ type: "hold", holdId: first, amount: credits(100), lapsesAt: ends }));
-  await say(
-    command({
-      type: "hold",
-      holdId: second,
-      amount: credits(50),
-      lapsesAt: new Date(clock + 86_400_000),
-    }),
-  );
-  const charged = await say(
-    charge(40, { operation: "rss_item", inputs: { words: 120.5, tags: ["a"] } }),
-  );
-  await say(command({ type: "capture", holdId: first, amount: credits(30), settle: false }));
-  await say(command({ type: "refund", corrects: charged, amount: credits(10) }));
-  await say(command({ type: "revoke", sourceId: "a purchase", amount: credits(5) }));
-  clock += 120_000;
-  await say(command({ type: "refund", corrects: charged, amount: credits(10) }));
-  await say(command({ type: "expire" }));
-  return workspaceId;
-}
 
 test("books kept by the door verify, with every kind of entry in them", async () => {
   const workspaceId = await someHistory();
@@ -60,6 +26,7 @@ test("books kept by the door verify, with every kind of entry in them", async ()
     "expiry",
     "grant",
     "hold",
+    "limit",
     "purchase",
     "refund",
     "release",

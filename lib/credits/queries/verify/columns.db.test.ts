@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
+import { verifyLedger } from "@/lib/credits/queries/verify";
+import { someHistory } from "@/lib/credits/queries/verify/testing";
+
+// One lie for every column of what verifying claims to recompute. The columns come from the catalogue: one that a
+// migration adds is compared, or this is red.
+
+/** `rows`: which to lie in, where they are not all alike. */
+const TOLD: { table: string; rows?: string; told: RegExp }[] = [
+  { table: "credit_account", told: /^The account:/ },
+  { table: "credit_lot", rows: "not lost and frozen_by is null", told: /^The lot:/ },
+  { table: "credit_lot", rows: "lost", told: /^The lot:/ },
+  { table: "credit_lot", rows: "frozen_by is not null", told: /^The lot:/ },
+  { table: "credit_hold", rows: "state = 'open' and freezes is null", told: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'open' and freezes is not null", told: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'lapsed'", told: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'settled'", told: /^The hold/ },
+  { table: "credit_cap", rows: "mode = 'block'", told: /^The cap:/ },
+  { table: "credit_cap", rows: "mode = 'notify'", told: /^The cap:/ },
+  { table: "credit_entry", told: /^After entry|^Entry|entries, not|names entry/ },
+  { table: "usage_day", told: /^The rollup usage_day:/ },
+  { table: "usage_day_operation", told: /^The rollup usage_day_operation:/ },
+  { table: "usage_day_member", told: /^The rollup usage_day_member:/ },
+  { table: "usage_day_campaign", told: /^The rollup usage_day_campaign:/ },
+];
+
+/** What a lie in these columns is told by instead. */
+const OTHERWISE: Record<string, RegExp> = {
+  // The days of every rollup are told in it.
+  "credit_account.usage_zone": /^The rollup usage_day:/,
+};
+
+/** Which account a row is of is no statement about it; `spendable` is PostgreSQL's own, from `remaining`. */
+const columns = await asOwner<{ of: string; name: string; type: string }>(`
+  select c.relname as of, a.attname as name, format_type(a.atttypid, null) as type
+  from pg_class c join pg_attribute a on a.attrelid = c.oid
+  where c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+    and a.attgenerated = '' and a.attname not in ('workspace_id', 'kind')
+  order by a.attnum`);
+
+/** Another value than a column has, of the same type. */
+function otherThan({ name, type }: { name: string; type: string }): string {
+  if (name === "usage_zone") return "'America/Los_Angeles'";
+  if (type === "entry_type")
+    return "case type when 'charge' then 'refund' else 'charge' end::entry_type";
+  if (type === "actor_type")
+    return "case actor_type when 'member' then 'system' else 'member' end::actor_type";
+  return (
+    {
+      bigint: `coalesce(${name}, 0) + 1000`,
+      boolean: `not ${name}`,
+      bytea: "sha256('another')",
+      date: `${name} + 300`,
+      jsonb: `'[["3f0e3a52-6a3f-4a0e-9a3d-2d3c1b6f1c11", 7]]'`,
+      text: `coalesce(${name}, '') || ' or so'`,
+      uuid: "gen_random_uuid()",
+    }[type] ?? `coalesce(${name}, '2026-01-01') + interval '1 microsecond'`
+  );
+}
+
+beforeAll(async () => {
+  // Most lies are refused by a CHECK already; verifying must not count on it.
+  await asOwner(`do $$ declare one record; begin
+    for one in select conrelid::regclass as of, conname from pg_constraint
+      where connamespace = 'public'::regnamespace and contype = 'c'
+    loop execute format('alter table %s drop constraint %I', one.of, one.conname); end loop;
+  end $$`);
+});
+
+let whole: string;
+beforeAll(async () => {
+  whole = await someHistory();
+});
+
+const oneOf = ({ table, rows = "true" }: (typeof TOLD)[number]) =>
+  `ctid = (select ctid from ${table} where workspace_id = $1 and ${rows} order by ctid desc limit 1)`;
+
+/** Verifies with one value changed, which is then made right again. */
+async function verifyWith(which: (typeof TOLD)[number], { name, type }: (typeof columns)[number]) {
+  const { table } = which;
+  const [lied] = await asOwner(
+    `update ${table} set ${name} = ${otherThan({ name, type })} where ${oneOf(which)}
+     returning ctid as place, old.${name}::text as was`,
+    [whole],
+  );
+  const verified = await verifyLedger(whole, "ai");
+  const right = `update ${table} set ${name} = $1::text::${type} where ctid = $2 returning 1`;
+  expect(await asOwner(right, [lied?.was, lied?.place])).toHaveLength(1);
+  return verified;
+}
+
+describe.each(TOLD)("$table $rows", (which) => {
+  const { table, told } = which;
+  const own = columns.filter(({ of }) => of === table);
+
+  test.each(own)("$name is found when it is another", async (column) => {
+    const difference = OTHERWISE[`${table}.${column.name}`] ?? told;
+    expect(await verifyWith(which, column)).toMatchObject({
+      ok: false,
+      difference: expect.stringMatching(difference),
+    });
+    expect(await verifyLedger(whole, "ai")).toMatchObject({ ok: true });
+  });
+
+  test("a row that is gone is missed", async () => {
+    const workspaceId = await someHistory();
+    const gone = await asOwner(`delete from ${table} where ${oneOf(which)} returning 1`, [
+      workspaceId,
+    ]);
+    expect(gone).toHaveLength(1);
+    expect(await verifyLedger(workspaceId, "ai")).toMatchObject({ ok: false });
+  });
+});
