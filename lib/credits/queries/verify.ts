@@ -22,8 +22,10 @@ export type Verified =
   | { ok: false; entries: number; difference: string };
 
 /**
- * Recomputes an account from its entries and compares everything that is stored of it: the digest chain, balances,
- * lots, holds, keys and rollups. Reads one instant, streaming; names the first difference.
+ * Recomputes an account from its entries and compares what is stored of it: the digest chain, balances, lots, holds, caps
+ * and rollups, and that every entry has an answer under its key and every answer names an entry of its own. Not compared:
+ * what else an answer says (a repeat is told it again), when thresholds are armed, and what waits in the outbox
+ * (docs/decisions/0014). Reads one instant, streaming; names the first difference.
  */
 export const verifyLedger = (
   workspaceId: string,
