@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DELIVERY_RETRIES } from "@/lib/credits/core/delivery";
+import { DELIVERY_RETRIES, LONGEST_PAUSE_SECONDS } from "@/lib/credits/core/delivery";
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
 import { CHECK_LEDGER, checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
@@ -96,7 +96,12 @@ defineJob(
     target: z.string(),
   }),
   deliverNotice,
-  { retryLimit: DELIVERY_RETRIES, concurrency: DELIVERIES_AT_ONCE, inGroups: true },
+  {
+    retryLimit: DELIVERY_RETRIES,
+    longestPauseSeconds: LONGEST_PAUSE_SECONDS,
+    concurrency: DELIVERIES_AT_ONCE,
+    inGroups: true,
+  },
 );
 
 /** Runs that waited too long are ended before the rest is tried: credits that came too late do not start them. */

@@ -18,8 +18,10 @@ export type JobContext = {
 };
 
 export type JobOptions<Data> = {
-  /** Attempts after the first, with growing pauses of 2 seconds to 5 minutes. Default 10. */
+  /** Attempts after the first, with pauses that double from 2 seconds to `longestPauseSeconds`. Default 10. */
   retryLimit?: number;
+  /** Default 5 minutes. */
+  longestPauseSeconds?: number;
   /** An attempt that takes longer is ended and retried. Default 15 minutes. */
   expireInSeconds?: number;
   /** How many run at once in one process. Default 1. With `inGroups`, no two of one group (see `EnqueueOptions`). */
@@ -122,7 +124,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
       retryLimit: options.retryLimit ?? 10,
       retryBackoff: true,
       retryDelay: 2,
-      retryDelayMax: 300,
+      retryDelayMax: options.longestPauseSeconds ?? 300,
       expireInSeconds: options.expireInSeconds ?? 900,
       heartbeatSeconds: HEARTBEAT_SECONDS,
       notify: true,

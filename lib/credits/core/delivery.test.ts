@@ -1,17 +1,27 @@
 import { expect, test } from "vitest";
-import { deliveryState, failureInWords } from "./delivery";
+import { DELIVERY_RETRIES, deliveryState, failureInWords, LONGEST_PAUSE_SECONDS } from "./delivery";
 
 const row = { attempts: 0, failure: null, deliveredAt: null };
 
 test("a delivery is waiting, tried again, given up, withdrawn or there", () => {
   expect(deliveryState(row)).toBe("waiting");
-  expect(deliveryState({ ...row, attempts: 20, failure: "status_500" })).toBe("retrying");
-  expect(deliveryState({ ...row, attempts: 21, failure: "status_500" })).toBe("given_up");
+  expect(deliveryState({ ...row, attempts: 82, failure: "status_500" })).toBe("retrying");
+  expect(deliveryState({ ...row, attempts: 83, failure: "status_500" })).toBe("given_up");
   expect(deliveryState({ ...row, attempts: 1, failure: "withdrawn" })).toBe("withdrawn");
-  expect(deliveryState({ ...row, attempts: 21, deliveredAt: new Date(0) })).toBe("delivered");
+  expect(deliveryState({ ...row, attempts: 83, deliveredAt: new Date(0) })).toBe("delivered");
 });
 
 test("a failure is told in words", () => {
   expect(failureInWords("status_500")).toBe("status 500");
   expect(failureInWords("refused_address")).toContain("address refused");
+});
+
+test("what is not taken is tried again for three days", () => {
+  const doubling = (first: number) =>
+    Array.from({ length: DELIVERY_RETRIES }, (_, index) =>
+      Math.min(LONGEST_PAUSE_SECONDS, first * 2 ** index),
+    ).reduce((sum, pause) => sum + pause, 0) / 3_600;
+  // A pause is from one to two times as long as it is in the shortest series.
+  expect(doubling(2)).toBeGreaterThan(72);
+  expect(doubling(4)).toBeLessThan(76);
 });

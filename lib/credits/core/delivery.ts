@@ -7,8 +7,11 @@ export type DeliveryFacts = {
 
 export type DeliveryState = "delivered" | "waiting" | "retrying" | "given_up" | "withdrawn";
 
-/** Attempts after the first: the pauses grow to five minutes. */
-export const DELIVERY_RETRIES = 20;
+/** Pauses between attempts double from seconds to this, as receivers know it from elsewhere. */
+export const LONGEST_PAUSE_SECONDS = 3_600;
+
+/** Attempts after the first: for about three days, so that a mail server or a receiver may be away for a weekend. */
+export const DELIVERY_RETRIES = 82;
 
 /** Left the workspace, or the webhook was changed: there is no such place any more, and nothing more is tried. */
 export const WITHDRAWN = "withdrawn";

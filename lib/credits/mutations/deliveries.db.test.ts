@@ -1,9 +1,11 @@
 import { createServer, type Socket } from "node:net";
 import { afterAll, expect, test, vi } from "vitest";
+import { DELIVERY_RETRIES, deliveryState } from "@/lib/credits/core/delivery";
 import "@/lib/credits/jobs";
 import { post } from "@/lib/credits/mutations/door";
 import { asOwner, charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
-import { relayAllNotices } from "@/lib/credits/mutations/notices";
+import { DELIVER_JOB, relayAllNotices } from "@/lib/credits/mutations/notices";
+import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
 import { addMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -74,3 +76,74 @@ test("what a crash kept from being told after the commit is told by the next swe
   await expect.poll(() => mailsTo(email)).toBe(1);
   expect(await recentNotices(workspaceId)).toHaveLength(1);
 });
+
+test("a webhook that fails is sent again after longer and longer pauses, under one id, and given up after the last", async () => {
+  const receiver = await webhookReceiver();
+  receiver.answers.push(...Array(10).fill(500));
+  const { workspaceId } = await aWorkspace(receiver.url);
+  await startWorkers();
+  await cross(workspaceId);
+  await relayAllNotices();
+
+  for (let attempt = 1; attempt <= 4; attempt++) {
+    const { pause } = await failedAttempt(workspaceId, attempt);
+    // At random from one to two times as long; what the attempt itself took is part of it.
+    expect(pause).toBeGreaterThan(2 ** attempt);
+    expect(pause).toBeLessThan(2 * 2 ** attempt + 10);
+    expect(await stateOf(workspaceId)).toBe("retrying");
+    await hurry(workspaceId, attempt);
+  }
+
+  // Two attempts before the end, days later.
+  const late = DELIVERY_RETRIES - 1;
+  await failedAttempt(workspaceId, 5);
+  await hurry(workspaceId, late);
+  expect((await failedAttempt(workspaceId, late + 1)).pause).toBeGreaterThan(3_600);
+  expect(await stateOf(workspaceId)).toBe("retrying");
+  await hurry(workspaceId, late + 1);
+  await expect.poll(() => stateOf(workspaceId)).toBe("given_up");
+  await expect.poll(async () => (await jobOf(workspaceId))?.state).toBe("failed");
+
+  expect(receiver.heard).toHaveLength(7);
+  const [notice] = await recentNotices(workspaceId);
+  expect(new Set(receiver.heard.map(({ id }) => id))).toEqual(new Set([notice?.id]));
+});
+
+/** The job that brings a workspace's notice to its webhook; `pause`: seconds from an attempt to the next one. */
+async function jobOf(workspaceId: string) {
+  const [job] = await asOwner<{ state: string; attempts: number; pause: number }>(
+    `select state::text, retry_count as attempts, extract(epoch from start_after - started_on)::float8 as pause
+     from pgboss.job where name = $1 and data -> 'data' ->> 'workspaceId' = $2 and data -> 'data' ->> 'channel' = 'webhook'`,
+    [DELIVER_JOB, workspaceId],
+  );
+  return job;
+}
+
+async function failedAttempt(workspaceId: string, attempt: number) {
+  const failed = async () => {
+    const job = await jobOf(workspaceId);
+    return job?.state === "retry" && job.attempts === attempt - 1 ? job : null;
+  };
+  await expect.poll(failed).not.toBeNull();
+  return (await failed()) as { pause: number };
+}
+
+/** The pause is over, and `attempts` were made. */
+async function hurry(workspaceId: string, attempts: number) {
+  await asOwner(
+    `update pgboss.job set start_after = now(), retry_count = $3
+     where name = $1 and data -> 'data' ->> 'workspaceId' = $2 and data -> 'data' ->> 'channel' = 'webhook'`,
+    [DELIVER_JOB, workspaceId, attempts - 1],
+  );
+  await asOwner(
+    "update notice_delivery set attempts = $2 where workspace_id = $1 and channel = 'webhook'",
+    [workspaceId, attempts],
+  );
+}
+
+async function stateOf(workspaceId: string) {
+  const [row] = await inWorkspace(workspaceId, (tx) =>
+    tx.noticeDelivery.findMany({ where: { workspaceId, channel: "webhook" } }),
+  );
+  return row && deliveryState(row);
+}
