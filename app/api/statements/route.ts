@@ -11,6 +11,7 @@ import {
 } from "@/lib/usage/core/statement";
 import { statementPdf } from "@/lib/usage/providers/statement-pdf";
 import { findStatement, proofLines, statementRows } from "@/lib/usage/queries/statements";
+import { findTurnover } from "@/lib/usage/queries/statements/turnover";
 import { statementSchema } from "@/lib/usage/schema";
 
 export const dynamic = "force-dynamic";
@@ -46,7 +47,7 @@ const FORMS: Record<"csv" | "pdf" | "proof", (whose: Whose, statement: Statement
   pdf: (whose, statement) => ({
     type: "application/pdf",
     ending: "pdf",
-    pieces: statementPdf(whose.name, statement, rowsOf(whose, statement)),
+    pieces: pdfPieces(whose, statement),
   }),
   proof: (whose, statement) => ({
     type: "application/x-ndjson; charset=utf-8",
@@ -57,6 +58,11 @@ const FORMS: Record<"csv" | "pdf" | "proof", (whose: Whose, statement: Statement
 
 const rowsOf = ({ id }: Whose, statement: Statement) =>
   statementRows({ workspaceId: id, kind: statement.kind }, statement);
+
+async function* pdfPieces(whose: Whose, statement: Statement) {
+  const turnover = await findTurnover({ workspaceId: whose.id, kind: statement.kind }, statement);
+  yield* statementPdf(whose.name, { statement, turnover }, rowsOf(whose, statement));
+}
 
 async function* csvLines(whose: Whose, statement: Statement): AsyncGenerator<string[]> {
   // The mark tells spreadsheets that this is UTF-8.

@@ -25,6 +25,9 @@ export type Statement = {
   totals: OperationTotal[];
 };
 
+/** What came in within a statement, and what went out: `taken` is negative. Opening + added + taken = closing. */
+export type Turnover = { added: number; taken: number };
+
 /** A month in the list of statements. */
 export type StatementMonth = { month: Month; opening: number; closing: number; isOver: boolean };
 

@@ -40,15 +40,12 @@ async function* rowsOf(count: number): AsyncGenerator<Transaction[]> {
   }
 }
 
+const NOTHING = { added: 0, taken: 0 };
+
 async function pdfOf(rows: number, operations = 2) {
   const pieces: Buffer[] = [];
-  for await (const piece of statementPdf(
-    "Alder & Finch",
-    statementOf(rows, operations),
-    rowsOf(rows),
-  )) {
-    pieces.push(piece);
-  }
+  const about = { statement: statementOf(rows, operations), turnover: NOTHING };
+  for await (const piece of statementPdf("Alder & Finch", about, rowsOf(rows))) pieces.push(piece);
   const text = Buffer.concat(pieces).toString("latin1");
   return { text, pages: text.match(/\/Type \/Page\n/g)?.length, pieces: pieces.length };
 }
@@ -87,7 +84,8 @@ test("pages leave while the rows come", async () => {
     }
   }
   let early = 0;
-  for await (const _ of statementPdf("Alder & Finch", statementOf(400, 2), watched())) {
+  const about = { statement: statementOf(400, 2), turnover: NOTHING };
+  for await (const _ of statementPdf("Alder & Finch", about, watched())) {
     if (arrived.length < 400) early += 1;
   }
   expect(early).toBeGreaterThan(5);

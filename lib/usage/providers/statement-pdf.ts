@@ -4,7 +4,7 @@ import PDFDocument from "pdfkit";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "../core/calendar";
 import { monthLabel } from "../core/month";
-import { rowText, type Statement } from "../core/statement";
+import { rowText, type Statement, type Turnover } from "../core/statement";
 import type { Transaction } from "../core/transaction";
 import { DIGITS, Type } from "./statement-pdf/type";
 
@@ -37,11 +37,11 @@ const ROWS: Record<"time" | "what" | "by" | "amount" | "balance", Column> = {
  */
 export async function* statementPdf(
   workspaceName: string,
-  statement: Statement,
+  { statement, turnover }: { statement: Statement; turnover: Turnover },
   rows: AsyncIterable<readonly Transaction[]>,
 ): AsyncGenerator<Buffer> {
   const paper = new Paper(workspaceName, statement);
-  paper.summary();
+  paper.summary(turnover);
   paper.totals();
   paper.beginRows();
   yield* paper.taken();
@@ -125,17 +125,11 @@ class Paper {
     return pieces;
   }
 
-  summary(): void {
-    const { kind, month, timeZone, from, until, isOver, opening, closing, totals } = this.statement;
+  summary({ added, taken }: Turnover): void {
+    const { kind, month, timeZone, from, until, isOver, opening, closing } = this.statement;
     const [first, last] = [from, new Date(until.getTime() - 1)].map((at) =>
       dayLabel(dayOf(at, timeZone)),
     );
-    const added = totals
-      .filter(({ amount }) => amount > 0)
-      .reduce((sum, one) => sum + one.amount, 0);
-    const taken = totals
-      .filter(({ amount }) => amount < 0)
-      .reduce((sum, one) => sum + one.amount, 0);
     this.#text("Statement", PAGE.left, PAGE.top, { size: 20, font: "strong" });
     this.#text(`${this.workspaceName}`, PAGE.left, PAGE.top + 30, { size: 11 });
     this.#text(
