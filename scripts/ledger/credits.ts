@@ -1,17 +1,23 @@
 import { parseArgs } from "node:util";
 import { v5 } from "uuid";
 import { z } from "zod";
+import { type Actor, BY_HAND } from "@/lib/credits/core/actor";
 import { KINDS } from "@/lib/credits/core/amount";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
+import { membersOf } from "@/lib/identity/queries/members";
 import { workspaceIdOf } from "@/lib/identity/queries/memberships";
+import { findWorkspace } from "@/lib/identity/queries/workspaces";
+import { clock } from "@/lib/platform/clock";
 import { closeDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
+import { addDays, dayOf, startOfDay } from "@/lib/usage/core/calendar";
 
 const USAGE = `Use: npm run credits -- grant|take --workspace <slug> --kind ai|lead --amount 100.00 --reason "..."
-       grant: --expires 2027-01-31 (through that day, UTC); without it they never expire
+       grant: --expires 2027-01-31 (through that day, in the workspace's time zone); without it they never expire
+       --by <email>: the member of the workspace who answers for it; without it the history says Installation
        --key <text>: the same key counts once, however often it is asked for`;
 
 const amount = z.string().transform((text, context) => {
@@ -21,33 +27,63 @@ const amount = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const schema = z.object({
-  what: z.enum(["grant", "take"]),
-  workspace: z.string(),
-  kind: z.enum(KINDS),
-  amount,
-  reason: z.string().trim().min(3).max(200),
-  expires: z.iso.date().optional(),
-  key: z.string().min(1).max(100).optional(),
-});
-
-const DAY = 86_400_000;
+const schema = z
+  .object({
+    what: z.enum(["grant", "take"]),
+    workspace: z.string(),
+    kind: z.enum(KINDS),
+    amount,
+    reason: z.string().trim().min(3).max(200),
+    expires: z.iso.date().optional(),
+    by: z.string().optional(),
+    key: z.string().min(1).max(100).optional(),
+  })
+  .refine(({ what, expires }) => what === "grant" || expires === undefined, {
+    path: ["expires"],
+    message: "only a grant expires",
+  });
 
 /** Gives or takes credits, as the one who runs this installation; prints the balance afterwards. */
 async function main(): Promise<void> {
-  const { what, expires, key = newId(), ...asked } = readAsked();
+  const { what, expires, by, key = newId(), ...asked } = readAsked();
   const workspaceId = await workspaceIdOf(asked.workspace);
   if (!workspaceId) throw new Error(`No workspace ${asked.workspace}.`);
-  const said = { ...asked, workspaceId, key: `by-hand:${key}` };
-  const expiresAt = expires ? new Date(Date.parse(expires) + DAY) : null;
-  const lotId = v5(said.key, workspaceId);
+  const { workspace, ...rest } = asked;
+  const said = {
+    ...rest,
+    workspaceId,
+    key: `${BY_HAND}${key}`,
+    ...(by ? { actor: await memberWith(by, workspaceId) } : {}),
+  };
   const answer = await (what === "grant"
-    ? grantCredits({ ...said, lotId, expiresAt })
+    ? grantCredits({
+        ...said,
+        lotId: v5(said.key, workspaceId),
+        expiresAt: expires ? await endOf(expires, workspaceId) : null,
+      })
     : takeCredits(said));
   if (!answer.ok) throw new Error(sentence(answer, asked.kind));
   console.log(
-    `${what === "grant" ? "Granted" : "Took"} ${spokenCredits(asked.amount, asked.kind)}. ${asked.workspace} has ${formatCredits(answer.current, asked.kind)}.`,
+    `${what === "grant" ? "Granted" : "Took"} ${spokenCredits(asked.amount, asked.kind)}. ${workspace} has ${formatCredits(answer.current, asked.kind)}.`,
   );
+}
+
+/** Who is in the workspace: an adjustment by hand is shown as theirs. */
+async function memberWith(email: string, workspaceId: string): Promise<Actor> {
+  const wanted = email.trim().toLowerCase();
+  const members = await membersOf(workspaceId);
+  const found = members.find((one) => !one.removed && one.email.toLowerCase() === wanted);
+  if (!found) throw new Error(`No member ${email} in this workspace. Nothing was changed.`);
+  return { type: "member", id: found.userId };
+}
+
+/** When the day is over in the workspace's time zone. */
+async function endOf(day: string, workspaceId: string): Promise<Date> {
+  const { timeZone } = await findWorkspace(workspaceId);
+  if (day < dayOf(clock.now(), timeZone)) {
+    throw new Error(`${day} is over. Nothing was granted.`);
+  }
+  return startOfDay(addDays(day, 1), timeZone);
 }
 
 function readAsked(): z.output<typeof schema> {
@@ -60,6 +96,7 @@ function readAsked(): z.output<typeof schema> {
       amount: text,
       reason: text,
       expires: text,
+      by: text,
       key: text,
     },
   });

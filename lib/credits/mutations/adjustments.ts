@@ -1,5 +1,5 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import type { Answer } from "@/lib/credits/core/command";
+import type { Actor, Answer } from "@/lib/credits/core/command";
 import { creditsArrived } from "@/lib/credits/mutations/arrivals";
 import { post } from "@/lib/credits/mutations/door";
 
@@ -11,7 +11,11 @@ type Adjustment = {
   reason: string;
   /** The same key adjusts once, however often it is asked for. */
   key: string;
+  /** Who answers for it, as the history says. Without a name: whoever runs the installation. */
+  actor?: Actor;
 };
+
+const INSTALLATION: Actor = { type: "system" };
 
 /**
  * Gives credits without a purchase: promotional ones, or to make something good. They expire at `expiresAt`, or
@@ -20,19 +24,23 @@ type Adjustment = {
 export async function grantCredits(
   grant: Adjustment & { lotId: string; expiresAt: Date | null },
 ): Promise<Answer> {
-  const { workspaceId, kind, ...said } = grant;
+  const { workspaceId, kind, actor = INSTALLATION, ...said } = grant;
   const answer = await post(workspaceId, kind, {
     ...said,
+    actor,
     type: "grant",
     source: "grant",
     sourceId: null,
     label: said.reason,
-    actor: { type: "system" },
   });
   if (answer.ok) await creditsArrived({ workspaceId, kind, continueRunId: null });
   return answer;
 }
 
 /** Takes credits away, all of `amount` or nothing: refuses more than is available. */
-export const takeCredits = ({ workspaceId, kind, ...said }: Adjustment): Promise<Answer> =>
-  post(workspaceId, kind, { ...said, type: "adjust", actor: { type: "system" } });
+export const takeCredits = ({
+  workspaceId,
+  kind,
+  actor = INSTALLATION,
+  ...said
+}: Adjustment): Promise<Answer> => post(workspaceId, kind, { ...said, actor, type: "adjust" });

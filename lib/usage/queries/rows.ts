@@ -1,3 +1,4 @@
+import { BY_HAND } from "@/lib/credits/core/actor";
 import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
@@ -20,6 +21,7 @@ export type EntryRow = {
   actorId: string | null;
   campaignId: string | null;
   runId: string | null;
+  key: string;
   at: Date;
 };
 
@@ -27,7 +29,7 @@ export const entryColumns = Prisma.sql`
   entry.kind::text as kind, entry.seq, entry.type::text as type, entry.amount,
   entry.current_after as "currentAfter", entry.operation, entry.subject, entry.reason,
   entry.actor_type::text as "actorType", entry.actor_id as "actorId",
-  entry.campaign_id as "campaignId", entry.run_id as "runId", entry.at`;
+  entry.campaign_id as "campaignId", entry.run_id as "runId", entry.key, entry.at`;
 
 /** An entry with everything it says about itself. */
 export type FullEntryRow = EntryRow & {
@@ -70,6 +72,8 @@ export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
   };
 }
 
+type ActorColumns = Pick<EntryRow, "actorType" | "actorId" | "key">;
+
 /**
  * Looks the people and programs of some rows up once. Members who left are still members here, tagged as removed, and
  * a revoked key keeps its name.
@@ -77,8 +81,8 @@ export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
 export async function actorsOf(
   tx: Tx,
   workspaceId: string,
-  rows: readonly Pick<EntryRow, "actorType" | "actorId">[],
-): Promise<(row: Pick<EntryRow, "actorType" | "actorId">) => RowActor> {
+  rows: readonly ActorColumns[],
+): Promise<(row: ActorColumns) => RowActor> {
   const ids = [...new Set(rows.flatMap(({ actorId }) => (actorId ? [actorId] : [])))];
   const members = ids.length
     ? await tx.member.findMany({
@@ -89,22 +93,29 @@ export async function actorsOf(
   const known = new Map(members.map((member) => [member.userId, member]));
   const keyName = await keyNames(tx, workspaceId, rows);
 
-  return ({ actorType, actorId }) => {
+  return ({ actorType, actorId, key }) => {
     const member = actorId ? known.get(actorId) : undefined;
     if (member) {
       const kind = member.removedAt ? "removed" : "member";
       return { kind, id: member.userId, name: member.name };
     }
     if (actorType === "api_key") return { kind: "api_key", id: actorId, name: keyName(actorId) };
-    if (actorType === "system") return { kind: "system", id: null, name: "System" };
+    if (actorType === "system") return systemOf(key);
     return { kind: "removed", id: actorId, name: "Former member" };
   };
 }
 
+/** Nobody of the workspace: its own jobs, or whoever runs the installation, with `npm run credits`. */
+const systemOf = (key: string): RowActor => ({
+  kind: "system",
+  id: null,
+  name: key.startsWith(BY_HAND) ? "Installation" : "System",
+});
+
 async function keyNames(
   tx: Tx,
   workspaceId: string,
-  rows: readonly Pick<EntryRow, "actorType" | "actorId">[],
+  rows: readonly ActorColumns[],
 ): Promise<(id: string | null) => string> {
   const ids = rows.flatMap(({ actorType, actorId }) =>
     actorType === "api_key" && actorId ? [actorId] : [],
