@@ -5,6 +5,7 @@ import { ThresholdList } from "@/components/alerts/threshold-list";
 import { WebhookForm } from "@/components/alerts/webhook-form";
 import { Specimen } from "@/components/gallery/specimen";
 import { credits } from "@/lib/credits/core/amount";
+import { DELIVERY_RETRIES } from "@/lib/credits/core/delivery";
 import { FIRST_THRESHOLDS } from "@/lib/credits/core/threshold";
 import type { SentNotice, ShownLimit } from "@/lib/credits/types";
 
@@ -81,7 +82,7 @@ const NOTICES: SentNotice[] = [
     readers: 1,
     deliveries: [
       mail({ attempts: 0, deliveredAt: null }),
-      mail({ ...hook, failure: "unreachable", attempts: 21 }),
+      mail({ ...hook, failure: "unreachable", attempts: DELIVERY_RETRIES + 1 }),
     ],
   },
   {
