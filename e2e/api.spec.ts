@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
@@ -232,6 +232,7 @@ test("the examples with curl do what they say as they are pasted, again and agai
   workspace,
   baseURL,
 }) => {
+  test.skip(Boolean(spawnSync("curl", ["--version"]).error), "There is no curl on this machine.");
   await workspace.grant("ai", "100.00");
   const scopes = ["Spend credits", "Read the history"];
   const secret = await makeKey(page, workspace, "Pasted", scopes);

@@ -11,5 +11,6 @@ export const actorName = (actor: Actor): string =>
 /** The actor that two columns say. */
 export const actorOf = (type: string | null, id: string | null): Actor =>
   (id === null ? { type } : { type, id }) as Actor;
+
 /** How the keys of adjustments by hand begin. Without a member who answers for one, it was the installation's doing. */
 export const BY_HAND = "by-hand:";
