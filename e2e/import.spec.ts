@@ -177,6 +177,38 @@ test("an import that is not covered waits for the purchase and then goes on by i
   }).toPass();
 });
 
+test("a shortage that no single package covers is bought in parts, and no part promises to go on", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  await choose(page, names(1_500));
+  const shortage = page.getByRole("region", { name: "You need 105,000 more lead credits" });
+  await expect(shortage).toContainText(
+    "No single package covers it. Lead 100k and Lead 5k cover it: 105,000 for $745, one purchase each.",
+  );
+  await expect(
+    shortage.getByRole("radio", { name: "Add 100,000 credits Lead 100k, leaves 5,000 missing" }),
+  ).toBeChecked();
+  await expect(shortage.getByRole("button", { name: /and continue/ })).toHaveCount(0);
+  await expect(shortage.getByRole("checkbox")).toHaveCount(0);
+
+  // With the gap, the package follows; only what covers it goes on by itself.
+  const leads = page.getByLabel("Stop after", { exact: true });
+  await leads.fill("300");
+  await expect(page.getByRole("radio", { name: /^Add 25,000 credits/ })).toBeChecked();
+  await expect(page.getByRole("button", { name: /^Add 25,000 and continue/ })).toBeVisible();
+  await leads.fill("1500");
+  await shortage.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.getByRole("link", { name: "Back to where you were" }).click();
+
+  const rest = page.getByRole("region", { name: "You need 5,000 more lead credits" });
+  await expect(rest.getByRole("checkbox")).toBeChecked();
+  await expect(rest.getByRole("button", { name: /^Add 5,000 and continue/ })).toBeVisible();
+  await expect(rest).not.toContainText("No single package");
+});
+
 test("the part that is covered can be imported instead", async ({ page, workspace }) => {
   await workspace.grant("lead", "150.00");
   await open(page, workspace);

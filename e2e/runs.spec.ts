@@ -6,15 +6,16 @@ const names = (count: number): string =>
   Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. */
-async function waiting(page: Page, workspace: Workspace): Promise<void> {
+async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<void> {
   await workspace.grant("lead", "100.00");
   await page.goto(workspace.path("/leads/import"));
   await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
     name: "roasters.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from(names(10)),
+    buffer: Buffer.from(names(leads)),
   });
-  await page.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
+  const add = page.getByRole("button", { name: /^Add [\d,]+ and continue/ });
+  await add.click();
   await page.getByRole("button", { name: /^Pay \$/ }).waitFor();
   await page.goto(workspace.path("/activity?state=blocked"));
 }
@@ -162,6 +163,27 @@ const looked = (page: Page, at: boolean) =>
     Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
     document.dispatchEvent(new Event("visibilitychange"));
   }, !at);
+
+test("a run that waits for more than any package brings is not said to go on with one", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "10000.00");
+  await waiting(page, workspace, 1_570);
+  await workspace.charge("lead", "10000.00", {});
+  await page.getByRole("link", { name: "roasters" }).click();
+  const panel = page.getByRole("region", { name: "You need 109,800 more lead credits" });
+  await expect(panel).toContainText(
+    "No single package covers it. Lead 100k and 2 × Lead 5k cover it: 110,000 for $790, one purchase each.",
+  );
+  await expect(panel.getByRole("button", { name: /and continue/ })).toHaveCount(0);
+  await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
+  await page.getByRole("button", { name: /^Pay \$/ }).click();
+  await page.getByRole("link", { name: "Back to where you were" }).click();
+  await expect(
+    page.getByRole("region", { name: "You need 9,800 more lead credits" }),
+  ).toBeVisible();
+});
 
 test("a run that waits goes on with the purchase made from its page", async ({
   page,

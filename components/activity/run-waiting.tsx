@@ -6,7 +6,6 @@ import { InsufficientCredits, shortageTitle } from "@/components/credits/insuffi
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
-import { smallestCovering } from "@/lib/billing/core/packages";
 import type { BuyRailData } from "@/lib/billing/types";
 import { stopRunAction, waitLongerAction } from "@/lib/credits/actions/runs";
 import { credits } from "@/lib/credits/core/amount";
@@ -23,7 +22,6 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   const checkout = useCheckout({
     workspace,
     returnPath: `/${workspace}/activity/${run.id}`,
-    continueRunId: run.id,
   });
   if (run.state !== "blocked" || balances === null) return null;
   const { available } = balances[run.kind];
@@ -37,7 +35,11 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
     available,
     what: run.subject,
   };
-  const covering = smallestCovering(rail.offers[run.kind].packages, missing);
+  const { packages } = rail.offers[run.kind];
+  const buy = (packageId: string) => {
+    const goesOn = packages.some((one) => one.id === packageId && one.credits >= missing);
+    void checkout.start(packageId, { runId: goesOn ? run.id : undefined });
+  };
   return (
     <section
       aria-labelledby="waiting"
@@ -55,10 +57,10 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
       {rail.canBuy ? (
         <InsufficientCredits
           shortage={shortage}
-          packages={covering ? [covering] : []}
+          packages={packages}
           canBuy
           pending={checkout.pending}
-          onBuy={(packageId) => void checkout.start(packageId)}
+          onBuy={buy}
         />
       ) : (
         <AskWays shortage={shortage} rail={rail} />

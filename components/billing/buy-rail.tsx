@@ -23,7 +23,6 @@ type BuyRailProps = {
   rail: BuyRailData;
   /** Where the buyer comes back to; the billing page unless they came from elsewhere (`?from=`). */
   returnPath?: string;
-  continueRunId?: string | undefined;
   /** On a page that is about one kind of credits alone. */
   only?: Kind;
 };
@@ -41,7 +40,7 @@ export function BuyRail({ rail, ...destination }: BuyRailProps) {
 }
 
 /** The contents of the rail, also of the sheet on a phone. */
-export function BuyPanel({ rail, returnPath, continueRunId, only }: BuyRailProps) {
+export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
   const [buy, setBuy] = useQueryState("buy", { history: "replace", clearOnDefault: false });
   const [shown] = useQueryState("kind");
   const chosen = only
@@ -65,13 +64,7 @@ export function BuyPanel({ rail, returnPath, continueRunId, only }: BuyRailProps
         )}
       </div>
       {rail.canBuy ? (
-        <Choice
-          rail={rail}
-          chosen={chosen}
-          onChoose={choose}
-          returnPath={returnPath}
-          continueRunId={continueRunId}
-        />
+        <Choice rail={rail} chosen={chosen} onChoose={choose} returnPath={returnPath} />
       ) : (
         <AskForCredits key={kind} kind={kind} {...rail} />
       )}
@@ -130,10 +123,9 @@ type ChoiceProps = {
   chosen: PricedPackage | null;
   onChoose: (id: string) => void;
   returnPath: string | undefined;
-  continueRunId: string | undefined;
 };
 
-function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoiceProps) {
+function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
   const [from] = useQueryState("from");
   const [closed] = useQueryState("checkout");
   const [saveCard, setSaveCard] = useState(false);
@@ -142,7 +134,6 @@ function Choice({ rail, chosen, onChoose, returnPath, continueRunId }: ChoicePro
   const checkout = useCheckout({
     workspace: rail.workspace,
     returnPath: returnPath ?? origin,
-    continueRunId,
   });
   if (!chosen || rail.provider === "none") {
     return <p className="text-foreground-2">Credits cannot be bought right now.</p>;

@@ -8,13 +8,11 @@ type Destination = {
   workspace: string;
   /** Where the buyer comes back to, with what they were doing intact. */
   returnPath: string;
-  /** The blocked run that goes on when the credits arrive. */
-  continueRunId?: string | undefined;
 };
 
 type Start = {
   saveCard?: boolean;
-  /** Goes on when the credits arrive. */
+  /** The blocked run that goes on when the credits arrive. */
   runId?: string | undefined;
   /** Where the buyer was when they pressed, if that was before this. */
   from?: Place;
@@ -24,7 +22,7 @@ type Start = {
  * Starts a checkout and leaves for its page. One opening of the screen is one attempt, so that a second click leads
  * to the same checkout. On failure the choice stays and `problem` says what happened.
  */
-export function useCheckout({ workspace, returnPath, continueRunId }: Destination) {
+export function useCheckout({ workspace, returnPath }: Destination) {
   const [attempt] = useState(() => crypto.randomUUID());
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -32,7 +30,7 @@ export function useCheckout({ workspace, returnPath, continueRunId }: Destinatio
   /** Answers true when the page is being left. */
   const start = async (packageId: string, options: Start = {}) => {
     if (pending) return false;
-    const { saveCard = false, runId = continueRunId, from = placeNow() } = options;
+    const { saveCard = false, runId, from = placeNow() } = options;
     setPending(true);
     setProblem(null);
     const outcome = await startCheckoutAction({

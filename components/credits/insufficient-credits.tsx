@@ -6,18 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Option, OptionList } from "@/components/ui/radio-group";
 import { whoCanBuy } from "@/lib/billing/core/buyers";
+import { type FirstPurchase, firstPurchase, severalWords } from "@/lib/billing/core/cover";
+import type { Package } from "@/lib/billing/core/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice } from "@/lib/credits/core/format";
-
-/** A package that covers the gap. */
-export type CoveringPackage = {
-  id: string;
-  name: string;
-  /** Hundredths of a credit. */
-  credits: number;
-  priceCents: number;
-  currency: string;
-};
 
 /** A way to do the same for less: "Use the standard tier", "9.60 to 13.20, fits now". */
 export type CheaperWay = { id: string; label: string; description: string };
@@ -33,12 +25,13 @@ export type Shortage = {
 
 export type InsufficientCreditsProps = {
   shortage: Shortage;
-  packages: readonly CoveringPackage[];
+  /** What is sold: the smallest that covers the gap is offered; where none does, the first of several. */
+  packages: readonly Package[];
   cheaper?: readonly CheaperWay[];
   /** Names of those who can buy, for people who may not. */
   buyers?: readonly string[];
   canBuy: boolean;
-  /** "Launch as soon as the credits arrive"; left out, the choice is not offered. */
+  /** "Launch as soon as the credits arrive"; left out, or where one purchase is not enough, the choice is not offered. */
   continueLabel?: string;
   pending?: boolean;
   /** What the page calls this step (see components/billing/place.tsx). */
@@ -65,24 +58,79 @@ export function InsufficientCredits(props: InsufficientCreditsProps) {
 }
 
 function BuyerWays(props: InsufficientCreditsProps) {
-  const { packages, cheaper = [], continueLabel, pending = false, onCancel } = props;
-  const [choice, setChoice] = useState(packages[0]?.id ?? cheaper[0]?.id ?? "");
+  const { shortage, cheaper = [], continueLabel, pending = false } = props;
+  const { first, way, bought, choose } = useChoice(props);
   const [goOn, setGoOn] = useState(true);
-  const bought = packages.find((one) => one.id === choice);
-  const continues = goOn && continueLabel !== undefined;
-  const act = () => (bought ? props.onBuy?.(bought.id, continues) : props.onCheaper?.(choice));
+  const mayGoOn = bought?.missing === 0 && continueLabel !== undefined;
+  const continues = mayGoOn && goOn;
+  const act = () => {
+    if (way) props.onCheaper?.(way.id);
+    else if (bought) props.onBuy?.(bought.one.id, continues);
+  };
+  const words = bought ? <BuyWords bought={bought} /> : "Continue";
   return (
     <>
-      <OptionList aria-label="Ways to continue" value={choice} onValueChange={setChoice}>
-        {packages.map((one) => (
+      <Ways
+        first={first}
+        kind={shortage.kind}
+        cheaper={cheaper}
+        value={way?.id ?? first?.one.id ?? ""}
+        onChange={choose}
+      />
+      {mayGoOn ? <ContinueChoice label={continueLabel} checked={goOn} onChange={setGoOn} /> : null}
+      <Actions onCancel={props.onCancel}>
+        {bought && props.spendFor ? (
+          <SpendButton
+            spend={props.spendFor(bought.one.id, continues)}
+            spoken
+            {...(props.place ? { "data-place": props.place } : {})}
+          >
+            {words}
+          </SpendButton>
+        ) : (
+          <Button variant="primary" onClick={act} pending={pending} disabled={!bought && !way}>
+            {words}
+          </Button>
+        )}
+      </Actions>
+    </>
+  );
+}
+
+/** What is chosen: to buy `bought`, or a cheaper `way`. Neither where there is nothing to choose. */
+function useChoice({ shortage, packages, cheaper = [] }: InsufficientCreditsProps) {
+  const first = firstPurchase(packages, shortage.shortfall);
+  // The gap can change while this is open, and with it the package: only a cheaper way is a choice that stays.
+  const [choice, choose] = useState<string | null>(null);
+  const way = cheaper.find(({ id }) => id === choice) ?? (first ? undefined : cheaper[0]);
+  return { first, way, bought: way ? null : first, choose };
+}
+
+type WaysProps = {
+  first: FirstPurchase<Package> | null;
+  kind: Kind;
+  cheaper: readonly CheaperWay[];
+  value: string;
+  onChange: (id: string) => void;
+};
+
+/** The package to buy, what several are needed where one is not enough, and the ways that cost less. */
+function Ways({ first, kind, cheaper, value, onChange }: WaysProps) {
+  const several = first && severalWords(first, kind);
+  return (
+    <>
+      {several ? <p className="mb-3 text-foreground-2 tabular-nums">{several}</p> : null}
+      <OptionList aria-label="Ways to continue" value={value} onValueChange={onChange}>
+        {first ? (
           <Option
-            key={one.id}
-            value={one.id}
-            label={`Add ${added(one)} credits`}
-            description={one.name}
-            aside={<b className="font-label">{formatPrice(one.priceCents, one.currency)}</b>}
+            value={first.one.id}
+            label={`Add ${added(first.one)} credits`}
+            description={<span className="tabular-nums">{brings(first, kind)}</span>}
+            aside={
+              <b className="font-label">{formatPrice(first.one.priceCents, first.one.currency)}</b>
+            }
           />
-        ))}
+        ) : null}
         {cheaper.map((way) => (
           <Option
             key={way.id}
@@ -93,34 +141,20 @@ function BuyerWays(props: InsufficientCreditsProps) {
           />
         ))}
       </OptionList>
-      {continueLabel && bought ? (
-        <ContinueChoice label={continueLabel} checked={goOn} onChange={setGoOn} />
-      ) : null}
-      <Actions onCancel={onCancel}>
-        {bought && props.spendFor ? (
-          <SpendButton
-            spend={props.spendFor(bought.id, continues)}
-            spoken
-            {...(props.place ? { "data-place": props.place } : {})}
-          >
-            <BuyWords bought={bought} />
-          </SpendButton>
-        ) : (
-          <Button variant="primary" onClick={act} pending={pending} disabled={choice === ""}>
-            {bought ? <BuyWords bought={bought} /> : "Continue"}
-          </Button>
-        )}
-      </Actions>
     </>
   );
 }
 
-const BuyWords = ({ bought }: { bought: CoveringPackage }) => (
+/** "Lead 1k"; "Lead 100k, leaves 5,000 missing". */
+const brings = ({ one, missing }: FirstPurchase<Package>, kind: Kind): string =>
+  missing > 0 ? `${one.name}, leaves ${formatCredits(missing, kind)} missing` : one.name;
+
+/** Only what covers the gap goes on. */
+const BuyWords = ({ bought: { one, missing } }: { bought: FirstPurchase<Package> }) => (
   <>
-    Add {added(bought)} and continue
-    <span className="tabular-nums opacity-75">
-      {formatMoney(bought.priceCents, bought.currency)}
-    </span>
+    Add {added(one)}
+    {missing === 0 ? " and continue" : null}
+    <span className="tabular-nums opacity-75">{formatMoney(one.priceCents, one.currency)}</span>
   </>
 );
 
@@ -179,4 +213,4 @@ function Actions({ onCancel, children }: ActionsProps) {
   );
 }
 
-const added = ({ credits }: CoveringPackage): string => formatCredits(credits, "lead");
+const added = ({ credits }: Package): string => formatCredits(credits, "lead");

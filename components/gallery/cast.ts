@@ -58,4 +58,9 @@ export const PACKAGES = [
   { id: "popular", name: "Popular", credits: 55000, priceCents: 5000, savings: 9 },
   { id: "pro", name: "Pro", credits: 110000, priceCents: 10000, savings: 9 },
   { id: "max", name: "Max", credits: 235000, priceCents: 20000, savings: 15 },
-].map((one) => ({ ...one, kind: "ai" as const, currency: "usd" }));
+].map((one) => ({
+  ...one,
+  credits: credits(one.credits),
+  kind: "ai" as const,
+  currency: "usd",
+}));

@@ -10,7 +10,6 @@ import {
 import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { formatTime } from "@/components/ui/time";
-import { smallestCovering } from "@/lib/billing/core/packages";
 import type { BuyRailData } from "@/lib/billing/types";
 import { count } from "@/lib/leads/core/preview";
 
@@ -26,10 +25,9 @@ type ImportShortageProps = {
   onGiveUpWaiting: () => void;
 };
 
-/** Too few credits, in place: the gap, the smallest package that covers it, and the part that can be had now. */
+/** Too few credits, in place: the gap, what to buy for it, and the part that can be had now. */
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, waitsUntil, onGiveUpWaiting } = props;
-  const one = smallestCovering(rail.offers.lead.packages, shortage.shortfall);
   const cheaper = [
     {
       id: "fit",
@@ -61,7 +59,7 @@ export function ImportShortage(props: ImportShortageProps) {
       {rail.canBuy ? (
         <InsufficientCredits
           shortage={shortage}
-          packages={one ? [one] : []}
+          packages={rail.offers.lead.packages}
           cheaper={fits > 0 ? cheaper : []}
           canBuy
           continueLabel="Start as soon as the credits arrive"

@@ -1,16 +1,9 @@
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { type Cover, coverOf } from "@/lib/billing/core/cover";
+import { coverOf, coverWords } from "@/lib/billing/core/cover";
 import type { Package } from "@/lib/billing/core/packages";
-import type { Kind } from "@/lib/credits/core/amount";
-import {
-  formatCredits,
-  formatPrice,
-  formatRange,
-  kindName,
-  spokenCredits,
-} from "@/lib/credits/core/format";
+import { formatCredits, formatRange, kindName, spokenCredits } from "@/lib/credits/core/format";
 import type { Need } from "@/lib/credits/core/monthly-need";
 
 /** The billing page of a workspace; or, where it is not known yet which one, the way there. */
@@ -123,20 +116,6 @@ function Buy({ need, packages, shop, primary }: BuyProps) {
     </div>
   );
 }
-
-/** "Popular covers it: 550 for $50." "2 × Max and Starter cover it: 4,800 for $410, one purchase each." */
-function coverWords({ parts, credits, priceCents }: Cover<Package>, kind: Kind): string {
-  const names = parts.map(({ one, count }) => (count === 1 ? one.name : `${count} × ${one.name}`));
-  const several = parts.length > 1 || (parts[0]?.count ?? 1) > 1;
-  const price = formatPrice(priceCents, parts[0]?.one.currency);
-  const sum = `${formatCredits(credits, kind)} for ${price}`;
-  return several
-    ? `${listed(names)} cover it: ${sum}, one purchase each.`
-    : `${names[0]} covers it: ${sum}.`;
-}
-
-const listed = (names: readonly string[]): string =>
-  [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
 
 const BUY_WORDS: Record<Shop["in"], string> = {
   workspace: "Buy",

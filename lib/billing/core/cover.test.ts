@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
-import { coverOf } from "./cover";
+import { coverOf, coverWords } from "./cover";
 import type { Package } from "./packages";
 
 const sold = (name: string, amount: number, dollars: number): Package => ({
@@ -35,6 +35,15 @@ test.each([
   [0, null],
 ])("%i hundredths take %j", (need, parts) => {
   expect(told(need)).toEqual(parts);
+});
+
+test.each([
+  [2_350_00, "Max covers it: 2,350.00 for $200."],
+  [2_350_01, "Max and Starter cover it: 2,450.00 for $210, one purchase each."],
+  [4_700_01, "2 × Max and Starter cover it: 4,800.00 for $410, one purchase each."],
+])("%i hundredths in words: %s", (need, words) => {
+  const cover = coverOf(PACKAGES, need);
+  expect(cover && coverWords(cover, "ai")).toBe(words);
 });
 
 test("nothing is sold", () => {

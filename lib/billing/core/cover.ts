@@ -1,3 +1,5 @@
+import type { Kind } from "@/lib/credits/core/amount";
+import { formatCredits, formatPrice } from "@/lib/credits/core/format";
 import { type Package, smallestCovering } from "./packages";
 
 /** Packages that together bring what is needed, the largest first. */
@@ -23,6 +25,37 @@ export function coverOf<P extends Package>(packages: readonly P[], need: number)
   const rest = need - whole * largest.credits;
   return summed([...Array<P>(whole).fill(largest), ...oneOrTwo(sorted, rest)]);
 }
+
+/** What to buy first, and what is missing after it: nothing, where it covers the need alone. */
+export type FirstPurchase<P extends Package> = { one: P; missing: number; cover: Cover<P> };
+
+/** The first purchase towards `need` hundredths. Null when nothing is needed, or nothing is sold. */
+export function firstPurchase<P extends Package>(
+  packages: readonly P[],
+  need: number,
+): FirstPurchase<P> | null {
+  const cover = coverOf(packages, need);
+  const one = cover?.parts[0]?.one;
+  return cover && one ? { one, cover, missing: Math.max(0, need - one.credits) } : null;
+}
+
+/** Says that one purchase is not enough, and which are; null where it is. */
+export const severalWords = ({ cover, missing }: FirstPurchase<Package>, kind: Kind) =>
+  missing > 0 ? `No single package covers it. ${coverWords(cover, kind)}` : null;
+
+/** "Popular covers it: 550 for $50." "2 × Max and Starter cover it: 4,800 for $410, one purchase each." */
+export function coverWords({ parts, credits, priceCents }: Cover<Package>, kind: Kind): string {
+  const names = parts.map(({ one, count }) => (count === 1 ? one.name : `${count} × ${one.name}`));
+  const several = parts.length > 1 || (parts[0]?.count ?? 1) > 1;
+  const price = formatPrice(priceCents, parts[0]?.one.currency);
+  const sum = `${formatCredits(credits, kind)} for ${price}`;
+  return several
+    ? `${listed(names)} cover it: ${sum}, one purchase each.`
+    : `${names[0]} covers it: ${sum}.`;
+}
+
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
 
 const largestFirst = (a: Package, b: Package): number => b.credits - a.credits;
 

@@ -31,7 +31,7 @@ export function priced(packages: readonly Package[]): PricedPackage[] {
 
 /**
  * The cheapest package that brings at least `shortfall` hundredths; among equally cheap ones the larger.
- * When none is large enough, the largest: several purchases are needed. Null for an empty catalogue.
+ * Null when none is large enough: then several purchases are needed (`cover.ts`).
  */
 export function smallestCovering<P extends Package>(
   packages: readonly P[],
@@ -40,5 +40,5 @@ export function smallestCovering<P extends Package>(
   const covering = packages
     .filter((one) => one.credits >= shortfall)
     .toSorted((a, b) => a.priceCents - b.priceCents || b.credits - a.credits);
-  return covering[0] ?? packages.toSorted((a, b) => b.credits - a.credits)[0] ?? null;
+  return covering[0] ?? null;
 }

@@ -74,6 +74,17 @@ test("those who may buy get what is lacking, for what, and a link to the package
   });
 });
 
+test("for more than any package brings, those who may buy are told which several do", async () => {
+  const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
+  await askForCredits(asking(member, { shortfall: 2_400_00 }));
+  await deliverAll(workspaceId);
+  const [mail] = await mailsTo(buyerEmail);
+  expect(mail?.text).toContain(
+    "lacks 2,400.00 AI credits. No single package covers it. Max and Starter cover it: 2,450.00 for $210, one purchase each.",
+  );
+  expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=max`);
+});
+
 test("asked again and again on one screen, people are asked once; on the next, once more", async () => {
   const { member, workspaceId, buyerEmail } = await aMember();
   const first = asking(member);

@@ -1,5 +1,5 @@
 import { v5 } from "uuid";
-import { smallestCovering } from "@/lib/billing/core/packages";
+import { firstPurchase, severalWords } from "@/lib/billing/core/cover";
 import { buyersOf } from "@/lib/billing/queries/asking";
 import { activePackages } from "@/lib/billing/queries/packages";
 import type { AlertFacts } from "@/lib/credits/core/alert";
@@ -26,7 +26,8 @@ export type Asking = {
 
 /**
  * Asks everyone who may buy here, by mail, and notes that they were asked: both in one transaction, so that a repeat
- * finds them asked. What it is for and how much it lacks go with it, and a link to the smallest package that covers it.
+ * finds them asked. What it is for and how much it lacks go with it, and a link to the smallest package that covers it:
+ * where none does, to the first of several, which are named.
  */
 export async function askForCredits(asking: Asking): Promise<Asked> {
   const { member, kind, message, now } = asking;
@@ -57,7 +58,8 @@ function audienceOf(buyers: readonly { userId: string }[]): Audience {
 }
 
 async function factsOf({ member, kind, message, what, shortfall }: Asking): Promise<AlertFacts> {
-  const packages = await activePackages(kind);
-  const buy = smallestCovering(packages, shortfall ?? 0)?.id ?? null;
-  return { about: "request", by: member.name, message, what, shortfall, buy };
+  const first = firstPurchase(await activePackages(kind), shortfall || 1);
+  const several = shortfall && first ? severalWords(first, kind) : null;
+  const buy = first?.one.id ?? null;
+  return { about: "request", by: member.name, message, what, shortfall, buy, several };
 }

@@ -45,8 +45,10 @@ export type AlertFacts =
       /** "Importing 1,200 usernames", and the hundredths of a credit that it lacks. */
       what: string | null;
       shortfall: number | null;
-      /** The package that covers it. */
+      /** The package that covers it, or the first of several. */
       buy: string | null;
+      /** That one package is not enough, and which are: a sentence. */
+      several?: string | null;
     };
 
 /** How many days ahead an expiry is told. */
@@ -169,10 +171,13 @@ function disputeBody({ state, owed }: Dispute, kind: Kind): string {
     : "Nothing is owed.";
 }
 
+type Request = Extract<AlertFacts, { about: "request" }>;
+
 /** "Importing 1,200 usernames lacks 18.20 AI credits." */
-function lack({ what, shortfall }: Extract<AlertFacts, { about: "request" }>, kind: Kind): string {
+function lack({ what, shortfall, several }: Request, kind: Kind): string {
   if (!shortfall) return "";
-  return `${what || "What they are doing"} lacks ${spokenCredits(shortfall, kind)}.`;
+  const lacks = `${what || "What they are doing"} lacks ${spokenCredits(shortfall, kind)}.`;
+  return several ? `${lacks} ${several}` : lacks;
 }
 
 /** Where what it tells is looked at or put right, below the workspace. */
