@@ -196,6 +196,30 @@ test("a member asks for credits; a stranger sees nothing of the purchase", async
   await expect(member.page.getByText(/^Asked Ines, \d\d:\d\d\.$/)).toBeVisible();
 });
 
+test("asked for one kind of credits, people can be asked for the other", async ({ workspace }) => {
+  const { page } = await workspace.member("member");
+  await page.goto(workspace.path("/settings/billing"));
+  const rail = page.getByRole("complementary", { name: "Buy credits" });
+  const ask = rail.getByRole("button", { name: "Ask for credits" });
+  const asked = rail.getByText(/^Asked Ines, /);
+  await ask.click();
+  await expect(asked).toBeVisible();
+  await page.reload();
+  await expect(asked).toBeVisible();
+
+  await rail.getByRole("radio", { name: "Lead" }).click();
+  await expect(rail.getByLabel("Message")).toHaveValue(/lead credits/);
+  await expect(asked).toHaveCount(0);
+  await ask.click();
+  await expect(asked).toBeVisible();
+  await rail.getByRole("radio", { name: "AI" }).click();
+  await expect(asked).toBeVisible();
+  await rail.getByRole("radio", { name: "Lead" }).click();
+  await expect(asked).toBeVisible();
+  await page.reload();
+  await expect(asked).toBeVisible();
+});
+
 test("receipts: what was paid, and a refund of what is left", async ({ page, workspace }) => {
   await toCheckout(page, workspace);
   await pay(page);

@@ -7,23 +7,49 @@ import { Textarea } from "@/components/ui/textarea";
 import { formatTime } from "@/components/ui/time";
 import { askForCreditsAction } from "@/lib/billing/actions";
 import { askedSentence, whoCanBuy } from "@/lib/billing/core/buyers";
+import type { BuyRailData, LastAsked } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 
-type AskForCreditsProps = {
-  workspace: string;
-  timeZone: string;
+type AskForCreditsProps = Pick<BuyRailData, "workspace" | "timeZone" | "buyers" | "asked"> & {
   kind: Kind;
-  buyers: readonly string[];
-  asked: { asked: string[]; at: string } | null;
 };
 
-/** For those who may not buy: who can, and one button that mails them. */
+/** For those who may not buy: who can, and one button that mails them. Asked for one kind, the other can be asked for. */
 export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskForCreditsProps) {
   const [sent, setSent] = useState(asked);
+  const [attempt] = useState(() => crypto.randomUUID());
+  const last = sent[kind];
+  return (
+    <div className="grid gap-3 text-sm">
+      <p className="text-foreground-2">{whoCanBuy(buyers)}</p>
+      {last ? (
+        <p role="status" className="tabular-nums">
+          {askedSentence(last.asked, formatTime(last.at, timeZone, "clock"))}
+        </p>
+      ) : (
+        <AskForm
+          key={kind}
+          workspace={workspace}
+          kind={kind}
+          attempt={attempt}
+          onSent={(answer) => setSent((before) => ({ ...before, [kind]: answer }))}
+        />
+      )}
+    </div>
+  );
+}
+
+type AskFormProps = {
+  workspace: string;
+  kind: Kind;
+  attempt: string;
+  onSent: (answer: LastAsked) => void;
+};
+
+function AskForm({ workspace, kind, attempt, onSent }: AskFormProps) {
   const [message, setMessage] = useState(prefilled(kind));
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [attempt] = useState(() => crypto.randomUUID());
   const id = useId();
   const field = useFieldAskedFor();
 
@@ -34,41 +60,32 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
       () => undefined,
     );
     setPending(false);
-    if (outcome?.data?.ok) setSent(outcome.data);
+    if (outcome?.data?.ok) onSent(outcome.data);
     else setProblem(refusal(outcome?.data?.ok === false ? outcome.data.reason : undefined));
   };
 
   return (
-    <div className="grid gap-3 text-sm">
-      <p className="text-foreground-2">{whoCanBuy(buyers)}</p>
-      {sent ? (
-        <p role="status" className="tabular-nums">
-          {askedSentence(sent.asked, formatTime(sent.at, timeZone, "clock"))}
-        </p>
-      ) : (
-        <>
-          <div className="grid gap-1.5">
-            <Label htmlFor={id}>Message</Label>
-            <Textarea
-              id={id}
-              ref={field}
-              rows={3}
-              maxLength={500}
-              value={message}
-              onChange={(event) => setMessage(event.target.value)}
-            />
-          </div>
-          <Button variant="primary" size="lg" className="w-full" pending={pending} onClick={ask}>
-            Ask for credits
-          </Button>
-        </>
-      )}
+    <>
+      <div className="grid gap-1.5">
+        <Label htmlFor={id}>Message</Label>
+        <Textarea
+          id={id}
+          ref={field}
+          rows={3}
+          maxLength={500}
+          value={message}
+          onChange={(event) => setMessage(event.target.value)}
+        />
+      </div>
+      <Button variant="primary" size="lg" className="w-full" pending={pending} onClick={ask}>
+        Ask for credits
+      </Button>
       {problem ? (
         <p role="alert" className="text-critical-ink">
           {problem}
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 

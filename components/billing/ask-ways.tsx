@@ -17,12 +17,10 @@ type AskWaysProps = {
   onCheaper?: (id: string) => void;
 };
 
-type Asked = { asked: string[]; at: string };
-
 /** Too few credits, for those who may not buy: the message to those who can is written already. */
 export function AskWays({ shortage, rail, cheaper = [], onCheaper }: AskWaysProps) {
   const { kind, what, shortfall } = shortage;
-  const [sent, setSent] = useState<Asked | null>(rail.asked?.kind === kind ? rail.asked : null);
+  const [sent, setSent] = useState(rail.asked[kind]);
   const [attempt] = useState(() => crypto.randomUUID());
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

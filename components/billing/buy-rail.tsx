@@ -66,7 +66,7 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
       {rail.canBuy ? (
         <Choice rail={rail} chosen={chosen} onChoose={choose} returnPath={returnPath} />
       ) : (
-        <AskForCredits key={kind} kind={kind} {...rail} />
+        <AskForCredits kind={kind} {...rail} />
       )}
       <TopUpLine rail={rail} kind={kind} />
     </>

@@ -109,7 +109,10 @@ export function TopUpGallery() {
             timeZone="UTC"
             kind="ai"
             buyers={["Ines Carvalho", "Priya Raman"]}
-            asked={{ asked: ["Ines Carvalho", "Priya Raman"], at: "2026-11-20T14:31:00Z" }}
+            asked={{
+              ai: { asked: ["Ines Carvalho", "Priya Raman"], at: "2026-11-20T14:31:00Z" },
+              lead: null,
+            }}
           />
         </div>
       </Specimen>

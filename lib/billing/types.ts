@@ -80,6 +80,9 @@ export type Offer = {
 /** As it is sold beside a balance that may not have loaded: packages are bought all the same. */
 export type RailOffer = Pick<Offer, "packages"> & { balance: Offer["balance"] | null };
 
+/** Whom a member asked for credits, and when. */
+export type LastAsked = { asked: string[]; at: string };
+
 /** Everything the buy rail shows. Plain JSON. */
 export type BuyRailData = {
   /** Slug. */
@@ -89,7 +92,7 @@ export type BuyRailData = {
   canBuy: boolean;
   /** Names of those who may buy. */
   buyers: string[];
-  asked: { kind: Kind; asked: string[]; at: string } | null;
+  asked: Record<Kind, LastAsked | null>;
   offers: Record<Kind, RailOffer>;
   /** Where the checkout page is: to be reached ahead, once somebody is about to go there. */
   checkoutOrigin: string | null;

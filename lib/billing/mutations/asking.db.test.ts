@@ -66,11 +66,9 @@ test("those who may buy get what is lacking, for what, and a link to the package
   expect(mail?.text).toContain("Priya Raman writes: Two posts are waiting.");
   expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=basic`);
   expect(await mailsTo(member.email)).toEqual([]);
-  expect(
-    await lastAsked(workspaceId, member.userId, new Date(now.getTime() - 1_000)),
-  ).toMatchObject({
-    kind: "ai",
-    asked: ["Ines Carvalho"],
+  expect(await lastAsked(workspaceId, member.userId, new Date(now.getTime() - 1_000))).toEqual({
+    ai: { asked: ["Ines Carvalho"], at: now.toISOString() },
+    lead: null,
   });
 });
 
@@ -83,6 +81,21 @@ test("for more than any package brings, those who may buy are told which several
     "lacks 2,400.00 AI credits. No single package covers it. Max and Starter cover it: 2,450.00 for $210, one purchase each.",
   );
   expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=max`);
+});
+
+test("the latest request of each kind is told, also when the other kind was asked for later", async () => {
+  const { member, workspaceId } = await aMember();
+  const at = (minutes: number) => new Date(Date.UTC(2026, 10, 20, 14, minutes));
+  await askForCredits(asking(member, { kind: "lead", now: at(0) }));
+  await askForCredits(asking(member, { kind: "ai", now: at(1) }));
+  await askForCredits(asking(member, { kind: "ai", now: at(2) }));
+  const told = (since: Date) => lastAsked(workspaceId, member.userId, since);
+  expect(await told(at(0))).toEqual({
+    ai: { asked: ["Ines Carvalho"], at: at(2).toISOString() },
+    lead: { asked: ["Ines Carvalho"], at: at(0).toISOString() },
+  });
+  expect(await told(at(1))).toMatchObject({ lead: null });
+  expect(await told(at(3))).toEqual({ ai: null, lead: null });
 });
 
 test("asked again and again on one screen, people are asked once; on the next, once more", async () => {

@@ -1,3 +1,4 @@
+import type { LastAsked } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
@@ -11,18 +12,20 @@ export async function buyersOf(workspaceId: string): Promise<{ userId: string; n
     .map(({ userId, name }) => ({ userId, name }));
 }
 
-export type LastAsked = { kind: Kind; asked: string[]; at: string };
-
-/** When and whom this member asked last, since `since`. */
+/** When and whom this member asked last for each kind of credits, since `since`. */
 export const lastAsked = (
   workspaceId: string,
   userId: string,
   since: Date,
-): Promise<LastAsked | null> =>
+): Promise<Record<Kind, LastAsked | null>> =>
   inWorkspace(workspaceId, async (tx) => {
-    const row = await tx.creditRequest.findFirst({
+    const rows = await tx.creditRequest.findMany({
       where: { workspaceId, userId, createdAt: { gte: since } },
       orderBy: { createdAt: "desc" },
     });
-    return row && { kind: row.kind, asked: row.asked, at: row.createdAt.toISOString() };
+    const latest = (kind: Kind) => {
+      const row = rows.find((one) => one.kind === kind);
+      return row ? { asked: row.asked, at: row.createdAt.toISOString() } : null;
+    };
+    return { ai: latest("ai"), lead: latest("lead") };
   });
