@@ -213,7 +213,9 @@ test("the part that is covered can be imported instead", async ({ page, workspac
   await workspace.grant("lead", "150.00");
   await open(page, workspace);
   await choose(page, names(10));
-  await page.getByRole("radio", { name: /Import only the first 2/ }).click();
+  await page
+    .getByRole("radio", { name: "Import only the first 2 140 lead credits, fits now" })
+    .click();
   await page.getByRole("button", { name: "Continue" }).click();
   await startAndBegin(page, workspace);
   await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();

@@ -185,6 +185,26 @@ test("a run that waits for more than any package brings is not said to go on wit
   ).toBeVisible();
 });
 
+test("of a run that waits, the part that is covered can be imported instead", async ({
+  page,
+  workspace,
+}) => {
+  await waiting(page, workspace);
+  await page.getByRole("link", { name: "roasters" }).click();
+  await page
+    .getByRole("radio", { name: "Import only the first 1 70 lead credits, fits now" })
+    .click();
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("1");
+  const start = page.getByRole("button", { name: /^Start import/ });
+  await expect(start).toHaveAccessibleName(/70 credits/);
+  await start.click();
+  await workspace.letRunsBegin();
+  await expect(page.getByRole("heading", { name: "1 lead imported" })).toBeVisible();
+  await page.goto(workspace.path("/activity?state=blocked"));
+  await expect(page.getByRole("row", { name: /roasters/ })).toHaveCount(0);
+});
+
 test("a run that waits goes on with the purchase made from its page", async ({
   page,
   workspace,

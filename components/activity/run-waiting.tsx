@@ -1,4 +1,5 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useAction } from "next-safe-action/hooks";
 import { AskWays } from "@/components/billing/ask-ways";
 import { useCheckout } from "@/components/billing/use-checkout";
@@ -12,6 +13,7 @@ import { credits } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import { missingFor } from "@/lib/credits/core/run-words";
+import { fittingPart, partWay } from "@/lib/leads/core/preview";
 
 type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
 
@@ -19,6 +21,7 @@ type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
 export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   const { workspace, balances } = useLive();
   const run = useRun(rendered);
+  const router = useRouter();
   const checkout = useCheckout({
     workspace,
     returnPath: `/${workspace}/activity/${run.id}`,
@@ -34,6 +37,12 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
     maximum: most,
     available,
     what: run.subject,
+  };
+  const part = canStop ? fittingPart(run, available) : null;
+  const less = {
+    cheaper: part ? [partWay(part)] : [],
+    onCheaper: () =>
+      router.push(`/${workspace}/leads/import?import=${part?.importId}&limit=${part?.leads}`),
   };
   const { packages } = rail.offers[run.kind];
   const buy = (packageId: string) => {
@@ -61,9 +70,10 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
           canBuy
           pending={checkout.pending}
           onBuy={buy}
+          {...less}
         />
       ) : (
-        <AskWays shortage={shortage} rail={rail} />
+        <AskWays shortage={shortage} rail={rail} {...less} />
       )}
       {checkout.problem ? (
         <p role="alert" className="mt-2 text-critical-ink">

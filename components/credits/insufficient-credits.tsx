@@ -187,6 +187,11 @@ function MemberWays({
           <Button onClick={() => onCheaper(first.id)}>{first.label}</Button>
         ) : null}
         {onAsk ? (
+      {first && onCheaper ? (
+        <p className="mt-1 text-foreground-2 tabular-nums">
+          {first.label}: {first.description}.
+        </p>
+      ) : null}
           <Button variant="primary" onClick={onAsk} pending={pending}>
             Ask for credits
           </Button>

@@ -261,7 +261,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
         what: `Importing ${count(leads)} leads`,
       }}
       rail={rail}
-      fits={fits}
+      fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}
       waitsUntil={status.run?.state === "blocked" ? status.run.parkedUntil : null}
       spendFor={(packageId, wait) =>
         start.goOn.at(atMost(cost), { ...chosen, wait }, { packageId })

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { FileCard } from "@/components/leads/file-card";
 import { FileChoice } from "@/components/leads/file-choice";
 import {
@@ -42,6 +42,8 @@ type ImportScreenProps = {
   status: ImportStatus | null;
   /** The list the address asks for. */
   list: string | null;
+  /** How many of the leads the address asks for; null asks for what is kept with the draft. */
+  limit: number | null;
   source: ImportForm;
   each: Credits;
   canSpend: boolean;
@@ -154,12 +156,14 @@ function Right({
   );
 }
 
-function useImportScreen({ workspace, status: rendered, source, list }: ImportScreenProps) {
+function useImportScreen(props: ImportScreenProps) {
+  const { workspace, status: rendered, source, list } = props;
   const client = useQueryClient();
   const [importId, setImportId] = useQueryState("import", { history: "push" });
   const [form, setForm] = useState<ImportForm>(source);
   const [chosen, setTarget] = useState<Target | null>(null);
-  const [limit, setLimit] = useState<number | null>(rendered?.import.startLimit ?? null);
+  const [limit, setLimit] = useState(props.limit ?? rendered?.import.startLimit ?? null);
+  useAskedOnce("limit");
   const { data } = useImport(workspace, importId, rendered);
   const status = importId ? data : undefined;
 
@@ -198,6 +202,14 @@ function useImportScreen({ workspace, status: rendered, source, list }: ImportSc
     target: chosen ?? keptTarget(status, list) ?? { name: suggestion },
     setTarget,
   };
+}
+
+/** What the address asks for is taken up once: the next file is not asked for the same. */
+function useAskedOnce(name: string) {
+  const [asked, setAsked] = useQueryState(name);
+  useEffect(() => {
+    if (asked !== null) void setAsked(null);
+  }, [asked, setAsked]);
 }
 
 /** From the click on: a start that can still be undone is shown as what it is about to be. */

@@ -11,13 +11,13 @@ import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { formatTime } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
-import { count } from "@/lib/leads/core/preview";
+import { type ImportPart, partWay } from "@/lib/leads/core/preview";
 
 type ImportShortageProps = {
   shortage: Shortage;
   rail: BuyRailData;
-  /** How many leads the available credits pay for. */
-  fits: number;
+  /** The part that the available credits pay for; null when that is none. */
+  fits: ImportPart | null;
   /** Until when the import waits for credits by itself, when it does. */
   waitsUntil: string | null;
   spendFor: (packageId: string, goOn: boolean) => Spend;
@@ -28,13 +28,7 @@ type ImportShortageProps = {
 /** Too few credits, in place: the gap, what to buy for it, and the part that can be had now. */
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, waitsUntil, onGiveUpWaiting } = props;
-  const cheaper = [
-    {
-      id: "fit",
-      label: `Import only the first ${count(fits)}`,
-      description: "fits what is available now",
-    },
-  ];
+  const cheaper = fits ? [partWay(fits)] : [];
   return (
     <section
       aria-labelledby="shortage"
@@ -60,7 +54,7 @@ export function ImportShortage(props: ImportShortageProps) {
         <InsufficientCredits
           shortage={shortage}
           packages={rail.offers.lead.packages}
-          cheaper={fits > 0 ? cheaper : []}
+          cheaper={cheaper}
           canBuy
           continueLabel="Start as soon as the credits arrive"
           place="import.go"
@@ -68,12 +62,7 @@ export function ImportShortage(props: ImportShortageProps) {
           onCheaper={props.onFit}
         />
       ) : (
-        <AskWays
-          shortage={shortage}
-          rail={rail}
-          cheaper={fits > 0 ? cheaper : []}
-          onCheaper={props.onFit}
-        />
+        <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit} />
       )}
     </section>
   );

@@ -59,4 +59,5 @@ export const importSearchSchema = z.object({
   import: z.uuid().nullable().catch(null),
   source: z.enum(["usernames", "export"]).catch("usernames"),
   list: z.uuid().nullable().catch(null),
+  limit: z.coerce.number().int().positive().nullable().catch(null),
 });

@@ -1,3 +1,6 @@
+import { type Credits, credits } from "@/lib/credits/core/amount";
+import { spokenCredits } from "@/lib/credits/core/format";
+import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "./row";
 
 /** The operation an import is quoted and charged as. */
@@ -14,6 +17,34 @@ export const subjectOf = (fileName: string): string => fileName.replace(/\.(csv|
 /** How many leads `available` pays for, at `each` (both in hundredths of a credit). */
 export const affordable = (available: number, each: number): number =>
   each === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(available / each);
+
+/** A part of an import: its first leads, and what they cost. */
+export type ImportPart = { leads: number; cost: Credits };
+
+type Waiting = Pick<Run, "operation" | "state" | "startedAt" | "quoted" | "progress">;
+
+/**
+ * The part of a waiting import that `available` pays for, at the rates the run was quoted at. Null when that is none of
+ * it, when it has begun (what it has done stays), and for a run that imports nothing.
+ */
+export function fittingPart(
+  { operation, state, startedAt, quoted, progress }: Waiting,
+  available: number,
+): (ImportPart & { importId: string }) | null {
+  const { total, import: importId } = progress;
+  const waits = state === "blocked" && startedAt === null && total > 0;
+  if (!waits || operation !== operationOf("usernames") || typeof importId !== "string") return null;
+  const each = quoted.max / total;
+  const leads = affordable(available, each);
+  return leads > 0 ? { importId, leads, cost: credits(leads * each) } : null;
+}
+
+/** To import less, as a way to go on when credits are short: what it brings, and its own price. */
+export const partWay = ({ leads, cost }: ImportPart) => ({
+  id: "fit",
+  label: `Import only the first ${count(leads)}`,
+  description: `${spokenCredits(cost, "lead")}, fits now`,
+});
 
 export type Counts = {
   rowsRead: number;

@@ -47,6 +47,7 @@ async function Import({ workspace, search: asked }: ImportProps) {
         rail={rail}
         source={search.source}
         list={search.list}
+        limit={search.limit}
         {...page}
       />
     </NuqsAdapter>
