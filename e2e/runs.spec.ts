@@ -5,8 +5,8 @@ import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fi
 const names = (count: number): string =>
   Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
 
-/** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. */
-async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<void> {
+/** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
+async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
   await workspace.grant("lead", "100.00");
   await page.goto(workspace.path("/leads/import"));
   await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
@@ -15,9 +15,12 @@ async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<vo
     buffer: Buffer.from(names(leads)),
   });
   const add = page.getByRole("button", { name: /^Add [\d,]+ and continue/ });
+  await add.waitFor();
+  const draft = page.url();
   await add.click();
   await page.getByRole("button", { name: /^Pay \$/ }).waitFor();
   await page.goto(workspace.path("/activity?state=blocked"));
+  return draft;
 }
 
 const badge = (page: Page) => page.getByRole("button", { name: /^Credits available/ });
@@ -119,9 +122,9 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   page,
   workspace,
 }) => {
-  await waiting(page, workspace);
+  const draft = await waiting(page, workspace);
   await expect(page.getByRole("row", { name: /roasters/ })).toContainText(
-    /Waits for credits, needs 600 more, until \d\d:\d\d/,
+    /Waits for credits, needs 600 more, until (\d+ \w+, )?\d\d:\d\d/,
   );
   await page.getByRole("link", { name: "roasters" }).click();
   const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
@@ -130,6 +133,16 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   const until = await panel.locator("time").first().getAttribute("datetime");
   await panel.getByRole("button", { name: "Wait a day" }).click();
   await expect(panel.locator("time").first()).not.toHaveAttribute("datetime", until ?? "");
+  const run = page.url();
+  await page.goto(workspace.path("/activity?state=blocked"));
+  await expect(page.getByRole("row", { name: /roasters/ })).toContainText(
+    /needs 600 more, until \d+ [A-Z][a-z]{2}, \d\d:\d\d/,
+  );
+  await page.goto(draft);
+  await expect(page.getByText(/^Starts by itself/)).toHaveText(
+    /when the credits arrive, until \d+ [A-Z][a-z]{2}, \d\d:\d\d\.$/,
+  );
+  await page.goto(run);
   await panel.getByRole("button", { name: "Stop waiting" }).click();
   await expect(panel).toBeHidden();
   await expect(badge(page)).toHaveAccessibleName(/100 lead/);

@@ -1,7 +1,7 @@
 "use client";
 import type { Facts } from "@/components/activity/facts";
 import { useLive, useRun } from "@/components/credits/live-workspace";
-import { formatTime } from "@/components/ui/time";
+import { formatUntil } from "@/components/ui/time";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import { runWords } from "@/lib/credits/core/run-words";
@@ -11,7 +11,8 @@ export function useRunFacts(rendered: Run, timeZone: string): Facts & { run: Run
   const { balances } = useLive();
   const run = useRun(rendered);
   const { kind, quoted, subject: title, held, charged, returned, state } = run;
-  const clock = (at: string) => formatTime(at, timeZone, "clock");
+  const balance = balances?.[kind];
+  const clock = (at: string) => formatUntil(at, timeZone, balance?.asOf ?? null);
   const over = state === "done" || state === "stopped" || state === "failed";
   return {
     run,
@@ -22,7 +23,7 @@ export function useRunFacts(rendered: Run, timeZone: string): Facts & { run: Run
     held,
     charged,
     returned,
-    words: runWords(run, { available: balances?.[kind].available ?? null, clock }),
+    words: runWords(run, { available: balance?.available ?? null, clock }),
     tone: over ? state : state === "blocked" ? "waits" : "busy",
     over,
   };

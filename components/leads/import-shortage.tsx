@@ -7,9 +7,10 @@ import {
   shortageText,
   shortageTitle,
 } from "@/components/credits/insufficient-credits";
+import { useLive } from "@/components/credits/live-workspace";
 import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
-import { formatTime } from "@/components/ui/time";
+import { formatUntil } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { type ImportPart, partWay } from "@/lib/leads/core/preview";
 
@@ -28,6 +29,7 @@ type ImportShortageProps = {
 /** Too few credits, in place: the gap, what to buy for it, and the part that can be had now. */
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, waitsUntil, onGiveUpWaiting } = props;
+  const { balances } = useLive();
   const cheaper = fits ? [partWay(fits)] : [];
   return (
     <section
@@ -43,7 +45,7 @@ export function ImportShortage(props: ImportShortageProps) {
         <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
           <p className="tabular-nums">
             Starts by itself when the credits arrive, until{" "}
-            {formatTime(waitsUntil, rail.timeZone, "clock")}.
+            {formatUntil(waitsUntil, rail.timeZone, balances?.lead.asOf ?? null)}.
           </p>
           <Button size="sm" onClick={onGiveUpWaiting}>
             Stop waiting

@@ -26,6 +26,16 @@ export const formatTime = (at: string | Date, timeZone: string, format: TimeForm
     .format(new Date(at))
     .replace(/Sept\b/, "Sep");
 
+/**
+ * Until when something lasts: "14:31" where that is on the day of `now` in `timeZone`, else "27 Nov, 14:31"; with the
+ * day also where nobody knows what day it is.
+ */
+export function formatUntil(at: string, timeZone: string, now: string | null): string {
+  const dayOf = (instant: string) => formatTime(instant, timeZone, "date");
+  const today = now !== null && dayOf(at) === dayOf(now);
+  return formatTime(at, timeZone, today ? "clock" : "minute");
+}
+
 type TimeProps = Omit<ComponentProps<"time">, "dateTime"> & {
   at: string | Date;
   timeZone: string;
