@@ -220,6 +220,27 @@ test("asked for one kind of credits, people can be asked for the other", async (
   await expect(asked).toBeVisible();
 });
 
+test("come back by the browser's own Back, the button can be pressed again", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/settings/billing"));
+  // The page stays, as the browser keeps it for Back while another one is shown.
+  const left = page.waitForRequest(/\/pay\//);
+  await page.route(/\/pay\//, (route) => route.fulfill({ status: 204 }));
+  const button = page.getByRole("button", { name: /^Continue to checkout/ });
+  await button.click();
+  await left;
+  await expect(button).toHaveAttribute("aria-busy", "true");
+  await page.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
+  );
+  await expect(button).not.toHaveAttribute("aria-busy");
+  await page.unroute(/\/pay\//);
+  await button.click();
+  await expect(page.getByRole("heading", { name: "Pay $50.00" })).toBeVisible();
+});
+
 test("receipts: what was paid, and a refund of what is left", async ({ page, workspace }) => {
   await toCheckout(page, workspace);
   await pay(page);

@@ -90,6 +90,28 @@ test("without going on by itself, the draft is as it was, with the focus on Star
   await expect(page.getByRole("heading", { name: "4 leads imported" })).toBeVisible();
 });
 
+test("come back by the browser's own Back, what was blocked can be bought for again", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "100.00");
+  await choose(page, workspace, 10);
+  // The page stays, as the browser keeps it for Back while another one is shown.
+  const left = page.waitForRequest(/\/pay\//);
+  await page.route(/\/pay\//, (route) => route.fulfill({ status: 204 }));
+  const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
+  await add.click();
+  await left;
+  await expect(add).toHaveAttribute("aria-busy", "true");
+  await page.evaluate(() =>
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
+  );
+  await expect(add).not.toHaveAttribute("aria-busy");
+  await page.unroute(/\/pay\//);
+  await add.click();
+  await expect(page.getByRole("heading", { name: "Pay $10.00" })).toBeVisible();
+});
+
 type Shift = { sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] };
 
 /** Notes what moves on the page from now on, also right after an input: by its text, and from where to where. */

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { keepPlace, type Place, placeNow } from "@/components/billing/place";
+import { useShownAgain } from "@/components/ui/use-shown-again";
 import { startCheckoutAction } from "@/lib/billing/actions";
 
 type Destination = {
@@ -26,6 +27,7 @@ export function useCheckout({ workspace, returnPath }: Destination) {
   const [attempt] = useState(() => crypto.randomUUID());
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  useShownAgain(() => setPending(false));
 
   /** Answers true when the page is being left. */
   const start = async (packageId: string, options: Start = {}) => {

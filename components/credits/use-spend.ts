@@ -6,6 +6,7 @@ import { CHARGING_CONTROLS, type ChargingControl } from "@/components/credits/ch
 import type { Cost } from "@/components/credits/cost-chip";
 import { useAsk } from "@/components/credits/pending-holds";
 import { balancesQuery } from "@/components/credits/queries";
+import { useShownAgain } from "@/components/ui/use-shown-again";
 import type { Balance } from "@/lib/credits/core/balance";
 
 /** Only a SpendButton can press: whatever costs credits says so first. */
@@ -45,6 +46,10 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
   const ask = useAsk();
   const [pending, setPending] = useState(false);
   const busy = useRef(false);
+  // Left for the checkout, and back here by the browser's own Back.
+  useShownAgain(() => {
+    if (!busy.current) setPending(false);
+  });
 
   const press = useCallback(
     async (cost: Cost, input: Input, about: About) => {
