@@ -18,6 +18,7 @@ import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { formatCost, formatCredits } from "@/lib/credits/core/format";
 import { stopImportAction } from "@/lib/leads/actions";
+import { estimateOf } from "@/lib/leads/core/moved";
 import { affordable, count, counted, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
@@ -217,7 +218,11 @@ function StartButton(props: LaunchProps & Starting) {
           size="lg"
           className="w-full"
           data-place="import.go"
-          spend={start.begin.at(atMost(cost), { ...chosen, list: named(target) })}
+          spend={start.begin.at(
+            atMost(cost),
+            { ...chosen, list: named(target) },
+            estimateOf(status.quote, leads, cost),
+          )}
           widest={atMost(whole)}
           lines={
             cost > 0
@@ -264,7 +269,11 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}
       waitsUntil={status.run?.state === "blocked" ? status.run.parkedUntil : null}
       spendFor={(packageId, wait) =>
-        start.goOn.at(atMost(cost), { ...chosen, wait }, { packageId })
+        start.goOn.at(
+          atMost(cost),
+          { ...chosen, wait },
+          { packageId, shown: estimateOf(status.quote, leads, cost) },
+        )
       }
       onFit={() => props.onLimit(fits)}
       onGiveUpWaiting={() => stopImportAction({ workspace, importId })}

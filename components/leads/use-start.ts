@@ -6,12 +6,11 @@ import { offerUndo } from "@/components/credits/undo";
 import { type Asked, type Outcome, useSpend } from "@/components/credits/use-spend";
 import { capSentence } from "@/lib/credits/core/cap-words";
 import { startImportAction } from "@/lib/leads/actions";
+import { type Estimate, movedSentence } from "@/lib/leads/core/moved";
 
 const PROBLEMS: Record<string, string> = {
   not_ready: "This import has changed. The page shows how it stands now.",
   nothing_to_import: "No row of this file can be imported.",
-  quote_moved:
-    "The estimate changed while this page was open, and is shown anew. Nothing was charged. Start it if you agree.",
   unknown_list: "This list was deleted. Choose another one. Nothing was charged.",
   forbidden: "Your role does not allow spending credits.",
   unauthenticated:
@@ -23,18 +22,22 @@ type Said = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>
 type Refusal = { reason: string | undefined; said: string; runId?: string | undefined };
 
 /** Why it did not start, and the run that waits in its place; null when it did. */
-function refusalIn(outcome: Outcome<Said>): Refusal | null {
+function refusalIn(outcome: Outcome<Said>, shown: Estimate): Refusal | null {
   const answer = outcome?.data;
   if (!answer) {
     const reason = outcome?.serverError;
     return { reason, said: PROBLEMS[reason ?? ""] ?? FAILED };
   }
   if (answer.ok) return null;
-  const said =
-    answer.reason === "cap_reached"
-      ? `${capSentence(answer, "lead")} Nothing was charged. Import fewer leads, or ask an admin to raise it.`
-      : (PROBLEMS[answer.reason] ?? FAILED);
-  return { reason: answer.reason, said, runId: "runId" in answer ? answer.runId : undefined };
+  const runId = "runId" in answer ? answer.runId : undefined;
+  return { reason: answer.reason, said: sentenceOf(answer, shown), runId };
+}
+
+function sentenceOf(refused: Extract<Said, { ok: false }>, shown: Estimate): string {
+  if (refused.reason === "quote_moved") return movedSentence(shown, refused.quote);
+  return refused.reason === "cap_reached"
+    ? `${capSentence(refused, "lead")} Nothing was charged. Import fewer leads, or ask an admin to raise it.`
+    : (PROBLEMS[refused.reason] ?? FAILED);
 }
 
 type Importing = { workspace: string; importId: string; subject: string };
@@ -55,9 +58,9 @@ export function useStart({ workspace, importId, subject }: Importing) {
 
   /** What came of asking: shown, and answered when it was refused. */
   const hear = useCallback(
-    async (outcome: Outcome<Said>) => {
+    async (outcome: Outcome<Said>, shown: Estimate) => {
       await look();
-      const refused = refusalIn(outcome);
+      const refused = refusalIn(outcome, shown);
       const short = refused?.reason === "insufficient_credits";
       setProblem(refused && !short ? refused.said : null);
       const answer = outcome?.data;
@@ -70,12 +73,16 @@ export function useStart({ workspace, importId, subject }: Importing) {
     [look, workspace, subject],
   );
 
-  const begin = useSpend("import.start", startImportAction, hear);
+  const begin = useSpend(
+    "import.start",
+    startImportAction,
+    (outcome: Outcome<Said>, { about }: Asked<StartInput, Estimate>) => hear(outcome, about),
+  );
   const goOn = useSpend(
     "import.continue",
     startImportAction,
     async (outcome: Outcome<Said>, { input, about, from }: Asked<StartInput, Buying>) => {
-      const refused = await hear(outcome);
+      const refused = await hear(outcome, about.shown);
       if (refused?.reason !== "insufficient_credits") return false;
       const runId = input.wait ? refused.runId : undefined;
       return checkout.start(about.packageId, { runId, from });
@@ -85,4 +92,4 @@ export function useStart({ workspace, importId, subject }: Importing) {
 }
 
 type StartInput = Parameters<typeof startImportAction>[0];
-type Buying = { packageId: string };
+type Buying = { packageId: string; shown: Estimate };

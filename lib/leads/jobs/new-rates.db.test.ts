@@ -43,8 +43,17 @@ test("one whose price was shown before the new rates does not start above it", a
   const workspaceId = await workspaceFor(1_000);
   const { id } = await importOf(workspaceId, names(10));
   const maximum = 10 * each;
-  await raise();
-  expect(await start(workspaceId, id, { maximum })).toEqual({ ok: false, reason: "quote_moved" });
+  const card = await raise();
+  expect(await start(workspaceId, id, { maximum })).toMatchObject({
+    ok: false,
+    reason: "quote_moved",
+    quote: {
+      operation: OPERATION,
+      max: maximum + 30_000,
+      quantity: 10,
+      rateCardVersion: card.version,
+    },
+  });
   expect(await truth(workspaceId)).toMatchObject({ charged: 0, held: 0 });
   const agreed = { maximum: maximum + 30_000 };
   expect(await start(workspaceId, id, agreed)).toMatchObject({ ok: true });

@@ -3,6 +3,7 @@ import { isOver, type RunState } from "@/lib/credits/core/run";
 import { requestStop, type StartAnswer, startRun, stopRun } from "@/lib/credits/mutations/runs";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { checkpointSize } from "@/lib/leads/core/checkpoint";
+import type { Estimate } from "@/lib/leads/core/moved";
 import { leadsToImport, operationOf, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -32,7 +33,9 @@ export type StartImport = {
 
 export type StartImportAnswer =
   | StartAnswer
-  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" | "quote_moved" };
+  | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" }
+  /** With what it would cost now. */
+  | { ok: false; reason: "quote_moved"; quote: Estimate };
 
 /**
  * Starts a previewed import: holds the most it can cost and hands it to the background. Refused without a trace in the
@@ -52,7 +55,7 @@ export async function startImport(start: StartImport): Promise<StartImportAnswer
   const operation = operationOf(form);
   const quote = quoteOperation(operation, { quantity: leads }, card);
   if (start.maximum !== undefined && quote.max > start.maximum) {
-    return { ok: false, reason: "quote_moved" };
+    return { ok: false, reason: "quote_moved", quote };
   }
   if (replaces) await requestStop({ workspaceId, runId: replaces });
   const answer = await startRun({
