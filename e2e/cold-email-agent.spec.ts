@@ -136,7 +136,7 @@ test("who may not buy is told who can, and asks for lead credits", async ({ work
   const { page } = await workspace.member("member");
   await page.goto(workspace.path(PAGE));
   const rail = page.getByRole("complementary", { name: "Buy credits" });
-  await expect(rail).toContainText("Ines Carvalho can buy credits here.");
+  await expect(rail).toContainText("Only admins can buy credits here. Ines Carvalho is an admin.");
   await expect(rail.getByLabel("Message")).toHaveValue(/lead credits/);
   await rail.getByRole("button", { name: "Ask for credits" }).click();
   await expect(rail.getByText(/^Asked Ines, /)).toBeVisible();

@@ -5,7 +5,7 @@ import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Option, OptionList } from "@/components/ui/radio-group";
-import { whoCanBuy } from "@/lib/billing/core/buyers";
+import { type Buyer, whoCanBuy } from "@/lib/billing/core/buyers";
 import { type FirstPurchase, firstPurchase, severalWords } from "@/lib/billing/core/cover";
 import type { Package } from "@/lib/billing/core/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
@@ -28,8 +28,8 @@ export type InsufficientCreditsProps = {
   /** What is sold: the smallest that covers the gap is offered; where none does, the first of several. */
   packages: readonly Package[];
   cheaper?: readonly CheaperWay[];
-  /** Names of those who can buy, for people who may not. */
-  buyers?: readonly string[];
+  /** Those who can buy, for people who may not. */
+  buyers?: readonly Buyer[];
   canBuy: boolean;
   /** "Launch as soon as the credits arrive"; left out, or where one purchase is not enough, the choice is not offered. */
   continueLabel?: string;

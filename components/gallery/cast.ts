@@ -1,3 +1,4 @@
+import type { Buyer } from "@/lib/billing/core/buyers";
 import { credits } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 
@@ -64,3 +65,9 @@ export const PACKAGES = [
   kind: "ai" as const,
   currency: "usd",
 }));
+
+/** Those who may buy in the demo workspace. */
+export const BUYERS: Buyer[] = [
+  { name: "Ines Carvalho", role: "owner" },
+  { name: "Priya Raman", role: "admin" },
+];

@@ -12,7 +12,7 @@ import { PackageList } from "@/components/credits/package-list";
 import { RunProgress } from "@/components/credits/run-progress";
 import { SpendButton } from "@/components/credits/spend-button";
 import { PRESS } from "@/components/credits/use-spend";
-import { AI, LEAD, PACKAGES } from "@/components/gallery/cast";
+import { AI, BUYERS, LEAD, PACKAGES } from "@/components/gallery/cast";
 import { Specimen } from "@/components/gallery/specimen";
 import { Button } from "@/components/ui/button";
 import { Option, OptionList } from "@/components/ui/radio-group";
@@ -238,7 +238,7 @@ export function MemberShortage() {
           shortage={shortage}
           packages={[]}
           cheaper={cheaper}
-          buyers={["Ines Carvalho", "Priya Raman"]}
+          buyers={BUYERS}
           canBuy={false}
           onBuy={nothing}
           onCheaper={nothing}

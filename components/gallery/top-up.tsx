@@ -2,6 +2,7 @@ import { AskForCredits } from "@/components/billing/ask-for-credits";
 import { SavedCardRow } from "@/components/billing/saved-card-row";
 import { TopUpForm } from "@/components/billing/top-up-form";
 import { TopUpLines } from "@/components/billing/top-up-lines";
+import { BUYERS } from "@/components/gallery/cast";
 import { Specimen } from "@/components/gallery/specimen";
 import type { TopUpData, TopUpLine, TopUpWish } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
@@ -108,7 +109,7 @@ export function TopUpGallery() {
             workspace={workspace}
             timeZone="UTC"
             kind="ai"
-            buyers={["Ines Carvalho", "Priya Raman"]}
+            buyers={BUYERS}
             asked={{
               ai: { asked: ["Ines Carvalho", "Priya Raman"], at: "2026-11-20T14:31:00Z" },
               lead: null,

@@ -62,7 +62,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     timeZone: member.timeZone,
     provider: paymentProvider(),
     canBuy: member.can("credits:buy"),
-    buyers: buyers.map(({ name }) => name),
+    buyers: buyers.map(({ name, role }) => ({ name, role })),
     asked,
     offers: { ai, lead },
     checkoutOrigin: checkoutOrigin(),

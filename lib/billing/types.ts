@@ -1,3 +1,4 @@
+import type { Buyer } from "@/lib/billing/core/buyers";
 import type { DisputeState } from "@/lib/billing/core/dispute";
 import type { Package, PricedPackage } from "@/lib/billing/core/packages";
 import type { PurchaseState } from "@/lib/billing/core/payment";
@@ -90,8 +91,8 @@ export type BuyRailData = {
   timeZone: string;
   provider: "stripe" | "embedded" | "none";
   canBuy: boolean;
-  /** Names of those who may buy. */
-  buyers: string[];
+  /** Those who may buy. */
+  buyers: Buyer[];
   asked: Record<Kind, LastAsked | null>;
   offers: Record<Kind, RailOffer>;
   /** Where the checkout page is: to be reached ahead, once somebody is about to go there. */

@@ -29,8 +29,18 @@ test("a closed checkout leads back to the page, its filters, and the package", (
 });
 
 test("who can buy, and who was asked, in words", () => {
-  expect(whoCanBuy(["Ines Carvalho", "Priya Raman"])).toBe(
-    "Ines Carvalho and Priya Raman can buy credits here.",
+  const ines = { name: "Ines Carvalho", role: "owner" } as const;
+  const priya = { name: "Priya Raman", role: "admin" } as const;
+  const tomas = { name: "Tomas Brandt", role: "billing" } as const;
+  expect(whoCanBuy([ines, priya])).toBe(
+    "Only admins can buy credits here. Ines Carvalho and Priya Raman are admins.",
+  );
+  expect(whoCanBuy([ines])).toBe("Only admins can buy credits here. Ines Carvalho is an admin.");
+  expect(whoCanBuy([ines, tomas])).toBe(
+    "Only admins and the billing role can buy credits here. Ines Carvalho is an admin. Tomas Brandt has the billing role.",
+  );
+  expect(whoCanBuy([tomas, { ...tomas, name: "Sofia Marques" }])).toBe(
+    "Only admins and the billing role can buy credits here. Tomas Brandt and Sofia Marques have the billing role.",
   );
   expect(whoCanBuy([])).toBe("Nobody here can buy credits.");
   expect(askedSentence(["Ines Carvalho", "Priya Raman"], "14:31")).toBe(

@@ -1,3 +1,4 @@
+import type { Buyer } from "@/lib/billing/core/buyers";
 import type { LastAsked } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { roleAllows } from "@/lib/identity/core/permissions";
@@ -5,11 +6,11 @@ import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** The members who may buy credits here. */
-export async function buyersOf(workspaceId: string): Promise<{ userId: string; name: string }[]> {
+export async function buyersOf(workspaceId: string): Promise<(Buyer & { userId: string })[]> {
   const members = await membersOf(workspaceId);
   return members
     .filter(({ role, removed }) => !removed && roleAllows(role, "credits:buy"))
-    .map(({ userId, name }) => ({ userId, name }));
+    .map(({ userId, name, role }) => ({ userId, name, role }));
 }
 
 /** When and whom this member asked last for each kind of credits, since `since`. */
