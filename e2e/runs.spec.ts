@@ -108,11 +108,14 @@ test("what a program holds is there under the name of its key, with exactly its 
     page.getByRole("dialog", { name: "Credit balance" }).getByRole("link", { name: "Crawl" }),
   ).toHaveAttribute("href", workspace.path(`/activity/${id}`));
   await page.keyboard.press("Escape");
+  await expect(row).toContainText("at most 10.00");
   await call(`/holds/${id}/capture`, { amount: "4.00", settle: true });
   await expect(row).toContainText("Captured");
 
   await row.getByRole("link").click();
   await expect(page.getByText("started by API key Nightly sync")).toBeVisible();
+  await expect(page.getByText("Held, at most")).toBeVisible();
+  await expect(page.getByText("Quoted before the run")).toHaveCount(0);
   const own = page.getByRole("region", { name: "Its transactions" }).getByRole("listitem");
   await expect(own).toHaveCount(1);
   await expect(own).toContainText("\u22124.00");

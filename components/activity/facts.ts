@@ -8,6 +8,7 @@ import type { ActivityRow, ProgramHold } from "@/lib/credits/types";
 export type Facts = {
   kind: Kind;
   title: string;
+  /** What was quoted; of a program, the most it asked to hold. */
   quoted: string;
   /** The most likely cost, where the quote is a range. */
   likely: string | null;
@@ -27,7 +28,7 @@ export function holdFacts(hold: ProgramHold, label: string, timeZone: string): F
   return {
     kind,
     title: hold.subject ?? label,
-    quoted: `up to ${formatCredits(amount, kind)}`,
+    quoted: `at most ${formatCredits(amount, kind)}`,
     likely: null,
     held,
     charged,

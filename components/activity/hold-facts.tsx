@@ -30,8 +30,8 @@ export function HoldFacts({ hold, label, timeZone, captures, hrefOf }: HoldFacts
       </h2>
       <RunReceipt
         kind={kind}
-        quoted={{ min: amount, likely: amount, max: amount }}
-        held={facts.over ? amount : held}
+        quoted={{ atMost: amount }}
+        held={facts.over ? null : held}
         charged={charged}
         returned={returned}
         words={

@@ -4,10 +4,14 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import { differenceWords } from "@/lib/credits/core/run-words";
 
+type Quoted = { min: Credits; likely: Credits; max: Credits };
+
 type RunReceiptProps = {
   kind: Kind;
-  quoted: { min: Credits; likely: Credits; max: Credits };
-  held: Credits;
+  /** Of what was held without a quote, how much that was at most. */
+  quoted: Quoted | { atMost: Credits };
+  /** Left out where the line before says it already. */
+  held: Credits | null;
   charged: Credits;
   returned: Credits;
   /** What it came to, in words, where it did not simply run to its end. */
@@ -23,21 +27,18 @@ export function RunReceipt({
   held,
   charged,
   returned,
-  words = differenceWords(charged, quoted.likely, kind),
+  words = "atMost" in quoted ? "" : differenceWords(charged, quoted.likely, kind),
   historyHref,
 }: RunReceiptProps) {
   return (
     <div className="tabular-nums">
       <dl>
-        <Line label="Quoted before the run">
-          {formatRange(quoted.min, quoted.max, kind)}
-          {quoted.min < quoted.max ? (
-            <span className="block font-normal text-muted-foreground text-xs">
-              most likely {formatCredits(quoted.likely, kind)}
-            </span>
-          ) : null}
-        </Line>
-        <Line label="Held">{formatCredits(held, kind)}</Line>
+        {"atMost" in quoted ? (
+          <Line label="Held, at most">{formatCredits(quoted.atMost, kind)}</Line>
+        ) : (
+          <QuotedLine quoted={quoted} kind={kind} />
+        )}
+        {held === null ? null : <Line label="Held">{formatCredits(held, kind)}</Line>}
         <Line label="Charged">
           <b className="font-semibold">{formatCredits(charged, kind)}</b>
         </Line>
@@ -54,6 +55,17 @@ export function RunReceipt({
     </div>
   );
 }
+
+const QuotedLine = ({ quoted: { min, likely, max }, kind }: { quoted: Quoted; kind: Kind }) => (
+  <Line label="Quoted before the run">
+    {formatRange(min, max, kind)}
+    {min < max ? (
+      <span className="block font-normal text-muted-foreground text-xs">
+        most likely {formatCredits(likely, kind)}
+      </span>
+    ) : null}
+  </Line>
+);
 
 function Line({ label, children }: { label: string; children: ReactNode }) {
   return (
