@@ -12,12 +12,16 @@ const bell = (page: Page, unread = 0) =>
 const notices = (page: Page) => page.getByRole("dialog", { name: "Notices" });
 
 /** Imports so many leads, at 70 lead credits each. */
-async function importLeads(page: Page, workspace: Workspace, count: number) {
+async function readNames(page: Page, workspace: Workspace, count: number) {
   const names = Array.from({ length: count }, (_, at) => `person_${at}`).join("\n");
   await page.goto(workspace.path("/leads/import"));
   await page.getByRole("radio", { name: "Paste" }).click();
   await page.getByLabel("Usernames", { exact: true }).fill(names);
   await page.getByRole("button", { name: "Read usernames" }).click();
+}
+
+async function importLeads(page: Page, workspace: Workspace, count: number) {
+  await readNames(page, workspace, count);
   await page.getByRole("button", { name: /^Start import/ }).click();
   await workspace.letRunsBegin();
   await expect(page.getByRole("heading", { name: /^\d+ leads? imported$/ })).toBeVisible();
@@ -215,6 +219,14 @@ test("a purchase that settles a debt says so, and the receipts leave out what a 
   await page.getByRole("button", { name: /^Notices/ }).click();
   await expect(notices(page)).toContainText("Dispute of Lead 1k lost: 650 lead credits taken");
   await expect(notices(page)).toContainText("350 were spent already and are owed");
+
+  // What is offered for a shortage covers it after the debt.
+  await readNames(page, workspace, 15);
+  const shortage = page.getByRole("region", { name: "You need 700 more lead credits" });
+  await expect(shortage).toContainText(
+    "350 of what is bought settles the debt of a dispute first.",
+  );
+  await expect(shortage.getByRole("button", { name: /^Add 5,000 and continue/ })).toBeVisible();
 
   await buy("lead-1k");
   await expect(page.getByText("350 settled a debt. Your balance is 650.")).toBeVisible();

@@ -27,13 +27,14 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
     returnPath: `/${workspace}/activity/${run.id}`,
   });
   if (run.state !== "blocked" || balances === null) return null;
-  const { available } = balances[run.kind];
+  const { available, debt } = balances[run.kind];
   const missing = missingFor(run, available);
   if (missing === 0) return <AboutToGoOn />;
   const most = credits(run.quoted.max - run.charged);
   const shortage = {
     kind: run.kind,
     shortfall: missing,
+    debt,
     maximum: most,
     available,
     what: run.subject,
@@ -46,7 +47,7 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   };
   const { packages } = rail.offers[run.kind];
   const buy = (packageId: string) => {
-    const goesOn = packages.some((one) => one.id === packageId && one.credits >= missing);
+    const goesOn = packages.some((one) => one.id === packageId && one.credits >= missing + debt);
     void checkout.start(packageId, { runId: goesOn ? run.id : undefined });
   };
   return (

@@ -17,6 +17,8 @@ export type CheaperWay = { id: string; label: string; description: string };
 export type Shortage = {
   kind: Kind;
   shortfall: Credits;
+  /** What is bought settles this first. */
+  debt: Credits;
   maximum: Credits;
   available: Credits;
   /** The operation as the start of a sentence: "Generating 12 premium messages". */
@@ -72,7 +74,7 @@ function BuyerWays(props: InsufficientCreditsProps) {
     <>
       <Ways
         first={first}
-        kind={shortage.kind}
+        shortage={shortage}
         cheaper={cheaper}
         value={way?.id ?? first?.one.id ?? ""}
         onChange={choose}
@@ -99,7 +101,7 @@ function BuyerWays(props: InsufficientCreditsProps) {
 
 /** What is chosen: to buy `bought`, or a cheaper `way`. Neither where there is nothing to choose. */
 function useChoice({ shortage, packages, cheaper = [] }: InsufficientCreditsProps) {
-  const first = firstPurchase(packages, shortage.shortfall);
+  const first = firstPurchase(packages, shortage.shortfall + shortage.debt);
   // The gap can change while this is open, and with it the package: only a cheaper way is a choice that stays.
   const [choice, choose] = useState<string | null>(null);
   const way = cheaper.find(({ id }) => id === choice) ?? (first ? undefined : cheaper[0]);
@@ -108,18 +110,24 @@ function useChoice({ shortage, packages, cheaper = [] }: InsufficientCreditsProp
 
 type WaysProps = {
   first: FirstPurchase<Package> | null;
-  kind: Kind;
+  shortage: Shortage;
   cheaper: readonly CheaperWay[];
   value: string;
   onChange: (id: string) => void;
 };
 
 /** The package to buy, what several are needed where one is not enough, and the ways that cost less. */
-function Ways({ first, kind, cheaper, value, onChange }: WaysProps) {
+function Ways({ first, shortage, cheaper, value, onChange }: WaysProps) {
+  const { kind, debt } = shortage;
   const several = first && severalWords(first, kind);
   return (
     <>
       {several ? <p className="mb-3 text-foreground-2 tabular-nums">{several}</p> : null}
+      {first && debt > 0 ? (
+        <p className="mb-3 text-foreground-2 tabular-nums">
+          {formatCredits(debt, kind)} of what is bought settles the debt of a dispute first.
+        </p>
+      ) : null}
       <OptionList aria-label="Ways to continue" value={value} onValueChange={onChange}>
         {first ? (
           <Option
@@ -182,16 +190,16 @@ function MemberWays({
   return (
     <>
       <p className="text-foreground-2">{whoCanBuy(buyers)}</p>
-      <Actions onCancel={onCancel}>
-        {first && onCheaper ? (
-          <Button onClick={() => onCheaper(first.id)}>{first.label}</Button>
-        ) : null}
-        {onAsk ? (
       {first && onCheaper ? (
         <p className="mt-1 text-foreground-2 tabular-nums">
           {first.label}: {first.description}.
         </p>
       ) : null}
+      <Actions onCancel={onCancel}>
+        {first && onCheaper ? (
+          <Button onClick={() => onCheaper(first.id)}>{first.label}</Button>
+        ) : null}
+        {onAsk ? (
           <Button variant="primary" onClick={onAsk} pending={pending}>
             Ask for credits
           </Button>

@@ -183,6 +183,7 @@ function Runs() {
 const shortage = {
   kind: "ai",
   shortfall: credits(1820),
+  debt: credits(0),
   maximum: credits(6000),
   available: credits(4180),
   what: "Generating 12 premium messages",
@@ -224,6 +225,18 @@ export function WaitingShortage() {
           continueLabel="Launch as soon as the credits arrive"
           onBuy={nothing}
         />
+      </div>
+    </Specimen>
+  );
+}
+
+export function LargeShortage() {
+  const large = { ...shortage, shortfall: credits(2_600_00), debt: credits(50_00) };
+  return (
+    <Specimen title="InsufficientCredits, several packages, with a debt">
+      <div className={`${floating} p-[18px] pb-4`}>
+        <h4 className="mb-3 font-semibold text-base tabular-nums">{shortageTitle(large)}</h4>
+        <InsufficientCredits shortage={large} packages={PACKAGES} canBuy onBuy={nothing} />
       </div>
     </Specimen>
   );

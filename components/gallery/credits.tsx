@@ -8,6 +8,7 @@ import { AI, LEAD, withAvailable } from "@/components/gallery/cast";
 import {
   BadgeOpen,
   DismissibleNotice,
+  LargeShortage,
   MemberShortage,
   Packages,
   RunsSpecimen,
@@ -71,6 +72,7 @@ export function CreditsGallery() {
       </Specimen>
       <Packages />
       <WaitingShortage />
+      <LargeShortage />
       <Specimen title="CreditAmount and CreditMark">
         <Amounts />
       </Specimen>

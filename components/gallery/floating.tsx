@@ -90,6 +90,7 @@ function Dialogs() {
         shortage={{
           kind: "ai",
           shortfall: credits(1820),
+          debt: credits(0),
           maximum: credits(6000),
           available: credits(4180),
           what: "Generating 12 premium messages",

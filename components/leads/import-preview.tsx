@@ -261,6 +261,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       shortage={{
         kind: "lead",
         shortfall: credits(shortfall),
+        debt: rail.offers.lead.balance?.debt ?? credits(0),
         maximum: credits(cost),
         available: status.available,
         what: `Importing ${count(leads)} leads`,

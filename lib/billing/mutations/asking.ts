@@ -6,6 +6,7 @@ import type { AlertFacts } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
 import { tell } from "@/lib/credits/mutations/notices";
+import { balanceOf } from "@/lib/credits/queries/balance";
 import type { Member } from "@/lib/identity/types";
 import { inWorkspace } from "@/lib/platform/db";
 
@@ -57,8 +58,12 @@ function audienceOf(buyers: readonly { userId: string }[]): Audience {
   return { members: recipients, recipients, inApp: true, email: true, webhookUrl: null };
 }
 
-async function factsOf({ member, kind, message, what, shortfall }: Asking): Promise<AlertFacts> {
-  const first = firstPurchase(await activePackages(kind), shortfall || 1);
+async function factsOf(asking: Asking): Promise<AlertFacts> {
+  const { member, kind, message, what, shortfall, now } = asking;
+  const packages = await activePackages(kind);
+  // A purchase settles the debt first: what covers the shortfall alone would leave it short.
+  const { debt } = await balanceOf(member.workspaceId, kind, now);
+  const first = firstPurchase(packages, (shortfall || 1) + debt);
   const several = shortfall && first ? severalWords(first, kind) : null;
   const buy = first?.one.id ?? null;
   return { about: "request", by: member.name, message, what, shortfall, buy, several };

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { askForCredits } from "@/lib/billing/mutations/asking";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
@@ -6,8 +7,10 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { lotsOf } from "@/lib/credits/queries/lots";
+import { findMember } from "@/lib/identity/queries/memberships";
 import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
@@ -95,6 +98,14 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
     available: 0,
     debt: 15_000,
   });
+  const member = await findMember(bought.buyerId, bought.workspaceSlug);
+  if (!member) throw new Error("no member");
+  const asking = { member, kind: "ai", message: "", what: null, attempt: newId() } as const;
+  await askForCredits({ ...asking, shortfall: 100_00, now: new Date() });
+  expect((await recentNotices(workspaceId)).map(({ facts }) => facts)).toContainEqual(
+    // 100.00 that are lacking and 150.00 that are owed.
+    expect.objectContaining({ about: "request", shortfall: 100_00, buy: "basic" }),
+  );
   await say(workspaceId, {
     type: "grant",
     lotId: newId(),
