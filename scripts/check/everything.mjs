@@ -8,15 +8,14 @@ import { playwright, screens, vitest } from "./suites.mjs";
 import { Tally } from "./tally.mjs";
 
 /**
- * Every step of `npm test`; answers its exit code. What tries the parts mostly waits for a database, and what reads and
- * builds the whole mostly computes: side by side they take little longer than either. What starts the product, draws it or
- * walks through it has the machine to itself.
+ * Every step of `npm test`; answers its exit code. What tries the parts mostly waits for a database, what reads and builds
+ * the whole mostly computes, and what starts and stops it mostly waits again: side by side they take little longer than
+ * either. What draws the product or walks through it has the machine to itself.
  */
 export async function testEverything() {
   const tally = new Tally();
   const [built] = await Promise.all([tryWhole(tally), tryParts(tally)]);
   if (built) {
-    await tally.step("Start and stop", () => vitest("start", ["--project=start"]));
     const why = whyNotCompared();
     if (why) console.log(`--   Screens: ${why}`);
     else await tally.step("Screens", screens);
@@ -48,5 +47,6 @@ async function tryWhole(tally) {
     rmSync(data, { recursive: true, force: true });
   }
   await tally.step("JavaScript of the pages", checkFirstLoads);
+  await tally.step("Start and stop", () => vitest("start", ["--project=start"]));
   return true;
 }
