@@ -15,14 +15,14 @@ import { runBench } from "./report";
 
 const HELP = `npm run bench live [-- options]
   --tabs COUNT     open pages, half on each of two servers (200)
-  --changes COUNT  entries from each of the three sources (40)
+  --changes COUNT  entries from each of the three sources (200)
   --port PORT      the first server's port (56900)`;
 
 const { values } = parseArgs({
   options: {
     help: { type: "boolean", default: false },
     tabs: { type: "string", default: "200" },
-    changes: { type: "string", default: "40" },
+    changes: { type: "string", default: "200" },
     port: { type: "string", default: "56900" },
   },
 });
