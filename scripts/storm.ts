@@ -22,7 +22,7 @@ const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 
 const HISTORIES = [
   ["unit", "lib/credits/core/decide.property.test.ts"],
   ["database", "lib/credits/mutations/linear.db.test.ts"],
-  ["database", "lib/billing/mutations/replay.db.test.ts"],
+  ["database", "lib/billing/mutations/replay"],
 ] as const;
 
 let violations = 0;

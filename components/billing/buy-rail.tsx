@@ -1,9 +1,9 @@
 "use client";
 import { ArrowRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { type KeyboardEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
-import { AskForCredits } from "@/components/billing/ask-for-credits";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { PackageList } from "@/components/credits/package-list";
@@ -18,6 +18,11 @@ import { preselected, preselectedOf } from "@/lib/billing/core/preselect";
 import type { BuyRailData, Offer, RailOffer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
+
+// Nothing for those who may buy.
+const AskForCredits = dynamic(() =>
+  import("@/components/billing/ask-for-credits").then((file) => file.AskForCredits),
+);
 
 type BuyRailProps = {
   rail: BuyRailData;

@@ -11,8 +11,8 @@ import {
 } from "@/lib/usage/core/team/chart";
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
 
-/** How wide the chart is on a phone of 390 pixels. */
-const PHONE = 358;
+/** How wide the chart is on 320 pixels: the same room as on 390 with letters set apart. */
+const PHONE = 288;
 
 type ChartMarksProps = ChartProps & { left: number; active: number | null };
 

@@ -1,0 +1,56 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type Stripe from "stripe";
+import { canonical } from "@/lib/credits/core/canonical";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
+import { newId } from "@/lib/platform/ids";
+import { randomFrom } from "@/prisma/seed/tools/random";
+
+/** Every row that a workspace has in some tables, to the byte. */
+export async function rowsOf(workspaceId: string, tables: readonly string[]): Promise<string[]> {
+  const rows = await Promise.all(
+    tables.map((table) =>
+      asOwner<{ row: object }>(
+        `select to_jsonb(t) as row from ${table} t where workspace_id = $1 order by to_jsonb(t)::text`,
+        [workspaceId],
+      ),
+    ),
+  );
+  return rows.flat().map(({ row }) => canonical(row));
+}
+
+/** The same news under another number, as a provider tells it that lost count: it is acted on again, not only kept. */
+const retold = (event: Stripe.Event): Stripe.Event => ({ ...event, id: `evt_${newId()}` });
+
+/** Delivers each event so many times, three of them under other numbers, shuffled, to two processes at once. */
+export async function deliverStorm(
+  news: readonly Stripe.Event[],
+  { times, seed, now }: { times: number; seed: number; now: Date },
+): Promise<void> {
+  const random = randomFrom(seed);
+  const storm = news
+    .flatMap((event) => [
+      ...Array.from({ length: times - 3 }, () => event),
+      ...Array.from({ length: 3 }, () => retold(event)),
+    ])
+    .map((event) => ({ event, rank: random.next() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ event }) => event);
+  if (storm.length !== news.length * times) throw new Error("Some were left out of the storm.");
+  const half = Math.ceil(storm.length / 2);
+  await Promise.all([
+    deliverElsewhere(storm.slice(0, half), now),
+    deliverElsewhere(storm.slice(half), now),
+  ]);
+}
+
+/** Another process of the product, with its own pools and its own queue before the ledger's door. */
+async function deliverElsewhere(events: readonly Stripe.Event[], now: Date): Promise<void> {
+  const file = join(mkdtempSync(join(tmpdir(), "replay-")), "events.json");
+  writeFileSync(file, JSON.stringify(events));
+  const words = ["--import", "tsx", "scripts/testing/deliver-events.ts", file, now.toISOString()];
+  await promisify(execFile)(process.execPath, words);
+}
