@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingAt } from "./balance-at";
+import { comeBack, standingAt } from "./balance-at";
 
 const noon = new Date("2026-11-20T12:00:00Z");
 const at = (time: string) => new Date(`2026-11-20T${time}Z`);
@@ -52,4 +52,39 @@ test("a hold that lapsed is back in its lot, unless the lot expired meanwhile", 
     current: 0,
     held: 0,
   });
+});
+
+test("what comes back to a purchase under dispute stays held, and to a lost one goes to the debt first", () => {
+  const lapsed = [hold(40, at("11:00:00"))];
+  const back = (over: object, debt = 0) =>
+    standingAt([{ ...lot("a", 0), ...over }], lapsed, noon, debt);
+  expect(back({ frozenBy: "dispute" }, 15)).toMatchObject({
+    current: 40,
+    held: 40,
+    available: 0,
+    debt: 15,
+  });
+  expect(back({ lost: true }, 15)).toMatchObject({ current: 25, held: 0, available: 25, debt: 0 });
+  expect(back({ lost: true }, 55)).toMatchObject({ current: 0, available: 0, debt: 15 });
+  expect(back({ frozenBy: "dispute", lost: true }, 15)).toMatchObject({ held: 40, debt: 15 });
+  expect(back({}, 15)).toMatchObject({ available: 40, debt: 15 });
+});
+
+test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
+  const ended = { ...hold(40, at("11:00:00")), state: "settled" };
+  expect(standingAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
+  expect([...comeBack([ended, hold(30, at("18:00:00"))], noon)]).toEqual([]);
+  expect([
+    ...comeBack([hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")], noon),
+  ]).toEqual([
+    ["a", 42],
+    ["b", 1],
+  ]);
+});
+
+test("it changes next when the first lot expires or the first hold lapses, whichever comes first", () => {
+  const lots = [lot("a", 1, at("19:00:00")), lot("b", 1, at("16:00:00")), lot("c", 1)];
+  const changesAt = (holds: ReturnType<typeof hold>[]) => standingAt(lots, holds, noon).changesAt;
+  expect(changesAt([])).toEqual(at("16:00:00"));
+  expect(changesAt([hold(1, at("15:00:00")), hold(1, at("18:00:00"))])).toEqual(at("15:00:00"));
 });
