@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goOnFrom, NIGHTLY_UP_TO } from "./check";
+import { goOnFrom, NIGHTLY_UP_TO, shownCheck } from "./check";
 import { checkpointOf, noCounts } from "./checkpoint";
 import { emptyBooks } from "./fold";
 import { ORIGIN } from "./testing";
@@ -32,4 +32,18 @@ test("without an earlier check, or after one that found a difference, everything
   expect(goOnFrom(null, now)).toBeNull();
   expect(goOnFrom({ fullAt: hoursAgo(1), checkpoint: null }, now)).toBeNull();
   expect(goOnFrom({ fullAt: null, checkpoint }, now)).toBeNull();
+});
+
+test("everybody sees that a balance differs, admins what of it", () => {
+  const check = {
+    kind: "ai" as const,
+    checkedAt: now.toISOString(),
+    durationMs: 1,
+    entries: 2,
+    difference: "The lot",
+    failingSince: now.toISOString(),
+  };
+  expect(shownCheck(check, true)).toEqual({ ...check, differs: true });
+  expect(shownCheck(check, false)).toEqual({ ...check, differs: true, difference: null });
+  expect(shownCheck({ ...check, difference: null }, true)).toMatchObject({ differs: false });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonical } from "./canonical";
-import { type Entry, entryText } from "./entry";
+import { type Entry, entryText, firstDigest, isHidden } from "./entry";
 import { type Instant, instantOf, isoOf } from "./instant";
 import { anyHistory, knownIn, Ledger, Script, untouchedState } from "./testing";
 
@@ -72,4 +72,17 @@ test.each([
   [1_000_000, "1970-01-01T00:00:01.000000Z"],
 ])("the instant %d is written %s", (at, text) => {
   expect(isoOf(at as Instant)).toBe(text);
+});
+
+test("a chain begins with whose it is: no account's first entry fits another's", () => {
+  const begins = (account: string, kind: "ai" | "lead") =>
+    firstDigest(account, kind, (text) => text);
+  expect(begins("w", "ai")).toBe("wellspent ledger 1\nw\nai");
+  expect(begins("w", "lead")).toBe("wellspent ledger 1\nw\nlead");
+});
+
+test("of rows that move nothing in or out of the balance, the history shows none", () => {
+  const types = ["purchase", "grant", "charge", "refund", "expiry", "adjustment"] as const;
+  expect(types.filter(isHidden)).toEqual([]);
+  expect((["hold", "release", "limit"] as const).every(isHidden)).toBe(true);
 });
