@@ -44,14 +44,14 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
         where: { workspaceId, state: "open", freezes: null, lapsesAt: { lte: now } },
       }),
       rows: await tx.$queryRaw<CapRow[]>`
-      select c.kind::text, c.scope, c.target, c.amount, c.mode, u.month, u.used, u.held
-      from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
-      cross join lateral jsonb_to_recordset(
-        ledger_cap_uses(${workspaceId}::uuid, kinds.kind, '[]'::jsonb, ${now}::timestamptz)
-      ) as u (scope text, target text, month text, used bigint, held bigint)
-      join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
-        and c.scope = u.scope and c.target = u.target
-      order by c.kind, c.scope, c.target`,
+        select c.kind::text, c.scope, c.target, c.amount, c.mode, u.month, u.used, u.held
+        from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
+        cross join lateral jsonb_to_recordset(
+          ledger_cap_uses(${workspaceId}::uuid, kinds.kind, '[]'::jsonb, ${now}::timestamptz)
+        ) as u (scope text, target text, month text, used bigint, held bigint)
+        join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
+          and c.scope = u.scope and c.target = u.target
+        order by c.kind, c.scope, c.target`,
     }),
     { snapshot: true },
   );
