@@ -6,3 +6,7 @@ export async function nameNewList(page: Page, name: string): Promise<void> {
   await expect(field).not.toHaveValue("");
   await field.fill(name);
 }
+
+/** A file of so many usernames, one a line. */
+export const userNames = (count: number): string =>
+  Array.from({ length: count }, (_, at) => `user${at}\n`).join("");

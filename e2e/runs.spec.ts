@@ -1,27 +1,6 @@
 import type { Page } from "@playwright/test";
-import { awake } from "./awake";
-import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-
-const names = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
-
-/** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
-async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
-  await workspace.grant("lead", "100.00");
-  await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "roasters.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(names(leads)),
-  });
-  const add = page.getByRole("button", { name: /^Add [\d,]+ and continue/ });
-  await add.waitFor();
-  const draft = page.url();
-  await add.click();
-  await page.getByRole("button", { name: /^Pay \$/ }).waitFor();
-  await page.goto(workspace.path("/activity?state=blocked"));
-  return draft;
-}
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
+import { userNames } from "./imports";
 
 const badge = (page: Page) => page.getByRole("button", { name: /^Credits available/ });
 
@@ -121,120 +100,6 @@ test("what a program holds is there under the name of its key, with exactly its 
   await expect(own).toContainText("\u22124.00");
 });
 
-test("a run that waits says what it lacks and until when; it can wait longer, and wait no more", async ({
-  page,
-  workspace,
-}) => {
-  const draft = await waiting(page, workspace);
-  await expect(page.getByRole("row", { name: /roasters/ })).toContainText(
-    /Waits for credits, needs 600 more, until (\d+ \w+, )?\d\d:\d\d/,
-  );
-  await page.getByRole("link", { name: "roasters" }).click();
-  const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
-  await expect(panel).toContainText("It can use up to 700, and 100 is available");
-  await expectAccessibleInBothThemes(page);
-  const until = await panel.locator("time").first().getAttribute("datetime");
-  await panel.getByRole("button", { name: "Wait a day" }).click();
-  await expect(panel.locator("time").first()).not.toHaveAttribute("datetime", until ?? "");
-  const run = page.url();
-  await page.goto(workspace.path("/activity?state=blocked"));
-  await expect(page.getByRole("row", { name: /roasters/ })).toContainText(
-    /needs 600 more, until \d+ [A-Z][a-z]{2}, \d\d:\d\d/,
-  );
-  await page.goto(draft);
-  await expect(page.getByText(/^Starts by itself/)).toHaveText(
-    /when the credits arrive, until \d+ [A-Z][a-z]{2}, \d\d:\d\d\.$/,
-  );
-  await page.goto(run);
-  await panel.getByRole("button", { name: "Stop waiting" }).click();
-  await expect(panel).toBeHidden();
-  await expect(badge(page)).toHaveAccessibleName(/100 lead/);
-});
-
-test("a tab that nobody looked at knows, once it is looked at, what happened while it heard nothing", async ({
-  page,
-  workspace,
-}) => {
-  await page.clock.install();
-  await waiting(page, workspace);
-  await page.getByRole("link", { name: "roasters" }).click();
-  const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
-  await expect(panel).toBeVisible();
-  await awake(page);
-
-  await looked(page, false);
-  await page.clock.fastForward("01:01");
-  const other = await page.context().newPage();
-  await other.goto(page.url());
-  await other.getByRole("button", { name: "Stop waiting" }).click();
-  await expect(other.getByRole("region", { name: /^You need/ })).toBeHidden();
-  await expect(panel).toBeVisible();
-  await looked(page, true);
-  await expect(panel).toBeHidden();
-});
-
-/** Brings the tab to the front, or puts another before it. */
-const looked = (page: Page, at: boolean) =>
-  page.evaluate((hidden) => {
-    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
-    document.dispatchEvent(new Event("visibilitychange"));
-  }, !at);
-
-test("a run that waits for more than any package brings is not said to go on with one", async ({
-  page,
-  workspace,
-}) => {
-  await workspace.grant("lead", "10000.00");
-  await waiting(page, workspace, 1_570);
-  await workspace.charge("lead", "10000.00", {});
-  await page.getByRole("link", { name: "roasters" }).click();
-  const panel = page.getByRole("region", { name: "You need 109,800 more lead credits" });
-  await expect(panel).toContainText(
-    "No single package covers it. Lead 100k and 2 × Lead 5k cover it: 110,000 for $790, one purchase each.",
-  );
-  await expect(panel.getByRole("button", { name: /and continue/ })).toHaveCount(0);
-  await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
-  await page.getByRole("button", { name: /^Pay \$/ }).click();
-  await page.getByRole("link", { name: "Back to where you were" }).click();
-  await expect(
-    page.getByRole("region", { name: "You need 9,800 more lead credits" }),
-  ).toBeVisible();
-});
-
-test("of a run that waits, the part that is covered can be imported instead", async ({
-  page,
-  workspace,
-}) => {
-  await waiting(page, workspace);
-  await page.getByRole("link", { name: "roasters" }).click();
-  await page
-    .getByRole("radio", { name: "Import only the first 1 70 lead credits, fits now" })
-    .click();
-  await page.getByRole("button", { name: "Continue", exact: true }).click();
-  await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("1");
-  const start = page.getByRole("button", { name: /^Start import/ });
-  await expect(start).toHaveAccessibleName(/70 credits/);
-  await start.click();
-  await workspace.letRunsBegin();
-  await expect(page.getByRole("heading", { name: "1 lead imported" })).toBeVisible();
-  await page.goto(workspace.path("/activity?state=blocked"));
-  await expect(page.getByRole("row", { name: /roasters/ })).toHaveCount(0);
-});
-
-test("a run that waits goes on with the purchase made from its page", async ({
-  page,
-  workspace,
-}) => {
-  await waiting(page, workspace);
-  await page.getByRole("link", { name: "roasters" }).click();
-  await page.getByRole("button", { name: /^Add 1,000 and continue/ }).click();
-  await page.getByRole("button", { name: /^Pay \$/ }).click();
-  await page.waitForURL(/billing\/return/);
-  await page.getByRole("link", { name: "Back to where you were" }).click();
-  await expect(page.getByText("Charged 700.", { exact: false })).toBeVisible();
-  await expect(page.getByText("As estimated.")).toBeVisible();
-});
-
 test("an import is started and stopped by keyboard alone, and leaves a receipt", async ({
   page,
   workspace,
@@ -249,7 +114,7 @@ test("an import is started and stopped by keyboard alone, and leaves a receipt",
   await (await chooser).setFiles({
     name: "people.csv",
     mimeType: "text/csv",
-    buffer: Buffer.from(names(100_000)),
+    buffer: Buffer.from(userNames(100_000)),
   });
   const start = page.getByRole("button", { name: /^Start import/ });
   await expect(start).toHaveAccessibleName(/7,000,000 credits/, { timeout: 60_000 });

@@ -1,14 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useAction } from "next-safe-action/hooks";
 import { AskWays } from "@/components/billing/ask-ways";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { InsufficientCredits, shortageTitle } from "@/components/credits/insufficient-credits";
 import { useLive, useRun } from "@/components/credits/live-workspace";
+import { useStop, useWaitLonger } from "@/components/credits/use-run-controls";
 import { Button } from "@/components/ui/button";
 import { Time } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
-import { stopRunAction, waitLongerAction } from "@/lib/credits/actions/runs";
 import { credits } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
@@ -95,10 +94,8 @@ type UntilProps = { run: Run; canStop: boolean; timeZone: string };
 
 /** Until when it waits, and how to change that. */
 function Until({ run, canStop, timeZone }: UntilProps) {
-  const { workspace } = useLive();
-  const longer = useAction(waitLongerAction);
-  const stop = useAction(stopRunAction);
-  const one = { workspace, runId: run.id };
+  const longer = useWaitLonger(run.id);
+  const stop = useStop(run.id);
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
       <p className="tabular-nums">
@@ -113,11 +110,11 @@ function Until({ run, canStop, timeZone }: UntilProps) {
       {canStop ? (
         <span className="flex flex-wrap gap-2">
           {run.parkedUntil ? (
-            <Button size="sm" pending={longer.isExecuting} onClick={() => longer.execute(one)}>
+            <Button size="sm" pending={longer.pending} onClick={longer.press}>
               Wait a day
             </Button>
           ) : null}
-          <Button size="sm" pending={stop.isExecuting} onClick={() => stop.execute(one)}>
+          <Button size="sm" pending={stop.pending} onClick={stop.press}>
             Stop waiting
           </Button>
         </span>

@@ -3,6 +3,8 @@ import type { LiveEvent } from "@/lib/credits/core/live";
 /** `stale`: the stream is away; `offline`: so is the network. */
 export type StreamStatus = "connecting" | "live" | "stale" | "offline";
 type Listener = {
+  /** When the server drew the page, by its clock: the stream begins with what changed since. */
+  drawnAt: () => string | null;
   hear: (event: LiveEvent) => void;
   /** The stream is back: what would have been told meanwhile may be lost. */
   missed: () => void;
@@ -19,7 +21,10 @@ const HIDDEN_FOR = 60_000;
  * Keeps the workspace's stream open while the page is looked at, and says how it stands. The browser reconnects
  * by itself and tells the server the last event it heard. Answers how to close it.
  */
-export function openStream(workspace: string, { hear, missed, status }: Listener): () => void {
+export function openStream(
+  workspace: string,
+  { drawnAt, hear, missed, status }: Listener,
+): () => void {
   let source: EventSource | null = null;
   let wasOpen = false;
   let away: ReturnType<typeof setTimeout> | null = null;
@@ -28,7 +33,8 @@ export function openStream(workspace: string, { hear, missed, status }: Listener
 
   const open = () => {
     close();
-    source = new EventSource(`/api/events?workspace=${encodeURIComponent(workspace)}`);
+    const asked = new URLSearchParams({ workspace, since: drawnAt() ?? "" });
+    source = new EventSource(`/api/events?${asked}`);
     source.onopen = () => {
       if (away) clearTimeout(away);
       away = null;

@@ -1,11 +1,10 @@
 "use client";
-import { useAction } from "next-safe-action/hooks";
 import { useEffect, useState } from "react";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
-import { stopRunAction } from "@/lib/credits/actions/runs";
+import { useStop } from "@/components/credits/use-run-controls";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable, type Run } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -78,10 +77,9 @@ function Receipt({ run, historyHref }: { run: Run; historyHref: string | undefin
 /** Undo while nothing is done yet, Stop afterwards; what a stop can still add once the server has heard of it. */
 function useControls(run: Run, canStop: boolean) {
   const { workspace } = useLive();
-  const stop = useAction(stopRunAction);
-  const one = { workspace, runId: run.id };
-  const asked = stop.isExecuting || stop.hasSucceeded;
-  const heard = run.state === "stopping" || stop.hasSucceeded;
+  const stop = useStop(run.id);
+  const asked = stop.pending || stop.heard;
+  const heard = run.state === "stopping" || stop.heard;
   return {
     state: asked && run.state === "running" ? ("stopping" as const) : run.state,
     stopNote: heard ? stopNote(run) : null,
@@ -89,8 +87,8 @@ function useControls(run: Run, canStop: boolean) {
       !canStop || isOver(run.state)
         ? {}
         : isUndoable(run)
-          ? { onUndo: () => void takeBack(one) }
-          : { onStop: () => stop.execute(one) },
+          ? { onUndo: () => void takeBack({ workspace, runId: run.id }) }
+          : { onStop: stop.press },
   };
 }
 

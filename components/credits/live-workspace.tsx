@@ -35,6 +35,8 @@ type Live = {
   status: StreamStatus;
   /** Asks for the balances anew: after the stream was away. */
   retry: () => void;
+  /** Draws the page anew: after something was done whose outcome it shows, whether or not the stream tells of it. */
+  refresh: () => void;
 };
 
 const LiveContext = createContext<Live | null>(null);
@@ -73,13 +75,18 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     const hear = (event: LiveEvent) => {
       if (take(client, workspace, event, drawnAt.current)) refresh();
     };
-    return openStream(workspace, { hear, missed: refresh, status: setStatus });
+    return openStream(workspace, {
+      drawnAt: () => drawnAt.current,
+      hear,
+      missed: refresh,
+      status: setStatus,
+    });
   }, [client, workspace, refresh]);
 
   const { refetch, data } = query;
   const live = useMemo(
-    () => ({ workspace, balances: data ?? null, status, retry: () => void refetch() }),
-    [workspace, data, status, refetch],
+    () => ({ workspace, balances: data ?? null, status, retry: () => void refetch(), refresh }),
+    [workspace, data, status, refetch, refresh],
   );
   return (
     <LiveContext value={live}>

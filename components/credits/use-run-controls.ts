@@ -1,0 +1,43 @@
+import { useAction } from "next-safe-action/hooks";
+import { useLive } from "@/components/credits/live-workspace";
+import { toast } from "@/components/ui/toaster";
+import { stopRunAction, waitLongerAction } from "@/lib/credits/actions/runs";
+
+type Control = {
+  press: () => void;
+  /** Asked, and not answered yet. */
+  pending: boolean;
+  /** The server has heard of it. */
+  heard: boolean;
+};
+
+/** Stops a run; one that waits for credits is over at once. A press that came to nothing says so. */
+export function useStop(runId: string): Control {
+  return useControl(runId, useAction(stopRunAction, useOutcome("Not stopped. Try again.")));
+}
+
+/** Lets a run wait a day for its credits. */
+export function useWaitLonger(runId: string): Control {
+  return useControl(runId, useAction(waitLongerAction, useOutcome("Nothing changed. Try again.")));
+}
+
+/** What was pressed shows on the page even while the stream is away. */
+function useOutcome(failed: string) {
+  const { refresh } = useLive();
+  return { onSuccess: refresh, onError: () => void toast.error(failed) };
+}
+
+type Answered = {
+  execute: (input: { workspace: string; runId: string }) => void;
+  isExecuting: boolean;
+  hasSucceeded: boolean;
+};
+
+function useControl(runId: string, action: Answered): Control {
+  const { workspace } = useLive();
+  return {
+    press: () => action.execute({ workspace, runId }),
+    pending: action.isExecuting,
+    heard: action.hasSucceeded,
+  };
+}
