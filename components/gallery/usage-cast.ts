@@ -79,7 +79,7 @@ export function usageOf({ operations, members, most, since = "2026-03-01" }: Tol
       before: comparedPeriods(PERIODS, "day", "before") && earlier,
       since,
     }),
-    marks: uses.length > 0 ? [{ period: 8, amount: 55_000, count: 1, type: "purchase" }] : [],
+    marks: uses.length > 0 ? [{ periods: [8], amount: 55_000, type: "purchase" }] : [],
     since,
     who: whoRows(actors, bands, uses).map((row) => ({
       ...row,

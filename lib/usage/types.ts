@@ -7,7 +7,7 @@ import type { Filters, HistoryView } from "./core/filters";
 import type { OperationOption } from "./core/operations";
 import type { StatementMonth } from "./core/statement";
 import type { Band } from "./core/team/bands";
-import type { Arrival, Bar } from "./core/team/chart";
+import type { ArrivalMark, Bar } from "./core/team/chart";
 import type { Observation } from "./core/team/observation";
 import type { WhoRow } from "./core/team/rows";
 import type { Use } from "./core/team/sums";
@@ -100,7 +100,7 @@ export type TeamUsage = Use & {
   people: { used: number; of: number; programs: number; scheduled: boolean };
   bands: Band[];
   bars: Bar[];
-  marks: Arrival[];
+  marks: ArrivalMark[];
   since: Day | null;
   who: (WhoRow & { removed: boolean })[];
   /** What the chart is divided by; by operation where that is the members, who have a table of their own. */

@@ -4,10 +4,12 @@ import { formatSigned } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
 import {
   type Arrival,
+  type ArrivalMark,
   type Bar,
   edgeOf,
   labelledBars,
   labelsApart,
+  middleOf,
 } from "@/lib/usage/core/team/chart";
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
 
@@ -37,11 +39,6 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
             )}
             style={{ top: FRAME.top, bottom: FRAME.bottom }}
           />
-          {marks
-            .filter(({ period }) => period === index)
-            .map((mark) => (
-              <Mark key={mark.type} mark={mark} at={index / bars.length} kind={page.view.kind} />
-            ))}
           {since && begins > 0 && index === begins ? (
             <span className="absolute right-full bottom-8 mr-1.5 whitespace-nowrap text-muted-foreground">
               Since {dayLabel(since, page.today)}
@@ -57,6 +54,9 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
             />
           ) : null}
         </span>
+      ))}
+      {marks.map((mark) => (
+        <Mark key={mark.periods[0]} mark={mark} count={bars.length} kind={page.view.kind} />
       ))}
     </div>
   );
@@ -85,24 +85,41 @@ const DayLabel = ({ bar, page: { step, today }, edge, spare, strong }: DayLabelP
   </span>
 );
 
-function Mark({ mark, at, kind }: { mark: Arrival; at: number; kind: "ai" | "lead" }) {
+const HOW = { purchase: "bought", grant: "granted", both: "added" } as const satisfies Record<
+  Arrival["type"],
+  string
+>;
+
+type MarkProps = { mark: ArrivalMark; count: number; kind: "ai" | "lead" };
+
+/** A line on the bar of each arrival, and above the middle of the lines what they bring together. */
+function Mark({ mark, count, kind }: MarkProps) {
   const amount = formatSigned(mark.amount, kind).replace(/\.00$/, "");
+  const middle = middleOf(mark);
+  const across = (bar: number) => `${((bar + 0.5) / count) * 100}%`;
+  const edge = middle / count < 0.06 ? "left" : middle / count > 0.9 ? "right" : null;
+  const sum =
+    edge === null
+      ? { left: across(middle) }
+      : { [edge]: `${((edge === "left" ? middle : count - 1 - middle) / count) * 100}%` };
   return (
     <>
-      <span
-        className="absolute left-1/2 border-border-strong border-l border-dashed"
-        style={{ top: 20, bottom: FRAME.bottom }}
-      />
+      {mark.periods.map((period) => (
+        <span
+          key={period}
+          className="absolute border-border-strong border-l border-dashed"
+          style={{ left: across(period), top: 20, bottom: FRAME.bottom }}
+        />
+      ))}
       <span
         className={cn(
           "absolute top-0 z-[1] flex h-[19px] items-center whitespace-nowrap rounded-full border border-border-strong bg-background px-2 text-foreground-2 tabular-nums",
-          at < 0.06 ? "left-0" : at > 0.9 ? "right-0" : "left-1/2 -translate-x-1/2",
+          edge === null && "-translate-x-1/2",
         )}
+        style={sum}
       >
         {amount}
-        <span className="max-md:hidden">
-          &nbsp;{mark.type === "purchase" ? "bought" : "granted"}
-        </span>
+        <span className="max-md:hidden">&nbsp;{HOW[mark.type]}</span>
       </span>
     </>
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandsOf, filterOf } from "./bands";
-import { axisOf, barsOf, edgeOf, labelledBars, labelsApart, marksOf } from "./chart";
+import { axisOf, barsOf, edgeOf, labelledBars, labelsApart, marksOf, middleOf } from "./chart";
 import { periodsOf } from "./periods";
 import { byName, type Item, totalOf } from "./sums";
 import { itemsOf } from "./usage";
@@ -200,19 +200,37 @@ describe("the axis", () => {
     const arrival = fc.record({
       period: fc.nat({ max: 29 }),
       amount: fc.integer({ min: 1, max: 9_000 }),
-      count: fc.constant(1),
-      type: fc.constantFrom("purchase" as const, "grant" as const),
+      type: fc.constantFrom("purchase" as const, "grant" as const, "both" as const),
     });
     fc.assert(
       fc.property(fc.array(arrival, { maxLength: 40 }), (arrivals) => {
         const marks = marksOf(arrivals, 30);
-        const sum = (all: typeof marks) => all.reduce((total, { amount }) => total + amount, 0);
+        const sum = (all: readonly { amount: number }[]) =>
+          all.reduce((total, { amount }) => total + amount, 0);
         expect(marks.length).toBeLessThanOrEqual(6);
         expect(sum(marks)).toBe(sum(arrivals));
         marks.slice(1).forEach((mark, index) => {
-          expect(mark.period - (marks[index]?.period ?? 0)).toBeGreaterThan(3);
+          expect(middleOf(mark) - middleOf(marks[index])).toBeGreaterThan(3);
         });
+        const marked = marks.flatMap(({ periods }) => periods);
+        expect(marked).toEqual(arrivals.map(({ period }) => period).toSorted((a, b) => a - b));
       }),
     );
+  });
+
+  test("marks every month in which credits came, in sums that keep apart, and names what is of both kinds", () => {
+    const arrivals = Array.from({ length: 11 }, (_, period) => ({
+      period,
+      amount: 100,
+      type: period === 0 ? ("grant" as const) : ("purchase" as const),
+    }));
+    expect(marksOf(arrivals, 11)).toEqual([
+      { periods: [0, 1], amount: 200, type: "both" },
+      { periods: [2, 3], amount: 200, type: "purchase" },
+      { periods: [4, 5], amount: 200, type: "purchase" },
+      { periods: [6, 7], amount: 200, type: "purchase" },
+      { periods: [8, 9], amount: 200, type: "purchase" },
+      { periods: [10], amount: 100, type: "purchase" },
+    ]);
   });
 });

@@ -120,18 +120,23 @@ export function labelsApart(
   return new Set(kept.map(({ index }) => index));
 }
 
-/** Credits that came in, to be marked on the bar of their day. */
-export type Arrival = { period: number; amount: number; count: number; type: "purchase" | "grant" };
+/** Credits that came in during a period. */
+export type Arrival = { period: number; amount: number; type: "purchase" | "grant" | "both" };
+
+/** What came in during one or more periods, told as one sum above the middle of them. */
+export type ArrivalMark = { periods: number[]; amount: number; type: Arrival["type"] };
 
 const MOST_MARKS = 6;
-/** Marks nearer than a ninth of the chart would write over each other. */
+/** Sums nearer than a ninth of the chart would write over each other. */
 const ROOM = 1 / 9;
 
-/** At most six marks, none over another: those on the same bar, and too near neighbours, are one. */
-export function marksOf(arrivals: readonly Arrival[], bars: number): Arrival[] {
-  const marks = arrivals.toSorted((a, b) => a.period - b.period);
+/** At most six sums, none over another: those too near to each other are one. Each tells of which periods it is. */
+export function marksOf(arrivals: readonly Arrival[], bars: number): ArrivalMark[] {
+  const marks = arrivals
+    .toSorted((a, b) => a.period - b.period)
+    .map(({ period, ...rest }): ArrivalMark => ({ ...rest, periods: [period] }));
   for (;;) {
-    const gaps = marks.slice(1).map((mark, index) => mark.period - (marks[index]?.period ?? 0));
+    const gaps = marks.slice(1).map((mark, index) => middleOf(mark) - middleOf(marks[index]));
     const nearest = Math.min(...gaps);
     if (marks.length <= MOST_MARKS && nearest >= bars * ROOM) return marks;
     const at = gaps.indexOf(nearest);
@@ -141,9 +146,12 @@ export function marksOf(arrivals: readonly Arrival[], bars: number): Arrival[] {
   }
 }
 
-const merged = (one: Arrival, other: Arrival): Arrival => ({
-  period: other.period,
+/** Where the sum stands among the bars: 2.5 lies between the third and the fourth. */
+export const middleOf = (mark: ArrivalMark | undefined): number =>
+  ((mark?.periods[0] ?? 0) + (mark?.periods.at(-1) ?? 0)) / 2;
+
+const merged = (one: ArrivalMark, other: ArrivalMark): ArrivalMark => ({
+  periods: [...one.periods, ...other.periods],
   amount: one.amount + other.amount,
-  count: one.count + other.count,
-  type: one.type === "purchase" ? one.type : other.type,
+  type: one.type === other.type ? one.type : "both",
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
-import { anotherDoor, command, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { anotherDoor, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import type { Day } from "../../core/calendar";
@@ -190,6 +190,29 @@ describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
     expect(account?.usageZone).toBe(other);
     await compareAll({ workspaceId, uses }, other, ZONES[zone]);
   });
+});
+
+test("what came in is told by period, and as bought only when all of it was", async () => {
+  const workspaceId = await newWorkspace();
+  let now = new Date("2026-03-01T10:00:00Z");
+  const door = anotherDoor(() => now);
+  const comes = async (day: string, source: "purchase" | "grant", amount: number) => {
+    now = new Date(`2026-03-${day}T10:00:00Z`);
+    expect(await door.post(workspaceId, "ai", grant(amount, { source }))).toMatchObject({
+      ok: true,
+    });
+  };
+  await comes("01", "purchase", 500_00);
+  await comes("03", "grant", 1_00);
+  await comes("05", "purchase", 200_00);
+  await comes("05", "grant", 3_00);
+  const periods = periodsOf({ from: "2026-03-01" as Day, to: "2026-03-06" as Day }, "day");
+  const { arrivals } = await findTeamUsage(query(workspaceId, "UTC", { periods }));
+  expect(arrivals).toEqual([
+    { period: 0, amount: 500_00, type: "purchase" },
+    { period: 2, amount: 1_00, type: "grant" },
+    { period: 4, amount: 203_00, type: "both" },
+  ]);
 });
 
 test("another workspace's use is nobody's", async () => {

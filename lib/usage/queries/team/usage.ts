@@ -128,7 +128,7 @@ function named<Row extends Use & { [column in C]: string }, C extends string>(
 const regenerationsIn = (sum: SumUsage, scope: UsageScope) =>
   sum({ ...scope, operation: "content_regeneration" }, ["campaign"]);
 
-type ArrivalRow = { period: number; amount: bigint; count: bigint; bought: boolean };
+type ArrivalRow = { period: number; amount: bigint; type: Arrival["type"] };
 
 /** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
 async function arrivalsIn(tx: Tx, query: TeamUsageQuery): Promise<Arrival[]> {
@@ -138,18 +138,17 @@ async function arrivalsIn(tx: Tx, query: TeamUsageQuery): Promise<Arrival[]> {
   const range = { workspaceId, timeZone, filters: { from: first.from, to: last.to } };
   const starts = periods.map(({ from }) => startOfDay(from, timeZone));
   const rows = await tx.$queryRaw<ArrivalRow[]>`
-    select width_bucket(at, ${starts}::timestamptz[]) as period, sum(amount)::bigint as amount, count(*) as count,
-      bool_or(type = 'purchase') as bought
+    select width_bucket(at, ${starts}::timestamptz[]) as period, sum(amount)::bigint as amount,
+      case when min(type) = max(type) then min(type)::text else 'both' end as type
     from credit_history
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment') and type in ('purchase', 'grant')
       ${dateBounds(range, kind)}
     group by 1 order by 1`;
-  return rows.map(({ period, amount, count, bought }) => ({
+  return rows.map(({ period, amount, type }) => ({
     period: period - 1,
     amount: Number(amount),
-    count: Number(count),
-    type: bought ? "purchase" : "grant",
+    type,
   }));
 }
 
