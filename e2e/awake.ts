@@ -7,3 +7,8 @@ export async function awake(page: Page): Promise<void> {
   );
   await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
 }
+
+/** The page can say something at its edge, also when the network is lost in the next moment. */
+export async function canSay(page: Page): Promise<void> {
+  await page.getByRole("region", { name: /^Notifications/ }).waitFor({ state: "attached" });
+}

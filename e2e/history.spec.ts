@@ -136,8 +136,16 @@ test("of many campaigns each can be chosen, and one in the address has its name"
   await expect(rows(page)).toHaveCount(1);
   await expect(page).toHaveURL(new RegExp(`campaign=${campaigns[0]?.campaignId}`));
 
+  await page.route("**/api/campaigns?*", (route) => route.abort());
   await page.reload();
-  await expect(page.getByRole("button", { name: "Campaign Campaign number 1" })).toBeVisible();
+  await page.getByRole("button", { name: "Campaign Campaign number 1" }).click();
+  const others = page.getByRole("dialog", { name: "Filter by campaign" }).getByRole("status");
+  await expect(others).toContainText("The others did not load.");
+  await page.getByRole("combobox", { name: "Filter by campaign" }).fill("number 2");
+  await page.unroute("**/api/campaigns?*");
+  await others.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("option", { name: "Campaign number 2", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`campaign=${campaigns[1]?.campaignId}`));
 });
 
 test("rows that arrive wait behind a button and move nothing", async ({ page, workspace }) => {

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { awake } from "./awake";
+import { awake, canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { userNames } from "./imports";
 
@@ -56,6 +56,11 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   await expect(page.getByText(/^Starts by itself/)).toHaveText(
     /when the credits arrive, until \d+ [A-Z][a-z]{2}, \d\d:\d\d\.$/,
   );
+  await canSay(page);
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Stop waiting" }).click();
+  await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
+  await page.context().setOffline(false);
   await page.goto(run);
   await panel.getByRole("button", { name: "Stop waiting" }).click();
   await expect(panel).toBeHidden();

@@ -1,4 +1,4 @@
-import { awake } from "./awake";
+import { awake, canSay } from "./awake";
 import { expect, expectAccessible, test } from "./fixtures";
 import { asDatabaseOwner } from "./ledger";
 
@@ -89,10 +89,19 @@ test("on a phone the navigation slides in, follows a link, and nothing scrolls s
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("signing out ends the session", async ({ page, workspace }) => {
+test("signing out ends the session, and says so when it could not", async ({ page, workspace }) => {
   await page.goto(workspace.path("/settings/appearance"));
-  await page.getByRole("button", { name: "Account, Ines Carvalho" }).click();
-  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const account = page.getByRole("button", { name: "Account, Ines Carvalho" });
+  const signOut = page.getByRole("menuitem", { name: "Sign out" });
+  await account.click();
+  await signOut.waitFor();
+  await canSay(page);
+  await page.context().setOffline(true);
+  await signOut.click();
+  await expect(page.getByText("Not signed out. Try again.")).toBeVisible();
+  await page.context().setOffline(false);
+  await account.click();
+  await signOut.click();
   await expect(page).toHaveURL(/sign-in/);
   await page.goto(workspace.path("/settings/appearance"));
   await expect(page).toHaveURL(/sign-in/);

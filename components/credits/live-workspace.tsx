@@ -78,14 +78,20 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     return openStream(workspace, {
       drawnAt: () => drawnAt.current,
       hear,
-      missed: refresh,
+      missed: () => refresh({ within: SPREAD }),
       status: setStatus,
     });
   }, [client, workspace, refresh]);
 
   const { refetch, data } = query;
   const live = useMemo(
-    () => ({ workspace, balances: data ?? null, status, retry: () => void refetch(), refresh }),
+    () => ({
+      workspace,
+      balances: data ?? null,
+      status,
+      retry: () => void refetch(),
+      refresh: () => refresh(),
+    }),
     [workspace, data, status, refetch, refresh],
   );
   return (
@@ -141,9 +147,14 @@ export function useRun(rendered: Run): Run {
 
 const FIRST_AFTER = 150;
 const AT_MOST_EVERY = 3_000;
+/** A server that starts again has all its pages back at once: what they then ask it to draw is spread over this long. */
+const SPREAD = 2_000;
 
-/** Renders the page's server parts anew: soon after the first change, then at most every three seconds. */
-function useRefresh(): () => void {
+/**
+ * Renders the page's server parts anew: soon after the first change (with `within`, at a random instant of that many
+ * milliseconds), then at most every three seconds.
+ */
+function useRefresh(): (options?: { within: number }) => void {
   const router = useRouter();
   const [timing] = useState<{ timer: ReturnType<typeof setTimeout> | null; last: number }>(() => ({
     timer: null,
@@ -156,13 +167,17 @@ function useRefresh(): () => void {
     },
     [timing],
   );
-  return useCallback(() => {
-    if (timing.timer) return;
-    const wait = Math.max(FIRST_AFTER, timing.last + AT_MOST_EVERY - Date.now());
-    timing.timer = setTimeout(() => {
-      timing.timer = null;
-      timing.last = Date.now();
-      router.refresh();
-    }, wait);
-  }, [router, timing]);
+  return useCallback(
+    ({ within } = { within: 0 }) => {
+      if (timing.timer) return;
+      const soonest = FIRST_AFTER + Math.random() * within;
+      const wait = Math.max(soonest, timing.last + AT_MOST_EVERY - Date.now());
+      timing.timer = setTimeout(() => {
+        timing.timer = null;
+        timing.last = Date.now();
+        router.refresh();
+      }, wait);
+    },
+    [router, timing],
+  );
 }

@@ -17,7 +17,6 @@ import { formatTime } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { formatCost, formatCredits } from "@/lib/credits/core/format";
-import { stopImportAction } from "@/lib/leads/actions";
 import { estimateOf } from "@/lib/leads/core/moved";
 import { affordable, count, counted, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
@@ -268,7 +267,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       }}
       rail={rail}
       fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}
-      waitsUntil={status.run?.state === "blocked" ? status.run.parkedUntil : null}
+      run={status.run}
       spendFor={(packageId, wait) =>
         start.goOn.at(
           atMost(cost),
@@ -277,7 +276,6 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
         )
       }
       onFit={() => props.onLimit(fits)}
-      onGiveUpWaiting={() => stopImportAction({ workspace, importId })}
     />
   );
 }

@@ -7,6 +7,7 @@ import { ImportProblems } from "@/components/leads/import-problems";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { orSay } from "@/components/ui/or-say";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -33,8 +34,8 @@ export function ImportRun(props: ImportRunProps) {
   const undoable = isUndoable(run);
   const askToStop = async () => {
     setStop("asked");
-    const outcome = await stopImportAction({ workspace, importId: one.id }).catch(() => undefined);
-    setStop(outcome?.data?.ok ? "heard" : null);
+    const call = stopImportAction({ workspace, importId: one.id });
+    setStop((await orSay(call, "Not stopped. Try again."))?.ok ? "heard" : null);
   };
   const undo = () => void takeBack({ workspace, runId: run.id, onUndone: onChanged });
   const control = undoable ? { onUndo: undo } : { onStop: askToStop };

@@ -16,6 +16,7 @@ import { SourceList } from "@/components/leads/source-list";
 import { type Target, TargetList } from "@/components/leads/target-list";
 import { useImport } from "@/components/leads/use-import";
 import { useUpload } from "@/components/leads/use-upload";
+import { orSay } from "@/components/ui/or-say";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
 import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
@@ -174,7 +175,8 @@ function useImportScreen(props: ImportScreenProps) {
   const look = () => client.invalidateQueries({ queryKey: ["import", workspace, importId] });
   const another = () => {
     if (status && !hasBegun(status)) {
-      void discardImportAction({ workspace, importId: status.import.id });
+      // One that could not be discarded is listed with those left open.
+      discardImportAction({ workspace, importId: status.import.id }).catch(() => undefined);
     }
     upload.clear();
     setLimit(null);
@@ -183,8 +185,8 @@ function useImportScreen(props: ImportScreenProps) {
   };
   const reread = async (as: ImportForm) => {
     if (!status) return;
-    await rereadImportAction({ workspace, importId: status.import.id, form: as });
-    await look();
+    const call = rereadImportAction({ workspace, importId: status.import.id, form: as });
+    if (await orSay(call, "Not read again. Try again.")) await look();
   };
   return {
     status,

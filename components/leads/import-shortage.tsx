@@ -8,10 +8,12 @@ import {
   shortageTitle,
 } from "@/components/credits/insufficient-credits";
 import { useLive } from "@/components/credits/live-workspace";
+import { useStop } from "@/components/credits/use-run-controls";
 import type { Spend } from "@/components/credits/use-spend";
 import { Button } from "@/components/ui/button";
 import { formatUntil } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
+import type { Run } from "@/lib/credits/core/run";
 import { type ImportPart, partWay } from "@/lib/leads/core/preview";
 
 type ImportShortageProps = {
@@ -19,17 +21,15 @@ type ImportShortageProps = {
   rail: BuyRailData;
   /** The part that the available credits pay for; null when that is none. */
   fits: ImportPart | null;
-  /** Until when the import waits for credits by itself, when it does. */
-  waitsUntil: string | null;
+  /** Of the import that waits for credits by itself, when it does. */
+  run: Run | null;
   spendFor: (packageId: string, goOn: boolean) => Spend;
   onFit: () => void;
-  onGiveUpWaiting: () => void;
 };
 
 /** Too few credits, in place: the gap, what to buy for it, and the part that can be had now. */
 export function ImportShortage(props: ImportShortageProps) {
-  const { shortage, rail, fits, waitsUntil, onGiveUpWaiting } = props;
-  const { balances } = useLive();
+  const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
   return (
     <section
@@ -41,16 +41,8 @@ export function ImportShortage(props: ImportShortageProps) {
         {shortageTitle(shortage)}
       </h3>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
-      {waitsUntil ? (
-        <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
-          <p className="tabular-nums">
-            Starts by itself when the credits arrive, until{" "}
-            {formatUntil(waitsUntil, rail.timeZone, balances?.lead.asOf ?? null)}.
-          </p>
-          <Button size="sm" onClick={onGiveUpWaiting}>
-            Stop waiting
-          </Button>
-        </div>
+      {run?.state === "blocked" && run.parkedUntil ? (
+        <Waiting runId={run.id} until={run.parkedUntil} timeZone={rail.timeZone} />
       ) : null}
       {rail.canBuy ? (
         <InsufficientCredits
@@ -67,5 +59,23 @@ export function ImportShortage(props: ImportShortageProps) {
         <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit} />
       )}
     </section>
+  );
+}
+
+type WaitingProps = { runId: string; until: string; timeZone: string };
+
+function Waiting({ runId, until, timeZone }: WaitingProps) {
+  const { balances } = useLive();
+  const stop = useStop(runId);
+  return (
+    <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
+      <p className="tabular-nums">
+        Starts by itself when the credits arrive, until{" "}
+        {formatUntil(until, timeZone, balances?.lead.asOf ?? null)}.
+      </p>
+      <Button size="sm" pending={stop.pending || stop.heard} onClick={stop.press}>
+        Stop waiting
+      </Button>
+    </div>
   );
 }

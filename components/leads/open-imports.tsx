@@ -5,8 +5,8 @@ import { useTransition } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { orSay } from "@/components/ui/or-say";
 import { Time } from "@/components/ui/time";
-import { toast } from "@/components/ui/toaster";
 import { discardImportAction } from "@/lib/leads/actions";
 import { count } from "@/lib/leads/core/preview";
 import type { ImportView } from "@/lib/leads/types";
@@ -49,10 +49,8 @@ function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
   if (one.state === "started") return <span className="w-7 max-md:w-11" />;
   const discard = () =>
     begin(async () => {
-      const answer = await discardImportAction({ workspace, importId: one.id }).catch(
-        () => undefined,
-      );
-      if (!answer?.data) return void toast.error("Not discarded. Try again.");
+      const call = discardImportAction({ workspace, importId: one.id });
+      if (!(await orSay(call, "Not discarded. Try again."))) return;
       announce(`${one.fileName} was discarded.`);
       router.refresh();
     });

@@ -17,6 +17,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
+import { orSay } from "@/components/ui/or-say";
 import { signOutAction } from "@/lib/identity/actions/account";
 
 export type Person = { name: string; email: string };
@@ -81,9 +82,9 @@ export function UserMenu({ person, slug, wide = false }: UserMenuProps) {
 }
 
 async function signOut(): Promise<void> {
-  const result = await signOutAction();
+  const left = await orSay(signOutAction(), "Not signed out. Try again.");
   // A full load: nothing of the person stays in this tab's memory.
-  if (result?.data) window.location.assign(result.data.to);
+  if (left) window.location.assign(left.to);
 }
 
 function ThemeItems({ theme }: { theme: Theme }) {

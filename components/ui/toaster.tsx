@@ -1,4 +1,5 @@
 "use client";
+import { useEffect } from "react";
 import type { ExternalToast, toast as Sonner } from "sonner";
 import { Deferred } from "@/components/ui/deferred";
 
@@ -35,8 +36,12 @@ export const toast = Object.assign(
   },
 );
 
-/** Where toasts appear, from the first one on: once, in the root layout. */
+/** Where toasts appear: once, in the root layout. Fetched when nothing else is to do: a lost network is said by one. */
 export function Toaster() {
+  useEffect(() => {
+    const whenIdle = window.requestIdleCallback ?? setTimeout;
+    whenIdle(() => parts.load().catch(() => undefined));
+  }, []);
   const file = parts.useParts();
   return file ? <file.Toaster onReady={start} /> : null;
 }

@@ -1,6 +1,7 @@
 "use client";
 import { Check } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import {
   Command,
@@ -12,6 +13,7 @@ import {
 } from "@/components/ui/command";
 import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
+import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
 
 type FilterChoice = {
@@ -23,10 +25,14 @@ type FilterChoice = {
   inset?: boolean;
 };
 
+/** Choices that are still to come, or did not. */
+export type Others = { failed: boolean; retry: () => void };
+
 export type FilterChoicesProps = {
   label: string;
   chosen: string | null;
   choices: readonly FilterChoice[];
+  others?: Others | null;
   onChoose: (id: string | null) => void;
   /** Backspace in the empty search field. */
   onBackspace: () => void;
@@ -34,7 +40,7 @@ export type FilterChoicesProps = {
 
 /** The list a filter's chip opens. */
 export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) {
-  const { opening, label, choices, chosen, onChoose, onBackspace } = props;
+  const { opening, label, choices, others = null, chosen, onChoose, onBackspace } = props;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== "Backspace" || event.currentTarget.value !== "") return;
     event.preventDefault();
@@ -50,7 +56,9 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
       <Command label={`Filter by ${label.toLowerCase()}`}>
         <CommandInput placeholder={`Find: ${label.toLowerCase()}`} onKeyDown={onKeyDown} />
         <CommandList>
-          <CommandEmpty>Nothing by that name.</CommandEmpty>
+          <CommandEmpty>
+            {others ? "Nothing by that name among these." : "Nothing by that name."}
+          </CommandEmpty>
           <CommandGroup>
             {choices.map((choice) => (
               <CommandItem
@@ -79,7 +87,24 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
             ))}
           </CommandGroup>
         </CommandList>
+        {others ? <StillToCome {...others} /> : null}
       </Command>
     </PopoverContent>
   );
 }
+
+const StillToCome = ({ failed, retry }: Others) => (
+  <div
+    role="status"
+    className="flex min-h-9 items-center justify-between gap-2 border-border border-t px-3 text-muted-foreground text-xs"
+  >
+    {failed ? "The others did not load." : "Loading the others"}
+    {failed ? (
+      <Button size="sm" variant="ghost" onClick={retry}>
+        Try again
+      </Button>
+    ) : (
+      <Spinner />
+    )}
+  </div>
+);

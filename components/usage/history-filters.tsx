@@ -23,7 +23,7 @@ const KIND_NAMES = { ai: "AI", lead: "Lead" } as const;
 /** The filters in force and those that could be, as chips. Each is in the address; Back undoes the last. */
 export function HistoryFilters({ history, onChange, menu, onMenu, children }: FiltersProps) {
   const { view, people } = history;
-  const campaigns = useCampaigns(history, menu === "campaign");
+  const { campaigns, others } = useCampaigns(history, menu === "campaign");
   const state = (name: string) => ({
     open: menu === name,
     onOpen: (open: boolean) => onMenu(open ? name : null),
@@ -87,6 +87,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu, children }: Fi
           value={view.campaign ? (nameOf(campaigns, view.campaign) ?? "One campaign") : null}
           chosen={view.campaign}
           choices={[{ id: null, name: "All campaigns" }, ...campaigns]}
+          others={others}
           onChoose={(campaign) => onChange({ campaign })}
           onBackspace={removeLast}
           onClear={() => onChange({ campaign: null })}

@@ -1,5 +1,6 @@
 "use client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { Others } from "@/components/usage/filter-choices";
 import type { Choice, History } from "@/lib/usage/types";
 
 /** Every campaign that used credits of a workspace. */
@@ -15,11 +16,15 @@ const campaignsQuery = (workspace: string) =>
     },
   });
 
-/** The campaigns to choose from: those of the page, and once the list is open, all there are. */
+/** The campaigns to choose from: those of the page, and once the list is open, all there are, or what became of them. */
 export function useCampaigns(
   { workspace, campaigns, moreCampaigns }: History,
   open: boolean,
-): Choice[] {
-  const { data } = useQuery({ ...campaignsQuery(workspace), enabled: open && moreCampaigns });
-  return data ?? campaigns;
+): { campaigns: Choice[]; others: Others | null } {
+  const { data, isError, isFetching, refetch } = useQuery({
+    ...campaignsQuery(workspace),
+    enabled: open && moreCampaigns,
+  });
+  if (data || !moreCampaigns) return { campaigns: data ?? campaigns, others: null };
+  return { campaigns, others: { failed: isError && !isFetching, retry: () => void refetch() } };
 }

@@ -46,6 +46,7 @@ export const rereadImportAction = memberAction("leads:edit")
     if (!(await rereadImport(workspaceId, importId, form, clock.now()))) {
       throw new AppError("conflict");
     }
+    return { ok: true };
   });
 
 export const discardImportAction = memberAction("leads:edit")
