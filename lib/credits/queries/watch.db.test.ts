@@ -89,6 +89,28 @@ test("what was announced while nobody could hear it makes every page look again"
   stop();
 });
 
+test("what was announced between the drawing of a page and its asking for events is told to it, and not to others", async () => {
+  const { workspaceId } = await aWorkspace();
+  const other = await aWorkspace();
+  const before = watched(workspaceId);
+  const drawn = new Date();
+  await db.$transaction((tx) => announce(tx, workspaceId, { id: "failed" }));
+  await db.$transaction((tx) => announceSetting(tx, workspaceId));
+  await expect.poll(before.settings, within).toBe(1);
+  // The page that was there before is left, and for a moment nobody hears.
+  before.stop();
+
+  const later = watched(workspaceId, new Date(drawn.getTime() + 3_600_000));
+  const stranger = watched(other.workspaceId, drawn);
+  const next = watched(workspaceId, drawn);
+  await expect.poll(next.purchases, within).toEqual(["failed"]);
+  expect(next.settings()).toBe(1);
+  await expect.poll(() => later.balances().length + stranger.balances().length, within).toBe(2);
+  expect([...later.purchases(), ...stranger.purchases()]).toEqual([]);
+  expect(later.settings() + stranger.settings()).toBe(0);
+  for (const { stop } of [later, stranger, next]) stop();
+});
+
 /** Cuts the connection on which this process hears announcements. */
 async function stopHearing(): Promise<void> {
   const cut = await asOwner(

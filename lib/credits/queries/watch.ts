@@ -25,17 +25,34 @@ type Watch = {
   /** When the clock alone changes a balance. */
   due: NodeJS.Timeout | null;
 };
-type Shared = { watches: Map<string, Watch>; poll: NodeJS.Timeout | null; unlisten: () => void };
+type Announced = { at: number; event: LiveEvent };
+type Shared = {
+  watches: Map<string, Watch>;
+  poll: NodeJS.Timeout | null;
+  unlisten: () => void;
+  /** Ends the listening some time after the last watcher left. */
+  leaving: NodeJS.Timeout | null;
+  /** Purchases and settings of late, by workspace, the one heard from last at the end. */
+  announced: Map<string, Announced[]>;
+};
 
 // Next loads a module once per bundle; a workspace must still be watched once per process.
 const processWide = globalThis as unknown as { __wellspentWatches?: Shared };
-processWide.__wellspentWatches ??= { watches: new Map(), poll: null, unlisten: () => {} };
+processWide.__wellspentWatches ??= {
+  watches: new Map(),
+  poll: null,
+  unlisten: () => {},
+  leaving: null,
+  announced: new Map(),
+};
 const shared = processWide.__wellspentWatches;
 
 const POLL_EVERY = 1_000;
 /** Changes are looked for this far back: clocks of servers differ, and a commit may come late. */
 const OVERLAP = 10_000;
 const FARTHEST_TIMER = 2_147_000_000;
+/** A page takes less than this from being drawn to asking for its stream. */
+const REMEMBERED_FOR = 60_000;
 
 /**
  * Tells `hear` each change of the workspace's balances, runs and notices, whichever process made it, until the answered
@@ -45,10 +62,7 @@ const FARTHEST_TIMER = 2_147_000_000;
 export function watchWorkspace(workspaceId: string, since: Date | null, hear: Hear): () => void {
   const watch = shared.watches.get(workspaceId) ?? newWatch(workspaceId);
   watch.hearers.set(hear, "catching up");
-  if (!shared.poll) {
-    shared.poll = setInterval(() => void poll(), POLL_EVERY);
-    shared.unlisten = listen({ hear: take, missed: takeAll });
-  }
+  begin();
   void catchUpWhateverItTakes(watch, since, hear);
 
   return () => {
@@ -77,10 +91,23 @@ function newWatch(workspaceId: string): Watch {
   return watch;
 }
 
+function begin(): void {
+  if (shared.poll) return;
+  shared.poll = setInterval(() => void poll(), POLL_EVERY);
+  if (shared.leaving) clearTimeout(shared.leaving);
+  else shared.unlisten = listen({ hear: take, missed: takeAll });
+  shared.leaving = null;
+}
+
+/** Listens on for a while: a page that was left for another one, by a load, asks again in a moment. */
 function rest(): void {
   if (shared.poll) clearInterval(shared.poll);
   shared.poll = null;
-  shared.unlisten();
+  shared.leaving = setTimeout(() => {
+    shared.leaving = null;
+    shared.announced.clear();
+    shared.unlisten();
+  }, REMEMBERED_FOR).unref();
 }
 
 /** A newcomer hears nothing else before: one that gave up would look as if all were well, and be deaf. */
@@ -100,6 +127,7 @@ async function catchUp(watch: Watch, since: Date | null, hear: Hear): Promise<vo
   const missed = await missedRuns(watch.workspaceId, since);
   if (!watch.hearers.has(hear)) return;
   watch.hearers.set(hear, "hears");
+  for (const event of announcedSince(watch.workspaceId, since)) hear(event);
   for (const balance of watch.balances.values()) hear({ type: "balance", data: balance });
   if (watch.noticeMark !== null) hear({ type: "notices", data: { mark: watch.noticeMark } });
   for (const run of missed) {
@@ -120,10 +148,35 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
 
 function take({ workspaceId, purchase, setting }: Hint): void {
   const watch = shared.watches.get(workspaceId);
+  const events: LiveEvent[] = [];
+  if (purchase) events.push({ type: "purchase", data: { id: purchase.id } });
+  if (setting) events.push({ type: "setting", data: {} });
+  for (const event of events) {
+    remember(workspaceId, event);
+    if (watch) passOn(watch, event);
+  }
   if (!watch) return;
-  if (purchase) passOn(watch, { type: "purchase", data: { id: purchase.id } });
-  if (setting) passOn(watch, { type: "setting", data: {} });
   void look(watch).catch((error) => logger.error({ err: error }, "events: looking"));
+}
+
+/** No mark tells of it later: whoever drew a page just before, and asks for its stream just after, must hear it too. */
+function remember(workspaceId: string, event: LiveEvent): void {
+  const at = clock.now().getTime();
+  const { announced } = shared;
+  for (const [id, all] of announced) {
+    if ((all.at(-1)?.at ?? 0) > at - REMEMBERED_FOR) break;
+    announced.delete(id);
+  }
+  const fresh = announced.get(workspaceId)?.filter((one) => one.at > at - REMEMBERED_FOR) ?? [];
+  announced.delete(workspaceId);
+  announced.set(workspaceId, [...fresh, { at, event }]);
+}
+
+function announcedSince(workspaceId: string, since: Date | null): LiveEvent[] {
+  if (!since) return [];
+  const from = since.getTime() - OVERLAP;
+  const heard = shared.announced.get(workspaceId) ?? [];
+  return heard.filter(({ at }) => at > from).map(({ event }) => event);
 }
 
 /** Hints of purchases and settings may be lost, and no mark tells of them: every page looks again. */
