@@ -1,6 +1,11 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { v5 } from "uuid";
 import { expect, test } from "vitest";
+import { BY_HAND } from "@/lib/credits/core/actor";
+import type { Credits } from "@/lib/credits/core/amount";
+import { parseCredits } from "@/lib/credits/core/parse-credits";
+import { grantCredits } from "@/lib/credits/mutations/adjustments";
 import { entriesIn, mustVerify } from "@/lib/credits/mutations/door/testing";
 import { addMember, removeMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -76,6 +81,29 @@ test("credits given and taken by hand are in the history under who answers for t
   // Through that day in Auckland, which is 13 hours ahead then.
   expect(lot?.expiresAt).toEqual(new Date("2099-01-31T11:00:00Z"));
   await mustVerify(workspaceId);
+});
+
+test("asked for again when its last day is over, a grant is answered as it was", async () => {
+  const { workspaceId, slug, say } = await aWorkspace();
+  const key = `${BY_HAND}spring`;
+  const granted = await grantCredits({
+    workspaceId,
+    kind: "ai",
+    amount: parseCredits("5.00") as Credits,
+    reason: "Launch promotion",
+    key,
+    lotId: v5(key, workspaceId),
+    expiresAt: new Date("2020-02-03T11:00:00Z"),
+  });
+  expect(granted).toMatchObject({ ok: true });
+  const written = await entriesIn(workspaceId);
+  expect(await say("grant", "--amount", "5", "--expires", "2020-02-03", "--key", "spring")).toEqual(
+    {
+      code: 0,
+      said: expect.stringMatching(`^Granted 5.00 AI credits. ${slug} has `),
+    },
+  );
+  expect(await entriesIn(workspaceId)).toEqual(written);
 });
 
 test("what cannot be done is refused with 1 and a reason, and changes nothing", async () => {

@@ -2,10 +2,11 @@ import { parseArgs } from "node:util";
 import { v5 } from "uuid";
 import { z } from "zod";
 import { type Actor, BY_HAND } from "@/lib/credits/core/actor";
-import { KINDS } from "@/lib/credits/core/amount";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
+import { findKeptAnswer } from "@/lib/credits/queries/keys";
 import { membersOf } from "@/lib/identity/queries/members";
 import { workspaceIdOf } from "@/lib/identity/queries/memberships";
 import { findWorkspace } from "@/lib/identity/queries/workspaces";
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     ? grantCredits({
         ...said,
         lotId: v5(said.key, workspaceId),
-        expiresAt: expires ? await endOf(expires, workspaceId) : null,
+        expiresAt: expires ? await endOf(expires, said) : null,
       })
     : takeCredits(said));
   if (!answer.ok) throw new Error(sentence(answer, asked.kind));
@@ -77,10 +78,13 @@ async function memberWith(email: string, workspaceId: string): Promise<Actor> {
   return { type: "member", id: found.userId };
 }
 
-/** When the day is over in the workspace's time zone. */
-async function endOf(day: string, workspaceId: string): Promise<Date> {
+type Keyed = { workspaceId: string; kind: Kind; key: string };
+
+/** When the day is over in the workspace's time zone. What was granted before that is answered as it was. */
+async function endOf(day: string, { workspaceId, kind, key }: Keyed): Promise<Date> {
   const { timeZone } = await findWorkspace(workspaceId);
-  if (day < dayOf(clock.now(), timeZone)) {
+  const isOver = day < dayOf(clock.now(), timeZone);
+  if (isOver && !(await findKeptAnswer(workspaceId, kind, key))) {
     throw new Error(`${day} is over. Nothing was granted.`);
   }
   return startOfDay(addDays(day, 1), timeZone);
