@@ -153,6 +153,27 @@ test("a run that failed cost on every page what was charged of it before", async
   await expect(ran("cafes.csv")).toContainText("Not charged");
 });
 
+test("a run that was stopped before it began is called the same on every page, and never free", async ({
+  page,
+  workspace,
+}) => {
+  const { stopRun } = await import("@/lib/credits/mutations/runs");
+  await workspace.grant("lead", "500.00");
+  const runId = await workspace.startRun({ leads: 3, subject: "bakeries.csv" });
+  await stopRun({ workspaceId: workspace.id, runId });
+
+  await page.goto(workspace.path());
+  const ran = page.getByRole("region", { name: "What ran" }).getByRole("listitem");
+  await expect(ran).toContainText("Stopped");
+  await expect(ran).toContainText("Not charged");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(workspace.path("/activity"));
+  const row = page.getByRole("list", { name: /^Activity/ }).getByRole("listitem");
+  await expect(row).toContainText("Stopped");
+  await expect(row).toContainText("Not charged");
+});
+
 for (const kind of ["ai", "lead"] as const) {
   test(`after a purchase, charges, a refund and a hold every page says the same of ${kind} credits`, async ({
     page,

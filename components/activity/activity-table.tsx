@@ -20,6 +20,7 @@ import { Time } from "@/components/ui/time";
 import { Actor } from "@/components/usage/actor";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
+import { costWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow } from "@/lib/credits/types";
 
 type ActivityTableProps = {
@@ -156,8 +157,11 @@ const about = ({ label, campaign }: ActivityRow, { title }: Facts): string =>
   [label === title ? null : label, campaign].filter(Boolean).join(", ");
 
 /** On a phone, the one amount that matters now. */
-function mainAmount({ over, held, charged, quoted, kind }: Facts): string {
-  if (over) return charged === 0 ? "Nothing charged" : `${formatCredits(charged, kind)} charged`;
+function mainAmount({ over, tone, held, charged, quoted, kind }: Facts): string {
+  if (over) {
+    const cost = costWords({ state: tone, kind, charged });
+    return charged === 0 ? cost : `${cost} charged`;
+  }
   return held > 0 ? `${formatCredits(held, kind)} held` : quoted;
 }
 

@@ -5,7 +5,13 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
-import { type Lot, lotsAtRisk, riskSentence, segmentsOf } from "@/lib/usage/core/lots";
+import {
+  type Lot,
+  lotsAtRisk,
+  riskSentence,
+  safeSentence,
+  segmentsOf,
+} from "@/lib/usage/core/lots";
 
 type LotsTimelineProps = {
   kind: Kind;
@@ -32,7 +38,7 @@ export function LotsTimeline(props: LotsTimelineProps) {
         <h3 id="lots-heading">Lots</h3>
         {left && risks.length === 0 ? (
           <span className="text-muted-foreground max-md:text-xs">
-            Oldest expiry is used first. Nothing is on course to expire.
+            Oldest expiry is used first. {safeSentence(lots, new Date(props.now), props.pacePerDay)}
           </span>
         ) : null}
       </div>

@@ -3,8 +3,8 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { LiveRun } from "@/components/credits/live-run";
 import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
-import { formatCost } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
+import { costWords, endWord } from "@/lib/credits/core/run-words";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import { operationLabel } from "@/lib/usage/core/operations";
 import type { Overview } from "@/lib/usage/types";
@@ -77,14 +77,12 @@ function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run
           >
             {operationLabel(run.operation)}
             {run.state === "done" ? null : (
-              <Tag tone={run.state === "failed" ? "critical" : "neutral"}>{run.state}</Tag>
+              <Tag tone={run.state === "failed" ? "critical" : "neutral"}>{endWord(run)}</Tag>
             )}
           </Link>
           <span className="flex shrink-0 items-center gap-1.5 self-start">
             <CreditMark kind={run.kind} size={12} />
-            {run.state === "failed" && run.charged === 0
-              ? "Not charged"
-              : formatCost(run.charged, run.kind)}
+            {costWords(run)}
           </span>
         </div>
         <div className="flex justify-between gap-3 text-muted-foreground">

@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import { ViewLink } from "@/components/usage/team/view-link";
 import type { Band } from "@/lib/usage/core/team/bands";
-import { spanLabel } from "@/lib/usage/core/team/periods";
+import { comparisonLabel } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
 /** Which bands are drawn (null: all), and which one is pointed at: the others step back. */
@@ -61,8 +61,7 @@ export function ChartLegend({ id, page, bands, compares, shown, onShow }: ChartL
         {compared && compares ? (
           <li className="flex min-h-6 items-center gap-1.5 px-1.5 tabular-nums">
             <i aria-hidden className="w-4 border-foreground-2 border-t-[1.5px] border-dashed" />
-            {spanLabel(compared, today)}
-            {step === "month" ? "" : ", same weekdays"}
+            {comparisonLabel(compared, step, today)}
           </li>
         ) : null}
       </ul>

@@ -7,7 +7,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
 import { spanLabel } from "@/lib/usage/core/team/periods";
-import { changeWords } from "@/lib/usage/core/team/words";
+import { changeWords, duringText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type UsageFiguresProps = { page: TeamUsagePage; usage: TeamUsage };
@@ -97,14 +97,14 @@ function Change({ page, usage }: UsageFiguresProps) {
     return <span className="text-muted-foreground">nothing to compare with {first}</span>;
   }
   const words = changeWords(usage.used, usage.before, { soFar: page.range.to === today });
-  const span = spanLabel(compared, today);
-  if (words === null) return <span className="text-muted-foreground">none in {span}</span>;
+  const during = duringText(compared, today);
+  if (words === null) return <span className="text-muted-foreground">none {during}</span>;
   return (
     <>
       <span className="font-label text-foreground">{words}</span>{" "}
       <span className="text-muted-foreground">
         {words.startsWith("As much") ? "as the" : "than"} {formatCredits(usage.before, view.kind)}{" "}
-        in {span}
+        {during}
       </span>
     </>
   );

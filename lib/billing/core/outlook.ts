@@ -1,12 +1,14 @@
-const MOST_DAYS = 730;
+/** As long as a purchase is valid, and as far as the forecast of the balance looks. */
+const MOST_DAYS = 365;
 
 /**
  * "about 36 days": how long `amount` lasts at `pacePerDay`, both in hundredths of a credit. Without a pace there is
- * nothing to tell; beyond two years the number would pretend to know.
+ * nothing to tell; beyond a year a number of days would promise credits that have expired by then.
  */
 export function lastsAtPace(amount: number, pacePerDay: number | null): string {
   if (!pacePerDay) return "not enough use to tell";
   const days = Math.round(amount / pacePerDay);
-  if (days > MOST_DAYS) return "over 2 years";
-  return days === 1 ? "about 1 day" : `about ${days.toLocaleString("en-US")} days`;
+  if (days > MOST_DAYS) return "longer than a year";
+  if (days === 0) return "less than a day";
+  return days === 1 ? "about 1 day" : `about ${days} days`;
 }

@@ -14,8 +14,9 @@ test.each([
 test.each([
   [96_255, 2_677, "about 36 days"],
   [2_677, 2_677, "about 1 day"],
-  [0, 2_677, "about 0 days"],
-  [500_000, 100, "over 2 years"],
+  [1_000, 2_677, "less than a day"],
+  [36_500, 100, "about 365 days"],
+  [36_600, 100, "longer than a year"],
   [96_255, null, "not enough use to tell"],
 ])("%d at %s a day lasts %s", (amount, pace, words) => {
   expect(lastsAtPace(amount, pace)).toBe(words);

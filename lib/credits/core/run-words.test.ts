@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
 import { stillToCome } from "./run";
-import { missingFor, receiptWords, runWords } from "./run-words";
+import { costWords, endWord, missingFor, receiptWords, runWords } from "./run-words";
 
 const run = {
   kind: "lead" as const,
@@ -73,4 +73,21 @@ test("a receipt says how the charge differs from the likely value, and why", () 
   expect(receipt({ state: "stopped", endedBecause: "waited_too_long" })).toMatch(/did not arrive/);
   expect(receipt({ state: "failed" })).toMatch(/^It failed after 3 of 10/);
   expect(receipt({ state: "failed", charged: credits(0) })).toMatch(/^It failed\. What/);
+});
+
+test("what ended for nothing is free only when it did its work", () => {
+  const ended = (more: object) => costWords({ ...run, charged: credits(0), ...more });
+  expect(ended({ state: "done" })).toBe("Free");
+  expect(ended({ state: "failed" })).toBe("Not charged");
+  expect(ended({ state: "stopped" })).toBe("Not charged");
+  expect(ended({ state: "stopped", charged: credits(21_000) })).toBe("210");
+});
+
+test("how a run ended is one word wherever it is listed", () => {
+  const word = (more: object) => endWord({ ...run, state: "stopped", ...more });
+  expect(word({ endedBecause: "undone" })).toBe("Undone");
+  expect(word({ endedBecause: "waited_too_long" })).toBe("Waited too long");
+  expect(word({ endedBecause: "asked" })).toBe("Stopped");
+  expect(word({ state: "failed" })).toBe("Failed");
+  expect(word({ state: "done" })).toBe("Done");
 });

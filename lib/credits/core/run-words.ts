@@ -1,5 +1,5 @@
 import { type Credits, credits, type Kind } from "./amount";
-import { formatCredits } from "./format";
+import { formatCost, formatCredits } from "./format";
 import { isUndoable, type Run, stillToCome } from "./run";
 
 /** What a run is doing, in a word and, where there is more to say, a few more. */
@@ -43,11 +43,28 @@ export function runWords(
     case "stopped":
       return stoppedWords(run);
     case "failed":
-      return { state: "Failed", note: run.failure && `reference ${run.failure}` };
+      return { state: endWord(run), note: run.failure && `reference ${run.failure}` };
     case "done":
-      return { state: "Done", note: null };
+      return { state: endWord(run), note: null };
   }
 }
+
+/** How a run that is over came to its end, in the words of every list of runs. */
+export function endWord({ state, endedBecause }: Pick<Run, "state" | "endedBecause">): string {
+  if (endedBecause === "undone") return "Undone";
+  if (endedBecause === "waited_too_long") return "Waited too long";
+  if (state === "done") return "Done";
+  return state === "failed" ? "Failed" : "Stopped";
+}
+
+type Ended = { state: string; kind: Kind; charged: Credits };
+
+/**
+ * What came of a run that is over: an amount, Free when it did its work for nothing, and Not charged when it did not.
+ * "Free" of a run that was undone would be its price, which it is not.
+ */
+export const costWords = ({ state, kind, charged }: Ended): string =>
+  charged === 0 && state !== "done" ? "Not charged" : formatCost(charged, kind);
 
 /** "at most 40 more": how much a stop can still add, once it is certain. */
 export function stopNote(run: Pick<Run, "progress">): string | null {
@@ -70,13 +87,11 @@ function needsNote(run: About, available: number): string {
   return missing > 0 ? `needs ${formatCredits(missing, run.kind)} more` : "about to be tried again";
 }
 
-function stoppedWords({ endedBecause, progress }: About): RunWords {
-  if (endedBecause === "undone") return { state: "Undone", note: "nothing was charged" };
-  if (endedBecause === "waited_too_long") {
-    return { state: "Waited too long", note: "nothing was charged" };
-  }
-  const { done, total } = progress;
-  return { state: "Stopped", note: total > 0 ? `at ${count(done)} of ${count(total)}` : null };
+function stoppedWords(run: About): RunWords {
+  const { done, total } = run.progress;
+  const state = endWord(run);
+  if (state !== "Stopped") return { state, note: "nothing was charged" };
+  return { state, note: total > 0 ? `at ${count(done)} of ${count(total)}` : null };
 }
 
 function shareDone({ progress: { done, total } }: About): string | null {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
-import { currentLots, type Lot, lotsAtRisk, riskSentence, segmentsOf } from "./lots";
+import { currentLots, type Lot, lotsAtRisk, riskSentence, safeSentence, segmentsOf } from "./lots";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
@@ -48,10 +48,28 @@ describe("lots", () => {
       left: amount(10_000),
       expiresAt: new Date(NOW + 20 * DAY).toISOString(),
     });
-    expect(lotsAtRisk([ahead, behind], new Date(NOW), 1_000)).toMatchObject([
-      { lost: 10_000 },
-      { lost: 10_000 },
+    expect(lotsAtRisk([ahead, behind], new Date(NOW), 600)).toMatchObject([
+      { lost: 14_000 },
+      { lost: 4_000 },
     ]);
+  });
+
+  test("what expires of one is not used, and takes no time from the next", () => {
+    const inDays = (days: number) => new Date(NOW + days * DAY).toISOString();
+    const first = lot({ id: "a", left: amount(20_000), expiresAt: inDays(10) });
+    const second = lot({ id: "b", left: amount(10_000), expiresAt: inDays(20) });
+    expect(lotsAtRisk([first, second], new Date(NOW), 1_000)).toEqual([
+      { lot: first, lost: 10_000 },
+    ]);
+  });
+
+  test("that nothing expires is said of the next 30 days alone, where later ones are not on course", () => {
+    const later = lot({ expiresAt: new Date(NOW + 300 * DAY).toISOString(), left: amount(30_000) });
+    const said = (pace: number | null, lots = [later]) => safeSentence(lots, new Date(NOW), pace);
+    expect(said(100)).toBe("Nothing is on course to expire.");
+    expect(said(99)).toBe("Nothing is on course to expire in the next 30 days.");
+    expect(said(null)).toBe("Nothing is on course to expire in the next 30 days.");
+    expect(said(null, [lot({ expiresAt: null })])).toBe("Nothing is on course to expire.");
   });
 
   test("of those used up only the latest is shown, and many fold together", () => {

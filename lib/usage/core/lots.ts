@@ -18,25 +18,24 @@ export type Lot = {
 const DAY = 86_400_000;
 const WARNING_DAYS = 30;
 
-/**
- * The lots that expire within 30 days and are not on course to be used by then, each with what would be lost:
- * at the current pace the lots are used one after the other, in their order. One that a dispute froze is not used.
- */
-export function lotsAtRisk(
+/** What would be lost of a lot, and in how many days. */
+type Loss = { lot: Lot; lost: Credits; days: number };
+
+/** The lots that expire within 30 days and are not on course to be used by then, each with what would be lost. */
+export const lotsAtRisk = (
   lots: readonly Lot[],
   now: Date,
   pacePerDay: number | null,
-): { lot: Lot; lost: Credits }[] {
-  const risks: { lot: Lot; lost: Credits }[] = [];
-  let ahead = 0;
-  for (const lot of lots) {
-    if (lot.state === "frozen") continue;
-    const lost = lostOf(lot, ahead, now, pacePerDay ?? 0);
-    if (lost > 0) risks.push({ lot, lost: lost as Credits });
-    ahead += lot.left;
-  }
-  return risks;
-}
+): { lot: Lot; lost: Credits }[] =>
+  lossesOf(lots, now, pacePerDay)
+    .filter(({ days }) => days <= WARNING_DAYS)
+    .map(({ lot, lost }) => ({ lot, lost }));
+
+/** What is said where no lot is at risk: no more than is true of the lots that expire later. */
+export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number | null): string =>
+  lossesOf(lots, now, pacePerDay).length === 0
+    ? "Nothing is on course to expire."
+    : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
 
 /** What will be lost of a lot, and when: by the pace, or, where use is too little for one, if nothing is used. */
 export function riskSentence(
@@ -50,12 +49,22 @@ export function riskSentence(
     : `${what} will expire unused on ${day} at the current pace.`;
 }
 
-function lostOf(lot: Lot, ahead: number, now: Date, pacePerDay: number): number {
-  if (!lot.expiresAt || lot.left === 0) return 0;
-  const days = (Date.parse(lot.expiresAt) - now.getTime()) / DAY;
-  if (days > WARNING_DAYS) return 0;
-  const usedOfIt = Math.max(0, Math.floor(days * pacePerDay) - ahead);
-  return Math.max(0, lot.left - usedOfIt);
+/**
+ * At the current pace the lots are used one after the other, in their order. What expires of one is not used, so the
+ * next begins with that expiry. One that a dispute froze is not used.
+ */
+function lossesOf(lots: readonly Lot[], now: Date, pacePerDay: number | null): Loss[] {
+  const losses: Loss[] = [];
+  let usedBefore = 0;
+  for (const lot of lots) {
+    if (lot.state === "frozen" || lot.left === 0) continue;
+    const days = lot.expiresAt ? (Date.parse(lot.expiresAt) - now.getTime()) / DAY : Infinity;
+    const mayUse = lot.expiresAt ? Math.floor(days * (pacePerDay ?? 0)) - usedBefore : lot.left;
+    const used = Math.max(0, Math.min(lot.left, mayUse));
+    if (used < lot.left) losses.push({ lot, lost: (lot.left - used) as Credits, days });
+    usedBefore += used;
+  }
+  return losses;
 }
 
 /** The lots worth a segment: the one that ended last, then what there is. */

@@ -36,6 +36,17 @@ export function changeWords(
   return soFar ? `${words} so far` : words;
 }
 
+/** Of what a range is compared with: "in 4 to 30 Oct", "on 20 Oct". */
+export const duringText = (span: Range, today: Day): string =>
+  `${span.from === span.to ? "on" : "in"} ${spanLabel(span, today)}`;
+
+/** The line of the comparison in the legend: "4 to 30 Oct, same weekdays", "20 Oct, same weekday"; months have none. */
+export function comparisonLabel(span: Range, step: Step, today: Day): string {
+  const label = spanLabel(span, today);
+  if (step === "month") return label;
+  return `${label}, same ${span.from === span.to ? "weekday" : "weekdays"}`;
+}
+
 /** What one charge came to on average, to the hundredth. */
 export const perCharge = (used: number, charges: number): number =>
   charges === 0 ? 0 : Math.round(used / charges);

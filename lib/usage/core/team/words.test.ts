@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { comparisonLabel, duringText } from "./words";
+
+const TODAY = "2026-11-27";
+const days = { from: "2026-10-04", to: "2026-10-30" };
+const day = { from: "2026-10-20", to: "2026-10-20" };
+
+test("several days are compared with what was in them, one with what was on it", () => {
+  expect(duringText(days, TODAY)).toBe("in 4 to 30 Oct");
+  expect(duringText(day, TODAY)).toBe("on 20 Oct");
+});
+
+test("the legend says that weekdays face each other: of one day in the singular, of months not at all", () => {
+  expect(comparisonLabel(days, "day", TODAY)).toBe("4 to 30 Oct, same weekdays");
+  expect(comparisonLabel(days, "week", TODAY)).toBe("4 to 30 Oct, same weekdays");
+  expect(comparisonLabel(day, "day", TODAY)).toBe("20 Oct, same weekday");
+  expect(comparisonLabel(days, "month", TODAY)).toBe("4 to 30 Oct");
+});
