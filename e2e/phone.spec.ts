@@ -95,3 +95,29 @@ test("a workspace without purchases says so once", async ({ page, workspace }) =
   await expect(page.getByRole("heading", { name: "No purchases yet" })).toBeVisible();
   await expect(page.getByRole("main").getByText(/No (purchases|credits) yet/)).toHaveCount(1);
 });
+
+test("the name of a page is read whole: in the bar of a phone, and on the page where that has no room", async ({
+  page,
+  workspace,
+}) => {
+  for (const [path, name] of [
+    ["/settings/alerts", "Alerts and limits"],
+    ["/settings/cold-email-agent", "Cold Email Agent"],
+  ] as const) {
+    await page.setViewportSize(SIZE);
+    await page.goto(workspace.path(path));
+    const inBar = page.locator("header").first().locator(`span[title="${name}"]`);
+    await expect(inBar).toBeVisible();
+    const [cut, below] = await inBar.evaluate((drawn) => [
+      drawn.scrollWidth - drawn.clientWidth,
+      drawn.scrollHeight - drawn.clientHeight,
+    ]);
+    expect([cut, below]).toEqual([0, 0]);
+
+    // As wide as a window of 1280 at 400%.
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(inBar).toBeHidden();
+    const { width } = await boxOf(page.getByRole("heading", { level: 1, name }));
+    expect(width).toBeGreaterThan(100);
+  }
+});

@@ -24,7 +24,10 @@ export function CrumbName({ children }: { children: string }) {
   return null;
 }
 
-/** Section, page, and the name of the thing when the page tells it. On a phone only the last. */
+/**
+ * Section, page, and the name of the thing when the page tells it. On a phone only the last, in two lines where one is too
+ * short; narrower than a phone, as a page enlarged to 400% is, there is no room for it, and the page shows its heading.
+ */
 export function Crumbs({ slug }: { slug: string }) {
   const path = pathInWorkspace(usePathname(), slug);
   const own = useSyncExternalStore(
@@ -40,7 +43,7 @@ export function Crumbs({ slug }: { slug: string }) {
       </div>
       <span
         aria-hidden
-        className="min-w-0 truncate font-label text-[15px] md:hidden"
+        className="line-clamp-2 min-w-0 font-label text-[15px] max-[359px]:hidden md:hidden"
         title={crumbs.at(-1)?.label}
       >
         {crumbs.at(-1)?.label}

@@ -23,7 +23,9 @@ export function PageHeader({
       className={cn("mb-6 flex flex-wrap items-center justify-between gap-x-6 gap-y-3", className)}
     >
       <div className="min-w-0">
-        <h1 className={named ? "break-words" : "in-data-shell:max-md:not-print:sr-only"}>
+        <h1
+          className={named ? "break-words" : "in-data-shell:max-md:min-[360px]:not-print:sr-only"}
+        >
           {title}
         </h1>
         {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}

@@ -43,7 +43,7 @@ export default async function ColdEmailAgentPage({ params, searchParams }: PageP
       <PageHeader
         title="Cold Email Agent"
         description="Finds new leads for your campaigns, and pays for each one delivered with lead credits."
-        className="max-md:not-print:[&>:first-child]:sr-only"
+        className="max-md:min-[360px]:not-print:[&>:first-child]:sr-only"
         actions={
           <Button asChild>
             <Link href={historyHref(here.workspace, { kind: "lead" })}>

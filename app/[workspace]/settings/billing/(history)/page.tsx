@@ -50,7 +50,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
       <PageHeader
         title="Billing"
         description={`One balance, shared by everyone in ${here.workspaceName}.`}
-        className="max-md:not-print:[&>:first-child]:sr-only"
+        className="max-md:min-[360px]:not-print:[&>:first-child]:sr-only"
         actions={
           <>
             <KindSwitch
