@@ -220,6 +220,9 @@ test("nothing used: says so, and offers the nearest range that has something", a
 }) => {
   await page.goto(workspace.path(USAGE));
   await expect(page.getByText("No AI credits used yet.")).toBeVisible();
+  const figure = (name: RegExp) => page.locator("dl > div").filter({ hasText: name });
+  await expect(figure(/^Runs out/)).toContainText("No AI credits yet");
+  await expect(figure(/^Used/)).toContainText("nothing to compare with yet");
   await expectAccessibleInBothThemes(page);
   await workspace.grant("ai", "100.00");
   await use(workspace, [{ amount: 725 }]);

@@ -10,6 +10,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, startOfDay } from "@/lib/usage/core/calendar";
+import { runsOutText } from "@/lib/usage/core/outlook";
 import { type Frame, layOutBalance } from "@/lib/usage/core/series";
 
 const WIDE: Frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
@@ -131,7 +132,7 @@ function summary({ balance, series, today }: BalanceChartProps): string {
     `Balance of the last 30 days. Today ${spokenCredits(balance.current, kind)}.`,
     came ? `Came in: ${came}.` : "",
     runsOut
-      ? `At the pace of the last 14 days it reaches zero about ${dayLabel(runsOut.date, today)}, between ${dayLabel(runsOut.from, today)} and ${dayLabel(runsOut.to, today)}.`
+      ? `At the pace of the last 14 days it reaches zero about ${runsOutText(runsOut, today)}.`
       : "",
   ].join(" ");
 }

@@ -5,7 +5,8 @@ import { historyHref } from "@/components/usage/history-address";
 import { type Balance, isAllHeld } from "@/lib/credits/core/balance";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
-import { type Day, dayLabel } from "@/lib/usage/core/calendar";
+import type { Day } from "@/lib/usage/core/calendar";
+import { runsOutText } from "@/lib/usage/core/outlook";
 
 type BalanceOutlookProps = { workspace: string; today: Day; balances: readonly Balance[] };
 
@@ -62,12 +63,7 @@ function outlookOf(balance: Balance, today: Day): string {
   const name = kind === "ai" ? "AI credits" : "lead credits";
   if (current === 0) return version === 0 ? `No ${name} yet.` : `No ${name} left.`;
   if (isAllHeld(balance)) return `Everything left is held for ${heldWords(heldBy)}.`;
-  if (runsOut) {
-    const from = dayLabel(runsOut.from, today);
-    const to = dayLabel(runsOut.to, today);
-    const between = from === to ? "" : `, between ${from} and ${to}`;
-    return `At the current pace, runs out about ${dayLabel(runsOut.date, today)}${between}.`;
-  }
+  if (runsOut) return `At the current pace, runs out about ${runsOutText(runsOut, today)}.`;
   if (pacePerDay !== null) return "At the current pace, lasts longer than a year.";
   return "Not enough use in the last 14 days for a forecast.";
 }

@@ -6,8 +6,7 @@ import { billingPath } from "@/components/usage/history-address";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
-import { spanLabel } from "@/lib/usage/core/team/periods";
-import { changeWords, duringText } from "@/lib/usage/core/team/words";
+import { betweenText, changeWords, duringText, kindWords } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type UsageFiguresProps = { page: TeamUsagePage; usage: TeamUsage };
@@ -93,7 +92,7 @@ function Change({ page, usage }: UsageFiguresProps) {
   const { view, today, compared } = page;
   if (!compared) return <span className="text-muted-foreground">not compared</span>;
   if (usage.before === null) {
-    const first = usage.since ? `before ${dayLabel(usage.since, today)}` : "before";
+    const first = usage.since ? `before ${dayLabel(usage.since, today)}` : "yet";
     return <span className="text-muted-foreground">nothing to compare with {first}</span>;
   }
   const words = changeWords(usage.used, usage.before, { soFar: page.range.to === today });
@@ -131,37 +130,30 @@ function Pace({ page: { view }, usage: { balance } }: UsageFiguresProps) {
 
 function RunsOut({ page, usage: { balance } }: UsageFiguresProps) {
   const { today, workspace, canBuy } = page;
-  const { runsOut, available, pacePerDay, kind } = balance;
+  const { runsOut, available, pacePerDay, kind, version } = balance;
   const buy = canBuy ? (
-    <>
-      {", "}
-      <Link
-        href={`${billingPath(workspace)}?buy=${kind === "ai" ? "popular" : kind}`}
-        className="link"
-      >
-        buy credits
-      </Link>
-    </>
+    <Link
+      href={`${billingPath(workspace)}?buy=${kind === "ai" ? "popular" : kind}`}
+      className="link"
+    >
+      buy credits
+    </Link>
   ) : null;
   if (available === 0) {
+    const never = version === 0;
     return (
-      <Figure label="Runs out" note={<>nothing is available{buy}</>}>
-        Now
+      <Figure
+        words={never}
+        label="Runs out"
+        note={<Then link={buy}>{never ? "none have come in" : "nothing is available"}</Then>}
+      >
+        {never ? `No ${kindWords(kind)} yet` : "Now"}
       </Figure>
     );
   }
   if (runsOut) {
-    const between = `between ${spanLabel(runsOut, today).replace(" to ", " and ")}`;
     return (
-      <Figure
-        label="Runs out"
-        note={
-          <>
-            {between}
-            {buy}
-          </>
-        }
-      >
+      <Figure label="Runs out" note={<Then link={buy}>{betweenText(runsOut, today)}</Then>}>
         {dayLabel(runsOut.date, today)}
       </Figure>
     );
@@ -176,6 +168,15 @@ function RunsOut({ page, usage: { balance } }: UsageFiguresProps) {
     </Figure>
   );
 }
+
+/** What is said, if anything, and where it leads. */
+const Then = ({ children, link }: { children: string | null; link: ReactNode }) => (
+  <>
+    {children}
+    {children && link ? ", " : null}
+    {link}
+  </>
+);
 
 function People({ usage: { people } }: { usage: TeamUsage }) {
   const others = [

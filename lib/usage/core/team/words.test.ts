@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comparisonLabel, duringText } from "./words";
+import { betweenText, comparisonLabel, duringText } from "./words";
 
 const TODAY = "2026-11-27";
 const days = { from: "2026-10-04", to: "2026-10-30" };
@@ -15,4 +15,14 @@ test("the legend says that weekdays face each other: of one day in the singular,
   expect(comparisonLabel(days, "week", TODAY)).toBe("4 to 30 Oct, same weekdays");
   expect(comparisonLabel(day, "day", TODAY)).toBe("20 Oct, same weekday");
   expect(comparisonLabel(days, "month", TODAY)).toBe("4 to 30 Oct");
+});
+
+test("credits run out between two days, or nothing more is said than the one", () => {
+  expect(betweenText({ from: "2026-12-11", to: "2026-12-16" }, TODAY)).toBe(
+    "between 11 and 16 Dec",
+  );
+  expect(betweenText({ from: "2026-12-30", to: "2027-01-02" }, TODAY)).toBe(
+    "between 30 Dec and 2 Jan 2027",
+  );
+  expect(betweenText(day, TODAY)).toBeNull();
 });

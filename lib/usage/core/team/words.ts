@@ -47,6 +47,10 @@ export function comparisonLabel(span: Range, step: Step, today: Day): string {
   return `${label}, same ${span.from === span.to ? "weekday" : "weekdays"}`;
 }
 
+/** The days between which credits may run out, "between 11 and 16 Dec"; null where they are one and the same. */
+export const betweenText = (span: Range, today: Day): string | null =>
+  span.from === span.to ? null : `between ${spanLabel(span, today).replace(" to ", " and ")}`;
+
 /** What one charge came to on average, to the hundredth. */
 export const perCharge = (used: number, charges: number): number =>
   charges === 0 ? 0 : Math.round(used / charges);
