@@ -258,6 +258,17 @@ test("receipts: what was paid, and a refund of what is left", async ({ page, wor
     .click();
   await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Refunded");
   await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
+
+  await page.goto(workspace.path("/settings/billing"));
+  const lots = page.getByRole("region", { name: "Lots" });
+  await expect(lots).toContainText("550.00 taken back, added");
+  await expect(lots).not.toContainText("Used up");
+  const history = page.getByRole("table", { name: "Transaction history" });
+  await history.getByRole("link", { name: "Adjustment" }).click();
+  const row = page.getByRole("dialog");
+  await expect(row.getByRole("row", { name: /^Popular/ })).toContainText("\u2212550.00");
+  await expect(row.getByRole("row", { name: /^Total/ })).toContainText("\u2212550.00");
+  await expect(row).not.toContainText("Valid until");
 });
 
 test("a promotion code lowers what is paid, and the receipt says by how much", async ({

@@ -56,6 +56,11 @@ test("a start is undone from the page of its run, and its receipt says so", asyn
   await expectAccessible(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Undone before it began. Nothing was charged.")).toBeVisible();
+  await expect(page.getByText("Undone", { exact: true })).toBeVisible();
+  await page.goto(workspace.path());
+  const ran = page.getByRole("region", { name: "What ran" }).getByRole("listitem");
+  await expect(ran).toContainText("Undone");
+  await expect(ran).toContainText("Not charged");
   await expect(badge(page)).toHaveAccessibleName(/500 lead/);
 });
 

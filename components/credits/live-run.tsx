@@ -37,6 +37,7 @@ export function LiveRun(props: LiveRunProps) {
         title={title}
         kind={run.kind}
         state={state}
+        endedBecause={run.endedBecause}
         done={run.progress.done}
         total={run.progress.total}
         unit={unit}

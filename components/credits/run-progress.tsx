@@ -8,13 +8,16 @@ import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
-import type { RunState } from "@/lib/credits/core/run";
+import type { Run, RunState } from "@/lib/credits/core/run";
+import { endTitle } from "@/lib/credits/core/run-words";
 
 type RunProgressProps = {
   /** "Importing café-owners.csv" */
   title: string;
   kind: Kind;
   state: RunState;
+  /** Of a run that is over: why it did not run to its end. */
+  endedBecause?: Run["endedBecause"];
   done: number;
   total: number;
   /** What a unit has become: "scanned", "read". */
@@ -153,18 +156,10 @@ function Bar({ title, kind, done, total, unit, held, charged }: RunProgressProps
   );
 }
 
-const ENDINGS = {
-  done: { icon: <Check aria-hidden className="size-4 text-positive-ink" />, word: "Done" },
-  stopped: { icon: <Check aria-hidden className="size-4 text-positive-ink" />, word: "Stopped at" },
-  failed: {
-    icon: <CircleAlert aria-hidden className="size-4 text-critical-ink" />,
-    word: "Failed after",
-  },
-};
-
 function Ended({
   title,
   state,
+  endedBecause = null,
   kind,
   done,
   result,
@@ -173,15 +168,17 @@ function Ended({
   reference,
   receiptHref,
 }: RunProgressProps) {
-  const ending = state === "done" || state === "stopped" || state === "failed" ? state : "done";
-  const { icon, word } = ENDINGS[ending];
   return (
     <>
       <div className="flex items-center justify-between gap-3">
         <span className="flex min-w-0 items-center gap-1.5">
-          {icon}
+          {state === "failed" ? (
+            <CircleAlert aria-hidden className="size-4 text-critical-ink" />
+          ) : (
+            <Check aria-hidden className="size-4 text-positive-ink" />
+          )}
           <b className="min-w-0 font-label [overflow-wrap:anywhere]">
-            {ending === "done" ? title : `${word} ${count(done)}`}
+            {state === "done" ? title : endTitle({ state, endedBecause, progress: { done } })}
           </b>
         </span>
         {receiptHref ? (

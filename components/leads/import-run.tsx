@@ -50,6 +50,7 @@ export function ImportRun(props: ImportRunProps) {
         }
         kind="lead"
         state={stop && run.state === "running" ? "stopping" : run.state}
+        endedBecause={run.endedBecause}
         done={one.imported}
         total={leadsToImport(one.toImport, one.startLimit)}
         unit="imported"

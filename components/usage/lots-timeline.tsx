@@ -11,6 +11,7 @@ import {
   riskSentence,
   safeSentence,
   segmentsOf,
+  spentNote,
 } from "@/lib/usage/core/lots";
 
 type LotsTimelineProps = {
@@ -225,7 +226,7 @@ function wordsOf(
   const expiry = lot.expiresAt ? `expires ${on(lot.expiresAt)}` : "no expiry";
   switch (lot.state) {
     case "spent":
-      return { title: `${lot.label}, ${bought}`, note: `Used up, added ${on(lot.createdAt)}` };
+      return { title: `${lot.label}, ${bought}`, note: spentNote(lot, kind, on(lot.createdAt)) };
     case "expired":
       return {
         title: `${lot.label}, ${bought}`,

@@ -49,7 +49,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
           <LotNames lots={takenFrom} kind={kind} history={history} />
         </Fact>
       ) : null}
-      {!charged && takenFrom[0]?.expiresAt ? (
+      {transaction.amount > 0 && takenFrom[0]?.expiresAt ? (
         <Fact label="Valid until">
           {dayLabel(dayOf(new Date(takenFrom[0].expiresAt), history.timeZone))}
         </Fact>

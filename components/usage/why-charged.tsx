@@ -22,7 +22,13 @@ export function WhyCharged({
   workspace: string;
 }) {
   const { why, formula, rateCardVersion } = explained;
+  const { kind, amount } = transaction;
   const rows = linesOf(transaction, explained);
+  // What leaves the balance without being a charge adds up to a total below nothing.
+  const written = (part: number) =>
+    transaction.type !== "charge" && amount < 0
+      ? formatSigned(-part, kind)
+      : formatCredits(part, kind);
   return (
     <section aria-labelledby="why-heading" className="mb-5">
       <h3 id="why-heading" className="mb-1">
@@ -43,7 +49,7 @@ export function WhyCharged({
               <td className="whitespace-nowrap px-2 text-right text-muted-foreground">
                 {line.note}
               </td>
-              <td className="pl-2 text-right">{formatCredits(line.amount, transaction.kind)}</td>
+              <td className="pl-2 text-right">{written(line.amount)}</td>
             </tr>
           ))}
           {why.more ? (
@@ -52,9 +58,7 @@ export function WhyCharged({
                 and {why.more.count.toLocaleString("en-US")} more
               </th>
               <td />
-              <td className="pl-2 text-right">
-                {formatCredits(why.more.amount, transaction.kind)}
-              </td>
+              <td className="pl-2 text-right">{written(why.more.amount)}</td>
             </tr>
           ) : null}
           <tr className="font-label">
@@ -64,8 +68,8 @@ export function WhyCharged({
             <td />
             <td className="pl-2 text-right">
               {transaction.type === "charge"
-                ? formatCredits(transaction.amount, transaction.kind)
-                : formatSigned(transaction.amount, transaction.kind)}
+                ? formatCredits(amount, kind)
+                : formatSigned(amount, kind)}
             </td>
           </tr>
         </tbody>

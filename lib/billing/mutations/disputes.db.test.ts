@@ -98,6 +98,9 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
     available: 0,
     debt: 15_000,
   });
+  expect(await lotsOf(workspaceId, "ai", new Date())).toMatchObject([
+    { state: "spent", left: 0, takenBack: 40_000 },
+  ]);
   const member = await findMember(bought.buyerId, bought.workspaceSlug);
   if (!member) throw new Error("no member");
   const asking = { member, kind: "ai", message: "", what: null, attempt: newId() } as const;

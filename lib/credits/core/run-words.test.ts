@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
 import { stillToCome } from "./run";
-import { costWords, endWord, missingFor, receiptWords, runWords } from "./run-words";
+import { costWords, endTitle, endWord, missingFor, receiptWords, runWords } from "./run-words";
 
 const run = {
   kind: "lead" as const,
@@ -90,4 +90,15 @@ test("how a run ended is one word wherever it is listed", () => {
   expect(word({ endedBecause: "asked" })).toBe("Stopped");
   expect(word({ state: "failed" })).toBe("Failed");
   expect(word({ state: "done" })).toBe("Done");
+});
+
+test("the head of a receipt says how far a run came, unless it came nowhere", () => {
+  const title = (done: number, more: object) =>
+    endTitle({ ...run, state: "stopped", progress: { done }, ...more });
+  expect(title(18_080, { endedBecause: "asked" })).toBe("Stopped at 18,080");
+  expect(title(0, { endedBecause: "asked" })).toBe("Stopped");
+  expect(title(0, { endedBecause: "undone" })).toBe("Undone");
+  expect(title(0, { endedBecause: "waited_too_long" })).toBe("Waited too long");
+  expect(title(12, { state: "failed", endedBecause: "failed" })).toBe("Failed after 12");
+  expect(title(0, { state: "failed", endedBecause: "failed" })).toBe("Failed");
 });

@@ -57,6 +57,16 @@ export function endWord({ state, endedBecause }: Pick<Run, "state" | "endedBecau
   return state === "failed" ? "Failed" : "Stopped";
 }
 
+/** The head of a receipt: "Stopped at 18,080", "Failed after 12"; "Undone" where nothing was done. */
+export function endTitle(
+  run: Pick<Run, "state" | "endedBecause"> & { progress: { done: number } },
+): string {
+  const word = endWord(run);
+  const { done } = run.progress;
+  if (done === 0 || run.state === "done") return word;
+  return `${word} ${run.state === "failed" ? "after" : "at"} ${count(done)}`;
+}
+
 type Ended = { state: string; kind: Kind; charged: Credits };
 
 /**

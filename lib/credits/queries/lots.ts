@@ -10,6 +10,8 @@ export type LotView = {
   bought: Credits;
   /** Left in it, what holds set aside of it included. Nothing once it has expired. */
   left: Credits;
+  /** What refunds and lost disputes of its purchase took out of it. */
+  takenBack: Credits;
   state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
@@ -50,6 +52,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
       label: row.label,
       bought: credits(Number(row.granted)),
       left,
+      takenBack: credits(Number(row.refunded)),
       state: left > 0 ? there : isOver(row, now) ? "expired" : "spent",
       expiresAt: row.expiresAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
@@ -75,6 +78,7 @@ type LotRow = {
   granted: bigint;
   remaining: bigint;
   held: bigint;
+  refunded: bigint;
   frozenBy: string | null;
   lost: boolean;
   createdAt: Date;
@@ -82,6 +86,6 @@ type LotRow = {
 };
 
 const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
-  select id, label, granted, remaining, held, frozen_by as "frozenBy", lost, created_at as "createdAt",
+  select id, label, granted, remaining, held, refunded, frozen_by as "frozenBy", lost, created_at as "createdAt",
     expires_at as "expiresAt"
   from credit_lot where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

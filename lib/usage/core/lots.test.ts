@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
-import { currentLots, type Lot, lotsAtRisk, riskSentence, safeSentence, segmentsOf } from "./lots";
+import {
+  currentLots,
+  type Lot,
+  lotsAtRisk,
+  riskSentence,
+  safeSentence,
+  segmentsOf,
+  spentNote,
+} from "./lots";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
@@ -12,6 +20,7 @@ describe("lots", () => {
     label: "Popular",
     bought: amount(55_000),
     left: amount(37_255),
+    takenBack: amount(0),
     state: "in_use",
     expiresAt: new Date(NOW + 300 * DAY).toISOString(),
     createdAt: new Date(NOW - 8 * DAY).toISOString(),
@@ -86,6 +95,12 @@ describe("lots", () => {
     ]);
     const many = Array.from({ length: 9 }, (_, index) => lot({ id: String(index) }));
     expect(segmentsOf(many)).toMatchObject({ labelled: false, more: { length: 4 } });
+  });
+
+  test("a lot that was refunded is not called used up", () => {
+    expect(spentNote(lot({ left: amount(0) }), "ai", "10 Nov")).toBe("Used up, added 10 Nov");
+    const refunded = lot({ left: amount(0), takenBack: amount(10_000) });
+    expect(spentNote(refunded, "ai", "27 Nov")).toBe("100.00 taken back, added 27 Nov");
   });
 
   test("names that have no room under the bar are written in a list", () => {

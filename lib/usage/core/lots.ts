@@ -8,6 +8,8 @@ export type Lot = {
   bought: Credits;
   /** What holds set aside of it included. */
   left: Credits;
+  /** What refunds and lost disputes took out of it. */
+  takenBack: Credits;
   state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
@@ -36,6 +38,14 @@ export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number
   lossesOf(lots, now, pacePerDay).length === 0
     ? "Nothing is on course to expire."
     : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
+
+/** How a lot came to its end, which is not always by use: "Used up, added 10 Nov", "100.00 taken back, added 27 Nov". */
+export const spentNote = (
+  { takenBack }: Pick<Lot, "takenBack">,
+  kind: Kind,
+  added: string,
+): string =>
+  `${takenBack > 0 ? `${formatCredits(takenBack, kind)} taken back` : "Used up"}, added ${added}`;
 
 /** What will be lost of a lot, and when: by the pace, or, where use is too little for one, if nothing is used. */
 export function riskSentence(
