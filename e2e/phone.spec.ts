@@ -100,6 +100,9 @@ test("the name of a page is read whole: in the bar of a phone, and on the page w
   page,
   workspace,
 }) => {
+  // Beside amounts as long as these are.
+  await workspace.grant("ai", "402.95");
+  await workspace.grant("lead", "186400.00");
   for (const [path, name] of [
     ["/settings/alerts", "Alerts and limits"],
     ["/settings/cold-email-agent", "Cold Email Agent"],
