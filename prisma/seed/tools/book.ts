@@ -11,6 +11,9 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** For what is written of many rows at once, in milliseconds: a first start shares its machine with who knows what. */
+export const PATIENCE = 2 * MINUTE;
+
 /** Something that happened: told to the ledger at its time. */
 type Happening = { kind: Kind; at: number; order: number; tell: () => Promise<void> };
 
@@ -145,8 +148,10 @@ export class Book {
   async write(): Promise<{ entries: number; runs: number }> {
     if (await this.#isTold()) return { entries: 0, runs: 0 };
     await Promise.all(KINDS.map((kind) => this.#tell(kind)));
-    await inWorkspace(this.workspaceId, (tx) =>
-      tx.operationRun.createMany({ data: this.#runs, skipDuplicates: true }),
+    await inWorkspace(
+      this.workspaceId,
+      (tx) => tx.operationRun.createMany({ data: this.#runs, skipDuplicates: true }),
+      { timeout: PATIENCE },
     );
     return { entries: this.#happenings.length, runs: this.#runs.length };
   }

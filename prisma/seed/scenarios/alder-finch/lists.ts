@@ -1,4 +1,5 @@
 import { inWorkspace } from "@/lib/platform/db";
+import { PATIENCE } from "../../tools/book";
 import { idFrom, type Random } from "../../tools/random";
 import type { Delivery } from "./lead-credits";
 
@@ -76,10 +77,14 @@ export async function makeLists(
       leadId: row.id,
       addedAt: row.createdAt,
     }));
-    await inWorkspace(workspaceId, async (tx) => {
-      await tx.lead.createMany({ data: batch.map(({ row }) => row), skipDuplicates: true });
-      await tx.leadListEntry.createMany({ data: entries, skipDuplicates: true });
-    });
+    await inWorkspace(
+      workspaceId,
+      async (tx) => {
+        await tx.lead.createMany({ data: batch.map(({ row }) => row), skipDuplicates: true });
+        await tx.leadListEntry.createMany({ data: entries, skipDuplicates: true });
+      },
+      { timeout: PATIENCE },
+    );
   }
 }
 
