@@ -252,10 +252,9 @@ test("receipts: what was paid, and a refund of what is left", async ({ page, wor
   await expectAccessible(page);
 
   await page.getByRole("button", { name: "Refund Popular" }).click();
-  await page
-    .getByRole("alertdialog", { name: "Refund $50.00" })
-    .getByRole("button", { name: "Refund $50.00" })
-    .click();
+  const dialog = page.getByRole("alertdialog", { name: "Refund $50.00" });
+  await expect(dialog).toContainText("550.00 AI credits leave the balance");
+  await dialog.getByRole("button", { name: "Refund $50.00" }).click();
   await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Refunded");
   await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
 

@@ -5,8 +5,10 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toaster";
 import { refundPurchaseAction } from "@/lib/billing/actions";
+import { creditsForRefund } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
-import { formatMoney } from "@/lib/credits/core/format";
+import { credits } from "@/lib/credits/core/amount";
+import { formatMoney, spokenCredits } from "@/lib/credits/core/format";
 
 /** Gives back what is left of a purchase. Names the amount before, and what happens to the credits. */
 export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
@@ -15,6 +17,11 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
   const [sent, setSent] = useState(false);
   useWatch(workspace, sent);
   const amount = formatMoney(receipt.refundableCents, receipt.currency);
+  const paid = { credits: receipt.credits, amountPaidCents: receipt.amountPaidCents ?? 0 };
+  const leaving = spokenCredits(
+    credits(creditsForRefund(paid, receipt.refundableCents)),
+    receipt.kind,
+  );
 
   const refund = async () => {
     const outcome = await refundPurchaseAction({
@@ -39,7 +46,7 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
         </Button>
       }
       title={`Refund ${amount}`}
-      description="A refund covers the credits that are left of this purchase. They leave the balance; what was used stays paid."
+      description={`A refund covers what is left of this purchase: ${leaving} leave the balance. What was used stays paid.`}
       action={`Refund ${amount}`}
       cancel="Keep the purchase"
       onConfirm={refund}
