@@ -50,7 +50,8 @@ if (chosen.includes("blows")) {
   const [server, database, wire] = [values.servers, values.databases, values.wires].map(Number);
   const kinds = { server: server ?? 0, database: database ?? 0, wire: wire ?? 0 };
   const weathered = await weather({ around, seed, blows: kinds, say });
-  say(`${weathered.acts} acts, ${weathered.retries} of them asked again`);
+  const { acts, retries, told } = weathered;
+  say(`${acts} acts, ${retries} of them asked again; people were told of ${told} things`);
   blows = weathered.blows;
   violations += weathered.violations.length;
 }

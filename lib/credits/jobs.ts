@@ -82,10 +82,15 @@ export function onOutboxRelayed(read: (workspaceId: string) => Promise<unknown>)
   onOutbox.add(read);
 }
 
-defineJob(RELAY_JOB, z.object({ workspaceId: z.string() }), async ({ workspaceId }) => {
+/** Hands what a workspace's commits left in the outbox to all who read it. Safe to repeat and to run twice at once. */
+export async function relayOutbox(workspaceId: string): Promise<void> {
   await relayNotices(workspaceId);
   for (const read of onOutbox) await read(workspaceId);
-});
+}
+
+defineJob(RELAY_JOB, z.object({ workspaceId: z.string() }), ({ workspaceId }) =>
+  relayOutbox(workspaceId),
+);
 
 defineJob(
   DELIVER_JOB,

@@ -1,64 +1,95 @@
-// Clients who buy and get refunds through the local payment server, whose webhooks hit servers that die.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+// Clients who buy, get refunds and dispute their payments through the local payment server, whose webhooks hit servers that die.
 import type Stripe from "stripe";
-import { creditsForRefund } from "@/lib/billing/core/refund";
 import type { CheckoutStarted } from "@/lib/billing/mutations/checkout";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import { type startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
-import { asOwner } from "@/lib/credits/mutations/door/testing";
+import type { Entry } from "@/lib/credits/core/entry";
+import { asOwner, entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
-import { createUser } from "@/lib/identity/mutations/users";
-import { createWorkspace } from "@/lib/identity/mutations/workspaces";
 import { newId } from "@/lib/platform/ids";
 import { sign } from "../payments/events.mjs";
+import { type Home, newHome } from "./home";
+import {
+  type Books,
+  booksIn,
+  disputesAgainstEntries,
+  moneyAgainstCredits,
+  openDisputes,
+  undisputedCents,
+} from "./money";
+import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 
 type Payments = Awaited<ReturnType<typeof startTestPayments>>;
-
-/** What the payment server knows, as it keeps it: the truth about money. */
-type Books = {
-  sessions: Record<string, Stripe.Checkout.Session>;
-  refunds: Record<string, Stripe.Refund>;
-  events: Record<string, Stripe.Event>;
-};
 
 class Buying implements Scene {
   readonly name = "buying";
   readonly callers = 1;
   readonly #paid: { session: string; intent: string }[] = [];
+  /** Disputes that were open when everything had been told. */
+  readonly #seenOpen = new Set<string>();
 
   constructor(
     private readonly around: Around,
     private readonly payments: Payments,
-    private readonly buyer: Awaited<ReturnType<typeof newBuyer>>,
+    private readonly home: Home,
   ) {}
 
   async act(): Promise<void> {
-    const { random } = this.around;
-    const refundable = this.#paid.length > 0 && random.once(4);
-    await (refundable ? this.#refund() : this.#buy());
+    const { random, servers } = this.around;
+    const what = this.#paid.length === 0 ? "buy" : random.pick(["buy", "buy", "refund", "dispute"]);
+    if (what === "buy") await this.#buy();
+    if (what === "refund") await this.#refund();
+    if (what === "dispute") await this.#dispute();
+    await relayTwice(servers, this.home);
   }
 
   async check(): Promise<string[]> {
-    const { workspaceId } = this.buyer;
+    const { workspaceId } = this.home;
     const books = this.#books();
     await this.#everyEventIsDone(books);
     const verified = await persist(() => verifyLedger(workspaceId, "ai"));
+    const entries = await persist(() => entriesIn(workspaceId));
     const faults = [
       ...(verified.ok ? [] : [verified.difference]),
-      ...(await persist(() => moneyAgainstCredits(workspaceId, books))),
+      ...(await persist(() => moneyAgainstCredits(workspaceId, books, entries))),
+      ...disputesAgainstEntries(books, entries),
+      ...(await noticeFaults(this.around, this.home, {
+        kind: "ai",
+        entries,
+        ...this.#toldBesides(books, entries),
+      })),
     ];
     return faults.map((fault) => `purchases of ${workspaceId}: ${fault}`);
+  }
+
+  /** Purchases, and debits that failed; how disputes were decided, and that they were opened if somebody heard in time. */
+  #toldBesides(books: Books, entries: readonly Entry[]) {
+    for (const { id } of openDisputes(books)) this.#seenOpen.add(id);
+    const paid = entries.filter(({ type }) => type === "purchase").map(({ key }) => `${key}:paid`);
+    const failed = Object.values(books.sessions)
+      .filter(({ status, payment_status }) => status === "complete" && payment_status !== "paid")
+      .map(({ metadata }) => `purchase:${metadata?.purchase}:failed`);
+    const opened = [...this.#seenOpen].map((id) => `dispute:${id}:open`);
+    const disputes = Object.values(books.disputes);
+    const decided = disputes
+      .filter(({ status }) => status === "won" || status === "lost")
+      .map(({ id, status }) => `dispute:${id}:${status}`);
+    return {
+      must: [...paid, ...failed, ...opened, ...decided],
+      may: disputes.map(({ id }) => `dispute:${id}:open`),
+    };
   }
 
   /** A double click, then whatever the buyer does on the page. */
   async #buy(): Promise<void> {
     const { servers, random } = this.around;
-    const { workspaceSlug } = this.buyer;
+    const { workspaceId, slug, name, owner } = this.home;
+    const buyer = { workspaceId, workspaceSlug: slug, workspaceName: name };
     const packageId = random.pick(["starter", "basic", "popular"]);
-    const fixed = { returnPath: `/${workspaceSlug}/leads`, continueRunId: null };
-    const request = { ...this.buyer, ...fixed, packageId, attempt: newId() };
+    const fixed = { returnPath: `/${slug}/leads`, continueRunId: null };
+    const who = { ...buyer, buyerId: owner.id, buyerEmail: owner.email };
+    const request = { ...who, ...fixed, packageId, attempt: newId() };
     const click = () => this.#checkout(() => servers.ask({ what: "checkout", request }));
     const [first, second] = await Promise.all([click(), click()]);
     if (first.purchaseId !== second.purchaseId) throw new Error("A double click bought twice.");
@@ -66,7 +97,7 @@ class Buying implements Scene {
     const [row] = await persist(() =>
       asOwner<{ session: string }>(
         "select checkout_session_id as session from purchase where workspace_id = $1 and id = $2",
-        [this.buyer.workspaceId, first.purchaseId],
+        [workspaceId, first.purchaseId],
       ),
     );
     const session = row?.session ?? "";
@@ -98,9 +129,26 @@ class Buying implements Scene {
     const { random } = this.around;
     const { intent } = random.pick(this.#paid);
     const amount = random.pick([100, 250, 999]);
+    if (amount > undisputedCents(this.#books(), intent)) return;
     const asked = stripe().refunds.create({ payment_intent: intent, amount });
     const refund = await asked.catch(() => null);
     if (refund && random.once(3)) await this.payments.control("fail-refund", { refund: refund.id });
+  }
+
+  /** As the buyer's bank does it: it disputes a part of a payment, or decides what is open. */
+  async #dispute(): Promise<void> {
+    const { random } = this.around;
+    const books = this.#books();
+    const open = openDisputes(books);
+    if (open.length > 0 && random.once(2)) {
+      const status = random.pick(["won", "lost"]);
+      await this.payments.control("close-dispute", { dispute: random.pick(open).id, status });
+      return;
+    }
+    const { session, intent } = random.pick(this.#paid);
+    const amount = random.pick([250, 400, 999]);
+    if (amount > undisputedCents(books, intent)) return;
+    await this.payments.control("dispute", { session, amount });
   }
 
   /** The payment server waits longer each time before it tells again; the storm does not. */
@@ -118,69 +166,14 @@ class Buying implements Scene {
     for (const { id } of waiting) await servers.ask({ what: "event", id });
   }
 
-  #books(): Books {
-    return JSON.parse(readFileSync(join(this.payments.dataDir, "state.json"), "utf8"));
-  }
+  #books = (): Books => booksIn(this.payments.dataDir);
 }
 
 export const buying = async (around: Around, payments: Payments): Promise<Scene> =>
-  new Buying(around, payments, await persist(newBuyer));
+  new Buying(around, payments, await persist(newHome));
 
 function stripe(): Stripe {
   const client = paymentClient();
   if (!client) throw new Error("The storm brings its own payment server.");
   return client;
-}
-
-async function newBuyer() {
-  const buyerEmail = `${newId()}@example.com`;
-  const user = await createUser({ name: "Ines Carvalho", email: buyerEmail, emailVerified: true });
-  if (!user.ok) throw new Error(user.reason);
-  const workspaceName = "Alder & Finch";
-  const made = await createWorkspace({
-    name: workspaceName,
-    timeZone: "UTC",
-    ownerId: user.userId,
-  });
-  if (!made.ok) throw new Error(made.reason);
-  const { workspaceId, slug: workspaceSlug } = made;
-  return { workspaceId, workspaceSlug, workspaceName, buyerId: user.userId, buyerEmail };
-}
-
-const STANDING = ["pending", "requires_action", "succeeded"];
-
-/** Every paid session brought its credits once, every standing refund took its share once, and nothing else moved. */
-async function moneyAgainstCredits(workspaceId: string, books: Books): Promise<string[]> {
-  const rows = await asOwner<{ id: string; session: string; credits: string; price: number }>(
-    `select id, checkout_session_id as session, credits, price_cents as price from purchase
-     where workspace_id = $1 and kind = 'ai'`,
-    [workspaceId],
-  );
-  const entries = await asOwner<{ key: string; amount: string }>(
-    "select key, amount from credit_entry where workspace_id = $1 and kind = 'ai'",
-    [workspaceId],
-  );
-  const faults: string[] = [];
-  let expected = 0;
-  for (const { id, session, credits, price } of rows) {
-    const sold = books.sessions[session];
-    const grants = entries.filter(({ key }) => key === `purchase:${id}`);
-    const paid = sold?.payment_status === "paid";
-    if (grants.length !== (paid ? 1 : 0)) {
-      faults.push(
-        `purchase ${id}, ${sold?.payment_status}, brought credits ${grants.length} times`,
-      );
-    }
-    if (!paid) continue;
-    const refunds = Object.values(books.refunds).filter(
-      (refund) =>
-        refund.payment_intent === sold.payment_intent && STANDING.includes(refund.status ?? ""),
-    );
-    const share = { credits: Number(credits), amountPaidCents: price };
-    const taken = refunds.reduce((sum, { amount }) => sum + creditsForRefund(share, amount), 0);
-    expected += Math.max(0, Number(credits) - taken);
-  }
-  const current = entries.reduce((sum, { amount }) => sum + Number(amount), 0);
-  if (current !== expected) faults.push(`the balance is ${current}, the money says ${expected}`);
-  return faults;
 }

@@ -8,7 +8,7 @@ afterAll(() => around.stop());
 
 import { weather } from "./crash";
 
-test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled, overspent or left held", async () => {
+test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled, overspent, left held or left untold", async () => {
   const { seed } = inject("effort");
   const blows = { server: 2, database: 1, wire: 1 };
   const lines: string[] = [];
@@ -16,4 +16,5 @@ test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled
 
   expect(weathered.violations, `seed ${seed}\n${lines.join("\n")}`).toEqual([]);
   expect(weathered.acts).toBeGreaterThan(20);
+  expect(weathered.told).toBeGreaterThan(20);
 }, 300_000);

@@ -20,7 +20,14 @@ export type Storm = {
   say: (line: string) => void;
 };
 
-export type Weathered = { blows: number; acts: number; retries: number; violations: string[] };
+export type Weathered = {
+  blows: number;
+  acts: number;
+  retries: number;
+  /** Notices that people got. */
+  told: number;
+  violations: string[];
+};
 
 type Blow = { name: string; strike: () => unknown };
 
@@ -36,7 +43,7 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
   await servers.start(SERVERS);
   payments.onDelivery(({ body, signature }) => servers.forward(body, signature));
 
-  const around = { servers, random };
+  const around = { servers, random, told: new Map<string, number>() };
   const scenes = [
     await spending(around),
     await spending(around),
@@ -59,7 +66,8 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
     say(`${index + 1}/${order.length} ${blow.name}: ${crowd.acts} acts so far${wrong}`);
   }
   await servers.stop();
-  return { blows: order.length, acts: crowd.acts, retries: servers.retries, violations };
+  const told = [...around.told.values()].reduce((sum, count) => sum + count, 0);
+  return { blows: order.length, acts: crowd.acts, retries: servers.retries, told, violations };
 }
 
 async function checkAll(scenes: readonly Scene[]): Promise<string[]> {

@@ -11,4 +11,5 @@ export type Errand =
   | { what: "event"; id: string }
   | { what: "start-import"; workspaceId: string; importId: string; actorId: string }
   | { what: "import"; workspaceId: string; importId: string }
+  | { what: "relay"; workspaceId: string }
   | { what: "sweep" };

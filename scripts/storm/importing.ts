@@ -1,23 +1,21 @@
 // Clients who import leads at 70.00 each, and servers that die in the middle of it.
 
+import { entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
-import {
-  grantFor,
-  importOf,
-  member,
-  names,
-  truth,
-  workspaceFor,
-} from "@/lib/leads/mutations/testing";
+import { grantFor, importOf, member, names, truth } from "@/lib/leads/mutations/testing";
 import { newId } from "@/lib/platform/ids";
+import { newHome } from "./home";
+import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 
 const PRICE = 7_000;
 const LEADS = 120;
 
 /** Someone who imports one list after another; each twice at once, as two workers may. */
-export async function importing({ servers }: Around): Promise<Scene> {
-  const workspaceId = await persist(() => workspaceFor(LEADS));
+export async function importing(around: Around): Promise<Scene> {
+  const { servers } = around;
+  const home = await persist(newHome);
+  const { workspaceId } = home;
   let lists = 0;
 
   return {
@@ -40,12 +38,15 @@ export async function importing({ servers }: Around): Promise<Scene> {
       await Promise.all([
         servers.ask({ what: "import", ...ids }),
         servers.ask({ what: "import", ...ids }),
+        relayTwice(servers, home),
       ]);
     },
     async check() {
       const { charged, leads, held, entries } = await persist(() => truth(workspaceId));
       const verified = await persist(() => verifyLedger(workspaceId, "lead"));
+      const rows = await persist(() => entriesIn(workspaceId, "lead"));
       return [
+        ...(await noticeFaults(around, home, { kind: "lead", entries: rows })),
         ...(verified.ok ? [] : [verified.difference]),
         ...(leads === lists * LEADS ? [] : [`${leads} leads of ${lists * LEADS} were imported.`]),
         ...(charged === leads * PRICE ? [] : [`${leads} leads were charged ${charged}.`]),

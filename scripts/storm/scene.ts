@@ -2,7 +2,12 @@ import type { Random } from "@/prisma/seed/tools/random";
 import type { Servers } from "./servers";
 
 /** What a part of the storm has to work with. */
-export type Around = { servers: Servers; random: Random };
+export type Around = {
+  servers: Servers;
+  random: Random;
+  /** How many notices there were in each account at the latest look. */
+  told: Map<string, number>;
+};
 
 /** A part of the product under the storm: what its clients do, and what must be true whenever they rest. */
 export type Scene = {

@@ -1,11 +1,14 @@
 // A server process of the product, to be killed: takes commands over HTTP and answers what the product answered.
 import { createServer, type IncomingMessage } from "node:http";
 import { POST as webhook } from "@/app/api/webhooks/stripe/route";
+// All who read the outbox.
+import "@/lib/billing/jobs";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import type { Command } from "@/lib/credits/core/command";
+import { relayOutbox } from "@/lib/credits/jobs";
 import { post } from "@/lib/credits/mutations/door";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { runImport } from "@/lib/leads/jobs/importing";
@@ -44,6 +47,8 @@ async function run(errand: Errand): Promise<unknown> {
       });
     case "import":
       return runImport(errand);
+    case "relay":
+      return relayOutbox(errand.workspaceId);
     case "sweep":
       return writeExpiries();
   }

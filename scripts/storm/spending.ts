@@ -11,9 +11,11 @@ import {
   type Step,
   untouchedState,
 } from "@/lib/credits/core/testing";
-import { asOwner, entriesIn, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { asOwner, entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { sha256 } from "@/lib/platform/sha256";
+import { type Home, newHome } from "./home";
+import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 
 /** A workspace with more than this behind it is left for a new one: every check looks at all of it again. */
@@ -29,18 +31,20 @@ class Spending implements Scene {
 
   constructor(
     private readonly around: Around,
-    private workspaceId: string,
+    private home: Home,
   ) {}
 
   async act(): Promise<void> {
-    const { servers } = this.around;
+    const { servers, random } = this.around;
+    if (random.once(40)) await relayTwice(servers, this.home);
     const command = this.#script.next(this.#nextStep(), new Date(servers.now()), this.#known);
     await this.#call(command);
   }
 
   async check(): Promise<string[]> {
     const repeated = await this.#repeatSome();
-    const { workspaceId } = this;
+    const { servers } = this.around;
+    const { workspaceId } = this.home;
     const verified = await persist(() => verifyLedger(workspaceId, "ai"));
     const entries = await persist(() => entriesIn(workspaceId));
     const calls = [...this.#calls, ...sweepsIn(entries)];
@@ -49,7 +53,8 @@ class Spending implements Scene {
       ...repeated,
       ...(verified.ok ? [] : [verified.difference]),
       ...checkHistory(calls, entries, start, sha256),
-      ...(await persist(() => leaks(workspaceId, this.around.servers.now()))),
+      ...(await persist(() => leaks(workspaceId, servers.now()))),
+      ...(await noticeFaults(this.around, this.home, { kind: "ai", entries })),
     ];
     if (this.#calls.length > LONG_ENOUGH) await this.#moveOn();
     return faults.map((fault) => `${workspaceId}: ${fault}`);
@@ -68,7 +73,7 @@ class Spending implements Scene {
   async #call(command: Command): Promise<Answer> {
     const { servers } = this.around;
     const [from, began] = [performance.now(), servers.now()];
-    const { workspaceId } = this;
+    const { workspaceId } = this.home;
     const errand = { what: "post", workspaceId, kind: "ai", command } as const;
     const answer = await servers.ask<Answer>(errand);
     const clock = [began, servers.now()] as const;
@@ -95,7 +100,7 @@ class Spending implements Scene {
   }
 
   async #moveOn(): Promise<void> {
-    this.workspaceId = await persist(() => newWorkspace());
+    this.home = await persist(newHome);
     this.#calls = [];
     this.#known = new Acknowledged();
     this.#script = new Script();
@@ -104,7 +109,7 @@ class Spending implements Scene {
 
 /** Clients who share one workspace. */
 export const spending = async (around: Around): Promise<Scene> =>
-  new Spending(around, await persist(() => newWorkspace()));
+  new Spending(around, await persist(newHome));
 
 const inOrder = (answer: Answer | null) => Object.entries(firstTold(answer) ?? {}).sort();
 

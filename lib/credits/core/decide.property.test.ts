@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { expect, inject, test, vi } from "vitest";
 import { credits } from "./amount";
-import { capName } from "./cap";
 import { type Answer, type Command, sourceNamedBy } from "./command";
 import { decide, decideAll } from "./decide";
+import type { Entry } from "./entry";
 import { bookEntry, emptyBooks } from "./fold";
+import { tellingsOf } from "./history/tellings/testing";
 import { remainingOf } from "./hold";
 import { byBurnOrder, isExpired } from "./lot";
-import type { Told } from "./model/limits/testing";
+import { gist } from "./model/limits/testing";
 import { UnitLedger } from "./model/testing";
 import type { Notice } from "./notice";
 import { BeyondWindow, type State } from "./state";
@@ -76,17 +77,6 @@ const told = ({ ...answer }: Answer) => {
   return numbers;
 };
 
-function gist(notice: Notice): Told {
-  switch (notice.about) {
-    case "threshold":
-      return { threshold: notice.threshold, available: notice.available };
-    case "top_up":
-      return { topUp: notice.below, available: notice.available };
-    case "cap":
-      return { cap: capName(notice.cap.scope, notice.cap.target), share: notice.share };
-  }
-}
-
 test("every decision is the one a ledger of single units makes", () => {
   fc.assert(
     fc.property(anyHistory, fc.nat(20), (steps, debt) => {
@@ -131,6 +121,25 @@ test("whatever happens, the books add up and follow from the entries", () => {
     }),
     tries(RUNS),
   );
+});
+
+test("what is told, and with which row, follows from the entries", () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(anyHistory, (steps) => {
+      const [rows, told]: [Entry[], Notice[]] = [[], []];
+      live(steps, untouchedState(), ({ entries, notices }) => {
+        rows.push(...entries);
+        told.push(...notices);
+      });
+      seen += told.length;
+      expect(tellingsOf(rows)).toEqual(
+        told.map((notice) => ({ seq: notice.seq, told: gist(notice) })),
+      );
+    }),
+    tries(RUNS),
+  );
+  expect(seen).toBeGreaterThan(RUNS / 2);
 });
 
 /** What is warned of from `steps`, with and without somebody who writes what ended at the instant it did. */

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
+import { tellingsOf } from "@/lib/credits/core/history/tellings/testing";
 import {
   anotherDoor,
   asOwner,
@@ -31,23 +32,6 @@ async function availableIn(workspaceId: string): Promise<number> {
   return Number(account?.available);
 }
 
-/** What a balance that only ever moves by commands warns of, from the entries alone: the row of each crossing. */
-async function crossingsOf(workspaceId: string): Promise<number[]> {
-  const armed = new Map(Object.keys(THRESHOLDS).map((id) => [id, false]));
-  const entries = (await entriesIn(workspaceId)).filter(({ type }) => type !== "limit");
-  return entries.flatMap(({ key, seq, currentAfter, heldAfter }, index) => {
-    // All rows of a command are one step.
-    if (entries[index + 1]?.key === key) return [];
-    const available = currentAfter - heldAfter;
-    const fell = Object.entries(THRESHOLDS).filter(([id, below]) => {
-      const crossed = armed.get(id) === true && available < below;
-      armed.set(id, available >= below);
-      return crossed;
-    });
-    return fell.length > 0 ? [seq] : [];
-  });
-}
-
 test("a balance that swings about its thresholds, by three servers at once, is told at each crossing, once", async () => {
   const workspaceId = await newWorkspace();
   const doors = [anotherDoor(), anotherDoor(), anotherDoor()];
@@ -74,7 +58,7 @@ test("a balance that swings about its thresholds, by three servers at once, is t
     if (above !== 0) await post(round, above > 0 ? charge(above) : grant(-above));
   }
 
-  const expected = await crossingsOf(workspaceId);
+  const expected = tellingsOf(await entriesIn(workspaceId)).map(({ seq }) => seq);
   expect(expected.length).toBeGreaterThanOrEqual(ROUNDS);
   const told = await asOwner<{ seq: string }>(
     "select seq from credit_outbox where workspace_id = $1 and topic = 'threshold' order by seq",

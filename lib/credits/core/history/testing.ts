@@ -76,7 +76,7 @@ const wroteNothing = ({ command, answer }: Call, seqs: readonly number[]): boole
   command.type === "expire" && answer?.ok === true && !seqs.includes(answer.seq);
 
 /** What one command wrote stands together. */
-function groupsOf(entries: readonly Entry[]): Entry[][] {
+export function groupsOf(entries: readonly Entry[]): Entry[][] {
   const groups: Entry[][] = [];
   for (const entry of entries) {
     const group = groups.at(-1);

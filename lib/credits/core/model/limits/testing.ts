@@ -1,6 +1,7 @@
 import { actorName } from "../../actor";
 import type { Cap, CapShare } from "../../cap";
 import type { CommandOf, Provenance, Refused } from "../../command";
+import type { CapChange } from "../../entry";
 import { FIRST_THRESHOLDS, TOP_UP } from "../../threshold";
 
 /** A notice, without what only the real ledger knows. */
@@ -9,8 +10,29 @@ export type Told =
   | { topUp: number; available: number }
   | { cap: string; share: CapShare };
 
-/** The names of the caps that count a command. */
-export const counting = ({ actor, campaignId, operation }: Provenance): string[] => [
+/** Of a notice what the second ledger knows. */
+export function gist(notice: Facts): Told {
+  switch (notice.about) {
+    case "threshold":
+      return { threshold: notice.threshold, available: notice.available };
+    case "top_up":
+      return { topUp: notice.below, available: notice.available };
+    case "cap":
+      return { cap: `${notice.cap.scope} ${notice.cap.target}`, share: notice.share };
+  }
+}
+
+/** A notice as it was decided, or as it is stored. */
+type Facts =
+  | { about: "threshold"; threshold: string; available: number }
+  | { about: "top_up"; below: number; available: number }
+  | { about: "cap"; cap: Pick<Cap, "scope" | "target">; share: CapShare };
+
+type Threshold = Pick<CommandOf<"set_threshold">, "threshold" | "below">;
+type Spender = Pick<Provenance, "actor"> & Partial<Record<"campaignId" | "operation", unknown>>;
+
+/** The names of the caps that count a spender. */
+export const counting = ({ actor, campaignId, operation }: Spender): string[] => [
   `member ${actorName(actor)}`,
   `campaign ${campaignId}`,
   `operation ${operation}`,
@@ -23,13 +45,13 @@ export class Limits {
   /** What the last command told. */
   told: Told[] = [];
 
-  setCap({ scope, target, cap }: CommandOf<"set_cap">): null {
+  setCap({ scope, target, cap }: CapChange): null {
     if (cap) this.caps.set(`${scope} ${target}`, { scope, target, ...cap });
     else this.caps.delete(`${scope} ${target}`);
     return null;
   }
 
-  setThreshold({ threshold, below }: CommandOf<"set_threshold">, available: number): null {
+  setThreshold({ threshold, below }: Threshold, available: number): null {
     if (below === null) this.thresholds.delete(threshold);
     else this.thresholds.set(threshold, { below, armed: available >= below });
     return null;

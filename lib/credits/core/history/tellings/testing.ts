@@ -1,0 +1,116 @@
+import { monthOf } from "../../cap";
+import type { Entry } from "../../entry";
+import { DAWN, type Instant } from "../../instant";
+import { counting, Limits, type Told } from "../../model/limits/testing";
+import { groupsOf } from "../testing";
+
+/** What must be told, and the row it is told with. */
+export type Telling = { seq: number; told: Told };
+
+/**
+ * What must have been told of an account, from its entries alone and in their order: without `decide`, and without
+ * anything that was told. The entries are all of the account; its months are those of UTC.
+ */
+export function tellingsOf(entries: readonly Entry[]): Telling[] {
+  const teller = new Teller();
+  for (const group of groupsOf(entries)) teller.hear(group);
+  return teller.tellings;
+}
+
+class Teller {
+  readonly tellings: Telling[] = [];
+  readonly #limits = new Limits();
+  /** When a lot expires or a hold lapses, by its id. */
+  readonly #ends = new Map<string, Instant | null>();
+  readonly #used = new Map<string, number>();
+  readonly #charges = new Map<number, Entry>();
+
+  /** Takes the rows of one command: a step for each instant that ended by the clock before it, and one for itself. */
+  hear(group: readonly Entry[]): void {
+    const due = this.#dueIn(group);
+    let at: Instant = DAWN;
+    for (const [index, entry] of group.entries()) {
+      this.#book(entry);
+      at = later(at, due[index] ?? DAWN);
+      const next = due[index + 1] ?? null;
+      const ownGoesOn = index >= due.length && index < group.length - 1;
+      const instantGoesOn = next !== null && next <= at;
+      if (ownGoesOn || instantGoesOn) continue;
+      this.#limits.warn(entry.currentAfter - entry.heldAfter);
+      this.#tell(entry);
+    }
+  }
+
+  #tell({ seq }: Entry): void {
+    this.tellings.push(...this.#limits.told.splice(0).map((told) => ({ seq, told })));
+  }
+
+  /** The instants of the rows that only say what ended by the clock: they come before the command's own. */
+  #dueIn(group: readonly Entry[]): Instant[] {
+    const dates = group.map((entry, index) => this.#endOf(entry, group.slice(index)));
+    const own = dates.indexOf(null);
+    return dates.slice(0, own < 0 ? dates.length : own).flatMap((date) => date ?? []);
+  }
+
+  /** Null for what somebody asked for. What is frozen or settles a debt is due when it came back: at once. */
+  #endOf({ type, holdId, lots, facts }: Entry, rest: readonly Entry[]): Instant | null {
+    switch (type) {
+      case "hold":
+        return facts?.hold ? null : DAWN;
+      case "adjustment":
+        return facts?.debtSettled === undefined ? null : DAWN;
+      case "expiry":
+      case "release":
+        return holdId === null ? this.#ended(lots[0]?.[0]) : this.#lapseOf(holdId, rest);
+      default:
+        return null;
+    }
+  }
+
+  /** Null when it was ended by somebody; `rows` are those that end it. */
+  #lapseOf(holdId: string, rows: readonly Entry[]): Instant | null {
+    const last = rows.find((row) => row.holdId === holdId && row.facts?.ended);
+    return last?.facts?.ended === "lapsed" ? this.#ended(holdId) : null;
+  }
+
+  #ended = (id = ""): Instant | null => this.#ends.get(id) ?? null;
+
+  #book(entry: Entry): void {
+    const { type, facts, holdId } = entry;
+    for (const { id, expiresAt } of facts?.lots ?? []) this.#ends.set(id, expiresAt);
+    if (facts?.hold && holdId !== null) this.#ends.set(holdId, facts.hold.lapsesAt);
+    if (facts?.cap) this.#limits.setCap(facts.cap);
+    if (facts?.threshold) {
+      const { id: threshold, below } = facts.threshold;
+      this.#limits.setThreshold({ threshold, below }, entry.currentAfter - entry.heldAfter);
+    }
+    if (type === "charge") this.#count(entry, -entry.amount);
+    if (type === "refund") this.#giveBack(entry);
+  }
+
+  #count(charge: Entry, amount: number): void {
+    this.#charges.set(charge.seq, charge);
+    for (const name of counting(charge)) {
+      const [before, after] = this.#add(name, charge.at, amount);
+      this.#limits.used(name, before, after);
+    }
+    this.#tell(charge);
+  }
+
+  /** In the month of the charge, whenever it is given back. */
+  #giveBack({ corrects, amount }: Entry): void {
+    const charge = this.#charges.get(corrects ?? 0);
+    for (const name of charge ? counting(charge) : []) {
+      this.#add(name, charge?.at ?? DAWN, -amount);
+    }
+  }
+
+  #add(name: string, at: Instant, amount: number): [before: number, after: number] {
+    const bucket = `${monthOf(at, "UTC")} ${name}`;
+    const before = this.#used.get(bucket) ?? 0;
+    this.#used.set(bucket, before + amount);
+    return [before, before + amount];
+  }
+}
+
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);

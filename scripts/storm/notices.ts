@@ -1,0 +1,127 @@
+// What people must have been told by now, against what they were told, where, and what is still to be sent to whom.
+import type { Kind } from "@/lib/credits/core/amount";
+import { canonical } from "@/lib/credits/core/canonical";
+import type { Entry } from "@/lib/credits/core/entry";
+import { tellingsOf } from "@/lib/credits/core/history/tellings/testing";
+import { gist, type Told } from "@/lib/credits/core/model/limits/testing";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
+import { DELIVER_JOB } from "@/lib/credits/mutations/notices";
+import type { Home } from "./home";
+import { type Around, persist } from "./scene";
+import type { Servers } from "./servers";
+
+/** Of one account: all its entries, and the keys of what else must have been told, or may have been. */
+type Account = {
+  kind: Kind;
+  entries: readonly Entry[];
+  must?: readonly string[];
+  may?: readonly string[];
+};
+
+type Notice = { id: string; key: string; facts: { about: string } };
+
+/** Two workers at once take what the commits of a workspace left in its outbox, as the product's job does. */
+export const relayTwice = (servers: Servers, { workspaceId }: Home): Promise<unknown> =>
+  Promise.all([1, 2].map(() => servers.ask({ what: "relay", workspaceId })));
+
+/**
+ * Has the outbox worked off, and names every crossing and share of a cap that the entries tell of and no notice does,
+ * or two, or another; every notice that nothing explains; what was left in the outbox; and every place that was not
+ * thought of exactly once.
+ */
+export async function noticeFaults(
+  around: Around,
+  home: Home,
+  { kind, entries, must = [], may = [] }: Account,
+): Promise<string[]> {
+  const { workspaceId } = home;
+  await around.servers.ask({ what: "relay", workspaceId });
+  const stored = <Row extends object>(columns: string) =>
+    persist(() =>
+      asOwner<Row & object>(`select ${columns} where workspace_id = $1`, [workspaceId]),
+    );
+
+  const tellings = tellingsOf(entries).map(({ seq, told }) => ({ row: `${kind}:${seq}`, told }));
+  const all = new Map(tellings.map(({ row, told }) => [`${row}:${topicOf(told)}`, told]));
+  const toTell = new Map([...all].filter(([, told]) => !("topUp" in told)));
+  const notices = await stored<Notice>("id, key, facts from notice");
+  const outbox = await stored<{ key: string }>(
+    "kind || ':' || seq || ':' || topic as key from credit_outbox",
+  );
+  const topUps = await stored<{ key: string }>("crossing as key from top_up");
+  const bought = tellings.filter(({ told }) => "topUp" in told).map(({ row }) => row);
+  around.told.set(`${workspaceId} ${kind}`, notices.length);
+  const needed = new Set([...toTell.keys(), ...must]);
+  const tolerated = new Set(may.filter((key) => !needed.has(key)));
+  const explained = keyed(notices).filter((key) => !tolerated.has(key));
+  return [
+    ...differences("notices", explained, [...needed]),
+    ...differences("rows of the outbox", keyed(outbox), [...all.keys()]),
+    ...differences("crossings taken to be bought at", keyed(topUps), bought),
+    ...notices.flatMap((notice) => contentFaults(notice, toTell.get(notice.key))),
+    ...(await placeFaults(home, notices)),
+  ];
+}
+
+const keyed = (rows: readonly { key: string }[]): string[] => rows.map(({ key }) => key);
+
+const topicOf = (told: Told): string => {
+  if ("cap" in told) return `cap ${told.cap} ${told.share}`;
+  return "topUp" in told ? "top_up" : "threshold";
+};
+
+function contentFaults({ key, facts }: Notice, told: Told | undefined): string[] {
+  const said = told && canonical(gist(facts as Parameters<typeof gist>[0]));
+  return said === undefined || said === canonical(told)
+    ? []
+    : [`notice "${key}" says ${said}, the entries ${canonical(told)}`];
+}
+
+/** Each place of a notice once, and once on its way there unless it is in the product. */
+async function placeFaults(home: Home, notices: readonly Notice[]): Promise<string[]> {
+  const { workspaceId } = home;
+  type Row = { id: string; place: string };
+  const deliveries = await persist(() =>
+    asOwner<Row>(
+      `select notice_id as id, channel || ' ' || target as place from notice_delivery
+       where workspace_id = $1`,
+      [workspaceId],
+    ),
+  );
+  const jobs = await persist(() =>
+    asOwner<Row>(
+      `select job->>'noticeId' as id, (job->>'channel') || ' ' || (job->>'target') as place
+       from (select data->'data' as job from pgboss.job where name = $2) as one
+       where job->>'workspaceId' = $1`,
+      [workspaceId, DELIVER_JOB],
+    ),
+  );
+  const [places, sent] = [deliveries, jobs].map((rows) => Map.groupBy(rows, ({ id }) => id));
+  const of = (rows: Map<string, Row[]> | undefined, id: string) =>
+    (rows?.get(id) ?? []).map(({ place }) => place);
+  return notices.flatMap(({ id, key, facts }) => {
+    const wanted = placesFor(home, facts.about);
+    const outside = wanted.filter((place) => !place.startsWith("app"));
+    return [
+      ...differences(`places of "${key}"`, of(places, id), wanted),
+      ...differences(`jobs of "${key}"`, of(sent, id), outside),
+    ];
+  });
+}
+
+/** A purchase has its receipt by mail already. */
+function placesFor({ told, hook }: Home, about: string): string[] {
+  const app = told.map((id) => `app ${id}`);
+  if (about === "purchase") return app;
+  return [...app, ...told.map((id) => `email ${id}`), `webhook ${hook}`];
+}
+
+/** What is missing, and what is there once too often, of each. */
+function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
+  const balance = new Map<string, number>();
+  for (const one of found) balance.set(one, (balance.get(one) ?? 0) + 1);
+  for (const one of wanted) balance.set(one, (balance.get(one) ?? 0) - 1);
+  return [...balance]
+    .filter(([, surplus]) => surplus !== 0)
+    .map(([one, surplus]) => `${what}: "${one}" is ${surplus > 0 ? "one too many" : "missing"}`);
+}
