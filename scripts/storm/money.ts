@@ -11,6 +11,7 @@ export type Books = {
   sessions: Record<string, Stripe.Checkout.Session>;
   refunds: Record<string, Stripe.Refund>;
   disputes: Record<string, Stripe.Dispute>;
+  intents: Record<string, Stripe.PaymentIntent>;
   events: Record<string, Stripe.Event>;
 };
 

@@ -6,6 +6,7 @@ import "@/lib/billing/jobs";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import type { Command } from "@/lib/credits/core/command";
 import { relayOutbox } from "@/lib/credits/jobs";
@@ -37,6 +38,8 @@ async function run(errand: Errand): Promise<unknown> {
       return refundPurchase(stripe(), { ...errand.request, now: new Date() });
     case "event":
       return processEvent(stripe(), errand.id);
+    case "top-up":
+      return tryTopUp(stripe(), errand.workspaceId, errand.topUpId);
     case "start-import":
       return startImport({
         ...errand,

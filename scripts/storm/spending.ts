@@ -1,5 +1,6 @@
 // Clients of the ledger: random commands of every kind, repeated until acknowledged, and a log of what was said.
 import fc from "fast-check";
+import { credits } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { type Call, checkHistory, firstTold } from "@/lib/credits/core/history/testing";
@@ -11,12 +12,16 @@ import {
   type Step,
   untouchedState,
 } from "@/lib/credits/core/testing";
-import { asOwner, entriesIn } from "@/lib/credits/mutations/door/testing";
+import { asOwner, charge, command, entriesIn, grant } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { sha256 } from "@/lib/platform/sha256";
 import { type Home, newHome } from "./home";
 import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
+
+/** Where the balances of random histories stand, so that they cross one again and again. */
+const THRESHOLDS = { high: 120, middle: 60, deep: 25 };
+const SWING = 130;
 
 /** A workspace with more than this behind it is left for a new one: every check looks at all of it again. */
 const LONG_ENOUGH = 1_500;
@@ -28,6 +33,8 @@ class Spending implements Scene {
   #known = new Acknowledged();
   #script = new Script();
   #steps: Step[] = [];
+  /** What is asked for first. */
+  #opening = thresholds();
 
   constructor(
     private readonly around: Around,
@@ -37,8 +44,15 @@ class Spending implements Scene {
   async act(): Promise<void> {
     const { servers, random } = this.around;
     if (random.once(40)) await relayTwice(servers, this.home);
-    const command = this.#script.next(this.#nextStep(), new Date(servers.now()), this.#known);
-    await this.#call(command);
+    if (random.once(5)) await this.#swing();
+    const next = () => this.#script.next(this.#nextStep(), new Date(servers.now()), this.#known);
+    await this.#call(this.#opening.pop() ?? next());
+  }
+
+  /** Up and down again, past every threshold. */
+  async #swing(): Promise<void> {
+    await this.#call(grant(SWING));
+    await this.#call(charge(SWING));
   }
 
   async check(): Promise<string[]> {
@@ -104,8 +118,14 @@ class Spending implements Scene {
     this.#calls = [];
     this.#known = new Acknowledged();
     this.#script = new Script();
+    this.#opening = thresholds();
   }
 }
+
+const thresholds = (): Command[] =>
+  Object.entries(THRESHOLDS).map(([threshold, below]) =>
+    command({ type: "set_threshold", threshold, below: credits(below) }),
+  );
 
 /** Clients who share one workspace. */
 export const spending = async (around: Around): Promise<Scene> =>
