@@ -10,6 +10,8 @@ import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 import { everyEventIsDone, openSession, type Payments } from "./shop";
 
+/** What the package brings: nearly every charge of as much crosses the threshold. */
+const STARTER = 100_00;
 const BELOW = 50_00;
 /** More than a storm can spend. */
 const MONTHLY_LIMIT_CENTS = 1_000_000_00;
@@ -29,7 +31,7 @@ class ToppingUp implements Scene {
   async act(): Promise<void> {
     const { servers, random } = this.around;
     const { workspaceId } = this.home;
-    const command = charge(random.between(10_00, 60_00));
+    const command = charge(random.between(BELOW, STARTER));
     const errand = { what: "post", workspaceId, kind: "ai", command } as const;
     const answer = await servers.ask<{ ok: boolean }>(errand);
     if (answer.ok) this.#charged.push(command.key);
