@@ -4,6 +4,7 @@ import { createDoor } from "@/lib/credits/mutations/door";
 import {
   anotherDoor,
   charge,
+  entriesIn,
   grant,
   mustVerify,
   newWorkspace,
@@ -91,4 +92,23 @@ test("where another server was met a crowd goes under the lock at once, until no
   await crowd();
   expect(locksSince()).toBe(0);
   expect(await mustVerify(workspaceId)).toBe(2 + 11 * 3);
+});
+
+test("accounts that are asked at the same moment never mix", async () => {
+  const door = anotherDoor();
+  const workspaces = await Promise.all([newWorkspace(), newWorkspace()]);
+  const accounts = workspaces.flatMap((workspaceId, index) => [
+    { workspaceId, kind: "ai" as const, amount: 1 + index * 4 },
+    { workspaceId, kind: "lead" as const, amount: 2 + index * 4 },
+  ]);
+  const turns = Array.from({ length: 5 }, () => accounts).flat();
+  const answers = await Promise.all(
+    turns.map(({ workspaceId, kind, amount }) => door.post(workspaceId, kind, grant(amount))),
+  );
+
+  for (const answer of answers) expect(answer).toMatchObject({ ok: true });
+  for (const { workspaceId, kind, amount } of accounts) {
+    const amounts = (await entriesIn(workspaceId, kind)).map((entry) => entry.amount);
+    expect(amounts).toEqual(Array.from({ length: 5 }, () => amount));
+  }
 });
