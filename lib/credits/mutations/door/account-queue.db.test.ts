@@ -94,6 +94,42 @@ test("where another server was met a crowd goes under the lock at once, until no
   expect(await mustVerify(workspaceId)).toBe(2 + 11 * 3);
 });
 
+/** A door whose connection is lost when it first commits under a lock, before the database heard of it. */
+function doorThatIsCutAtItsCommit() {
+  let cuts = 0;
+  const cut = async (client: pg.PoolClient) => {
+    cuts += 1;
+    await client.query("rollback");
+    throw Object.assign(new Error("terminated"), { code: "57P01" });
+  };
+  const frail = {
+    query: (...asked: Parameters<pg.Pool["query"]>) => pool("ledger").query(...asked),
+    connect: async () => {
+      const client = await pool("ledger").connect();
+      const query = (text: string, ...rest: never[]) =>
+        text === "commit" && cuts === 0 ? cut(client) : client.query(text, ...rest);
+      const on = client.on.bind(client);
+      const off = client.off.bind(client);
+      return { query, on, off, release: client.release.bind(client) };
+    },
+  } as unknown as pg.Pool;
+  return { door: createDoor({ pool: frail, now: () => new Date() }), cuts: () => cuts };
+}
+
+test("under the lock nobody is answered before the commit", async () => {
+  const workspaceId = await newWorkspace();
+  const { door, cuts } = doorThatIsCutAtItsCommit();
+  await door.post(workspaceId, "ai", grant(1_000));
+  await anotherDoor().post(workspaceId, "ai", charge(10));
+  const answers = await Promise.all(
+    [1, 2, 3].map((amount) => door.post(workspaceId, "ai", charge(amount))),
+  );
+
+  for (const answer of answers) expect(answer).toMatchObject({ ok: true });
+  expect(cuts()).toBe(1);
+  expect(await mustVerify(workspaceId)).toBe(5);
+});
+
 test("accounts that are asked at the same moment never mix", async () => {
   const door = anotherDoor();
   const workspaces = await Promise.all([newWorkspace(), newWorkspace()]);
