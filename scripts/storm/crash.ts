@@ -73,9 +73,7 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
 }
 
 async function checkAll(scenes: readonly Scene[]): Promise<string[]> {
-  const faults: string[] = [];
-  for (const scene of scenes) faults.push(...(await scene.check()));
-  return faults;
+  return (await Promise.all(scenes.map((scene) => scene.check()))).flat();
 }
 
 function fallen(servers: Servers): string[] {

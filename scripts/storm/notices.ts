@@ -44,11 +44,11 @@ export async function noticeFaults(
   const tellings = tellingsOf(entries).map(({ seq, told }) => ({ row: `${kind}:${seq}`, told }));
   const all = new Map(tellings.map(({ row, told }) => [`${row}:${topicOf(told)}`, told]));
   const toTell = new Map([...all].filter(([, told]) => !("topUp" in told)));
-  const notices = await stored<Notice>("id, key, facts from notice");
-  const outbox = await stored<{ key: string }>(
-    "kind || ':' || seq || ':' || topic as key from credit_outbox",
-  );
-  const topUps = await stored<{ key: string }>("crossing as key from top_up");
+  const [notices, outbox, topUps] = await Promise.all([
+    stored<Notice>("id, key, facts from notice"),
+    stored<{ key: string }>("kind || ':' || seq || ':' || topic as key from credit_outbox"),
+    stored<{ key: string }>("crossing as key from top_up"),
+  ]);
   const bought = tellings.filter(({ told }) => "topUp" in told).map(({ row }) => row);
   around.told.set(`${workspaceId} ${kind}`, notices.length);
   const needed = new Set([...toTell.keys(), ...must]);
@@ -81,24 +81,23 @@ function contentFaults({ key, facts }: Notice, told: Told | undefined): string[]
 async function placeFaults(home: Home, notices: readonly Notice[]): Promise<string[]> {
   const { workspaceId } = home;
   type Row = { id: string; place: string };
-  const deliveries = await persist(() =>
-    asOwner<Row>(
+  const read = (text: string, values: unknown[]) => persist(() => asOwner<Row>(text, values));
+  const rows = await Promise.all([
+    read(
       `select notice_id as id, channel || ' ' || target as place from notice_delivery
        where workspace_id = $1`,
       [workspaceId],
     ),
-  );
-  const jobs = await persist(() =>
-    asOwner<Row>(
+    read(
       `select job->>'noticeId' as id, (job->>'channel') || ' ' || (job->>'target') as place
        from (select data->'data' as job from pgboss.job where name = $2) as one
        where job->>'workspaceId' = $1`,
       [workspaceId, DELIVER_JOB],
     ),
-  );
-  const [places, sent] = [deliveries, jobs].map((rows) => Map.groupBy(rows, ({ id }) => id));
-  const of = (rows: Map<string, Row[]> | undefined, id: string) =>
-    (rows?.get(id) ?? []).map(({ place }) => place);
+  ]);
+  const [places, sent] = rows.map((some) => Map.groupBy(some, ({ id }) => id));
+  const of = (found: Map<string, Row[]> | undefined, id: string) =>
+    (found?.get(id) ?? []).map(({ place }) => place);
   return notices.flatMap(({ id, key, facts }) => {
     const wanted = placesFor(home, facts.about);
     const outside = wanted.filter((place) => !place.startsWith("app"));
