@@ -25,11 +25,22 @@ const shared = globalThis as unknown as { __wellspent?: Shared };
 shared.__wellspent ??= { pools: new Map() };
 const processWide = shared.__wellspent;
 
+/** A pool of this process, ended by `closeDatabase`. What is cut of it ends the process nowhere. */
+function makePool(name: string, role: Role, max: number): pg.Pool {
+  const made = new pg.Pool(poolConfig(role, max));
+  // A cut idle connection is the pool's to replace; without a listener it would end the process.
+  made.on("error", () => {});
+  // One that is cut in somebody's hands, between two statements or before the first, is theirs: their next one fails.
+  made.on("connect", (client) => client.on("error", () => {}));
+  processWide.pools.set(name, made);
+  return made;
+}
+
 /** The Prisma client as `wellspent_app`: global tables directly, tenant tables through `inWorkspace`. */
 export const db: PrismaClient =
   processWide.prisma ??
   new PrismaClient({
-    adapter: new PrismaPg(poolConfig("wellspent_app", env.DATABASE_POOL_SIZE)),
+    adapter: new PrismaPg(makePool("prisma", "wellspent_app", env.DATABASE_POOL_SIZE)),
   });
 processWide.prisma = db;
 
@@ -61,17 +72,10 @@ export const inWorkspace = <T>(
 
 /** A plain `pg` pool of this process, made at first use: the ledger's door and streaming reads use their own. */
 export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
-  let found = processWide.pools.get(name);
-  if (!found) {
-    const role = name === "worker" ? "wellspent_worker" : "wellspent_app";
-    found = new pg.Pool(poolConfig(role, name === "ledger" ? env.LEDGER_POOL_SIZE : 4));
-    // A cut idle connection is the pool's to replace; without a listener it would end the process.
-    found.on("error", () => {});
-    // One that is cut in somebody's hands, between two statements, is theirs: their next statement fails.
-    found.on("connect", (client) => client.on("error", () => {}));
-    processWide.pools.set(name, found);
-  }
-  return found;
+  const found = processWide.pools.get(name);
+  if (found) return found;
+  const role = name === "worker" ? "wellspent_worker" : "wellspent_app";
+  return makePool(name, role, name === "ledger" ? env.LEDGER_POOL_SIZE : 4);
 }
 
 /**
