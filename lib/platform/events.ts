@@ -52,6 +52,12 @@ export function listen(hearer: Hearer): () => void {
   };
 }
 
+/** Hears nothing any more, whoever still would: before the database is taken away. */
+export async function stopListening(): Promise<void> {
+  shared.hearers.clear();
+  await disconnect();
+}
+
 /** A connection of its own, straight to the server: a pooler in between would hand it to somebody else. */
 async function connect({ again = false } = {}): Promise<void> {
   shared.timer = null;

@@ -17,10 +17,12 @@ process.env.DATABASE_URL = Object.assign(new URL(server), { pathname: `/${databa
 process.env.LOG_LEVEL ??= "silent";
 
 afterAll(async () => {
-  const [{ closeDatabase }, { stopWorkers }] = await Promise.all([
+  const [{ closeDatabase }, { stopListening }, { stopWorkers }] = await Promise.all([
     import("../../lib/platform/db.ts"),
+    import("../../lib/platform/events.ts"),
     import("../../lib/platform/queue.ts"),
   ]);
+  await stopListening();
   await stopWorkers();
   await closeDatabase();
   await onServer(`drop database if exists ${database} with (force)`);
