@@ -107,6 +107,8 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
     window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
   );
   await expect(add).not.toHaveAttribute("aria-busy");
+  // What the page learns of the first press comes above the button.
+  await expect(page.getByText(/^Starts by itself/)).toBeVisible();
   await page.unroute(/\/pay\//);
   await add.click();
   await expect(page.getByRole("heading", { name: "Pay $10.00" })).toBeVisible();
