@@ -95,6 +95,8 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   workspace,
 }) => {
   await workspace.grant("lead", "100.00");
+  // What is kept for Back hears nothing and asks for nothing meanwhile.
+  await page.route("**/api/events?*", (route) => route.abort());
   await choose(page, workspace, 10);
   // The page stays, as the browser keeps it for Back while another one is shown.
   const left = page.waitForRequest(/\/pay\//);
