@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { canSay } from "./awake";
 import { expect, test, type Workspace } from "./fixtures";
-import { nameNewList } from "./imports";
+import { nameNewList, unanswered } from "./imports";
 
 const file = (content: string | Buffer, name = "people.csv") => ({
   name,
@@ -114,11 +113,10 @@ test("a stop ends an import, and what it did not use comes back", async ({ page,
   });
   await startAndBegin(page, workspace);
   await expect(page.getByRole("progressbar")).not.toHaveAttribute("aria-valuenow", "0");
-  await canSay(page);
-  await page.context().setOffline(true);
+  await page.route("**/leads/import*", unanswered);
   await page.getByRole("button", { name: "Stop" }).click();
   await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
-  await page.context().setOffline(false);
+  await page.unroute("**/leads/import*", unanswered);
   // What a stop can still add is said once the server has heard of it, and not before.
   let hear = () => {};
   const heard = new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Route } from "@playwright/test";
 
 /** Names the list an import makes, once the name of the file stands there: before, it could come between. */
 export async function nameNewList(page: Page, name: string): Promise<void> {
@@ -10,3 +10,7 @@ export async function nameNewList(page: Page, name: string): Promise<void> {
 /** A file of so many usernames, one a line. */
 export const userNames = (count: number): string =>
   Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
+
+/** For `page.route`: what somebody presses is lost on its way, and everything else comes. */
+export const unanswered = (route: Route): Promise<void> =>
+  route.request().method() === "POST" ? route.abort() : route.continue();

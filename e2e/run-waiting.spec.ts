@@ -1,7 +1,7 @@
-import type { Page, Route } from "@playwright/test";
-import { awake, canSay } from "./awake";
+import type { Page } from "@playwright/test";
+import { awake } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { userNames } from "./imports";
+import { unanswered, userNames } from "./imports";
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
 async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
@@ -56,11 +56,10 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   await expect(page.getByText(/^Starts by itself/)).toHaveText(
     /when the credits arrive, until \d+ [A-Z][a-z]{2}, \d\d:\d\d\.$/,
   );
-  await canSay(page);
-  await page.context().setOffline(true);
+  await page.route("**/leads/import*", unanswered);
   await page.getByRole("button", { name: "Stop waiting" }).click();
   await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
-  await page.context().setOffline(false);
+  await page.unroute("**/leads/import*", unanswered);
   await page.goto(run);
   await panel.getByRole("button", { name: "Stop waiting" }).click();
   await expect(panel).toBeHidden();
@@ -182,14 +181,12 @@ test("a press is answered while the page hears nothing, and one that came to not
   const panel = await itsPage(page, workspace);
   const stop = panel.getByRole("button", { name: "Stop waiting" });
   await awake(page);
-  const offline = (route: Route) =>
-    route.request().method() === "POST" ? route.abort() : route.continue();
-  await page.route("**/activity/*", offline);
+  await page.route("**/activity/*", unanswered);
   await stop.click();
   await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
   await panel.getByRole("button", { name: "Wait a day" }).click();
   await expect(page.getByText("Nothing changed. Try again.")).toBeVisible();
-  await page.unroute("**/activity/*", offline);
+  await page.unroute("**/activity/*", unanswered);
   const until = await panel.locator("time").first().getAttribute("datetime");
   await panel.getByRole("button", { name: "Wait a day" }).click();
   await expect(panel.locator("time").first()).not.toHaveAttribute("datetime", until ?? "");
