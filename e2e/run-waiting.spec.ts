@@ -193,3 +193,28 @@ test("a press is answered while the page hears nothing, and one that came to not
   await stop.click();
   await expect(panel).toBeHidden();
 });
+
+test("what is to be drawn anew while the network is lost waits for it, and the page stays", async ({
+  page,
+  workspace,
+}) => {
+  await page.clock.install();
+  await itsPage(page, workspace);
+  await awake(page);
+  await page.evaluate(() => Object.assign(window, { kept: true }));
+
+  // Time stands still here between what is heard and what is asked for because of it.
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await workspace.grant("lead", "1.00");
+  await expect(async () => {
+    await page.clock.runFor(1);
+    await expect(badge(page)).toHaveAccessibleName(/101/, { timeout: 100 });
+  }).toPass();
+  await page.context().setOffline(true);
+  await page.clock.runFor(10_000);
+  const drawn = page.waitForResponse(/_rsc=/);
+  await page.context().setOffline(false);
+  await page.clock.runFor(10_000);
+  expect((await drawn).ok()).toBe(true);
+  expect(await page.evaluate(() => "kept" in window)).toBe(true);
+});

@@ -172,11 +172,17 @@ function useRefresh(): (options?: { within: number }) => void {
       if (timing.timer) return;
       const soonest = FIRST_AFTER + Math.random() * within;
       const wait = Math.max(soonest, timing.last + AT_MOST_EVERY - Date.now());
-      timing.timer = setTimeout(() => {
+      const draw = () => {
+        // What does not get through, Next answers by loading the page anew: the browser's own error would take its place.
+        if (!navigator.onLine) {
+          timing.timer = setTimeout(draw, AT_MOST_EVERY);
+          return;
+        }
         timing.timer = null;
         timing.last = Date.now();
         router.refresh();
-      }, wait);
+      };
+      timing.timer = setTimeout(draw, wait);
     },
     [router, timing],
   );
