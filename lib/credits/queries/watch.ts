@@ -25,15 +25,15 @@ type Watch = {
   /** When the clock alone changes a balance. */
   due: NodeJS.Timeout | null;
 };
-type Announced = { at: number; event: LiveEvent };
+type Announced = { workspaceId: string; at: number; event: LiveEvent };
 type Shared = {
   watches: Map<string, Watch>;
   poll: NodeJS.Timeout | null;
   unlisten: () => void;
   /** Ends the listening some time after the last watcher left. */
   leaving: NodeJS.Timeout | null;
-  /** Purchases and settings of late, by workspace, the one heard from last at the end. */
-  announced: Map<string, Announced[]>;
+  /** Purchases and settings of late. */
+  announced: Announced[];
 };
 
 // Next loads a module once per bundle; a workspace must still be watched once per process.
@@ -43,7 +43,7 @@ processWide.__wellspentWatches ??= {
   poll: null,
   unlisten: () => {},
   leaving: null,
-  announced: new Map(),
+  announced: [],
 };
 const shared = processWide.__wellspentWatches;
 
@@ -105,7 +105,7 @@ function rest(): void {
   shared.poll = null;
   shared.leaving = setTimeout(() => {
     shared.leaving = null;
-    shared.announced.clear();
+    shared.announced = [];
     shared.unlisten();
   }, REMEMBERED_FOR).unref();
 }
@@ -162,21 +162,16 @@ function take({ workspaceId, purchase, setting }: Hint): void {
 /** No mark tells of it later: whoever drew a page just before, and asks for its stream just after, must hear it too. */
 function remember(workspaceId: string, event: LiveEvent): void {
   const at = clock.now().getTime();
-  const { announced } = shared;
-  for (const [id, all] of announced) {
-    if ((all.at(-1)?.at ?? 0) > at - REMEMBERED_FOR) break;
-    announced.delete(id);
-  }
-  const fresh = announced.get(workspaceId)?.filter((one) => one.at > at - REMEMBERED_FOR) ?? [];
-  announced.delete(workspaceId);
-  announced.set(workspaceId, [...fresh, { at, event }]);
+  shared.announced = shared.announced.filter((one) => one.at > at - REMEMBERED_FOR);
+  shared.announced.push({ workspaceId, at, event });
 }
 
 function announcedSince(workspaceId: string, since: Date | null): LiveEvent[] {
   if (!since) return [];
   const from = since.getTime() - OVERLAP;
-  const heard = shared.announced.get(workspaceId) ?? [];
-  return heard.filter(({ at }) => at > from).map(({ event }) => event);
+  return shared.announced
+    .filter((one) => one.workspaceId === workspaceId && one.at > from)
+    .map(({ event }) => event);
 }
 
 /** Hints of purchases and settings may be lost, and no mark tells of them: every page looks again. */
