@@ -1,4 +1,4 @@
-import { APART, DESKTOP, type Screen } from "./types";
+import { APART, type Screen } from "./types";
 
 /** Pages outside a workspace. */
 export const PUBLIC: readonly Screen[] = [
@@ -18,27 +18,23 @@ export const PUBLIC: readonly Screen[] = [
   { name: "rates.publish-refused", path: "/rates/publish", as: "tomasz", looks: APART },
   { name: "developers", path: "/developers", atMost: 2_400 },
   { name: "outbox", path: "/outbox" },
-  { name: "not-found", path: "/nothing-is-here/at-all", looks: APART },
+  { name: "not-found", path: "/nothing-is-here/at-all" },
   {
     name: "gallery",
     path: "/gallery",
     skeletons: true,
-    // Between these two its specimens only move beside one another.
-    looks: [...DESKTOP, [390, "dark"]],
     parts: { of: "main > div", count: 9 },
   },
   {
     name: "gallery.dialog",
     path: "/gallery",
     skeletons: true,
-    looks: APART,
     open: (page) => page.getByRole("button", { name: "Rename list" }).click(),
   },
   {
     name: "gallery.too-few-credits",
     path: "/gallery",
     skeletons: true,
-    looks: APART,
     open: (page) => page.getByRole("button", { name: "Generate 12", exact: true }).click(),
   },
 ];
