@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./fixtures";
 
 /** Pages that a role may not see, and what the refusal says. */
@@ -11,6 +12,13 @@ const REFUSED = [
   ["viewer", "/leads/import", "Your role does not allow this"],
 ] as const;
 
+/** What leads on from a page that is not there: the navigation of the workspace. */
+const leadsOn = (page: Page) =>
+  page
+    .getByRole("navigation")
+    .getByRole("link", { name: /Activity|Billing/ })
+    .first();
+
 test("a page that a role may not see is refused with the status that says so", async ({
   workspace,
 }) => {
@@ -22,6 +30,7 @@ test("a page that a role may not see is refused with the status that says so", a
         const response = await page.goto(workspace.path(path));
         expect(response?.status()).toBe(403);
         await expect(page.getByText(words)).toBeVisible();
+        await expect(leadsOn(page)).toBeVisible();
         await expectAccessible(page);
       });
     }
@@ -40,4 +49,27 @@ test("whoever may see them gets them, and nobody else learns that they exist", a
   }
   const publish = await page.goto("/rates/publish");
   expect(publish?.status()).toBe(403);
+});
+
+test("what is not in the workspace is not found, and the navigation leads on", async ({
+  page,
+  workspace,
+}) => {
+  const nowhere = crypto.randomUUID();
+  for (const [path, status] of [
+    ["/activity/nothing", 404],
+    [`/activity/${nowhere}`, 404],
+    // Their frames are sent before anything is looked for.
+    [`/leads/import?import=${nowhere}`, 200],
+    [`/leads/${nowhere}`, 200],
+  ] as const) {
+    await test.step(path, async () => {
+      expect((await page.goto(workspace.path(path)))?.status()).toBe(status);
+      await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+      await expect(leadsOn(page)).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+  await page.getByRole("link", { name: "Go to the overview" }).click();
+  await expect(page).toHaveURL(workspace.path(""));
 });

@@ -1,21 +1,12 @@
-"use client";
-import { usePathname } from "next/navigation";
-import { Button } from "@/components/ui/button";
+import { WorkspaceLink } from "@/components/shell/workspace-link";
 import { Empty } from "@/components/ui/empty";
-import { Link } from "@/components/ui/link";
-import { billingPath } from "@/components/usage/history-address";
 
 /** The refusal of the Team usage page. */
 export function NotForMembers() {
-  const workspace = usePathname().split("/")[1] ?? "";
   return (
     <Empty
       title="Team usage is visible to admins."
-      action={
-        <Button asChild size="sm">
-          <Link href={billingPath(workspace)}>Go to Billing</Link>
-        </Button>
-      }
+      action={<WorkspaceLink to="/settings/billing">Go to Billing</WorkspaceLink>}
     >
       Every transaction of this workspace is in Billing, also yours.
     </Empty>

@@ -101,7 +101,7 @@ export const WORK: readonly Screen[] = [
     as: "ines",
     looks: APART,
   },
-  // What they say is what the public pages say, and the shell is that of every page.
-  { name: "workspace.rates", path: `${HOME}/rates`, as: "ines", looks: APART },
-  { name: "workspace.calculator", path: `${HOME}/rates/calculator`, as: "ines", looks: APART },
+  { name: "workspace.rates", path: `${HOME}/rates`, as: "ines" },
+  { name: "workspace.calculator", path: `${HOME}/rates/calculator`, as: "ines" },
+  { name: "workspace.not-found", path: `${HOME}/activity/nothing`, as: "ines", looks: APART },
 ];

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
 import { HoldFacts } from "@/components/activity/hold-facts";
 import { RunWaiting } from "@/components/activity/run-waiting";
 import { LiveRun } from "@/components/credits/live-run";
@@ -8,7 +7,6 @@ import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { CrumbName } from "@/components/shell/crumbs";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
-import { SkeletonRows } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { historyHref } from "@/components/usage/history-address";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -24,15 +22,6 @@ export async function generateMetadata({ params }: RunPageProps): Promise<Metada
   return { title: found ? titleOf(found) : "Run" };
 }
 
-/** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
-export default function RunPage({ params }: RunPageProps) {
-  return (
-    <Suspense fallback={<SkeletonRows rows={4} />}>
-      <FoundRun params={params} />
-    </Suspense>
-  );
-}
-
 async function oneOf(params: RunPageProps["params"]) {
   const { workspace, run: runId } = await params;
   const known = runSchema.safeParse({ workspace, runId });
@@ -42,7 +31,8 @@ async function oneOf(params: RunPageProps["params"]) {
 const titleOf = ({ row }: OneActivity): string =>
   row.source === "run" ? row.run.subject : (row.hold.subject ?? row.label);
 
-async function FoundRun({ params }: RunPageProps) {
+/** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
+export default async function RunPage({ params }: RunPageProps) {
   const { workspace } = await params;
   const found = await oneOf(params);
   if (!found) notFound();
