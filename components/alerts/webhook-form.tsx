@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
 import {
   changeWebhookAction,
@@ -39,7 +40,14 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
     <form method="post" noValidate onSubmit={onSubmit} className="grid gap-4">
       <Field
         label="Webhook address"
-        description="Each alert is posted there as JSON, signed. docs/webhooks.md says how to check the signature."
+        description={
+          <>
+            Each alert is posted there as JSON, signed.{" "}
+            <Link className="link" href="/developers#alert-webhook">
+              How to check the signature
+            </Link>
+          </>
+        }
         error={errorOf("url")}
       >
         <Input

@@ -3,6 +3,7 @@ import { ApiBasics } from "@/components/api/basics";
 import { EndpointSection } from "@/components/api/endpoint-section";
 import { FieldTable } from "@/components/api/field-table";
 import { ProblemList } from "@/components/api/problem-list";
+import { WebhookSection } from "@/components/api/webhook-section";
 import { loadReference } from "@/lib/api/loaders";
 import type { EndpointView, ObjectView } from "@/lib/api/schema/reference";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = {
 
 /** The public API: what holds for every request, each endpoint, each object, each error. */
 export default async function DevelopersPage() {
-  const { base, endpoints, objects } = await loadReference();
+  const { base, endpoints, objects, webhook } = await loadReference();
   return (
     <div className="pt-8">
       <h1>API reference</h1>
@@ -32,6 +33,7 @@ export default async function DevelopersPage() {
         ))}
       </section>
       <Objects objects={objects} />
+      <WebhookSection webhook={webhook} />
       <section aria-labelledby="errors" className="mt-12">
         <h2 id="errors" className="scroll-mt-6 text-xl">
           Errors
@@ -59,6 +61,9 @@ function Contents({ endpoints }: { endpoints: readonly EndpointView[] }) {
       ))}
       <a href="#objects" className="border-grid border-b py-2 hover:bg-hover max-md:py-3">
         Objects
+      </a>
+      <a href="#alert-webhook" className="border-grid border-b py-2 hover:bg-hover max-md:py-3">
+        Alert webhook
       </a>
       <a href="#errors" className="border-grid border-b py-2 hover:bg-hover max-md:py-3">
         Errors

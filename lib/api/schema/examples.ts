@@ -37,6 +37,19 @@ const charge = {
 };
 
 export const examples = {
+  alert: {
+    id: "0199f1c2-7b11-8c02-a1de-40c2a7be9b05",
+    type: "credits.threshold",
+    at: "2026-11-25T14:52:07.120Z",
+    workspace: {
+      id: "0199f1bf-02c4-8e3a-9d77-5b1f6a2c8e14",
+      slug: "alder-finch",
+      name: "Alder & Finch",
+    },
+    kind: "ai",
+    title: "AI credits are low: 49.20 available",
+    facts: { about: "threshold", threshold: "low", below: 10000, available: 4920, held: 0 },
+  },
   balance: {
     object: "balance",
     ai: {

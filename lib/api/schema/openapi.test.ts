@@ -1,9 +1,12 @@
+import { readFileSync } from "node:fs";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { ENDPOINTS, type Endpoint } from "@/lib/api/schema/endpoints";
 import { openApiDocument } from "@/lib/api/schema/openapi";
+import { WEBHOOK_CHECK } from "@/lib/api/schema/webhook-check";
+import { alertWebhook } from "@/lib/credits/schema/alert-webhook";
 
 const document = openApiDocument("https://credits.example.com");
 const ajv = new Ajv2020({ strict: false });
@@ -33,6 +36,18 @@ test("every reference in it leads somewhere", () => {
       .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], document);
     expect(found, path).toBeDefined();
   }
+});
+
+test("the example of an alert is what its schema says, in the description and in the code", () => {
+  const { example, schema } = document.webhooks.alert.post.requestBody.content["application/json"];
+  expect(alertWebhook.safeParse(example).error).toBeUndefined();
+  expect(check(nameIn(schema), example)).toEqual([]);
+  const { facts: _, ...without } = example;
+  expect(check(nameIn(schema), without)).not.toEqual([]);
+});
+
+test("the check of a signature that the page shows is the one of docs/webhooks.md", () => {
+  expect(readFileSync("docs/webhooks.md", "utf8")).toContain(`\`\`\`js\n${WEBHOOK_CHECK}\`\`\``);
 });
 
 describe.each(ENDPOINTS.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]))(

@@ -13,6 +13,7 @@ import {
   ratesAnswer,
 } from "@/lib/api/schema/answers";
 import { ENDPOINTS, type Endpoint, problemsOf } from "@/lib/api/schema/endpoints";
+import { examples } from "@/lib/api/schema/examples";
 import { PROBLEM_SCHEMAS, problemSchemaName } from "@/lib/api/schema/problems";
 import {
   captureRequest,
@@ -21,6 +22,7 @@ import {
   quoteRequest,
   releaseRequest,
 } from "@/lib/api/schema/requests";
+import { alertWebhook } from "@/lib/credits/schema/alert-webhook";
 
 const REQUESTS: Record<string, z.ZodType> = {
   QuoteRequest: quoteRequest,
@@ -62,10 +64,11 @@ export function openApiDocument(address: string) {
     externalDocs: { url: new URL("/developers", address).href },
     security: [{ apiKey: [] }],
     paths,
+    webhooks: { alert: { post: ALERT } },
     components: {
       schemas: {
         ...converted(REQUESTS, "input"),
-        ...converted({ ...OBJECTS, ...PROBLEM_SCHEMAS }, "output"),
+        ...converted({ ...OBJECTS, ...PROBLEM_SCHEMAS, Alert: alertWebhook }, "output"),
       },
       securitySchemes: { apiKey: { type: "http", scheme: "bearer" } },
       headers: HEADERS,
@@ -100,6 +103,43 @@ const HEADERS = {
     description: "That a key is sent as a bearer token.",
     required: true,
     schema: { type: "string" },
+  },
+};
+
+/** What a workspace's own address is sent. */
+const ALERT = {
+  operationId: "alert",
+  summary: "An alert",
+  description: "Signed, and sent again with the same id until it is answered with 2xx.",
+  security: [],
+  parameters: [
+    {
+      name: "Wellspent-Notice",
+      in: "header",
+      required: true,
+      description: "The id of the alert: the same in every attempt.",
+      schema: { type: "string", format: "uuid" },
+    },
+    {
+      name: "Wellspent-Signature",
+      in: "header",
+      required: true,
+      description:
+        "t=<seconds since 1970>,v1=<HMAC-SHA256 of the time, a full stop and the body, keyed with the secret, in hex>.",
+      schema: { type: "string", pattern: "^t=\\d+,v1=[0-9a-f]{64}$" },
+    },
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      "application/json": {
+        schema: { $ref: "#/components/schemas/Alert" },
+        example: examples.alert,
+      },
+    },
+  },
+  responses: {
+    "2XX": { description: "Taken. The body is not read, and a redirect is not followed." },
   },
 };
 

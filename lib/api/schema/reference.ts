@@ -1,7 +1,10 @@
-import { type Field, type Form, fieldsOf, formsOf } from "@/lib/api/core/fields";
+import { type Field, type Form, fieldsOf, formsOf, type JsonSchema } from "@/lib/api/core/fields";
 import type { ProblemName } from "@/lib/api/core/problem";
 import { ENDPOINTS, type Endpoint, problemsOf } from "@/lib/api/schema/endpoints";
+import { examples } from "@/lib/api/schema/examples";
 import { OBJECTS, queryParameters, schemaOf } from "@/lib/api/schema/openapi";
+import { WEBHOOK_CHECK } from "@/lib/api/schema/webhook-check";
+import { alertWebhook } from "@/lib/credits/schema/alert-webhook";
 import type { Scope } from "@/lib/identity/core/api-key";
 
 /** An endpoint as the page of the API shows it. */
@@ -23,16 +26,49 @@ export type EndpointView = {
 
 export type ObjectView = { name: string; text: string; fields: Field[] };
 
+type ToldAlert = JsonSchema & {
+  title: string;
+  properties: { type: { const: string }; facts?: JsonSchema };
+};
+
+/**
+ * What a workspace's own address is sent: the fields that each alert has, what each kind of alert tells besides, one in
+ * full, and how its signature is checked.
+ */
+export type WebhookView = {
+  fields: Field[];
+  facts: (Form & { type: string })[];
+  example: string;
+  check: string;
+};
+
 /** What the page of the API shows, from the same schemas as the description for machines. */
 export const referenceOf = (
   address: string,
-): { endpoints: EndpointView[]; objects: ObjectView[] } => ({
+): { endpoints: EndpointView[]; objects: ObjectView[]; webhook: WebhookView } => ({
   endpoints: ENDPOINTS.map((endpoint) => viewOf(endpoint, address)),
   objects: Object.entries(OBJECTS).map(([name, schema]) => {
     const { description, ...told } = schemaOf(schema, "output");
     return { name, text: String(description ?? ""), fields: fieldsOf(told) };
   }),
+  webhook: webhookView(),
 });
+
+function webhookView(): WebhookView {
+  const told = alertWebhook.options.map((option) => schemaOf(option, "output") as ToldAlert);
+  const alerts = told.map(({ title, properties: { type, facts } }) => ({
+    title,
+    type: type.const,
+    fields: facts ? fieldsOf(facts) : [],
+  }));
+  const [first] = told;
+  return {
+    fields: first ? fieldsOf(first).filter(({ name }) => name !== "facts") : [],
+    facts: alerts,
+    example: JSON.stringify(examples.alert, null, 2),
+    check: WEBHOOK_CHECK,
+  };
+}
 
 const viewOf = (endpoint: Endpoint, address: string): EndpointView => ({
   id: endpoint.id,

@@ -33,6 +33,7 @@ import {
   webhookSecret,
 } from "@/lib/credits/queries/alerts";
 import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
+import { alertWebhook } from "@/lib/credits/schema/alert-webhook";
 import { addMember, removeMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
 import { newId } from "@/lib/platform/ids";
@@ -226,7 +227,8 @@ test("a test is really sent, says what happened, and is limited", async () => {
   const at = Number(/^t=(\d+),/.exec(first?.signature ?? "")?.[1]);
   const secret = (await webhookSecret(workspaceId)) ?? "";
   expect(first?.signature).toBe(signature(first?.payload ?? "", secret, new Date(at * 1000)));
-  expect(JSON.parse(first?.payload ?? "{}")).toMatchObject({ type: "credits.test" });
+  const posted = alertWebhook.parse(JSON.parse(first?.payload ?? "{}"));
+  expect(posted).toMatchObject({ type: "credits.test", id: first?.id });
 
   await changeWebhook(workspaceId, "http://127.0.0.1:1/closed");
   expect(await testWebhook(asker)).toEqual({ ok: false, reason: "unreachable" });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { AlertFacts } from "@/lib/credits/core/alert";
 import { credits } from "@/lib/credits/core/amount";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import {
@@ -9,10 +10,11 @@ import {
   grant,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
-import { relayNotices, tellExpiries } from "@/lib/credits/mutations/notices";
+import { relayNotices, tell, tellExpiries } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
 import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
-import { recentNotices } from "@/lib/credits/queries/alerts";
+import { audienceOf, recentNotices } from "@/lib/credits/queries/alerts";
+import { alertWebhook } from "@/lib/credits/schema/alert-webhook";
 import { addMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
 import { clock } from "@/lib/platform/clock";
@@ -100,6 +102,34 @@ test("a webhook is signed, tried again until it is taken, and then not sent any 
   const [notice] = await recentNotices(workspaceId);
   const hook = notice?.deliveries.find(({ channel }) => channel === "webhook");
   expect(hook).toMatchObject({ attempts: 3, failure: null });
+});
+
+test("every kind of alert is posted as the API's description says", async () => {
+  const { workspaceId, userId } = await aWorkspace(HOOK);
+  const purchase = { purchaseId: newId(), packageName: "Popular" };
+  const cap = { scope: "member", target: userId, amount: credits(100_00), mode: "block" } as const;
+  const told: AlertFacts[] = [
+    { about: "threshold", threshold: "low", below: 100_00, available: 49_20, held: 0 },
+    { about: "threshold", threshold: "low", below: 100_00, available: 49_20 },
+    { about: "cap", cap, used: 85_00, share: 80, month: "2026-11" },
+    { about: "expiry", label: "Popular", amount: 1, expiresAt: new Date().toISOString(), days: 7 },
+    { about: "dispute", ...purchase, state: "lost", taken: 9_00, owed: 1_00 },
+    { about: "top_up", event: "stopped", why: "The bank declined the card." },
+    { about: "top_up", event: "over_limit", why: "" },
+  ];
+  const audience = await audienceOf(workspaceId);
+  await inWorkspace(workspaceId, async (tx) => {
+    for (const [at, facts] of told.entries()) {
+      const notice = { kind: "ai" as const, key: `told:${at}`, facts, at: new Date() };
+      await tell(tx, workspaceId, notice, audience);
+    }
+  });
+  expect(await deliverAll(workspaceId)).toEqual([]);
+
+  const posted = heard.map(({ payload }) => alertWebhook.parse(JSON.parse(payload)));
+  const facts = posted.map((one) => (one.type === "credits.test" ? null : one.facts));
+  expect(facts).toHaveLength(told.length);
+  expect(facts).toEqual(expect.arrayContaining(told));
 });
 
 test("a cap's share is told with whose cap it is", async () => {

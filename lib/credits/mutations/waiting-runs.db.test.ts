@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { onRunReady } from "@/lib/credits/jobs";
 import { finishRun, requestStop, resumeRun } from "@/lib/credits/mutations/runs";
 import {
   endExpiredRuns,
@@ -10,6 +11,7 @@ import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { waitLonger } from "@/lib/credits/mutations/waiting";
 import { clock } from "@/lib/platform/clock";
 import { db, inWorkspace } from "@/lib/platform/db";
+import { startWorkers, stopWorkers } from "@/lib/platform/queue";
 
 let ahead = 0;
 beforeEach(() => {
@@ -50,6 +52,9 @@ test("a run waits for half an hour, or as long as it was told", async () => {
   const { parked, grant, run } = await aWorkspace();
   const half = await parked(2);
   const endless = await parked(3, null);
+  ahead = HOUR / 2 - 60_000;
+  await endExpiredRuns();
+  expect((await run(half)).state).toBe("blocked");
   ahead = HOUR / 2 + 1_000;
   await endExpiredRuns();
   await grant(1_000);
@@ -62,6 +67,24 @@ test("a run waits for half an hour, or as long as it was told", async () => {
   expect(await run(endless)).toMatchObject({
     state: "running",
   });
+});
+
+test("a run waits on while nothing runs, and begins once in the process that comes next", async () => {
+  const begun: string[] = [];
+  onRunReady("import_csv_usernames", async ({ runId }) => begun.push(runId));
+  await startWorkers();
+  const { grant, parked, run } = await aWorkspace();
+  const runId = await parked(2);
+  await stopWorkers();
+  await grant(500);
+  expect((await run(runId)).state).toBe("blocked");
+  await startWorkers();
+  await resumeBlockedRuns();
+  await expect.poll(() => begun.filter((id) => id === runId).length).toBe(1);
+  expect(await run(runId)).toMatchObject({ state: "running", held: 14_000 });
+  await resumeBlockedRuns();
+  await stopWorkers();
+  expect(begun.filter((id) => id === runId)).toHaveLength(1);
 });
 
 test("a run that outlives its hold holds the rest again, and an earlier part stays charged once", async () => {
