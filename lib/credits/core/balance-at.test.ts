@@ -68,17 +68,25 @@ test("what comes back to a purchase under dispute stays held, and to a lost one 
   expect(back({ lost: true }, 55)).toMatchObject({ current: 0, available: 0, debt: 15 });
   expect(back({ frozenBy: "dispute", lost: true }, 15)).toMatchObject({ held: 40, debt: 15 });
   expect(back({}, 15)).toMatchObject({ available: 40, debt: 15 });
+  // Also where the lot expired between then and now: what the dispute keeps, and the debt takes, it took before that.
+  const expiresAt = at("11:30:00");
+  expect(back({ frozenBy: "dispute", expiresAt })).toMatchObject({ current: 40, held: 40 });
+  expect(back({ lost: true, expiresAt }, 55)).toMatchObject({ current: 0, debt: 15 });
+  expect(back({ lost: true, expiresAt }, 15)).toMatchObject({ current: 0, debt: 0 });
+  const before = { expiresAt: at("11:00:00") };
+  expect(back({ frozenBy: "dispute", ...before })).toMatchObject({ current: 0, held: 0 });
+  expect(back({ lost: true, ...before }, 55)).toMatchObject({ current: 0, debt: 55 });
 });
 
 test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
   const ended = { ...hold(40, at("11:00:00")), state: "settled" };
   expect(standingAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
-  expect([...comeBack([ended, hold(30, at("18:00:00"))], noon)]).toEqual([]);
-  expect([
-    ...comeBack([hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")], noon),
-  ]).toEqual([
-    ["a", 42],
-    ["b", 1],
+  const lots = [lot("a", 0), lot("b", 0)];
+  expect([...comeBack(lots, [ended, hold(30, at("18:00:00"))], noon)]).toEqual([]);
+  const lapsed = [hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")];
+  expect([...comeBack(lots, lapsed, noon)]).toMatchObject([
+    ["a", { free: 42 }],
+    ["b", { free: 1 }],
   ]);
 });
 

@@ -40,19 +40,12 @@ export function standingAt(
   now: Date,
   debt = 0,
 ): Standing {
-  const alive = lots.filter(({ expiresAt }) => expiresAt === null || now < expiresAt);
+  const alive = lots.filter((lot) => !isOverAt(lot, now));
   const open = holds.filter((hold) => isOpen(hold, now));
-  const aliveById = new Map(alive.map((lot) => [lot.id, lot]));
-  const free = sum(alive.map(({ remaining }) => remaining));
-  const back = [...comeBack(holds, now)].flatMap(([lotId, amount]) => {
-    const lot = aliveById.get(lotId);
-    return lot ? [{ lot, amount }] : [];
-  });
-  const amountOf = (parts: typeof back) => sum(parts.map(({ amount }) => amount));
-  const frozen = amountOf(back.filter(({ lot }) => lot.frozenBy));
-  const lost = amountOf(back.filter(({ lot }) => !lot.frozenBy && lot.lost));
-  const settled = Math.min(lost, debt);
-  const available = free + amountOf(back) - frozen - settled;
+  const back = comeBack(lots, holds, now, debt);
+  const frozen = sum([...back.values()].map((part) => part.frozen));
+  const settled = sum([...back.values()].map((part) => part.settled));
+  const available = sum(alive.map(({ id, remaining }) => remaining + (back.get(id)?.free ?? 0)));
   const held = sum(open.map(stillHeld)) + frozen;
   return {
     current: credits(available + held),
@@ -66,14 +59,61 @@ export function standingAt(
   };
 }
 
-/** By lot, what holds that lapsed by `now` set aside of it: their rows may still say so. */
-export function comeBack(holds: readonly OpenHold[], now: Date): Map<string, number> {
-  const lapsed = holds.filter((hold) => hold.state === "open" && !isOpen(hold, now));
-  const back = new Map<string, number>();
-  for (const [lotId, amount] of lapsed.flatMap(({ lots }) => lots))
-    back.set(lotId, (back.get(lotId) ?? 0) + amount);
+/**
+ * What lapsed holds set aside of a lot: to be used again until the lot expires, kept by its dispute from then on, taken by
+ * the debt, or gone, as the lot had expired.
+ */
+type Back = Readonly<{ free: number; frozen: number; settled: number; gone: number }>;
+
+/**
+ * By lot, what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It came back when the
+ * hold lapsed, so what the dispute of a lot keeps, or the debt takes, it does also where the lot expired between then and
+ * now; a lot that had expired already gets nothing back.
+ */
+export function comeBack(
+  lots: readonly Omit<LotFacts, "remaining">[],
+  holds: readonly OpenHold[],
+  now: Date,
+  debt = 0,
+): Map<string, Back> {
+  const byId = new Map(lots.map((lot) => [lot.id, lot]));
+  const back = new Map<string, Back>();
+  let owed = debt;
+  for (const hold of holds.filter(({ state }) => state === "open").toSorted(byLapse)) {
+    if (isOpen(hold, now)) continue;
+    for (const [lotId, amount] of hold.lots) {
+      const lot = byId.get(lotId);
+      if (!lot) continue;
+      const part = partOf(lot, amount, hold.lapsesAt, owed);
+      owed -= part.settled;
+      back.set(lotId, together(back.get(lotId) ?? NOTHING, part));
+    }
+  }
   return back;
 }
+
+const NOTHING: Back = { free: 0, frozen: 0, settled: 0, gone: 0 };
+
+const together = (one: Back, other: Back): Back => ({
+  free: one.free + other.free,
+  frozen: one.frozen + other.frozen,
+  settled: one.settled + other.settled,
+  gone: one.gone + other.gone,
+});
+
+/** What becomes of `amount` that comes back to a lot `at` an instant. */
+function partOf(lot: Omit<LotFacts, "remaining">, amount: number, at: Date, owed: number): Back {
+  if (isOverAt(lot, at)) return { ...NOTHING, gone: amount };
+  if (lot.frozenBy) return { ...NOTHING, frozen: amount };
+  const settled = lot.lost ? Math.min(amount, owed) : 0;
+  return { ...NOTHING, free: amount - settled, settled };
+}
+
+const byLapse = (one: OpenHold, other: OpenHold): number =>
+  one.lapsesAt.getTime() - other.lapsesAt.getTime();
+
+const isOverAt = ({ expiresAt }: Pick<LotFacts, "expiresAt">, at: Date): boolean =>
+  expiresAt !== null && expiresAt <= at;
 
 /** What a hold still sets aside. */
 export const stillHeld = (hold: Pick<OpenHold, "lots">): Credits =>

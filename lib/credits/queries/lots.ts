@@ -41,11 +41,9 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
     }),
     { snapshot: true },
   );
-  const back = comeBack(lapsed.map(factsOf), now);
-  let owed: number = debt;
+  const back = comeBack(rows, lapsed.map(factsOf), now, debt);
   const views = rows.map((row): LotView => {
-    const { left, settled } = leftIn(row, back.get(row.id) ?? 0, owed, now);
-    owed -= settled;
+    const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";
     return {
       id: row.id,
@@ -62,11 +60,11 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   return views.map((lot) => (lot === first ? { ...lot, state: "in_use" } : lot));
 }
 
-/** What is left in a lot at `now`, after `returned` of it came back from holds, and how much of that settles what is owed. */
-function leftIn(row: LotRow, returned: number, owed: number, now: Date) {
-  if (isOver(row, now)) return { left: credits(Number(row.held) - returned), settled: 0 };
-  const settled = row.lost && row.frozenBy === null ? Math.min(returned, owed) : 0;
-  return { left: credits(Number(row.remaining + row.held) - settled), settled };
+/** What is left in a lot at `now`, after `back` of it came back from holds. Once over, what they set aside still is. */
+function leftIn(row: LotRow, back: ReturnType<typeof comeBack>, now: Date): Credits {
+  const { free, settled, gone } = back.get(row.id) ?? { free: 0, settled: 0, gone: 0 };
+  if (isOver(row, now)) return credits(Number(row.held) - free - settled - gone);
+  return credits(Number(row.remaining + row.held) - settled);
 }
 
 const isOver = ({ expiresAt }: LotRow, now: Date): boolean =>

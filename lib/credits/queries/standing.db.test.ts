@@ -83,48 +83,60 @@ test("a past balance is right while what ended then has no row yet, and the same
   expect(await past(hours)).toEqual(before);
 });
 
-test("no screen waits for the sweeper: balance, lots, caps and debt before it are those after it", async () => {
-  const { post, shown, swept, hold } = await anAccount();
-  const source = "payment";
-  await post(0, grant(10_000, { source: "purchase", sourceId: source }));
-  await post(0, grant(5_000, { expiresAt: at(4) }));
-  const cap = { amount: credits(20_000), mode: "block" as const };
-  const name = "content_generation";
-  await post(1, command({ type: "set_cap", scope: "operation", target: name, cap }));
-  await post(2, charge(5_000, { operation: name } as never));
-  await post(2, charge(7_000, { operation: name } as never));
-  await post(2, hold(2_000, 6, { operation: name }));
-  await post(3, command({ type: "freeze", sourceId: source, holdId: newId() }));
-  expect(await shown(5)).toMatchObject({ caps: [{ target: name, used: 12_000, held: 2_000 }] });
+/** When the disputed purchase expires: never, or between the end of a hold and the look. */
+const EXPIRIES = [
+  ["that does not expire", null],
+  ["that expires just afterwards", at(6.5)],
+] as const;
 
-  const before = await shown(7);
-  await swept(8);
-  expect(await shown(7)).toEqual(before);
-  expect(before).toMatchObject({
-    balance: { current: 3_000, held: 3_000, available: 0 },
-    caps: [{ target: name, used: 12_000, held: 0, left: 8_000 }],
-  });
-});
+test.each(EXPIRIES)(
+  "no screen waits for the sweeper: balance, lots, caps and debt before it are those after it, with a purchase %s",
+  async (_, expiresAt) => {
+    const { post, shown, swept, hold } = await anAccount();
+    const source = "payment";
+    await post(0, grant(10_000, { source: "purchase", sourceId: source, expiresAt }));
+    await post(0, grant(5_000, { expiresAt: at(4) }));
+    const cap = { amount: credits(20_000), mode: "block" as const };
+    const name = "content_generation";
+    await post(1, command({ type: "set_cap", scope: "operation", target: name, cap }));
+    await post(2, charge(5_000, { operation: name } as never));
+    await post(2, charge(7_000, { operation: name } as never));
+    await post(2, hold(2_000, 6, { operation: name }));
+    await post(3, command({ type: "freeze", sourceId: source, holdId: newId() }));
+    expect(await shown(5)).toMatchObject({ caps: [{ target: name, used: 12_000, held: 2_000 }] });
 
-test("credits that come back by the clock to a lost purchase settle its debt at that instant", async () => {
-  const { post, shown, swept, hold } = await anAccount();
-  const source = "payment";
-  await post(0, grant(10_000, { source: "purchase", sourceId: source }));
-  await post(1, charge(7_000));
-  await post(1, hold(3_000, 6));
-  const holdId = newId();
-  await post(2, command({ type: "freeze", sourceId: source, holdId }));
-  await post(3, {
-    ...command({ type: "forfeit", sourceId: source, holdId, amount: credits(10_000) }),
-  });
-  expect((await shown(5)).balance).toEqual({
-    current: 3_000,
-    held: 3_000,
-    available: 0,
-    debt: 10_000,
-  });
-  const before = await shown(7);
-  expect(before.balance).toEqual({ current: 0, held: 0, available: 0, debt: 7_000 });
-  await swept(8);
-  expect(await shown(7)).toEqual(before);
-});
+    const before = await shown(7);
+    await swept(8);
+    expect(await shown(7)).toEqual(before);
+    expect(before).toMatchObject({
+      balance: { current: 3_000, held: 3_000, available: 0 },
+      caps: [{ target: name, used: 12_000, held: 0, left: 8_000 }],
+    });
+  },
+);
+
+test.each(EXPIRIES)(
+  "credits that come back by the clock to a lost purchase %s settle its debt at that instant",
+  async (_, expiresAt) => {
+    const { post, shown, swept, hold } = await anAccount();
+    const source = "payment";
+    await post(0, grant(10_000, { source: "purchase", sourceId: source, expiresAt }));
+    await post(1, charge(7_000));
+    await post(1, hold(3_000, 6));
+    const holdId = newId();
+    await post(2, command({ type: "freeze", sourceId: source, holdId }));
+    await post(3, {
+      ...command({ type: "forfeit", sourceId: source, holdId, amount: credits(10_000) }),
+    });
+    expect((await shown(5)).balance).toEqual({
+      current: 3_000,
+      held: 3_000,
+      available: 0,
+      debt: 10_000,
+    });
+    const before = await shown(7);
+    expect(before.balance).toEqual({ current: 0, held: 0, available: 0, debt: 7_000 });
+    await swept(8);
+    expect(await shown(7)).toEqual(before);
+  },
+);

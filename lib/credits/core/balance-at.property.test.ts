@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, inject, test, vi } from "vitest";
+import { type LotFacts, type OpenHold, standingAt } from "./balance-at";
+import { decide } from "./decide";
+import { dateOf } from "./instant";
+import type { State } from "./state";
+import { anyHistory, command, hash, knownIn, Script, untouchedState } from "./testing";
+
+const effort = inject("effort");
+vi.setConfig({ testTimeout: 60_000 * effort.factor });
+
+const START = Date.parse("2026-03-01T00:00:00Z");
+/** Between the ends of what a history opens, and after all of them. */
+const laters = fc.oneof(
+  fc.nat(60).map((seconds) => seconds * 1_000),
+  fc.constant(40 * 86_400_000),
+);
+
+const lotsOf = ({ lots }: State): LotFacts[] =>
+  [...lots.values()].map(({ expiresAt, ...lot }) => ({
+    ...lot,
+    expiresAt: expiresAt === null ? null : dateOf(expiresAt),
+  }));
+
+const holdsOf = ({ holds }: State): OpenHold[] =>
+  [...holds.values()].map(({ id, state, lots, lapsesAt }) => ({
+    id,
+    state,
+    lots: lots.map(({ lotId, amount }) => [lotId, amount] as const),
+    lapsesAt: dateOf(lapsesAt),
+  }));
+
+/** What the ledger's own rows say once everything that ended by `now` is written. */
+function swept(state: State, now: Date) {
+  const sweep = command({ type: "expire", key: `sweep ${now.getTime()}` });
+  const { account } = decide(state, sweep, now, hash).state;
+  const { current, held, debt } = account;
+  return { current, held, available: current - held, debt };
+}
+
+test("the clock alone says what the rows will say once the sweeper has written them", () => {
+  fc.assert(
+    fc.property(anyHistory, fc.array(laters, { maxLength: 4 }), (steps, later) => {
+      const script = new Script();
+      let clock = START;
+      let state = untouchedState();
+      for (const step of steps) {
+        clock += step.wait;
+        const asked = script.next(step, new Date(clock), knownIn(state));
+        state = decide(state, asked, new Date(clock), hash).state;
+        for (const ahead of [0, ...later]) {
+          const now = new Date(clock + ahead);
+          const { changesAt: _, ...seen } = standingAt(
+            lotsOf(state),
+            holdsOf(state),
+            now,
+            state.account.debt,
+          );
+          expect(seen).toEqual(swept(state, now));
+        }
+      }
+    }),
+    { numRuns: 300 * effort.factor },
+  );
+});
