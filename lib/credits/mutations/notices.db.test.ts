@@ -177,6 +177,28 @@ test("an expiry is told 30, 7 and 1 days ahead, each once, by whoever looks how 
   ]);
 });
 
+test("an expiry of credits that are all set aside is told too: they may come back too late", async () => {
+  const { workspaceId } = await aWorkspace();
+  const start = Date.now();
+  const at = (days: number) => new Date(start + days * 86_400_000);
+  const door = anotherDoor(() => at(0));
+  const sourceId = newId();
+  const expiresAt = at(20);
+  await door.post(workspaceId, "ai", grant(40_00, { source: "purchase", sourceId, expiresAt }));
+  const holdId = newId();
+  await door.post(workspaceId, "ai", command({ type: "freeze", sourceId, holdId }));
+  const now = vi.spyOn(clock, "now");
+  for (const day of [1, 14, 19.5, 21]) {
+    now.mockReturnValue(at(day));
+    await tellExpiries();
+  }
+  const notices = await recentNotices(workspaceId);
+  expect(notices.map(({ facts }) => facts)).toMatchObject([
+    { about: "expiry", amount: 40_00, days: 1 },
+    { about: "expiry", amount: 40_00, days: 6 },
+  ]);
+});
+
 test("an expiry that is told late says how many days there really are", async () => {
   const { workspaceId } = await aWorkspace();
   const start = Date.now();

@@ -85,11 +85,12 @@ async function tellExpiry(
   const lot = await tx.creditLot.findUnique({
     where: { workspaceId_kind_id: { workspaceId, kind, id: lotId } },
   });
-  if (!lot?.expiresAt || lot.remaining === 0n) return 0;
+  if (!lot?.expiresAt) return 0;
   const { createdAt, expiresAt, label } = lot;
   const days = expiryNoticeDue({ createdAt, expiresAt }, now);
   if (days === null) return 0;
-  const amount = Number(lot.remaining);
+  const amount = Number(lot.remaining + lot.held);
+  if (amount === 0) return 0;
   const facts = {
     about: "expiry",
     label,

@@ -58,13 +58,20 @@ export async function findStrandedRuns(
   return rows;
 }
 
-/** Lots that will end within 30 days with something left in them. */
+/** Lots that will end within 30 days with something left in them, be it set aside: it may come back too late. */
 export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
   const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
-    `select workspace_id as "workspaceId", kind, id as "lotId" from credit_lot
-     where spendable and ledger_micros(expires_at) > ledger_micros($1)
-       and ledger_micros(expires_at) <= ledger_micros($1::timestamptz + interval '30 days')
-     order by ledger_micros(expires_at)`,
+    `with setting_aside as (select distinct workspace_id, kind from credit_hold where state = 'open'),
+     lot as (
+       select workspace_id, kind, id, expires_at from credit_lot
+       where spendable and ledger_micros(expires_at) > ledger_micros($1)
+         and ledger_micros(expires_at) <= ledger_micros($1::timestamptz + interval '30 days')
+       union
+       select workspace_id, kind, id, expires_at from setting_aside join credit_lot using (workspace_id, kind)
+       where held > 0 and ledger_micros(expires_at) > ledger_micros($1)
+         and ledger_micros(expires_at) <= ledger_micros($1::timestamptz + interval '30 days')
+     )
+     select workspace_id as "workspaceId", kind, id as "lotId" from lot order by ledger_micros(expires_at)`,
     [now],
   );
   return rows;
