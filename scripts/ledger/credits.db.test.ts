@@ -42,15 +42,17 @@ async function aUser(name: string) {
 /** One with an owner, and somebody who left. */
 async function aWorkspace() {
   const [ines, left] = [await aUser("Ines Carvalho"), await aUser("Tomasz Nowak")];
+  const priya = await aUser("Priya Raman");
   const slug = `w${newId().slice(-12)}`;
   const made = await createWorkspace({ name: "W", slug, timeZone: TIME_ZONE, ownerId: ines.id });
   if (!made.ok) throw new Error(made.reason);
   const { workspaceId } = made;
   await addMember({ workspaceId, userId: left.id, role: "member" });
   await removeMember({ workspaceId, by: ines.id, userId: left.id });
+  await addMember({ workspaceId, userId: priya.id, role: "member" });
   const say = (what: string, ...more: string[]) =>
     credits(what, "--workspace", slug, "--kind", "ai", "--reason", "Launch promotion", ...more);
-  return { workspaceId, slug, ines, left, say };
+  return { workspaceId, slug, ines, priya, left, say };
 }
 
 test("credits given and taken by hand are in the history under who answers for them, once a key", async () => {
@@ -107,7 +109,7 @@ test("asked for again when its last day is over, a grant is answered as it was",
 });
 
 test("what cannot be done is refused with 1 and a reason, and changes nothing", async () => {
-  const { workspaceId, left, say } = await aWorkspace();
+  const { workspaceId, left, priya, say } = await aWorkspace();
   const stranger = await aUser("Hana Kim");
   const refused: [string, string[], RegExp][] = [
     ["take", ["--amount", "0.01"], /^Only 0.00 AI credits available. Nothing was taken.$/],
@@ -116,6 +118,7 @@ test("what cannot be done is refused with 1 and a reason, and changes nothing", 
     ["grant", ["--amount", "1", "--expires", "2020-02-03"], /^2020-02-03 is over. Nothing/],
     ["grant", ["--amount", "1", "--by", stranger.email], /^No member .* Nothing was changed.$/],
     ["grant", ["--amount", "1", "--by", left.email], /^No member .* Nothing was changed.$/],
+    ["grant", ["--amount", "1", "--by", priya.email], / is no owner or admin .* was changed.$/],
     [
       "grant",
       ["--amount", "1.234"],

@@ -7,6 +7,7 @@ import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
 import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
 import { workspaceIdOf } from "@/lib/identity/queries/memberships";
 import { findWorkspace } from "@/lib/identity/queries/workspaces";
@@ -18,7 +19,7 @@ import { addDays, dayOf, startOfDay } from "@/lib/usage/core/calendar";
 
 const USAGE = `Use: npm run credits -- grant|take --workspace <slug> --kind ai|lead --amount 100.00 --reason "..."
        grant: --expires 2027-01-31 (through that day, in the workspace's time zone); without it they never expire
-       --by <email>: the member of the workspace who answers for it; without it the history says Installation
+       --by <email>: the owner or admin of the workspace who answers for it; without it the history says Installation
        --key <text>: the same key counts once, however often it is asked for`;
 
 const amount = z.string().transform((text, context) => {
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     ...rest,
     workspaceId,
     key: `${BY_HAND}${key}`,
-    ...(by ? { actor: await memberWith(by, workspaceId) } : {}),
+    ...(by ? { actor: await adminWith(by, workspaceId) } : {}),
   };
   const answer = await (what === "grant"
     ? grantCredits({
@@ -69,12 +70,15 @@ async function main(): Promise<void> {
   );
 }
 
-/** Who is in the workspace: an adjustment by hand is shown as theirs. */
-async function memberWith(email: string, workspaceId: string): Promise<Actor> {
+/** The owner or admin of the workspace whom an adjustment by hand is shown as. */
+async function adminWith(email: string, workspaceId: string): Promise<Actor> {
   const wanted = email.trim().toLowerCase();
   const members = await membersOf(workspaceId);
   const found = members.find((one) => !one.removed && one.email.toLowerCase() === wanted);
   if (!found) throw new Error(`No member ${email} in this workspace. Nothing was changed.`);
+  if (!roleAllows(found.role, "workspace:manage")) {
+    throw new Error(`${email} is no owner or admin of this workspace. Nothing was changed.`);
+  }
   return { type: "member", id: found.userId };
 }
 
