@@ -215,8 +215,13 @@ test("the example of the documentation works as it is pasted", async ({
 }) => {
   await workspace.grant("ai", "100.00");
   const secret = await makeKey(page, workspace, "Pasted", ["Quote operations", "Spend credits"]);
-  const [, code = ""] = /```ts\n([\s\S]+?)```/.exec(readFileSync("docs/api.md", "utf8")) ?? [];
-  const file = join(mkdtempSync(join(tmpdir(), "api-example-")), "work.mts");
+  const documented = readFileSync("docs/api.md", "utf8");
+  const [, name = ""] = /Save this as `([^`]+)`/.exec(documented) ?? [];
+  const [, code = ""] = /```ts\n([\s\S]+?)```/.exec(documented) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), "api-example-"));
+  // Whatever kind of modules the reader's package is of.
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
+  const file = join(folder, name);
   writeFileSync(file, code);
   const { stdout } = await promisify(execFile)(process.execPath, [file], {
     env: { ...process.env, WELLSPENT_URL: baseURL, WELLSPENT_KEY: secret },
