@@ -18,8 +18,16 @@ export type ShownCheck = Omit<LedgerCheck, "difference"> & {
   difference: string | null;
 };
 
+/** An entry that a check found true. */
+export type SeenEntry = { seq: number; digest: string };
+
 /** What a check remembers for the next one. */
-export type CheckMemory = { fullAt: Date | null; checkpoint: Checkpoint | null };
+export type CheckMemory = {
+  fullAt: Date | null;
+  checkpoint: Checkpoint | null;
+  /** The last entry that one found true, also while later ones differ. */
+  lastSeen: SeenEntry | null;
+};
 
 const DAY = 86_400_000;
 /** Half a day less than one, so that the night of a week stays the same; as for the hour of a night. */
@@ -34,7 +42,10 @@ export const fullDueBefore = (now: Date, entries: number): Date =>
   new Date(now.getTime() - (entries > NIGHTLY_UP_TO ? WEEK : NIGHT));
 
 /** Where a check may go on from: the last one, when that found everything true and a full one is not due. */
-export const goOnFrom = (memory: CheckMemory | null, now: Date): Checkpoint | null =>
+export const goOnFrom = (
+  memory: Pick<CheckMemory, "fullAt" | "checkpoint"> | null,
+  now: Date,
+): Checkpoint | null =>
   memory?.fullAt &&
   memory.checkpoint &&
   memory.fullAt > fullDueBefore(now, memory.checkpoint.account.seq)

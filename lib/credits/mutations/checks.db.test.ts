@@ -25,6 +25,41 @@ async function spentWorkspace() {
   return { workspaceId, check, isDue, kept };
 }
 
+type Kept = { table: string; columns: string; rows: object[] };
+
+/** All rows of the ledger of a workspace, whatever tables it has. */
+async function ledgerOf(workspaceId: string): Promise<Kept[]> {
+  const tables = await asOwner<Omit<Kept, "rows">>(
+    `select c.table_name as table, string_agg(quote_ident(c.column_name), ', ') as columns
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where table_schema = 'public' and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+       and table_name ~ '^(credit|usage)_'
+     group by 1 having bool_or(c.column_name = 'workspace_id')`,
+  );
+  expect(tables.length).toBeGreaterThan(7);
+  return Promise.all(
+    tables.map(async ({ table, columns }) => {
+      const rows = await asOwner<{ row: object }>(
+        `select to_jsonb(t) as row from ${table} t where workspace_id = $1`,
+        [workspaceId],
+      );
+      return { table, columns, rows: rows.map(({ row }) => row) };
+    }),
+  );
+}
+
+/** Makes the ledger what it was, in all its tables: as whoever restores a part of a backup does. */
+async function setBack(workspaceId: string, kept: readonly Kept[]): Promise<void> {
+  for (const { table, columns, rows } of kept) {
+    await asOwner(`delete from ${table} where workspace_id = $1`, [workspaceId]);
+    await asOwner(
+      `insert into ${table} (${columns})
+       select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
+      [JSON.stringify(rows)],
+    );
+  }
+}
+
 /** As only the owner of the tables can. */
 const changeBalance = (workspaceId: string, by: number) =>
   asOwner(
@@ -101,6 +136,26 @@ test("a lie about old entries escapes a quick check, and not that of the next ni
   vi.spyOn(clock, "now").mockImplementation(() => new Date(Date.now() + 86_400_000));
   expect(await check()).toMatchObject({ ok: false });
   expect(await kept()).toMatchObject({ difference: expect.stringMatching(/Entry 1 .*digest/) });
+});
+
+test("a ledger set back as a whole agrees with itself, and not with what a check saw", async () => {
+  const { workspaceId, check, isDue, kept } = await spentWorkspace();
+  const saved = await ledgerOf(workspaceId);
+  await anotherDoor().post(workspaceId, "ai", charge(30));
+  await check();
+  await setBack(workspaceId, saved);
+
+  const gone = "Entry 3, which an earlier check read, is gone.";
+  expect(await check()).toMatchObject({ ok: false, difference: gone });
+  expect(await check(true)).toMatchObject({ ok: false, difference: gone });
+  expect(await isDue()).toBe(true);
+
+  // Others in their place do not hide it, and it is no more than what the check saw that is missed.
+  await anotherDoor().post(workspaceId, "ai", charge(20));
+  await anotherDoor().post(workspaceId, "ai", charge(20));
+  const other = "Entry 3 is not the one that an earlier check read.";
+  expect(await check()).toMatchObject({ ok: false, difference: other });
+  expect(await kept()).toMatchObject({ difference: other });
 });
 
 test("each due account is queued once, however often the night's job runs", async () => {

@@ -1,6 +1,7 @@
 import type { Kind } from "@/lib/credits/core/amount";
-import { goOnFrom } from "@/lib/credits/core/check";
-import { findCheckMemory, findUncheckedAccounts } from "@/lib/credits/queries/checks";
+import { goOnFrom, type SeenEntry } from "@/lib/credits/core/check";
+import type { Checkpoint } from "@/lib/credits/core/checkpoint";
+import { findCheckMemory, findLost, findUncheckedAccounts } from "@/lib/credits/queries/checks";
 import { type Verified, verifyLedger } from "@/lib/credits/queries/verify";
 import type { VerifyOptions } from "@/lib/credits/queries/verify/recompute";
 import { clock } from "@/lib/platform/clock";
@@ -29,7 +30,8 @@ export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
 
 /**
  * Compares an account with its entries and keeps what came of it. It goes on from the last check when that may be; a
- * difference found so counts only when recomputing everything finds one, too. A difference is logged as an error.
+ * difference found so counts only when recomputing everything finds one, too. A ledger that agrees with itself differs,
+ * too, when it no longer has what the last check saw. A difference is logged as an error.
  */
 export async function checkLedger(
   account: Account,
@@ -38,11 +40,15 @@ export async function checkLedger(
   const { workspaceId, kind } = account;
   const checkedAt = clock.now();
   const began = performance.now();
-  const from = full ? null : goOnFrom(await findCheckMemory(account), checkedAt);
+  const memory = await findCheckMemory(account);
+  const from = full ? null : goOnFrom(memory, checkedAt);
   const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
   let verified = await verifyLedger(workspaceId, kind, { from, ...watched });
   const recomputed = !from || !verified.ok;
   if (from && !verified.ok) verified = await verifyLedger(workspaceId, kind, watched);
+  const seen = memory?.lastSeen;
+  const lost = verified.ok && recomputed && seen ? await findLost(account, seen) : null;
+  if (lost) verified = { ok: false, entries: verified.entries, difference: lost };
   const durationMs = Math.round(performance.now() - began);
 
   // An account that nothing ever happened to is no news.
@@ -55,6 +61,8 @@ export async function checkLedger(
   return verified;
 }
 
+const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ seq, digest });
+
 type Result = { checkedAt: Date; durationMs: number; recomputed: boolean; verified: Verified };
 
 /** Over whatever is older: two checks at once may end in either order. */
@@ -63,22 +71,23 @@ async function keep(
   { checkedAt, durationMs, recomputed, verified }: Result,
 ): Promise<void> {
   const checkpoint = verified.ok ? verified.checkpoint : null;
+  const lastSeen = checkpoint && lastEntryOf(checkpoint);
   const difference = verified.ok ? null : verified.difference;
   await inWorkspace(
     workspaceId,
     (tx) => tx.$executeRaw`
       insert into ledger_check as c (workspace_id, kind, checked_at, duration_ms, entries, seq, full_at,
-        difference, failing_since, checkpoint)
+        difference, failing_since, checkpoint, last_seen)
       values (${workspaceId}::uuid, ${kind}::credit_kind, ${checkedAt}, ${durationMs}, ${verified.entries},
         ${checkpoint?.account.seq ?? 0}, ${checkpoint && recomputed ? checkedAt : null}::timestamptz,
         ${difference}, ${difference === null ? null : checkedAt}::timestamptz,
-        ${checkpoint && JSON.stringify(checkpoint)}::jsonb)
+        ${checkpoint && JSON.stringify(checkpoint)}::jsonb, ${lastSeen && JSON.stringify(lastSeen)}::jsonb)
       on conflict (workspace_id, kind) do update set
         checked_at = excluded.checked_at, duration_ms = excluded.duration_ms, entries = excluded.entries,
         seq = excluded.seq, full_at = coalesce(excluded.full_at, c.full_at), difference = excluded.difference,
         failing_since = case when excluded.difference is not null
           then coalesce(c.failing_since, excluded.failing_since) end,
-        checkpoint = excluded.checkpoint
+        checkpoint = excluded.checkpoint, last_seen = coalesce(excluded.last_seen, c.last_seen)
       where c.checked_at < excluded.checked_at`,
   );
 }

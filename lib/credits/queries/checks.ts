@@ -4,6 +4,7 @@ import {
   fullDueBefore,
   type LedgerCheck,
   NIGHTLY_UP_TO,
+  type SeenEntry,
 } from "@/lib/credits/core/check";
 import type { Checkpoint } from "@/lib/credits/core/checkpoint";
 import type { DueAccount } from "@/lib/credits/queries/due";
@@ -32,10 +33,34 @@ export async function findCheckMemory({
   const row = await inWorkspace(workspaceId, (tx) =>
     tx.ledgerCheck.findUnique({
       where: { workspaceId_kind: { workspaceId, kind } },
-      select: { fullAt: true, checkpoint: true },
+      select: { fullAt: true, checkpoint: true, lastSeen: true },
     }),
   );
-  return row && { ...row, checkpoint: row.checkpoint as unknown as Checkpoint | null };
+  return (
+    row && {
+      ...row,
+      checkpoint: row.checkpoint as unknown as Checkpoint | null,
+      lastSeen: row.lastSeen as SeenEntry | null,
+    }
+  );
+}
+
+/**
+ * What an account has no more of what a check saw, in words: its newest entries taken out, or others in their place, with
+ * everything else set back to match. Null when the last entry it saw is there.
+ */
+export async function findLost(
+  { workspaceId, kind }: DueAccount,
+  { seq, digest }: SeenEntry,
+): Promise<string | null> {
+  const [entry] = await inWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<{ digest: string }[]>`
+      select encode(digest, 'hex') as digest from credit_entry
+      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and seq = ${seq}`,
+  );
+  if (!entry) return `Entry ${seq}, which an earlier check read, is gone.`;
+  return entry.digest === digest ? null : `Entry ${seq} is not the one that an earlier check read.`;
 }
 
 /** Accounts that changed since their last check, whose last check found a difference, or that a full one is due for. */
