@@ -17,7 +17,7 @@ test("the writes are told for every contender in every case", () => {
     ({ workspaces, callers, what }) => `${workspaces} ${callers} ${what}`,
   );
   const alone = ["limit", "charge", "hold + capture"];
-  const both = ["limit", "charge", "charge, 2 servers", "hold + capture"];
+  const both = alone.flatMap((what) => (what === "limit" ? [what] : [what, `${what}, 2 servers`]));
   expect(told).toEqual(
     ["hot", "spread"].flatMap((where) => [
       ...alone.map((what) => `${where} 1 ${what}`),
@@ -58,8 +58,8 @@ test("the reads are told in the database and from Node", () => {
     "history: all, deep page",
     "history: member + campaign, deep page",
     "history: operation + dates, first page",
-    "usage: 30 days by day and operation",
-    "usage: 365 days by member",
+    "rollup: 30 days by day and operation",
+    "rollup: 365 days by member",
     "balance as of a date",
   ]) {
     expect(told).toContain(what);

@@ -68,13 +68,13 @@ const historyReads = (newest: number): Read[] =>
     ];
   });
 
-/** What the team's usage screen asks of the rollups. */
+/** The narrow rollups that usage is summed from. What a page of Team usage asks as a whole is measured by `bench pages`. */
 const usageReads = (): Read[] =>
   [30, 90, 365].flatMap((days) => {
     const since = new Date(Date.now() - days * 86_400_000);
     return [
       {
-        what: `usage: ${days} days by day and operation`,
+        what: `rollup: ${days} days by day and operation`,
         marker: "from usage_day_operation",
         ask: () =>
           inWorkspace(
@@ -84,7 +84,7 @@ const usageReads = (): Read[] =>
           ),
       },
       {
-        what: `usage: ${days} days by member`,
+        what: `rollup: ${days} days by member`,
         marker: "from usage_day_member",
         ask: () =>
           inWorkspace(

@@ -35,25 +35,27 @@ function charges(writes: readonly WriteFigure[]): string {
   const cases = Map.groupBy(writes, (one) => `${one.workspaces} ${one.callers}`);
   const rows = [...cases.values()].map((found) => {
     const of = (what: string) => found.find((one) => one.what === what);
-    const [limit, charge, both] = [of("limit"), of("charge"), of("charge, 2 servers")];
+    const [charge, pair] = [of("charge"), of("hold + capture")];
+    const [chargeOfTwo, pairOfTwo] = [of("charge, 2 servers"), of("hold + capture, 2 servers")];
     const [first] = found;
     return [
       first?.workspaces ?? "",
       `${first?.callers}`,
-      spaced(limit?.perSecond ?? 0),
-      `${spaced(charge?.perSecond ?? 0)} (${round(charge?.p99 ?? 0, 1)})`,
+      ...[of("limit"), charge, chargeOfTwo, pair, pairOfTwo].map(rate),
       `${charge?.toLimit}`,
-      both ? `${ratio(both, charge)} (${round(both.p99, 1)})` : "",
-      ratio(of("hold + capture"), charge),
+      ratio(chargeOfTwo, charge),
+      ratio(pair, charge),
+      ratio(pairOfTwo, pair),
       ratio(charge, of("peer")),
     ];
   });
-  const columns = ["workspaces", "callers", "limit /s", "charge /s (p99 ms)", "ratio"];
-  return table(
-    [...columns, "2 servers to 1 (p99 ms)", "hold + capture to charge", "to peer"],
-    rows,
-  );
+  const rates = ["limit", "charge", "by 2 servers", "hold + capture", "by 2 servers"];
+  const ratios = ["charge to limit", "2 to 1", "pair to charge", "2 to 1", "charge to peer"];
+  return `A second, with p50 and p99 in ms.\n\n${table(["workspaces", "callers", ...rates, ...ratios], rows)}`;
 }
+
+const rate = (one?: WriteFigure): string =>
+  one ? `${spaced(one.perSecond)} (${round(one.p50, 1)}, ${round(one.p99, 1)})` : "";
 
 /** By their ratios to the limit: each was taken between neighbours. */
 const ratio = (one?: WriteFigure, other?: WriteFigure): string =>

@@ -10,6 +10,7 @@ const ENTRANTS: readonly Entrant[] = [
   { name: "charge", contender: "charge", servers: 1 },
   { name: "charge, 2 servers", contender: "charge", servers: 2 },
   { name: "hold + capture", contender: "holdAndCapture", servers: 1 },
+  { name: "hold + capture, 2 servers", contender: "holdAndCapture", servers: 2 },
 ];
 const PEER: Entrant = { name: "peer", contender: "peer", servers: 1 };
 
