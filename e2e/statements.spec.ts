@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test, type Workspace } from "./fixtures";
 
@@ -46,9 +46,9 @@ test("a buyer downloads a month, and the numbers are those of the page", async (
   await expect(row).toContainText("87.16");
   await expectAccessible(billing.page);
 
-  const lines = readFileSync(await download(billing.page, "CSV"), "utf8")
-    .trim()
-    .split("\r\n");
+  const csv = test.info().outputPath("statement.csv");
+  copyFileSync(await download(billing.page, "CSV"), csv);
+  const lines = readFileSync(csv, "utf8").trim().split("\r\n");
   expect(lines).toHaveLength(6);
   const cells = lines.slice(1).map((line) => line.split(","));
   const opening = Number(cells[0]?.[9]);
@@ -69,8 +69,8 @@ test("a buyer downloads a month, and the numbers are those of the page", async (
     billing.page.getByRole("link", { name: "verify-statement.mjs" }).click(),
   ]);
   await given.saveAs(script);
-  expect(execFileSync(process.execPath, [script, proof], { encoding: "utf8" })).toContain(
-    "3 entries, 0.00 to 87.16. True.",
+  expect(execFileSync(process.execPath, [script, proof, csv], { encoding: "utf8" })).toContain(
+    `3 entries, 0.00 to 87.16. True, and ${csv} says the same.`,
   );
 
   // Not for members who may not buy.

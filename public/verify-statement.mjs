@@ -1,14 +1,16 @@
 #!/usr/bin/env node
-// Checks proofs of Wellspent statements: node verify-statement.mjs <file> [<file of the next month> ...]
+// Checks Wellspent statements and their proofs: node verify-statement.mjs <proof> [<statement.csv>] [<next proof> ...]
 //
 // Needs Node and nothing else: no network, no Wellspent. It reads each file line by line and recomputes
 //   - the chain: each digest is SHA-256 over the digest before it, a line feed, and the entry's JSON to the letter;
 //   - the numbering: no entry is missing, doubled or out of order;
 //   - the balance: the opening balance plus every amount is the closing balance, and each entry says the sum so far.
-// Several files of one workspace and kind must follow each other without a gap. It names the first line that is
+// Several proofs of one workspace and kind must follow each other without a gap. A statement (CSV) is compared with the
+// proof before it: every transaction with its time, credits and balance, none missing, none more. It names the first line that is
 // not true and ends with 1; ends with 0 when everything is. What a proof says and does not: docs/statement-proof.md.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
 const FORMAT = "wellspent statement proof 1";
@@ -32,8 +34,8 @@ function parse(line, what) {
   }
 }
 
-/** Reads the lines of one proof one by one. `earlier` is what the proof before it ended with. */
-export function createVerifier(earlier = null) {
+/** Reads the lines of one proof one by one. `earlier` is what the proof before it ended with; `statement` its CSV. */
+export function createVerifier(earlier = null, statement = null) {
   let head = null;
   let end = null;
   let at = "";
@@ -54,6 +56,7 @@ export function createVerifier(earlier = null) {
     }
     if (earlier) follow(head, earlier);
     ({ seq, balance, digest } = opening);
+    statement?.open(head);
   }
 
   function book(line) {
@@ -75,6 +78,7 @@ export function createVerifier(earlier = null) {
       entry.currentAfter === balance,
       `entry ${entry.seq} says that ${credits(entry.currentAfter)} is left, and it is ${credits(balance)}`,
     );
+    statement?.compare(entry);
     ({ seq, at } = entry);
     digest = told;
     entries += 1;
@@ -90,6 +94,7 @@ export function createVerifier(earlier = null) {
       `closes with ${credits(closing.balance)}, and the entries lead to ${credits(balance)}`,
     );
     must(closing.digest === digest, "closes with another digest than the last entry's");
+    statement?.close(balance);
   }
 
   return {
@@ -120,6 +125,56 @@ function follow(head, earlier) {
   );
 }
 
+const COLUMNS =
+  "transaction,at_utc,at_workspace,type,operation,subject,by,kind,credits,balance,run";
+
+/** The rows of a statement, each taken out by the entry of the proof that it tells of. */
+export function createStatement(path, text) {
+  const [head, ...rows] = cellsOf(text.replace(/^\uFEFF/, ""));
+  const [opening, closing] = [rows.shift(), rows.pop()];
+  const left = new Map(rows.map((cells) => [cells[0], cells]));
+  const about = (fact, what) => must(fact, `is not what ${path} says: ${what}`);
+  const isBalance = (cells, type, balance) => cells?.[3] === type && cells[9] === credits(balance);
+  let kind = "";
+  return {
+    open(proof) {
+      kind = proof.kind;
+      about(head?.join() === COLUMNS, "it is no statement");
+      about(left.size === rows.length, "it has a transaction twice");
+      const { balance } = proof.opening;
+      about(isBalance(opening, "opening", balance), `it does not open with ${credits(balance)}`);
+    },
+    compare({ seq, at, amount, currentAfter }) {
+      const cells = left.get(`${kind}-${seq}`);
+      left.delete(`${kind}-${seq}`);
+      if (!cells) return about(amount === 0, `${kind}-${seq} is missing there`);
+      const told = `${cells[8]} to ${cells[9]}`;
+      const is = `${credits(amount)} to ${credits(currentAfter)}`;
+      about(told === is, `${kind}-${seq} is ${is}, and there ${told}`);
+      const apart = Math.abs(Date.parse(cells[1]) - Date.parse(at));
+      about(apart <= 1, `${kind}-${seq} was ${at}, and there ${cells[1]}`);
+    },
+    close(balance) {
+      const [more] = left.keys();
+      about(more === undefined, `${more} is in no entry`);
+      about(isBalance(closing, "closing", balance), `it does not close with ${credits(balance)}`);
+    },
+  };
+}
+
+/** The cells of a CSV file (RFC 4180), row by row. */
+function cellsOf(text) {
+  const rows = [[]];
+  for (const [, quoted, bare, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/g,
+  )) {
+    rows.at(-1).push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
+    if (end === "") break;
+    if (end !== ",") rows.push([]);
+  }
+  return rows.filter((cells) => cells.length > 1);
+}
+
 /**
  * The lines of a file, one by one. Only a line feed ends a line: node:readline also splits at U+2028 and U+2029, and
  * an entry's words may hold these.
@@ -138,8 +193,8 @@ async function* linesOf(path) {
   if (begun !== "") yield begun.replace(/\r$/, "");
 }
 
-async function verifyFile(path, earlier) {
-  const verifier = createVerifier(earlier);
+async function verifyFile(path, earlier, statement) {
+  const verifier = createVerifier(earlier, statement);
   let number = 0;
   try {
     for await (const line of linesOf(path)) {
@@ -154,18 +209,26 @@ async function verifyFile(path, earlier) {
   }
 }
 
+const isStatement = (path) => path.toLowerCase().endsWith(".csv");
+
 async function main(paths) {
   if (paths.length === 0) {
-    console.error("Use: node verify-statement.mjs <file> [<file of the next month> ...]");
+    console.error("Use: node verify-statement.mjs <proof> [<statement.csv>] [<next proof> ...]");
     return 2;
   }
   let earlier = null;
-  for (const path of paths) {
-    earlier = await verifyFile(path, earlier);
+  for (const [index, path] of paths.entries()) {
+    if (isStatement(path)) {
+      must(index > 0 && !isStatement(paths[index - 1]), `${path} comes after no proof.`);
+      continue;
+    }
+    const next = paths[index + 1] ?? "";
+    const statement = isStatement(next) ? createStatement(next, await readFile(next, "utf8")) : null;
+    earlier = await verifyFile(path, earlier, statement);
     const { workspace, kind, month, opening, entries, closing } = earlier;
     console.log(
       `${workspace.name}, ${kind} credits, ${month}: ${entries} entries, ` +
-        `${credits(opening.balance)} to ${credits(closing.balance)}. True.\n  closing digest ${closing.digest}`,
+        `${credits(opening.balance)} to ${credits(closing.balance)}. True${statement ? `, and ${next} says the same` : ""}.\n  closing digest ${closing.digest}`,
     );
   }
   return 0;

@@ -177,8 +177,10 @@ const About = () => (
       <a className="link" href="/verify-statement.mjs" download>
         verify-statement.mjs
       </a>{" "}
-      and run <code className="font-mono text-xs">node verify-statement.mjs &lt;file&gt;</code>.
-      Keep the closing digest it prints: the proof of the next month begins with it.
+      and run{" "}
+      <code className="font-mono text-xs">node verify-statement.mjs &lt;proof&gt; &lt;csv&gt;</code>
+      . The CSV is compared with it, row by row. Keep the closing digest it prints: the proof of the
+      next month begins with it.
     </p>
   </section>
 );

@@ -2,15 +2,9 @@ import type { NextRequest } from "next/server";
 import { memberOf } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { download } from "@/lib/platform/download";
-import {
-  closingLine,
-  openingLine,
-  STATEMENT_COLUMNS,
-  type Statement,
-  statementLine,
-} from "@/lib/usage/core/statement";
+import type { Statement } from "@/lib/usage/core/statement";
 import { statementPdf } from "@/lib/usage/providers/statement-pdf";
-import { findStatement, proofLines, statementRows } from "@/lib/usage/queries/statements";
+import { csvLines, findStatement, proofLines, statementRows } from "@/lib/usage/queries/statements";
 import { findTurnover } from "@/lib/usage/queries/statements/turnover";
 import { statementSchema } from "@/lib/usage/schema";
 
@@ -62,15 +56,6 @@ const rowsOf = ({ id }: Whose, statement: Statement) =>
 async function* pdfPieces(whose: Whose, statement: Statement) {
   const turnover = await findTurnover({ workspaceId: whose.id, kind: statement.kind }, statement);
   yield* statementPdf(whose.name, { statement, turnover }, rowsOf(whose, statement));
-}
-
-async function* csvLines(whose: Whose, statement: Statement): AsyncGenerator<string[]> {
-  // The mark tells spreadsheets that this is UTF-8.
-  yield [`\uFEFF${STATEMENT_COLUMNS.join(",")}`, openingLine(statement)];
-  for await (const rows of rowsOf(whose, statement)) {
-    yield rows.map((row) => statementLine(row, statement.timeZone));
-  }
-  yield [closingLine(statement)];
 }
 
 async function* texts(

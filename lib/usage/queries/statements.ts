@@ -6,7 +6,16 @@ import { sha256 } from "@/lib/platform/sha256";
 import { instantsOfMonth, type Month, monthOf, monthsBetween } from "../core/month";
 import { operationLabel } from "../core/operations";
 import { proofEnd, proofHead, proofLine } from "../core/proof";
-import type { OperationTotal, Standing, Statement, StatementMonth } from "../core/statement";
+import {
+  closingLine,
+  type OperationTotal,
+  openingLine,
+  STATEMENT_COLUMNS,
+  type Standing,
+  type Statement,
+  type StatementMonth,
+  statementLine,
+} from "../core/statement";
 import type { Transaction } from "../types";
 import { type EntryRow, entryColumns, toTransactions } from "./rows";
 
@@ -147,6 +156,19 @@ export async function* statementRows(
     if (rows.length > 0) yield rows;
     last = rows.length === BATCH ? (rows.at(-1)?.seq ?? closing.seq) : closing.seq;
   }
+}
+
+/** The lines of a statement as CSV, in batches: the columns, the opening balance, every row, the closing balance. */
+export async function* csvLines(
+  { id: workspaceId }: { id: string },
+  statement: Statement,
+): AsyncGenerator<string[]> {
+  // The mark tells spreadsheets that this is UTF-8.
+  yield [`\uFEFF${STATEMENT_COLUMNS.join(",")}`, openingLine(statement)];
+  for await (const rows of statementRows({ workspaceId, kind: statement.kind }, statement)) {
+    yield rows.map((row) => statementLine(row, statement.timeZone));
+  }
+  yield [closingLine(statement)];
 }
 
 /** The lines of a month's proof: every entry with its digest, holds and releases included. */

@@ -5,35 +5,41 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/platform/ids";
-import { findStatement, proofLines } from "../statements";
+import { csvLines, findStatement, proofLines } from "../statements";
 import { busyHistory, charge, grant, historyOf, now } from "./testing";
 
 describe("the proof of a statement", () => {
   const folder = mkdtempSync(join(tmpdir(), "proof-"));
   let months: Record<string, string[]>;
+  let statements: Record<string, string[]>;
 
   beforeAll(async () => {
     const account = await busyHistory();
     months = {};
+    statements = {};
     for (const month of ["2026-09", "2026-10", "2026-11", "2026-12"]) {
       months[month] = await proofOf(account, month);
+      statements[month] = await linesOf(account, month, csvLines);
     }
   });
 
-  async function proofOf(account: Awaited<ReturnType<typeof historyOf>>, month: string) {
+  type Account = Awaited<ReturnType<typeof historyOf>>;
+  async function linesOf(account: Account, month: string, form: typeof proofLines) {
     const statement = await findStatement(account, month, { timeZone: "Asia/Kolkata", now });
     const workspace = { id: account.workspaceId, name: "Alder & Finch" };
     const all: string[] = [];
-    for await (const lines of proofLines(workspace, statement)) all.push(...lines);
+    for await (const lines of form(workspace, statement)) all.push(...lines);
     return all;
   }
+  const proofOf = (account: Account, month: string) => linesOf(account, month, proofLines);
 
   const verify = (...proofs: string[][]) =>
     verifyFiles(proofs.map((lines) => `${lines.join("\n")}\n`));
 
   async function verifyFiles(files: string[]) {
     const paths = files.map((text, index) => {
-      const path = join(folder, `${newId()}-${index}.jsonl`);
+      const ending = text.includes(",opening,") || text.includes(",closing,") ? "csv" : "jsonl";
+      const path = join(folder, `${newId()}-${index}.${ending}`);
       writeFileSync(path, text);
       return path;
     });
@@ -175,6 +181,53 @@ describe("the proof of a statement", () => {
     ],
   ])("with %s is refused, by the line where it is", async (_, change, told) => {
     expect(await verify(changed("2026-10", change))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(told),
+    });
+  });
+
+  const csv = (lines: readonly string[]) => lines.map((line) => `${line}\r\n`).join("");
+  const proof = (month: string) => `${of(month).join("\n")}\n`;
+
+  test("says of each statement that it tells the same", async () => {
+    const files = Object.keys(months).flatMap((month) => [
+      proof(month),
+      csv(statements[month] ?? []),
+    ]);
+    const { code, said } = await verifyFiles(files);
+    expect(code, said).toBe(0);
+    expect(said.match(/ True, and \S+\.csv says the same\./g)).toHaveLength(4);
+    expect(await verifyFiles([csv(statements["2026-10"] ?? [])])).toMatchObject({ code: 1 });
+  });
+
+  const row = (lines: readonly string[], id: string) =>
+    lines.findIndex((line) => line.startsWith(id));
+  const inRow = (id: string, from: string | RegExp, to: string) => (lines: string[]) => {
+    const at = row(lines, id);
+    lines[at] = (lines[at] ?? "").replace(from, to);
+  };
+  test.each<[string, (lines: string[]) => void, RegExp]>([
+    [
+      "a changed amount",
+      inRow("ai-3", "-2.50", "-1.50"),
+      /ai-3 is -2.50 to 985.16, and there -1.50/,
+    ],
+    ["a changed balance", inRow("ai-3", "985.16", "985.17"), /ai-3 is -2.50 to 985.16/],
+    ["another time", inRow("ai-3", "T10:00", "T11:00"), /ai-3 was 2026-10-15T10:00/],
+    ["a removed row", (lines) => lines.splice(row(lines, "ai-3"), 1), /ai-3 is missing there/],
+    ["a row more", (lines) => lines.splice(2, 0, "ai-99" + lines[2]), /ai-99\S+ is in no entry/],
+    ["a row twice", (lines) => lines.splice(2, 0, lines[2] ?? ""), /a transaction twice/],
+    ["another opening", (lines) => lines.splice(1, 1), /does not open with 1000.00/],
+    [
+      "another closing",
+      inRow(",2026-10-31T18:30", "985.09", "985.90"),
+      /does not close with 985.09/,
+    ],
+    ["other columns", (lines) => lines.shift(), /it is no statement/],
+  ])("finds a statement with %s", async (_, change, told) => {
+    const lines = [...(statements["2026-10"] ?? [])];
+    change(lines);
+    expect(await verifyFiles([proof("2026-10"), csv(lines)])).toMatchObject({
       code: 1,
       said: expect.stringMatching(told),
     });
