@@ -34,8 +34,8 @@ const DAY = 86_400_000;
 const WEEK = 7 * DAY - DAY / 2;
 const NIGHT = DAY / 2;
 
-/** Up to so many entries an account is recomputed each night: about ten seconds. */
-export const NIGHTLY_UP_TO = 1_000_000;
+/** Up to so many entries an account is recomputed each night: about a minute and a half. */
+export const NIGHTLY_UP_TO = 10_000_000;
 
 /** Accounts whose last full check lies before this are due for one: the large ones each week, all others each night. */
 export const fullDueBefore = (now: Date, entries: number): Date =>
