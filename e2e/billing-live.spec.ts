@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { asDatabaseOwner, bringIn, use } from "./ledger";
+import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
 
 const BILLING = "/settings/billing";
 const card = (page: Page) => page.getByRole("region", { name: "Credit balance" });
@@ -44,6 +44,52 @@ test("where the stream is away while the network is not, the page is reconnectin
   await expect(badge(page)).toHaveAccessibleName(/Not up to date/);
   await page.unroute("**/api/events?*");
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+});
+
+test("the badge opens on what is held and until when both kinds last, and leads to the last transaction, the history and the packages", async ({
+  page,
+  workspace,
+}) => {
+  await bringIn(workspace, "lead", "Leads", 5_000_00);
+  await workspace.startRun({ leads: 1, subject: "roasters.csv" });
+  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await use(workspace, "Spring launch, post 4", 2_00);
+  await usedDaily(workspace, "ai", 10_00);
+  await usedDaily(workspace, "lead", 1_00);
+  await page.goto(workspace.path("/activity"));
+  await badge(page).press("Enter");
+  const details = page.getByRole("dialog", { name: "Credit balance" });
+  const line = (text: RegExp) => details.locator("div:not(:has(div))").filter({ hasText: text });
+  await expect(line(/^Nothing held$/)).toHaveCount(1);
+  // 410.55 at 10.00 a day.
+  const last = new Date();
+  last.setUTCDate(last.getUTCDate() + 41);
+  const sameYear = last.getUTCFullYear() === new Date().getUTCFullYear();
+  const day = `${last.getUTCDate()} ${last.toLocaleString("en-US", { month: "short", timeZone: "UTC" })}`;
+  await expect(line(/^Runs out about/)).toHaveText(
+    `Runs out about ${day}${sameYear ? "" : ` ${last.getUTCFullYear()}`}10.00 a day`,
+  );
+  await expect(line(/^70 held for/)).toHaveText(
+    /^70 held for 1 running job: roasters\.csv4,930 available$/,
+  );
+  await expect(line(/^Lasts longer/)).toHaveText("Lasts longer than a year7 a week");
+
+  await page.keyboard.press("b");
+  await expect(page).toHaveURL(workspace.path(`${BILLING}?buy=popular`));
+  await badge(page).click();
+  await details
+    .getByRole("link", { name: /^Last, Regeneration, \d\d:\d\d\s*\u22122\.00$/ })
+    .click();
+  await expect(page).toHaveURL(workspace.path(`${BILLING}?tx=ai-2`));
+  await expect(page.getByRole("dialog", { name: "Regeneration" })).toContainText(
+    "Spring launch, post 4",
+  );
+  await page.keyboard.press("Escape");
+  await page.goto(workspace.path("/activity"));
+  await badge(page).click();
+  await details.getByRole("link", { name: "View history" }).click();
+  await expect(page).toHaveURL(workspace.path(BILLING));
+  await expect(details).toBeHidden();
 });
 
 /** Rollups that no reader can make sense of, for this workspace alone. */

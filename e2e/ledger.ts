@@ -53,6 +53,50 @@ export async function bringIn(
   return book(workspace, kind, { type: "grant", ...lot, label, reason: label, amount, expiresAt });
 }
 
+/** A run of direct messages on the premium tier for a campaign: quoted, held, charged for each message at once, and done. */
+export async function sendMessages(
+  workspace: Workspace,
+  { messages, each, campaignId }: { messages: number; each: number; campaignId: string },
+): Promise<string> {
+  const [{ startRun, captureRun, finishRun }, { quoteOperation }, { FIRST_RATE_CARD }] =
+    await Promise.all([
+      import("@/lib/credits/mutations/runs"),
+      import("@/lib/credits/core/rate-card"),
+      import("@/lib/credits/core/first-rate-card"),
+    ]);
+  const workspaceId = workspace.id;
+  const operation = "dm_premium";
+  const run = await startRun({
+    workspaceId,
+    actorId: workspace.owner.userId,
+    operation,
+    subject: `Café owners, ${messages} messages`,
+    quote: quoteOperation(operation, { quantity: messages }, FIRST_RATE_CARD),
+    progress: { done: 0, total: messages },
+    campaignId,
+  });
+  if (!run.ok) throw new Error(`No run: ${run.reason}`);
+  const { runId } = run;
+  const items = Array.from({ length: messages }, (_, at) => ({
+    label: `Message ${at + 1}`,
+    note: "1,200 words in",
+    amount: each,
+  }));
+  const inputs = { campaign: "Spring launch", tier: "Premium", items };
+  const amount = await amountOf(messages * each);
+  await captureRun({ workspaceId, runId, amount, key: "all", quantity: messages, inputs });
+  await finishRun({ workspaceId, runId });
+  return runId;
+}
+
+/** What the workspace used on each of the 14 days before today, without a row: its pace is that. */
+export const usedDaily = (workspace: Workspace, kind: Kind, hundredths: number): Promise<void> =>
+  asDatabaseOwner(
+    `insert into usage_day_operation (workspace_id, kind, day, operation, used, charges)
+     select $1, $2::credit_kind, $3::timestamptz::date - back, 'content_regeneration', $4, 1 from generate_series(1, 14) back`,
+    [workspace.id, kind, new Date(), hundredths],
+  );
+
 export const amountOf = async (hundredths: number) =>
   (await import("@/lib/credits/core/amount")).credits(hundredths);
 

@@ -34,6 +34,16 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   expect(await isDrawn(page, workspace)).toBe(true);
   await page.goto(workspace.path(PAGE));
   await expect(page.getByText(LOW)).toBeVisible();
+
+  // The badge says each level by its name, as it is reached.
+  const badge = page.locator("[data-slot=balance-badge]");
+  await expect(badge).toHaveAccessibleName(
+    "Credits available: 85.00 AI, 0 lead. AI credits are low. Open details.",
+  );
+  await use(workspace, "Posts", 77_00);
+  await expect(badge).toHaveAccessibleName(/: 8\.00 AI, 0 lead\. AI credits are almost used up\. /);
+  await use(workspace, "Posts", 8_00);
+  await expect(badge).toHaveAccessibleName(/: 0\.00 AI, 0 lead\. AI credits are used up\. /);
 });
 
 test("credits that are all held are not said to be used up", async ({ page, workspace }) => {

@@ -1,6 +1,6 @@
 "use client";
 import { RotateCcw } from "lucide-react";
-import { type MouseEvent, useRef } from "react";
+import type { MouseEvent, RefObject } from "react";
 import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -13,7 +13,7 @@ import { Separator } from "@/components/ui/separator";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatTime } from "@/components/ui/time";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Balance } from "@/lib/credits/core/balance";
+import { type Balance, lastsLong } from "@/lib/credits/core/balance";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
 
@@ -37,25 +37,19 @@ export type BalanceDetailsProps = {
   offline?: boolean;
   onRetry?: () => void;
   onNavigate?: () => void;
+  /** The link that leads to where credits are bought. */
+  buy?: RefObject<HTMLAnchorElement | null>;
 };
 
-/** Both kinds: current, held, available, pace; the last transaction; the two ways on. `B` buys. */
+/** Both kinds: current, held, available, pace; the last transaction; the two ways on. */
 export function BalanceDetails(props: BalanceDetailsProps) {
-  const { ai, lead, links, stale = false, onNavigate } = props;
-  const buy = useRef<HTMLAnchorElement>(null);
+  const { ai, lead, links, stale = false, onNavigate, buy } = props;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the link that is inside
-    <div
-      className="text-sm tabular-nums"
-      onKeyDown={(event) => {
-        if (event.key.toLowerCase() === "b" && !event.metaKey && !event.ctrlKey)
-          buy.current?.click();
-      }}
-    >
+    <div className="text-sm tabular-nums">
       <div onClickCapture={closeOn(onNavigate)}>
-        <KindBlock kind="ai" balance={ai} stale={stale} links={links} />
+        <KindBlock {...props} kind="ai" balance={ai} stale={stale} />
         <Separator className="my-2.5" />
-        <KindBlock kind="lead" balance={lead} stale={stale} links={links} />
+        <KindBlock {...props} kind="lead" balance={lead} stale={stale} />
       </div>
       <Separator className="my-2.5" />
       {stale ? <AsOf {...props} /> : null}
@@ -91,10 +85,9 @@ type KindBlockProps = {
   kind: Kind;
   balance: Balance | null;
   stale: boolean;
-  links: BalanceLinks;
-};
+} & Pick<BalanceDetailsProps, "links" | "timeZone">;
 
-function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
+function KindBlock({ kind, balance, stale, links, timeZone }: KindBlockProps) {
   return (
     <div>
       <div className="flex items-center justify-between">
@@ -114,37 +107,57 @@ function KindBlock({ kind, balance, stale, links }: KindBlockProps) {
           <Skeleton className="w-16" />
         )}
       </div>
-      {balance ? <Facts balance={balance} activity={links.activity} /> : null}
+      {balance ? <Facts balance={balance} activity={links.activity} timeZone={timeZone} /> : null}
     </div>
   );
 }
 
-function Facts({ balance, activity }: { balance: Balance; activity: string | undefined }) {
-  const { kind, held, available, debt, runsOut, heldBy } = balance;
+type FactsProps = { balance: Balance; activity: string | undefined; timeZone: string };
+
+function Facts({ balance, activity, timeZone }: FactsProps) {
+  const { kind, held, available, debt, heldBy } = balance;
   const pace = paceText(balance);
+  const outlook = outlookWords(balance, timeZone);
+  // The pace stands beside what it leads to; where that is nothing, beside the line that is there anyway.
+  const beside = outlook ? null : pace;
   return (
     <div className="mt-0.5 text-muted-foreground">
       {held > 0 ? (
-        <Row right={`${formatCredits(available, kind)} available`}>
-          {formatCredits(held, kind)} held for{" "}
-          {activity ? <HeldFor holds={heldBy} activity={activity} /> : heldWords(heldBy)}
-        </Row>
-      ) : null}
-      {held === 0 && !runsOut ? <Row right={pace}>Nothing held</Row> : null}
-      {runsOut ? (
         <>
-          <Row right={pace}>Runs out about {dayWords(runsOut.date)}</Row>
-          {runsOut.from === runsOut.to ? null : (
-            <Row right="14-day average">
-              between {dayWords(runsOut.from)} and {dayWords(runsOut.to)}
-            </Row>
-          )}
+          <Row right={`${formatCredits(available, kind)} available`}>
+            {formatCredits(held, kind)} held for{" "}
+            {activity ? <HeldFor holds={heldBy} activity={activity} /> : heldWords(heldBy)}
+          </Row>
+          {beside ? <Row right={beside}>14-day average</Row> : null}
         </>
-      ) : null}
+      ) : (
+        <Row right={beside}>Nothing held</Row>
+      )}
+      {outlook ? <Row right={pace}>{outlook}</Row> : null}
+      <Between balance={balance} timeZone={timeZone} />
       {debt > 0 ? (
         <Row right={formatCredits(debt, kind)}>Owed, settled by the next purchase</Row>
       ) : null}
     </div>
+  );
+}
+
+/** How long they last at the current pace; null where there is no pace, or nothing that could be used. */
+function outlookWords(balance: Balance, timeZone: string): string | null {
+  const { runsOut, asOf } = balance;
+  if (runsOut) return `Runs out about ${dayWords(runsOut.date, { asOf, timeZone })}`;
+  return lastsLong(balance) ? "Lasts longer than a year" : null;
+}
+
+/** The days between which they run out, where that is more than one. */
+function Between({ balance, timeZone }: Pick<FactsProps, "balance" | "timeZone">) {
+  const { runsOut, asOf } = balance;
+  if (!runsOut || runsOut.from === runsOut.to) return null;
+  const seen = { asOf, timeZone };
+  return (
+    <Row right="14-day average">
+      between {dayWords(runsOut.from, seen)} and {dayWords(runsOut.to, seen)}
+    </Row>
   );
 }
 
@@ -192,5 +205,10 @@ function AsOf({ ai, timeZone, offline, onRetry }: BalanceDetailsProps) {
   );
 }
 
-/** "5 Dec" of "2026-12-05": a workspace date, so no time zone is involved. */
-const dayWords = (date: string): string => formatTime(`${date}T12:00:00Z`, "UTC", "day");
+/**
+ * "5 Dec" of "2026-12-05", which is a date of the workspace already; with its year where the balance is of another one.
+ */
+function dayWords(date: string, { asOf, timeZone }: { asOf: string; timeZone: string }): string {
+  const thisYear = formatTime(asOf, timeZone, "date").endsWith(date.slice(0, 4));
+  return formatTime(`${date}T12:00:00Z`, "UTC", thisYear ? "day" : "date");
+}

@@ -41,7 +41,7 @@ export const LEAD: Balance = {
   held: credits(0),
   available: credits(18640000),
   pacePerDay: credits(87429),
-  runsOut: null,
+  runsOut: { date: "2027-06-21", from: "2027-05-24", to: "2027-07-28" },
   heldBy: [],
   last: { id: "lead-88", label: "Followers import", amount: -1808000, at: "2026-11-19T09:10:00Z" },
 };

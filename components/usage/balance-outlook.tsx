@@ -2,7 +2,7 @@ import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
-import { type Balance, isAllHeld } from "@/lib/credits/core/balance";
+import { type Balance, isAllHeld, lastsLong } from "@/lib/credits/core/balance";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
 import type { Day } from "@/lib/usage/core/calendar";
@@ -59,11 +59,11 @@ const Line = ({ label, value }: { label: string; value: string }) => (
 );
 
 function outlookOf(balance: Balance, today: Day): string {
-  const { current, heldBy, runsOut, pacePerDay, kind, version } = balance;
+  const { current, heldBy, runsOut, kind, version } = balance;
   const name = kind === "ai" ? "AI credits" : "lead credits";
   if (current === 0) return version === 0 ? `No ${name} yet.` : `No ${name} left.`;
   if (isAllHeld(balance)) return `Everything left is held for ${heldWords(heldBy)}.`;
   if (runsOut) return `At the current pace, runs out about ${runsOutText(runsOut, today)}.`;
-  if (pacePerDay !== null) return "At the current pace, lasts longer than a year.";
+  if (lastsLong(balance)) return "At the current pace, lasts longer than a year.";
   return "Not enough use in the last 14 days for a forecast.";
 }

@@ -41,5 +41,13 @@ export type Balance = {
 export const isAllHeld = ({ current, available }: Pick<Balance, "current" | "available">) =>
   available === 0 && current > 0;
 
+/** What can be used lasts, at its pace, beyond the year that a forecast looks ahead. Without a pace nobody knows. */
+export const lastsLong = ({
+  available,
+  pacePerDay,
+  runsOut,
+}: Pick<Balance, "available" | "pacePerDay" | "runsOut">): boolean =>
+  available > 0 && pacePerDay !== null && runsOut === null;
+
 /** How a row of the history is named in URLs: "ai-1042". */
 export const entryId = (kind: Kind, seq: number): string => `${kind}-${seq}`;
