@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
-import { amountOf, book, bringIn, use } from "./ledger";
+import { amountOf, book, bringIn, sendMessages, use } from "./ledger";
 
 // Half an hour off the full hours, so that no other zone is taken for it.
 test.use({ timezoneId: "Asia/Kolkata" });
@@ -97,6 +97,54 @@ test("where what explains a row does not load, it is said, and tried again", asy
   await page.unroute("**/api/transactions/**");
   await open.getByRole("button", { name: "Try again" }).click();
   await expect(open).toContainText("Rate card version 2026-10-01");
+});
+
+test("a charge of a run says what was quoted, held, given back and charged, from which lots, and what would have been cheaper", async ({
+  page,
+  workspace,
+}) => {
+  const { newId } = await import("@/lib/platform/ids");
+  await bringIn(workspace, "ai", "Welcome", 60_00);
+  await bringIn(workspace, "ai", "Popular", 550_00);
+  const campaignId = newId();
+  const runId = await sendMessages(workspace, { messages: 22, each: 4_10, campaignId });
+  await page.goto(workspace.path(BILLING));
+  await table(page).getByRole("link", { name: "Direct messages, premium" }).click();
+  const open = drawer(page, "Direct messages, premium");
+  const fact = (label: string) =>
+    open
+      .locator("dl > div")
+      .filter({ has: page.getByText(label, { exact: true }) })
+      .locator("dd");
+
+  const lines = open.getByRole("table").getByRole("row");
+  await expect(lines).toHaveCount(22);
+  await expect(lines.nth(19)).toHaveText(/^Message 20\s*1,200 words in\s*4\.10$/);
+  await expect(lines.nth(20)).toHaveText(/^and 2 more\s*8\.20$/);
+  await expect(lines.nth(21)).toHaveText(/^Total\s*90\.20$/);
+  await expect(fact("Quoted before the run")).toHaveText("55.00 to 330.00");
+  await expect(fact("Held")).toHaveText("330.00, returned 239.80");
+  const lots = fact("Taken from").locator("span");
+  await expect(lots.nth(0)).toHaveText(/^Welcome 60, \d+ \w{3}: 60\.00$/);
+  await expect(lots.nth(1)).toHaveText(/^Popular 550, \d+ \w{3}: 30\.20$/);
+  await expect(fact("Balance")).toHaveText(/^610\.00\s*to\s*519\.80$/);
+  await expect(fact("Model tier")).toHaveText("Premium");
+  await expect(
+    open.getByText("The same 22 messages on the standard tier would have cost about 21.12."),
+  ).toBeVisible();
+  await expect(open.getByRole("link", { name: "Open run" })).toHaveAttribute(
+    "href",
+    workspace.path(`/activity/${runId}`),
+  );
+
+  await fact("Campaign").getByRole("link", { name: "Spring launch" }).click();
+  await expect(page).toHaveURL(new RegExp(`[?&]campaign=${campaignId}`));
+  await expect(table(page).locator("tbody").getByRole("row")).toHaveCount(1);
+  await table(page).getByRole("link", { name: "Direct messages, premium" }).click();
+  await fact("Everything in this run")
+    .getByRole("link", { name: /^Run [0-9A-F]{4}$/ })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`[?&]run=${runId}`));
 });
 
 test("a refund and its charge lead to each other", async ({ page, workspace }) => {

@@ -6,6 +6,7 @@ import { formatCredits } from "@/lib/credits/core/format";
 import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 import {
+  boughtWords,
   type Lot,
   lotsAtRisk,
   riskSentence,
@@ -221,7 +222,7 @@ function wordsOf(
   kind: Kind,
   { timeZone, today }: { timeZone: string; today: Day },
 ): { title: string; note: string } {
-  const bought = formatCredits(lot.bought, kind).replace(/\.00$/, "");
+  const bought = boughtWords(lot, kind);
   const on = (at: string) => dayLabel(dayOf(new Date(at), timeZone), today);
   const expiry = lot.expiresAt ? `expires ${on(lot.expiresAt)}` : "no expiry";
   switch (lot.state) {

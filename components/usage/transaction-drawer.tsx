@@ -81,7 +81,7 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
   );
 }
 
-function Explanation({ opened, history, support }: TransactionDrawerProps) {
+function Explanation({ opened, history }: TransactionDrawerProps) {
   const { row, missing, failed, retry } = opened;
   if (!row) {
     if (missing) return null;
@@ -104,9 +104,6 @@ function Explanation({ opened, history, support }: TransactionDrawerProps) {
       <WhyCharged entry={entry} workspace={history.workspace} />
       <TransactionFacts {...row} history={history} />
       <CheaperNote entry={entry} />
-      <div className="-mx-2 mt-3">
-        <ReportProblem report={rowReport(history.workspace, entry.transaction)} support={support} />
-      </div>
     </>
   );
 }
@@ -163,17 +160,20 @@ const Waiting = () => (
   </div>
 );
 
-function Footer({ opened, listed, history, onWalk, canWalk }: TransactionDrawerProps) {
+function Footer(props: TransactionDrawerProps) {
+  const { opened, listed, history, support, onWalk, canWalk } = props;
   const run = opened.row?.entry.explained.run;
   const shown = opened.row?.entry.transaction ?? listed;
   return (
-    <SheetFooter>
+    <SheetFooter className="flex-wrap">
       {run ? (
-        <Button asChild>
+        <Button asChild size="sm">
           <Link href={`/${history.workspace}/activity/${run.id}`}>Open run</Link>
         </Button>
       ) : null}
-      {shown ? <RowChecked row={shown} history={history} /> : null}
+      {shown ? (
+        <ReportProblem report={rowReport(history.workspace, shown)} support={support} />
+      ) : null}
       <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs">
         <WalkButton keyName="J" icon={ChevronDown} by={1} {...{ onWalk, canWalk }}>
           Next transaction
@@ -185,6 +185,7 @@ function Footer({ opened, listed, history, onWalk, canWalk }: TransactionDrawerP
           next, previous
         </span>
       </span>
+      {shown ? <RowChecked row={shown} history={history} /> : null}
     </SheetFooter>
   );
 }

@@ -10,6 +10,7 @@ import type { EntryPayment } from "@/lib/billing/types";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatRange, formatSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
+import { boughtWords } from "@/lib/usage/core/lots";
 import type { Explained } from "@/lib/usage/core/why";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
@@ -103,7 +104,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
 
 /** How a purchase was paid, and its receipt at the payment provider: the page there has it as a PDF too. */
 function Payment({ payment }: { payment: EntryPayment }) {
-  const { amountPaidCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
+  const { amountPaidCents, taxCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
   const { receiptUrl, receiptNumber } = payment;
   return (
     <>
@@ -173,7 +174,8 @@ function LotNames({
   const several = lots.length > 1;
   return lots.map((lot) => (
     <span key={lot.id} className="block">
-      {lot.label}, {dayLabel(dayOf(new Date(lot.createdAt), history.timeZone), history.today)}
+      {lot.label} {boughtWords(lot, kind)},{" "}
+      {dayLabel(dayOf(new Date(lot.createdAt), history.timeZone), history.today)}
       {several ? `: ${formatCredits(lot.amount, kind)}` : ""}
     </span>
   ));

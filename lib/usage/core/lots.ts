@@ -39,6 +39,10 @@ export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number
     ? "Nothing is on course to expire."
     : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
 
+/** How many credits came in with a lot, as it is named by: "550", "412.55". */
+export const boughtWords = ({ bought }: Pick<Lot, "bought">, kind: Kind): string =>
+  formatCredits(bought, kind).replace(/\.00$/, "");
+
 /** How a lot came to its end, which is not always by use: "Used up, added 10 Nov", "100.00 taken back, added 27 Nov". */
 export const spentNote = (
   { takenBack }: Pick<Lot, "takenBack">,

@@ -15,6 +15,8 @@ export type Why = {
 
 const MOST_LINES = 20;
 const HIDDEN = new Set(["items", "quantity", "campaign"]);
+/** Inputs whose name alone says too little beside the other facts of a row. */
+const NAMES = new Map([["tier", "Model tier"]]);
 
 /**
  * Reads the inputs that an entry was written with. Operations that charge several units at once name each in
@@ -44,7 +46,7 @@ const total = (lines: readonly WhyLine[]) =>
   lines.reduce((sum, line) => sum + line.amount, 0) as Credits;
 
 function fact(name: string, value: Json | undefined): { label: string; value: string }[] {
-  const label = spelled(name);
+  const label = NAMES.get(name) ?? spelled(name);
   if (typeof value === "number") return [{ label, value: value.toLocaleString("en-US") }];
   if (typeof value === "boolean") return [{ label, value: value ? "Yes" : "No" }];
   return typeof value === "string" ? [{ label, value }] : [];
@@ -77,6 +79,8 @@ export type Explained = {
   takenFrom: {
     id: string;
     label: string;
+    /** Everything that came in with it. */
+    bought: Credits;
     amount: Credits;
     createdAt: string;
     expiresAt: string | null;

@@ -88,6 +88,7 @@ async function lotsOf(tx: Tx, { workspaceId, kind }: Scope, used: readonly [stri
           {
             id,
             label: lot.label,
+            bought: Number(lot.granted) as Credits,
             amount: Math.abs(Number(amount)) as Credits,
             createdAt: lot.createdAt.toISOString(),
             expiresAt: lot.expiresAt?.toISOString() ?? null,
