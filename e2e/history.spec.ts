@@ -8,6 +8,7 @@ const BILLING = "/settings/billing";
 async function charge(
   workspace: Workspace,
   charges: { operation: string; subject: string; amount: number; campaignId?: string }[],
+  by = workspace.owner.userId,
 ): Promise<void> {
   const [{ post }, { credits }, { newId }] = await Promise.all([
     import("@/lib/credits/mutations/door"),
@@ -18,7 +19,7 @@ async function charge(
     const answer = await post(workspace.id, "ai", {
       type: "charge",
       key: `journey:${newId()}`,
-      actor: { type: "member", id: workspace.owner.userId },
+      actor: { type: "member", id: by },
       reason: about.subject,
       rateCardVersion: "2026-10-01",
       quantity: 1,
@@ -45,22 +46,67 @@ async function open(page: Page, workspace: Workspace): Promise<void> {
 const table = (page: Page) => page.getByRole("table", { name: "Transaction history" });
 const rows = (page: Page) => table(page).locator("tbody").getByRole("row");
 
-test("a member filters the history and shares its address", async ({ page, workspace }) => {
+test("a member filters the history by every chip and shares its address", async ({
+  page,
+  workspace,
+}) => {
+  const priya = await workspace.member("member");
+  await workspace.grant("lead", "5.00");
   await open(page, workspace);
-  await expect(rows(page)).toHaveCount(4);
+  const hers = { operation: "dm_premium", subject: "By Priya", amount: 4_10 };
+  await charge(workspace, [hers], priya.userId);
+  await page.reload();
+  const chip = (name: RegExp) => page.getByRole("button", { name });
+  const premium = page.getByRole("option", { name: /Direct messages, premium/ });
+  await expect(rows(page)).toHaveCount(6);
 
-  await page.getByRole("button", { name: /^Operation/ }).click();
-  await page.getByRole("option", { name: /Direct messages, premium/ }).click();
-  await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText("Café owners, 1 message");
+  await chip(/^Operation/).click();
+  await expect(premium).toHaveText(/premium\s*2$/);
+  await expect(page.getByRole("option", { name: /Grant/ })).toHaveText(/Grant\s*2$/);
+  await premium.click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).last()).toContainText("Café owners, 1 message");
   await expect(page).toHaveURL(/op=dm_premium/);
-
-  const colleague = await workspace.member("viewer");
-  await colleague.page.goto(page.url());
-  await expect(rows(colleague.page)).toHaveCount(1);
-
+  await priya.page.goto(page.url());
+  await expect(rows(priya.page)).toHaveCount(2);
   await page.goBack();
-  await expect(rows(page)).toHaveCount(4);
+  await expect(rows(page)).toHaveCount(6);
+
+  await chip(/^Credits$/).press("Enter");
+  await expect(page.getByRole("combobox", { name: "Filter by credits" })).toBeFocused();
+  await page.keyboard.type("lead");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/kind=lead/);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("+5");
+  await chip(/^Clear credits filter$/).press("Enter");
+  await expect(rows(page)).toHaveCount(6);
+
+  await chip(/^Member$/).click();
+  await page.getByRole("option", { name: "Priya Raman" }).click();
+  await expect(page).toHaveURL(new RegExp(`member=${priya.userId}`));
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("By Priya");
+  // Counted is what the other filters leave.
+  await chip(/^Operation/).click();
+  await expect(premium).toHaveText(/premium\s*1$/);
+  await page.keyboard.press("Escape");
+
+  await chip(/^Date$/).click();
+  await page.getByRole("button", { name: "Last month" }).click();
+  await expect(page).toHaveURL(/from=\d{4}-\d\d-01&to=\d{4}-\d\d-\d\d/);
+  await expect(page.getByText("No transactions match these filters")).toBeVisible();
+  await chip(/^Date Last month$/).click();
+  await page.getByLabel("From").fill("2020-01-05");
+  await page.getByLabel("To", { exact: true }).fill("");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await expect(page).toHaveURL(/from=2020-01-05(?!&to)/);
+  await expect(rows(page)).toHaveCount(1);
+  await page.reload();
+  await expect(chip(/^Date Since 5 Jan 2020$/)).toBeVisible();
+  await expect(rows(page)).toHaveCount(1);
+  await page.goBack();
+  await expect(page.getByText("No transactions match these filters")).toBeVisible();
 });
 
 test("a row explains itself, and the keyboard walks on", async ({ page, workspace }) => {
