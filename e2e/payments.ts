@@ -31,6 +31,21 @@ export class Payments {
     return this.do("fail-next-payment", {});
   }
 
+  /** The next checkout page is refused, so that nobody gets there. */
+  refuseNextCheckout(): Promise<void> {
+    return this.do("refuse-next-checkout", {});
+  }
+
+  /** The buyer of a session that is open lives where tax is due. */
+  tax(session: string): Promise<void> {
+    return this.do("tax", { session });
+  }
+
+  /** Nobody paid in a session while it was open. */
+  expire(session: string): Promise<void> {
+    return this.do("expire", { session });
+  }
+
   /** The bank of whoever paid in a session disputes it. */
   dispute(session: string): Promise<void> {
     return this.do("dispute", { session });

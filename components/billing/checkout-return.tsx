@@ -152,7 +152,7 @@ function Complete({ data }: { data: CheckoutReturnData }) {
 }
 
 function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutReturnData }) {
-  const { kind, balanceAfter, credits, amountPaidCents, currency } = purchase;
+  const { kind, balanceAfter, credits, amountPaidCents, taxCents, currency } = purchase;
   const before = Math.max(0, (balanceAfter ?? 0) + settled - credits);
   return (
     <dl className="grid border-border border-t text-sm tabular-nums [&>div]:flex [&>div]:min-h-10 [&>div]:items-center [&>div]:justify-between [&>div]:gap-4 [&>div]:border-border [&>div]:border-b [&_dd]:font-label [&_dt]:text-foreground-2">
@@ -177,6 +177,12 @@ function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutRetur
         <dt>Paid</dt>
         <dd>{formatMoney(amountPaidCents ?? 0, currency)}</dd>
       </div>
+      {taxCents ? (
+        <div>
+          <dt>Including tax</dt>
+          <dd>{formatMoney(taxCents, currency)}</dd>
+        </div>
+      ) : null}
       <div>
         <dt>Receipt</dt>
         <dd className="flex gap-3">

@@ -112,6 +112,7 @@ function Payment({ payment }: { payment: EntryPayment }) {
         {formatMoney(amountPaidCents, currency)}
         {cardBrand && cardLast4 ? `, ${cardName(cardBrand)} ${cardLast4}` : ""}
       </Fact>
+      {taxCents ? <Fact label="Including tax">{formatMoney(taxCents, currency)}</Fact> : null}
       {refundedCents > 0 ? (
         <Fact label="Money given back">{formatMoney(refundedCents, currency)}</Fact>
       ) : null}

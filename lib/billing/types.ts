@@ -48,7 +48,13 @@ export type Purchase = {
 /** How the credits of one row were paid. Money in cents; plain JSON. */
 export type EntryPayment = Pick<
   Purchase,
-  "refundedCents" | "currency" | "cardBrand" | "cardLast4" | "receiptUrl" | "receiptNumber"
+  | "taxCents"
+  | "refundedCents"
+  | "currency"
+  | "cardBrand"
+  | "cardLast4"
+  | "receiptUrl"
+  | "receiptNumber"
 > & { amountPaidCents: number };
 
 /** A purchase whose payment is not confirmed. `waiting`: bought by itself, for another try. Plain JSON. */

@@ -71,6 +71,7 @@ function checkoutRoutes({ store, payments, base }) {
   const { state, save } = store;
   const session = finder(state, "sessions", "checkout.session");
   const open = (_id, params) => {
+    if (payments.refuseNext.delete(params.metadata?.workspace)) throw notNow();
     const made = makeSession(params, state, base);
     state.sessions[made.id] = made;
     save();
@@ -201,6 +202,8 @@ export function authorized(header, secretKey) {
 
 const unauthorized = () =>
   new Refusal(401, { message: "Invalid API Key provided.", code: undefined });
+const notNow = () =>
+  new Refusal(403, { message: "Your account cannot currently make live charges." });
 const unrecognized = (method, path) =>
   new Refusal(404, { message: `Unrecognized request URL (${method}: ${path}).` });
 const keyReused = (key) =>

@@ -1,5 +1,5 @@
 // What tests ask of the payment server: POST /_control with JSON { "do": ..., ... } and the secret key.
-import { applyPromotion } from "./discounts.mjs";
+import { addTax, applyPromotion } from "./discounts.mjs";
 import { invalid, missing, Refusal } from "./refusal.mjs";
 
 export function makeControl({ store, events, payments, offSession }) {
@@ -27,11 +27,20 @@ export function makeControl({ store, events, payments, offSession }) {
     "fail-next-payment": ({ workspace }) => {
       payments.declineNext.add(workspace);
     },
+    /** The next checkout page of a workspace is refused: { workspace }. */
+    "refuse-next-checkout": ({ workspace }) => {
+      payments.refuseNext.add(workspace);
+    },
     /** The next payments with a saved card are declined, one for each reason: { workspace, reasons }. */
     "decline-saved-card": ({ workspace, reasons }) => offSession.declineNext(workspace, reasons),
     /** The buyer types a promotion code in: { session, code }. */
     promote: ({ session: id, code }) => {
       if (!applyPromotion(session(id), code, state)) throw invalid("code", "This code is invalid.");
+      store.save();
+    },
+    /** The buyer lives where tax is due, as where the account reckons it: { session }. */
+    tax: ({ session: id }) => {
+      addTax(session(id), state);
       store.save();
     },
     /** Does what a buyer would do on the page: { session, outcome: pay | decline | debit }. */

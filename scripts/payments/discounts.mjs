@@ -1,5 +1,5 @@
-// Coupons and promotion codes: what a buyer may type in on the checkout page.
-import { reckon } from "./pricing.mjs";
+// Coupons, promotion codes and tax: what the buyer decides on the checkout page.
+import { reckon, TAXED } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
@@ -75,6 +75,13 @@ export function applyPromotion(session, code, state) {
   session.discounts = [{ coupon: coupon.id, promotion_code: found.id }];
   reckon(session, coupon);
   return true;
+}
+
+/** Tax comes on top of what an open session's discount leaves. */
+export function addTax(session, state) {
+  const [discount] = session.discounts;
+  session.automatic_tax = TAXED;
+  reckon(session, discount ? state.coupons[discount.coupon] : null);
 }
 
 /** Counts what a paid session redeemed. */

@@ -1,6 +1,6 @@
 // Stripe's objects, with the fields the product reads and the ones a reader would miss.
 import { randomBytes } from "node:crypto";
-import { reckon } from "./pricing.mjs";
+import { reckon, TAXED } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
@@ -77,12 +77,7 @@ function automaticTax({ automatic_tax: asked, customer, customer_update: update 
       "customer_tax_location_invalid",
     );
   }
-  return {
-    enabled,
-    liability: enabled ? { type: "self" } : null,
-    provider: enabled ? "stripe" : null,
-    status: enabled ? "complete" : null,
-  };
+  return enabled ? TAXED : { enabled, liability: null, provider: null, status: null };
 }
 
 function expiry(wanted) {

@@ -44,6 +44,8 @@ const DEBIT_TAKES_SECONDS = 30;
 export class Payments {
   /** Workspaces whose next card payment is declined, whatever the buyer chooses. */
   declineNext = new Set();
+  /** Workspaces whose next checkout page is refused to the program that asks for it. */
+  refuseNext = new Set();
   #store;
   #events;
   #base;

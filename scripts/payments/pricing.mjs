@@ -3,6 +3,14 @@
 /** The rate of the place where the stand-in's buyers live: they are asked for no address. */
 const TAX_PERCENT = 23;
 
+/** Of a session whose tax is reckoned. */
+export const TAXED = {
+  enabled: true,
+  liability: { type: "self" },
+  provider: "stripe",
+  status: "complete",
+};
+
 /** Tax on top of an amount, rounded to a cent. */
 export const taxOn = (cents) => Math.round((cents * TAX_PERCENT) / 100);
 

@@ -14,6 +14,7 @@ export const paymentOfEntry = (
     return (
       row && {
         amountPaidCents: row.amountPaidCents ?? row.priceCents,
+        taxCents: row.taxCents,
         refundedCents: row.refundedCents,
         currency: row.currency,
         cardBrand: row.cardBrand,
