@@ -114,6 +114,15 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   await page.unroute(/\/pay\//);
   await add.click();
   await expect(page.getByRole("heading", { name: "Pay $10.00" })).toBeVisible();
+
+  // And by the checkout page's own way back: what happened is said beside what is blocked, which is as it was.
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await expect(page).toHaveURL(/leads\/import\?import=.*checkout=closed/);
+  const closed = page.getByRole("region", { name: /^You need/ }).getByRole("status");
+  await expect(closed).toHaveText("Checkout was closed. Nothing was charged.");
+  await expect(add).toBeVisible();
+  await page.reload();
+  await expect(closed).toHaveText("Checkout was closed. Nothing was charged.");
 });
 
 type Shift = { sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] };

@@ -109,6 +109,9 @@ test("a run that waits for more than any package brings is not said to go on wit
   );
   await expect(panel.getByRole("button", { name: /and continue/ })).toHaveCount(0);
   await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await expect(panel.getByRole("status")).toHaveText("Checkout was closed. Nothing was charged.");
+  await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await page.getByRole("link", { name: "Back to where you were" }).click();
   await expect(

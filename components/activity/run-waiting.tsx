@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { AskWays } from "@/components/billing/ask-ways";
+import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { InsufficientCredits, shortageTitle } from "@/components/credits/insufficient-credits";
 import { useLive, useRun } from "@/components/credits/live-workspace";
@@ -63,6 +64,7 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
         arrive.
       </p>
       <Until run={run} canStop={canStop} timeZone={rail.timeZone} />
+      <ClosedLine />
       {rail.canBuy ? (
         <InsufficientCredits
           shortage={shortage}

@@ -1,7 +1,8 @@
 "use client";
 import { useQueryState } from "nuqs";
 import { useEffect, useRef, useState } from "react";
-import { BuyPanel, CLOSED } from "@/components/billing/buy-rail";
+import { BuyPanel } from "@/components/billing/buy-rail";
+import { ClosedLine } from "@/components/billing/closed-line";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Sheet, SheetContent, SheetHeader, SheetTitle, SheetTrigger } from "@/components/ui/sheet";
@@ -13,7 +14,6 @@ type BuyBarProps = { rail: BuyRailData; returnPath?: string; only?: Kind };
 /** On a phone: one button at the bottom of the page that opens what the rail shows elsewhere. */
 export function BuyBar({ rail, ...page }: BuyBarProps) {
   const [open, setOpen] = useState(false);
-  const [checkout] = useQueryState("checkout");
   const [asks] = useQueryState("ask");
   const bar = useRef<HTMLDivElement>(null);
   // Sent here to ask (`?ask=1`): where the bar stands in for the rail, what it opens is opened.
@@ -22,11 +22,7 @@ export function BuyBar({ rail, ...page }: BuyBarProps) {
   }, [asks]);
   return (
     <ActionBar ref={bar} className="md:hidden">
-      {checkout === "closed" ? (
-        <p role="status" className="mb-3 text-center text-foreground-2">
-          {CLOSED}
-        </p>
-      ) : null}
+      <ClosedLine className="text-center" />
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
           <Button variant="primary" size="lg">

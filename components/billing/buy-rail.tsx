@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { type KeyboardEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
+import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { PackageList } from "@/components/credits/package-list";
@@ -132,7 +133,6 @@ type ChoiceProps = {
 
 function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
   const [from] = useQueryState("from");
-  const [closed] = useQueryState("checkout");
   const [saveCard, setSaveCard] = useState(false);
   const home = `/${rail.workspace}`;
   const origin = from?.startsWith(`${home}/`) ? from : `${home}/settings/billing`;
@@ -151,7 +151,6 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
       start();
     }
   };
-  const problem = checkout.problem ?? (closed === "closed" ? CLOSED : null);
   return (
     <form
       onKeyDownCapture={onKeyDown}
@@ -167,7 +166,13 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
       />
       <Summary rail={rail} offer={rail.offers[chosen.kind]} chosen={chosen} />
       <SaveCard saved={saveCard} onChange={setSaveCard} />
-      {problem ? <Outcome failed={checkout.problem !== null}>{problem}</Outcome> : null}
+      {checkout.problem ? (
+        <p role="alert" className="mb-3 text-critical-ink">
+          {checkout.problem}
+        </p>
+      ) : (
+        <ClosedLine />
+      )}
       <ContinueButton rail={rail} chosen={chosen} pending={checkout.pending} />
     </form>
   );
@@ -184,20 +189,6 @@ function SaveCard({ saved, onChange }: { saved: boolean; onChange: (saved: boole
       <Checkbox id={id} checked={saved} onCheckedChange={(on) => onChange(on === true)} />
       Save this card for auto top-up
     </label>
-  );
-}
-
-/** What became of a checkout that its buyer left. */
-export const CLOSED = "Checkout was closed. Nothing was charged.";
-
-function Outcome({ failed, children }: { failed: boolean; children: string }) {
-  return (
-    <p
-      role={failed ? "alert" : "status"}
-      className={failed ? "mb-3 text-critical-ink" : "mb-3 text-foreground-2"}
-    >
-      {children}
-    </p>
   );
 }
 

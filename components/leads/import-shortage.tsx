@@ -1,6 +1,7 @@
 "use client";
 import { TriangleAlert } from "lucide-react";
 import { AskWays } from "@/components/billing/ask-ways";
+import { ClosedLine } from "@/components/billing/closed-line";
 import {
   InsufficientCredits,
   type Shortage,
@@ -44,6 +45,7 @@ export function ImportShortage(props: ImportShortageProps) {
       {run?.state === "blocked" && run.parkedUntil ? (
         <Waiting runId={run.id} until={run.parkedUntil} timeZone={rail.timeZone} />
       ) : null}
+      <ClosedLine />
       {rail.canBuy ? (
         <InsufficientCredits
           shortage={shortage}
