@@ -19,14 +19,19 @@ const NO_MATCH = [
   ],
 ] as const;
 
-/** What does not load of a workspace with broken data, where, and that it says so. */
+/** What does not load of a workspace with broken data, where, and that it says so: each part in its own place. */
 const FAILED = [
   ["", "This page did not load"],
   ["/activity", "Runs did not load"],
   ["/leads", "This page did not load"],
-  ["/settings/billing", "Balance did not load"],
+  [
+    "/settings/billing",
+    "Balance did not load",
+    "Packages did not load",
+    "Transactions did not load",
+  ],
   ["/settings/usage", "Usage did not load"],
-  ["/settings/cold-email-agent", "Balance did not load"],
+  ["/settings/cold-email-agent", "Balance did not load", "Packages did not load"],
 ] as const;
 
 /** Something of everything, so that there is something to find nothing in. */
@@ -69,18 +74,21 @@ test("what does not load says so in its place, and the rest of the page works", 
 }) => {
   test.slow();
   await work(workspace);
-  await Promise.all([
-    breakData(workspace.id, "pace"),
-    breakData(workspace.id, "runs"),
-    breakData(workspace.id, "lists"),
-  ]);
-  for (const [path, words] of FAILED) {
+  await Promise.all(
+    (["pace", "history", "topUps", "runs", "lists"] as const).map((fault) =>
+      breakData(workspace.id, fault),
+    ),
+  );
+  for (const [path, ...parts] of FAILED) {
     await test.step(path, async () => {
       await page.goto(workspace.path(path));
       const main = page.getByRole("main");
-      await expect(main.getByText(words).first()).toBeVisible();
-      await expect(main.getByRole("alert").first()).toContainText(/Reference \d+\./);
-      await expect(main.getByRole("button", { name: "Try again" }).first()).toBeVisible();
+      for (const [at, words] of parts.entries()) {
+        await expect(main.getByText(words).first()).toBeVisible();
+        const failed = main.getByRole("alert").nth(at);
+        await expect(failed).toContainText(/Reference \d+\./);
+        await expect(failed.getByRole("button", { name: "Try again" })).toBeVisible();
+      }
       await expect(page.getByRole("navigation").first()).toBeVisible();
       await expectReadable(page);
     });
