@@ -17,7 +17,7 @@ async function limit(page: Page, { name }: Person, amount: string) {
   await expect(dialog).toBeHidden();
 }
 
-test("a limit refuses an import by name and what is left, charges nothing, and lets it run when raised", async ({
+test("a limit refuses an import by name and what is left, charges nothing, and lets it run when raised; one that notifies tells", async ({
   page,
   workspace,
 }) => {
@@ -63,6 +63,31 @@ test("a limit refuses an import by name and what is left, charges nothing, and l
       timeout: 1_000,
     });
   }).toPass();
+
+  // A limit that only notifies is crossed: nothing is refused, and both are told.
+  await row.getByRole("button", { name: "Actions for Priya Raman" }).click();
+  await page.getByRole("menuitem", { name: "Change limit" }).click();
+  await change.getByRole("radio", { name: "Notify" }).click();
+  await change.getByRole("button", { name: "Save limit" }).click();
+  await expect(row.getByRole("cell", { name: "Notifies" })).toBeVisible();
+  await priya.page.goto(workspace.path("/leads/import"));
+  await priya.page.getByRole("radio", { name: "Paste" }).click();
+  await priya.page.getByLabel("Usernames", { exact: true }).fill("cy\ndan");
+  await priya.page.getByRole("button", { name: "Read usernames" }).click();
+  await start.click();
+  await workspace.letRunsBegin();
+  await expect(priya.page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
+  const told = "used 100% of a monthly limit of 200 lead credits";
+  for (const [whose, tab] of [
+    ["You", priya.page],
+    ["Priya Raman", page],
+  ] as const) {
+    await tab.getByRole("button", { name: /^Notices, \d unread$/ }).click();
+    const link = tab.getByRole("link", { name: `Unread: ${whose} ${told}` });
+    const notice = tab.getByRole("listitem").filter({ has: link });
+    await expect(notice).toContainText("Nothing is refused: this limit only notifies.");
+    await tab.keyboard.press("Escape");
+  }
 
   await row.getByRole("button", { name: "Actions for Priya Raman" }).click();
   await page.getByRole("menuitem", { name: "Lift limit" }).click();
