@@ -48,6 +48,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 const bar = (page: Page) => page.getByRole("list", { name: /^Bars/ }).getByRole("link").last();
 const row = (page: Page, table: string, name: RegExp) =>
   page.getByRole("table", { name: table }).getByRole("row", { name });
+const link = (page: Page, table: string, name: RegExp) => row(page, table, name).getByRole("link");
 
 test("an admin finds who and what caused a spike, and reads its very charges", async ({
   page,
@@ -75,16 +76,14 @@ test("an admin finds who and what caused a spike, and reads its very charges", a
   await expect(page.locator(".recharts-bar").first()).toBeVisible();
 
   // The person filters the whole page: figures, bars, tables and address.
-  await row(page, "Who used credits", /Priya Raman/)
-    .getByRole("link")
-    .click();
+  await link(page, "Who used credits", /Priya Raman/).click();
   await expect(page).toHaveURL(new RegExp(`member=${priya.userId}`));
-  await expect(page.getByRole("table", { name: "Who used credits" }).getByRole("row")).toHaveCount(
-    2,
-  );
+  await expect(row(page, "Who used credits", /./)).toHaveCount(2);
   await page.goBack();
   await expect(row(page, "Who used credits", /Scheduled runs/)).toBeVisible();
 
+  await bar(page).hover();
+  await expect(page.getByText("Click to list these 5 transactions")).toBeVisible();
   // By keyboard to the bar, and from it to exactly its charges.
   await bar(page).focus();
   await page.keyboard.press("Home");
@@ -94,9 +93,14 @@ test("an admin finds who and what caused a spike, and reads its very charges", a
   await expect(page).toHaveURL(/settings\/billing\?op=charge&kind=ai/);
   await expect(page.locator("[data-row]:visible")).toHaveCount(5);
   await page.goBack();
-  await row(page, "What credits were used on", /Direct messages/)
-    .getByRole("link")
-    .click();
+  // One operation alone in the chart is what its bars lead to.
+  await page.getByRole("button", { name: "Direct messages", pressed: false }).click();
+  await expect(bar(page)).toHaveAccessibleName(/Lists 2 charges of Direct messages\.$/);
+  await bar(page).click();
+  await expect(page).toHaveURL(/settings\/billing\?op=group%3Amessages&kind=ai&from=/);
+  await expect(page.locator("[data-row]:visible")).toHaveCount(2);
+  await page.goBack();
+  await link(page, "What credits were used on", /Direct messages/).click();
   await expect(page.locator("[data-row]:visible")).toHaveCount(2);
   await expect(page.getByText("Direct messages, premium").first()).toBeVisible();
   expect(complaints).toEqual([]);

@@ -2,31 +2,40 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
 import { Link } from "@/components/ui/link";
 import { chargesHref } from "@/components/usage/team/address";
-import { type Active, type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
+import {
+  type Active,
+  type ChartProps,
+  type Chosen,
+  FRAME,
+} from "@/components/usage/team/chart-frame";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Bar } from "@/lib/usage/core/team/chart";
+import { type Drill, drillOf } from "@/lib/usage/core/team/drill";
 import { periodLabel } from "@/lib/usage/core/team/periods";
+import { drillText } from "@/lib/usage/core/team/words";
 
 type BarLinksProps = ChartProps & {
   left: number;
   active: Active;
+  chosen: Chosen;
   onActive: (active: Active) => void;
 };
 
 /**
- * A link over every bar, to exactly its charges. One stop for Tab; the arrows, Home and End go from bar to bar. A finger
- * that taps a bar sees what it says first: its link is in the tooltip.
+ * A link over every bar, to exactly its charges, or to those of the band that is shown alone. One stop for Tab; the
+ * arrows, Home and End go from bar to bar. A finger that taps a bar sees what it says first: its link is in the tooltip.
  */
-export function BarLinks({ page, usage, left, active, onActive }: BarLinksProps) {
-  const { bars } = usage;
+export function BarLinks({ page, usage, left, active, chosen, onActive }: BarLinksProps) {
+  const { bars, bands } = usage;
+  const drills = bars.map((bar) => ({ bar, ...drillOf(bar, bands, chosen) }));
   const links = useRef<(HTMLAnchorElement | null)[]>([]);
   const pressedBy = useRef<string | null>(null);
-  const last = bars.findLastIndex(({ charges }) => charges > 0);
+  const last = drills.findLastIndex(({ charges }) => charges > 0);
   const [stop, setStop] = useState<number | null>(null);
-  const current = stop !== null && (bars[stop]?.charges ?? 0) > 0 ? stop : last;
+  const current = stop !== null && (drills[stop]?.charges ?? 0) > 0 ? stop : last;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, current, bars);
+    const target = targetOf(event.key, current, drills);
     if (target === undefined) return;
     event.preventDefault();
     links.current[target]?.focus();
@@ -49,22 +58,22 @@ export function BarLinks({ page, usage, left, active, onActive }: BarLinksProps)
       style={{ left }}
       onKeyDown={onKeyDown}
     >
-      {bars.map((bar, index) => (
+      {drills.map(({ bar, ...drill }, index) => (
         <li
           key={bar.from}
           className="relative min-w-0 flex-1"
           onPointerEnter={point(index)}
           onPointerMove={active?.index === index ? undefined : point(index)}
         >
-          {bar.charges > 0 ? (
+          {drill.charges > 0 ? (
             <Link
               ref={(link) => {
                 links.current[index] = link;
               }}
-              href={chargesHref(page, bar)}
+              href={chargesHref(page, bar, drill.filter)}
               prefetch={false}
               tabIndex={index === current ? 0 : -1}
-              aria-label={nameOf(bar, { page, usage })}
+              aria-label={nameOf(bar, drill, { page, usage })}
               className="absolute inset-x-0 rounded-xs"
               style={{ top: FRAME.top, bottom: FRAME.bottom }}
               onPointerDown={(event) => {
@@ -89,7 +98,7 @@ export function BarLinks({ page, usage, left, active, onActive }: BarLinksProps)
 }
 
 /** "Tue 17 Nov, 50.58. Direct messages 19.63, Regeneration 8.08. Lists 31 charges." */
-function nameOf(bar: Bar, { page, usage }: ChartProps): string {
+function nameOf(bar: Bar, drill: Drill, { page, usage }: ChartProps): string {
   const { kind } = page.view;
   const parts = usage.bands
     .map((band, index) => ({ label: band.label, part: bar.parts[index] ?? 0 }))
@@ -97,13 +106,16 @@ function nameOf(bar: Bar, { page, usage }: ChartProps): string {
     .toSorted((a, b) => b.part - a.part)
     .map(({ label, part }) => `${label} ${formatCredits(part, kind)}`);
   const title = `${periodLabel(bar, page.today)}, ${formatCredits(bar.used, kind)}`;
-  const lists = `Lists ${bar.charges.toLocaleString("en-US")} ${bar.charges === 1 ? "charge" : "charges"}.`;
-  return [`${title}.`, ...(parts.length > 0 ? [`${parts.join(", ")}.`] : []), lists].join(" ");
+  return [
+    `${title}.`,
+    ...(parts.length > 0 ? [`${parts.join(", ")}.`] : []),
+    `Lists ${drillText(drill, "charge")}.`,
+  ].join(" ");
 }
 
 /** Which bar a key leads to: the next one that has charges. */
-function targetOf(key: string, from: number, bars: readonly Bar[]): number | undefined {
-  const used = bars.flatMap(({ charges }, index) => (charges > 0 ? [index] : []));
+function targetOf(key: string, from: number, drills: readonly Drill[]): number | undefined {
+  const used = drills.flatMap(({ charges }, index) => (charges > 0 ? [index] : []));
   switch (key) {
     case "ArrowRight":
       return used.find((index) => index > from);

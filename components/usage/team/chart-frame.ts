@@ -19,5 +19,8 @@ export type ChartProps = {
   usage: Pick<TeamUsage, "bands" | "bars" | "marks" | "since">;
 };
 
+/** The bands that are drawn, by their ids; null: all. */
+export type Chosen = readonly string[] | null;
+
 /** A bar that somebody points at or has come to by keyboard. */
 export type Active = { index: number; by: "pointer" | "keyboard" | "touch" } | null;

@@ -2,13 +2,14 @@
 import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/cn";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
+import type { Chosen } from "@/components/usage/team/chart-frame";
 import { ViewLink } from "@/components/usage/team/view-link";
 import type { Band } from "@/lib/usage/core/team/bands";
 import { comparisonLabel } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
-/** Which bands are drawn (null: all), and which one is pointed at: the others step back. */
-export type Shown = { chosen: readonly string[] | null; pointed: string | null };
+/** Which bands are drawn, and which one is pointed at: the others step back. */
+export type Shown = { chosen: Chosen; pointed: string | null };
 
 type ChartLegendProps = {
   /** Of the heading: it names the chart. */
@@ -71,12 +72,7 @@ export function ChartLegend({ id, page, bands, compares, shown, onShow }: ChartL
 }
 
 /** One alone; the same again brings all back; with Shift one more, or one less. */
-function chosenAfter(
-  chosen: readonly string[] | null,
-  id: string,
-  adds: boolean,
-  count: number,
-): readonly string[] | null {
+function chosenAfter(chosen: Chosen, id: string, adds: boolean, count: number): Chosen {
   if (!adds || chosen === null) return chosen?.length === 1 && chosen[0] === id ? null : [id];
   const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
   return next.length === 0 || next.length === count ? null : next;

@@ -3,16 +3,22 @@ import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { chargesHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
-import type { Active, ChartProps } from "@/components/usage/team/chart-frame";
+import type { Active, ChartProps, Chosen } from "@/components/usage/team/chart-frame";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Bar } from "@/lib/usage/core/team/chart";
+import { type Drill, drillOf } from "@/lib/usage/core/team/drill";
 import { periodLabel } from "@/lib/usage/core/team/periods";
+import { comparisonLabel, drillText } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
-type ChartTooltipProps = ChartProps & { left: number; active: NonNullable<Active> };
+type ChartTooltipProps = ChartProps & {
+  left: number;
+  active: NonNullable<Active>;
+  chosen: Chosen;
+};
 
 /** What the bar says in numbers, largest first. Beside the bar, never over it; the bar's own name says the same. */
-export function ChartTooltip({ page, usage, left, active }: ChartTooltipProps) {
+export function ChartTooltip({ page, usage, left, active, chosen }: ChartTooltipProps) {
   const { bars, bands } = usage;
   const bar = bars[active.index];
   if (!bar) return null;
@@ -45,7 +51,7 @@ export function ChartTooltip({ page, usage, left, active }: ChartTooltipProps) {
         </p>
       ))}
       <Before bar={bar} page={page} />
-      <Way page={page} bar={bar} by={active.by} />
+      <Way page={page} bar={bar} drill={drillOf(bar, bands, chosen)} by={active.by} />
     </div>
   );
 }
@@ -55,30 +61,35 @@ function Before({ bar, page }: { bar: Bar; page: TeamUsagePage }) {
   return (
     <p className="mt-1.5 flex items-center gap-2 border-border border-t pt-1.5 text-muted-foreground">
       <i aria-hidden className="w-2.5 border-current border-t-[1.5px] border-dashed" />
-      <span className="min-w-0 flex-1">{periodLabel(bar.beforePeriod, page.today)}</span>
+      <span className="min-w-0 flex-1">
+        {comparisonLabel(bar.beforePeriod, page.step, page.today)}
+      </span>
       <span>{formatCredits(bar.before, page.view.kind)}</span>
     </p>
   );
 }
 
+type WayProps = { page: TeamUsagePage; bar: Bar; drill: Drill; by: NonNullable<Active>["by"] };
+
 /** What leads to the charges: said to a mouse and to keys, a link to a finger. */
-function Way({ page, bar, by }: { page: TeamUsagePage; bar: Bar; by: NonNullable<Active>["by"] }) {
-  if (bar.charges === 0) return <p className="mt-1 text-muted-foreground">No charges</p>;
-  const count = `${bar.charges.toLocaleString("en-US")} ${bar.charges === 1 ? "transaction" : "transactions"}`;
+function Way({ page, bar, drill, by }: WayProps) {
+  if (drill.charges === 0) return <p className="mt-1 text-muted-foreground">No charges</p>;
+  const which = drill.charges === 1 ? "this" : "these";
+  const these = `${which} ${drillText(drill, "transaction")}`;
   if (by === "touch") {
     return (
       <Link
-        href={chargesHref(page, bar)}
+        href={chargesHref(page, bar, drill.filter)}
         prefetch={false}
         className="link mt-1 flex min-h-11 items-center"
       >
-        List {count}
+        List {these}
       </Link>
     );
   }
   return (
     <p className="mt-1 text-muted-foreground">
-      {by === "keyboard" ? "Enter" : "Click"} to list {count}
+      {by === "keyboard" ? "Enter" : "Click"} to list {these}
     </p>
   );
 }

@@ -28,6 +28,7 @@ export function UsageChart({ page, usage }: ChartProps) {
   const [active, setActive] = useState<Active>(null);
   const [shown, setShown] = useState<Shown>({ chosen: null, pointed: null });
   const [heading, summary] = [useId(), useId()];
+  const { chosen } = shown;
   const ticks = axisOf(highestOf(bars));
   const left = axisWidth(ticks, view.kind);
   return (
@@ -56,8 +57,8 @@ export function UsageChart({ page, usage }: ChartProps) {
         <div aria-hidden className="absolute inset-0">
           <UsageDrawing page={page} usage={usage} ticks={ticks} left={left} shown={shown} />
         </div>
-        <BarLinks page={page} usage={usage} left={left} active={active} onActive={setActive} />
-        {active ? <ChartTooltip page={page} usage={usage} left={left} active={active} /> : null}
+        <BarLinks {...{ page, usage, left, active, chosen }} onActive={setActive} />
+        {active ? <ChartTooltip {...{ page, usage, left, active, chosen }} /> : null}
       </div>
     </figure>
   );

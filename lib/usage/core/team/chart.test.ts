@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandsOf, filterOf } from "./bands";
-import { axisOf, barsOf, edgeOf, labelledBars, labelsApart, marksOf, middleOf } from "./chart";
+import {
+  axisOf,
+  type Bar,
+  barsOf,
+  edgeOf,
+  labelledBars,
+  labelsApart,
+  marksOf,
+  middleOf,
+} from "./chart";
+import { drillOf } from "./drill";
 import { periodsOf } from "./periods";
 import { byName, type Item, totalOf } from "./sums";
 import { itemsOf } from "./usage";
@@ -122,9 +132,39 @@ describe("the bars", () => {
         for (const bar of bars) expect(bar.parts.reduce((a, b) => a + b, 0)).toBe(bar.used);
         bands(uses).forEach((band, index) => {
           expect(bars.reduce((sum, { parts }) => sum + (parts[index] ?? 0), 0)).toBe(band.used);
+          expect(bars.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0)).toBe(
+            band.charges,
+          );
         });
       }),
     );
+  });
+
+  test("lead to all of their charges, and with one band shown alone to those of it", () => {
+    const uses = [
+      { period: 0, name: "dm_premium", used: 400, charges: 2 },
+      { period: 0, name: "rss_item", used: 100, charges: 3 },
+      { period: 0, name: "custom:scan", used: 10, charges: 4 },
+      { period: 0, name: "single_post", used: 100, charges: 5 },
+      { period: 0, name: "lead_sourcing", used: 200, charges: 6 },
+      { period: 0, name: "assistant_simple", used: 90, charges: 7 },
+      { period: 1, name: "rss_item", used: 100, charges: 1 },
+    ];
+    const [first, second] = draw(uses, null);
+    if (!first || !second) throw new Error("Two periods have use.");
+    const lead = (bar: Bar, ...chosen: string[]) => drillOf(bar, bands(uses), chosen);
+    const all = { charges: 27, filter: null, label: null };
+    expect(drillOf(first, bands(uses), null)).toEqual(all);
+    expect(lead(first, "messages")).toEqual({
+      charges: 2,
+      filter: { op: "group:messages" },
+      label: "Direct messages",
+    });
+    expect(lead(second, "messages").charges).toBe(0);
+    // Of several bands, of Other and of one that is no longer there, no filter of the history tells.
+    expect(lead(first, "messages", "content")).toEqual(all);
+    expect(lead(first, "other")).toEqual(all);
+    expect(lead(first, "gone")).toEqual(all);
   });
 
   test("before the first entry are blank, and so is what they would be compared with", () => {

@@ -9,6 +9,8 @@ export type Bar = Period &
   Use & {
     /** One for each band, in their order; together `used`. */
     parts: number[];
+    /** How many charges each band has of it; together `charges`. */
+    counts: number[];
     /** Null without a comparison, and where that lies before the first entry: missing is not zero. */
     before: number | null;
     /** The days that `before` is of. */
@@ -39,6 +41,7 @@ export function barsOf(input: {
       used: 0,
       charges: 0,
       parts: bands.map(() => 0),
+      counts: bands.map(() => 0),
       before: before === null || isBlank(compared?.[index]) ? null : 0,
       beforePeriod: compared?.[index] ?? null,
       blank: isBlank(period),
@@ -51,6 +54,7 @@ export function barsOf(input: {
     if (!bar || band === undefined) throw new Error(`No place for ${name} in period ${period}.`);
     Object.assign(bar, plus(bar, { used, charges }));
     bar.parts[band] = (bar.parts[band] ?? 0) + used;
+    bar.counts[band] = (bar.counts[band] ?? 0) + charges;
   }
   for (const { period, used } of before ?? []) {
     const bar = bars[period];

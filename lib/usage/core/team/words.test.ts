@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { betweenText, comparisonLabel, duringText } from "./words";
+import { betweenText, comparisonLabel, drillText, duringText } from "./words";
 
 const TODAY = "2026-11-27";
 const days = { from: "2026-10-04", to: "2026-10-30" };
@@ -25,4 +25,14 @@ test("credits run out between two days, or nothing more is said than the one", (
     "between 30 Dec and 2 Jan 2027",
   );
   expect(betweenText(day, TODAY)).toBeNull();
+});
+
+test("a bar leads to all of its charges, or to those of the band that is shown alone", () => {
+  const filter = { op: "group:messages" };
+  expect(drillText({ charges: 1_031, filter: null, label: null }, "transaction")).toBe(
+    "1,031 transactions",
+  );
+  expect(drillText({ charges: 1, filter, label: "Direct messages" }, "charge")).toBe(
+    "1 charge of Direct messages",
+  );
 });

@@ -2,6 +2,7 @@ import type { Kind } from "../../../credits/core/amount";
 import { formatCredits } from "../../../credits/core/format";
 import type { Day } from "../calendar";
 import type { Bar } from "./chart";
+import type { Drill } from "./drill";
 import { periodLabel, spanLabel } from "./periods";
 import type { Grouping, Range, Step } from "./view";
 
@@ -45,6 +46,12 @@ export function comparisonLabel(span: Range, step: Step, today: Day): string {
   const label = spanLabel(span, today);
   if (step === "month") return label;
   return `${label}, same ${span.from === span.to ? "weekday" : "weekdays"}`;
+}
+
+/** What a bar leads to: "31 charges", "12 charges of Direct messages" where that band is shown alone. */
+export function drillText({ charges, label }: Drill, noun: "charge" | "transaction"): string {
+  const count = `${charges.toLocaleString("en-US")} ${charges === 1 ? noun : `${noun}s`}`;
+  return label === null ? count : `${count} of ${label}`;
 }
 
 /** The days between which credits may run out, "between 11 and 16 Dec"; null where they are one and the same. */
