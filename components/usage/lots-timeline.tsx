@@ -227,7 +227,7 @@ function wordsOf(
   const expiry = lot.expiresAt ? `expires ${on(lot.expiresAt)}` : "no expiry";
   switch (lot.state) {
     case "spent":
-      return { title: `${lot.label}, ${bought}`, note: spentNote(lot, kind, on(lot.createdAt)) };
+      return { title: `${lot.label}, ${bought}`, note: spentNote(lot, kind, on) };
     case "expired":
       return {
         title: `${lot.label}, ${bought}`,

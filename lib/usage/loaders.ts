@@ -15,7 +15,7 @@ import type { BalanceSeries } from "./core/series";
 import { findCampaignChoices } from "./queries/campaign-choices";
 import { countByOperation, countHistory } from "./queries/counts";
 import { findHistory } from "./queries/history";
-import { findLotEntries } from "./queries/lot-entries";
+import { findLastCharge, findLotEntries } from "./queries/lot-entries";
 import { findOpenEntry } from "./queries/open-entry";
 import { findPeople, findPrograms } from "./queries/people";
 import { findBalanceSeries } from "./queries/series";
@@ -52,12 +52,22 @@ export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSerie
   return findBalanceSeries({ workspaceId, kind, timeZone, days: SERIES_DAYS, now: clock.now() });
 }
 
-/** What a balance is made of: each lot with the row of the history that it came in with. */
+/** What a balance is made of: each lot with the row of the history that it came in with, and when it was used up. */
 export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]> {
   const { workspaceId } = await requireMember(slug);
-  const lots = currentLots((await loadLots(slug))[kind].map((lot) => ({ ...lot, entry: null })));
-  const entries = await findLotEntries({ workspaceId, kind, lots: lots.map(({ id }) => id) });
-  return lots.map((lot) => ({ ...lot, entry: entries.get(lot.id) ?? null }));
+  const all = (await loadLots(slug))[kind];
+  const lots = currentLots(all.map((lot) => ({ ...lot, entry: null, usedUpAt: null })));
+  // Of those used up, the timeline shows one at most.
+  const spent = lots.find(({ state }) => state === "spent");
+  const [entries, last] = await Promise.all([
+    findLotEntries({ workspaceId, kind, lots: lots.map(({ id }) => id) }),
+    spent ? findLastCharge({ workspaceId, kind, lot: spent.id }) : null,
+  ]);
+  return lots.map((lot) => ({
+    ...lot,
+    entry: entries.get(lot.id) ?? null,
+    usedUpAt: lot === spent ? (last?.toISOString() ?? null) : null,
+  }));
 }
 
 /** The history at an address, with what it can be narrowed to. */

@@ -13,6 +13,8 @@ export type Lot = {
   state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
+  /** When the last of it was charged, where the latest rows tell; null for what is not used up. */
+  usedUpAt: string | null;
   /** The row of the history that it came in with. */
   entry: string | null;
 };
@@ -43,13 +45,18 @@ export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number
 export const boughtWords = ({ bought }: Pick<Lot, "bought">, kind: Kind): string =>
   formatCredits(bought, kind).replace(/\.00$/, "");
 
-/** How a lot came to its end, which is not always by use: "Used up, added 10 Nov", "100.00 taken back, added 27 Nov". */
-export const spentNote = (
-  { takenBack }: Pick<Lot, "takenBack">,
+/**
+ * How a lot came to its end, which is not always by use: "Used up 16 Nov", "100.00 taken back, added 27 Nov". Used up
+ * longer ago than is looked back, it is named by the day it came in: "Used up, added 10 Nov".
+ */
+export function spentNote(
+  { takenBack, usedUpAt, createdAt }: Pick<Lot, "takenBack" | "usedUpAt" | "createdAt">,
   kind: Kind,
-  added: string,
-): string =>
-  `${takenBack > 0 ? `${formatCredits(takenBack, kind)} taken back` : "Used up"}, added ${added}`;
+  on: (at: string) => string,
+): string {
+  if (takenBack > 0) return `${formatCredits(takenBack, kind)} taken back, added ${on(createdAt)}`;
+  return usedUpAt ? `Used up ${on(usedUpAt)}` : `Used up, added ${on(createdAt)}`;
+}
 
 /** What will be lost of a lot, and when: by the pace, or, where use is too little for one, if nothing is used. */
 export function riskSentence(

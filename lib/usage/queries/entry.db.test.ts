@@ -9,7 +9,7 @@ import { findCampaignChoices } from "./campaign-choices";
 import { findEntry } from "./entry";
 import { exportHistory } from "./export";
 import { findHistory } from "./history";
-import { findLotEntries } from "./lot-entries";
+import { findLastCharge, findLotEntries } from "./lot-entries";
 import { findOpenEntry } from "./open-entry";
 import { findPeople } from "./people";
 import { findBalanceSeries } from "./series";
@@ -181,6 +181,15 @@ test("a lot leads to the row it came in with, in its own workspace and kind only
   expect([...(await ask({}))]).toEqual([[lotId, "ai-1"]]);
   expect((await ask({ kind: "lead" })).size).toBe(0);
   expect((await ask({ workspaceId: newId() })).size).toBe(0);
+});
+
+test("a lot was last charged when the last of its charges was made, and by no refund", async () => {
+  const ask = (over: { workspaceId?: string; kind?: "ai" | "lead"; lot?: string }) =>
+    findLastCharge({ workspaceId, kind: "ai", lot: lotId, ...over });
+  expect(await ask({})).toEqual(new Date(START + 31 * HOUR));
+  expect(await ask({ lot: newId() })).toBeNull();
+  expect(await ask({ kind: "lead" })).toBeNull();
+  expect(await ask({ workspaceId: newId() })).toBeNull();
 });
 
 test("another workspace has no such row, and nobody has one for a hold", async () => {
