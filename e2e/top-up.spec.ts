@@ -64,6 +64,12 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   const history = page.getByRole("region", { name: "Transaction history" });
   await expect(history.getByRole("row").filter({ hasText: "Auto top-up: Popular" })).toHaveCount(1);
   await expect(page.getByText("Auto top-up: below 100.00")).toBeVisible();
+  // A card is kept: another one is asked for only by whoever wants to use another.
+  const save = page.getByRole("checkbox", { name: "Save this card for auto top-up" });
+  await expect(save).toHaveCount(0);
+  await page.getByRole("link", { name: "Change auto top-up" }).click();
+  await page.getByRole("link", { name: "Use another card" }).click();
+  await expect(save).not.toBeChecked();
   await page.goto(workspace.path("/settings/billing/receipts"));
   await expect(page.getByRole("row", { name: /Auto top-up/ })).toContainText("Visa 4242");
 

@@ -31,6 +31,7 @@ const RAIL: BuyRailData = {
   checkoutOrigin: null,
   validUntil: "2027-11-20T12:00:00Z",
   topUp: { ai: null, lead: null },
+  hasCard: false,
   disputed: false,
 };
 

@@ -39,7 +39,12 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
           {provider === "embedded" ? ". A stand-in: no card, no money." : null}
         </p>
       </div>
-      <RemoveCard workspace={workspace} name={`${cardName(card.brand)} ${card.last4}`} />
+      <div className="flex flex-wrap items-center gap-3">
+        <Link className="link" href={`/${workspace}/settings/billing?card=another`}>
+          Use another card
+        </Link>
+        <RemoveCard workspace={workspace} name={`${cardName(card.brand)} ${card.last4}`} />
+      </div>
     </div>
   );
 }

@@ -49,10 +49,11 @@ const HOUR_MS = 3_600_000;
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
-  const [ai, lead, settings, buyers, asked, disputed] = await Promise.all([
+  const [ai, lead, settings, card, buyers, asked, disputed] = await Promise.all([
     loadRailOffer(member.workspaceId, "ai", now),
     loadRailOffer(member.workspaceId, "lead", now),
     topUpSettings(member.workspaceId),
+    savedCardOf(member.workspaceId),
     buyersOf(member.workspaceId),
     lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
     isDisputed(member.workspaceId),
@@ -68,6 +69,10 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     checkoutOrigin: checkoutOrigin(),
     validUntil: validUntil(now).toISOString(),
     topUp: { ai: onBelow(settings, "ai"), lead: onBelow(settings, "lead") },
+    hasCard:
+      settings.some(({ enabled }) => enabled) &&
+      card !== null &&
+      !isExpired(card, monthOf(instantOf(now), member.timeZone)),
     disputed,
   };
 });

@@ -106,6 +106,8 @@ export type BuyRailData = {
   validUntil: string;
   /** Below what credits are bought by themselves; null where they are not. */
   topUp: Record<Kind, Credits | null>;
+  /** Automatic top-ups are on, and have a card that is good: no other need be kept. */
+  hasCard: boolean;
   /** A dispute is open: nothing is bought by itself until it is decided. */
   disputed: boolean;
 };
