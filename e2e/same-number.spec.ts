@@ -108,8 +108,8 @@ async function expectBilling(page: Page, kind: Kind): Promise<void> {
   expect(await amountsIn(line("Held for"))).toEqual([HELD]);
   expect(await amountsIn(line("Lifetime used").first())).toEqual([USED]);
 
-  await expect(page.locator("#forecast-summary")).toContainText(
-    `Today ${written(CURRENT[kind])} ${unit}.`,
+  await expect(page.getByRole("figure")).toHaveAccessibleDescription(
+    new RegExp(`Today ${written(CURRENT[kind])} ${unit}\\.`),
   );
   const end = await endOfLine(page);
   expect(Math.abs(end.value - CURRENT[kind])).toBeLessThanOrEqual(end.ofOnePixel);

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { paceText } from "@/components/credits/pace";
 import { Link } from "@/components/ui/link";
@@ -22,10 +22,11 @@ const NARROW: Frame = { width: 358, height: 142, left: 28, right: 8, top: 8, bot
  */
 export function BalanceChart({ children, ...props }: BalanceChartProps & { children?: ReactNode }) {
   const { balance, today } = props;
+  const [heading, words] = [useId(), useId()];
   return (
-    <figure aria-labelledby="forecast-heading" aria-describedby="forecast-summary">
+    <figure aria-labelledby={heading} aria-describedby={words}>
       <figcaption className="mb-1.5 flex flex-wrap items-baseline justify-between gap-x-3 tabular-nums">
-        <h3 id="forecast-heading">
+        <h3 id={heading}>
           <Headline balance={balance} today={today} />
         </h3>
         <span className="text-muted-foreground text-xs">
@@ -51,7 +52,7 @@ export function BalanceChart({ children, ...props }: BalanceChartProps & { child
           </div>
         </>
       )}
-      <p id="forecast-summary" className="sr-only">
+      <p id={words} className="sr-only">
         {summary(props)}
       </p>
     </figure>
@@ -104,11 +105,16 @@ function Drawing({
 }
 
 /** The forecast's dates as instants: a day that the credits run out on is out at its middle. */
-function forecastOf({ runsOut }: Balance, timeZone: string) {
+function forecastOf({ runsOut, heldBy }: Balance, timeZone: string) {
   if (!runsOut) return null;
   const noon = (day: Day) => startOfDay(day, timeZone).getTime() + 12 * 3_600_000;
-  return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to) };
+  const frozen = frozenIn(heldBy);
+  return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to), frozen };
 }
+
+/** What open disputes keep: it is not used, whatever the pace. */
+const frozenIn = (heldBy: Balance["heldBy"]): number =>
+  heldBy.filter(({ disputed }) => disputed).reduce((sum, { amount }) => sum + amount, 0);
 
 function Headline({ balance, today }: { balance: Balance; today: Day }) {
   const { runsOut, pacePerDay, current, available, version } = balance;
@@ -127,12 +133,14 @@ function Headline({ balance, today }: { balance: Balance; today: Day }) {
 
 function summary({ balance, series, today }: BalanceChartProps): string {
   const { kind, runsOut } = balance;
+  const reaches =
+    frozenIn(balance.heldBy) > 0 ? "what is not frozen is used up" : "it reaches zero";
   const came = series.steps.map((step) => formatCredits(step.amount, kind)).join(", ");
   return [
     `Balance of the last 30 days. Today ${spokenCredits(balance.current, kind)}.`,
     came ? `Came in: ${came}.` : "",
     runsOut
-      ? `At the pace of the last 14 days it reaches zero about ${runsOutText(runsOut, today)}.`
+      ? `At the pace of the last 14 days ${reaches} about ${runsOutText(runsOut, today)}.`
       : "",
   ].join(" ");
 }

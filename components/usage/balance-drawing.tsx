@@ -112,7 +112,7 @@ function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
         strokeDasharray="3 3"
         fill="none"
       />
-      {forecast.reachesZero ? (
+      {forecast.isReached ? (
         <circle
           cx={forecast.end.x}
           cy={forecast.end.y}
@@ -179,7 +179,7 @@ function Dates({ chart, frame, balance, timeZone, today, series }: DrawingProps)
     const clear = marks.every((mark) => Math.abs(middleOf(mark) - middle) > LABEL_WIDTH + 6);
     if (clear && x < frame.width - 20) marks.push({ x, label, anchor });
   };
-  if (chart.forecast?.reachesZero && balance.runsOut) {
+  if (chart.forecast?.isReached && balance.runsOut) {
     add(chart.forecast.end.x, dayLabel(balance.runsOut.date, today));
   }
   const { start } = chart;

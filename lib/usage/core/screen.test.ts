@@ -107,7 +107,9 @@ describe("the chart of the balance", () => {
         (past, current, days) => {
           const date = NOW + days * DAY;
           const forecast =
-            current > 0 ? { from: date - (days * DAY) / 4, date, to: date + days * DAY } : null;
+            current > 0
+              ? { from: date - (days * DAY) / 4, date, to: date + days * DAY, frozen: current / 3 }
+              : null;
           const chart = layOutBalance({
             series: seriesOf(past),
             current,
@@ -140,6 +142,23 @@ describe("the chart of the balance", () => {
     });
     expect(chart.start.at).toBe(Date.parse(came));
     expect(chart.steps[0]?.x).toBe(chart.start.x);
+  });
+
+  test("the forecast ends at zero, or at what a dispute keeps frozen", () => {
+    const end = (frozen: number, days: number) => {
+      const date = NOW + days * DAY;
+      const forecast = { from: date, date, to: date, frozen };
+      const [past, current, now] = [seriesOf([60_000]), 50_000, NOW];
+      return layOutBalance({ series: past, current, now, threshold: null, forecast, frame });
+    };
+    const [zero, frozen] = [end(0, 6), end(30_000, 6)];
+    const base = zero.ticks[0]?.y ?? 0;
+    expect(zero.forecast?.end.y).toBe(base);
+    expect((base - (frozen.forecast?.end.y ?? 0)) / (base - frozen.today.y)).toBeCloseTo(0.6);
+    // Where the chart ends before, as far as the pace gets until then: of 200.00 in 40 days, half in 20.
+    const cut = end(30_000, 40);
+    expect(cut.forecast?.isReached).toBe(false);
+    expect((base - (cut.forecast?.end.y ?? 0)) / (base - cut.today.y)).toBeCloseTo(0.8);
   });
 
   test("round values only", () => {

@@ -25,7 +25,8 @@ export type Frame = {
 };
 type Point = { x: number; y: number };
 
-export type Forecast = { date: number; from: number; to: number };
+/** When what can be spent is used up, and what is there all the same then: what disputes keep frozen. */
+export type Forecast = { date: number; from: number; to: number; frozen: number };
 
 /** Credits that came in. `linked`: there is room to point at it. */
 export type ChartStep = Point & {
@@ -46,7 +47,7 @@ export type BalanceChart = {
   thresholdY: number | null;
   today: Point;
   steps: ChartStep[];
-  forecast: { end: Point; reachesZero: boolean; cone: string } | null;
+  forecast: { end: Point; isReached: boolean; cone: string } | null;
   /** Left edge of time, for the first label, and when that is. */
   start: Point & { at: number };
   xOf: (at: number) => number;
@@ -172,26 +173,27 @@ function horizon(forecast: Forecast | null, now: number): number {
   return Math.min(Math.max(wanted, 6 * DAY), LONGEST_FORECAST_DAYS * DAY);
 }
 
-/** The dashed line to zero, cut where the chart ends, and the area between the earliest and the latest day. */
+/** The dashed line to zero, or to what is frozen, cut where the chart ends, and the area between the earliest and the latest day. */
 function cone(
   forecast: Forecast,
   { current, now, end }: { current: number; now: number; end: number },
   point: (at: number, value: number) => Point,
 ) {
-  const reach = (zeroAt: number) => {
-    if (zeroAt <= end) return point(zeroAt, 0);
-    const left = current * (1 - (end - now) / (zeroAt - now));
-    return point(end, left);
+  const { frozen } = forecast;
+  const reach = (usedUpAt: number) => {
+    if (usedUpAt <= end) return point(usedUpAt, frozen);
+    const left = (current - frozen) * (1 - (end - now) / (usedUpAt - now));
+    return point(end, frozen + left);
   };
   const edge = [forecast.from, forecast.to].map(reach);
-  // Where the late side leaves the chart above zero, the cone is cut along the edge.
-  const corner = forecast.to > end && forecast.from <= end ? [point(end, 0)] : [];
+  // Where the late side leaves the chart above that, the cone is cut along the edge.
+  const corner = forecast.to > end && forecast.from <= end ? [point(end, frozen)] : [];
   const corners = [point(now, current), edge[0], ...corner, edge[1]].filter(
     (at) => at !== undefined,
   );
   return {
     end: reach(forecast.date),
-    reachesZero: forecast.date <= end,
+    isReached: forecast.date <= end,
     cone: `${pathOf(corners)}Z`,
   };
 }
