@@ -199,7 +199,7 @@ test("an API key and a campaign are limited by name; the key's program is refuse
   await expect(campaign).toBeVisible();
 });
 
-test("a purchase that settles a debt says so, and the receipts leave out what a lost dispute took", async ({
+test("a dispute freezes credits, then takes them or not; what is owed is settled by a purchase; pages say each", async ({
   page,
   workspace,
   payments,
@@ -212,13 +212,35 @@ test("a purchase that settles a debt says so, and the receipts leave out what a 
     await expect(page.getByRole("heading", { name: /credits added$/ })).toBeVisible();
     return new URL(page.url()).searchParams.get("session_id") ?? "";
   };
+  const lots = page.getByRole("region", { name: "Lots" });
+  const receiptOf = async (name: RegExp) => {
+    await page.goto(workspace.path("/settings/billing/receipts"));
+    return page.getByRole("row", { name });
+  };
+  const dispute = async (session: string) => {
+    await page.goto(workspace.path("/settings/billing?kind=lead"));
+    await payments.dispute(session);
+    await expect(lots).toContainText("650 frozen: dispute open");
+    await expect(page.getByText("Held for 1 dispute", { exact: true })).toBeVisible();
+    await expect(await receiptOf(/Disputed, credits frozen/)).toContainText("Lead 1k");
+  };
   const session = await buy("lead-1k");
   await importLeads(page, workspace, 5);
-  await payments.dispute(session);
+  await dispute(session);
   await payments.loseDispute(session);
   await page.getByRole("button", { name: /^Notices/ }).click();
   await expect(notices(page)).toContainText("Dispute of Lead 1k lost: 650 lead credits taken");
   await expect(notices(page)).toContainText("350 were spent already and are owed");
+
+  await page.keyboard.press("Escape");
+  await page.goto(workspace.path("/settings/billing?kind=lead"));
+  await expect(page.getByRole("region", { name: "Lead credit balance" })).toContainText(
+    /Owed after a lost dispute.*350/,
+  );
+  await page.getByRole("button", { name: /^Credits available/ }).click();
+  await expect(page.getByRole("dialog", { name: "Credit balance" })).toContainText(
+    /Owed, settled by the next purchase\s*350/,
+  );
 
   // What is offered for a shortage covers it after the debt.
   await readNames(page, workspace, 15);
@@ -228,11 +250,16 @@ test("a purchase that settles a debt says so, and the receipts leave out what a 
   );
   await expect(shortage.getByRole("button", { name: /^Add 5,000 and continue/ })).toBeVisible();
 
-  await buy("lead-1k");
+  const next = await buy("lead-1k");
   await expect(page.getByText("350 settled a debt. Your balance is 650.")).toBeVisible();
   await expect(page.getByRole("definition").first()).toHaveText(/^0\s*650$/);
   await expectAccessible(page);
-  await page.goto(workspace.path("/settings/billing/receipts"));
+  await dispute(next);
+  await expect(page.getByRole("row", { name: /Dispute lost/ })).toContainText("Lead 1k");
+  await page.goto(workspace.path("/settings/billing?kind=lead"));
+  await payments.winDispute(next);
+  await expect(lots).toContainText("650 left of 1,000, in use");
+  await expect(await receiptOf(/Dispute won/)).toContainText("Lead 1k");
   const total = page.getByRole("row", { name: /less refunds and lost disputes/ });
   await expect(total).toContainText("$10.00");
 });

@@ -56,6 +56,11 @@ export class Payments {
     return this.do("close-disputes", { session, status: "lost" });
   }
 
+  /** Their bank decides for the workspace. */
+  winDispute(session: string): Promise<void> {
+    return this.do("close-disputes", { session, status: "won" });
+  }
+
   /** The next payments with the saved card are declined, one for each reason. */
   declineSavedCard(...reasons: string[]): Promise<void> {
     return this.do("decline-saved-card", { reasons });
