@@ -1,4 +1,4 @@
-import { credits } from "./amount";
+import { type Credits, credits } from "./amount";
 import { type Books, changeCap, claimLots, lotOf, type Move, move, noteGone, open } from "./books";
 import type { Hash } from "./canonical";
 import { type Entry, entryDigest, type LotPart, owedBy } from "./entry";
@@ -31,7 +31,7 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
   for (const opening of entry.facts?.lots ?? []) {
     open(books, opening, replacedBy(books, entry, opening.id));
   }
-  for (const part of entry.lots) for (const step of movesOf(entry, part)) move(books, step);
+  for (const part of entry.lots) bookPart(books, entry, part);
   if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
 
   if (entry.facts?.gone) noteGone(books, entry.facts.gone);
@@ -43,6 +43,10 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
   if (entry.currentAfter !== current) refuse(entry, `should leave ${current}`);
   if (entry.heldAfter !== held) refuse(entry, `should leave ${held} held`);
   must(entry.debtAfter === before.debt + owedBy(entry.facts), entry, "leaves another debt");
+  const settled = entry.facts?.debtSettled;
+  if (settled !== undefined && settled !== -entry.amount) {
+    refuse(entry, `settles ${settled} of a debt with ${-entry.amount}`);
+  }
   const { seq, at, debtAfter } = entry;
   books.account = { ...books.account, seq, lastAt: at, debt: debtAfter, digest };
 }
@@ -61,25 +65,47 @@ function replacedBy(books: Books, { lots }: Entry, lotId: string): Lot | undefin
   return old === undefined ? undefined : lotOf(books, old);
 }
 
-/** Which way the credits of a part went follows from the entry's type. */
-function movesOf(entry: Entry, [lotId, signed, inPlaceOf]: LotPart): Move[] {
+/** Moves what a part says, which must be what its entry can do to that lot. */
+function bookPart(books: Books, entry: Entry, [lotId, signed, inPlaceOf]: LotPart): void {
   const amount = credits(Math.abs(signed));
-  if (inPlaceOf !== undefined) return [{ lotId: inPlaceOf, from: "used", to: "expired", amount }];
-  if (entry.facts?.lots?.some((lot) => lot.id === lotId)) return [];
-  const taken = entry.holdId === null ? "remaining" : "held";
-  switch (entry.type) {
+  const opened = entry.facts?.lots?.find(({ id }) => id === lotId);
+  if (opened) {
+    mustSay(entry, lotId, { signed, really: opened.granted });
+    if (inPlaceOf !== undefined) {
+      move(books, { lotId: inPlaceOf, from: "used", to: "expired", amount });
+    }
+    return;
+  }
+  if (inPlaceOf !== undefined) refuse(entry, `does not open the lot ${lotId} in place of another`);
+  const step = moveOf(entry, lotId, amount);
+  mustSay(entry, lotId, { signed, really: step.to === "remaining" ? amount : -amount });
+  move(books, step);
+}
+
+function mustSay(
+  entry: Entry,
+  lotId: string,
+  { signed, really }: { signed: number; really: number },
+): void {
+  if (signed !== really) refuse(entry, `says ${signed} of the lot ${lotId}, which is ${really}`);
+}
+
+/** Which way the credits of a part went follows from the entry's type. */
+function moveOf({ type, holdId }: Entry, lotId: string, amount: Credits): Move {
+  const taken = holdId === null ? "remaining" : "held";
+  switch (type) {
     case "charge":
-      return [{ lotId, from: taken, to: "used", amount }];
+      return { lotId, from: taken, to: "used", amount };
     case "expiry":
-      return [{ lotId, from: taken, to: "expired", amount }];
+      return { lotId, from: taken, to: "expired", amount };
     case "hold":
-      return [{ lotId, from: "remaining", to: "held", amount }];
+      return { lotId, from: "remaining", to: "held", amount };
     case "release":
-      return [{ lotId, from: "held", to: "remaining", amount }];
+      return { lotId, from: "held", to: "remaining", amount };
     case "refund":
-      return [{ lotId, from: "used", to: "remaining", amount }];
+      return { lotId, from: "used", to: "remaining", amount };
     default:
-      return [{ lotId, from: taken, to: "refunded", amount }];
+      return { lotId, from: taken, to: "refunded", amount };
   }
 }
 
@@ -94,6 +120,9 @@ function bookHold(books: Books, entry: Entry, id: string): void {
   if (entry.facts?.claim) claimLots(books, id, entry.facts.claim);
   const left = remainingOf(books.holds.get(id) ?? hold);
   must(!entry.facts?.ended || left === 0, entry, "ends a hold with credits left in it");
+  if (sumOf(hold.lots) !== remainingOf(hold)) {
+    refuse(entry, `leaves other credits set aside than the hold ${id} says`);
+  }
 }
 
 const newHold = (entry: Entry, id: string, lots: Allocation[]): Hold => ({
@@ -116,9 +145,11 @@ const newHold = (entry: Entry, id: string, lots: Allocation[]): Hold => ({
 function settle(hold: Hold, entry: Entry, parts: Allocation[]): Hold {
   if (hold.state !== "open") refuse(entry, `settles the hold ${hold.id}, which has ended`);
   const place = entry.type === "charge" ? "captured" : "released";
-  const total = parts.reduce((sum, part) => sum + part.amount, 0);
-  return { ...hold, [place]: credits(hold[place] + total), lots: without(hold.lots, parts) };
+  return { ...hold, [place]: credits(hold[place] + sumOf(parts)), lots: without(hold.lots, parts) };
 }
+
+const sumOf = (parts: readonly Allocation[]): number =>
+  parts.reduce((sum, part) => sum + part.amount, 0);
 
 function without(lots: readonly Allocation[], parts: readonly Allocation[]): Allocation[] {
   const taken = new Map<string, number>(parts.map(({ lotId, amount }) => [lotId, amount]));
