@@ -10,8 +10,8 @@ import { spending } from "./spending";
 import type { Surroundings } from "./surroundings";
 import { toppingUp } from "./topping-up";
 
-/** How many of each kind. */
-export type Blows = { server: number; database: number; wire: number };
+/** How many of each: of servers, of PostgreSQL as a whole, of single backends of it, and of connections. */
+export type Blows = { server: number; postgres: number; backend: number; wire: number };
 
 export type Storm = {
   around: Surroundings;
@@ -22,7 +22,8 @@ export type Storm = {
 };
 
 export type Weathered = {
-  blows: number;
+  /** How many of each kind hit something. */
+  struck: Record<string, number>;
   acts: number;
   retries: number;
   /** Notices that people got. */
@@ -30,11 +31,13 @@ export type Weathered = {
   violations: string[];
 };
 
-type Blow = { name: string; strike: () => unknown };
+/** `strike` answers how many processes or connections it hit. */
+type Blow = { name: string; strike: () => number | Promise<number> };
 
 const SERVERS = 3;
-/** Past every hold and lot of the spenders, so that a sweep must end them all. */
-const LEAP_MS = 10 * 60_000;
+/** After each blow time leaps: past some of what the spenders hold, or past all of it. */
+const SOME_MS = 20_000;
+const ALL_MS = 10 * 60_000;
 
 /** To be imported once its surroundings are there. Ends with every server process gone. */
 export async function weather({ around: where, seed, blows, say }: Storm): Promise<Weathered> {
@@ -55,13 +58,15 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
   const crowd = new Crowd(scenes);
   const violations: string[] = [];
   const order = shuffled(blowsOf(blows, { database, servers, random }), random);
+  const struck: Record<string, number> = {};
   for (const [index, blow] of order.entries()) {
     crowd.wake();
     await pause(random.between(50, 500));
-    await blow.strike();
+    await untilItHits(blow);
+    struck[blow.name] = (struck[blow.name] ?? 0) + 1;
     await pause(random.between(0, 150));
     await crowd.rest();
-    if (index % 4 === 3) await sweep(servers);
+    await servers.sweepAfter(random.once(4) ? ALL_MS : random.between(0, SOME_MS));
     const found = [...(await checkAll(scenes)), ...fallen(servers)];
     violations.push(...found);
     const wrong = found.map((fault) => `\n  VIOLATION ${fault}`).join("");
@@ -69,7 +74,7 @@ export async function weather({ around: where, seed, blows, say }: Storm): Promi
   }
   await servers.stop();
   const told = [...around.told.values()].reduce((sum, count) => sum + count, 0);
-  return { blows: order.length, acts: crowd.acts, retries: servers.retries, told, violations };
+  return { struck, acts: crowd.acts, retries: servers.retries, told, violations };
 }
 
 async function checkAll(scenes: readonly Scene[]): Promise<string[]> {
@@ -82,19 +87,20 @@ function fallen(servers: Servers): string[] {
   return fallen === 0 ? [] : [`${fallen} servers ended though nobody killed them`];
 }
 
-/** Time passes, and the product's own sweep writes what is due. */
-async function sweep(servers: Servers): Promise<void> {
-  servers.ahead += LEAP_MS;
-  await servers.ask({ what: "sweep" });
+/** One that hit nothing is no blow: it is struck again at once. */
+async function untilItHits({ name, strike }: Blow): Promise<void> {
+  for (let attempt = 1; (await strike()) === 0; attempt++) {
+    if (attempt === 100) throw new Error(`"${name}" hit nothing in ${attempt} attempts.`);
+    await pause(10);
+  }
 }
 
 function blowsOf(
-  { server, database: ofDatabase, wire }: Blows,
+  { server, postgres, backend, wire }: Blows,
   { database, servers, random }: { database: Database; servers: Servers; random: Random },
 ): Blow[] {
-  const onDatabase: Blow[] = [
+  const onPostgres: Blow[] = [
     { name: "PostgreSQL killed", strike: database.killAll },
-    { name: "a backend killed", strike: () => database.killBackend(random.pick) },
     { name: "PostgreSQL stopped at once", strike: database.stopAtOnce },
   ];
   const onWires: Blow[] = [
@@ -102,16 +108,24 @@ function blowsOf(
     { name: "wires cut", strike: () => database.cutWires(() => random.once(2)) },
   ];
   return [
-    ...repeated([{ name: "a server killed", strike: () => servers.kill() }], server),
-    ...repeated(onDatabase, ofDatabase),
-    ...repeated(onWires, wire),
+    ...inTurn([{ name: "a server killed", strike: () => servers.kill() }], server, random),
+    ...inTurn(onPostgres, postgres, random),
+    ...inTurn(
+      [{ name: "a backend killed", strike: () => database.killBackend(random.pick) }],
+      backend,
+      random,
+    ),
+    ...inTurn(onWires, wire, random),
   ];
 }
 
-const repeated = (kinds: readonly Blow[], count: number): Blow[] =>
-  Array.from({ length: count }, (_, index) => kinds[index % kinds.length]).flatMap(
+/** One kind after the other; which is first, the seed says. */
+function inTurn(kinds: readonly Blow[], count: number, random: Random): Blow[] {
+  const first = random.between(0, kinds.length - 1);
+  return Array.from({ length: count }, (_, index) => kinds[(first + index) % kinds.length]).flatMap(
     (blow) => blow ?? [],
   );
+}
 
 const shuffled = (blows: readonly Blow[], random: Random): Blow[] =>
   blows

@@ -46,20 +46,24 @@ export async function startDatabase(folder: string, wanted: number) {
     calm: urlOn(calm.port),
     asAdmin,
     cutWires: stormy.cut,
+    // Each blow answers how many processes or connections it hit.
     /** SIGKILL to the postmaster and every process of it, then recovery from its log. */
     async killAll() {
       const postmaster = postmasterOf(dir);
       const children = await childrenOf(postmaster);
-      for (const pid of [postmaster, ...children]) kill(pid, "SIGKILL");
+      const hit = kill(postmaster, "SIGKILL");
+      for (const pid of children) kill(pid, "SIGKILL");
       await gone(postmaster);
       await revive();
+      return hit;
     },
     /** What `pg_ctl stop -m immediate` does: every process leaves at once, nothing is written. */
     async stopAtOnce() {
       const postmaster = postmasterOf(dir);
-      kill(postmaster, "SIGQUIT");
+      const hit = kill(postmaster, "SIGQUIT");
       await gone(postmaster);
       await revive();
+      return hit;
     },
     /** SIGKILL to one backend: the postmaster then ends all others and recovers. */
     async killBackend(pick: (pids: readonly number[]) => number) {
@@ -67,14 +71,16 @@ export async function startDatabase(folder: string, wanted: number) {
         `select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()
          order by state = 'active' desc, pid limit 8`,
       );
-      if (rows.length > 0) kill(pick(rows.map(({ pid }) => pid)), "SIGKILL");
+      return rows.length === 0 ? 0 : kill(pick(rows.map(({ pid }) => pid)), "SIGKILL");
     },
-    terminateBackends: (most: number) =>
-      asAdmin(
-        `select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend'
+    async terminateBackends(most: number) {
+      const rows = await asAdmin<{ gone: boolean }>(
+        `select pg_terminate_backend(pid) as gone from pg_stat_activity where backend_type = 'client backend'
            and pid <> pg_backend_pid() and datname = 'storm' order by state = 'active' desc, random() limit $1`,
         [most],
-      ),
+      );
+      return rows.filter((row) => row.gone).length;
+    },
     async stop() {
       await Promise.all([stormy.stop(), calm.stop()]);
       await running.stop();
@@ -93,12 +99,14 @@ async function childrenOf(pid: number): Promise<number[]> {
     .flatMap(([child, parent]) => (parent === pid && child ? [child] : []));
 }
 
-function kill(pid: number, signal: "SIGKILL" | "SIGQUIT"): void {
+/** Answers 1, or 0 when it went by itself. */
+function kill(pid: number, signal: "SIGKILL" | "SIGQUIT"): 0 | 1 {
   try {
     process.kill(pid, signal);
+    return 1;
   } catch (error) {
-    // It went by itself.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    return 0;
   }
 }
 

@@ -14,6 +14,8 @@ export class Servers {
   #stopping = false;
   /** How far the storm's clock is ahead of the machine's, in milliseconds. */
   ahead = 0;
+  /** On that clock: whatever was due by then, the sweep has ended. */
+  sweptUntil = 0;
   /** Servers that ended though nobody killed them: whatever happens to the database, they go on. */
   fallen = 0;
   /** Errands that had to be asked for again. */
@@ -34,12 +36,22 @@ export class Servers {
     return this.#up.length;
   }
 
-  /** SIGKILL to one of them, whatever it is doing; another is on its way. */
-  async kill(): Promise<void> {
+  /** SIGKILL to one of them, whatever it is doing; another is on its way. Answers how many it hit. */
+  async kill(): Promise<number> {
     while (this.#up.length < 2) await pause(20);
-    const victim = this.pick(this.#up);
-    victim.child.kill("SIGKILL");
-    await once(victim.child, "exit");
+    const { child } = this.pick(this.#up);
+    const exit = once(child, "exit");
+    if (!child.kill("SIGKILL")) return 0;
+    await exit;
+    return 1;
+  }
+
+  /** Lets time pass, and has the product's own sweep write what is due by then. */
+  async sweepAfter(milliseconds: number): Promise<void> {
+    this.ahead += milliseconds;
+    const until = this.now();
+    await this.ask({ what: "sweep" });
+    this.sweptUntil = until;
   }
 
   /** Asks one server after another until one answers. */

@@ -67,7 +67,7 @@ class Spending implements Scene {
       ...repeated,
       ...(verified.ok ? [] : [verified.difference]),
       ...checkHistory(calls, entries, start, sha256),
-      ...(await persist(() => leaks(workspaceId, servers.now()))),
+      ...(await persist(() => leaks(workspaceId, servers.sweptUntil))),
       ...(await noticeFaults(this.around, this.home, { kind: "ai", entries })),
     ];
     if (this.#calls.length > LONG_ENOUGH) await this.#moveOn();
@@ -145,15 +145,15 @@ function sweepsIn(entries: readonly { key: string }[]): Call[] {
   }));
 }
 
-/** Holds past their time that a sweep left behind, and credits set aside for no hold. */
-async function leaks(workspaceId: string, now: number): Promise<string[]> {
+/** Holds whose time was over when the sweep ran and that it left behind, and credits set aside for no hold. */
+async function leaks(workspaceId: string, sweptUntil: number): Promise<string[]> {
   const [row] = await asOwner<{ held: string; open: string; late: string }>(
     `select a.held, coalesce(sum(h.amount - h.captured - h.released), 0) as open,
-       count(*) filter (where h.lapses_at <= to_timestamp($2::double precision / 1000) - interval '5 minutes') as late
+       count(*) filter (where h.lapses_at <= to_timestamp($2::double precision / 1000)) as late
      from credit_account a left join credit_hold h
        on h.workspace_id = a.workspace_id and h.kind = a.kind and h.state = 'open'
      where a.workspace_id = $1 and a.kind = 'ai' group by a.held`,
-    [workspaceId, now],
+    [workspaceId, sweptUntil],
   );
   if (!row) return [];
   return [
