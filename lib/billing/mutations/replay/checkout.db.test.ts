@@ -1,6 +1,12 @@
 import type Stripe from "stripe";
 import { expect, inject, test, vi } from "vitest";
-import { deliverStorm, rowsOf } from "@/lib/billing/mutations/replay/testing";
+import {
+  deliverAnew,
+  deliverStorm,
+  heardTypes,
+  rowsOf,
+  withWhatIsToldBesides,
+} from "@/lib/billing/mutations/replay/testing";
 import {
   type Buyer,
   openInbox,
@@ -8,7 +14,9 @@ import {
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { asOwner, mustVerify } from "@/lib/credits/mutations/door/testing";
+import { post } from "@/lib/credits/mutations/door";
+import { asOwner, charge, entriesIn, mustVerify } from "@/lib/credits/mutations/door/testing";
+import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { clock } from "@/lib/platform/clock";
 
 const payments = await vi.hoisted(async () =>
@@ -59,6 +67,49 @@ const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
   "a debit that is not": (buyer) => debit(buyer, false),
 };
 
+/** Does what there was told of until now. */
+type Hear = () => Promise<unknown>;
+
+/** What happens while the news comes in: of these the ledger is not forgotten, for nobody tells of what was spent. */
+const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>> = {
+  "refunded when some of it was spent": async (buyer, hear) => {
+    const intent = await pay(buyer, "popular");
+    await hear();
+    await spend(buyer, 400_00);
+    await testClient().refunds.create({ payment_intent: intent });
+    await hear();
+  },
+  "disputed and lost when some of it was spent, and the debt settled by the next": async (
+    buyer,
+    hear,
+  ) => {
+    const session = await bought(buyer, "popular");
+    await hear();
+    await spend(buyer, 400_00);
+    await decide(await dispute(buyer, { session }), "lost");
+    await hear();
+    await pay(buyer, "popular");
+    await hear();
+  },
+  "refunded and disputed when what was left of it had expired": async (buyer, hear) => {
+    const session = await bought(buyer, "popular");
+    await hear();
+    await spend(buyer, 400_00);
+    clock.now = () => LATE;
+    const payment_intent = await intentOf(session);
+    await testClient().refunds.create({ payment_intent, amount: 1_000 });
+    await hear();
+    await decide(await dispute(buyer, { session, amounts: [3_900] }), "lost");
+    await hear();
+    clock.now = () => FIXED;
+  },
+};
+
+async function spend({ workspaceId }: Buyer, hundredths: number): Promise<void> {
+  const answer = await post(workspaceId, "ai", charge(hundredths));
+  if (!answer.ok) throw new Error(answer.reason);
+}
+
 async function bought(buyer: Buyer, packageId: string): Promise<string> {
   const { session } = await someCheckout(buyer, packageId);
   await payments.control("choose", { session, outcome: "pay" });
@@ -94,7 +145,11 @@ async function debit(buyer: Buyer, succeeds: boolean): Promise<void> {
 }
 
 const FIXED = new Date("2026-11-22T12:00:00Z");
+/** Whatever was bought has expired. */
+const LATE = new Date("2027-12-27T12:00:00Z");
 clock.now = () => FIXED;
+
+const MONEY = ["purchase", "purchase_refund", "purchase_dispute"];
 
 /** Everything that payments left behind in a workspace. */
 const leftBehind = (workspaceId: string) =>
@@ -104,11 +159,11 @@ const leftBehind = (workspaceId: string) =>
     "credit_key",
     "credit_account",
     "credit_outbox",
-    "purchase",
-    "purchase_refund",
-    "purchase_dispute",
     "credit_hold",
+    ...MONEY,
   ]);
+
+const whatIsLeft = ({ workspaceId }: { workspaceId: string }) => leftBehind(workspaceId);
 
 /** As if nothing had been delivered yet: only the owner of the tables can. */
 async function forget(workspaceId: string): Promise<void> {
@@ -129,29 +184,68 @@ async function forget(workspaceId: string): Promise<void> {
   await asOwner("delete from stripe_event");
 }
 
-test("every event a hundred times, shuffled, at once, from two processes: the ledger of each once, to the byte", async () => {
+type Told = { name: string; workspaceId: string; once: string[] };
+
+test("every event a hundred times, shuffled, at once, from two processes, and so again 13 months later: the ledger of each once, to the byte", async () => {
   const { seed } = effort;
-  const told: { name: string; workspaceId: string; once: string[] }[] = [];
   const news: Stripe.Event[] = [];
-  for (const [name, happens] of Object.entries(STORIES)) {
+  const tellOf = async (name: string, happens: (buyer: Buyer, hear: Hear) => Promise<void>) => {
     await inbox.clear();
     const buyer = await someBuyer();
-    await happens(buyer);
-    await vi.waitFor(async () => expect(await payments.control("pending")).toBe(0), 30_000);
-    const events = inbox.events();
-    for (const event of events) await inbox.process(event);
-    told.push({ name, workspaceId: buyer.workspaceId, once: await leftBehind(buyer.workspaceId) });
-    news.push(...events);
+    const hear = async () => {
+      await vi.waitFor(async () => expect(await payments.control("pending")).toBe(0), 30_000);
+      const events = inbox.events();
+      await inbox.clear();
+      for (const event of events) await inbox.process(event);
+      news.push(...events);
+    };
+    await happens(buyer, hear);
+    await hear();
+    return { name, workspaceId: buyer.workspaceId, once: await leftBehind(buyer.workspaceId) };
+  };
+  const [told, spent]: [Told[], Told[]] = [[], []];
+  for (const [name, happens] of Object.entries(STORIES)) told.push(await tellOf(name, happens));
+  for (const [name, happens] of Object.entries(SPENT_STORIES)) {
+    spent.push(await tellOf(name, happens));
   }
+  const everybody = [...told, ...spent];
+  const all = withWhatIsToldBesides(news);
+  const types = new Set<string>(all.map(({ type }) => type));
+  // What is told of cards: top-up.db.test.ts.
+  const ofPayments = heardTypes().filter((type) => !type.startsWith("payment_method."));
+  expect(ofPayments).toContain("charge.dispute.created");
+  expect(ofPayments.filter((type) => !types.has(type))).toEqual([]);
 
   for (const { workspaceId } of told) await forget(workspaceId);
-  await deliverStorm(news, { times: TIMES, seed, now: FIXED });
-
-  for (const { name, workspaceId, once } of told) {
+  await deliverStorm(all, { times: TIMES, seed, now: FIXED });
+  for (const { name, workspaceId, once } of everybody) {
     expect(await leftBehind(workspaceId), `${name}, seed ${seed}`).toEqual(once);
     await mustVerify(workspaceId);
   }
-  const paid = told.filter(({ once }) => once.some((row) => row.includes('"type":"purchase"')));
-  const unpaid = told.filter((story) => !paid.includes(story)).map(({ name }) => name);
+  const paid = everybody.filter(({ once }) =>
+    once.some((row) => row.includes('"type":"purchase"')),
+  );
+  const unpaid = everybody.filter((story) => !paid.includes(story)).map(({ name }) => name);
   expect(unpaid).toEqual(["declined", "a debit that is not"]);
-}, 300_000);
+  const owed = spent.filter(({ once }) => once.some((row) => row.includes('"debtIncurred":')));
+  expect(owed.map(({ name }) => name)).toContain(
+    "disputed and lost when some of it was spent, and the debt settled by the next",
+  );
+
+  clock.now = () => LATE;
+  await writeExpiries();
+  const expired = await Promise.all(everybody.map(whatIsLeft));
+  await deliverAnew(all, { seed, process: inbox.process });
+  const late = await Promise.all(everybody.map(whatIsLeft));
+  expect(late, `13 months later, seed ${seed}`).toEqual(expired);
+  for (const { name, workspaceId, once } of everybody) {
+    const before = once.filter((row) => row.includes('"current_after":')).length;
+    const since = (await entriesIn(workspaceId)).slice(before).map(({ type }) => type);
+    expect(
+      since.filter((type) => type !== "expiry"),
+      name,
+    ).toEqual([]);
+    expect(once, name).toEqual(expect.arrayContaining(await rowsOf(workspaceId, MONEY)));
+    await mustVerify(workspaceId);
+  }
+}, 600_000);

@@ -1,6 +1,11 @@
 import type Stripe from "stripe";
 import { expect, inject, test, vi } from "vitest";
-import { deliverStorm, rowsOf } from "@/lib/billing/mutations/replay/testing";
+import {
+  deliverAnew,
+  deliverStorm,
+  heardTypes,
+  rowsOf,
+} from "@/lib/billing/mutations/replay/testing";
 import { entriesOf, openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
   intentsOf,
@@ -12,6 +17,7 @@ import {
 } from "@/lib/billing/mutations/top-up/testing";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 
@@ -22,6 +28,8 @@ const payments = await vi.hoisted(async () =>
 const effort = inject("effort");
 const TIMES = 100;
 const FIXED = new Date("2026-11-22T12:00:00Z");
+/** Whatever was bought has expired. */
+const LATE = new Date("2027-12-27T12:00:00Z");
 clock.now = () => FIXED;
 const inbox = openInbox(payments);
 
@@ -76,20 +84,17 @@ const STORIES: Record<string, Story> = {
   },
 };
 
-/** Also of the card that stays: the bank has renewed it, which the stand-in never tells by itself. */
-const renewed = async (ready: Ready): Promise<Stripe.Event> =>
-  ({
-    id: `evt_${newId()}`,
-    type: "payment_method.automatically_updated",
-    data: { object: { id: await cardOf(ready) } },
-  }) as never;
+/** Also of the card that stays: the bank or its owner has renewed it, which the stand-in never tells by itself. */
+async function renewals(ready: Ready): Promise<Stripe.Event[]> {
+  const object = { id: await cardOf(ready) };
+  return ["payment_method.automatically_updated", "payment_method.updated"].map(
+    (type) => ({ id: `evt_${newId()}`, type, data: { object } }) as never,
+  );
+}
 
-/** What the stories must have made the bank tell. */
+/** What the stories must have made the bank tell: of cards and of what is paid with them, all that the product hears. */
 const ABOUT = [
-  "payment_intent.succeeded",
-  "payment_intent.payment_failed",
-  "payment_method.automatically_updated",
-  "payment_method.detached",
+  ...heardTypes().filter((type) => type.startsWith("payment_")),
   "charge.refunded",
   "refund.created",
 ];
@@ -100,19 +105,20 @@ const TABLES = [
   ...["notice", "notice_delivery"],
 ];
 
-test("every event about a saved card and its payments a hundred times, twice: what once would have left, to the byte", async () => {
+test("every event about a saved card and its payments a hundred times, twice, and once more 13 months later: what once would have left, to the byte", async () => {
   const { seed } = effort;
   const told: (Story & { name: string; workspaceId: string })[] = [];
   const news: Stripe.Event[] = [];
   for (const [name, story] of Object.entries(STORIES)) {
     const ready = await readyToTopUp(payments, inbox, {});
-    const renewal = await renewed(ready);
+    const renewal = await renewals(ready);
     await story.happens(ready);
     await vi.waitFor(async () => expect(await payments.control("pending")).toBe(0), 30_000);
-    news.push(...inbox.events(), renewal);
+    news.push(...inbox.events(), ...renewal);
     told.push({ ...story, name, workspaceId: ready.workspaceId });
   }
   const types = news.map(({ type }) => type);
+  expect(ABOUT).toContain("payment_method.detached");
   for (const type of ABOUT) expect(types).toContain(type);
 
   const everything = () =>
@@ -129,4 +135,10 @@ test("every event about a saved card and its payments a hundred times, twice: wh
   }
   await deliverStorm(news, { times: TIMES, seed: seed + 1, now: FIXED });
   expect(await everything()).toEqual(left);
-}, 300_000);
+
+  clock.now = () => LATE;
+  await writeExpiries();
+  const expired = await everything();
+  await deliverAnew(news, { seed, process: inbox.process });
+  expect(await everything()).toEqual(expired);
+}, 600_000);
