@@ -33,7 +33,7 @@ export function RowChecked({ row, history }: { row: Transaction; history: Histor
   const latest = checks[row.kind];
   const check = latest && latest.checkedAt > row.at ? latest : null;
   return (
-    <span className="flex basis-full items-center gap-1 text-muted-foreground text-xs tabular-nums">
+    <span className="flex items-center gap-1 text-muted-foreground text-xs tabular-nums sm:order-last sm:basis-full">
       <Checked check={check} timeZone={timeZone} today={today} />
     </span>
   );

@@ -172,7 +172,10 @@ function Footer(props: TransactionDrawerProps) {
         </Button>
       ) : null}
       {shown ? (
-        <ReportProblem report={rowReport(history.workspace, shown)} support={support} />
+        <>
+          <ReportProblem report={rowReport(history.workspace, shown)} support={support} />
+          <RowChecked row={shown} history={history} />
+        </>
       ) : null}
       <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs">
         <WalkButton keyName="J" icon={ChevronDown} by={1} {...{ onWalk, canWalk }}>
@@ -185,7 +188,6 @@ function Footer(props: TransactionDrawerProps) {
           next, previous
         </span>
       </span>
-      {shown ? <RowChecked row={shown} history={history} /> : null}
     </SheetFooter>
   );
 }
