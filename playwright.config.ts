@@ -1,8 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
 import { chromiumArguments, chromiumPath } from "./e2e/browser";
 
-/** Who looks after the installation of the journeys (see e2e/rates.spec.ts). */
-const INSTALLATION_ADMINS = "installation.admin@example.com";
+/** Who looks after the installation of the journeys (see e2e/rates.spec.ts and e2e/every-page.spec.ts). */
+const INSTALLATION_ADMINS = "installation.admin@example.com,pages.admin@example.com";
 const port = Number(process.env.E2E_PORT ?? 3100);
 
 /**

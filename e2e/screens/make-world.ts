@@ -4,7 +4,7 @@ import { closeDatabase } from "@/lib/platform/db";
 import { alderFinch } from "@/prisma/seed/scenarios/alder-finch";
 import { SCENARIOS } from "@/prisma/seed/scenarios/small";
 import { type Cast, findCast } from "@/prisma/seed/tools/workspace";
-import { settleAlderFinch } from "./world/alder-finch";
+import { memberOf, settleAlderFinch } from "./world/alder-finch";
 import { breakOne } from "./world/broken";
 import { startImports } from "./world/imports";
 import { openLetters } from "./world/letters";
@@ -24,7 +24,7 @@ async function makeWorld(): Promise<World> {
     listId,
     runs,
     imports: await startImports(cast),
-    sessions: await openPurchases(cast),
+    sessions: await openPurchases(await memberOf(cast.ines, "expiring")),
     ...(await openLetters(cast)),
   };
   await breakOne(cast);

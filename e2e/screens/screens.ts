@@ -2,6 +2,7 @@ import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { awake } from "../awake";
+import { ROUTES, routeFor } from "../pages";
 import { difference, type Picture } from "./image";
 import { readWorld } from "./installation";
 import { BASELINES, expectLooks, UPDATE } from "./look";
@@ -101,10 +102,9 @@ async function look(page: Page, { name, parts }: Screen, variant: string): Promi
 
 test("every page of app/ is looked at, or is left out for a reason", () => {
   const world = readWorld();
-  const routes = globSync("app/**/page.tsx").map(routeOf);
-  const seen = new Set(SCREENS.map((screen) => routeFor(addressOf(screen, world), routes)));
-  expect(routes.filter((route) => !seen.has(route) && !LEFT_OUT[route])).toEqual([]);
-  expect(Object.keys(LEFT_OUT).filter((route) => !routes.includes(route))).toEqual([]);
+  const seen = new Set(SCREENS.map((screen) => routeFor(addressOf(screen, world))));
+  expect(ROUTES.filter((route) => !seen.has(route) && !LEFT_OUT[route])).toEqual([]);
+  expect(Object.keys(LEFT_OUT).filter((route) => !ROUTES.includes(route))).toEqual([]);
 });
 
 test("no picture is kept that nobody compares", () => {
@@ -127,20 +127,3 @@ test("a step between two greys is a difference, and what processors round is non
   expect(difference(plain(255), plain(253)).pixels).toBe(0);
   expect(difference(plain(255), { ...plain(255), height: 29 }).pixels).toBe(1200);
 });
-
-/** "/[workspace]/leads" of "app/[workspace]/leads/page.tsx"; folders in round brackets are no part of an address. */
-const routeOf = (file: string): string =>
-  `/${file
-    .split("/")
-    .slice(1, -1)
-    .filter((part) => !part.startsWith("("))
-    .join("/")}`;
-
-/** Of the routes that an address fits, the one that names most of it: a workspace could be called anything else. */
-function routeFor(address: string, routes: readonly string[]): string | undefined {
-  const { pathname } = new URL(address, "http://here");
-  const open = (route: string) => route.split("[").length;
-  return routes
-    .filter((route) => new RegExp(`^${route.replaceAll(/\[[^/]+\]/g, "[^/]+")}$`).test(pathname))
-    .toSorted((a, b) => open(a) - open(b))[0];
-}

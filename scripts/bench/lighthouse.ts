@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { PAGES_OF_NOBODY, PAGES_OF_WORKSPACE } from "../../e2e/pages";
-import { SLUG, serveDemo } from "./demo/server";
+import { PAGES_OF_SOMEBODY, pagesOfNobody, pagesOfWorkspace } from "../../e2e/pages";
+import { makePlaces } from "./demo/places";
+import { type Demo, SLUG, serveDemo } from "./demo/server";
 import { row, title } from "./ledger/table";
 import { audit, type Report } from "./lighthouse/audit";
 import { type Figures, HEADINGS, middleOf, shortfalls } from "./lighthouse/figures";
@@ -32,15 +33,10 @@ const PRESETS = (["desktop", "mobile"] as const).filter(
 /** Lighthouse on every page of the production build, with the demo workspace's ninety days, as its owner sees them. */
 async function measurePages() {
   const demo = await serveDemo(Number(values.port));
-  const signedIn = `${demo.cookie.name}=${demo.cookie.value}`;
-  const pages = [
-    ...PAGES_OF_NOBODY.filter((path) => path !== "/outbox").map((path) => ({ path, cookie: null })),
-    ...PAGES_OF_WORKSPACE.map((path) => ({ path: `/${SLUG}${path}`, cookie: signedIn })),
-  ].filter(({ path }) => path.includes(values.only));
-
   const folder = mkdtempSync(join(tmpdir(), "lighthouse-"));
   const figures: Figures[] = [];
   try {
+    const pages = await pagesOf(demo);
     for (const preset of PRESETS) {
       title(`Lighthouse, ${preset}: median of ${values.runs}`, HEADINGS);
       for (const { path, cookie } of pages) {
@@ -58,6 +54,22 @@ async function measurePages() {
     rmSync(folder, { recursive: true });
   }
   return { runs: Number(values.runs), figures };
+}
+
+type Asked = { path: string; cookie: string | null };
+
+/** As whoever is not signed in sees them, and then as the demo workspace's owner, who looks after the installation too. */
+async function pagesOf({ cookie }: Demo): Promise<Asked[]> {
+  const places = await makePlaces();
+  const open = pagesOfNobody(places).filter((path) => path !== "/outbox");
+  const signedIn = [
+    ...PAGES_OF_SOMEBODY.filter((path) => !open.includes(path)),
+    ...pagesOfWorkspace(places).map((path) => `/${SLUG}${path}`),
+  ];
+  return [
+    ...open.map((path) => ({ path, cookie: null })),
+    ...signedIn.map((path) => ({ path, cookie: `${cookie.name}=${cookie.value}` })),
+  ].filter(({ path }) => path.includes(values.only));
 }
 
 await runBench({

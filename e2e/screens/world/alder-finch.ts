@@ -130,7 +130,7 @@ async function ask({ tomasz }: Cast): Promise<void> {
 }
 
 /** A list and runs to open. */
-const landmarks = (workspaceId: string): Promise<Pick<World, "listId" | "runs">> =>
+export const landmarks = (workspaceId: string): Promise<Pick<World, "listId" | "runs">> =>
   inWorkspace(workspaceId, async (tx) => {
     const latest = (state: string) =>
       tx.operationRun.findFirstOrThrow({

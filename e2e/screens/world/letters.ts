@@ -23,7 +23,8 @@ export async function openLetters(cast: Cast): Promise<Pick<World, "invitation" 
   };
 }
 
-function secretIn(texts: readonly string[], link: RegExp): string {
+/** What a link of that form has for its secret, in the first of these mails that has one. */
+export function secretIn(texts: readonly string[], link: RegExp): string {
   for (const text of texts) {
     const secret = link.exec(text)?.[1];
     if (secret) return secret;

@@ -1,9 +1,8 @@
+import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { HOUR } from "@/prisma/seed/tools/book";
-import type { Cast } from "@/prisma/seed/tools/workspace";
-import { memberOf } from "./alder-finch";
 import type { World } from "./types";
 
 type Ending = { state: string; failure?: string; paid?: true };
@@ -17,9 +16,9 @@ const ENDINGS: Record<keyof World["sessions"], Ending> = {
   expired: { state: "expired" },
 };
 
-/** Checkouts of Popular in a workspace of their own. */
-export async function openPurchases(cast: Cast): Promise<World["sessions"]> {
-  const { workspaceId, userId: buyerId } = await memberOf(cast.ines, "expiring");
+/** A checkout of Popular for each way to end. */
+export async function openPurchases(buyer: Member): Promise<World["sessions"]> {
+  const { workspaceId, workspaceSlug, userId: buyerId } = buyer;
   const now = clock.now().getTime();
   const sessions: Partial<World["sessions"]> = {};
   for (const name of Object.keys(ENDINGS) as (keyof World["sessions"])[]) {
@@ -37,7 +36,7 @@ export async function openPurchases(cast: Cast): Promise<World["sessions"]> {
       state,
       failure,
       checkoutSessionId,
-      returnPath: "/expiring/settings/billing",
+      returnPath: `/${workspaceSlug}/settings/billing`,
       buyerId,
       createdAt: new Date(now - HOUR),
       ...(paid
