@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./fixtures";
+import { looking } from "./access/looking";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 /** Pages that a role may not see, and what the refusal says. */
 const REFUSED = [
@@ -31,10 +32,25 @@ test("a page that a role may not see is refused with the status that says so", a
         expect(response?.status()).toBe(403);
         await expect(page.getByText(words)).toBeVisible();
         await expect(leadsOn(page)).toBeVisible();
-        await expectAccessible(page);
+        await expectAccessibleInBothThemes(page);
       });
     }
   }
+});
+
+test("what refuses, and what is not there, is made as well as any other page", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  const member = await workspace.member("member");
+  const lookAsMember = await looking(member.page);
+  await lookAsMember(workspace.path("/settings/usage"), 403);
+  await lookAsMember(workspace.path("/settings/alerts"), 403);
+  const look = await looking(page);
+  await look("/rates/publish", 403);
+  await look(workspace.path("/activity/nothing"), 404);
+  await look("/nothing-is-here/at-all", 404);
 });
 
 test("whoever may see them gets them, and nobody else learns that they exist", async ({
@@ -67,7 +83,7 @@ test("what is not in the workspace is not found, and the navigation leads on", a
       expect((await page.goto(workspace.path(path)))?.status()).toBe(status);
       await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
       await expect(leadsOn(page)).toBeVisible();
-      await expectAccessible(page);
+      await expectAccessibleInBothThemes(page);
     });
   }
   await page.getByRole("link", { name: "Go to the overview" }).click();

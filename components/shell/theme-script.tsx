@@ -1,14 +1,32 @@
-/** Runs before the first paint, and again when the device changes between day and night. */
-const SCRIPT = `(()=>{const r=document.documentElement,m=matchMedia("(prefers-color-scheme: dark)"),f=()=>{if(r.dataset.choice==="system")r.dataset.theme=m.matches?"dark":"light"};f();m.addEventListener("change",f)})()`;
+"use client";
+import { useLayoutEffect } from "react";
 
-/** `system` can only be resolved in the browser; light and dark are in the HTML already. */
+/**
+ * Takes the theme of the device when none was chosen, and again when it changes between day and night. It is sent as
+ * text: nothing from outside itself may be used.
+ */
+function followDevice(): void {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => {
+    if (root.dataset.choice === "system") root.dataset.theme = dark.matches ? "dark" : "light";
+  };
+  follow();
+  dark.addEventListener("change", follow);
+}
+
+/** `system` can only be resolved in the browser, before the first paint; light and dark are in the HTML already. */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
+  // A page that answers 403 or 404 is drawn by the browser alone: scripts that are drawn do not run.
+  useLayoutEffect(() => {
+    if (!document.documentElement.dataset.theme) followDevice();
+  }, []);
   return (
     <script
       {...(nonce ? { nonce } : {})}
       suppressHydrationWarning
       // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, allowed by its nonce
-      dangerouslySetInnerHTML={{ __html: SCRIPT }}
+      dangerouslySetInnerHTML={{ __html: `(${followDevice})()` }}
     />
   );
 }
