@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
+import { sameInGrey } from "./access/grey";
 import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/paint";
 import { measure } from "./access/sight";
 import { expect, showTheme, test } from "./fixtures";
@@ -24,6 +25,43 @@ async function forceState(page: Page, states: readonly string[]): Promise<void> 
   );
   const kept = forced.filter(({ status }) => status === "fulfilled").length;
   expect(kept).toBeGreaterThan(forced.length * 0.95);
+}
+
+/** What stands on pages of rows, switches and bars. */
+const STANDING = [
+  "/settings/billing",
+  "/settings/billing/receipts",
+  "/settings/usage",
+  "/settings/alerts",
+  "/activity",
+];
+
+/** With the reader's own colours, what is drawn on the page, what is selected and the focus are seen. */
+async function expectDrawn(page: Page, where: string): Promise<void> {
+  expect.soft(await measure(page, lostShapes), `${where}, drawn`).toEqual([]);
+  expect.soft(await measure(page, lostFocus), `${where}, focus`).toEqual([]);
+  // Words on a filled button stand on its fill, not on a plate of the browser's own.
+  for (const filled of await page.locator("[data-slot=button].bg-primary:visible").all()) {
+    await expect.soft(filled).toHaveCSS("forced-color-adjust", "none");
+  }
+  const states = page.locator(
+    "a[aria-current]:visible, [data-slot=option][data-state=checked]:visible, [data-slot=segmented-item][data-state=checked]:visible",
+  );
+  for (const style of await states.evaluateAll((all) =>
+    all.map((el) => getComputedStyle(el).outlineStyle),
+  )) {
+    expect.soft(style, `${where}, what is selected`).toBe("solid");
+  }
+}
+
+/** Of the gallery: a message at the edge of the page, and a sheet over it. */
+async function openSheetAndToast(page: Page, then: () => Promise<void>): Promise<void> {
+  await page.getByRole("button", { name: "Show", exact: true }).press("Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "Import started" })).toBeVisible();
+  await page.getByRole("button", { name: "Why was this charged", exact: true }).press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await then();
+  await page.keyboard.press("Escape");
 }
 
 for (const theme of THEMES) {
@@ -54,33 +92,37 @@ for (const theme of THEMES) {
     });
     // The theme of the product and the reader's colours need not agree.
     const other = theme === "light" ? "dark" : "light";
-    for (const path of [
-      "/gallery",
-      workspace.path("/settings/billing"),
-      workspace.path("/settings/usage"),
-    ]) {
+    const open = async (path: string) => {
       await page.goto(path);
       await page.evaluate((name) => {
         document.documentElement.dataset.theme = name;
       }, other);
-      if (path !== "/gallery") await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
-      expect.soft(await measure(page, lostShapes), `${path}, drawn`).toEqual([]);
-      expect.soft(await measure(page, lostFocus), `${path}, focus`).toEqual([]);
-      // Words on a filled button stand on its fill, not on a plate of the browser's own.
-      for (const filled of await page.locator("[data-slot=button].bg-primary:visible").all()) {
-        await expect.soft(filled).toHaveCSS("forced-color-adjust", "none");
-      }
-      const states = page.locator(
-        "a[aria-current]:visible, [data-slot=option][data-state=checked]:visible, [data-slot=segmented-item][data-state=checked]:visible",
-      );
-      for (const style of await states.evaluateAll((all) =>
-        all.map((el) => getComputedStyle(el).outlineStyle),
-      )) {
-        expect.soft(style, `${path}, what is selected`).toBe("solid");
-      }
+    };
+    await open("/gallery");
+    await expectDrawn(page, "/gallery");
+    await openSheetAndToast(page, () => expectDrawn(page, "a sheet and a toast"));
+    for (const path of [...STANDING].map(workspace.path)) {
+      await open(path);
+      await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+      await expectDrawn(page, path);
+      expect.soft(await measure(page, movement), `${path}, movement`).toEqual([]);
     }
   });
 }
+
+test("in grey, each kind of credits and each state keeps a shape of its own", async ({
+  page,
+  workspace,
+}) => {
+  await furnish(workspace);
+  await page.goto(workspace.path("/settings/usage"));
+  await expect(page.getByRole("link", { name: "Lead credits" })).toBeVisible();
+  const kinds = "nav[aria-label='Kind of credits'] a";
+  expect(await measure(page, sameInGrey, kinds)).toEqual([]);
+  await page.goto(workspace.path("/activity"));
+  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  expect(await measure(page, sameInGrey, "td:nth-child(4) > span")).toEqual([]);
+});
 
 test("who asked for no movement sees none: on the page, in what opens, while it loads", async ({
   page,
@@ -94,6 +136,7 @@ test("who asked for no movement sees none: on the page, in what opens, while it 
     expect(await measure(page, movement)).toEqual([]);
     await page.keyboard.press("Escape");
   }
+  await openSheetAndToast(page, async () => expect(await measure(page, movement)).toEqual([]));
   // And that the measure is of this page: without the wish there is movement.
   await page.emulateMedia({ reducedMotion: "no-preference" });
   expect(await measure(page, movement)).not.toEqual([]);

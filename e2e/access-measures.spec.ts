@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { violationsOf } from "./access/axe";
+import { paleShadows, pureBlack, sameInGrey } from "./access/grey";
 import {
   driftingColumns,
   filledButtons,
@@ -22,6 +23,7 @@ type Case = {
 };
 
 const cell = (number: string) => `<tr><td style="text-align:right">${number}</td></tr>`;
+const sign = (drawn: string) => `<svg viewBox="0 0 14 14" width="14" height="14">${drawn}</svg>`;
 const covered = (padding: number) =>
   `<style>html { scroll-padding-bottom: ${padding}px }</style><div style="height:1500px"></div><button style="height:30px">Buy</button>
    <div style="height:900px"></div><div style="position:fixed;inset:auto 0 0;height:90px;background:#fff"></div>`;
@@ -132,6 +134,21 @@ const CASES: Record<string, Case> = {
     measure: (page) => violationsOf(page, { within: "p", rules: ["color-contrast"] }),
     bad: `<p style="color:#999">Nothing was charged.</p>`,
     good: `<p style="color:#666">Nothing was charged.</p>`,
+  },
+  "a ground of pure black": {
+    measure: (page) => measure(page, pureBlack),
+    bad: `<main style="background:#000;color:#fff">Billing</main>`,
+    good: `<main style="background:#08090b;color:#fff">Billing</main>`,
+  },
+  "a shadow turned round": {
+    measure: (page) => measure(page, paleShadows),
+    bad: `<body style="background:#111"><p style="box-shadow:0 2px 8px rgb(255 255 255 / 0.2)">In</p>`,
+    good: `<body style="background:#111"><p style="box-shadow:0 2px 8px rgb(0 0 0 / 0.4), 0 0 0 1px rgb(255 255 255 / 0.2)">In</p>`,
+  },
+  "signs that colour alone tells apart": {
+    measure: (page) => measure(page, sameInGrey, "p"),
+    bad: `<p>${sign(`<circle cx="7" cy="7" r="6" fill="#44c"/>`)}AI</p><p>${sign(`<circle cx="7" cy="7" r="6" fill="#088"/>`)}Lead</p>`,
+    good: `<p>${sign(`<circle cx="7" cy="7" r="6" fill="#44c"/>`)}AI</p><p>${sign(`<rect x="1" y="1" width="12" height="12" fill="#088"/>`)}Lead</p>`,
   },
   movement: {
     measure: (page) => measure(page, movement),

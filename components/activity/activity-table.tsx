@@ -91,10 +91,18 @@ function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
       <TableCell className="text-muted-foreground tabular-nums">
         <Time at={row.at} timeZone={timeZone} />
       </TableCell>
-      <TableCell className="w-full max-w-0 truncate">
-        <RowLink row={row} facts={facts} workspace={workspace} />
-        <span className="ml-2 text-muted-foreground" title={about(row, facts)}>
-          {about(row, facts)}
+      <TableCell className="w-full max-w-0 max-xl:leading-4">
+        {/* The name of the operation is never cut: where it is narrow, it has a line of its own. */}
+        <span className="block items-baseline xl:flex">
+          <span className="block min-w-0 truncate">
+            <RowLink row={row} facts={facts} workspace={workspace} />
+          </span>
+          <span
+            className="block truncate text-muted-foreground max-xl:text-xs xl:ml-2 xl:max-w-2/3 xl:shrink-0"
+            title={about(row, facts)}
+          >
+            {about(row, facts)}
+          </span>
         </span>
       </TableCell>
       <TableCell className="max-w-40">

@@ -46,7 +46,10 @@ export function HoldFacts({ hold, label, timeZone, captures, hrefOf }: HoldFacts
           <ul className="mt-1 text-sm tabular-nums">
             {captures.map((entry) => (
               <li key={entry.id} className="flex justify-between gap-4 border-grid border-b py-2">
-                <Link className="link" href={hrefOf(entry.id)}>
+                <Link
+                  className="link max-md:-my-2 max-md:inline-flex max-md:min-h-11 max-md:items-center"
+                  href={hrefOf(entry.id)}
+                >
                   <Time at={entry.at} timeZone={timeZone} />
                 </Link>
                 <span className="font-medium">{formatSigned(entry.amount, kind)}</span>

@@ -108,7 +108,12 @@ function Buy({ need, packages, shop, primary }: BuyProps) {
   return (
     <div className="mt-4">
       <p className="text-foreground-2 text-sm">{coverWords(cover, need.kind)}</p>
-      <Button asChild variant={primary ? "primary" : "outline"} size="lg" className="mt-3 w-full">
+      <Button
+        asChild
+        variant={primary ? "primary" : "outline"}
+        size="lg"
+        className="mt-3 h-auto min-h-10 w-full whitespace-normal py-1.5 text-center max-md:h-auto max-md:min-h-12"
+      >
         <Link href={buyHref(shop, first)}>
           {BUY_WORDS[shop.in]} {first.name}
         </Link>

@@ -86,13 +86,16 @@ function Groups({
   onNavigate,
 }: GroupsProps) {
   const current = currentEntry(path);
-  const headed = (group: NavGroup) =>
-    groups === SETTINGS && group.label === "Workspace" ? workspaceName : group.label;
+  const headed = (label: string) =>
+    groups === SETTINGS && label === "Workspace" ? workspaceName : label;
   return groups.map((group) => (
     <Fragment key={group.label ?? "top"}>
       {group.label ? (
-        <p className="truncate px-2 pt-3.5 pb-1 font-medium text-2xs text-muted-foreground md:max-xl:mx-auto md:max-xl:my-2 md:max-xl:h-px md:max-xl:w-6 md:max-xl:overflow-hidden md:max-xl:bg-border-strong md:max-xl:p-0 md:max-xl:indent-96">
-          {headed(group)}
+        <p
+          className="truncate px-2 pt-3.5 pb-1 font-medium text-2xs text-muted-foreground md:max-xl:mx-auto md:max-xl:my-2 md:max-xl:h-px md:max-xl:w-6 md:max-xl:bg-border-strong md:max-xl:p-0"
+          title={headed(group.label)}
+        >
+          <span className="md:max-xl:sr-only">{headed(group.label)}</span>
         </p>
       ) : null}
       {entriesFor(group, canManage).map((entry) => (

@@ -96,9 +96,8 @@ function Totals(props: BalanceCardProps) {
 const Line = ({ label, children }: { label: ReactNode; children: ReactNode }) => (
   <div className="flex justify-between gap-3 border-grid border-t py-[7px] max-md:min-h-11 max-md:items-center">
     <dt className="text-muted-foreground">{label}</dt>
-    <dd className="flex min-w-0 flex-wrap items-center justify-end gap-[5px] text-right">
-      {children}
-    </dd>
+    {/* As wide as its amount at least: beside a long label that is all the room it gets. */}
+    <dd className="flex flex-wrap items-center justify-end gap-[5px] text-right">{children}</dd>
   </div>
 );
 

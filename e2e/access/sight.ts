@@ -170,7 +170,9 @@ export function measure<T, A>(
   page: Page,
   by: (see: Sight, argument: A) => T,
   argument?: A,
-): Promise<T> {
+): Promise<Awaited<T>> {
   const see = `{ ...(${sight})(), ...(${paint})(), ...(${touch})() }`;
-  return page.evaluate(`(${by})(${see}, ${JSON.stringify(argument ?? null)})`) as Promise<T>;
+  return page.evaluate(`(${by})(${see}, ${JSON.stringify(argument ?? null)})`) as Promise<
+    Awaited<T>
+  >;
 }

@@ -1,12 +1,16 @@
 import type { Page } from "@playwright/test";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { expect, expectAccessibleInBothThemes } from "../fixtures";
+import { paleShadows, pureBlack } from "./grey";
 import { driftingColumns, filledButtons, headingGaps, proportionalNumbers, typeOf } from "./hand";
+import { lostShapes } from "./paint";
 import { coveredFocus, lonelySliders, smallTargets } from "./reach";
 import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./room";
 import { measure, type Sight } from "./sight";
 
 const WIDE = { width: 1440, height: 900 };
+/** The navigation of a workspace is icons alone. */
+const TABLET = { width: 1024, height: 768 };
 const PHONE = { width: 390, height: 844 };
 /** A window of 1280 pixels, enlarged to 400%. */
 const NARROWEST = { width: 320, height: 640 };
@@ -24,6 +28,8 @@ export async function expectWellMade(page: Page): Promise<void> {
   await nothing(page, smallTargets, "targets under 24 pixels", 24);
   await spaced(page, "1440");
 
+  if ((await page.locator("[data-shell]").count()) > 0) await expectFitsTablet(page);
+
   await page.setViewportSize(PHONE);
   await atAnyWidth(page, "390");
   await nothing(page, smallTargets, "targets under 44 pixels", 44);
@@ -35,7 +41,27 @@ export async function expectWellMade(page: Page): Promise<void> {
   await nothing(page, overlappingText, "text on text at 320");
 
   await page.setViewportSize(WIDE);
+  await seen(page, "in the light theme");
   await expectAccessibleInBothThemes(page);
+  await seen(page, "in the dark theme");
+  await nothing(page, pureBlack, "grounds of pure black");
+}
+
+/** Marks and signs stand out from what they are drawn on, and shadows darken it. */
+async function seen(page: Page, theme: string): Promise<void> {
+  await nothing(page, lostShapes, `drawn and lost ${theme}`);
+  await nothing(page, paleShadows, `pale shadows ${theme}`);
+}
+
+async function expectFitsTablet(page: Page): Promise<void> {
+  await page.setViewportSize(TABLET);
+  await nothing(page, sidewaysScroll, "scrolls sideways at 1024");
+  await nothing(page, cutText, "text cut off at 1024");
+  await nothing(page, overlappingText, "text on text at 1024");
+  await nothing(page, shortenedText, "shortened text at 1024", OPERATIONS);
+  await nothing(page, driftingColumns, "columns at 1024");
+  await nothing(page, coveredFocus, "covered focus at 1024");
+  await nothing(page, smallTargets, "targets under 24 pixels at 1024", 24);
 }
 
 async function atAnyWidth(page: Page, width: string): Promise<void> {
@@ -64,5 +90,6 @@ async function nothing<A>(
   what: string,
   argument?: A,
 ): Promise<void> {
-  expect.soft(await measure(page, by, argument), what).toEqual([]);
+  const { pathname, search } = new URL(page.url());
+  expect.soft(await measure(page, by, argument), `${pathname}${search}: ${what}`).toEqual([]);
 }

@@ -41,8 +41,11 @@ export default async function RunPage({ params }: RunPageProps) {
   return (
     <div className="max-w-[680px]">
       <CrumbName>{title}</CrumbName>
-      <p className="mb-2 text-sm md:hidden">
-        <Link className="link text-foreground-2" href={`/${workspace}/activity`}>
+      <p className="-mt-3 text-sm md:hidden">
+        <Link
+          className="link inline-flex min-h-11 items-center text-foreground-2"
+          href={`/${workspace}/activity`}
+        >
           All runs
         </Link>
       </p>
