@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("the rate card is public, says how each price comes about, and can be linked to", async ({
   page,
@@ -8,16 +8,16 @@ test("the rate card is public, says how each price comes about, and can be linke
   await expect(row).toContainText("2.50 to 15.00");
   await expect(row).toContainText("0.50 + 0.003 per word");
   await expect(page.getByText("Version 2026-10-01")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 });
 
 test("activity is empty at first, and says what comes there", async ({ page, workspace }) => {
   await page.goto(workspace.path("/activity"));
   await expect(page.getByText("No runs yet.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.goto(workspace.path("/activity?state=failed"));
   await expect(page.getByText("No runs match these filters.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByRole("link", { name: "Clear filters" }).click();
   await expect(page.getByText("No runs yet.")).toBeVisible();
 });

@@ -1,5 +1,11 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, type Person, test, type Workspace } from "./fixtures";
+import {
+  expect,
+  expectAccessibleInBothThemes,
+  type Person,
+  test,
+  type Workspace,
+} from "./fixtures";
 
 async function open(page: Page, workspace: Workspace) {
   await page.goto(workspace.path("/settings/alerts"));
@@ -12,7 +18,7 @@ async function limit(page: Page, { name }: Person, amount: string) {
   await dialog.getByRole("radio", { name: "Lead credits" }).click();
   await dialog.getByLabel("For").selectOption({ label: name });
   await dialog.getByLabel("Most in a month").fill(amount);
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await dialog.getByRole("button", { name: "Save limit" }).click();
   await expect(dialog).toBeHidden();
 }
@@ -138,7 +144,7 @@ test("mail and webhook are tested, and the secret is shown once", async ({ page,
   await expect(page.getByText(/^whsec_/)).toBeVisible();
   await page.getByRole("button", { name: "Send test webhook" }).click();
   await expect(page.getByText(/Not delivered: address refused/)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.reload();
   await expect(address).toHaveValue("http://127.0.0.1:9/hook");
   await expect(page.getByText(/^whsec_/)).toBeHidden();

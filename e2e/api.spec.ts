@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { APIRequestContext, Page } from "@playwright/test";
-import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const KEYS = "/settings/api-keys";
 const OWN = { operation: "custom:transcription", kind: "ai", amount: "1.00" };
@@ -44,7 +44,7 @@ test("a person makes a key, watches its program spend, and revokes it", async ({
   const secret = await makeKey(page, workspace, "Nightly sync", ["Spend credits"]);
   expect(secret).toMatch(/^ws_live_[A-Za-z0-9_-]{43}$/);
   await expect(page.getByText("Nightly sync")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 
   await page.goto(workspace.path("/settings/billing"));
   const badge = page.getByRole("button", { name: /^Credits available/ });

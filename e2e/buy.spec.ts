@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectBought, expectReceipt, pay, toCheckout } from "./checkout";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 const badge = (page: Page) => page.getByRole("button", { name: /Credits available/ });
 
@@ -13,13 +13,13 @@ test("a buyer buys a package: paid once, added once, and led back", async ({ pag
   await rail.getByRole("button", { name: "Continue to checkout $50.00" }).click();
 
   await expect(page.getByText("No card is needed and no money moves")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await pay(page);
 
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
   await expect(page.getByText("Your balance is 562.55.")).toBeVisible();
   await expect(badge(page)).toHaveAccessibleName(/562\.55 AI/);
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.reload();
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
 
@@ -154,7 +154,7 @@ test("receipts: what was paid, and a refund of what is left", async ({ page, wor
   await page.goto(workspace.path("/settings/billing/receipts"));
   const bought = page.getByRole("row", { name: /Popular/ });
   await expect(bought).toContainText("Visa 4242");
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await expectReceipt(page, bought.getByRole("link", { name: /opens in a new tab/ }));
 
   await page.getByRole("button", { name: "Refund Popular" }).click();
@@ -191,7 +191,7 @@ test("a promotion code lowers what is paid, tax adds to it, and every screen say
   await payments.tax(page.url().split("/").at(-1) ?? "");
   await page.reload();
   await expect(page.getByRole("heading", { name: "Pay $49.20" })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await pay(page);
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
   const fact = (label: string) =>

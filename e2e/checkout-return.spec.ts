@@ -1,5 +1,5 @@
 import { expectBought, pay, toCheckout } from "./checkout";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("cancelled, or left open too long: back where they were, nothing charged, also after a reload", async ({
   page,
@@ -45,7 +45,7 @@ test("failed: the reason, nothing charged, and a way to try again; confirmed lat
   await expect(page.getByRole("heading", { name: "The payment failed" })).toBeVisible();
   const reason = page.getByText("The card was declined. Nothing was charged.");
   await expect(reason).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.reload();
   await expect(reason).toBeVisible();
   await page.getByRole("link", { name: "Try again" }).click();
@@ -77,7 +77,7 @@ test.describe("the webhook", () => {
         timeout: 500,
       });
     }).toPass();
-    await expectAccessible(page);
+    await expectAccessibleInBothThemes(page);
     await page.reload();
     await expect(page.getByText("Payment received. Adding credits.")).toBeVisible();
     await payments.flush();

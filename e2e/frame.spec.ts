@@ -1,4 +1,4 @@
-import { complaintsOf, expect, expectAccessible, test } from "./fixtures";
+import { complaintsOf, expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("the server says how it is, and nothing else", async ({ request }) => {
   const response = await request.get("/api/health");
@@ -25,7 +25,7 @@ test("the sign-in page loads under its content policy without a complaint", asyn
   expect(headers["referrer-policy"]).toBe("strict-origin-when-cross-origin");
   expect(headers["x-request-id"]).toMatch(/^[0-9a-f]{16}$/);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   expect(complaints).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test("a page that is not there says so, with the reference its log line has", as
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await expect(page.getByText("Reference C0FFEE00")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 });
 
 test("an address that makes no sense is never a fault of the server", async ({

@@ -1,7 +1,7 @@
 import { lonelySliders } from "./access/reach";
 import { cutText, shortenedText } from "./access/room";
 import { measure } from "./access/sight";
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("the gallery fits a narrow page, and is accessible in both themes", async ({ page }) => {
   // Every component in every state: axe has much to read.
@@ -41,7 +41,7 @@ test("the balance badge opens by keyboard, says everything, and gives the focus 
   const details = page.getByRole("dialog", { name: "Credit balance" });
   await expect(details).toContainText("9.60 held for 1 running job");
   await expect(details).toContainText("Runs out about 5 Dec");
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.keyboard.press("Escape");
   await expect(details).toBeHidden();
   await expect(badge).toBeFocused();
@@ -53,7 +53,7 @@ test("too few credits: the dialog names the gap and starts on the chosen way", a
   const dialog = page.getByRole("alertdialog", { name: "You need 18.20 more credits" });
   await expect(dialog).toContainText("Nothing was charged");
   await expect(dialog.getByRole("radio", { name: /Add 100 credits/ })).toBeFocused();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 });
 
 test("a blocked button says why and does nothing", async ({ page }) => {

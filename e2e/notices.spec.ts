@@ -1,11 +1,5 @@
 import type { Page } from "@playwright/test";
-import {
-  expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
-  test,
-  type Workspace,
-} from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const bell = (page: Page, unread = 0) =>
   page.getByRole("button", { name: unread ? `Notices, ${unread} unread` : "Notices", exact: true });
@@ -120,7 +114,7 @@ test("who is told is chosen: a member sees it, and the owner does not", async ({
   await page.getByRole("checkbox", { name: /Priya Raman/ }).check();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Saved who is told.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await priya.page.goto(workspace.path());
   await importLeads(page, workspace, 1);
   await expect(bell(priya.page, 1)).toBeVisible();
@@ -184,7 +178,7 @@ test("an API key and a campaign are limited by name; the key's program is refuse
   await page.reload();
   const key = page.getByRole("row").filter({ hasText: "API key Site crawler" });
   await expect(key.getByRole("cell", { name: "4.00 AI credits", exact: true })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.goto(workspace.path("/settings/api-keys"));
   await page.getByRole("button", { name: "Revoke Site crawler" }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();
@@ -253,7 +247,7 @@ test("a dispute freezes credits, then takes them or not; what is owed is settled
   const next = await buy("lead-1k");
   await expect(page.getByText("350 settled a debt. Your balance is 650.")).toBeVisible();
   await expect(page.getByRole("definition").first()).toHaveText(/^0\s*650$/);
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await dispute(next);
   await expect(page.getByRole("row", { name: /Dispute lost/ })).toContainText("Lead 1k");
   await page.goto(workspace.path("/settings/billing?kind=lead"));

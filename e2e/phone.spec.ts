@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const SIZE = { width: 390, height: 844 };
 test.use({ viewport: SIZE });
@@ -50,7 +50,7 @@ test("what a page of leads is for stands at the bottom of a phone, and a list's 
   const heading = page.getByRole("heading", { level: 1, name: NAME });
   expect((await boxOf(heading)).width).toBeGreaterThan(100);
   expect(await heading.evaluate((h1) => h1.scrollWidth - h1.clientWidth)).toBeLessThanOrEqual(0);
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 
   await importLeads.click();
   await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
@@ -59,11 +59,11 @@ test("what a page of leads is for stands at the bottom of a phone, and a list's 
     buffer: Buffer.from("@ann\n@ben\n"),
   });
   await expectInReach(page, page.getByRole("button", { name: /^Start import/ }));
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: /^Start import/ }).click();
   await workspace.letRunsBegin();
   await expectInReach(page, page.getByRole("link", { name: "View list" }));
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
 });
 
 test("above pages of leads the notice speaks of lead credits alone; elsewhere of whichever is worse", async ({

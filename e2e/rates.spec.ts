@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 const ADMIN = "installation.admin@example.com";
 /** Far enough away that no other journey is quoted by it. */
@@ -30,7 +30,7 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(prices.getByRole("alert")).toContainText("The lowest price is above the highest");
   await prices.getByLabel("At most").fill("1.1.");
   await expect(prices.getByLabel("At most")).toHaveAttribute("aria-invalid", "true");
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await prices.getByLabel("At most").fill("1.30");
   const from = page.getByLabel("In force from, UTC");
   await from.fill(`${VERSION}T09:00`);
@@ -93,7 +93,7 @@ test("the calculator says what a month needs, keeps it in the address, and leads
   await page.getByLabel("Platforms").fill("4");
   await page.getByLabel("Buffer, %").fill("0.5");
   await expect(page.getByText("Write a whole number from 0 to 200.")).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByLabel("Buffer, %").fill("10");
   // 4.25 + 120 × 1.50 + 3,000 × 0.07 + 3,000 × 0.96, and 10%.
   await expect(ai).toContainText("3,601.68");

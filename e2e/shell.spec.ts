@@ -1,5 +1,5 @@
 import { awake, canSay } from "./awake";
-import { expect, expectAccessible, test } from "./fixtures";
+import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
 import { asDatabaseOwner } from "./ledger";
 
 test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
@@ -83,7 +83,7 @@ test("on a phone the navigation slides in, follows a link, and nothing scrolls s
   await page.goto(workspace.path("/settings/appearance"));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole("button", { name: "Open navigation" }).click();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByRole("link", { name: "Members" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeAttached();
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const STATEMENTS = "/settings/billing/statements";
 
@@ -44,7 +44,7 @@ test("a buyer downloads a month, and the numbers are those of the page", async (
 
   const row = billing.page.getByRole("row", { name: /so far/ });
   await expect(row).toContainText("87.16");
-  await expectAccessible(billing.page);
+  await expectAccessibleInBothThemes(billing.page);
 
   const csv = test.info().outputPath("statement.csv");
   copyFileSync(await download(billing.page, "CSV"), csv);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { furnish } from "./access/furnish";
 import { breakData } from "./faults";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
@@ -33,6 +34,15 @@ const FAILED = [
   ["/settings/usage", "Usage did not load"],
   ["/settings/cold-email-agent", "Balance did not load", "Packages did not load"],
 ] as const;
+
+/** How a checkout can have ended, and what the page that it leads back to says. */
+const ENDS = {
+  processing: "Payment received. Adding credits.",
+  confirming: "The bank is confirming the payment",
+  paid: "550 credits added",
+  failed: "The payment failed",
+  expired: "Checkout was closed",
+} as const;
 
 /** Something of everything, so that there is something to find nothing in. */
 async function work(workspace: Workspace): Promise<string> {
@@ -90,6 +100,21 @@ test("what does not load says so in its place, and the rest of the page works", 
         await expect(failed.getByRole("button", { name: "Try again" })).toBeVisible();
       }
       await expect(page.getByRole("navigation").first()).toBeVisible();
+      await expectReadable(page);
+    });
+  }
+});
+
+test("the page that a checkout leads back to is accessible however it ended", async ({
+  page,
+  workspace,
+}) => {
+  test.slow();
+  const { sessions } = await furnish(workspace);
+  for (const end of Object.keys(ENDS) as (keyof typeof ENDS)[]) {
+    await test.step(end, async () => {
+      await page.goto(workspace.path(`/settings/billing/return?session_id=${sessions[end]}`));
+      await expect(page.getByRole("heading", { level: 1, name: ENDS[end] })).toBeVisible();
       await expectReadable(page);
     });
   }

@@ -1,11 +1,5 @@
 import type { Page } from "@playwright/test";
-import {
-  expect,
-  expectAccessible,
-  expectAccessibleInBothThemes,
-  test,
-  type Workspace,
-} from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const PAGE = "/settings/billing/top-up";
 const badge = (page: Page) => page.getByRole("button", { name: /Credits available/ });
@@ -97,7 +91,7 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
     await expect(stopped).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await expect(stopped).toContainText("The bank asked for a confirmation that did not happen.");
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.goto(workspace.path("/settings/alerts"));
   await expect(page.getByText("Auto top-up of AI credits switched itself off")).toBeVisible();
 });
@@ -127,5 +121,5 @@ test("what cannot work is refused beside its field; members see who may change i
   await expect(priya.page.getByText("Ines Carvalho can change this.")).toBeVisible();
   await expect(priya.page.getByText("4242")).toBeHidden();
   await expect(priya.page.getByRole("button", { name: /Switch on/ })).toBeHidden();
-  await expectAccessible(priya.page);
+  await expectAccessibleInBothThemes(priya.page);
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test, type Workspace } from "./fixtures";
+import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { nameNewList } from "./imports";
 
 async function started(page: Page, workspace: Workspace) {
@@ -53,7 +53,7 @@ test("a start is undone from the page of its run, and its receipt says so", asyn
   await page.goto(workspace.path("/activity"));
   await page.getByRole("link", { name: "people" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "people" })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Undone before it began. Nothing was charged.")).toBeVisible();
   await expect(page.getByText("Undone", { exact: true })).toBeVisible();
