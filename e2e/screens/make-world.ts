@@ -6,6 +6,7 @@ import { SCENARIOS } from "@/prisma/seed/scenarios/small";
 import { type Cast, findCast } from "@/prisma/seed/tools/workspace";
 import { memberOf, settleAlderFinch } from "./world/alder-finch";
 import { breakOne } from "./world/broken";
+import { dispute } from "./world/disputed";
 import { startImports } from "./world/imports";
 import { openLetters } from "./world/letters";
 import { openPurchases } from "./world/purchases";
@@ -28,6 +29,7 @@ async function makeWorld(): Promise<World> {
     ...(await openLetters(cast)),
   };
   await breakOne(cast);
+  await dispute(cast);
   return world;
 }
 

@@ -57,7 +57,10 @@ async function open(page: Page, address: string, screen: Screen): Promise<void> 
   if (screen.open) {
     await awake(page);
     await screen.open(page);
-    await page.locator(OPEN).first().waitFor();
+    await page
+      .locator(screen.shows ?? OPEN)
+      .first()
+      .waitFor();
   }
   if (screen.fails) return writeSameReferences(page);
   if (!screen.skeletons) await expect(page.locator("[data-slot=skeleton]:visible")).toHaveCount(0);

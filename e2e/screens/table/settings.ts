@@ -3,23 +3,28 @@ import { APART, PHONE, ROWS, type Screen } from "./types";
 
 const HOME = "/alder-finch/settings";
 const BROKEN = "/broken/settings";
+const DISPUTED = "/disputed/settings";
 const BILLING = `${HOME}/billing`;
 const press = (name: RegExp | string) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
 
 const CHART = ".recharts-surface";
+/** By keyboard to the last day but one: what is pressed, no pointer has to rest on. */
+const pointAtBar = async (page: Page) => {
+  await page.getByRole("list", { name: /^Bars/ }).getByRole("link").last().focus();
+  await page.keyboard.press("ArrowLeft");
+};
 
 /** Settings, Billing and Team usage. */
 export const SETTINGS: readonly Screen[] = [
   { name: "billing", path: BILLING, as: "ines", atMost: ROWS },
   { name: "billing.lead", path: `${BILLING}?kind=lead`, as: "ines", atMost: ROWS },
-  { name: "billing.member", path: BILLING, as: "tomasz", atMost: ROWS, looks: APART },
+  { name: "billing.member", path: BILLING, as: "tomasz", atMost: ROWS },
   { name: "billing.fresh", path: "/fresh/settings/billing", as: "ines" },
   {
     name: "billing.out-of-credits",
     path: "/out-of-credits/settings/billing",
     as: "ines",
-    looks: APART,
   },
   { name: "billing.failed", path: `${BROKEN}/billing`, as: "jonas", looks: APART, fails: true },
   { name: "billing.expiring", path: "/expiring/settings/billing", as: "ines", looks: APART },
@@ -51,7 +56,6 @@ export const SETTINGS: readonly Screen[] = [
         .getByRole("link", { name: /Direct messages, premium/ })
         .first()
         .click(),
-    looks: APART,
   },
   {
     name: "billing.export",
@@ -68,7 +72,15 @@ export const SETTINGS: readonly Screen[] = [
     looks: APART,
   },
   { name: "billing.buy", path: BILLING, as: "ines", open: press(/^Buy/), looks: PHONE },
+  { name: "billing.disputed", path: `${DISPUTED}/billing`, as: "jonas" },
+  {
+    name: "billing.closed",
+    path: "/expiring/settings/billing?buy=popular&checkout=closed",
+    as: "ines",
+    looks: APART,
+  },
   { name: "receipts", path: `${BILLING}/receipts`, as: "ines" },
+  { name: "receipts.disputed", path: `${DISPUTED}/billing/receipts`, as: "jonas" },
   {
     name: "receipts.fresh",
     path: "/fresh/settings/billing/receipts",
@@ -83,10 +95,32 @@ export const SETTINGS: readonly Screen[] = [
       name: `return.${state}`,
       path: ({ sessions }) => `/expiring/settings/billing/return?session_id=${sessions[state]}`,
       as: "ines",
-      ...(state === "paid" ? {} : { looks: APART }),
     }),
   ),
+  {
+    name: "return.delayed",
+    path: ({ sessions }) => `/expiring/settings/billing/return?session_id=${sessions.processing}`,
+    as: "ines",
+    // For longer than the page waits before it says so.
+    open: (page) => page.clock.fastForward(61_000),
+    shows: "text=This is taking longer than usual",
+  },
   { name: "usage", path: `${HOME}/usage`, as: "ines", ready: CHART },
+  {
+    name: "usage.bar",
+    path: `${HOME}/usage`,
+    as: "ines",
+    ready: CHART,
+    open: pointAtBar,
+    shows: "[data-usage-tooltip]",
+  },
+  {
+    name: "usage.observation",
+    path: `${DISPUTED}/usage`,
+    as: "jonas",
+    ready: CHART,
+    looks: APART,
+  },
   {
     name: "usage.lead",
     path: `${HOME}/usage?kind=lead`,
@@ -94,7 +128,7 @@ export const SETTINGS: readonly Screen[] = [
     ready: CHART,
     looks: APART,
   },
-  { name: "usage.table", path: `${HOME}/usage?view=table`, as: "ines", looks: APART },
+  { name: "usage.table", path: `${HOME}/usage?view=table`, as: "ines" },
   { name: "usage.fresh", path: "/fresh/settings/usage", as: "ines", looks: APART },
   {
     name: "usage.no-match",

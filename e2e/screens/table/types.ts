@@ -18,6 +18,8 @@ export type Screen = {
   as?: CastName;
   /** Brings the page into the state, at each width anew. The picture is then of the window, else of the whole page. */
   open?: (page: Page) => Promise<unknown>;
+  /** What `open` brings, where it is no dialog, menu or sheet. */
+  shows?: string;
   /** The data is broken on purpose, so that something does not load. Its reference, another with each build, reads 000. */
   fails?: true;
   /** What tells that the page is there, where that comes later than its words: a chart that a script draws. */

@@ -18,7 +18,12 @@ export const WORK: readonly Screen[] = [
     path: HOME,
     as: "ines",
     open: press(/^Credits available/),
-    looks: APART,
+  },
+  {
+    name: "shell.badge-disputed",
+    path: "/disputed",
+    as: "jonas",
+    open: press(/^Credits available/),
   },
   { name: "shell.notices", path: HOME, as: "ines", open: press(/^Notices/), looks: APART },
   { name: "shell.account", path: HOME, as: "ines", open: press(/^Account,/), looks: DESKTOP },
@@ -93,7 +98,6 @@ export const WORK: readonly Screen[] = [
     name: "import.shortage",
     path: ({ imports }) => `/out-of-credits/leads/import?import=${imports.short}`,
     as: "ines",
-    looks: APART,
   },
   {
     name: "import.unreadable",
