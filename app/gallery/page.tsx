@@ -5,6 +5,7 @@ import { AlertsGallery } from "@/components/gallery/alerts";
 import { ControlsGallery } from "@/components/gallery/controls";
 import { CreditsGallery } from "@/components/gallery/credits";
 import { FloatingGallery } from "@/components/gallery/floating";
+import { HistoryGallery } from "@/components/gallery/history";
 import { NoticesGallery } from "@/components/gallery/notices";
 import { RatesGallery } from "@/components/gallery/rates";
 import { StatesGallery } from "@/components/gallery/states";
@@ -40,6 +41,8 @@ export default function GalleryPage() {
           <TopUpGallery />
           <h2 className="mt-14 mb-4 text-xl">Dialogs, menus, sheets</h2>
           <FloatingGallery />
+          <h2 className="mt-14 mb-4 text-xl">Balance, history, receipts</h2>
+          <HistoryGallery />
         </main>
       </Queries>
     </NuqsAdapter>

@@ -101,6 +101,23 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
   );
 }
 
+type StillWorkspaceProps = { balances: readonly Balance[]; children: ReactNode };
+
+/** The same without a workspace behind it: what is shown stays as it is given. For specimens of what is live elsewhere. */
+export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
+  const live = useMemo((): Live => {
+    const nothing = () => {};
+    return {
+      workspace: "still",
+      balances: byKind(balances),
+      status: "live",
+      retry: nothing,
+      refresh: nothing,
+    };
+  }, [balances]);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
 /** Puts what the stream told on the screen. True when what the server rendered is out of date by it. */
 function take(
   client: QueryClient,

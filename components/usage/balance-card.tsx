@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { HeldFor } from "@/components/credits/held-for";
@@ -22,11 +22,12 @@ type BalanceCardProps = {
 export function BalanceCard(props: BalanceCardProps) {
   const { balance, timeZone } = props;
   const { kind } = balance;
+  const heading = useId();
   return (
-    <section aria-labelledby="balance-heading">
+    <section aria-labelledby={heading}>
       <div className="flex items-center gap-1.5">
         <CreditMark kind={kind} size={16} />
-        <h2 id="balance-heading">{kind === "ai" ? "Credit balance" : "Lead credit balance"}</h2>
+        <h2 id={heading}>{kind === "ai" ? "Credit balance" : "Lead credit balance"}</h2>
       </div>
       <div className="mt-2.5 flex flex-wrap items-baseline justify-between gap-x-3 text-muted-foreground">
         <p className="max-md:text-base">Current balance</p>

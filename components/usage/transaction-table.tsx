@@ -151,7 +151,7 @@ const Row = memo(function Row({ row, isSelected, timeZone, today, mixed, ...on }
       <TableCell className="whitespace-normal text-foreground-2 tabular-nums">
         <RowTime at={row.at} timeZone={timeZone} today={today} />
       </TableCell>
-      <TableCell className="truncate">
+      <TableCell className="truncate" title={row.label}>
         <OpenLink row={row} {...on} className="scroll-mt-10 font-medium">
           {row.label}
         </OpenLink>

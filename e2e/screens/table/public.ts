@@ -23,13 +23,19 @@ export const PUBLIC: readonly Screen[] = [
     name: "gallery",
     path: "/gallery",
     skeletons: true,
-    parts: { of: "main > div", count: 9 },
+    parts: { of: "main > div", count: 10 },
   },
   {
     name: "gallery.dialog",
     path: "/gallery",
     skeletons: true,
     open: (page) => page.getByRole("button", { name: "Rename list" }).click(),
+  },
+  {
+    name: "gallery.drawer",
+    path: "/gallery",
+    skeletons: true,
+    open: (page) => page.getByRole("button", { name: "Open a row that did not load" }).click(),
   },
   {
     name: "gallery.too-few-credits",

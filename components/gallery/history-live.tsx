@@ -1,0 +1,90 @@
+"use client";
+import { useState } from "react";
+import { HERE, ROWS, VIEW } from "@/components/gallery/history-cast";
+import { Button } from "@/components/ui/button";
+import { NoTransactions } from "@/components/usage/no-transactions";
+import { TransactionDrawer } from "@/components/usage/transaction-drawer";
+import { TransactionTable } from "@/components/usage/transaction-table";
+import type { History } from "@/lib/usage/types";
+
+const nothing = () => {};
+
+const HISTORY: History = {
+  workspace: HERE.workspace,
+  view: VIEW,
+  page: { rows: [...ROWS], older: null, newer: null },
+  total: ROWS.length,
+  operations: [],
+  wider: null,
+  people: [{ id: "mei", name: "Mei Tanaka" }],
+  campaigns: [],
+  moreCampaigns: false,
+  today: HERE.today,
+  timeZone: HERE.timeZone,
+  checks: { ai: null, lead: null },
+};
+
+/** Rows of every type; one is selected. */
+export const Rows = () => (
+  <div className="@container">
+    <TransactionTable
+      rows={ROWS}
+      hrefOf={(id) => `#${id}`}
+      onOpen={nothing}
+      onPoint={nothing}
+      selected="ai-1040"
+      timeZone={HERE.timeZone}
+      today={HERE.today}
+      mixed
+    />
+  </div>
+);
+
+/** A history without rows: never any, and none that match. */
+export function NoRows() {
+  const view = { ...VIEW, op: "content_regeneration", member: "mei", from: "2026-11-14" };
+  const wider = { label: "Last 90 days", change: {}, count: 41 };
+  return (
+    <div className="grid gap-4">
+      <NoTransactions
+        history={{ ...HISTORY, page: { ...HISTORY.page, rows: [] } }}
+        onChange={nothing}
+      />
+      <NoTransactions
+        history={{ ...HISTORY, view: { ...view, to: HERE.today }, wider }}
+        onChange={nothing}
+      />
+    </div>
+  );
+}
+
+const DRAWERS = {
+  "that still loads": { missing: false, failed: false },
+  "that did not load": { missing: false, failed: true },
+  "that is not there": { missing: true, failed: false },
+} as const;
+
+/** The drawer of a row before it knows more than the list, and when it never will. */
+export function Drawers() {
+  const [open, setOpen] = useState<keyof typeof DRAWERS | null>(null);
+  const shown = open && DRAWERS[open];
+  return (
+    <div className="flex flex-wrap gap-2">
+      {(Object.keys(DRAWERS) as (keyof typeof DRAWERS)[]).map((name) => (
+        <Button key={name} onClick={() => setOpen(name)}>
+          Open a row {name}
+        </Button>
+      ))}
+      <TransactionDrawer
+        id={shown ? "ai-1040" : null}
+        listed={shown?.missing ? null : (ROWS[2] ?? null)}
+        opened={{ row: null, missing: false, failed: false, ...shown, retry: () => undefined }}
+        history={HISTORY}
+        support={null}
+        onClose={() => setOpen(null)}
+        onWalk={nothing}
+        canWalk={() => false}
+      />
+    </div>
+  );
+}
