@@ -148,6 +148,30 @@ const USE: readonly Mutant[] = [
   },
 ];
 
+/** Days of use told anew, because the workspace's time zone is another. */
+const RETELLING: readonly Mutant[] = [
+  {
+    name: "what was given back is retold as used",
+    find: "sum(-c.amount - coalesce(b.amount, 0))::bigint",
+    put: "sum(-c.amount)::bigint",
+  },
+  {
+    name: "an earlier quarter of an hour is retold",
+    find: "floor(extract(epoch from c.at) / 900)::bigint",
+    put: "floor(extract(epoch from c.at) / 900)::bigint - 1",
+  },
+  {
+    name: "days that were told before stay beside those that are retold",
+    find: "delete from usage_day u where",
+    put: "delete from usage_day u where false and",
+  },
+  {
+    name: "days of an account that has moved on are retold",
+    find: "a.kind = p_kind and a.seq = p_expected;\n  if not found then return false; end if;\n  delete",
+    put: "a.kind = p_kind;\n  if not found then return false; end if;\n  delete",
+  },
+];
+
 const LAST_WORD: readonly Mutant[] = [
   {
     name: "the product may change balances",
@@ -203,4 +227,11 @@ const LAST_WORD: readonly Mutant[] = [
   },
 ];
 
-export const MUTANTS: readonly Mutant[] = [...COMMIT, ...DISPUTES, ...LIMITS, ...USE, ...LAST_WORD];
+export const MUTANTS: readonly Mutant[] = [
+  ...COMMIT,
+  ...DISPUTES,
+  ...LIMITS,
+  ...USE,
+  ...RETELLING,
+  ...LAST_WORD,
+];

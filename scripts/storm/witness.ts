@@ -1,8 +1,15 @@
 // Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
 import fc from "fast-check";
+import { credits } from "@/lib/credits/core/amount";
 import { anyHistory } from "@/lib/credits/core/testing";
 import { closeDoors, crowd, faultsIn, separateDoor } from "@/lib/credits/mutations/crowd/testing";
-import { asOwner, charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import {
+  asOwner,
+  charge,
+  command,
+  grant,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { closeDatabase, pool } from "@/lib/platform/db";
 import { storyIn } from "./story";
@@ -166,6 +173,41 @@ async function orderIn(): Promise<string[]> {
   return left === "90,100" ? [] : [`lots are spent in another order: ${left}`];
 }
 
+/** Use about a midnight of the zone that the workspace has next: told anew, each day is one of that zone. */
+async function retoldIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  let now = new Date("2026-03-01T10:00:00Z");
+  const door = separateDoor(() => now);
+  await door.post(workspaceId, "ai", grant(1_000));
+  const spend = async (at: string, hundredths: number) => {
+    now = new Date(at);
+    const answer = await door.post(workspaceId, "ai", charge(hundredths));
+    return answer.ok ? answer.seq : 0;
+  };
+  const corrects = await spend("2026-03-01T10:59:59.999Z", 70);
+  await spend("2026-03-01T11:00:00Z", 30);
+  await door.post(workspaceId, "ai", command({ type: "refund", corrects, amount: credits(20) }));
+  const late = await asProduct(
+    workspaceId,
+    "select ledger_retell($1, 'ai', 1, 'UTC', '[]') as done",
+    [workspaceId],
+  );
+  await asOwner("update workspace set time_zone = 'Pacific/Auckland' where id = $1", [workspaceId]);
+  await spend("2026-03-02T12:00:00Z", 5);
+
+  const days = await asOwner<{ day: string; used: string }>(
+    "select day::text, used from usage_day where workspace_id = $1 order by day",
+    [workspaceId],
+  );
+  const told = days.map(({ day, used }) => `${day} ${used}`).join();
+  const verified = await verifyLedger(workspaceId, "ai");
+  return [
+    ...(late?.[0]?.done === false ? [] : ["days of an account that has moved on are retold"]),
+    ...(told === "2026-03-01 50,2026-03-02 30,2026-03-03 5" ? [] : [`days are retold as ${told}`]),
+    ...(verified.ok ? [] : [verified.difference]),
+  ];
+}
+
 const steps = fc.sample(anyHistory, { seed: 7, numRuns: 25 }).flat();
 const workspaceId = await newWorkspace();
 const calls = await crowd(workspaceId, steps);
@@ -178,6 +220,7 @@ const faults = [
   ...(await togetherIn()),
   ...(await repeatsIn()),
   ...(await orderIn()),
+  ...(await retoldIn()),
 ];
 for (const fault of faults) console.log(fault);
 await closeDoors();

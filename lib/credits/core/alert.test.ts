@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { type AlertFacts, alertBody, alertPath, alertTitle } from "./alert";
+import {
+  type AlertFacts,
+  alertBody,
+  alertLink,
+  alertPath,
+  alertTitle,
+  alertTone,
+  daysLeft,
+  expiryNoticeDue,
+} from "./alert";
 import { credits } from "./amount";
 
 const lost = (owed: number): AlertFacts => ({
@@ -68,4 +77,100 @@ test("a notice leads to its row, else to the page its reader may see", () => {
   const facts: AlertFacts = { about: "cap", cap, used: 1, share: 100, month: "2026-11" };
   expect(alertPath(facts, "ai", 12, owner)).toBe("/settings/alerts");
   expect(alertPath(facts, "ai", 12, member)).toBe("/settings/billing?tx=ai-12");
+});
+
+const DAY = 86_400_000;
+const ENDS = new Date("2026-03-31T12:00:00Z");
+const before = (days: number, milliseconds = 0) =>
+  new Date(ENDS.getTime() - days * DAY + milliseconds);
+
+test.each([
+  [before(30, -1), null],
+  [before(30), 30],
+  [before(7, -1), 30],
+  [before(7), 7],
+  [before(1), 1],
+  [before(0, -1), 1],
+  [ENDS, null],
+])("at %s the notice of an expiry that is due is that of %s days", (now, days) => {
+  expect(expiryNoticeDue({ createdAt: before(365), expiresAt: ENDS }, now)).toBe(days);
+});
+
+test("a lot that never had so many days is not told of them", () => {
+  const due = (createdAt: Date) => expiryNoticeDue({ createdAt, expiresAt: ENDS }, before(7));
+  expect(due(before(7, -1))).toBe(7);
+  expect(due(before(7))).toBeNull();
+});
+
+test("days left are those there really are, at least one", () => {
+  expect([6.6, 1.4, 0.2].map((days) => daysLeft(ENDS, before(days)))).toEqual([7, 1, 1]);
+  const facts = { about: "expiry", label: "Popular", amount: 50_00, expiresAt: "" } as const;
+  expect(alertTitle({ ...facts, days: 1 }, "ai")).toBe("50.00 AI credits expire in 1 day");
+  expect(alertTitle({ ...facts, days: 7 }, "ai")).toBe("50.00 AI credits expire in 7 days");
+});
+
+test("a warning says how it is called, or below what it fell, and what is refused", () => {
+  const below = { about: "threshold", below: 100_00, available: 90_00 } as const;
+  expect(alertTitle({ ...below, threshold: "low" }, "ai")).toBe(
+    "AI credits are low: 90.00 available",
+  );
+  expect(alertTitle({ ...below, threshold: "own" }, "ai")).toBe(
+    "AI credits fell below 100.00: 90.00 available",
+  );
+  expect(alertBody({ ...below, threshold: "low" }, "ai")).toContain("are refused before");
+});
+
+test("a cap that blocks says so, and one that only notifies", () => {
+  const cap = { scope: "member", target: "mei", amount: credits(500_00), mode: "block" } as const;
+  const facts: AlertFacts = { about: "cap", cap, used: 400_00, share: 80, month: "2026-11" };
+  expect(alertBody(facts, "ai")).toContain("is refused until the next month");
+  expect(alertBody({ ...facts, cap: { ...cap, mode: "notify" } }, "ai")).toContain(
+    "Nothing is refused",
+  );
+});
+
+const request = { about: "request", by: "Mei", message: "Please", what: "Importing" } as const;
+
+test("a request says what is lacking, what covers it, and leads to the package", () => {
+  const asks = { ...request, shortfall: 18_20, buy: "popular" };
+  expect(alertBody(asks, "ai")).toBe("Importing lacks 18.20 AI credits.\n\nMei writes: Please");
+  expect(alertBody({ ...asks, several: "Two cover it." }, "ai")).toContain(
+    "AI credits. Two cover it.",
+  );
+  expect(alertBody({ ...asks, shortfall: 0 }, "ai")).toBe("Mei writes: Please");
+  expect(alertLink(asks).path).toBe("/settings/billing?buy=popular");
+  expect(alertLink({ ...asks, buy: null }).path).toBe("/settings/billing");
+});
+
+test("what stops somebody is critical, what may is a warning, the rest is news", () => {
+  const threshold = (id: string): AlertFacts => ({
+    about: "threshold",
+    threshold: id,
+    below: 1,
+    available: 0,
+  });
+  const cap = { scope: "operation", target: "x", amount: credits(1), mode: "block" } as const;
+  const share = (used: number): AlertFacts => ({
+    about: "cap",
+    cap,
+    used: 1,
+    share: used,
+    month: "2026-11",
+  });
+  const dispute = (state: "open" | "won" | "lost"): AlertFacts => ({
+    ...(lost(0) as Extract<AlertFacts, { about: "dispute" }>),
+    state,
+  });
+  expect(["low", "own", "critical", "empty"].map((id) => alertTone(threshold(id)))).toEqual([
+    "warning",
+    "warning",
+    "critical",
+    "critical",
+  ]);
+  expect([80, 100].map((used) => alertTone(share(used)))).toEqual(["neutral", "warning"]);
+  expect((["open", "won", "lost"] as const).map((state) => alertTone(dispute(state)))).toEqual([
+    "critical",
+    "neutral",
+    "critical",
+  ]);
 });

@@ -5,14 +5,19 @@ const row = { attempts: 0, failure: null, deliveredAt: null };
 
 test("a delivery is waiting, tried again, given up, withdrawn or there", () => {
   expect(deliveryState(row)).toBe("waiting");
+  expect(deliveryState({ ...row, attempts: 1, failure: "status_500" })).toBe("retrying");
   expect(deliveryState({ ...row, attempts: 82, failure: "status_500" })).toBe("retrying");
   expect(deliveryState({ ...row, attempts: 83, failure: "status_500" })).toBe("given_up");
   expect(deliveryState({ ...row, attempts: 1, failure: "withdrawn" })).toBe("withdrawn");
   expect(deliveryState({ ...row, attempts: 83, deliveredAt: new Date(0) })).toBe("delivered");
+  // The place went away after it.
+  const there = { attempts: 1, failure: "withdrawn", deliveredAt: new Date(0) };
+  expect(deliveryState(there)).toBe("delivered");
 });
 
 test("a failure is told in words", () => {
   expect(failureInWords("status_500")).toBe("status 500");
+  expect(failureInWords("not_known_here")).toBe("not known here");
   expect(failureInWords("refused_address")).toContain("address refused");
 });
 

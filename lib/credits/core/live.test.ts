@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isNewState } from "./live";
+import type { Balance } from "./balance";
+import { isNewerBalance, isNewerRun, isNewState, sameBalance } from "./live";
 import type { Run } from "./run";
 
 const DRAWN = "2026-03-01T12:00:00.000Z";
@@ -30,4 +31,39 @@ test("of one that is not shown, what turned since the page was drawn is news, an
 
 test("where nobody knows when the page was drawn, everything that it does not show is news", () => {
   expect(isNewState(run({}), undefined, null)).toBe(true);
+});
+
+const balance = (version: number, asOf: string): Balance =>
+  ({ version, asOf, current: 5 }) as unknown as Balance;
+
+test("a balance is newer by its number, and of one number by the clock", () => {
+  const shown = balance(7, "2026-03-01T12:00:00Z");
+  expect(isNewerBalance(shown, undefined)).toBe(true);
+  expect(isNewerBalance(balance(8, "2026-03-01T11:00:00Z"), shown)).toBe(true);
+  expect(isNewerBalance(balance(6, "2026-03-01T13:00:00Z"), shown)).toBe(false);
+  expect(isNewerBalance(balance(7, "2026-03-01T12:00:01Z"), shown)).toBe(true);
+  expect(isNewerBalance(shown, shown)).toBe(false);
+});
+
+test("a run is newer by its number, and of one number when no less was charged", () => {
+  const counted = (version: number, charged: number) => run({ version, charged } as Partial<Run>);
+  const shown = counted(7, 50);
+  expect(isNewerRun(shown, undefined)).toBe(true);
+  expect(isNewerRun(counted(8, 0), shown)).toBe(true);
+  expect(isNewerRun(counted(6, 90), shown)).toBe(false);
+  expect(isNewerRun(counted(7, 50), shown)).toBe(true);
+  expect(isNewerRun(counted(7, 49), shown)).toBe(false);
+});
+
+test("two readings look the same when only their times differ", () => {
+  const shown = balance(7, "2026-03-01T12:00:00Z");
+  expect(sameBalance(shown, { ...shown, asOf: "2026-03-01T13:00:00Z" })).toBe(true);
+  expect(sameBalance(shown, balance(8, shown.asOf))).toBe(false);
+});
+
+test("a run that has ended is as old as its end", () => {
+  const ended = { state: "done", startedAt: "2026-03-01T11:00:00.000Z" } as const;
+  expect(
+    isNewState(run({ ...ended, finishedAt: "2026-03-01T13:00:00.000Z" }), undefined, DRAWN),
+  ).toBe(true);
 });

@@ -7,9 +7,12 @@ import {
   type QuoteInputs,
   quoteOperation,
   type Rate,
+  type RateCard,
   rateOf,
   roundUp,
+  type Term,
 } from "./rate-card";
+import { band, scaled, term } from "./rate-formulas";
 
 const priced = card.rates.filter((rate) => rate.formula !== null);
 const whole = (quote: { min: number; likely: number; max: number }) => [
@@ -85,6 +88,50 @@ test("a charge is rounded up once, however many units it is for", () => {
 test("a charge that does not say what decides it is a bug", () => {
   expect(() => chargeFor("dm_premium", { words: 3 }, card)).toThrow(/needs contextItems/);
   expect(() => quoteOperation("telepathy", {}, card)).toThrow(/no operation telepathy/);
+});
+
+test("the likely price stays within the quote, whatever is thought likely", () => {
+  const likely = (words: number) =>
+    quoteOperation("strategy_analysis", { words: { min: 100, likely: words, max: 300 } }, card);
+  expect(whole(likely(0))).toEqual([210, 210, 230]);
+  expect(whole(likely(9_000))).toEqual([210, 230, 230]);
+});
+
+test("without its complexity a post is quoted from the simplest to the most detailed, likely standard", () => {
+  expect(whole(quoteOperation("content_generation", { words: 300 }, card))).toEqual([
+    130, 150, 180,
+  ]);
+});
+
+test("of an input, what is beyond the free part is counted, begun parts as whole", () => {
+  const withTerm = (over: Partial<Term>): RateCard => ({
+    ...card,
+    rates: [
+      {
+        ...rateOf(card, "strategy_analysis"),
+        operation: "own",
+        formula: scaled(band(1, 0, 9), [term("words", 0.01, 0, over)]),
+      },
+    ],
+  });
+  const costs = (words: number, over: Partial<Term>) => chargeFor("own", { words }, withTerm(over));
+  expect([5, 10, 15].map((words) => costs(words, { beyond: 10 }))).toEqual([100, 100, 105]);
+  expect(costs(1, { add: 1, per: 3 })).toBe(101);
+});
+
+test("a charge of something there is no price for is a bug", () => {
+  const said = { words: 10, complexity: "baroque" };
+  expect(() => chargeFor("content_generation", said, card)).toThrow("No band baroque");
+  expect(() => chargeFor("import_likers", { quantity: -1 }, card)).toThrow("from 0 up");
+  const words = { min: 5, likely: 5, max: 4 };
+  expect(() => quoteOperation("strategy_analysis", { words }, card)).toThrow("from 0 up");
+});
+
+test("one unit is told as one, and several as several", () => {
+  const label = (quantity: number) =>
+    quoteOperation("import_likers", { quantity }, card).lines[0]?.label;
+  expect(label(1)).toBe("1 profile scanned");
+  expect(label(1_200)).toBe("1,200 profiles scanned");
 });
 
 const spanOf = fc

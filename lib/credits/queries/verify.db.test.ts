@@ -135,6 +135,21 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
     /The account/,
   ],
   [
+    "the order of two entries",
+    // Both rows whole, digests and times included, each under the other's number.
+    `with two as (delete from credit_entry where workspace_id = $1 and seq in (5, 6) returning *)
+     insert into credit_entry select (jsonb_populate_record(null::credit_entry, to_jsonb(two) || jsonb_build_object('seq', 11 - seq))).*
+     from two where (select count(*) from two) = 2`,
+    /After entry 4: Entry 5 /,
+  ],
+  [
+    "the order of all entries",
+    `with every as (delete from credit_entry where workspace_id = $1 returning *)
+     insert into credit_entry select (jsonb_populate_record(null::credit_entry, to_jsonb(every) || jsonb_build_object(
+       'seq', (select max(seq) + 1 from every) - seq))).* from every`,
+    /After entry 0: Entry 1 /,
+  ],
+  [
     "a balance",
     "update credit_account set current = current - 1, lifetime_used = lifetime_used + 1 where workspace_id = $1",
     /The account/,

@@ -1,10 +1,23 @@
 // What can be wrong with the rules of core, one fault at a time. See hunt.ts.
 import { FOLD } from "./fold-faults";
+import { FORECAST, RATE_CARD, RATE_FORMULAS } from "./price-faults";
+import { CANONICAL, CAP, LEVEL, NOTICE } from "./rule-faults";
+import { ALERT, DELIVERY, LIVE } from "./telling-faults";
 
 /** A text that stands once in a module and what replaces it. `same`: why nobody could see it, where nobody can. */
 export type CoreFault = { name: string; find: string; put: string; same?: string };
 
-/** By module; each is to be seen by the tests beside it, `<module>.test.ts`. */
+/** By module; each is to be seen by the tests beside it, `<module>.test.ts`. `quote` holds types, and nothing to plant. */
 export const CORE_FAULTS: Readonly<Record<string, readonly CoreFault[]>> = {
   fold: FOLD,
+  canonical: CANONICAL,
+  cap: CAP,
+  notice: NOTICE,
+  level: LEVEL,
+  alert: ALERT,
+  delivery: DELIVERY,
+  live: LIVE,
+  forecast: FORECAST,
+  "rate-card": RATE_CARD,
+  "rate-formulas": RATE_FORMULAS,
 };

@@ -1,9 +1,8 @@
 // Plants one fault after another in the modules of core, and runs the module's own tests: each must be seen.
-import { readFileSync } from "node:fs";
 import { startVitest } from "vitest/node";
 import { CORE_FAULTS, type CoreFault } from "./faults";
+import { FOLDER, planted } from "./plant";
 
-const FOLDER = "lib/credits/core";
 /** A twentieth of the random histories of `npm test`, where a module's own tests have some. */
 const EFFORT = { seed: 20_260_301, factor: 0.05 };
 
@@ -32,15 +31,6 @@ export async function huntInCore(say: (line: string) => void): Promise<Hunted> {
 function verdictOf({ same }: CoreFault, seenBy: string | undefined) {
   if (seenBy === undefined) return { asListed: !!same, words: same ?? "SURVIVED" };
   return { asListed: !same, words: `${same ? "SEEN THOUGH EXPLAINED" : "seen"} by "${seenBy}"` };
-}
-
-/** The module's text with the fault in it. One that does not name one place any more stops the hunt. */
-export function planted(module: string, { name, find, put }: CoreFault): string {
-  const text = readFileSync(`${FOLDER}/${module}.ts`, "utf8");
-  if (text.split(find).length !== 2 || find === put) {
-    throw new Error(`"${name}" does not name one place of ${module}.ts.`);
-  }
-  return text.replace(find, () => put);
 }
 
 /** Which tests of the module's own file fail with the fault in it, or that none could be run. */
