@@ -1,6 +1,7 @@
 // Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
 import fc from "fast-check";
 import { credits } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
 import { anyHistory } from "@/lib/credits/core/testing";
 import { closeDoors, crowd, faultsIn, separateDoor } from "@/lib/credits/mutations/crowd/testing";
 import {
@@ -173,6 +174,18 @@ async function orderIn(): Promise<string[]> {
   return left === "90,100" ? [] : [`lots are spent in another order: ${left}`];
 }
 
+/** Two refunds of a charge that together are more than it was, each decided by a door that remembers nothing. */
+async function refundsIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  const post = (said: Command) => separateDoor(() => new Date()).post(workspaceId, "ai", said);
+  await post(grant(1_000));
+  const spent = await post(charge(100));
+  const corrects = spent.ok ? spent.seq : 0;
+  const refund = () => post(command({ type: "refund", corrects, amount: credits(70) }));
+  const [first, second] = [await refund(), await refund()];
+  return first.ok && !second.ok ? [] : ["more of a charge is given back than it was"];
+}
+
 /** Use about a midnight of the zone that the workspace has next: told anew, each day is one of that zone. */
 async function retoldIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
@@ -220,6 +233,7 @@ const faults = [
   ...(await togetherIn()),
   ...(await repeatsIn()),
   ...(await orderIn()),
+  ...(await refundsIn()),
   ...(await retoldIn()),
 ];
 for (const fault of faults) console.log(fault);
