@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectWellMade } from "./access/well-made";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 const ADMIN = "installation.admin@example.com";
@@ -46,7 +47,7 @@ test("a new version of the rates is written, looked at and published; the old on
     /80\.00 to 110\.00.*80\.00 to 130\.00/,
   );
   await expect(quotes).toContainText("1 message");
-  await expectAccessibleInBothThemes(page);
+  await expectWellMade(page);
 
   await page.getByRole("button", { name: "Publish this version" }).click();
   await expect(page).toHaveURL(`/rates?version=${VERSION}`);
