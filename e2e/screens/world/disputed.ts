@@ -104,9 +104,13 @@ async function payments(
     const row = rows[index];
     if (!row) throw new Error(`Nothing was sold as ${name}.`);
     const amountPaidCents = row.priceCents - discountCents + taxCents;
-    const receiptUrl = `https://pay.stripe.com/receipts/${name}`;
+    // The seed names receipts by ids, which are others each time.
+    const receipt = {
+      receiptNumber: `2045-110${index}`,
+      receiptUrl: `https://pay.stripe.com/receipts/${name}`,
+    };
     const where = { workspaceId_id: { workspaceId, id: row.id } };
-    const data = { amountPaidCents, discountCents, taxCents, receiptUrl };
+    const data = { amountPaidCents, discountCents, taxCents, ...receipt };
     await inWorkspace(workspaceId, (tx) => tx.purchase.update({ where, data }));
     const purchase = await findPurchase(workspaceId, row.id);
     if (!purchase) throw new Error(`${name} is gone.`);
