@@ -66,6 +66,12 @@ const DISPUTES: readonly Mutant[] = [
     find: "excused = (v_lot ->> 'excused')::bigint",
     put: "excused = l.excused",
   },
+  {
+    name: "a lot forgets what a refund fell short of",
+    find: "pledged = (v_lot ->> 'pledged')::bigint",
+    put: "pledged = l.pledged",
+  },
+  { name: "what is awaited is not loaded", find: "and s.awaited", put: "and false" },
   { name: "a lot opens without its freeze", find: 'n."frozenBy", n.lost', put: "null, n.lost" },
   {
     name: "a settled hold stays open",

@@ -44,7 +44,7 @@ function* story(): Generator<Command, void, number> {
   // What burns earlier, so that a disputed source is not at the front of the queue.
   yield bought("early", 10, soon);
   const [first, second, third] = [disputed("p"), disputed("p"), disputed("q")];
-  const fourth = disputed("r");
+  const [fourth, fifth] = [disputed("r"), disputed("t")];
   yield first.opens;
   yield second.opens;
   yield second.lost(8_500);
@@ -62,6 +62,15 @@ function* story(): Generator<Command, void, number> {
   yield fourth.opens;
   yield fourth.lost(400);
   yield grant(300, { source: "adjustment", sourceId: "r" });
+  // What a refund falls short of, and a dispute lost after one, is taken of what the same source brings in.
+  yield bought("s", 600);
+  yield command({ type: "revoke", sourceId: "s", amount: credits(700) });
+  yield bought("s", 250);
+  yield bought("t", 400);
+  yield command({ type: "revoke", sourceId: "t", amount: credits(300) });
+  yield fifth.opens;
+  yield fifth.lost(350);
+  yield bought("t", 320);
   yield threshold("custom", 15_000);
   yield threshold("empty", null);
   yield charge(6_000);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, inject, test, vi } from "vitest";
-import { type LotFacts, type OpenHold, standingAt } from "./balance-at";
+import { type Claims, type LotFacts, type OpenHold, standingAt } from "./balance-at";
 import { decide } from "./decide";
 import { dateOf } from "./instant";
 import type { State } from "./state";
@@ -21,6 +21,13 @@ const lotsOf = ({ lots }: State): LotFacts[] =>
     ...lot,
     expiresAt: expiresAt === null ? null : dateOf(expiresAt),
   }));
+
+const claimsOf = ({ account: { debt }, lots }: State): Claims => {
+  const awaited = new Map<string, number>();
+  for (const { sourceId, pledged, excused } of lots.values())
+    if (sourceId) awaited.set(sourceId, (awaited.get(sourceId) ?? 0) + pledged + excused);
+  return { debt, awaited };
+};
 
 const holdsOf = ({ holds }: State): OpenHold[] =>
   [...holds.values()].map(({ id, state, lots, lapsesAt }) => ({
@@ -54,7 +61,7 @@ test("the clock alone says what the rows will say once the sweeper has written t
             lotsOf(state),
             holdsOf(state),
             now,
-            state.account.debt,
+            claimsOf(state),
           );
           expect(seen).toEqual(swept(state, now));
         }

@@ -57,7 +57,7 @@ test("a hold that lapsed is back in its lot, unless the lot expired meanwhile", 
 test("what comes back to a purchase under dispute stays held, and to a lost one goes to the debt first", () => {
   const lapsed = [hold(40, at("11:00:00"))];
   const back = (over: object, debt = 0) =>
-    standingAt([{ ...lot("a", 0), ...over }], lapsed, noon, debt);
+    standingAt([{ ...lot("a", 0), ...over }], lapsed, noon, { debt, awaited: new Map() });
   expect(back({ frozenBy: "dispute" }, 15)).toMatchObject({
     current: 40,
     held: 40,
@@ -78,13 +78,45 @@ test("what comes back to a purchase under dispute stays held, and to a lost one 
   expect(back({ lost: true, ...before }, 55)).toMatchObject({ current: 0, debt: 55 });
 });
 
+test("what a refund or a lost dispute fell short of is taken of what comes back, after the debt and before a dispute", () => {
+  const lapsed = [hold(40, at("11:00:00"))];
+  const back = (over: object, wanted: number, debt = 0) =>
+    standingAt([{ ...lot("a", 0), sourceId: "p", ...over }], lapsed, noon, {
+      debt,
+      awaited: new Map([["p", wanted]]),
+    });
+  expect(back({}, 15)).toMatchObject({ current: 25, available: 25 });
+  expect(back({}, 55)).toMatchObject({ current: 0, available: 0 });
+  expect(back({ sourceId: "another" }, 55)).toMatchObject({ available: 40 });
+  expect(back({ frozenBy: "dispute" }, 15)).toMatchObject({ current: 25, held: 25 });
+  expect(back({ lost: true }, 15, 30)).toMatchObject({ current: 0, debt: 0 });
+  expect(back({ lost: true }, 5, 30)).toMatchObject({ current: 5, debt: 0 });
+  expect(back({ expiresAt: at("11:00:00") }, 15)).toMatchObject({ current: 0 });
+  // Once, and where the rows will say it: what is left is in the lot that comes later.
+  const lots = [lot("b", 0), lot("a", 0, at("11:30:00"))].map((one) => ({ ...one, sourceId: "p" }));
+  const both = [
+    {
+      ...hold(0, at("11:00:00")),
+      lots: [
+        ["b", 10],
+        ["a", 10],
+      ] as const,
+    },
+  ];
+  const taken = comeBack(lots, both, noon, { debt: 0, awaited: new Map([["p", 15]]) });
+  expect([...taken.back]).toMatchObject([
+    ["a", { free: 0, taken: 10 }],
+    ["b", { free: 5, taken: 5 }],
+  ]);
+});
+
 test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
   const ended = { ...hold(40, at("11:00:00")), state: "settled" };
   expect(standingAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
   const lots = [lot("a", 0), lot("b", 0)];
-  expect([...comeBack(lots, [ended, hold(30, at("18:00:00"))], noon)]).toEqual([]);
+  expect([...comeBack(lots, [ended, hold(30, at("18:00:00"))], noon).back]).toEqual([]);
   const lapsed = [hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")];
-  expect([...comeBack(lots, lapsed, noon)]).toMatchObject([
+  expect([...comeBack(lots, lapsed, noon).back]).toMatchObject([
     ["a", { free: 42 }],
     ["b", { free: 1 }],
   ]);

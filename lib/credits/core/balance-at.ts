@@ -5,6 +5,8 @@ export type LotFacts = {
   id: string;
   remaining: number;
   expiresAt: Date | null;
+  /** What brought it in: refunds and lost disputes of that claim what comes back to it. */
+  sourceId?: string | null;
   /** While its purchase is disputed, what comes back to it stays held. */
   frozenBy?: string | null;
   /** Its purchase was lost to a dispute: what comes back settles the debt. */
@@ -17,6 +19,10 @@ export type OpenHold = {
   state: string;
   lapsesAt: Date;
 };
+
+/** What takes credits that come back: the debt, of lost purchases, and by source what refunds and lost disputes fell short of. */
+export type Claims = Readonly<{ debt: number; awaited: ReadonlyMap<string, number> }>;
+const NO_CLAIMS: Claims = { debt: 0, awaited: new Map() };
 
 export type Standing = {
   current: Credits;
@@ -31,27 +37,26 @@ export type Standing = {
 /**
  * What is there at `now`, whatever the sweeper has written: lots past their expiry count for nothing, and the
  * credits of lapsed holds are back in those of their lots that have not expired. Unexpired credits a hold set
- * aside count until it ends, also past their lot's expiry. What comes back to a disputed lot stays held; to one that
- * was lost, it goes to the debt first.
+ * aside count until it ends, also past their lot's expiry. Of what comes back, claims take their part first; and the rest
+ * stays held where its purchase is disputed.
  */
 export function standingAt(
   lots: readonly LotFacts[],
   holds: readonly OpenHold[],
   now: Date,
-  debt = 0,
+  claims: Claims = NO_CLAIMS,
 ): Standing {
   const alive = lots.filter((lot) => !isOverAt(lot, now));
   const open = holds.filter((hold) => isOpen(hold, now));
-  const back = comeBack(lots, holds, now, debt);
+  const { back, left } = comeBack(lots, holds, now, claims);
   const frozen = sum([...back.values()].map((part) => part.frozen));
-  const settled = sum([...back.values()].map((part) => part.settled));
   const available = sum(alive.map(({ id, remaining }) => remaining + (back.get(id)?.free ?? 0)));
   const held = sum(open.map(stillHeld)) + frozen;
   return {
     current: credits(available + held),
     held: credits(held),
     available: credits(available),
-    debt: credits(debt - settled),
+    debt: credits(left.debt),
     changesAt: soonest([
       ...alive.map(({ expiresAt }) => expiresAt),
       ...open.map(({ lapsesAt }) => lapsesAt),
@@ -60,57 +65,71 @@ export function standingAt(
 }
 
 /**
- * What lapsed holds set aside of a lot: to be used again until the lot expires, kept by its dispute from then on, taken by
- * the debt, or gone, as the lot had expired.
+ * What lapsed holds set aside of a lot: to be used again until the lot expires, kept by its dispute from then on, taken (by
+ * the debt, or by what refunds and lost disputes fell short of), or gone, as the lot had expired.
  */
-type Back = Readonly<{ free: number; frozen: number; settled: number; gone: number }>;
+type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number }>;
 
 /**
  * By lot, what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It came back when the
- * hold lapsed, so what the dispute of a lot keeps, or the debt takes, it does also where the lot expired between then and
- * now; a lot that had expired already gets nothing back.
+ * hold lapsed, so what the dispute of a lot keeps, or a claim takes, it does also where the lot expired between then and
+ * now; a lot that had expired already gets nothing back. `left` is what the claims still want after that.
  */
 export function comeBack(
   lots: readonly Omit<LotFacts, "remaining">[],
   holds: readonly OpenHold[],
   now: Date,
-  debt = 0,
-): Map<string, Back> {
+  claims: Claims = NO_CLAIMS,
+): { back: Map<string, Back>; left: Claims } {
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   const back = new Map<string, Back>();
-  let owed = debt;
+  const left = { debt: claims.debt, awaited: new Map(claims.awaited) };
   for (const hold of holds.filter(({ state }) => state === "open").toSorted(byLapse)) {
     if (isOpen(hold, now)) continue;
-    for (const [lotId, amount] of hold.lots) {
+    for (const [lotId, amount] of hold.lots.toSorted(byLot)) {
       const lot = byId.get(lotId);
       if (!lot) continue;
-      const part = partOf(lot, amount, hold.lapsesAt, owed);
-      owed -= part.settled;
+      const part = partOf(lot, amount, hold.lapsesAt, left);
       back.set(lotId, together(back.get(lotId) ?? NOTHING, part));
     }
   }
-  return back;
+  return { back, left };
 }
 
-const NOTHING: Back = { free: 0, frozen: 0, settled: 0, gone: 0 };
+const NOTHING: Back = { free: 0, frozen: 0, taken: 0, gone: 0 };
 
 const together = (one: Back, other: Back): Back => ({
   free: one.free + other.free,
   frozen: one.frozen + other.frozen,
-  settled: one.settled + other.settled,
+  taken: one.taken + other.taken,
   gone: one.gone + other.gone,
 });
 
-/** What becomes of `amount` that comes back to a lot `at` an instant. */
-function partOf(lot: Omit<LotFacts, "remaining">, amount: number, at: Date, owed: number): Back {
+type Left = { debt: number; awaited: Map<string, number> };
+
+/** What becomes of `amount` that comes back to a lot `at` an instant; what takes of it wants so much less from then on. */
+function partOf(lot: Omit<LotFacts, "remaining">, amount: number, at: Date, left: Left): Back {
   if (isOverAt(lot, at)) return { ...NOTHING, gone: amount };
-  if (lot.frozenBy) return { ...NOTHING, frozen: amount };
-  const settled = lot.lost ? Math.min(amount, owed) : 0;
-  return { ...NOTHING, free: amount - settled, settled };
+  const settled = lot.lost && !lot.frozenBy ? Math.min(amount, left.debt) : 0;
+  left.debt -= settled;
+  const source = lot.sourceId ?? "";
+  const awaited = left.awaited.get(source) ?? 0;
+  const taken = Math.min(amount - settled, awaited);
+  left.awaited.set(source, awaited - taken);
+  const rest = amount - settled - taken;
+  return {
+    ...NOTHING,
+    taken: settled + taken,
+    ...(lot.frozenBy ? { frozen: rest } : { free: rest }),
+  };
 }
 
+/** In the order of the ledger's rows: of holds that lapse together by id, and of one hold's lots too. */
 const byLapse = (one: OpenHold, other: OpenHold): number =>
-  one.lapsesAt.getTime() - other.lapsesAt.getTime();
+  one.lapsesAt.getTime() - other.lapsesAt.getTime() || (one.id < other.id ? -1 : 1);
+
+const byLot = ([one]: OpenHold["lots"][number], [other]: OpenHold["lots"][number]): number =>
+  one < other ? -1 : 1;
 
 const isOverAt = ({ expiresAt }: Pick<LotFacts, "expiresAt">, at: Date): boolean =>
   expiresAt !== null && expiresAt <= at;

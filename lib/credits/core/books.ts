@@ -69,29 +69,51 @@ export function unspentOf({ lots }: Pick<Books, "lots">, source: string): number
   return gone;
 }
 
+/** What refunds, or lost disputes, of a source fell short of, and take of whatever comes back to any of its lots. */
+export function waitingOf(
+  { lots }: Pick<Books, "lots">,
+  source: string | null,
+  what: "pledged" | "excused",
+): number {
+  let waiting = 0;
+  for (const lot of lots.values()) if (lot.sourceId === source) waiting += lot[what];
+  return waiting;
+}
+
 /** Notes on a source's lots what refunds and lost disputes made of what is gone: more, or, where less, by id. */
-export function noteGone(books: Pick<Books, "lots">, { source, revoked = 0, excused = 0 }: Gone) {
+export function noteGone(books: Pick<Books, "lots">, gone: Gone): void {
+  const { source, revoked = 0, excused = 0, pledged = 0, redeemed = 0 } = gone;
   const lots = [...books.lots.values()].filter(({ sourceId }) => sourceId === source);
   const ids = lots.map(({ id }) => id).sort();
   spread(books, ids, "revoked", revoked);
   spread(books, ids, "excused", excused);
+  spread(books, ids, "pledged", pledged);
+  for (const [id, part] of spread(books, ids, "pledged", -redeemed)) {
+    // Where it was pledged: those lots are known to whoever gives back, a source's others may not be.
+    spread(books, [id], "revoked", -part);
+  }
 }
 
+/** Answers the lots that it changed, each with by how much. */
 function spread(
   { lots }: Pick<Books, "lots">,
   ids: readonly string[],
-  what: "revoked" | "excused",
+  what: "revoked" | "excused" | "pledged",
   change: number,
-): void {
+): [id: string, part: number][] {
+  const parts: [string, number][] = [];
   let left = change;
   for (const id of ids) {
-    if (left === 0) return;
+    if (left === 0) break;
     const lot = lotOf({ lots }, id);
     const part = left > 0 ? left : Math.max(left, -lot[what]);
-    if (part !== 0) lots.set(id, { ...lot, [what]: credits(lot[what] + part) });
+    if (part === 0) continue;
+    lots.set(id, { ...lot, [what]: credits(lot[what] + part) });
+    parts.push([id, part]);
     left -= part;
   }
   if (left !== 0) throw new RangeError(`${-left} more than is gone`);
+  return parts;
 }
 
 /** A move changes the lot and the account's sums alike: they cannot come apart. */

@@ -16,7 +16,7 @@ export type Checkpoint = Counts & {
   caps: Cap[];
 };
 
-const NOTHING_GONE = { revoked: credits(0), excused: credits(0) };
+const NOTHING_GONE = { revoked: credits(0), excused: credits(0), pledged: credits(0) };
 
 export const noCounts = (): Counts => ({ charges: 0, answers: 0, endedHolds: 0 });
 

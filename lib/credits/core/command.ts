@@ -49,7 +49,10 @@ export type Command = Provenance & { key: string } & (
     | { type: "release"; holdId: string }
     /** Gives credits of an earlier charge back to the lots they came from. */
     | { type: "refund"; corrects: number; amount: Credits }
-    /** Takes back what is left of the lots that `sourceId` brought in, frozen or not, `amount` at most. Never below zero. */
+    /**
+     * Takes back what is left of the lots that `sourceId` brought in, frozen or not, `amount` at most. Never below zero: the
+     * rest is taken of what comes back to them.
+     */
     | { type: "revoke"; sourceId: string; amount: Credits }
     /** Takes credits away, in burn order, all or nothing: a correction that the installation's admins answer for. */
     | { type: "adjust"; amount: Credits }

@@ -257,15 +257,15 @@ function windowOf(state: State, command: Command, width: number): State {
   );
   const holds = [...new Set([...open, ...frozen, ...(named ? [named] : [])])];
   const charge = command.type === "refund" ? state.charges.get(command.corrects) : undefined;
-  const ids = new Set(
-    [...holds.flatMap((hold) => hold.lots), ...(charge?.lots ?? [])].map((part) => part.lotId),
-  );
+  const parts = [...holds.flatMap((hold) => hold.lots), ...(charge?.lots ?? [])];
+  const ids = new Set(parts.map(({ lotId }) => lotId));
   const sourceId = sourceNamedBy(command) ?? Number.NaN;
   const seen = lots.filter(
     (lot) =>
       queue.includes(lot) ||
       ids.has(lot.id) ||
       lot.sourceId === sourceId ||
+      lot.pledged + lot.excused > 0 ||
       (lot.lost && lot.remaining > 0),
   );
   return {

@@ -140,11 +140,13 @@ function factsOf(draft: Draft, row: Row, at: Instant): Facts {
     ...(hold && hold.state !== "open" ? { ended: hold.state } : {}),
     ...debtFacts(debt),
     ...(claim ? { claim } : {}),
-    ...(gone?.revoked || gone?.excused ? { gone } : {}),
+    ...(gone && isSaid(gone) ? { gone } : {}),
     ...(cap ? { cap } : {}),
     ...(threshold ? { threshold } : {}),
   };
 }
+
+const isSaid = ({ source: _, ...amounts }: Gone): boolean => Object.values(amounts).some(Boolean);
 
 function debtFacts(debt: Row["debt"]): Facts {
   if (!debt) return {};

@@ -1,5 +1,6 @@
+import { TAKEN_BY_DISPUTE, TAKEN_BY_REFUND } from "./adjustment";
 import { credits } from "./amount";
-import { lotOf } from "./books";
+import { lotOf, waitingOf } from "./books";
 import type { Provenance } from "./command";
 import { type Draft, nextInstant, record } from "./draft";
 import type { Claim, Entry } from "./entry";
@@ -92,12 +93,13 @@ function nextDue(draft: Draft, limit: Instant): Due | null {
 
 /**
  * Every lot that expires by `limit` with something left in it, and every hold that lapses; and at once what came back
- * to a lot under dispute. Asked several times a command, of as many holds as are open: what is not due costs a look.
+ * to a lot of a purchase that is disputed, or of which a refund fell short. Asked several times a command, of as many holds as are open: what is not due costs a look.
  */
 function* endings(draft: Draft, limit: Instant): Generator<Due> {
+  const awaited = awaitedIn(draft);
   for (const lot of draft.lots.values()) {
     if (lot.remaining === 0) continue;
-    if (isClaimed(draft, lot)) yield { at: DAWN, lot, returned: true };
+    if (isClaimed(draft, lot, awaited)) yield { at: DAWN, lot, returned: true };
     if (lot.expiresAt !== null && lot.expiresAt <= limit) yield { at: lot.expiresAt, lot };
   }
   for (const hold of draft.holds.values()) {
@@ -112,22 +114,62 @@ function isBefore(one: Due, other: Due | null): boolean {
   return rank(one) < rank(other);
 }
 
-/** Of a lot with something left in it. One that was over when it came in is no dispute's: it expires. */
-const isClaimed = ({ account }: Draft, lot: Lot): boolean =>
-  (lot.frozenBy !== null || (lot.lost && account.debt > 0)) && !isExpired(lot, account.lastAt);
+/** Of a lot with something left in it. One that was over when it came in is nobody's to claim: it expires. */
+const isClaimed = (draft: Draft, lot: Lot, awaited: ReadonlySet<string | null>): boolean =>
+  (lot.frozenBy !== null || owes(draft, lot) || awaited.has(lot.sourceId)) &&
+  !isExpired(lot, draft.account.lastAt);
+
+/** What comes back to it settles the debt first. */
+const owes = ({ account }: Draft, lot: Lot): boolean =>
+  lot.frozenBy === null && lot.lost && account.debt > 0;
+
+/** The sources of which a refund or a lost dispute fell short of something. */
+function awaitedIn({ lots }: Draft): ReadonlySet<string | null> {
+  const sources = new Set<string | null>();
+  for (const lot of lots.values()) if (lot.pledged + lot.excused > 0) sources.add(lot.sourceId);
+  return sources;
+}
 
 /**
- * What comes back to a lot while its purchase is disputed is frozen too; when it was lost, it settles the debt. In the
- * instant after it came back, however late that is written: what ends between then and now has still to happen.
+ * What comes back to a lost purchase settles the debt; of what is left then, refunds and lost disputes take what they fell
+ * short of; and the rest is frozen while the purchase is disputed. In the instant after it came back, however late that is
+ * written: what ends between then and now has still to happen.
  */
 function bookReturned(draft: Draft, lot: Lot, key: string): void {
   const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
   const at = nextInstant(draft, DAWN);
-  if (lot.frozenBy === null) {
-    settleDebt(draft, lot.id, { about, key, at });
-    return;
-  }
-  const freeze = draft.holds.get(lot.frozenBy);
+  if (owes(draft, lot)) settleDebt(draft, lot.id, { about, key, at });
+  else if (!takeAwaited(draft, lot, { key, at })) freezeReturned(draft, lot, { about, key, at });
+}
+
+/** Takes what came back for the refunds of its purchase, or else for its lost disputes; false when neither waits for it. */
+function takeAwaited(draft: Draft, lot: Lot, { key, at }: { key: string; at: Instant }): boolean {
+  const { id: lotId, sourceId, remaining } = lot;
+  const pledged = waitingOf(draft, sourceId, "pledged");
+  const waiting = pledged > 0 ? pledged : waitingOf(draft, sourceId, "excused");
+  if (waiting === 0 || sourceId === null) return false;
+  const amount = credits(Math.min(waiting, remaining));
+  const taken = pledged > 0 ? { redeemed: amount } : { excused: 0 - amount };
+  record(draft, {
+    type: "adjustment",
+    key,
+    at,
+    about: {
+      actor: { type: "system" },
+      reason: pledged > 0 ? TAKEN_BY_REFUND : TAKEN_BY_DISPUTE,
+    },
+    moves: [{ lotId, from: "remaining", to: "refunded", amount }],
+    gone: { source: sourceId, ...taken },
+  });
+  return true;
+}
+
+function freezeReturned(
+  draft: Draft,
+  lot: Lot,
+  { about, key, at }: { about: Provenance; key: string; at: Instant },
+): void {
+  const freeze = draft.holds.get(lot.frozenBy ?? "");
   if (!freeze) throw new BeyondWindow("holds");
   const part = { lotId: lot.id, amount: lot.remaining };
   record(draft, {

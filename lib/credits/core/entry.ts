@@ -38,9 +38,16 @@ export type Facts = {
 
 /**
  * What the entry adds to what is gone of a source without having been spent: `revoked` by a refund of the purchase, less
- * where the refund failed; `excused` by a lost dispute, which asks nothing more for it.
+ * where the refund failed; `excused` by a lost dispute, which asks nothing more for it, less where it came back and was
+ * taken. `pledged` is what a refund fell short of, less where it failed; `redeemed` was pledged, came back, and is revoked.
  */
-export type Gone = { source: string; revoked?: number; excused?: number };
+export type Gone = {
+  source: string;
+  revoked?: number;
+  excused?: number;
+  pledged?: number;
+  redeemed?: number;
+};
 
 /**
  * What a dispute makes of the lots of a source that the entry's hold has frozen: free again, or lost; and as long as

@@ -48,8 +48,29 @@ const CORNERS: Record<string, (moment: Moment) => boolean> = {
   "a dispute won": ({ command, entries }) => command.type === "thaw" && entries.length > 0,
   "a dispute lost that asks nothing for what is gone": ({ entries }) =>
     entries.some(({ facts }) => (facts?.gone?.excused ?? 0) > 0),
-  "a failed refund of which a lost dispute takes its part": ({ entries }) =>
+  "what came back is taken by a lost dispute that fell short of it": ({ entries }) =>
     entries.some(({ facts }) => (facts?.gone?.excused ?? 0) < 0),
+  "a failed refund of which a lost dispute takes its part": ({ command, entries }) =>
+    command.type === "grant" && entries.some(({ facts }) => (facts?.gone?.excused ?? 0) < 0),
+  "a refund that falls short": ({ entries }) =>
+    entries.some(({ facts }) => (facts?.gone?.pledged ?? 0) > 0),
+  "a refund that fails before it took all": ({ entries }) =>
+    entries.some(({ amount, facts }) => amount > 0 && (facts?.gone?.pledged ?? 0) < 0),
+  "a refund that fails before it took anything": ({ entries }) =>
+    entries.some(({ amount, facts }) => amount === 0 && (facts?.gone?.pledged ?? 0) < 0),
+  "what came back is taken by a refund, and the rest is free": ({ entries, state }) =>
+    entries.some(
+      ({ facts, lots }) =>
+        facts?.gone?.redeemed && (state.lots.get(lots[0]?.[0] ?? "")?.remaining ?? 0) > 0,
+    ),
+  "what lapsed is taken by a refund": ({ entries }) =>
+    entries.some(
+      ({ facts }, index) => facts?.gone?.redeemed && entries[index - 1]?.facts?.ended === "lapsed",
+    ),
+  "what came back is taken by a refund while its purchase is disputed": ({ entries, state }) =>
+    entries.some(
+      ({ facts, lots }) => facts?.gone?.redeemed && state.lots.get(lots[0]?.[0] ?? "")?.frozenBy,
+    ),
   "a second dispute of a source": ({ command, before }) =>
     command.type === "freeze" && openFreezes(before, command.sourceId) > 0,
   "a dispute decided whose freeze is handed on": ({ entries }) =>

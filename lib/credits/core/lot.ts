@@ -22,8 +22,10 @@ export type Lot = Readonly<
     lost: boolean;
     /** Of `refunded`: what refunds of the purchase took, and its money with it. */
     revoked: Credits;
-    /** What lost disputes of the purchase found gone without having been spent, and asked nothing more for. */
+    /** What lost disputes of the purchase found gone without having been spent: they take it only where it comes back. */
     excused: Credits;
+    /** What refunds of the purchase fell short of, because it was held or spent: they take it where it comes back. */
+    pledged: Credits;
   }
 >;
 
@@ -52,6 +54,7 @@ export const openLot = (opening: LotOpening): Lot => ({
   lost: false,
   revoked: credits(0),
   excused: credits(0),
+  pledged: credits(0),
 });
 
 /** Moves credits between two places of a lot; throws when there are not as many. */

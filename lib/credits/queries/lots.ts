@@ -26,7 +26,7 @@ const ENDED_SHOWN = 3;
  */
 export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<LotView[]> {
   const there = Prisma.sql`case when expires_at <= ${now} then held else remaining + held end > 0`;
-  const { rows, lapsed, debt } = await inWorkspace(
+  const { rows, lapsed, claims } = await inWorkspace(
     workspaceId,
     async (tx) => ({
       rows: await tx.$queryRaw<LotRow[]>`
@@ -41,7 +41,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
     }),
     { snapshot: true },
   );
-  const back = comeBack(rows, lapsed.map(factsOf), now, debt);
+  const { back } = comeBack(rows, lapsed.map(factsOf), now, claims);
   const views = rows.map((row): LotView => {
     const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";
@@ -61,10 +61,10 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
 }
 
 /** What is left in a lot at `now`, after `back` of it came back from holds. Once over, what they set aside still is. */
-function leftIn(row: LotRow, back: ReturnType<typeof comeBack>, now: Date): Credits {
-  const { free, settled, gone } = back.get(row.id) ?? { free: 0, settled: 0, gone: 0 };
-  if (isOver(row, now)) return credits(Number(row.held) - free - settled - gone);
-  return credits(Number(row.remaining + row.held) - settled);
+function leftIn(row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Date): Credits {
+  const { free, taken, gone } = back.get(row.id) ?? { free: 0, taken: 0, gone: 0 };
+  if (isOver(row, now)) return credits(Number(row.held) - free - taken - gone);
+  return credits(Number(row.remaining + row.held) - taken);
 }
 
 const isOver = ({ expiresAt }: LotRow, now: Date): boolean =>
@@ -77,6 +77,7 @@ type LotRow = {
   remaining: bigint;
   held: bigint;
   refunded: bigint;
+  sourceId: string | null;
   frozenBy: string | null;
   lost: boolean;
   createdAt: Date;
@@ -84,6 +85,6 @@ type LotRow = {
 };
 
 const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
-  select id, label, granted, remaining, held, refunded, frozen_by as "frozenBy", lost, created_at as "createdAt",
-    expires_at as "expiresAt"
+  select id, label, granted, remaining, held, refunded, source_id as "sourceId", frozen_by as "frozenBy", lost,
+    created_at as "createdAt", expires_at as "expiresAt"
   from credit_lot where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

@@ -1,5 +1,10 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
-import { type LotFacts, type OpenHold, standingAt } from "@/lib/credits/core/balance-at";
+import {
+  type Claims,
+  type LotFacts,
+  type OpenHold,
+  standingAt,
+} from "@/lib/credits/core/balance-at";
 import type { Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
@@ -9,8 +14,8 @@ type Account = { workspaceId: string; kind: Kind };
 export async function readStanding(
   tx: Tx,
   { workspaceId, kind }: Account,
-): Promise<{ lots: LotFacts[]; holds: CreditHold[]; debt: Credits }> {
-  const debt = await debtOf(tx, { workspaceId, kind });
+): Promise<{ lots: LotFacts[]; holds: CreditHold[]; claims: Claims }> {
+  const claims = await claimsOf(tx, { workspaceId, kind });
   const holds = await tx.creditHold.findMany({
     where: { workspaceId, kind, state: "open" },
     orderBy: { createdAt: "desc" },
@@ -23,33 +28,48 @@ export async function readStanding(
       kind,
       OR: [{ spendable: true }, { id: { in: [...new Set(heldFrom)] } }],
     },
-    select: { id: true, remaining: true, expiresAt: true, frozenBy: true, lost: true },
+    select: {
+      id: true,
+      remaining: true,
+      expiresAt: true,
+      sourceId: true,
+      frozenBy: true,
+      lost: true,
+    },
   });
   return {
     lots: lots.map((lot) => ({ ...lot, remaining: Number(lot.remaining) })),
     holds,
-    debt,
+    claims,
   };
 }
 
-/** The holds that lapsed by `now` and have no row that says so yet; and what is owed, which they may settle. */
+/** The holds that lapsed by `now` and have no row that says so yet; and what claims what they give back. */
 export async function readLapsed(
   tx: Tx,
   { workspaceId, kind }: Account,
   now: Date,
-): Promise<{ lapsed: CreditHold[]; debt: Credits }> {
+): Promise<{ lapsed: CreditHold[]; claims: Claims }> {
   const lapsed = await tx.creditHold.findMany({
     where: { workspaceId, kind, state: "open", lapsesAt: { lte: now } },
   });
-  return { lapsed, debt: await debtOf(tx, { workspaceId, kind }) };
+  return { lapsed, claims: await claimsOf(tx, { workspaceId, kind }) };
 }
 
-async function debtOf(tx: Tx, { workspaceId, kind }: Account): Promise<Credits> {
-  const account = await tx.creditAccount.findUnique({
-    where: { workspaceId_kind: { workspaceId, kind } },
-    select: { debt: true },
-  });
-  return credits(Number(account?.debt ?? 0));
+async function claimsOf(tx: Tx, { workspaceId, kind }: Account): Promise<Claims> {
+  const [row] = await tx.$queryRaw<{ debt: bigint; awaited: Record<string, number> }[]>`
+    select a.debt, (
+        select coalesce(jsonb_object_agg(l.source_id, l.amount), '{}')
+        from (
+          select source_id, sum(pledged + excused) as amount from credit_lot
+          where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and awaited
+          group by source_id) l
+      ) as awaited
+    from credit_account a where a.workspace_id = ${workspaceId}::uuid and a.kind = ${kind}::credit_kind`;
+  return {
+    debt: credits(Number(row?.debt ?? 0)),
+    awaited: new Map(Object.entries(row?.awaited ?? {})),
+  };
 }
 
 /** A stored hold, as the clock sees it. */
@@ -89,9 +109,9 @@ export async function balancesBefore(
   return rows.map(({ at, balance, newest }) => {
     if (balance === null) return null;
     if (!(newest && standing)) return credits(Number(balance));
-    const { lots, holds, debt } = standing;
+    const { lots, holds, claims } = standing;
     // A lot is over from its instant on: just before it, it still counts.
     const before = new Date(at.getTime() - 1);
-    return standingAt(lots, holds.map(factsOf), before, debt).current;
+    return standingAt(lots, holds.map(factsOf), before, claims).current;
   });
 }

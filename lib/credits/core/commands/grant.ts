@@ -1,6 +1,5 @@
-import { TAKEN_BY_DISPUTE } from "../adjustment";
 import { type Credits, credits } from "../amount";
-import { unspentOf } from "../books";
+import { waitingOf } from "../books";
 import type { CommandOf } from "../command";
 import { type Draft, record } from "../draft";
 import { settleDebt } from "../due";
@@ -12,8 +11,8 @@ const TYPES = { purchase: "purchase", grant: "grant", refund: "grant", adjustmen
 
 /**
  * Opens a lot. A purchase settles the account's debt first; the debt takes no other credits. What a disputed purchase
- * brings in, as when its refund fails, is frozen with the rest. What a lost dispute asked nothing for because that
- * refund had it, it takes now.
+ * brings in, as when its refund fails, is frozen with the rest; what that refund had and a lost dispute therefore fell
+ * short of, the dispute takes (see `bookDue`). What refunds still fall short of does not come back, and is less for it.
  */
 export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
   const { lotId, source, sourceId, label, amount, expiresAt, key } = command;
@@ -22,49 +21,41 @@ export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
 
   const back =
     source === "adjustment" && sourceId !== null ? comesBack(draft, sourceId, amount) : null;
+  const granted = back ? back.granted : amount;
+  const opening = {
+    id: lotId,
+    source,
+    sourceId,
+    label,
+    granted,
+    expiresAt: expiresAt && instantOf(expiresAt),
+    ...(freeze ? { frozenBy: freeze.id } : {}),
+  };
   const opened = record(draft, {
     type: TYPES[source] as EntryType,
     key,
     about: command,
     ...(back ? { gone: back.gone } : {}),
-    opens: [
-      {
-        lot: {
-          id: lotId,
-          source,
-          sourceId,
-          label,
-          granted: amount,
-          expiresAt: expiresAt && instantOf(expiresAt),
-          ...(freeze ? { frozenBy: freeze.id } : {}),
-        },
-      },
-    ],
+    opens: granted > 0 ? [{ lot: opening }] : [],
   });
 
-  if (back && back.lost > 0) takeLost(draft, command, credits(back.lost));
   const owes = source === "purchase" && draft.account.debt > 0;
   if (owes) settleDebt(draft, lotId, { about: command, key });
   return opened;
 }
 
-/** A refund that failed has taken nothing after all; and then lost disputes were short of what it had. */
-function comesBack(draft: Draft, source: string, amount: number): { gone: Gone; lost: number } {
-  const revoked = Math.min(amount, revokedOf(draft, source));
-  const lost = Math.max(0, revoked - unspentOf(draft, source));
-  return { gone: { source, revoked: 0 - revoked, excused: 0 - lost }, lost };
+/**
+ * A refund that failed has taken nothing after all. Of `amount`, all that it asked for, as much never went as refunds of
+ * the source still wait for: whichever of them waits, so much less is due.
+ */
+function comesBack(draft: Draft, source: string, amount: number): { granted: Credits; gone: Gone } {
+  const pledged = Math.min(amount, waitingOf(draft, source, "pledged"));
+  const granted = credits(amount - pledged);
+  const revoked = Math.min(granted, revokedOf(draft, source));
+  return { granted, gone: { source, revoked: 0 - revoked, pledged: 0 - pledged } };
 }
 
 const revokedOf = ({ lots }: Draft, source: string): number =>
   [...lots.values()]
     .filter(({ sourceId }) => sourceId === source)
     .reduce((sum, { revoked }) => sum + revoked, 0);
-
-function takeLost(draft: Draft, { lotId, key }: CommandOf<"grant">, amount: Credits): void {
-  record(draft, {
-    type: "adjustment",
-    key,
-    about: { actor: { type: "system" }, reason: TAKEN_BY_DISPUTE },
-    moves: [{ lotId, from: "remaining", to: "refunded", amount }],
-  });
-}

@@ -3,7 +3,7 @@ import { lotOf } from "../books";
 import { derivedId } from "../canonical";
 import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, type Row, record } from "../draft";
-import type { Entry } from "../entry";
+import type { Entry, Gone } from "../entry";
 import { openFreezesOf, remainingOf, takeFromHold } from "../hold";
 import { dateOf, type Instant, instant, instantOf } from "../instant";
 import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
@@ -42,17 +42,24 @@ export function refund(draft: Draft, command: CommandOf<"refund">): Entry | Refu
 
 /**
  * Takes back what is left of a source's lots, `amount` at most: never below zero, never what a running operation
- * holds. While the source is disputed, all that is left is frozen, and is taken from there.
+ * holds. While the source is disputed, all that is left is frozen, and is taken from there. What it falls short of is
+ * pledged: it is taken of what comes back to these lots (see `bookDue`).
  */
 export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
   const { sourceId, amount, key } = command;
   const [freeze] = openFreezesOf(draft.holds.values(), sourceId);
   const row = { type: "adjustment", key, about: command } as const;
+  const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === sourceId);
+  const goneWith = (taken: number): Gone => ({
+    source: sourceId,
+    revoked: taken,
+    ...(taken < amount && lots.length > 0 ? { pledged: amount - taken } : {}),
+  });
   if (freeze) {
     const taken = Math.min(remainingOf(freeze), amount);
     return record(draft, {
       ...row,
-      gone: { source: sourceId, revoked: taken },
+      gone: goneWith(taken),
       moves: takeFirst(freeze.lots, taken).map((part) => ({
         ...part,
         from: "held",
@@ -61,12 +68,11 @@ export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
       hold: takeFromHold(freeze, "released", taken),
     });
   }
-  const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === sourceId);
   const left = lots.reduce((total, lot) => total + lot.remaining, 0);
   const { allocations } = planBurn(lots, credits(Math.min(left, amount)), nextInstant(draft));
   return record(draft, {
     ...row,
-    gone: { source: sourceId, revoked: allocations.reduce((sum, part) => sum + part.amount, 0) },
+    gone: goneWith(allocations.reduce((sum, part) => sum + part.amount, 0)),
     moves: allocations.map((part) => ({ ...part, from: "remaining", to: "refunded" })),
   });
 }

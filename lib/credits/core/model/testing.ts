@@ -128,26 +128,29 @@ export class UnitLedger extends Shelf {
     const units = this.isDisputed(source)
       ? this.takeFrozen(source, amount)
       : this.spendable(source).slice(0, amount);
-    this.revoked.set(source, this.revokedOf(source) + units.length);
+    this.add("revoked", source, units.length);
+    const isKnown = this.units.some((unit) => unit.source === source);
+    if (isKnown) this.add("short", source, amount - units.length);
     return this.takeBack(units);
   }
 
-  /** A refund failed: what it had taken is not gone, and of that a lost dispute takes what it was told. */
-  private restore(source: string, units: Unit[]) {
-    const restored = Math.min(units.length, this.revokedOf(source));
-    this.revoked.set(source, this.revokedOf(source) - restored);
-    const short = Math.max(0, 0 - this.unspent(source));
-    this.excused.set(source, (this.excused.get(source) ?? 0) - short);
-    this.takeBack(units, short);
+  /** A refund failed: what it had taken is not gone, and what it had not taken it takes no more. Answers what comes back. */
+  private restore(source: string, amount: number): number {
+    const never = Math.min(amount, this.short.get(source) ?? 0);
+    this.add("short", source, -never);
+    const back = amount - never;
+    this.add("revoked", source, -Math.min(back, this.revokedOf(source)));
+    return back;
   }
 
   private grant(command: CommandOf<"grant">): null {
+    const { source: kind, sourceId: source, amount } = command;
     const end = command.expiresAt?.getTime() ?? NEVER;
-    const lot = { lot: command.lotId, source: command.sourceId, end, born: ++this.births };
-    this.bringIn(command.amount, { ...lot, lost: false });
+    const lot = { lot: command.lotId, source, end, born: ++this.births };
+    const brought = kind === "adjustment" && source ? this.restore(source, amount) : amount;
+    this.bringIn(brought, { ...lot, lost: false });
     const mine = this.units.filter((unit) => unit.lot === command.lotId);
-    if (command.source === "adjustment" && command.sourceId) this.restore(command.sourceId, mine);
-    const owed = command.source === "purchase" ? mine.slice(0, this.debt) : [];
+    const owed = kind === "purchase" ? mine.slice(0, this.debt) : [];
     this.takeBack(owed);
     this.debt -= owed.length;
     return null;
@@ -271,7 +274,7 @@ export class UnitLedger extends Shelf {
     const taken = this.takeFrozen(sourceId, amount);
     this.takeBack(taken);
     const excused = Math.min(amount - taken.length, this.unspent(sourceId));
-    this.excused.set(sourceId, (this.excused.get(sourceId) ?? 0) + excused);
+    this.add("excused", sourceId, excused);
     const owed = amount - taken.length - excused;
     this.debt += owed;
     if (owed === 0) return;

@@ -1,3 +1,4 @@
+import type { Lot } from "@/lib/credits/core/lot";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
 const ACCOUNTS = 2_000;
@@ -31,12 +32,16 @@ export class RecentStates {
   }
 }
 
+/** Of a lot that is drained only what refunds and lost disputes wait for: it concerns what comes back to another. */
+const isNeeded = ({ remaining, held, pledged, excused }: Lot): boolean =>
+  remaining > 0 || held > 0 || pledged + excused > 0;
+
 const rowsOf = ({ state }: Loaded): number => state.lots.size + state.holds.size;
 
 /** Without what no later command can need unless it names it, and then it is loaded: drained lots, ended holds, keys. */
 export function withoutTheSpent(loaded: Loaded): Loaded {
   const { state } = loaded;
-  const lots = [...state.lots].filter(([, lot]) => lot.remaining > 0 || lot.held > 0);
+  const lots = [...state.lots].filter(([, lot]) => isNeeded(lot));
   const holds = [...state.holds].filter(([, hold]) => hold.state === "open");
   return {
     ...loaded,

@@ -34,7 +34,8 @@ export async function compareLots(client: pg.PoolClient, whose: Whose, books: Bo
   const { rows } = await client.query(
     `select id, label, source, source_id as "sourceId", granted, remaining, held, used, expired, refunded,
        (extract(epoch from created_at) * 1000000)::bigint as "createdAt",
-       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt", frozen_by as "frozenBy", lost, revoked, excused
+       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt", frozen_by as "frozenBy", lost,
+       revoked, excused, pledged
      from credit_lot where workspace_id = $1 and kind = $2 order by id`,
     [whose.workspaceId, whose.kind],
   );

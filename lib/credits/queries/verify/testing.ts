@@ -60,6 +60,8 @@ async function disputes(say: Say, later: () => Date) {
   const amount = credits(300);
   await say(command({ type: "forfeit", sourceId: "a lost one", holdId: lost, amount }));
   await say(grant(50, { ...sold, sourceId: "one that settles" }));
+  // More than is left: what it falls short of is noted.
+  await say(command({ type: "revoke", sourceId: "one that settles", amount: credits(500) }));
   await say(grant(400, { ...sold, sourceId: "an open one" }));
   await say(command({ type: "freeze", sourceId: "an open one", holdId: open }));
 }

@@ -1,5 +1,5 @@
 import { monthOf } from "../../cap";
-import type { Entry } from "../../entry";
+import type { Entry, Facts } from "../../entry";
 import { DAWN, type Instant } from "../../instant";
 import { counting, Limits, type Told } from "../../model/limits/testing";
 import { groupsOf } from "../testing";
@@ -52,13 +52,13 @@ class Teller {
     return dates.slice(0, own < 0 ? dates.length : own).flatMap((date) => date ?? []);
   }
 
-  /** Null for what somebody asked for. What is frozen or settles a debt is due when it came back: at once. */
+  /** Null for what somebody asked for. What is frozen, taken or settles a debt is due when it came back: at once. */
   #endOf({ type, holdId, lots, facts }: Entry, rest: readonly Entry[]): Instant | null {
     switch (type) {
       case "hold":
         return facts?.hold ? null : DAWN;
       case "adjustment":
-        return facts?.debtSettled === undefined ? null : DAWN;
+        return isTaken(facts) ? DAWN : null;
       case "expiry":
       case "release":
         return holdId === null ? this.#ended(lots[0]?.[0]) : this.#lapseOf(holdId, rest);
@@ -112,5 +112,11 @@ class Teller {
     return [before, before + amount];
   }
 }
+
+/** What a debt, a refund or a lost dispute takes because it came back. */
+const isTaken = (facts: Facts | null): boolean =>
+  facts?.debtSettled !== undefined ||
+  facts?.gone?.redeemed !== undefined ||
+  (facts?.gone?.excused ?? 0) < 0;
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);

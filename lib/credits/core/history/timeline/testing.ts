@@ -5,7 +5,7 @@ import type { Lot } from "../../lot";
 import type { Charge, KnownKey, State } from "../../state";
 
 type Moment = Omit<State, "lots" | "holds" | "charges" | "keys"> & {
-  /** Lots with something left or held, and open holds: all that the clock or a spender can reach. */
+  /** Lots with something left, held or waited for, and open holds: all that the clock or a spender can reach. */
   lots: readonly Lot[];
   holds: readonly Hold[];
 };
@@ -97,11 +97,14 @@ export class Timeline {
     const { lots: _, holds: __, charges: ___, keys: ____, ...rest } = state;
     this.#moments.push({
       ...rest,
-      lots: [...state.lots.values()].filter((lot) => lot.remaining > 0 || lot.held > 0),
+      lots: [...state.lots.values()].filter(isWithinReach),
       holds: [...state.holds.values()].filter((hold) => hold.state === "open"),
     });
   }
 }
+
+const isWithinReach = ({ remaining, held, pledged, excused }: Lot): boolean =>
+  remaining > 0 || held > 0 || pledged + excused > 0;
 
 /** Caps begin anew with the month. The histories live in UTC. */
 function monthsBetween(from: number, until: number): number[] {

@@ -31,8 +31,12 @@ export class Shelf {
   disputes: ModelDispute[] = [];
   /** What is frozen of a source, for all its disputes together. */
   piles = new Map<string | null, Unit[]>();
-  /** Of each source, what refunds took and was not brought back, and what lost disputes were told of what is gone. */
+  /**
+   * Of each source, what refunds took and was not brought back, what they fell short of, and what lost disputes were told
+   * of what is gone.
+   */
   revoked = new Map<string, number>();
+  short = new Map<string, number>();
   excused = new Map<string, number>();
 
   constructor(public debt = 0) {}
@@ -71,6 +75,10 @@ export class Shelf {
     return this.revoked.get(source) ?? 0;
   }
 
+  protected add(what: "revoked" | "short" | "excused", source: string, count: number) {
+    this[what].set(source, (this[what].get(source) ?? 0) + count);
+  }
+
   /** Gone without having been spent, and not told to a lost dispute yet. */
   protected unspent(source: string): number {
     const expired = this.units.filter(
@@ -88,21 +96,38 @@ export class Shelf {
     return this.piles.get(source)?.splice(0, count) ?? [];
   }
 
-  /** What came back to a disputed source is frozen; what came back to a lost one settles the debt. */
+  /**
+   * What came back to a lost source settles the debt; then refunds, and after them lost disputes, take what they found
+   * missing; and the rest is frozen while the source is disputed.
+   */
   protected claim() {
     const free = this.units.filter((unit) => unit.place === "free").sort(byLot);
-    for (const unit of free.filter(({ source }) => this.isDisputed(source))) {
+    const owed = free
+      .filter(({ lost, source }) => lost && !this.isDisputed(source))
+      .slice(0, this.debt);
+    for (const unit of owed) unit.place = "back";
+    this.debt -= owed.length;
+    for (const unit of free) if (unit.place === "free") this.claimOne(unit);
+    for (const unit of free) {
+      if (unit.place !== "free" || !this.isDisputed(unit.source)) continue;
       const pile = this.piles.get(unit.source) ?? [];
       const others = pile.filter(({ lot }) => lot !== unit.lot);
       const same = pile.filter(({ lot }) => lot === unit.lot);
       this.piles.set(unit.source, [...others, ...same, unit]);
       unit.place = "held";
     }
-    const owed = free
-      .filter(({ lost, source }) => lost && !this.isDisputed(source))
-      .slice(0, this.debt);
-    for (const unit of owed) unit.place = "back";
-    this.debt -= owed.length;
+  }
+
+  private claimOne(unit: Unit) {
+    const { source } = unit;
+    if (source === null) return;
+    const waiting = (["short", "excused"] as const).find(
+      (what) => (this[what].get(source) ?? 0) > 0,
+    );
+    if (!waiting) return;
+    this.add(waiting, source, -1);
+    if (waiting === "short") this.add("revoked", source, 1);
+    unit.place = "back";
   }
 
   protected giveUp(hold: ModelHold, ended: "settled" | "lapsed") {
