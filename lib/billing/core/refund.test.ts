@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { creditsForRefund, refundableCents, underWayCents } from "./refund";
+import { creditsForRefund, refundableCents, takenByEach, underWayCents } from "./refund";
 
 const popular = {
   credits: 55_000,
@@ -45,6 +45,26 @@ test("the credits of the largest refund are never more than are left, nor all of
       expect(more).toBeGreaterThan(purchase.left);
     }),
   );
+});
+
+test("what came back since went to the refunds that had fallen short, the first first, and to none that failed", () => {
+  const asked = (amountCents: number, credits: number, state = "succeeded") => ({
+    amountCents,
+    credits,
+    state,
+  });
+  // Of 550.00 credits for 50.00: 110.00 with each 10.00.
+  const refunds = [
+    asked(1_000, 11_000),
+    asked(2_000, 5_000),
+    asked(500, 0, "failed"),
+    asked(1_000, 0),
+  ];
+  expect(takenByEach(popular, refunds, 16_000)).toEqual([11_000, 5_000, 0, 0]);
+  expect(takenByEach(popular, refunds, 20_000)).toEqual([11_000, 9_000, 0, 0]);
+  expect(takenByEach(popular, refunds, 40_000)).toEqual([11_000, 22_000, 0, 7_000]);
+  // Taken before the ledger counted it.
+  expect(takenByEach(popular, refunds, 0)).toEqual([11_000, 5_000, 0, 0]);
 });
 
 test("what is under way at the provider cannot be refunded again", () => {

@@ -1,3 +1,5 @@
+import { hasFailed } from "@/lib/billing/core/reversal";
+
 /** A paid purchase and what is left of the credits it brought. Credits in hundredths, money in cents. */
 export type RefundablePurchase = {
   credits: number;
@@ -25,6 +27,26 @@ export function underWayCents(
   return requests
     .filter(({ id, state }) => state !== "refused" && !booked.has(id))
     .reduce((total, { amountCents }) => total + amountCents, 0);
+}
+
+/**
+ * What each refund of a purchase has taken by now, in their order. Each took at once what was left; what came back since
+ * went to those that had fallen short, the first first. `revoked` is what all of them took, as the ledger counts it.
+ */
+export function takenByEach(
+  purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
+  refunds: readonly { amountCents: number; credits: number; state: string }[],
+  revoked: number,
+): number[] {
+  const standing = refunds.filter(({ state }) => !hasFailed(state));
+  let later = Math.max(0, revoked - standing.reduce((sum, { credits }) => sum + credits, 0));
+  return refunds.map(({ amountCents, credits, state }) => {
+    if (hasFailed(state)) return credits;
+    const short = Math.max(0, creditsForRefund(purchase, amountCents) - credits);
+    const more = Math.min(later, short);
+    later -= more;
+    return credits + more;
+  });
 }
 
 /** The credits that go with a refund of `refundCents`: the same share of the purchase, rounded up. */

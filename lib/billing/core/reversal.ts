@@ -21,7 +21,10 @@ export function reversalsOf({ refunds, lost }: Facts): Reversal[] {
   ].toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
+/** By the provider's word for it: the bank sent it back, or it was called off. Nothing went. */
+export const hasFailed = (state: string): boolean => state === "failed" || state === "canceled";
+
 function stateOf(state: string): Reversal["state"] {
-  if (state === "failed" || state === "canceled") return "failed";
+  if (hasFailed(state)) return "failed";
   return state === "succeeded" ? "done" : "pending";
 }

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
+import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -28,6 +30,34 @@ async function use(workspaceId: string, amount: number): Promise<void> {
     reason: "Used",
   });
   if (!answer.ok) throw new Error(answer.reason);
+}
+
+/** What a running operation does with the ledger. */
+const running = (workspaceId: string) => {
+  const about = { holdId: newId(), actor: { type: "system" }, reason: "Running" } as const;
+  const say = async (command: object) => {
+    const answer = await post(workspaceId, "ai", { key: newId(), ...about, ...command } as Command);
+    if (!answer.ok) throw new Error(answer.reason);
+  };
+  return {
+    hold: (amount: number) =>
+      say({ type: "hold", amount: credits(amount), lapsesAt: new Date(Date.now() + 3_600_000) }),
+    capture: (amount: number) => say({ type: "capture", amount: credits(amount), settle: true }),
+    release: () => say({ type: "release" }),
+  };
+};
+
+/** What the receipts say of each refund of a workspace's purchases. */
+async function refundsShown(workspaceId: string) {
+  const now = new Date();
+  const receipts = await receiptsBetween(workspaceId, new Date(0), new Date(2 ** 42), now);
+  return receipts.flatMap(({ refunds }) => refunds.map(({ credits }) => Number(credits)));
+}
+
+async function failed(refund: string) {
+  await inbox.clear();
+  await payments.control("fail-refund", { refund });
+  await inbox.process(await inbox.arrived("refund.failed"));
 }
 
 async function opened(bought: { session: string }, amount?: number) {
@@ -104,13 +134,65 @@ test("a refund that fails after the dispute was lost brings back what the disput
   await decided(bought, "lost");
   // 440.00 of 550.00 disputed: 330.00 were there, and the refund had the rest.
   expect(await standing(workspaceId)).toMatchObject({ current: 0, debt: 0 });
-  await inbox.clear();
-  await payments.control("fail-refund", { refund });
-  await inbox.process(await inbox.arrived("refund.failed"));
+  await failed(refund);
   expect(await standing(workspaceId)).toMatchObject({
     current: 11_000,
     available: 11_000,
     debt: 0,
   });
+  await mustVerify(workspaceId);
+});
+
+test("a refund of all that was paid takes what a running operation holds as soon as it comes back, and not before", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const operation = running(workspaceId);
+  await operation.hold(33_000);
+  await refunded(bought, 5_000);
+  expect(await standing(workspaceId)).toMatchObject({ held: 33_000, available: 0 });
+  expect(await refundsShown(workspaceId)).toEqual([22_000]);
+  await operation.capture(10_000);
+  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 0 });
+  expect(await refundsShown(workspaceId)).toEqual([45_000]);
+  expect((await entriesOf(workspaceId)).slice(-2)).toMatchObject([
+    { type: "release", amount: 0n },
+    { type: "adjustment", amount: -23_000n, reason: "Taken by an earlier refund" },
+  ]);
+  await mustVerify(workspaceId);
+});
+
+test("two refunds in parts take no more than they were for, and what one fell short of comes back when it fails", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const [operation, another] = [running(workspaceId), running(workspaceId)];
+  await operation.hold(40_000);
+  await another.hold(10_000);
+  const first = await refunded(bought, 1_500);
+  await refunded(bought, 2_500);
+  expect(await refundsShown(workspaceId)).toEqual([5_000, 0]);
+  await another.release();
+  expect(await refundsShown(workspaceId)).toEqual([15_000, 0]);
+  await failed(first);
+  expect(await standing(workspaceId)).toMatchObject({ held: 40_000, available: 0 });
+  await operation.release();
+  // 550.00 less the 275.00 of the refund that stands.
+  expect(await standing(workspaceId)).toMatchObject({ current: 27_500, available: 27_500 });
+  expect(await refundsShown(workspaceId)).toEqual([0, 27_500]);
+  await mustVerify(workspaceId);
+});
+
+test("a dispute lost while an operation runs takes its share of what comes back, beside a refund", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId } = bought;
+  const operation = running(workspaceId);
+  await operation.hold(33_000);
+  await refunded(bought, 2_500);
+  await inbox.clear();
+  await opened(bought, 2_000);
+  await decided(bought, "lost");
+  // 220.00 were left, and the refund had them; 330.00 are held, and 55.00 + 220.00 of them are to go.
+  expect(await standing(workspaceId)).toMatchObject({ held: 33_000, available: 0, debt: 0 });
+  await operation.release();
+  expect(await standing(workspaceId)).toMatchObject({ current: 5_500, available: 5_500, debt: 0 });
   await mustVerify(workspaceId);
 });

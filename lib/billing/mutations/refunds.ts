@@ -6,6 +6,7 @@ import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
+import { pledgedBy } from "@/lib/credits/queries/debt";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
@@ -14,7 +15,8 @@ const FAILED = ["failed", "canceled"];
 
 /**
  * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund
- * fails later. Takes what is left of the purchase at most; the balance never becomes negative.
+ * fails later. Takes what is left of the purchase at most, and of what comes back to it later what was missing; the
+ * balance never becomes negative.
  */
 export async function settleRefund(
   purchase: Purchase,
@@ -24,9 +26,9 @@ export async function settleRefund(
   const standing = GIVEN_BACK.includes(refund.state);
   if (!standing && !(await isRecorded(purchase, refund))) return;
 
-  const taken = await takeBack(purchase, payment, refund);
-  if (!standing) await returnCredits(purchase, payment, refund, taken);
-  await recordRefund(purchase, refund, standing ? taken : 0);
+  const took = await takeBack(purchase, payment, refund);
+  if (!standing) await returnCredits(purchase, payment, refund, took);
+  await recordRefund(purchase, refund, standing ? took.taken : 0);
 }
 
 const isRecorded = (purchase: Purchase, refund: PaymentRefund): Promise<boolean> =>
@@ -35,11 +37,14 @@ const isRecorded = (purchase: Purchase, refund: PaymentRefund): Promise<boolean>
     return (await tx.purchaseRefund.count({ where: { workspaceId, id: refund.id } })) > 0;
   });
 
+/** What a refund took at once, and what it fell short of: that is taken when it comes back. */
+type Took = { taken: number; pledged: number };
+
 async function takeBack(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,
-): Promise<number> {
+): Promise<Took> {
   const share = { credits: purchase.credits, amountPaidCents: payment.totalCents };
   const answer = await post(purchase.workspaceId, purchase.kind, {
     type: "revoke",
@@ -50,16 +55,18 @@ async function takeBack(
     reason: `Refund of ${purchase.packageName}`,
   });
   if (!answer.ok) throw new Error(`The ledger refused a refund: ${answer.reason}`);
-  return Math.abs(answer.amount);
+  const pledged = await pledgedBy(purchase.workspaceId, purchase.kind, answer.seq);
+  return { taken: Math.abs(answer.amount), pledged };
 }
 
+/** All that the refund asked for: the ledger knows how much of that it still waits for, and gives back the rest. */
 async function returnCredits(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,
-  taken: number,
+  { taken, pledged }: Took,
 ): Promise<void> {
-  if (taken === 0) return;
+  if (taken + pledged === 0) return;
   const answer = await post(purchase.workspaceId, purchase.kind, {
     type: "grant",
     key: `refund-failed:${refund.id}`,
@@ -67,7 +74,7 @@ async function returnCredits(
     source: "adjustment",
     sourceId: purchase.id,
     label: `${purchase.packageName}, refund failed`,
-    amount: credits(taken),
+    amount: credits(taken + pledged),
     expiresAt: validUntil(payment.paidAt),
     actor: { type: "system" },
     reason: `Refund of ${purchase.packageName} failed at the bank`,

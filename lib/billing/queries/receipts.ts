@@ -1,6 +1,6 @@
 import { type DisputeState, forfeitKey, gravest } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
-import { refundableCents, underWayCents } from "@/lib/billing/core/refund";
+import { refundableCents, takenByEach, underWayCents } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -31,7 +31,7 @@ export const receiptsBetween = (
     });
     const lots = await tx.creditLot.findMany({
       where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
-      select: { id: true, sourceId: true, remaining: true, expiresAt: true },
+      select: { id: true, sourceId: true, remaining: true, revoked: true, expiresAt: true },
     });
     const losses = await lossesOf(tx, workspaceId, rows);
     const latestFirst = rows.toSorted((a, b) => shownAt(b).getTime() - shownAt(a).getTime());
@@ -84,7 +84,7 @@ async function lossesOf(
   return new Map(kept.map(({ key, at }) => [key, at]));
 }
 
-type Lot = { id: string; remaining: bigint; expiresAt: Date | null };
+type Lot = { id: string; remaining: bigint; revoked: bigint; expiresAt: Date | null };
 
 function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
@@ -130,12 +130,23 @@ function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
         credits: credits(Number(taken)),
         at: (losses.get(forfeitKey(id)) ?? createdAt).toISOString(),
       })),
-    refunds: row.refunds.map((refund) => ({
-      id: refund.id,
-      amountCents: refund.amountCents,
-      credits: credits(Number(refund.credits)),
-      state: refund.state,
-      at: refund.createdAt.toISOString(),
-    })),
+    refunds: refundsOf(row, lots),
   };
+}
+
+function refundsOf(row: Row, lots: readonly Lot[]): Receipt["refunds"] {
+  const paid = {
+    credits: Number(row.credits),
+    amountPaidCents: row.amountPaidCents ?? row.priceCents,
+  };
+  const refunds = row.refunds.map((refund) => ({ ...refund, credits: Number(refund.credits) }));
+  const revoked = lots.reduce((sum, lot) => sum + Number(lot.revoked), 0);
+  const taken = takenByEach(paid, refunds, revoked);
+  return refunds.map(({ id, amountCents, state, createdAt }, index) => ({
+    id,
+    amountCents,
+    credits: credits(taken[index] ?? 0),
+    state,
+    at: createdAt.toISOString(),
+  }));
 }

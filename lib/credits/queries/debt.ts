@@ -26,12 +26,22 @@ export async function debtIncurredBy(
   kind: Kind,
   seq: number,
 ): Promise<Credits> {
+  const { debtIncurred } = await factsOfEntry(workspaceId, kind, seq);
+  return debtIncurred ?? credits(0);
+}
+
+/** What the refund of row `seq` fell short of, and takes when it comes back. */
+export async function pledgedBy(workspaceId: string, kind: Kind, seq: number): Promise<Credits> {
+  const { gone } = await factsOfEntry(workspaceId, kind, seq);
+  return credits(gone?.pledged ?? 0);
+}
+
+async function factsOfEntry(workspaceId: string, kind: Kind, seq: number): Promise<Facts> {
   const entry = await inWorkspace(workspaceId, (tx) =>
     tx.creditEntry.findUniqueOrThrow({
       where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
       select: { facts: true },
     }),
   );
-  const { debtIncurred } = (entry.facts ?? {}) as Pick<Facts, "debtIncurred">;
-  return debtIncurred ?? credits(0);
+  return (entry.facts ?? {}) as Facts;
 }
