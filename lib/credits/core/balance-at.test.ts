@@ -110,6 +110,13 @@ test("what a refund or a lost dispute fell short of is taken of what comes back,
   ]);
 });
 
+test("what was free of a purchase that is waited for is taken too, as the next row will say", () => {
+  const lots = [{ ...lot("b", 30), sourceId: "p" }, { ...lot("a", 5), sourceId: "p" }, lot("c", 7)];
+  const claims = { debt: 0, awaited: new Map([["p", 10]]) };
+  expect(standingAt(lots, [], noon, claims)).toMatchObject({ current: 32, available: 32 });
+  expect(comeBack(lots, [], noon, claims).back.get("b")).toMatchObject({ free: 25, taken: 5 });
+});
+
 test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
   const ended = { ...hold(40, at("11:00:00")), state: "settled" };
   expect(standingAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });

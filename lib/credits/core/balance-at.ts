@@ -50,7 +50,7 @@ export function standingAt(
   const open = holds.filter((hold) => isOpen(hold, now));
   const { back, left } = comeBack(lots, holds, now, claims);
   const frozen = sum([...back.values()].map((part) => part.frozen));
-  const available = sum(alive.map(({ id, remaining }) => remaining + (back.get(id)?.free ?? 0)));
+  const available = sum(alive.map(({ id }) => back.get(id)?.free ?? 0));
   const held = sum(open.map(stillHeld)) + frozen;
   return {
     current: credits(available + held),
@@ -65,18 +65,18 @@ export function standingAt(
 }
 
 /**
- * What lapsed holds set aside of a lot: to be used again until the lot expires, kept by its dispute from then on, taken (by
+ * What is free in a lot, or was set aside of it by a hold that lapsed: to be used until the lot expires, kept by its dispute from then on, taken (by
  * the debt, or by what refunds and lost disputes fell short of), or gone, as the lot had expired.
  */
 type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number }>;
 
 /**
- * By lot, what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It came back when the
- * hold lapsed, so what the dispute of a lot keeps, or a claim takes, it does also where the lot expired between then and
+ * By lot, what is free in it and what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It
+ * came back when the hold lapsed, so what the dispute of a lot keeps, or a claim takes, it does also where the lot expired between then and
  * now; a lot that had expired already gets nothing back. `left` is what the claims still want after that.
  */
 export function comeBack(
-  lots: readonly Omit<LotFacts, "remaining">[],
+  lots: readonly LotFacts[],
   holds: readonly OpenHold[],
   now: Date,
   claims: Claims = NO_CLAIMS,
@@ -84,13 +84,17 @@ export function comeBack(
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   const back = new Map<string, Back>();
   const left = { debt: claims.debt, awaited: new Map(claims.awaited) };
+  const give = (lot: LotFacts, amount: number, at: Date) => {
+    const part = partOf(lot, amount, at, left);
+    back.set(lot.id, together(back.get(lot.id) ?? NOTHING, part));
+  };
+  for (const lot of lots.toSorted((one, other) => (one.id < other.id ? -1 : 1)))
+    if (lot.remaining > 0 && !isOverAt(lot, now)) give(lot, lot.remaining, now);
   for (const hold of holds.filter(({ state }) => state === "open").toSorted(byLapse)) {
     if (isOpen(hold, now)) continue;
     for (const [lotId, amount] of hold.lots.toSorted(byLot)) {
       const lot = byId.get(lotId);
-      if (!lot) continue;
-      const part = partOf(lot, amount, hold.lapsesAt, left);
-      back.set(lotId, together(back.get(lotId) ?? NOTHING, part));
+      if (lot) give(lot, amount, hold.lapsesAt);
     }
   }
   return { back, left };
@@ -108,7 +112,7 @@ const together = (one: Back, other: Back): Back => ({
 type Left = { debt: number; awaited: Map<string, number> };
 
 /** What becomes of `amount` that comes back to a lot `at` an instant; what takes of it wants so much less from then on. */
-function partOf(lot: Omit<LotFacts, "remaining">, amount: number, at: Date, left: Left): Back {
+function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
   if (isOverAt(lot, at)) return { ...NOTHING, gone: amount };
   const settled = lot.lost && !lot.frozenBy ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;

@@ -41,7 +41,8 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
     }),
     { snapshot: true },
   );
-  const { back } = comeBack(rows, lapsed.map(factsOf), now, claims);
+  const facts = rows.map((row) => ({ ...row, remaining: Number(row.remaining) }));
+  const { back } = comeBack(facts, lapsed.map(factsOf), now, claims);
   const views = rows.map((row): LotView => {
     const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";
@@ -60,7 +61,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   return views.map((lot) => (lot === first ? { ...lot, state: "in_use" } : lot));
 }
 
-/** What is left in a lot at `now`, after `back` of it came back from holds. Once over, what they set aside still is. */
+/** What is left in a lot at `now`, where `back` is free in it or came back from holds. Once over, what they set aside still is. */
 function leftIn(row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Date): Credits {
   const { free, taken, gone } = back.get(row.id) ?? { free: 0, taken: 0, gone: 0 };
   if (isOver(row, now)) return credits(Number(row.held) - free - taken - gone);

@@ -14,10 +14,18 @@ import {
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
+import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
-import { asOwner, charge, entriesIn, mustVerify } from "@/lib/credits/mutations/door/testing";
+import {
+  asOwner,
+  charge,
+  command,
+  entriesIn,
+  mustVerify,
+} from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { clock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
@@ -79,6 +87,18 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
     await testClient().refunds.create({ payment_intent: intent });
     await hear();
   },
+  "refunded when most of it was held, the refund sent back, and a part refunded before it came back":
+    async (buyer, hear) => {
+      const intent = await pay(buyer, "popular");
+      await hear();
+      const release = await hold(buyer, 400_00);
+      const { id: refund } = await testClient().refunds.create({ payment_intent: intent });
+      await hear();
+      await payments.control("fail-refund", { refund });
+      await testClient().refunds.create({ payment_intent: intent, amount: 3_000 });
+      await hear();
+      await release();
+    },
   "disputed and lost when some of it was spent, and the debt settled by the next": async (
     buyer,
     hear,
@@ -108,6 +128,18 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
 async function spend({ workspaceId }: Buyer, hundredths: number): Promise<void> {
   const answer = await post(workspaceId, "ai", charge(hundredths));
   if (!answer.ok) throw new Error(answer.reason);
+}
+
+/** An operation that holds so much; answers what gives it back. */
+async function hold({ workspaceId }: Buyer, hundredths: number): Promise<() => Promise<void>> {
+  const holdId = newId();
+  const say = async (said: Parameters<typeof command>[0]) => {
+    const answer = await post(workspaceId, "ai", command(said));
+    if (!answer.ok) throw new Error(answer.reason);
+  };
+  const lapsesAt = new Date(FIXED.getTime() + 3_600_000);
+  await say({ type: "hold", holdId, amount: credits(hundredths), lapsesAt });
+  return () => say({ type: "release", holdId });
 }
 
 async function bought(buyer: Buyer, packageId: string): Promise<string> {
@@ -227,6 +259,10 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
   );
   const unpaid = everybody.filter((story) => !paid.includes(story)).map(({ name }) => name);
   expect(unpaid).toEqual(["declined", "a debit that is not"]);
+  const redeemed = spent.filter(({ once }) => once.some((row) => row.includes('"redeemed":')));
+  expect(redeemed.map(({ name }) => name)).toContainEqual(
+    expect.stringContaining("refunded when most of it was held"),
+  );
   const owed = spent.filter(({ once }) => once.some((row) => row.includes('"debtIncurred":')));
   expect(owed.map(({ name }) => name)).toContain(
     "disputed and lost when some of it was spent, and the debt settled by the next",

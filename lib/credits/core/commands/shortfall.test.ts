@@ -186,6 +186,20 @@ test("of a second dispute what is left is taken before it is frozen", () => {
   expect(standing(ledger)).toEqual({ current: 25, held: 0, debt: 0, available: 25 });
 });
 
+test("what came back before a dispute's share was counted is taken by the next command, and only as much", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 50));
+  ledger.state = {
+    ...ledger.state,
+    lots: new Map([["a", { ...ledger.lot("a"), excused: amount(20) }]]),
+  };
+  const { entries } = ledger.decide(command({ type: "charge", amount: amount(30) }));
+  expect(entries.map(({ type, amount, reason }) => [type, amount, reason])).toEqual([
+    ["adjustment", -20, "Taken by a lost dispute"],
+    ["charge", -30, "test"],
+  ]);
+});
+
 type Step = "capture" | "undo" | "end" | "refund" | "fail" | "refund more" | "open" | "close";
 /** Which step comes only after which. */
 const AFTER: Partial<Record<Step, Step>> = {
