@@ -140,3 +140,26 @@ test.each(EXPIRIES)(
     expect(await shown(7)).toEqual(before);
   },
 );
+
+test.each(EXPIRIES)(
+  "credits that come back by the clock to a refunded purchase %s are gone at that instant, and the rest is there",
+  async (_, expiresAt) => {
+    const { post, past, shown, swept, hold } = await anAccount();
+    const source = "payment";
+    await post(0, grant(10_000, { source: "purchase", sourceId: source, expiresAt }));
+    await post(1, grant(500));
+    await post(1, hold(6_000, 6));
+    await post(2, command({ type: "revoke", sourceId: source, amount: credits(9_000) }));
+    expect((await shown(5)).balance).toMatchObject({ current: 6_500, available: 500 });
+    const before = [await shown(6.2), await shown(7), await past([5.9, 6.2, 7])];
+    expect(before).toMatchObject([
+      { balance: { current: 1_500, held: 0, available: 1_500 } },
+      { balance: { current: expiresAt ? 500 : 1_500, held: 0 } },
+      [6_500, 1_500, expiresAt ? 500 : 1_500],
+    ]);
+    await swept(8);
+    const after = [await past([5.9, 6.2, 7]), (await shown(8)).balance, (await shown(8)).lots];
+    const [, seen, balances] = before as [unknown, Awaited<ReturnType<typeof shown>>, unknown];
+    expect(after).toEqual([balances, seen.balance, seen.lots]);
+  },
+);
