@@ -115,18 +115,22 @@ function isBefore(one: Due, other: Due | null): boolean {
 }
 
 /** Of a lot with something left in it. One that was over when it came in is nobody's to claim: it expires. */
-const isClaimed = (draft: Draft, lot: Lot, awaited: ReadonlySet<string | null>): boolean =>
-  (lot.frozenBy !== null || owes(draft, lot) || awaited.has(lot.sourceId)) &&
+const isClaimed = (draft: Draft, lot: Lot, awaited: ReturnType<typeof awaitedIn>): boolean =>
+  (lot.frozenBy !== null || owes(draft, lot) || awaited?.has(lot.sourceId) === true) &&
   !isExpired(lot, draft.account.lastAt);
 
 /** What comes back to it settles the debt first. */
 const owes = ({ account }: Draft, lot: Lot): boolean =>
   lot.frozenBy === null && lot.lost && account.debt > 0;
 
-/** The sources of which a refund or a lost dispute fell short of something. */
-function awaitedIn({ lots }: Draft): ReadonlySet<string | null> {
-  const sources = new Set<string | null>();
-  for (const lot of lots.values()) if (lot.pledged + lot.excused > 0) sources.add(lot.sourceId);
+/** The sources of which a refund or a lost dispute fell short of something; null for none, as nearly always. */
+function awaitedIn({ lots }: Draft): ReadonlySet<string | null> | null {
+  let sources: Set<string | null> | null = null;
+  for (const lot of lots.values()) {
+    if (lot.pledged === 0 && lot.excused === 0) continue;
+    sources ??= new Set();
+    sources.add(lot.sourceId);
+  }
   return sources;
 }
 
