@@ -110,6 +110,17 @@ test("what a refund or a lost dispute fell short of is taken of what comes back,
   ]);
 });
 
+test("of holds that lapse at one instant the one with the first id gives back first", () => {
+  const lots = [lot("a", 0), lot("b", 0)].map((one) => ({ ...one, sourceId: "p" }));
+  const lapsed = [
+    { ...hold(10, at("11:00:00"), "a"), id: "second" },
+    { ...hold(10, at("11:00:00"), "b"), id: "first" },
+  ];
+  const { back } = comeBack(lots, lapsed, noon, { debt: 0, awaited: new Map([["p", 15]]) });
+  expect(back.get("b")).toMatchObject({ free: 0, taken: 10 });
+  expect(back.get("a")).toMatchObject({ free: 5, taken: 5 });
+});
+
 test("what was free of a purchase that is waited for is taken too, as the next row will say", () => {
   const lots = [{ ...lot("b", 30), sourceId: "p" }, { ...lot("a", 5), sourceId: "p" }, lot("c", 7)];
   const claims = { debt: 0, awaited: new Map([["p", 10]]) };
