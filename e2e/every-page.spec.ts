@@ -47,6 +47,7 @@ test("so is every page of a workspace that is new", async ({ page, workspace }) 
 });
 
 test("so is every other page for whoever is signed in", async ({ workspace }) => {
+  test.slow();
   const { page, userId } = await workspace.installationAdmin(ADMIN);
   const { createWorkspace } = await import("@/lib/identity/mutations/workspaces");
   // The list of workspaces leads on to the only one; of two, it is a page.
@@ -58,6 +59,7 @@ test("so is every other page for whoever is signed in", async ({ workspace }) =>
 });
 
 test("and for whoever is not", async ({ page, workspace }) => {
+  test.slow();
   const letters = await sendLetters(workspace);
   await page.context().clearCookies();
   const complaints = complaintsOf(page);

@@ -1,11 +1,16 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { HERE, ROWS, VIEW } from "@/components/gallery/history-cast";
 import { Button } from "@/components/ui/button";
 import { NoTransactions } from "@/components/usage/no-transactions";
-import { TransactionDrawer } from "@/components/usage/transaction-drawer";
 import { TransactionTable } from "@/components/usage/transaction-table";
 import type { History } from "@/lib/usage/types";
+
+// No part of the page until a row is opened, as on Billing.
+const TransactionDrawer = dynamic(() =>
+  import("@/components/usage/transaction-drawer").then((file) => file.TransactionDrawer),
+);
 
 const nothing = () => {};
 
@@ -75,16 +80,18 @@ export function Drawers() {
           Open a row {name}
         </Button>
       ))}
-      <TransactionDrawer
-        id={shown ? "ai-1040" : null}
-        listed={shown?.missing ? null : (ROWS[2] ?? null)}
-        opened={{ row: null, missing: false, failed: false, ...shown, retry: () => undefined }}
-        history={HISTORY}
-        support={null}
-        onClose={() => setOpen(null)}
-        onWalk={nothing}
-        canWalk={() => false}
-      />
+      {shown ? (
+        <TransactionDrawer
+          id="ai-1040"
+          listed={shown.missing ? null : (ROWS[2] ?? null)}
+          opened={{ row: null, ...shown, retry: () => undefined }}
+          history={HISTORY}
+          support={null}
+          onClose={() => setOpen(null)}
+          onWalk={nothing}
+          canWalk={() => false}
+        />
+      ) : null}
     </div>
   );
 }

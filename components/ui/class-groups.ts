@@ -14,7 +14,7 @@ const words = (classes: string) => classes.split(" ");
 
 export const CLASS_GROUPS = {
   ...named(
-    "z order basis col-span p px py pt pr pb pl m mx my mt mr mb ml gap gap-x gap-y w h min-w max-w min-h max-h size grid-cols content items self justify-items align leading tracking opacity cursor duration animate scroll-mt translate-x translate-y outline-offset divide",
+    "z order basis col-span p px py pt pr pb pl m mx my mt mr mb ml gap gap-x gap-y w h min-w max-w min-h max-h size grid-cols content items self justify-items align leading tracking opacity cursor duration animate scroll-mt scroll-pb translate-x translate-y outline-offset divide",
     any,
   ),
   ...named("inset inset-x inset-y top right bottom left", isPlace),

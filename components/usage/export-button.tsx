@@ -1,20 +1,17 @@
 "use client";
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { zoneCity } from "@/lib/usage/core/calendar";
-import { rangeLabel, searchOf } from "@/lib/usage/core/filters";
-import { operationFilter } from "@/lib/usage/core/operations";
+import { Deferred } from "@/components/ui/deferred";
+import { Opened } from "@/components/ui/opening";
+import { Popover, PopoverTrigger } from "@/components/ui/popover";
 import type { History } from "@/lib/usage/types";
+
+const parts = new Deferred(() => import("@/components/usage/export-scope"));
 
 type ExportButtonProps = { history: History; open: boolean; onOpen: (open: boolean) => void };
 
-/** Says what the file will hold before it is downloaded: exactly the rows that are filtered. */
+/** Opens what is downloaded. */
 export function ExportButton({ history, open, onOpen }: ExportButtonProps) {
-  const { view, workspace, timeZone, total } = history;
-  const { before: _before, after: _after, tx: _tx, ...filters } = view;
-  const search = searchOf(filters);
-  const href = `/api/exports/transactions${search ? `${search}&` : "?"}workspace=${encodeURIComponent(workspace)}`;
   return (
     <Popover open={open} onOpenChange={onOpen}>
       <PopoverTrigger asChild>
@@ -23,40 +20,7 @@ export function ExportButton({ history, open, onOpen }: ExportButtonProps) {
           <span className="max-md:sr-only">Export CSV</span>
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" aria-label="Export transactions" className="w-72">
-        <p className="font-label tabular-nums">
-          {total.toLocaleString("en-US")} {total === 1 ? "row" : "rows"}
-        </p>
-        <p className="text-foreground-2 tabular-nums">{scopeOf(history)}</p>
-        <p className="mt-1 text-muted-foreground text-xs">
-          Times in UTC and in {zoneCity(timeZone)}. Amounts as numbers.
-        </p>
-        <Button asChild className="mt-3 w-full" onClick={() => onOpen(false)}>
-          <a href={href} download>
-            Download CSV
-          </a>
-        </Button>
-      </PopoverContent>
+      <Opened from={parts} choose={(file) => file.ExportScope} props={{ history }} />
     </Popover>
   );
-}
-
-/** "1 to 20 Nov, AI credits, by Mei Tanaka" */
-function scopeOf({ view, people, campaigns, today }: History): string {
-  const member = people.find(({ id }) => id === view.member)?.name;
-  const campaign = campaigns.find(({ id }) => id === view.campaign)?.name;
-  return [
-    rangeLabel(view, today) ?? "All dates",
-    view.kind === null
-      ? "both kinds of credits"
-      : view.kind === "ai"
-        ? "AI credits"
-        : "lead credits",
-    view.op && operationFilter(view.op).label,
-    view.member && (view.member === "system" ? "by the system" : `by ${member ?? "one member"}`),
-    view.campaign && (campaign ?? "one campaign"),
-    view.run && "one run",
-  ]
-    .filter(Boolean)
-    .join(", ");
 }

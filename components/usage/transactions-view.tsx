@@ -7,7 +7,6 @@ import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
 import { HistoryFilters } from "@/components/usage/history-filters";
-import { NoTransactions } from "@/components/usage/no-transactions";
 import {
   type OpenRow,
   useOpenRow,
@@ -25,6 +24,11 @@ import type { History, OpenEntry } from "@/lib/usage/types";
 // No part of the page until a row is opened.
 const TransactionDrawer = dynamic(() =>
   import("@/components/usage/transaction-drawer").then((file) => file.TransactionDrawer),
+);
+
+// Nor what most histories never show.
+const NoTransactions = dynamic(() =>
+  import("@/components/usage/no-transactions").then((file) => file.NoTransactions),
 );
 
 type TransactionsViewProps = {
