@@ -1,5 +1,13 @@
 "use client";
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type SetStateAction,
+  useRef,
+  useState,
+} from "react";
 import { Link } from "@/components/ui/link";
 import { chargesHref } from "@/components/usage/team/address";
 import {
@@ -18,7 +26,7 @@ type BarLinksProps = ChartProps & {
   left: number;
   active: Active;
   chosen: Chosen;
-  onActive: (active: Active) => void;
+  onActive: Dispatch<SetStateAction<Active>>;
 };
 
 /**
@@ -87,7 +95,7 @@ export function BarLinks({ page, usage, left, active, chosen, onActive }: BarLin
                 }
               }}
               onBlur={() => {
-                if (active?.by === "keyboard") onActive(null);
+                onActive((now) => (now?.by === "keyboard" ? null : now));
               }}
             />
           ) : null}
