@@ -93,7 +93,8 @@ function nextDue(draft: Draft, limit: Instant): Due | null {
 
 /**
  * Every lot that expires by `limit` with something left in it, and every hold that lapses; and at once what came back
- * to a lot of a purchase that is disputed, or of which a refund fell short. Asked several times a command, of as many holds as are open: what is not due costs a look.
+ * to a lot of a purchase that is disputed, or of which a refund fell short. Asked several times a command, of as many
+ * holds as are open: what is not due costs a look.
  */
 function* endings(draft: Draft, limit: Instant): Generator<Due> {
   const awaited = awaitedIn(draft);

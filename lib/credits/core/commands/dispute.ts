@@ -62,8 +62,8 @@ export function thaw(draft: Draft, command: CommandOf<"thaw">): Entry | Refused 
 /**
  * Ends a freeze and takes `amount` of what is frozen, whichever dispute of the source keeps it; the rest as in `thaw`.
  * Of what is no longer there, nothing is asked for what nobody spent: refunds took it, or it expired; as much is taken
- * only of what comes back to these lots. The rest was spent, or is held by running operations: it becomes a debt, which whatever comes back to these lots, and the next
- * purchase, settle. Where nothing is owed, what comes back is as good as any other.
+ * only of what comes back to these lots. The rest was spent, or is held by running operations: it becomes a debt, which
+ * whatever comes back to these lots, and the next purchase, settle. Where nothing is owed, what comes back is as good as any other.
  */
 export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Refused {
   const found = openFreeze(draft, command);
