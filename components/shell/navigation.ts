@@ -84,6 +84,11 @@ export const entriesFor = ({ entries }: NavGroup, canManage: boolean): NavEntry[
 export const pathInWorkspace = (pathname: string, slug: string): string =>
   pathname.slice(slug.length + 1);
 
+/** Pages that are shown without the navigation beside them: one thing is being done, and nothing leads away from it. */
+const ALONE: readonly string[] = ["/settings/billing/return"];
+
+export const isAlone = (path: string): boolean => ALONE.includes(path);
+
 /** The entry a page belongs to: the one with the longest path that leads to it. */
 export function currentEntry(path: string): NavEntry | undefined {
   if (path === "") return ALL.find((entry) => entry.path === "");

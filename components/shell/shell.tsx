@@ -3,6 +3,7 @@ import { Crumbs } from "@/components/shell/crumbs";
 import { Keyboard } from "@/components/shell/keyboard";
 import { MobileNav } from "@/components/shell/mobile-nav";
 import { RememberWorkspace } from "@/components/shell/remember-workspace";
+import { ShellGrid } from "@/components/shell/shell-grid";
 import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
 import { type Person, UserMenu } from "@/components/shell/user-menu";
@@ -44,12 +45,9 @@ export function Shell(props: ShellProps) {
   } = props;
   const navigation = { workspace, workspaces, canManage, running };
   return (
-    <div
-      data-shell
-      className="group/shell min-h-dvh bg-background md:grid md:grid-cols-[56px_minmax(0,1fr)] md:bg-canvas md:has-data-[slot=focus]:grid-cols-[8px_minmax(0,1fr)] xl:grid-cols-[236px_minmax(0,1fr)] print:block print:bg-background"
-    >
+    <ShellGrid slug={workspace.slug}>
       <SkipLink />
-      <aside className="sticky top-0 z-30 flex h-dvh min-h-0 flex-col bg-canvas group-has-data-[slot=focus]/shell:invisible max-md:hidden print:hidden">
+      <aside className="sticky top-0 z-30 flex h-dvh min-h-0 flex-col bg-canvas group-data-alone/shell:invisible max-md:hidden print:hidden">
         <Sidebar {...navigation} />
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col bg-background md:mr-2 md:px-px print:m-0 print:p-0">
@@ -80,7 +78,7 @@ export function Shell(props: ShellProps) {
         canBuy={canBuy}
         canManage={canManage}
       />
-    </div>
+    </ShellGrid>
   );
 }
 
@@ -91,7 +89,7 @@ function Frame() {
       aria-hidden
       className="right-scroll-bar-position pointer-events-none fixed inset-0 z-20 overflow-hidden max-md:hidden print:hidden"
     >
-      <div className="absolute inset-y-2 right-2 left-14 rounded-panel group-has-data-[slot=focus]/shell:left-2 border border-border shadow-[var(--shadow-sheet),0_0_0_24px_var(--canvas)] xl:left-[236px]" />
+      <div className="absolute inset-y-2 right-2 left-14 rounded-panel group-data-alone/shell:left-2 border border-border shadow-[var(--shadow-sheet),0_0_0_24px_var(--canvas)] xl:left-[236px]" />
     </div>
   );
 }

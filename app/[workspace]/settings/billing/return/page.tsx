@@ -16,7 +16,7 @@ export default async function ReturnPage({ params, searchParams }: ReturnPagePro
     closed: one(search.closed),
   });
   return (
-    <div data-slot="focus" className="mx-auto w-full max-w-[480px] py-6 md:py-16">
+    <div className="mx-auto w-full max-w-[480px] py-6 md:py-16">
       <CheckoutReturn data={data} />
     </div>
   );

@@ -1,0 +1,21 @@
+"use client";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { isAlone, pathInWorkspace } from "@/components/shell/navigation";
+
+/**
+ * The columns of the frame. The address alone decides them, so that the first bytes of a page draw the frame as it
+ * stays: what the page holds comes later, on a slow line much later.
+ */
+export function ShellGrid({ slug, children }: { slug: string; children: ReactNode }) {
+  const alone = isAlone(pathInWorkspace(usePathname(), slug));
+  return (
+    <div
+      data-shell
+      data-alone={alone || undefined}
+      className="group/shell min-h-dvh bg-background md:grid md:grid-cols-[56px_minmax(0,1fr)] md:bg-canvas md:data-alone:grid-cols-[8px_minmax(0,1fr)] xl:grid-cols-[236px_minmax(0,1fr)] print:block print:bg-background"
+    >
+      {children}
+    </div>
+  );
+}
