@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
 import { migrate } from "../migrate.mjs";
+import { startLocalStripe } from "../payments/local-stripe.mjs";
 import { startPostgres } from "../postgres.mjs";
 import { buildWhenChanged } from "../start/build.mjs";
 
@@ -13,6 +15,10 @@ const BENCHES = {
   lighthouse: "scripts/bench/lighthouse.ts",
   interactions: "scripts/bench/interactions.ts",
 };
+
+/** What is measured while somebody buys, and where the product then is. */
+const WITH_PAYMENTS = ["live"];
+const APP_URL = "http://127.0.0.1:56900";
 
 /** What is measured on the product as it is served. */
 const ON_SERVERS = ["live", "pages", "lighthouse", "interactions"];
@@ -49,6 +55,7 @@ async function main() {
     database: "bench",
     settings: SETTINGS,
   });
+  const payments = WITH_PAYMENTS.includes(what) ? await startPayments(dir) : null;
   try {
     await migrate(database.url);
     if (ON_SERVERS.includes(what))
@@ -60,11 +67,37 @@ async function main() {
       AUTH_SECRET: randomBytes(32).toString("hex"),
       // Whoever the pages are measured as sees those too that only this address does.
       INSTALLATION_ADMINS: "ines@alderfinch.example",
+      ...payments?.settings,
     });
   } finally {
+    await payments?.stop();
     await database.stop();
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/** A payment server of the bench's own, which tells the product of each payment, and the settings that lead to it. */
+async function startPayments(dir) {
+  const secretKey = "sk_test_embedded";
+  const webhookSecret = "whsec_embedded";
+  const webhookUrl = `${APP_URL}/api/webhooks/stripe`;
+  const { url, stop } = await startLocalStripe({
+    port: 0,
+    webhookUrl,
+    webhookSecret,
+    secretKey,
+    dataDir: resolve(dir, "payments"),
+  });
+  const settings = {
+    APP_URL,
+    STRIPE_API_BASE: url,
+    STRIPE_SECRET_KEY: secretKey,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+    UPLOADS_DIR: resolve(dir, "uploads"),
+    // What a page starts, a job begins at once.
+    UNDO_SECONDS: "0",
+  };
+  return { settings, stop };
 }
 
 function run(script, options, env) {

@@ -1,34 +1,29 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { KINDS } from "@/lib/credits/core/amount";
 import { createApiKey } from "@/lib/identity/mutations/api-keys";
 import { signUp } from "@/lib/identity/mutations/users";
 import { sessionCookie } from "@/lib/identity/providers/session-cookie";
 import { findMember } from "@/lib/identity/queries/memberships";
-import { newId } from "@/lib/platform/ids";
+import { env } from "@/lib/platform/env";
 import { quantile, round } from "./ledger/drive";
 import { row, title } from "./ledger/table";
-import { type Server, startServer } from "./live/servers";
+import { startServer } from "./live/servers";
+import { type Change, fill, type Source, sourcesOf } from "./live/sources";
 import { Tab } from "./live/tabs";
 import { runBench } from "./report";
 
 const HELP = `npm run bench live [-- options]
   --tabs COUNT     open pages, half on each of two servers (200)
-  --changes COUNT  entries from each of the three sources (200)
-  --port PORT      the first server's port (56900)`;
+  --changes COUNT  how often each source writes (200)`;
 
 const { values } = parseArgs({
   options: {
     help: { type: "boolean", default: false },
     tabs: { type: "string", default: "200" },
     changes: { type: "string", default: "200" },
-    port: { type: "string", default: "56900" },
   },
 });
-
-type Source = "another process" | "this server's API" | "the other server's API";
-type Change = { source: Source; asked: number; seq: number };
 
 /** How long after it was asked for an entry is on every open page, whoever made it, with pages that lose their stream. */
 async function measureLive() {
@@ -41,34 +36,51 @@ async function measureLive() {
   });
   if (!key.ok) throw new Error("No key could be made.");
 
-  const servers = await Promise.all(
-    [0, 1].map((index) => startServer(Number(values.port) + index)),
-  );
+  const port = Number(new URL(env.APP_URL).port);
+  const jobs = true;
+  const servers = await Promise.all([startServer(port, { jobs }), startServer(port + 1, { jobs })]);
   try {
+    const sources = sourcesOf({
+      member,
+      servers,
+      secret: key.secret,
+      cookie: `${cookie.name}=${cookie.value}`,
+    });
     const tabs = servers.flatMap(({ origin }) => {
-      const address = `${origin}/api/events?workspace=${member.slug}`;
+      const address = `${origin}/api/events?workspace=${member.workspaceSlug}`;
       const here = Number(values.tabs) / servers.length;
       return Array.from({ length: here }, () => new Tab(address, `${cookie.name}=${cookie.value}`));
     });
     await Promise.all(tabs.map((tab) => tab.open()));
-    const changes = await makeChanges(member.workspaceId, key.secret, servers, (turn) => {
+    await fill(member.workspaceId);
+    const made = await makeChanges(sources, (turn) => {
       // Before every third change one page in twenty loses its stream.
       if (turn % 3 === 0)
         for (const tab of tabs.filter((_, at) => at % 20 === turn % 20)) tab.cut();
     });
-    await untilShown(tabs, Math.max(...changes.map(({ seq }) => seq)));
+    const newest = newestOf(made.flatMap(({ changes }) => changes));
+    await untilShown(tabs, newest);
     await Promise.all(tabs.map((tab) => tab.close()));
-    return told(tabs, changes);
+    return told(tabs, made, newest);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
   }
 }
 
+/** The last entry of each kind of credits. */
+const newestOf = (changes: readonly Change[]): Change[] =>
+  KINDS.flatMap((kind) => {
+    const ofKind = changes.filter((change) => change.kind === kind);
+    return ofKind.toSorted((a, b) => b.seq - a.seq).slice(0, 1);
+  });
+
+const isBehind = (tab: Tab, newest: readonly Change[]) =>
+  newest.some((change) => tab.showedAt(change) === Number.POSITIVE_INFINITY);
+
 /** Ten seconds for whoever is behind; who then still is, is told. */
-async function untilShown(tabs: readonly Tab[], newest: number): Promise<void> {
+async function untilShown(tabs: readonly Tab[], newest: readonly Change[]): Promise<void> {
   const until = performance.now() + 10_000;
-  const isBehind = (tab: Tab) => tab.showedAt(newest) === Number.POSITIVE_INFINITY;
-  while (performance.now() < until && tabs.some(isBehind)) await pause(50);
+  while (performance.now() < until && tabs.some((tab) => isBehind(tab, newest))) await pause(50);
 }
 
 async function workspace() {
@@ -79,89 +91,46 @@ async function workspace() {
   if (!made.ok) throw new Error("The workspace exists already.");
   const member = await findMember(made.userId, made.slug);
   if (!member) throw new Error("Nobody is in the workspace.");
-  return { ...member, slug: made.slug };
+  return member;
 }
 
+type Made = Pick<Source, "name" | "from"> & { changes: Change[] };
+
 async function makeChanges(
-  workspaceId: string,
-  secret: string,
-  servers: readonly Server[],
+  sources: readonly Source[],
   before: (turn: number) => void,
-): Promise<Change[]> {
-  const granted = await post(workspaceId, "ai", {
-    type: "grant",
-    key: newId(),
-    lotId: newId(),
-    source: "grant",
-    sourceId: null,
-    label: "A lot",
-    amount: credits(100_000_000),
-    expiresAt: null,
-    actor: { type: "system" },
-    reason: "Measured",
-  });
-  if (!granted.ok) throw new Error("A grant was refused.");
-  const sources: readonly [Source, () => Promise<number>][] = [
-    ["another process", () => chargeHere(workspaceId)],
-    ["this server's API", () => chargeAt(servers[0] as Server, secret)],
-    ["the other server's API", () => chargeAt(servers[1] as Server, secret)],
-  ];
-  const changes: Change[] = [];
+): Promise<Made[]> {
+  const made = sources.map(({ name, from }): Made => ({ name, from, changes: [] }));
   for (let turn = 0; turn < Number(values.changes); turn++) {
-    for (const [source, charge] of sources) {
+    for (const [index, source] of sources.entries()) {
       before(turn);
-      const asked = performance.now();
-      changes.push({ source, asked, seq: await charge() });
+      made[index]?.changes.push(...(await source.make()));
       // One after another, as people work; the pages have time to show each.
       await pause(120);
     }
   }
-  return changes;
+  return made;
 }
 
-async function chargeHere(workspaceId: string): Promise<number> {
-  const answer = await post(workspaceId, "ai", {
-    type: "charge",
-    key: newId(),
-    amount: credits(100),
-    actor: { type: "system" },
-    reason: "Measured",
-    operation: "content_generation",
+function told(tabs: readonly Tab[], made: readonly Made[], newest: readonly Change[]) {
+  title(`To ${tabs.length} open pages, ms`, [
+    "entries of",
+    "entries",
+    "from",
+    "p50",
+    "p99",
+    "slowest",
+  ]);
+  const figures = made.map(({ name, from, changes }) => {
+    const waits = changes.flatMap((change) =>
+      tabs.map((tab) => tab.showedAt(change) - change.since),
+    );
+    const [p50, p99, slowest] = [0.5, 0.99, 1].map((share) => round(quantile(waits, share), 1));
+    row([name, changes.length, from, p50 ?? 0, p99 ?? 0, slowest ?? 0]);
+    return { source: name, from, entries: changes.length, p50, p99, slowest };
   });
-  if (!answer.ok) throw new Error(`A charge was refused: ${answer.reason}`);
-  return answer.seq;
-}
-
-async function chargeAt({ origin }: Server, secret: string): Promise<number> {
-  const response = await fetch(`${origin}/api/v1/charges`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${secret}`,
-      "content-type": "application/json",
-      "idempotency-key": newId(),
-    },
-    body: JSON.stringify({ operation: "custom:measured", kind: "ai", amount: "1.00" }),
-  });
-  const answer = (await response.json()) as { id?: string };
-  if (!response.ok) throw new Error(`A charge was refused: ${JSON.stringify(answer)}`);
-  return Number(answer.id?.split("-").at(-1));
-}
-
-function told(tabs: readonly Tab[], changes: readonly Change[]) {
-  title(`From the question to ${tabs.length} open pages, ms`, ["source", "p50", "p99", "slowest"]);
-  const figures = (["another process", "this server's API", "the other server's API"] as const).map(
-    (source) => {
-      const waits = changes
-        .filter((change) => change.source === source)
-        .flatMap(({ asked, seq }) => tabs.map((tab) => tab.showedAt(seq) - asked));
-      const [p50, p99, slowest] = [0.5, 0.99, 1].map((share) => round(quantile(waits, share), 1));
-      row([source, p50 ?? 0, p99 ?? 0, slowest ?? 0]);
-      return { source, p50, p99, slowest };
-    },
-  );
   const reconnects = tabs.reduce((sum, tab) => sum + tab.reconnects, 0);
-  const newest = Math.max(...changes.map(({ seq }) => seq));
-  const missed = tabs.filter((tab) => tab.showedAt(newest) === Infinity).length;
+  const missed = tabs.filter((tab) => isBehind(tab, newest)).length;
   const wentBack = tabs.reduce((sum, tab) => sum + tab.wentBack, 0);
   console.log(
     `\n${reconnects} reconnects; pages behind at the end: ${missed}; steps back: ${wentBack}`,

@@ -51,7 +51,8 @@ export async function startTestPayments(dataDir = mkdtempSync(join(tmpdir(), "pa
   };
 }
 
-async function control(url: string, command: string, options: object) {
+/** Tells the payment server at this address what happens next: see scripts/payments/control.mjs. */
+export async function control(url: string, command: string, options: object) {
   const answer = await fetch(`${url}/_control`, {
     method: "POST",
     headers: { authorization: `Bearer ${SECRET_KEY}` },

@@ -4,8 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 
 export type Server = { origin: string; stop(): Promise<void> };
 
-/** Starts the production build as it is served, on this port. */
-export async function startServer(port: number): Promise<Server> {
+/** Starts the production build as it is served, on this port; with `jobs`, it does the background work too. */
+export async function startServer(port: number, { jobs = false } = {}): Promise<Server> {
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [".next/standalone/server.js"], {
     stdio: ["ignore", "ignore", "inherit"],
@@ -15,7 +15,7 @@ export async function startServer(port: number): Promise<Server> {
       NEXT_MANUAL_SIG_HANDLE: "true",
       PORT: String(port),
       HOSTNAME: "127.0.0.1",
-      JOBS_IN_PROCESS: "0",
+      JOBS_IN_PROCESS: jobs ? "1" : "0",
     },
   });
   await serving(child, origin);

@@ -1,19 +1,24 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 
 type Heard = { version: number; at: number };
+
+/** One value for each kind of credits. */
+const ofEach = <Value>(make: () => Value) =>
+  Object.fromEntries(KINDS.map((kind) => [kind, make()])) as Record<Kind, Value>;
 
 /**
  * An open page, as far as the stream is concerned: it follows one workspace on one server, asks again where it
  * stopped when the stream ends, and shows nothing older than what it showed.
  */
 export class Tab {
-  /** What the page showed anew of its AI credits, in order. */
-  readonly shown: Heard[] = [];
+  /** What the page showed anew of its credits, in order. */
+  readonly #shown = ofEach<Heard[]>(() => []);
   /** Events that were older than one before them on the same stream. There should be none. */
   wentBack = 0;
   reconnects = 0;
   #last: string | null = null;
-  #newestHere = -1;
+  #newestHere = ofEach(() => -1);
   #stop = new AbortController();
   #connection = new AbortController();
   #ended: Promise<void> = Promise.resolve();
@@ -42,8 +47,9 @@ export class Tab {
   }
 
   /** When it showed the balance of this entry or of a later one; never, if it did not. */
-  showedAt(version: number): number {
-    return this.shown.find((heard) => heard.version >= version)?.at ?? Number.POSITIVE_INFINITY;
+  showedAt({ kind, seq }: { kind: Kind; seq: number }): number {
+    const shown = this.#shown[kind].find((heard) => heard.version >= seq);
+    return shown?.at ?? Number.POSITIVE_INFINITY;
   }
 
   async #follow(opened: () => void): Promise<void> {
@@ -68,7 +74,7 @@ export class Tab {
     const response = await fetch(this.address, { headers, signal: this.#connection.signal });
     if (!response.ok || !response.body) throw new Error(`The stream answers ${response.status}.`);
     let text = "";
-    this.#newestHere = -1;
+    this.#newestHere = ofEach(() => -1);
     for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
       text += chunk;
       const events = text.split("\n\n");
@@ -82,15 +88,13 @@ export class Tab {
     this.#last = field("id") ?? this.#last;
     if (field("event") !== "balance") return;
     const { kind, version } = JSON.parse(field("data") ?? "{}") as {
-      kind: string;
+      kind: Kind;
       version: number;
     };
-    if (kind !== "ai") return;
-    if (version < this.#newestHere) this.wentBack += 1;
-    this.#newestHere = version;
-    if (version > (this.shown.at(-1)?.version ?? -1)) {
-      this.shown.push({ version, at: performance.now() });
-    }
+    if (version < this.#newestHere[kind]) this.wentBack += 1;
+    this.#newestHere[kind] = version;
+    const shown = this.#shown[kind];
+    if (version > (shown.at(-1)?.version ?? -1)) shown.push({ version, at: performance.now() });
     opened();
   }
 }
