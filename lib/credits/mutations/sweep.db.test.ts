@@ -45,6 +45,20 @@ test("an account in which nothing can be written keeps no other one waiting", as
   expect(await Promise.all([first, between, last].map(expiriesOf))).toEqual([0, 1, 0]);
 });
 
+test("however many accounts are due, all are written, those that come after failing ones and new ones too", async () => {
+  const failing = [await broken(), await broken(), await broken()];
+  const waiting = [await sound(), await sound(), await sound()];
+  vi.spyOn(clock, "now").mockReturnValue(new Date(expiresAt.getTime() + DAY));
+  expect(await writeExpiries(2)).toBe(3);
+  expect(await Promise.all(waiting.map(expiriesOf))).toEqual([1, 1, 1]);
+
+  vi.mocked(clock.now).mockReturnValue(new Date(start));
+  const next = await sound();
+  vi.mocked(clock.now).mockReturnValue(new Date(expiresAt.getTime() + 2 * DAY));
+  expect(await writeExpiries(2)).toBe(1);
+  expect(await Promise.all([...failing, next].map(expiriesOf))).toEqual([0, 0, 0, 1]);
+});
+
 test("a notice that cannot be told keeps no other one waiting", async () => {
   const [first, between, last] = [await newWorkspace(), await newWorkspace(), await newWorkspace()];
   for (const workspaceId of [first, between, last]) {

@@ -14,17 +14,24 @@ import { eachAlone } from "@/lib/platform/each-alone";
 /** Nobody works on a run that has not changed for this long, whatever its state says. */
 const STRANDED_AFTER = 2 * 60_000;
 
-/** Writes the rows for what has expired or lapsed. The balances were right before: this is for the history. */
-export async function writeExpiries(): Promise<number> {
+/**
+ * Writes the rows for what has expired or lapsed. The balances were right before: this is for the history. However many
+ * accounts are due, each has its turn, `most` found at a time: those in which nothing can be written are passed by.
+ */
+export async function writeExpiries(most?: number): Promise<number> {
   const now = clock.now();
-  return eachAlone(await findDueAccounts(now), ({ workspaceId, kind }) =>
-    post(workspaceId, kind, {
-      type: "expire",
-      key: `expire:${now.toISOString()}`,
-      actor: { type: "system" },
-      reason: "Expired",
-    }),
-  );
+  let written = 0;
+  for await (const accounts of findDueAccounts(now, most)) {
+    written += await eachAlone(accounts, ({ workspaceId, kind }) =>
+      post(workspaceId, kind, {
+        type: "expire",
+        key: `expire:${now.toISOString()}`,
+        actor: { type: "system" },
+        reason: "Expired",
+      }),
+    );
+  }
+  return written;
 }
 
 /**

@@ -7,18 +7,26 @@ export type DueAccount = { workspaceId: string; kind: Kind };
 export type DueRun = { workspaceId: string; runId: string };
 
 /**
- * Accounts with lots past their expiry or holds past their lapse that no row says so yet. Times as numbers, as the
- * worker's indexes have them.
+ * Accounts with lots past their expiry or holds past their lapse that no row says so yet: all of them, at most `most` at
+ * a time, in an order that passes each once, whatever becomes of it. Times as numbers, as the worker's indexes have them.
  */
-export async function findDueAccounts(now: Date, most = 1_000): Promise<DueAccount[]> {
-  const { rows } = await pool("worker").query<DueAccount>(
-    `select workspace_id as "workspaceId", kind from credit_lot where spendable and ledger_micros(expires_at) <= ledger_micros($1)
-     union
-     select workspace_id, kind from credit_hold where state = 'open' and ledger_micros(lapses_at) <= ledger_micros($1)
-     limit $2`,
-    [now, most],
-  );
-  return rows;
+export async function* findDueAccounts(now: Date, most = 1_000): AsyncGenerator<DueAccount[]> {
+  let page: DueAccount[] = [];
+  do {
+    const last = page.at(-1);
+    const { rows } = await pool("worker").query<DueAccount>(
+      `select workspace_id as "workspaceId", kind from (
+         select workspace_id, kind from credit_lot where spendable and ledger_micros(expires_at) <= ledger_micros($1)
+         union
+         select workspace_id, kind from credit_hold where state = 'open' and ledger_micros(lapses_at) <= ledger_micros($1)
+       ) due
+       where $2::uuid is null or (workspace_id, kind) > ($2, $3::credit_kind)
+       order by workspace_id, kind limit $4`,
+      [now, last?.workspaceId ?? null, last?.kind ?? null, most],
+    );
+    page = rows;
+    yield page;
+  } while (page.length === most);
 }
 
 /** Runs that wait for credits: all, or those of one workspace and kind; the oldest first. */
