@@ -10,6 +10,7 @@ import {
   relayNotices,
   tellExpiries,
 } from "@/lib/credits/mutations/notices";
+import { clearOutbox } from "@/lib/credits/mutations/outbox";
 import { BEGIN_RUN, beginRun, RUN_READY, stopRun } from "@/lib/credits/mutations/runs";
 import {
   endExpiredRuns,
@@ -28,6 +29,8 @@ const EXPIRIES = "credits.tell-expiries";
 const EVERY_HOUR = "7 * * * *";
 const CHECK_LEDGERS = "credits.check-ledgers";
 const EVERY_NIGHT = "0 3 * * *";
+const CLEAR_OUTBOX = "credits.clear-outbox";
+const LATER_IN_THE_NIGHT = "40 3 * * *";
 /** Of as many places: a receiver that never answers keeps a worker for ten seconds, of its own workspace one at a time. */
 const DELIVERIES_AT_ONCE = 4;
 const LONGEST_CHECK = 6 * 60 * 60;
@@ -135,6 +138,12 @@ defineJob(CHECK_LEDGERS, z.object({}), async () => {
 });
 
 schedule(CHECK_LEDGERS, EVERY_NIGHT);
+
+defineJob(CLEAR_OUTBOX, z.object({}), async () => {
+  logger.info({ cleared: await clearOutbox() }, "credits: outbox cleared");
+});
+
+schedule(CLEAR_OUTBOX, LATER_IN_THE_NIGHT);
 
 /** Every balance, lot, hold and rollup against the entries. What it finds is kept and shown on the Billing page. */
 defineJob(

@@ -66,6 +66,7 @@ test("nobody but the product's role may use the door, and the parts of it are cl
   expect(rights.filter((row) => /(^|,)=X/.test(String(row.granted)))).toEqual([]);
   const doors = open.filter((row) => row.definer);
   expect(doors.map((row) => row.name)).toEqual([
+    "ledger_clear_outbox",
     "ledger_commit",
     "ledger_retell",
     "ledger_state",

@@ -95,3 +95,16 @@ export async function findUntoldWorkspaces(): Promise<string[]> {
   );
   return rows.map(({ id }) => id);
 }
+
+/** Workspaces with rows in the outbox from before `before`, other than an account's newest crossing, which stays. */
+export async function findWorkspacesToClear(before: Date): Promise<string[]> {
+  const { rows } = await pool("worker").query<{ id: string }>(
+    `select distinct o.workspace_id as id from credit_outbox o
+     where o.created_at < $1 and (o.topic <> 'threshold' or exists (
+       select 1 from credit_outbox later
+       where later.workspace_id = o.workspace_id and later.kind = o.kind and later.topic = 'threshold'
+         and later.seq > o.seq))`,
+    [before],
+  );
+  return rows.map(({ id }) => id);
+}
