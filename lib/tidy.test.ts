@@ -57,6 +57,29 @@ test("what a worker, a seed or a test loads in plain Node needs no Next and no b
   );
 });
 
+test("which workspace it is comes from a gate: nobody who asks may name one by its id", () => {
+  const told = /\bworkspace_?id['"]?\s*:\s*z\./i;
+  const open = /\.action\(/;
+  const gated = /= (memberAction|installationAction)\b/;
+  // A job says which workspace it works for; only the product itself adds one.
+  const mayBeTold = (path: string) => /(^|\/)jobs\.ts$/.test(path) || path.includes(".test.");
+  const text = (path: string) => readFileSync(path, "utf8");
+  expect(offenders((path) => mayBeTold(path) || !told.test(text(path)))).toEqual([]);
+  // Signing in, joining and one's own account are before any workspace.
+  const actions = files.filter((path) =>
+    /^lib\/(?!identity\/)[a-z-]+\/actions(\.ts$|\/)/.test(path),
+  );
+  expect(actions.filter((path) => open.test(text(path)) && !gated.test(text(path)))).toEqual([]);
+  expect(actions.filter((path) => /\b(publicAction|userAction)\b/.test(text(path)))).toEqual([]);
+  const routes = files.filter((path) => /^app\/api\/.*\/route\.ts$/.test(path));
+  const gate = /\bmemberOf\(|"@\/lib\/api\/gates"/;
+  expect(routes.filter((path) => !gate.test(text(path))).toSorted()).toEqual([
+    "app/api/auth/[...nextauth]/route.ts",
+    "app/api/health/route.ts",
+    "app/api/webhooks/stripe/route.ts",
+  ]);
+});
+
 test("an amount is rounded by core alone: no float arithmetic on screens", () => {
   const rounding = /\.toFixed\(|parseFloat\(/;
   expect(

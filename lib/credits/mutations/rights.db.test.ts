@@ -77,6 +77,18 @@ test("nobody but the product's role may use the door, and the parts of it are cl
   expect(open.filter((row) => !row.definer).map((row) => row.name)).toEqual(["ledger_cap_uses"]);
 });
 
+test("the door's functions take the workspace they are told: what names it stands before them", async () => {
+  const workspaceId = await newWorkspace();
+  await post(workspaceId, "ai", grant(100));
+  const state = `select ledger_state('${workspaceId}', 'ai', '{}', '{}', '{}', '{}', 8, 8, '[]', now())
+    #>> '{account,current}' as current`;
+  const elsewhere = await newWorkspace();
+  expect(await asProduct(elsewhere, state)).toEqual([{ current: "100" }]);
+  // The tables behind them do not.
+  const rows = `select 1 from credit_account where workspace_id = '${workspaceId}'`;
+  expect(await asProduct(elsewhere, rows)).toEqual([]);
+});
+
 test("what a cap counts is told inside its own workspace alone", async () => {
   const workspaceId = await newWorkspace();
   await post(workspaceId, "ai", grant(100));
