@@ -123,7 +123,29 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   await expect(add).toBeVisible();
   await page.reload();
   await expect(closed).toHaveText("Checkout was closed. Nothing was charged.");
+
+  // When the credits come another way, what waited begins in its place: nothing is taken away for it, nor the focus.
+  await add.focus();
+  const takenAway = await watchSkeletons(page);
+  await workspace.grant("lead", "1000.00");
+  const { creditsArrived } = await import("@/lib/credits/mutations/arrivals");
+  await creditsArrived({ workspaceId: workspace.id, kind: "lead", continueRunId: null });
+  await expect(page.getByRole("heading", { name: "10 leads imported" })).toBeVisible();
+  expect(await placeInFocus(page)).toBe("import.go");
+  expect(await takenAway()).toBe(0);
 });
+
+/** Counts from now on what stands in for a part of the page while it is loaded. */
+async function watchSkeletons(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const counted = window as unknown as { skeletons: number };
+    counted.skeletons = 0;
+    new MutationObserver(() => {
+      counted.skeletons += document.querySelectorAll("[data-slot=skeleton]").length;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { skeletons: number }).skeletons);
+}
 
 type Shift = { sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] };
 

@@ -7,7 +7,7 @@ export type Place = { top: number; step: string | null };
 type Kept = Place & { path: string };
 
 const KEY = "place";
-/** A page whose content has not come by then is shown from its top. */
+/** What has not come by then comes without moving the page. */
 const PATIENCE = 8_000;
 
 /**
@@ -39,13 +39,15 @@ export function ReturnToPlace() {
   return null;
 }
 
-/** Until content has come as far down as the place was; whoever moves meanwhile is left where they want to be. */
+/**
+ * As content comes as far down as the place was, and while what waited there begins and is drawn anew: a page that is
+ * shorter for a moment would else stay further up. Whoever moves meanwhile is left where they want to be.
+ */
 function bringTo({ top, step }: Place): () => void {
   let focused = step === null;
   const arrive = () => {
     focused ||= focusOn(step);
     window.scrollTo({ top, behavior: "instant" });
-    if (focused && window.scrollY >= top - 1) stop();
   };
   const seen = new MutationObserver(arrive);
   const timer = setTimeout(() => stop(), PATIENCE);
@@ -62,8 +64,8 @@ function bringTo({ top, step }: Place): () => void {
 
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-/** False while the step is not there yet. */
-function focusOn(step: string | null): boolean {
+/** Puts the focus on a step, which stays where it is on the screen. False while the step is not there yet. */
+export function focusOn(step: string | null): boolean {
   const steps = document.querySelectorAll<HTMLElement>("[data-place]");
   const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
   target?.focus({ preventScroll: true });

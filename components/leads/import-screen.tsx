@@ -2,7 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { focusOn } from "@/components/billing/place";
 import { FileCard } from "@/components/leads/file-card";
 import { FileChoice } from "@/components/leads/file-choice";
 import {
@@ -57,6 +58,7 @@ export function ImportScreen(props: ImportScreenProps) {
   const model = useImportScreen(props);
   const { status, form, upload } = model;
   const started = model.begun;
+  useFocusOnBegun(started);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
       <form
@@ -166,7 +168,8 @@ function useImportScreen(props: ImportScreenProps) {
   const [limit, setLimit] = useState(props.limit ?? rendered?.import.startLimit ?? null);
   useAskedOnce("limit");
   const { data } = useImport(workspace, importId, rendered);
-  const status = importId ? data : undefined;
+  // A part that is not loaded yet is waited for behind what is shown: nothing is taken away for it, nor the focus.
+  const status = useDeferredValue(importId ? data : undefined);
 
   const opened = useCallback((id: string) => void setImportId(id), [setImportId]);
   const upload = useUpload(workspace, opened);
@@ -204,6 +207,15 @@ function useImportScreen(props: ImportScreenProps) {
     target: chosen ?? keptTarget(status, list) ?? { name: suggestion },
     setTarget,
   };
+}
+
+/** What begins comes in the place of the button that had the focus: the focus goes on to it, unless it is elsewhere. */
+function useFocusOnBegun(begun: boolean) {
+  const had = useRef(begun);
+  useEffect(() => {
+    if (begun && !had.current && document.activeElement === document.body) focusOn("import.go");
+    had.current = begun;
+  }, [begun]);
 }
 
 /** What the address asks for is taken up once: the next file is not asked for the same. */
