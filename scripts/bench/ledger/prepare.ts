@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { credits } from "@/lib/credits/core/amount";
+import { credits, type Kind } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { newId } from "@/lib/platform/ids";
 import { OPERATIONS } from "./contenders";
 import { asOwner, HOT, makeWorkspaces, spreadWorkspace } from "./workspaces";
 
-const PLENTY = credits(1_000_000_000_000);
+export const PLENTY = credits(1_000_000_000_000);
 const YEAR = 365 * 86_400_000;
 const LOTS = 3;
 
@@ -59,9 +59,14 @@ async function capOperations(workspaceId: string): Promise<void> {
   if (!answers.every(({ ok }) => ok)) throw new Error("A cap was refused.");
 }
 
-/** Brings a lot in, which ends at `expiresAt`. */
-export async function grantLot(workspaceId: string, expiresAt: Date, amount = PLENTY) {
-  const answer = await post(workspaceId, "ai", {
+/** Brings a lot in, which ends at `expiresAt`, or never. */
+export async function grantLot(
+  workspaceId: string,
+  expiresAt: Date | null,
+  amount = PLENTY,
+  kind: Kind = "ai",
+) {
+  const answer = await post(workspaceId, kind, {
     type: "grant",
     key: newId(),
     lotId: newId(),

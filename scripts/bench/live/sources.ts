@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import { control } from "@/lib/billing/providers/testing";
-import { credits, type Kind } from "@/lib/credits/core/amount";
+import { credits, KINDS, type Kind } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import type { Member } from "@/lib/identity/types";
 import { createImport } from "@/lib/leads/mutations/imports";
@@ -14,6 +14,7 @@ import { findImport } from "@/lib/leads/queries/imports";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
+import { grantLot, PLENTY } from "../ledger/prepare";
 import { actionOf } from "./actions";
 import type { Server } from "./servers";
 
@@ -59,21 +60,7 @@ export function sourcesOf(place: Place): Source[] {
 
 /** So many credits of both kinds that nothing is refused. */
 export async function fill(workspaceId: string): Promise<void> {
-  for (const kind of ["ai", "lead"] as const) {
-    const granted = await post(workspaceId, kind, {
-      type: "grant",
-      key: newId(),
-      lotId: newId(),
-      source: "grant",
-      sourceId: null,
-      label: "A lot",
-      amount: credits(100_000_000),
-      expiresAt: null,
-      actor: { type: "system" },
-      reason: "Measured",
-    });
-    if (!granted.ok) throw new Error("A grant was refused.");
-  }
+  for (const kind of KINDS) await grantLot(workspaceId, null, PLENTY, kind);
 }
 
 async function chargeHere(workspaceId: string): Promise<number> {
