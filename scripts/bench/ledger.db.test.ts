@@ -1,12 +1,33 @@
-import { beforeAll, expect, test, vi } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Figures, measureLedger } from "./ledger/measure";
+import { preparePeer } from "./ledger/prepare";
 import { summary } from "./ledger/summary";
+import { asOwner } from "./ledger/workspaces";
 
 // The bench in its small form: that it runs and tells every figure. What the figures are is no test's business.
 let figures: Figures;
+
+/** Another ledger, as small as can be; and one that opens accounts and moves nothing. */
+const OPENS = "create function peer_account(name text) returns text language sql as 'select name';";
+const MOVES = `create table peer_entry (paying text, taking text, amount bigint);
+  create function peer_transfer(paying text, taking text, amount bigint) returns void language sql
+    as 'insert into peer_entry values (paying, taking, amount)';`;
+const folder = await mkdtemp(join(tmpdir(), "peer-"));
+const [peer, half] = [join(folder, "peer.sql"), join(folder, "half.sql")];
+afterAll(() => rm(folder, { recursive: true }));
+
 beforeAll(async () => {
+  await writeFile(peer, OPENS + MOVES);
+  await writeFile(half, OPENS);
+  await expect(preparePeer(half, 1)).rejects.toThrow(
+    `${half} makes no function peer_transfer(text, text, bigint).`,
+  );
+  await asOwner((client) => client.query("drop function peer_account"));
   vi.spyOn(console, "log").mockReturnValue();
-  const everything = { cases: /(hot|spread) (1|8)$/, only: null, peer: null };
+  const everything = { cases: /(hot|spread) (1|8)$/, only: null, peer };
   figures = await measureLedger({ quick: true, entries: 2_000, ...everything });
 }, 600_000);
 
@@ -20,8 +41,8 @@ test("the writes are told for every contender in every case", () => {
   const both = alone.flatMap((what) => (what === "limit" ? [what] : [what, `${what}, 2 servers`]));
   expect(told).toEqual(
     ["hot", "spread"].flatMap((where) => [
-      ...alone.map((what) => `${where} 1 ${what}`),
-      ...both.map((what) => `${where} 8 ${what}`),
+      ...[...alone, "peer"].map((what) => `${where} 1 ${what}`),
+      ...[...both, "peer"].map((what) => `${where} 8 ${what}`),
     ]),
   );
   for (const { perSecond, p50, p99, toLimit } of figures.writes ?? []) {

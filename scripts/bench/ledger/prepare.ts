@@ -81,9 +81,12 @@ export async function grantLot(
   if (!answer.ok) throw new Error(`A grant was refused: ${answer.reason}`);
 }
 
+const PEER_FUNCTIONS = ["peer_account(text)", "peer_transfer(text, text, bigint)"];
+
 /**
  * Loads another ledger. Its file must leave two functions behind: `peer_account(name text) returns text`, which
  * opens an account that may go below zero, and `peer_transfer(paying text, taking text, amount bigint)`.
+ * Refuses a file that makes no such functions.
  */
 export async function preparePeer(file: string, many: number): Promise<void> {
   const sql = await readFile(file, "utf8");
@@ -93,6 +96,11 @@ export async function preparePeer(file: string, many: number): Promise<void> {
   ]);
   await asOwner(async (client) => {
     await client.query(sql);
+    const { rows } = await client.query<{ name: string }>(
+      "select name from unnest($1::text[]) name where to_regprocedure(name) is null",
+      [PEER_FUNCTIONS],
+    );
+    if (rows[0]) throw new Error(`${file} makes no function ${rows[0].name}.`);
     await client.query("create table bench_peer (name text primary key, id text not null)");
     await client.query(
       "insert into bench_peer select name, peer_account(name) from unnest($1::text[]) name",
