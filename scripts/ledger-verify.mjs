@@ -5,6 +5,9 @@ import { runOnDatabase } from "./start/on-database.mjs";
  * the entries and compares, in the database that `npm start` uses, running or not. Ends with 1 when something
  * differs, after naming the first row that does.
  */
+// Memory of several threads that the C library would otherwise keep apart for each, and not give back.
+process.env.MALLOC_ARENA_MAX ??= "2";
+
 try {
   process.exitCode = await runOnDatabase("scripts/ledger/verify.ts", process.argv.slice(2));
 } catch (error) {

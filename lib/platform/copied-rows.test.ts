@@ -60,3 +60,18 @@ test.each([1, 2, 3, 7, 19, 64, 4096])(
     expect(read).toEqual(READ);
   },
 );
+
+test("however many pieces come, they are read from the same memory, of two pieces at the most", () => {
+  const [piece, longest] = [65_536, 1_000];
+  const all = Buffer.concat([HEAD, ...Array(3_000).fill(row(Buffer.alloc(longest - 6)))]);
+  const rows = new CopiedRows();
+  const used = new Set<ArrayBufferLike>();
+  let read = 0;
+  for (let at = 0; at < all.length; at += piece) {
+    rows.add(Buffer.from(all.subarray(at, at + piece)));
+    if (rows.bytes.length > piece) used.add(rows.bytes.buffer);
+    while (rows.next()) read += 1;
+  }
+  expect(read).toBe(3_000);
+  expect([...used].map((memory) => memory.byteLength <= 2 * (piece + longest))).toEqual([true]);
+});

@@ -117,6 +117,7 @@ export class CopiedRows extends Fields {
   #from = 0;
   #at = 0;
   #headerRead = false;
+  #room: Buffer = Buffer.alloc(0);
 
   /** Rows that were taken out of another cursor: they have no header. */
   static of(taken: Uint8Array): CopiedRows {
@@ -131,9 +132,22 @@ export class CopiedRows extends Fields {
     return new Uint8Array(this.bytes.subarray(this.#from, this.#at));
   }
 
+  /**
+   * Takes the next piece in, after what is left of the one before: both into the same memory, piece after piece, since
+   * buffers that are made and left for each of them are given back late.
+   */
   add(piece: Buffer): void {
     const rest = this.bytes.subarray(this.#at);
-    this.bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+    const length = rest.length + piece.length;
+    if (rest.length === 0) {
+      this.bytes = piece;
+    } else {
+      const room = this.#room.length < length ? Buffer.allocUnsafeSlow(length * 2) : this.#room;
+      rest.copy(room, 0);
+      piece.copy(room, rest.length);
+      this.#room = room;
+      this.bytes = room.subarray(0, length);
+    }
     this.#at = 0;
     this.#from = 0;
   }

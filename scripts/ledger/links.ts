@@ -6,12 +6,19 @@ import { type Links, linksHold } from "@/lib/credits/queries/verify/links";
 const PIECES = 8;
 
 /**
+ * Of what a thread throws away before it looks. Left alone it would let three times sixteen megabytes gather, which a
+ * long account fills and a short one does not.
+ */
+export const YOUNG_MEGABYTES = 6;
+
+/**
  * Checks the links of a chain in a thread of their own. Who brings more than the thread can do checks some of it too:
  * waiting would leave a processor with nothing to do. At most so many `pieces` wait for the thread.
  */
 export function linksInThread(pieces = PIECES): Links & { end(): void } {
   const worker = new Worker(new URL("./link-thread.ts", import.meta.url), {
     execArgv: ["--conditions=react-server", "--import", "tsx"],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   let waiting = 0;
   let hold = true;

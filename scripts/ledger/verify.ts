@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { findAllAccounts, type NamedAccount } from "@/lib/credits/queries/checks";
 import { closeDatabase } from "@/lib/platform/db";
+import { YOUNG_MEGABYTES } from "./links";
 import type { Told } from "./verify-one";
 
 const USAGE =
@@ -68,6 +69,7 @@ async function verifyAll(accounts: readonly NamedAccount[], threads: number): Pr
 function newThread() {
   const worker = new Worker(new URL("./verify-one.ts", import.meta.url), {
     execArgv: ["--conditions=react-server", "--import", "tsx"],
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   const ask = (account: NamedAccount) =>
     new Promise<Told>((resolve, reject) => {
