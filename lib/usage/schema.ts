@@ -3,7 +3,8 @@ import { KINDS } from "@/lib/credits/core/amount";
 import { isDay } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
 import { isMonth } from "./core/month";
-import { COMPARISONS, GROUPINGS, STEPS, type UsageView } from "./core/team/view";
+import { isOneOperation } from "./core/operations";
+import { COMPARISONS, GROUPINGS, STEPS, SUMS, type UsageView } from "./core/team/view";
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 
@@ -15,8 +16,10 @@ const day = lenient(z.string().refine(isDay));
 const entry = lenient(z.string().regex(/^(ai|lead)-[1-9]\d{0,15}$/));
 const uuid = lenient(z.guid());
 
+const operation = z.string().regex(/^[a-z0-9_:-]{1,60}$/);
+
 const filterFields = {
-  op: lenient(z.string().regex(/^[a-z0-9_:-]{1,60}$/)),
+  op: lenient(operation),
   kind: lenient(z.enum(KINDS)),
   member: lenient(z.union([z.literal("system"), z.guid()])),
   campaign: uuid,
@@ -58,6 +61,8 @@ export const usageViewSchema = z
     by: lenient(z.enum(STEPS)),
     member: filterFields.member,
     campaign: uuid,
+    op: lenient(operation.refine(isOneOperation)),
+    sum: lenient(z.enum(SUMS)).transform((sum) => sum ?? "each"),
     view: lenient(z.enum(["chart", "table"])).transform((view) => view ?? "chart"),
   })
   .transform((view): UsageView => {

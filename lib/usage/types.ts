@@ -7,9 +7,11 @@ import type { Filters, HistoryView } from "./core/filters";
 import type { OperationOption } from "./core/operations";
 import type { StatementMonth } from "./core/statement";
 import type { Band } from "./core/team/bands";
+import type { Budget } from "./core/team/budget";
 import type { ArrivalMark, Bar } from "./core/team/chart";
 import type { Observation } from "./core/team/observation";
 import type { WhoRow } from "./core/team/rows";
+import type { Strip } from "./core/team/strip";
 import type { Use } from "./core/team/sums";
 import type { Range, Step, UsageView } from "./core/team/view";
 import type { Transaction } from "./core/transaction";
@@ -108,6 +110,11 @@ export type TeamUsage = Use & {
   observation: Observation | null;
   members: Choice[];
   campaigns: Choice[];
+  operations: Choice[];
+  /** The limit of the one thing the page is filtered by, where its range is the limit's month; else null. */
+  budget: Budget | null;
+  /** What the runs of the one operation cost that the page is filtered by; null without one, and without a cost. */
+  strip: Strip | null;
   /** How many rows an export has. */
   rows: number;
   /** Where nothing was used: the nearest range in which something was. */

@@ -11,7 +11,7 @@ import {
 } from "@/lib/credits/core/cap";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
 import { factsOf } from "@/lib/credits/queries/standing";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A cap beside what it counts this month, as the ledger sees it at this instant. */
@@ -63,6 +63,25 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
     const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
     return { ...cap, ...use, kind, left: leftOf(cap, use, month) };
   });
+}
+
+/** The cap that one of these targets has, if any: as it is now. */
+export async function capAmong(
+  tx: Tx,
+  { workspaceId, kind, scope }: { workspaceId: string; kind: Kind; scope: CapScope },
+  targets: readonly string[],
+): Promise<Cap | null> {
+  const row = await tx.creditCap.findFirst({
+    where: { workspaceId, kind, scope, target: { in: [...targets] } },
+  });
+  return (
+    row && {
+      scope,
+      target: row.target,
+      mode: row.mode as CapMode,
+      amount: credits(Number(row.amount)),
+    }
+  );
 }
 
 /** By kind and name of a cap, what open holds still count that lapsed without a row that says so. */

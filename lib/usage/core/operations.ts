@@ -111,6 +111,10 @@ function operationsOf(group: Group): string[] {
     .map(([name]) => name);
 }
 
+/** Whether an `op` names one operation: no group, no type of row, and not every charge. */
+export const isOneOperation = (op: string): boolean =>
+  op !== ALL_CHARGES && !op.startsWith("group:") && !isType(op);
+
 export type Count = { name: string; count: number };
 
 /** The rows left by every filter, from the counts that leave the operation out. */

@@ -5,14 +5,18 @@ import { loadBalances } from "@/lib/credits/loaders";
 import { requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { addDays, type Day, dayOf } from "../core/calendar";
-import { bandsOf } from "../core/team/bands";
+import { operationLabel } from "../core/operations";
+import { type Band, bandsOf } from "../core/team/bands";
+import { type Budget, budgetOf, limitMonth } from "../core/team/budget";
 import { barsOf, marksOf } from "../core/team/chart";
 import { observe } from "../core/team/observation";
 import { comparedPeriods, periodsOf } from "../core/team/periods";
 import { whoRows } from "../core/team/rows";
+import { stripOf } from "../core/team/strip";
 import { byName, totalOf } from "../core/team/sums";
 import { itemsOf, peopleOf, plainBands } from "../core/team/usage";
 import {
+  type Grouping,
   type Range,
   rangeOf,
   type Step,
@@ -61,13 +65,23 @@ export const loadTeamUsage = cache(async (slug: string, view: UsageView): Promis
     loadBalances(slug),
   ]);
   const { range, step, timeZone } = page;
-  const scope = { workspaceId, timeZone, ...view };
+  const scope = { workspaceId, timeZone, operation: view.op, ...view };
   const periods = periodsOf(range, step);
-  const facts = await findTeamUsage({ ...scope, periods, step, comparison: view.compare });
+  const facts = await findTeamUsage({
+    ...scope,
+    periods,
+    step,
+    comparison: view.compare,
+    ofLimit: budgetMonth(page) !== null,
+  });
   const usage = usageFrom(facts, page, balances);
   const wider = usage.charges > 0 ? null : await firstUsed(scope, widerRanges(page, facts.since));
   return { ...usage, wider };
 });
+
+/** Only use that is added up stands beside a limit. */
+const budgetMonth = ({ view, range, today }: TeamUsagePage): Range | null =>
+  view.sum === "cumulative" ? limitMonth(range, today) : null;
 
 function usageFrom(
   facts: TeamFacts,
@@ -83,7 +97,7 @@ function usageFrom(
   if (!balance) throw new Error(`No balance of ${kind} credits.`);
   const label = (name: string) => labelOf(name, group, names);
   const items = itemsOf(facts.uses, before?.uses ?? null, label);
-  const bands = bandsOf(items, byName(facts.ranking), group);
+  const bands = namedBands(bandsOf(items, byName(facts.ranking), group), group, view);
   const actors = itemsOf(facts.actors, before?.actors ?? null, (name) =>
     labelOf(name, "member", names),
   );
@@ -113,7 +127,10 @@ function usageFrom(
       ...row,
       removed: hasLeft(row.name, facts),
     })),
-    what: group === "member" ? plainBands(operations, "operation") : bands,
+    what:
+      group === "member"
+        ? namedBands(plainBands(operations, "operation"), "operation", view)
+        : bands,
     observation: observe(
       facts.regenerations.map((one) => ({
         ...one,
@@ -124,12 +141,38 @@ function usageFrom(
       (a, b) => Number(Boolean(a.removed)) - Number(Boolean(b.removed)),
     ),
     campaigns: campaignChoices(facts, view.campaign),
+    operations: operationChoices(facts, view.op),
+    budget: budgetFrom(facts, page),
+    strip: facts.costs && stripOf(facts.costs, totalOf(facts.uses).charges),
     rows: facts.uses.length + (facts.before?.uses.length ?? 0),
   };
 }
 
 const hasLeft = (actor: string, { names }: TeamFacts): boolean =>
   names.members.some(({ id, removed }) => id === actor && removed === true);
+
+/** Filtered by one operation, a band is that operation: also where it is one of a group. */
+const namedBands = (bands: Band[], group: Grouping, { op }: UsageView): Band[] =>
+  op && group === "operation"
+    ? bands.map((band) => ({ ...band, label: operationLabel(op), filter: { op } }))
+    : bands;
+
+function budgetFrom({ limit, names }: TeamFacts, page: TeamUsagePage): Budget | null {
+  const { range, today } = page;
+  const month = budgetMonth(page);
+  if (!(limit && month)) return null;
+  const { target, days, ...cap } = limit;
+  const name = labelOf(target, cap.scope, names);
+  return budgetOf({ ...cap, name }, { days, range, month, today });
+}
+
+/** The operations that used credits in the range, by name; and the one filtered by, wherever it did. */
+function operationChoices({ operationNames }: TeamFacts, chosen: string | null): Choice[] {
+  return [...new Set([...operationNames, ...(chosen ? [chosen] : [])])]
+    .filter((op) => op !== "")
+    .map((op) => ({ id: op, name: operationLabel(op) }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 /** The campaigns that used credits in the range, by name; and the one filtered by, wherever it did. */
 function campaignChoices({ campaignIds, names }: TeamFacts, chosen: string | null): Choice[] {

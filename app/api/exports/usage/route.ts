@@ -24,6 +24,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const step = stepOf(view.by, range);
   const batches = exportUsage({
     ...view,
+    operation: view.op,
     workspaceId,
     timeZone,
     periods: periodsOf(range, step),

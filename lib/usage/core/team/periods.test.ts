@@ -28,6 +28,8 @@ describe("the address", () => {
     by: fc.option(fc.constantFrom(...STEPS)),
     member: fc.option(fc.oneof(fc.constant("system"), fc.uuid())),
     campaign: fc.option(fc.uuid()),
+    op: fc.option(fc.constantFrom("dm_premium", "custom:scan")),
+    sum: fc.constantFrom("each" as const, "cumulative" as const),
     view: fc.constantFrom("chart" as const, "table" as const),
   });
 

@@ -14,6 +14,10 @@ export const COMPARISONS = ["before", "year", "none"] as const;
 /** With what: the same weekdays just before, the year before, or nothing. */
 export type Comparison = (typeof COMPARISONS)[number];
 
+export const SUMS = ["each", "cumulative"] as const;
+/** What a column stands for: the use of its own days, or all use of the range up to their end. */
+export type Summing = (typeof SUMS)[number];
+
 /** The state of the Team usage page in its address. Null stands for what the page chooses by itself. */
 export type UsageView = {
   kind: Kind;
@@ -25,6 +29,9 @@ export type UsageView = {
   /** As in the history: a member's or an API key's id, or "system". */
   member: string | null;
   campaign: string | null;
+  /** One operation by its name; no group of them. */
+  op: string | null;
+  sum: Summing;
   view: "chart" | "table";
 };
 
@@ -68,6 +75,7 @@ const DEFAULTS = {
   kind: "ai",
   compare: "before",
   group: "operation",
+  sum: "each",
   view: "chart",
 } as const satisfies Partial<UsageView>;
 
@@ -80,6 +88,8 @@ const PARAMETERS = [
   "by",
   "member",
   "campaign",
+  "op",
+  "sum",
   "view",
 ] as const satisfies (keyof UsageView)[];
 

@@ -16,8 +16,8 @@ export type UsageScope = {
   to: Day;
   member: string | null;
   campaign: string | null;
-  /** Only this operation. */
-  operation?: string;
+  /** Only this operation; null or left out: of all. */
+  operation?: string | null;
 };
 
 export type Dimension = "period" | "operation" | "actor" | "campaign";

@@ -6,6 +6,7 @@ import { newId } from "@/lib/platform/ids";
 import type { Day } from "../../core/calendar";
 import { bandsOf } from "../../core/team/bands";
 import { barsOf } from "../../core/team/chart";
+import { cumulate } from "../../core/team/cumulative";
 import { periodsOf } from "../../core/team/periods";
 import { byName } from "../../core/team/sums";
 import { itemsOf } from "../../core/team/usage";
@@ -166,6 +167,30 @@ describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
       expect(sum(lines.filter(({ range }) => range === "shown"))).toBe(total);
       expect(lines).toHaveLength(facts.uses.length + (facts.before?.uses.length ?? 0));
       expect(COLUMN[group] in (facts.uses[0] ?? {})).toBe(true);
+    }
+  });
+
+  test("use that is added up ends with the entries' sum, and so do the runs of each operation, to the hundredth", async () => {
+    const inRange = told.uses.filter(({ day }) => day >= ZONES[zone].from && day <= ZONES[zone].to);
+    const sum = (rows: readonly { used: number }[]) =>
+      rows.reduce((all, { used }) => all + used, 0);
+    for (const step of ["day", "week"] satisfies Step[]) {
+      const periods = periodsOf(ZONES[zone], step);
+      for (const member of [null, ines, key, "system"]) {
+        for (const operation of ["dm_premium", "custom:scan"]) {
+          const asked = query(told.workspaceId, zone, { periods, step, member, operation });
+          const facts = await findTeamUsage(asked);
+          const items = itemsOf(facts.uses, null, (name) => name);
+          const bands = bandsOf(items, byName(facts.ranking), "operation");
+          const bars = barsOf({ ...asked, bands, uses: facts.uses, before: null, since: null });
+          const scope = { ...scopeOf(asked, periods), operation };
+          const wanted = inRange.filter((use) => isWanted(use, scope));
+          const costs = facts.costs ?? [];
+          expect(cumulate(bars).at(-1)?.total.used).toBe(sum(wanted));
+          expect(costs.reduce((all, { cost }) => all + cost, 0)).toBe(sum(wanted));
+          expect(costs).toHaveLength(wanted.reduce((all, { charges }) => all + charges, 0));
+        }
+      }
     }
   });
 

@@ -3,9 +3,12 @@ import { type Day, dayOf, startOfDay } from "../../core/calendar";
 import type { Arrival } from "../../core/team/chart";
 import { comparedPeriods, type Period } from "../../core/team/periods";
 import type { Share } from "../../core/team/rows";
+import type { ChargeCost } from "../../core/team/strip";
 import { byName, type PeriodUse, type Use } from "../../core/team/sums";
 import type { Comparison, Grouping, Step } from "../../core/team/view";
 import { dateBounds } from "../predicates";
+import { costsOf } from "./costs";
+import { type LimitFacts, limitIn } from "./limit";
 import { findNames, type Names } from "./names";
 import { type SumUsage, type UsageScope, usageOf } from "./sums";
 
@@ -14,6 +17,8 @@ export type TeamUsageQuery = Omit<UsageScope, "starts" | "to"> & {
   step: Step;
   comparison: Comparison;
   group: Grouping;
+  /** The periods are a month, whole or so far: also where a limit of what is asked for stands in it. */
+  ofLimit?: boolean;
 };
 
 type Named = Use & { name: string };
@@ -37,8 +42,13 @@ export type TeamFacts = {
   /** Regenerations by campaign. */
   regenerations: (Use & { campaign: string })[];
   arrivals: Arrival[];
-  /** Campaigns of the range, before any filter. */
+  /** What a month's limit is told from; null where none is asked for, or there is none. */
+  limit: LimitFacts | null;
+  /** What the charges of one operation came to, where exactly one is asked for. */
+  costs: ChargeCost[] | null;
+  /** Campaigns and operations of the range, before any filter. */
   campaignIds: string[];
+  operationNames: string[];
   names: Names;
   /** The day of the account's first entry; null when there is none. */
   since: Day | null;
@@ -55,11 +65,11 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
   const { periods, step, comparison, group } = query;
   const sum = await usageOf(tx, query);
   const scope = scopeOf(query, periods);
-  const everything = { ...scope, member: null, campaign: null };
+  const everything = { ...scope, member: null, campaign: null, operation: null };
   const compared = comparedPeriods(periods, step, comparison);
   const column = COLUMN[group];
   const uses = named(await sum(scope, ["period", column]), column);
-  const isFiltered = query.member !== null || query.campaign !== null;
+  const isFiltered = [query.member, query.campaign, query.operation].some(Boolean);
   const ofAll = async (by: Column): Promise<Named[]> =>
     by === column && !isFiltered ? together(uses) : named(await sum(everything, [by]), by);
   const campaignIds = (await ofAll("campaign")).map(({ name }) => name).filter((id) => id !== "");
@@ -69,13 +79,16 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
     before: compared && (await readBefore(sum, scopeOf(query, compared), column)),
     ...(await readParts(sum, scope, { uses, column })),
     shares: column === "actor" ? [] : named(await sum(scope, ["actor", column]), column),
-    regenerations: query.kind === "ai" ? await regenerationsIn(sum, scope) : [],
+    regenerations: query.kind === "ai" && !query.operation ? await regenerationsIn(sum, scope) : [],
+    limit: query.ofLimit ? await limitIn(tx, sum, scope) : null,
     arrivals: await arrivalsIn(tx, query),
     campaignIds,
+    operationNames: (await ofAll("operation")).map(({ name }) => name),
     names: await findNames(tx, query, [
       ...new Set([...campaignIds, ...(query.campaign ? [query.campaign] : [])]),
     ]),
     since: await firstDay(tx, query),
+    costs: query.operation ? await costsOf(tx, { ...scope, operation: query.operation }) : null,
   };
 }
 
@@ -104,14 +117,15 @@ const together = (uses: readonly PeriodUse[]): Named[] =>
   [...byName(uses)].map(([name, use]) => ({ name, ...use }));
 
 export const scopeOf = (
-  { workspaceId, kind, timeZone, member, campaign }: Omit<UsageScope, "starts" | "to">,
+  query: Omit<UsageScope, "starts" | "to">,
   periods: readonly Period[],
 ): UsageScope => ({
-  workspaceId,
-  kind,
-  timeZone,
-  member,
-  campaign,
+  workspaceId: query.workspaceId,
+  kind: query.kind,
+  timeZone: query.timeZone,
+  member: query.member,
+  campaign: query.campaign,
+  operation: query.operation ?? null,
   starts: periods.map(({ from }) => from),
   to: periods.at(-1)?.to ?? "",
 });

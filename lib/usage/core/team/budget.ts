@@ -1,0 +1,115 @@
+import type { CapMode, CapScope } from "../../../credits/core/cap";
+import { type DayUse, PACE_DAYS, paceOf } from "../../../credits/core/forecast";
+import { addDays, type Day } from "../calendar";
+import { addMonths, type Period, periodsOf } from "./periods";
+import type { Range, Step, UsageView } from "./view";
+
+/** A monthly limit of the one thing that a page is filtered by. `amount` in hundredths of a credit. */
+export type Limit = { scope: CapScope; name: string; amount: number; mode: CapMode };
+
+/** What a month's use comes to if it goes on as it did. */
+export type Forecast = {
+  /** A day, on average of the last 14 complete ones. */
+  pace: number;
+  /** All use of the month by the end of today, and of each day that is left of it. */
+  days: { day: Day; total: number }[];
+  /** The first day by whose end the limit is reached; null: not in this month. */
+  reachesOn: Day | null;
+};
+
+/** A limit beside the use of its month. */
+export type Budget = Limit & {
+  month: Range;
+  used: number;
+  /** The day on which use came to the limit; null: it has not. */
+  reachedOn: Day | null;
+  /** Null where the month is over or the limit reached, and without three days of use in the last 14. */
+  forecast: Forecast | null;
+};
+
+/** Whom or what a page is filtered by, if by exactly one thing: what a limit can be of. */
+export function limitedBy(
+  view: Pick<UsageView, "member" | "campaign" | "op">,
+): { scope: CapScope; id: string } | null {
+  const filters = [
+    { scope: "member", id: view.member },
+    { scope: "campaign", id: view.campaign },
+    { scope: "operation", id: view.op },
+  ] as const;
+  const [only, ...more] = filters.flatMap(({ scope, id }) => (id === null ? [] : [{ scope, id }]));
+  return only && more.length === 0 ? only : null;
+}
+
+/**
+ * The calendar month that a limit counts, where the range is that month so far, or whole. Any other range begins or ends
+ * where no limit does: null.
+ */
+export function limitMonth({ from, to }: Range, today: Day): Range | null {
+  const end = addDays(addMonths(from, 1), -1);
+  if (!from.endsWith("-01") || from.slice(0, 7) !== to.slice(0, 7)) return null;
+  return to === today || to === end ? { from, to: end } : null;
+}
+
+/** The days that a budget is told from: those of its range, and the ones before it that a pace counts. */
+export const budgetDays = ({ from, to }: Range): Range => ({
+  from: addDays(from, -PACE_DAYS),
+  to,
+});
+
+/** Where a limit stands: `days` are those of `budgetDays` that saw use, `range` the month so far or whole. */
+export function budgetOf(
+  limit: Limit,
+  {
+    days,
+    range,
+    month,
+    today,
+  }: { days: readonly DayUse[]; range: Range; month: Range; today: Day },
+): Budget {
+  const used = new Map(days.map((one) => [one.day, one.used]));
+  const usedOn = (day: Day) => used.get(day) ?? 0;
+  let total = 0;
+  let reachedOn: Day | null = null;
+  for (const { from: day } of periodsOf(range, "day")) {
+    total += usedOn(day);
+    if (reachedOn === null && usedOn(day) > 0 && total >= limit.amount) reachedOn = day;
+  }
+  const goesOn = reachedOn === null && range.to === today;
+  const pace = goesOn ? paceOf(days, today) : null;
+  const forecast =
+    pace === null
+      ? null
+      : forecastOf({ pace, before: total - usedOn(today), sofar: usedOn(today) }, limit.amount, {
+          from: today,
+          to: month.to,
+        });
+  return { ...limit, month, used: total, reachedOn, forecast };
+}
+
+/** Today comes to its pace, or to what it has already. */
+function forecastOf(
+  { pace, before, sofar }: { pace: number; before: number; sofar: number },
+  limit: number,
+  left: Range,
+): Forecast {
+  let total = before + Math.max(sofar, pace);
+  const days = periodsOf(left, "day").map(({ from: day }, index) => {
+    if (index > 0) total += pace;
+    return { day, total };
+  });
+  return { pace, days, reachesOn: days.find((one) => one.total >= limit)?.day ?? null };
+}
+
+/** A column of a chart that lies ahead: its days, and what use may have come to by their end. */
+export type Ahead = Period & { total: number | null };
+
+/** The columns from the end of the range to the end of the limit's month. */
+export function aheadOf({ month, forecast }: Budget, range: Range, step: Step): Ahead[] {
+  return periodsOf(month, step)
+    .filter(({ to }) => to > range.to)
+    .map(({ from, to }) => ({ from: from > range.to ? from : addDays(range.to, 1), to }))
+    .map((period) => ({
+      ...period,
+      total: forecast?.days.find(({ day }) => day === period.to)?.total ?? null,
+    }));
+}

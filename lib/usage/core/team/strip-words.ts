@@ -1,0 +1,28 @@
+import type { Kind } from "../../../credits/core/amount";
+import { formatCredits } from "../../../credits/core/format";
+import type { Strip } from "./strip";
+
+const count = (number: number, noun: string): string =>
+  `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+
+/** "Half of 59 runs cost up to 3.40, nine in ten up to 8.20.": what the strip shows, in words. */
+export function stripSentence(strip: Strip, kind: Kind): string {
+  const { runs, least, most, median, ninth, newestOf } = strip;
+  const credits = (amount: number) => formatCredits(amount, kind);
+  if (runs === 1) return `${newestOf ? "The newest" : "One"} run cost ${credits(most.cost)}.`;
+  const which = `${newestOf ? "the newest " : ""}${count(runs, "run")}`;
+  if (least.cost === most.cost) return `Each of ${which} cost ${credits(most.cost)}.`;
+  const more = ninth === null ? "" : `, nine in ten up to ${credits(ninth)}`;
+  return `Half of ${which} cost up to ${credits(median)}${more}.`;
+}
+
+/** How the strip counts, where that is not one dot for each charge. Null where it is. */
+export function stripNote({ runs, charges, newestOf, refunded, each }: Strip): string | null {
+  const notes = [
+    newestOf ? `${charges.toLocaleString("en-US")} of ${count(newestOf, "charge")}.` : null,
+    newestOf === null && charges !== runs ? `${count(charges, "charge")} in all.` : null,
+    each > 1 ? `A dot stands for up to ${each.toLocaleString("en-US")} runs.` : null,
+    refunded > 0 ? `Left out: ${count(refunded, "run")} refunded in full.` : null,
+  ].filter((note) => note !== null);
+  return notes.length > 0 ? notes.join(" ") : null;
+}
