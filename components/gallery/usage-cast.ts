@@ -18,6 +18,8 @@ const VIEW: UsageView = {
   by: null,
   member: null,
   campaign: null,
+  op: null,
+  sum: "each",
   view: "chart",
 };
 
@@ -89,6 +91,9 @@ export function usageOf({ operations, members, most, since = "2026-03-01" }: Tol
     observation: null,
     members: [...members],
     campaigns: [],
+    operations: operations.map((op) => ({ id: op, name: operationLabel(op) })),
+    budget: null,
+    strip: null,
     rows: uses.length,
     wider: null,
   };

@@ -26,7 +26,12 @@ export function UsageGallery() {
   return (
     <div className="grid gap-y-[26px]">
       <Specimen title="Team usage">
-        <UsageFilters page={page} members={USUAL.members} campaigns={[]} />
+        <UsageFilters
+          page={page}
+          members={USUAL.members}
+          campaigns={[]}
+          operations={USUAL.operations}
+        />
         <Usage usage={USUAL} />
         <UsageExport page={page} usage={USUAL} />
       </Specimen>

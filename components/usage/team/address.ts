@@ -15,7 +15,7 @@ export const chargesHref = (
   filter: NameFilter | null = null,
 ): string =>
   historyHref(workspace, {
-    op: ALL_CHARGES,
+    op: view.op ?? ALL_CHARGES,
     kind: view.kind,
     member: view.member,
     campaign: view.campaign,

@@ -9,41 +9,32 @@ import {
   useState,
 } from "react";
 import { Link } from "@/components/ui/link";
-import { chargesHref } from "@/components/usage/team/address";
-import {
-  type Active,
-  type ChartProps,
-  type Chosen,
-  FRAME,
-} from "@/components/usage/team/chart-frame";
-import { formatCredits } from "@/lib/credits/core/format";
-import type { Bar } from "@/lib/usage/core/team/chart";
-import { type Drill, drillOf } from "@/lib/usage/core/team/drill";
-import { periodLabel } from "@/lib/usage/core/team/periods";
-import { drillText } from "@/lib/usage/core/team/words";
+import { type Active, FRAME } from "@/components/usage/team/chart-frame";
 
-type BarLinksProps = ChartProps & {
+/** What one column leads to, and is called: null where it leads nowhere. */
+export type Stop = { from: string; href: string | null; name: string };
+
+type BarLinksProps = {
+  label: string;
+  stops: readonly Stop[];
   left: number;
   active: Active;
-  chosen: Chosen;
   onActive: Dispatch<SetStateAction<Active>>;
 };
 
 /**
- * A link over every bar, to exactly its charges, or to those of the band that is shown alone. One stop for Tab; the
- * arrows, Home and End go from bar to bar. A finger that taps a bar sees what it says first: its link is in the tooltip.
+ * A link over every column, to exactly its charges. One stop for Tab; the arrows, Home and End go from column to column.
+ * A finger that taps one sees what it says first: its link is in the tooltip.
  */
-export function BarLinks({ page, usage, left, active, chosen, onActive }: BarLinksProps) {
-  const { bars, bands } = usage;
-  const drills = bars.map((bar) => ({ bar, ...drillOf(bar, bands, chosen) }));
+export function BarLinks({ label, stops, left, active, onActive }: BarLinksProps) {
   const links = useRef<(HTMLAnchorElement | null)[]>([]);
   const pressedBy = useRef<string | null>(null);
-  const last = drills.findLastIndex(({ charges }) => charges > 0);
+  const last = stops.findLastIndex(({ href }) => href !== null);
   const [stop, setStop] = useState<number | null>(null);
-  const current = stop !== null && (drills[stop]?.charges ?? 0) > 0 ? stop : last;
+  const current = stop !== null && stops[stop]?.href ? stop : last;
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, current, drills);
+    const target = targetOf(event.key, current, stops);
     if (target === undefined) return;
     event.preventDefault();
     links.current[target]?.focus();
@@ -61,27 +52,27 @@ export function BarLinks({ page, usage, left, active, chosen, onActive }: BarLin
 
   return (
     <ul
-      aria-label="Bars, with the charges of each. Arrow keys go from bar to bar."
+      aria-label={label}
       className="absolute inset-y-0 right-0 flex"
       style={{ left }}
       onKeyDown={onKeyDown}
     >
-      {drills.map(({ bar, ...drill }, index) => (
+      {stops.map(({ from, href, name }, index) => (
         <li
-          key={bar.from}
+          key={from}
           className="relative min-w-0 flex-1"
           onPointerEnter={point(index)}
           onPointerMove={active?.index === index ? undefined : point(index)}
         >
-          {drill.charges > 0 ? (
+          {href ? (
             <Link
               ref={(link) => {
                 links.current[index] = link;
               }}
-              href={chargesHref(page, bar, drill.filter)}
+              href={href}
               prefetch={false}
               tabIndex={index === current ? 0 : -1}
-              aria-label={nameOf(bar, drill, { page, usage })}
+              aria-label={name}
               className="absolute inset-x-0 rounded-xs"
               style={{ top: FRAME.top, bottom: FRAME.bottom }}
               onPointerDown={(event) => {
@@ -105,34 +96,18 @@ export function BarLinks({ page, usage, left, active, chosen, onActive }: BarLin
   );
 }
 
-/** "Tue 17 Nov, 50.58. Direct messages 19.63, Regeneration 8.08. Lists 31 charges." */
-function nameOf(bar: Bar, drill: Drill, { page, usage }: ChartProps): string {
-  const { kind } = page.view;
-  const parts = usage.bands
-    .map((band, index) => ({ label: band.label, part: bar.parts[index] ?? 0 }))
-    .filter(({ part }) => part > 0)
-    .toSorted((a, b) => b.part - a.part)
-    .map(({ label, part }) => `${label} ${formatCredits(part, kind)}`);
-  const title = `${periodLabel(bar, page.today)}, ${formatCredits(bar.used, kind)}`;
-  return [
-    `${title}.`,
-    ...(parts.length > 0 ? [`${parts.join(", ")}.`] : []),
-    `Lists ${drillText(drill, "charge")}.`,
-  ].join(" ");
-}
-
-/** Which bar a key leads to: the next one that has charges. */
-function targetOf(key: string, from: number, drills: readonly Drill[]): number | undefined {
-  const used = drills.flatMap(({ charges }, index) => (charges > 0 ? [index] : []));
+/** Which column a key leads to: the next one that leads anywhere. */
+function targetOf(key: string, from: number, stops: readonly Stop[]): number | undefined {
+  const linked = stops.flatMap(({ href }, index) => (href ? [index] : []));
   switch (key) {
     case "ArrowRight":
-      return used.find((index) => index > from);
+      return linked.find((index) => index > from);
     case "ArrowLeft":
-      return used.findLast((index) => index < from);
+      return linked.findLast((index) => index < from);
     case "Home":
-      return used[0];
+      return linked[0];
     case "End":
-      return used.at(-1);
+      return linked.at(-1);
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
+import type { Period } from "@/lib/usage/core/team/periods";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 /** The chart's box, in pixels. The drawing and what lies over it agree on it. */
@@ -19,8 +20,11 @@ export type ChartProps = {
   usage: Pick<TeamUsage, "bands" | "bars" | "marks" | "since">;
 };
 
+/** What a column stands for, and whether nothing can have been used in it. */
+export type Column = Period & { blank: boolean };
+
 /** The bands that are drawn, by their ids; null: all. */
 export type Chosen = readonly string[] | null;
 
-/** A bar that somebody points at or has come to by keyboard. */
+/** A column that somebody points at or has come to by keyboard. */
 export type Active = { index: number; by: "pointer" | "keyboard" | "touch" } | null;

@@ -3,7 +3,6 @@ import type { MouseEvent } from "react";
 import { cn } from "@/components/ui/cn";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import type { Chosen } from "@/components/usage/team/chart-frame";
-import { ViewLink } from "@/components/usage/team/view-link";
 import type { Band } from "@/lib/usage/core/team/bands";
 import { comparisonLabel } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
@@ -12,8 +11,6 @@ import type { TeamUsagePage } from "@/lib/usage/types";
 export type Shown = { chosen: Chosen; pointed: string | null };
 
 type ChartLegendProps = {
-  /** Of the heading: it names the chart. */
-  id: string;
   page: TeamUsagePage;
   bands: readonly Band[];
   /** Some bar has something to be compared with. */
@@ -22,52 +19,46 @@ type ChartLegendProps = {
   onShow: (shown: Shown) => void;
 };
 
-/** The heading, and the bands from the baseline up: pointing dims the others, a click leaves one alone, with Shift adds. */
-export function ChartLegend({ id, page, bands, compares, shown, onShow }: ChartLegendProps) {
+/** The bands from the baseline up: pointing dims the others, a click leaves one alone, with Shift adds. */
+export function ChartLegend({ page, bands, compares, shown, onShow }: ChartLegendProps) {
   const { view, step, compared, today } = page;
   const choose = (id: string) => (event: MouseEvent) =>
     onShow({ ...shown, chosen: chosenAfter(shown.chosen, id, event.shiftKey, bands.length) });
   return (
-    <figcaption className="mb-2.5 flex flex-wrap items-center gap-x-4 gap-y-1">
-      <h2 id={id} className="mr-auto">
-        Credits used per {step}
-      </h2>
-      <ul
-        aria-label="Legend. Choose one to see it alone, with Shift to add."
-        className="flex flex-wrap items-center gap-x-1 text-foreground-2 text-xs max-md:order-last max-md:-mx-1.5 max-md:w-full"
-      >
-        {bands.map((band) => (
-          <li key={band.id} className="max-w-full">
-            <button
-              data-print
-              type="button"
-              aria-pressed={shown.chosen?.includes(band.id) ?? false}
-              className={cn(
-                "flex min-h-6 max-w-full items-center gap-1.5 rounded-xs px-1.5 hover:text-foreground max-md:min-h-11",
-                shown.chosen &&
-                  !shown.chosen.includes(band.id) &&
-                  "text-muted-foreground line-through",
-              )}
-              onClick={choose(band.id)}
-              onPointerEnter={() => onShow({ ...shown, pointed: band.id })}
-              onPointerLeave={() => onShow({ ...shown, pointed: null })}
-            >
-              <BandSwatch band={band} kind={view.kind} />
-              <span className="truncate" title={band.label}>
-                {band.label}
-              </span>
-            </button>
-          </li>
-        ))}
-        {compared && compares ? (
-          <li className="flex min-h-6 items-center gap-1.5 px-1.5 tabular-nums">
-            <i aria-hidden className="w-4 border-foreground-2 border-t-[1.5px] border-dashed" />
-            {comparisonLabel(compared, step, today)}
-          </li>
-        ) : null}
-      </ul>
-      <ViewLink page={page} />
-    </figcaption>
+    <ul
+      aria-label="Legend. Choose one to see it alone, with Shift to add."
+      className="flex flex-wrap items-center gap-x-1 text-foreground-2 text-xs max-md:order-last max-md:-mx-1.5 max-md:w-full"
+    >
+      {bands.map((band) => (
+        <li key={band.id} className="max-w-full">
+          <button
+            data-print
+            type="button"
+            aria-pressed={shown.chosen?.includes(band.id) ?? false}
+            className={cn(
+              "flex min-h-6 max-w-full items-center gap-1.5 rounded-xs px-1.5 hover:text-foreground max-md:min-h-11",
+              shown.chosen &&
+                !shown.chosen.includes(band.id) &&
+                "text-muted-foreground line-through",
+            )}
+            onClick={choose(band.id)}
+            onPointerEnter={() => onShow({ ...shown, pointed: band.id })}
+            onPointerLeave={() => onShow({ ...shown, pointed: null })}
+          >
+            <BandSwatch band={band} kind={view.kind} />
+            <span className="truncate" title={band.label}>
+              {band.label}
+            </span>
+          </button>
+        </li>
+      ))}
+      {compared && compares ? (
+        <li className="flex min-h-6 items-center gap-1.5 px-1.5 tabular-nums">
+          <i aria-hidden className="w-4 border-foreground-2 border-t-[1.5px] border-dashed" />
+          {comparisonLabel(compared, step, today)}
+        </li>
+      ) : null}
+    </ul>
   );
 }
 

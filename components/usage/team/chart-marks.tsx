@@ -1,35 +1,39 @@
 import { cn } from "@/components/ui/cn";
-import { type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
+import { type Column, FRAME } from "@/components/usage/team/chart-frame";
 import { formatSigned } from "@/lib/credits/core/format";
 import { dayLabel } from "@/lib/usage/core/calendar";
 import {
   type Arrival,
   type ArrivalMark,
-  type Bar,
   edgeOf,
   labelledBars,
   labelsApart,
   middleOf,
 } from "@/lib/usage/core/team/chart";
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
+import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 /** How wide the chart is on 320 pixels: the same room as on 390 with letters set apart. */
 const PHONE = 288;
 
-type ChartMarksProps = ChartProps & { left: number; active: number | null };
+type ChartMarksProps = Pick<TeamUsage, "marks" | "since"> & {
+  page: TeamUsagePage;
+  columns: readonly Column[];
+  left: number;
+  active: number | null;
+};
 
-/** What lies behind the bars: weekends, the bar in hand, days, what came in, and where the account began. */
-export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
-  const { bars, marks, since } = usage;
-  const begins = bars.findIndex(({ blank }) => !blank);
-  const labels = labelledBars(bars.length).flatMap((index) => {
-    const bar = bars[index];
+/** What lies behind the columns: weekends, the one in hand, days, what came in, and where the account began. */
+export function ChartMarks({ page, columns, marks, since, left, active }: ChartMarksProps) {
+  const begins = columns.findIndex(({ blank }) => !blank);
+  const labels = labelledBars(columns.length).flatMap((index) => {
+    const bar = columns[index];
     return bar ? [{ index, text: tickLabel(bar, page.step, page.today) }] : [];
   });
-  const onPhone = labelsApart(labels, { count: bars.length, width: PHONE - left });
+  const onPhone = labelsApart(labels, { count: columns.length, width: PHONE - left });
   return (
     <div aria-hidden className="absolute inset-y-0 right-0 flex text-2xs" style={{ left }}>
-      {bars.map((bar, index) => (
+      {columns.map((bar, index) => (
         <span key={bar.from} className="relative flex-1">
           <span
             className={cn(
@@ -48,7 +52,7 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
             <DayLabel
               bar={bar}
               page={page}
-              edge={edgeOf(index, bars.length)}
+              edge={edgeOf(index, columns.length)}
               spare={!onPhone.has(index)}
               strong={active === index}
             />
@@ -56,15 +60,15 @@ export function ChartMarks({ page, usage, left, active }: ChartMarksProps) {
         </span>
       ))}
       {marks.map((mark) => (
-        <Mark key={mark.periods[0]} mark={mark} count={bars.length} kind={page.view.kind} />
+        <Mark key={mark.periods[0]} mark={mark} count={columns.length} kind={page.view.kind} />
       ))}
     </div>
   );
 }
 
 type DayLabelProps = {
-  bar: Bar;
-  page: ChartProps["page"];
+  bar: Column;
+  page: TeamUsagePage;
   edge: "start" | "end" | null;
   spare: boolean;
   strong: boolean;

@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
 import { FRAME } from "@/components/usage/team/chart-frame";
+import { operationLabel } from "@/lib/usage/core/operations";
 import { spanLabel } from "@/lib/usage/core/team/periods";
 import { kindWords } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
@@ -10,7 +11,7 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage }) {
   const { view, workspace, range, today } = page;
   const { wider } = usage;
-  const filtered = view.member !== null || view.campaign !== null;
+  const filtered = [view.member, view.campaign, view.op].some((one) => one !== null);
   return (
     <div
       data-slot="empty"
@@ -35,8 +36,16 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
         ) : null}
         {filtered ? (
           <Button asChild size="sm" variant={wider ? "ghost" : undefined}>
-            <Link href={usageHref(workspace, { ...view, ...range, member: null, campaign: null })}>
-              Everyone, all campaigns
+            <Link
+              href={usageHref(workspace, {
+                ...view,
+                ...range,
+                member: null,
+                campaign: null,
+                op: null,
+              })}
+            >
+              Clear filters
             </Link>
           </Button>
         ) : null}
@@ -51,7 +60,8 @@ function sentence({ view, range, today }: TeamUsagePage, usage: TeamUsage): stri
   const campaign = usage.campaigns.find(({ id }) => id === view.campaign)?.name;
   const who = view.member === "system" ? " by scheduled runs" : member ? ` by ${member}` : "";
   const where = view.campaign ? ` in ${campaign ?? "this campaign"}` : "";
+  const what = view.op ? ` on ${operationLabel(view.op)}` : "";
   if (usage.since === null) return `No ${kindWords(view.kind)} used yet.`;
   const when = range.from === range.to ? "on" : "from";
-  return `No ${kindWords(view.kind)} used ${when} ${spanLabel(range, today)}${who}${where}.`;
+  return `No ${kindWords(view.kind)} used ${when} ${spanLabel(range, today)}${what}${who}${where}.`;
 }

@@ -1,7 +1,9 @@
 import { RotateCcw } from "lucide-react";
 import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
+import { CumulativeChart } from "@/components/usage/team/cumulative-chart";
 import { NoUsage } from "@/components/usage/team/no-usage";
+import { RunStrip } from "@/components/usage/team/run-strip";
 import { UsageChart } from "@/components/usage/team/usage-chart";
 import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageFilters } from "@/components/usage/team/usage-filters";
@@ -16,25 +18,22 @@ type TeamUsageViewProps = { page: TeamUsagePage; usage: TeamUsage };
 
 /** How much, how fast, when, who, on what. All of one instant: its parts agree to the hundredth. */
 export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
-  const { bands, bars, marks, since } = usage;
+  const { members, campaigns, operations } = usage;
   return (
     <>
-      <UsageFilters page={page} members={usage.members} campaigns={usage.campaigns} />
+      <UsageFilters page={page} {...{ members, campaigns, operations }} />
       <UsageFigures page={page} usage={usage} />
       {usage.charges === 0 ? (
         <NoUsage page={page} usage={usage} />
       ) : (
         <>
-          {page.view.view === "table" ? (
-            <UsageTable page={page} usage={usage} />
-          ) : (
-            <UsageChart page={page} usage={{ bands, bars, marks, since }} />
-          )}
+          <Shown page={page} usage={usage} />
           <div className="mt-3.5 grid items-start gap-x-12 gap-y-4 xl:grid-cols-[minmax(0,1.18fr)_minmax(0,1fr)]">
             <WhoTable page={page} usage={usage} />
             <div>
               <WhatTable page={page} usage={usage} />
               <Observed page={page} usage={usage} />
+              {usage.strip ? <RunStrip page={page} strip={usage.strip} /> : null}
             </div>
           </div>
           <p className="mt-4 text-muted-foreground text-xs">
@@ -43,6 +42,17 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
         </>
       )}
     </>
+  );
+}
+
+/** The same numbers in one of three ways: as bars, as a line that adds them up, or as a table of either. */
+function Shown({ page, usage }: TeamUsageViewProps) {
+  const { bands, bars, marks, since, budget } = usage;
+  if (page.view.view === "table") return <UsageTable page={page} usage={usage} />;
+  return page.view.sum === "cumulative" ? (
+    <CumulativeChart page={page} usage={{ bars, since, budget }} />
+  ) : (
+    <UsageChart page={page} usage={{ bands, bars, marks, since }} />
   );
 }
 

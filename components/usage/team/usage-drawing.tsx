@@ -1,14 +1,15 @@
 "use client";
 import { useId } from "react";
-import { Bar, CartesianGrid, ComposedChart, usePlotArea, XAxis, YAxis } from "recharts";
-import { axisLabel, type ChartProps, FRAME } from "@/components/usage/team/chart-frame";
+import { Bar, usePlotArea } from "recharts";
+import type { ChartProps } from "@/components/usage/team/chart-frame";
 import type { Shown } from "@/components/usage/team/chart-legend";
+import { DrawingFrame } from "@/components/usage/team/drawing-frame";
 import type { Band } from "@/lib/usage/core/team/bands";
 import type { Bar as UsageBar } from "@/lib/usage/core/team/chart";
 
 type UsageDrawingProps = ChartProps & { ticks: readonly number[]; left: number; shown: Shown };
 
-/** The picture of the chart: Recharts draws axis, grid and stacked bars. Everything it says is also in words. */
+/** The picture of the bars, stacked. */
 export function UsageDrawing({ page, usage, ticks, left, shown }: UsageDrawingProps) {
   const { kind } = page.view;
   const { bars, bands } = usage;
@@ -17,35 +18,12 @@ export function UsageDrawing({ page, usage, ticks, left, shown }: UsageDrawingPr
   const data = bars.map((bar) => ({ from: bar.from, bar }));
   const top = ticks.at(-1) ?? 1;
   return (
-    <ComposedChart
-      responsive
-      data={data}
-      width="100%"
-      height={FRAME.height}
-      margin={{ top: FRAME.top, right: 0, bottom: 0, left: 0 }}
-      barCategoryGap={bars.length > 40 ? "18%" : "19%"}
-      accessibilityLayer={false}
-      tabIndex={-1}
+    <DrawingFrame
+      {...{ data, kind, ticks, left }}
+      gap={bars.length > 40 ? "18%" : "19%"}
+      across={{ days: "from" }}
     >
       <Patterns id={id} />
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
-      <XAxis
-        dataKey="from"
-        height={FRAME.bottom}
-        tick={false}
-        tickLine={false}
-        axisLine={{ stroke: "var(--border-strong)" }}
-      />
-      <YAxis
-        width={left}
-        domain={[0, top]}
-        ticks={[...ticks]}
-        interval={0}
-        axisLine={false}
-        tickLine={false}
-        tick={{ fontSize: 11, fill: "var(--muted-foreground)" }}
-        tickFormatter={(value: number) => axisLabel(value, kind)}
-      />
       {drawn.map((band) => (
         <Bar
           key={band.id}
@@ -67,7 +45,7 @@ export function UsageDrawing({ page, usage, ticks, left, shown }: UsageDrawingPr
       ))}
       <BeforeLine bars={bars} top={top} />
       <NoUse bars={bars} />
-    </ComposedChart>
+    </DrawingFrame>
   );
 }
 

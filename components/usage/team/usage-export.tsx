@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
+import { operationLabel } from "@/lib/usage/core/operations";
 import { spanLabel } from "@/lib/usage/core/team/periods";
 import { usageSearch } from "@/lib/usage/core/team/view";
 import { kindWords } from "@/lib/usage/core/team/words";
@@ -58,6 +59,7 @@ function scopeOf({ page, usage }: UsageExportProps): string {
     days.join(" and "),
     kindWords(view.kind),
     view.member && (view.member === "system" ? "scheduled runs" : `by ${member ?? "one member"}`),
+    view.op && operationLabel(view.op),
     view.campaign && (campaign ?? "one campaign"),
   ]
     .filter(Boolean)

@@ -111,7 +111,7 @@ function Change({ page, usage }: UsageFiguresProps) {
 
 /** The workspace's own, whoever the page is filtered by: what is left is everybody's. */
 function Pace({ page: { view }, usage: { balance } }: UsageFiguresProps) {
-  const whose = view.member || view.campaign ? "whole workspace, " : "";
+  const whose = view.member || view.campaign || view.op ? "whole workspace, " : "";
   const text = paceText(balance);
   if (text === null) {
     return (

@@ -14,6 +14,7 @@ type UsageFiltersProps = {
   page: TeamUsagePage;
   members: readonly Choice[];
   campaigns: readonly Choice[];
+  operations: readonly Choice[];
 };
 
 const GROUP_NAMES: Record<Grouping, string> = {
@@ -24,7 +25,7 @@ const GROUP_NAMES: Record<Grouping, string> = {
 const STEP_NAMES: Record<Step, string> = { day: "Day", week: "Week", month: "Month" };
 
 /** What is shown, and how: a switch and chips. All of it is in the address; Back undoes the last change. */
-export function UsageFilters({ page, members, campaigns }: UsageFiltersProps) {
+export function UsageFilters({ page, ...choices }: UsageFiltersProps) {
   const { view, workspace, range, today, timeZone, compared } = page;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -46,7 +47,7 @@ export function UsageFilters({ page, members, campaigns }: UsageFiltersProps) {
     >
       <KindSwitch
         shown={view.kind}
-        hrefOf={(kind) => usageHref(workspace, { ...view, kind, campaign: null })}
+        hrefOf={(kind) => usageHref(workspace, { ...view, kind, campaign: null, op: null })}
       />
       <div className="flex min-w-0 flex-wrap items-center gap-1.5 max-md:gap-y-3">
         <FilterDate
@@ -79,7 +80,7 @@ export function UsageFilters({ page, members, campaigns }: UsageFiltersProps) {
             onChoose={(by) => go({ by })}
           />
         ) : null}
-        <WhoseFilters page={page} members={members} campaigns={campaigns} go={go} state={state} />
+        <WhoseFilters page={page} {...choices} go={go} state={state} />
       </div>
     </section>
   );
@@ -90,12 +91,17 @@ type WhoseFiltersProps = UsageFiltersProps & {
   state: (name: string) => { open: boolean; onOpen: (open: boolean) => void };
 };
 
-/** Whose use, and in which campaign. */
-function WhoseFilters({ page: { view }, members, campaigns, go, state }: WhoseFiltersProps) {
+/** Whose use, on what, and in which campaign. */
+function WhoseFilters(props: WhoseFiltersProps) {
+  const { members, campaigns, operations, go, state } = props;
+  const { view } = props.page;
   const nameOf = (choices: readonly Choice[], id: string | null, other: string) =>
     id && (choices.find((choice) => choice.id === id)?.name ?? other);
   const people = [...members, { id: "system", name: "Scheduled runs" }];
-  const clearLast = () => go(view.campaign ? { campaign: null } : { member: null });
+  const clearLast = () => {
+    const last = LAST_FIRST.find((name) => view[name] !== null);
+    if (last) go({ [last]: null });
+  };
   return (
     <>
       <FilterList
@@ -107,6 +113,16 @@ function WhoseFilters({ page: { view }, members, campaigns, go, state }: WhoseFi
         onChoose={(member) => go({ member })}
         onBackspace={clearLast}
         onClear={() => go({ member: null })}
+      />
+      <FilterList
+        {...state("operation")}
+        label="Operation"
+        value={nameOf(operations, view.op, "One operation")}
+        chosen={view.op}
+        choices={[{ id: null, name: "All operations" }, ...operations]}
+        onChoose={(op) => go({ op })}
+        onBackspace={clearLast}
+        onClear={() => go({ op: null })}
       />
       {campaigns.length > 0 || view.campaign ? (
         <FilterList
@@ -123,6 +139,8 @@ function WhoseFilters({ page: { view }, members, campaigns, go, state }: WhoseFi
     </>
   );
 }
+
+const LAST_FIRST = ["campaign", "op", "member"] as const;
 
 const choicesOf = <Value extends string>(names: Record<Value, string>, values: readonly Value[]) =>
   values.map((value) => ({ value, name: names[value] }));

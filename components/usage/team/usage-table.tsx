@@ -11,11 +11,14 @@ import {
 } from "@/components/ui/table";
 import { chargesHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
+import { BudgetLine } from "@/components/usage/team/budget-line";
+import { ChartHeading } from "@/components/usage/team/chart-heading";
 import { Num } from "@/components/usage/team/usage-cells";
-import { ViewLink } from "@/components/usage/team/view-link";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Bar } from "@/lib/usage/core/team/chart";
+import { cumulate, type Point } from "@/lib/usage/core/team/cumulative";
+import { cumulativeSummary } from "@/lib/usage/core/team/cumulative-words";
 import { periodLabel, spanLabel } from "@/lib/usage/core/team/periods";
 import { chartSummary } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
@@ -27,16 +30,17 @@ export function UsageTable({ page, usage }: UsageTableProps) {
   const { view, step, range, today, compared } = page;
   const { bands, bars } = usage;
   const heading = useId();
+  const points = view.sum === "cumulative" ? cumulate(bars) : null;
   return (
     <section aria-labelledby={heading}>
-      <div className="mb-1 flex items-center justify-between">
-        <h2 id={heading}>Credits used per {step}</h2>
-        <ViewLink page={page} />
-      </div>
+      <ChartHeading id={heading} page={page} className="mb-1" />
+      <BudgetLine page={page} budget={usage.budget} />
       <ScrollArea label="Credits used, as a table" className="max-h-[480px] print:max-h-none">
         <Table>
           <TableCaption>
-            {chartSummary({ kind: view.kind, bars, step, group: view.group, range, today })}
+            {points
+              ? cumulativeSummary(points, page)
+              : chartSummary({ kind: view.kind, bars, step, group: view.group, range, today })}
           </TableCaption>
           <TableHeader className="sticky top-0 z-[1] bg-background">
             <tr>
@@ -53,14 +57,24 @@ export function UsageTable({ page, usage }: UsageTableProps) {
               ))}
               <TableHead numeric>Charges</TableHead>
               <TableHead numeric>Credits</TableHead>
+              {points ? <TableHead numeric>Cumulative</TableHead> : null}
               {compared && usage.before !== null ? (
-                <TableHead numeric>{spanLabel(compared, today)}</TableHead>
+                <TableHead numeric>
+                  {spanLabel(compared, today)}
+                  {points ? ", cumulative" : ""}
+                </TableHead>
               ) : null}
             </tr>
           </TableHeader>
           <TableBody>
-            {bars.map((bar) => (
-              <PeriodRow key={bar.from} bar={bar} page={page} usage={usage} />
+            {bars.map((bar, index) => (
+              <PeriodRow
+                key={bar.from}
+                bar={bar}
+                point={points?.[index] ?? null}
+                page={page}
+                usage={usage}
+              />
             ))}
           </TableBody>
           <Totals page={page} usage={usage} />
@@ -70,8 +84,15 @@ export function UsageTable({ page, usage }: UsageTableProps) {
   );
 }
 
-function PeriodRow({ bar, page, usage }: UsageTableProps & { bar: Bar }) {
+type PeriodRowProps = UsageTableProps & {
+  bar: Bar;
+  /** The same with all before it, where the page adds up. */
+  point: Point | null;
+};
+
+function PeriodRow({ bar, point, page, usage }: PeriodRowProps) {
   const { kind } = page.view;
+  const before = point ? point.before : bar.before;
   const label = periodLabel(bar, page.today);
   return (
     <tr className="transition-colors duration-1 hover:bg-hover">
@@ -101,8 +122,13 @@ function PeriodRow({ bar, page, usage }: UsageTableProps & { bar: Bar }) {
       <Num strong>
         <Part amount={bar.used} kind={kind} blank={bar.blank} />
       </Num>
+      {point ? (
+        <Num strong>
+          <Part amount={point.total.used} kind={kind} blank={bar.blank} />
+        </Num>
+      ) : null}
       {usage.before === null ? null : (
-        <Num quiet>{bar.before === null ? "" : formatCredits(bar.before, kind)}</Num>
+        <Num quiet>{before === null ? "" : formatCredits(before, kind)}</Num>
       )}
     </tr>
   );
@@ -125,6 +151,7 @@ function Totals({ page, usage }: UsageTableProps) {
         ))}
         <Num>{usage.charges.toLocaleString("en-US")}</Num>
         <Num>{formatCredits(usage.used, kind)}</Num>
+        {page.view.sum === "cumulative" ? <Num>{formatCredits(usage.used, kind)}</Num> : null}
         {usage.before === null ? null : <Num>{formatCredits(usage.before, kind)}</Num>}
       </tr>
     </TableFooter>

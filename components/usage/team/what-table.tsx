@@ -1,9 +1,11 @@
+import { Link } from "@/components/ui/link";
 import { Table, TableBody, TableCaption, TableHead, TableHeader } from "@/components/ui/table";
-import { chargesHref } from "@/components/usage/team/address";
+import { chargesHref, usageHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import { FoldedRows } from "@/components/usage/team/folded-rows";
 import { NameCell, NameLink, Num } from "@/components/usage/team/usage-cells";
 import { formatCredits } from "@/lib/credits/core/format";
+import { operationLabel } from "@/lib/usage/core/operations";
 import { type Band, filterOf, type NameFilter } from "@/lib/usage/core/team/bands";
 import type { Use } from "@/lib/usage/core/team/sums";
 import { perCharge, shareText } from "@/lib/usage/core/team/words";
@@ -48,12 +50,15 @@ function WhatRow({ band, page, usage, grouping }: WhatRowProps) {
   const swatch = group === "member" ? null : <BandSwatch band={band} kind={kind} />;
   const href = (filter: NameFilter | null) => filter && chargesHref(page, page.range, filter);
   const name = <NameLink name={band.label} href={href(band.filter)} lead={swatch} />;
-  const numbers = (use: Use) => <Numbers {...use} page={page} usage={usage} />;
-  if (band.items.length < 2) {
+  const numbers = (use: Use, op: string | null = null) => (
+    <Numbers {...use} op={grouping === "operation" ? op : null} page={page} usage={usage} />
+  );
+  const [only, ...more] = band.items;
+  if (more.length === 0) {
     return (
       <tr className="transition-colors duration-1 hover:bg-hover">
         <NameCell>{name}</NameCell>
-        {numbers(band)}
+        {numbers(band, only?.name)}
       </tr>
     );
   }
@@ -64,22 +69,39 @@ function WhatRow({ band, page, usage, grouping }: WhatRowProps) {
           <NameCell className="pl-[18px]">
             <NameLink name={item.label} href={href(filterOf(item.name, grouping))} />
           </NameCell>
-          {numbers(item)}
+          {numbers(item, item.name)}
         </tr>
       ))}
     </FoldedRows>
   );
 }
 
-function Numbers({ used, charges, page, usage }: Use & WhatTableProps) {
-  const { kind } = page.view;
+type NumbersProps = Use & WhatTableProps & { op: string | null };
+
+/** What one costs leads to what each of its runs cost, where it is of exactly one operation. */
+function Numbers({ used, charges, op, page, usage }: NumbersProps) {
+  const { workspace, view } = page;
+  const { kind } = view;
+  const each = formatCredits(perCharge(used, charges), kind);
   return (
     <>
       <Num quiet className="max-md:hidden">
         {charges.toLocaleString("en-US")}
       </Num>
       <Num quiet className="max-md:hidden">
-        {formatCredits(perCharge(used, charges), kind)}
+        {op && op !== view.op ? (
+          <Link
+            href={usageHref(workspace, { ...view, op })}
+            prefetch={false}
+            scroll={false}
+            aria-label={`${each} a charge, ${operationLabel(op)} alone`}
+            className="inline-flex min-h-6 items-center hover:text-foreground hover:underline"
+          >
+            {each}
+          </Link>
+        ) : (
+          each
+        )}
       </Num>
       <Num strong>{formatCredits(used, kind)}</Num>
       <Num quiet>{shareText(used, usage.used)}</Num>
