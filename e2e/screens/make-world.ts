@@ -22,6 +22,7 @@ async function makeWorld(): Promise<World> {
   const { listId, runs } = await settleAlderFinch(cast);
   const world = {
     cookies,
+    members: cast,
     listId,
     runs,
     imports: await startImports(cast),

@@ -11,7 +11,11 @@ const press = (name: RegExp | string) => (page: Page) =>
 const CHART = ".recharts-surface";
 /** By keyboard to the last day but one: what is pressed, no pointer has to rest on. */
 const pointAtBar = async (page: Page) => {
-  await page.getByRole("list", { name: /^Bars/ }).getByRole("link").last().focus();
+  await page
+    .getByRole("list", { name: /^(Bars|Days)/ })
+    .getByRole("link")
+    .last()
+    .focus();
   await page.keyboard.press("ArrowLeft");
 };
 
@@ -129,6 +133,21 @@ export const SETTINGS: readonly Screen[] = [
     looks: APART,
   },
   { name: "usage.table", path: `${HOME}/usage?view=table`, as: "ines" },
+  {
+    name: "usage.operation",
+    path: `${HOME}/usage?op=dm_premium&sum=cumulative`,
+    as: "ines",
+    ready: CHART,
+  },
+  {
+    name: "usage.limit-reached",
+    path: ({ members }) => `${HOME}/usage?member=${members.tomasz}&sum=cumulative`,
+    as: "ines",
+    ready: CHART,
+    open: pointAtBar,
+    shows: "[data-usage-tooltip]",
+    looks: APART,
+  },
   { name: "usage.fresh", path: "/fresh/settings/usage", as: "ines", looks: APART },
   {
     name: "usage.no-match",

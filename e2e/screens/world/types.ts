@@ -6,6 +6,8 @@ export type Cookie = { name: string; value: string };
 export type World = {
   /** What signs each of the cast in. */
   cookies: Record<CastName, Cookie>;
+  /** The cast by their ids. */
+  members: Record<CastName, string>;
   /** A list with leads in it. */
   listId: string;
   /** A run in each state that has a page of its own look. */
