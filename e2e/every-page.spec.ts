@@ -13,15 +13,19 @@ import {
 /** Who looks after the installation of the journeys: see playwright.config.ts. */
 const ADMIN = "pages.admin@example.com";
 
-/** The other form that a page has at an address of its own. */
-const AS_TABLE = ["/settings/billing?view=table", "/settings/usage?view=table"];
+/** The other forms that a page has at addresses of their own. */
+const OTHER_FORMS = [
+  "/settings/billing?view=table",
+  "/settings/usage?view=table",
+  "/settings/usage?sum=cumulative&op=content_generation",
+];
 
 const ofSettings = (path: string) => path.startsWith("/settings");
 
 // Two workspaces, so that two browsers share the work.
 for (const [half, isOfHalf, more] of [
   ["work", (path: string) => !ofSettings(path), []],
-  ["settings", ofSettings, AS_TABLE],
+  ["settings", ofSettings, OTHER_FORMS],
 ] as const) {
   test(`every page of a workspace's ${half} is well made at every width, in both themes, and complains of nothing`, async ({
     page,

@@ -46,7 +46,7 @@ export function ReturnToPlace() {
 function bringTo({ top, step }: Place): () => void {
   let focused = step === null;
   const arrive = () => {
-    focused ||= focusOn(step);
+    if (!focused) focused = focusOn(step);
     window.scrollTo({ top, behavior: "instant" });
   };
   const seen = new MutationObserver(arrive);

@@ -1,9 +1,11 @@
 import { AI } from "@/components/gallery/cast";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { bandsOf } from "@/lib/usage/core/team/bands";
+import { budgetOf } from "@/lib/usage/core/team/budget";
 import { barsOf } from "@/lib/usage/core/team/chart";
 import { comparedPeriods, periodsOf } from "@/lib/usage/core/team/periods";
 import { whoRows } from "@/lib/usage/core/team/rows";
+import { stripOf } from "@/lib/usage/core/team/strip";
 import { byName, totalOf } from "@/lib/usage/core/team/sums";
 import { itemsOf, peopleOf } from "@/lib/usage/core/team/usage";
 import type { UsageView } from "@/lib/usage/core/team/view";
@@ -118,6 +120,30 @@ export const USUAL = usageOf({
   ],
   most: 20_00,
 });
+
+/** All use of the month beside a limit that the last days came near to. */
+export const LIMITED: TeamUsage = {
+  ...USUAL,
+  budget: budgetOf(
+    { scope: "operation", name: operationLabel("dm_premium"), amount: 900_00, mode: "notify" },
+    {
+      days: USUAL.bars.map(({ from, used }) => ({ day: from, used })),
+      range: RANGE,
+      month: { from: RANGE.from, to: "2026-11-30" },
+      today: RANGE.to,
+    },
+  ),
+};
+
+/** What a hundred runs cost, from little to a hundred times as much. */
+export const COSTS = stripOf(
+  Array.from({ length: 100 }, (_, index) => ({
+    entry: `ai-${index + 1}`,
+    runId: `run-${index}`,
+    cost: Math.round(15 * 10 ** (((index * 37) % 100) / 50 - ((index * 61) % 10) / 30)) + 5,
+  })),
+  1_240,
+);
 
 export const ONE_MEMBER = usageOf({
   operations: ["single_post", "dm_standard"],

@@ -1,6 +1,9 @@
+import { CumulativeChart, UsageChart } from "@/components/gallery/charts";
 import { Specimen } from "@/components/gallery/specimen";
 import {
+  COSTS,
   CROWD,
+  LIMITED,
   NEVER,
   NOTHING,
   ONE_MEMBER,
@@ -9,7 +12,7 @@ import {
 } from "@/components/gallery/usage-cast";
 import { NoUsage } from "@/components/usage/team/no-usage";
 import { NotForMembers } from "@/components/usage/team/not-for-members";
-import { UsageChart } from "@/components/usage/team/usage-chart";
+import { RunCosts } from "@/components/usage/team/run-strip";
 import { UsageExport } from "@/components/usage/team/usage-export";
 import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageFilters } from "@/components/usage/team/usage-filters";
@@ -37,6 +40,12 @@ export function UsageGallery() {
       </Specimen>
       <Specimen title="As a table">
         <UsageTable page={usagePage({ view: "table" })} usage={USUAL} />
+      </Specimen>
+      <Specimen title="Added up beside a limit, and what one run costs">
+        <CumulativeChart page={usagePage({ sum: "cumulative" })} usage={LIMITED} />
+        {COSTS ? <RunCosts page={page} strip={COSTS} /> : null}
+        <RunCosts page={page} strip="refunded" />
+        <RunCosts page={page} strip="older" />
       </Specimen>
       <Specimen title="Fifty members, forty operations, very large numbers, long names">
         <Usage usage={CROWD} />

@@ -36,6 +36,14 @@ export async function furnish(workspace: Workspace): Promise<Furnished> {
     mode: "block",
     isNew: true,
   });
+  await setLimit(by, {
+    kind: "ai",
+    scope: "operation",
+    target: "content_generation",
+    amount: credits(900_00),
+    mode: "notify",
+    isNew: true,
+  });
   return {
     runs: { ...runs, hold: await holdAsProgram(workspace, key.apiKeyId) },
     listId: await makeList(workspace),

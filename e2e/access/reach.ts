@@ -18,7 +18,7 @@ export function smallTargets(see: Sight, least: number): string[] {
     return see.reach(el, least, 0, 1) >= least && see.reach(el, least, 1, 0) >= least;
   };
   // A day of a chart is as wide as its bar; the table in the chart's place says and does the same.
-  const inChart = (el: HTMLElement) => el.closest('ul[aria-label^="Bars"]') !== null;
+  const inChart = (el: HTMLElement) => el.closest("[data-slot=chart-links]") !== null;
   const controls = see
     .controls()
     .filter((el) => !(el.matches(":disabled") || running(el) || inChart(el)));

@@ -11,7 +11,7 @@ import type { Budget } from "./core/team/budget";
 import type { ArrivalMark, Bar } from "./core/team/chart";
 import type { Observation } from "./core/team/observation";
 import type { WhoRow } from "./core/team/rows";
-import type { Strip } from "./core/team/strip";
+import type { NoStrip, Strip } from "./core/team/strip";
 import type { Use } from "./core/team/sums";
 import type { Range, Step, UsageView } from "./core/team/view";
 import type { Transaction } from "./core/transaction";
@@ -114,7 +114,7 @@ export type TeamUsage = Use & {
   /** The limit of the one thing the page is filtered by, where its range is the limit's month; else null. */
   budget: Budget | null;
   /** What the runs of the one operation cost that the page is filtered by; null without one, and without a cost. */
-  strip: Strip | null;
+  strip: Strip | NoStrip | null;
   /** How many rows an export has. */
   rows: number;
   /** Where nothing was used: the nearest range in which something was. */

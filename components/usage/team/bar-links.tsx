@@ -52,6 +52,7 @@ export function BarLinks({ label, stops, left, active, onActive }: BarLinksProps
 
   return (
     <ul
+      data-slot="chart-links"
       aria-label={label}
       className="absolute inset-y-0 right-0 flex"
       style={{ left }}

@@ -4,14 +4,25 @@ import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
-import type { RunCost, Strip } from "@/lib/usage/core/team/strip";
-import { stripNote, stripSentence } from "@/lib/usage/core/team/strip-words";
+import type { NoStrip, RunCost, Strip } from "@/lib/usage/core/team/strip";
+import { noStripSentence, stripNote, stripSentence } from "@/lib/usage/core/team/strip-words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
-type RunStripProps = { page: TeamUsagePage; strip: Strip };
+const HEADING = "What one run costs";
 
-/** What each run of the one operation cost, as dots between the least and the most: both lead to their rows. */
-export function RunStrip({ page, strip }: RunStripProps) {
+/** What runs of the one operation cost, or why that is not told. */
+export const RunCosts = ({ page, strip }: { page: TeamUsagePage; strip: Strip | NoStrip }) =>
+  typeof strip === "string" ? (
+    <section className="mt-5">
+      <h2>{HEADING}</h2>
+      <p className="mt-0.5 text-foreground-2">{noStripSentence(strip)}</p>
+    </section>
+  ) : (
+    <RunStrip page={page} strip={strip} />
+  );
+
+/** What each run cost, as dots between the least and the most: both lead to their rows. */
+function RunStrip({ page, strip }: { page: TeamUsagePage; strip: Strip }) {
   const { kind } = page.view;
   const { least, most, log } = strip;
   const [heading, sentence] = [useId(), useId()];
@@ -19,7 +30,7 @@ export function RunStrip({ page, strip }: RunStripProps) {
   return (
     <figure aria-labelledby={heading} aria-describedby={sentence} className="mt-5 tabular-nums">
       <figcaption className="flex flex-wrap items-baseline gap-x-3">
-        <h2 id={heading}>What one run costs</h2>
+        <h2 id={heading}>{HEADING}</h2>
         {log ? <span className="text-muted-foreground text-xs">log scale</span> : null}
       </figcaption>
       <p id={sentence} className="mt-0.5 text-foreground-2">

@@ -3,7 +3,7 @@ import { Link } from "@/components/ui/link";
 import { usageHref } from "@/components/usage/team/address";
 import { CumulativeChart } from "@/components/usage/team/cumulative-chart";
 import { NoUsage } from "@/components/usage/team/no-usage";
-import { RunStrip } from "@/components/usage/team/run-strip";
+import { RunCosts } from "@/components/usage/team/run-strip";
 import { UsageChart } from "@/components/usage/team/usage-chart";
 import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageFilters } from "@/components/usage/team/usage-filters";
@@ -33,7 +33,7 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
             <div>
               <WhatTable page={page} usage={usage} />
               <Observed page={page} usage={usage} />
-              {usage.strip ? <RunStrip page={page} strip={usage.strip} /> : null}
+              {usage.strip ? <RunCosts page={page} strip={usage.strip} /> : null}
             </div>
           </div>
           <p className="mt-4 text-muted-foreground text-xs">

@@ -25,6 +25,8 @@ const usage = (what: string, search: string): Page => ({
   path: ({ slug }) => `/${slug}/settings/usage?${search}`,
 });
 
+const range = (days: number): string => `from=${day(days - 1)}&to=${day(0)}`;
+
 const DAYS = [30, 90, 365];
 const GROUPS = ["operation", "member", "campaign"];
 
@@ -42,10 +44,16 @@ export const PAGES: readonly Page[] = [
   billing("last 90 days", () => `?from=${day(89)}&to=${day(0)}`),
   billing("member + campaign", () => `?member=${BIG_MEMBERS[3]}&campaign=${BIG_CAMPAIGNS[3]}`),
   ...DAYS.flatMap((days) =>
-    GROUPS.map((group) =>
-      usage(`${days} days by ${group}`, `from=${day(days - 1)}&to=${day(0)}&group=${group}`),
-    ),
+    GROUPS.map((group) => usage(`${days} days by ${group}`, `${range(days)}&group=${group}`)),
   ),
+  usage("365 days added up", `${range(365)}&sum=cumulative`),
+  ...[30, 365].flatMap((days) => [
+    usage(`${days} days of an operation`, `${range(days)}&op=${BIG_OPERATIONS[0]}`),
+    usage(
+      `${days} days, member + operation`,
+      `${range(days)}&op=${BIG_OPERATIONS[0]}&member=${BIG_MEMBERS[3]}`,
+    ),
+  ]),
   { what: "Activity", path: ({ slug }) => `/${slug}/activity` },
   { what: "Statements", path: ({ slug }) => `/${slug}/settings/billing/statements` },
   {

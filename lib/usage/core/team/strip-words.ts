@@ -1,6 +1,6 @@
 import type { Kind } from "../../../credits/core/amount";
 import { formatCredits } from "../../../credits/core/format";
-import type { Strip } from "./strip";
+import { CHARGES_LOOKED_AT, type NoStrip, type Strip } from "./strip";
 
 const count = (number: number, noun: string): string =>
   `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
@@ -15,6 +15,12 @@ export function stripSentence(strip: Strip, kind: Kind): string {
   const more = ninth === null ? "" : `, nine in ten up to ${credits(ninth)}`;
   return `Half of ${which} cost up to ${credits(median)}${more}.`;
 }
+
+/** What stands in a strip's place. */
+export const noStripSentence = (why: NoStrip): string =>
+  why === "refunded"
+    ? "Every run was refunded in full."
+    : `Too far back to tell: only the newest ${count(CHARGES_LOOKED_AT, "charge")} of an operation are read.`;
 
 /** How the strip counts, where that is not one dot for each charge. Null where it is. */
 export function stripNote({ runs, charges, newestOf, refunded, each }: Strip): string | null {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ChargeCost, isLog, stripOf } from "./strip";
-import { stripNote, stripSentence } from "./strip-words";
+import { noStripSentence, stripNote, stripSentence } from "./strip-words";
 
 const costs = (...all: number[]): ChargeCost[] =>
   all.map((cost, index) => ({ entry: `ai-${index + 1}`, runId: `run-${index}`, cost }));
 const strip = (charges: ChargeCost[], of = charges.length) => {
   const made = stripOf(charges, of);
-  if (!made) throw new Error("No strip.");
+  if (!made || typeof made === "string") throw new Error("No strip.");
   return made;
 };
 
@@ -42,9 +42,14 @@ describe("what runs cost", () => {
     expect(stripNote(made)).toBe("4 charges in all.");
   });
 
-  test("what was refunded whole is left out, and said; nothing left is no strip", () => {
+  test("what was refunded whole is left out, and said; where nothing is left, it says why", () => {
     expect(stripNote(strip(costs(0, 0, 3_00)))).toBe("Left out: 2 runs refunded in full.");
-    expect(stripOf(costs(0, 0), 2)).toBeNull();
+    expect(stripOf(costs(0, 0), 2)).toBe("refunded");
+    expect(stripOf(costs(0, 0), 3)).toBe("older");
+    expect(stripOf([], 3)).toBe("older");
+    expect(noStripSentence("older")).toBe(
+      "Too far back to tell: only the newest 20,000 charges of an operation are read.",
+    );
     expect(stripOf([], 0)).toBeNull();
   });
 

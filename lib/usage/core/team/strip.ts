@@ -27,18 +27,25 @@ export type Strip = {
   ticks: { at: number; value: number }[];
 };
 
+/** Of an operation, so many of its newest charges are looked at for those that are wanted. */
+export const CHARGES_LOOKED_AT = 20_000;
+
 const COLUMNS = 48;
 const MOST_DOTS_HIGH = 9;
 /** Up to here a common axis shows the least as well as the most. */
 const LOG_ABOVE = 50;
 const FEWEST_FOR_NINTH = 10;
 
-/** Lays out what runs cost; null where none cost anything. `of`: all charges of the same question. */
-export function stripOf(charges: readonly ChargeCost[], of: number): Strip | null {
+/** Why charges make no strip: all were refunded in full, or those that were read are all newer. */
+export type NoStrip = "refunded" | "older";
+
+/** Lays out what runs cost; null where nothing was charged. `of`: all charges of the same question. */
+export function stripOf(charges: readonly ChargeCost[], of: number): Strip | NoStrip | null {
+  if (of === 0) return null;
   const all = runsOf(charges);
   const runs = all.filter(({ cost }) => cost > 0).toSorted((a, b) => a.cost - b.cost);
   const [least, most] = [runs[0], runs.at(-1)];
-  if (!least || !most) return null;
+  if (!least || !most) return charges.length < of ? "older" : "refunded";
   const axis = { least: least.cost, most: most.cost, log: isLog(least.cost, most.cost) };
   const median = costOfPart(runs, 1 / 2);
   return {

@@ -14,7 +14,7 @@ import { limitIn } from "./limit";
 import { usageOf } from "./sums";
 
 const MONTH = { starts: ["2026-11-01"], to: "2026-11-20" };
-const [mei, campaign, long, short] = [newId(), newId(), newId(), newId()];
+const [mei, key, campaign, long, short] = [newId(), newId(), newId(), newId(), newId()];
 
 /** One run of three charges around another of one, a charge without a run, and one of another month. */
 async function runs() {
@@ -95,17 +95,20 @@ test("a limit is that of the one thing asked for, with the days that count for i
   const door = anotherDoor(() => now);
   const cap = { amount: credits(40_00), mode: "notify" as const };
   await door.post(workspaceId, "ai", grant(100_000));
-  await door.post(
-    workspaceId,
-    "ai",
-    command({ type: "set_cap", scope: "member", target: mei, cap }),
-  );
+  for (const [scope, target] of [
+    ["member", mei],
+    ["member", `api_key:${key}`],
+    ["operation", "dm_premium"],
+  ] as const) {
+    await door.post(workspaceId, "ai", command({ type: "set_cap", scope, target, cap }));
+  }
   const over = { actor: { type: "member", id: mei }, campaignId: campaign } as const;
   await door.post(workspaceId, "ai", charge(3_00, over));
   now = new Date("2026-10-31T18:30:00Z");
   await door.post(workspaceId, "ai", charge(5_00, over));
   const scope = { ...scopeIn(workspaceId), operation: null };
-  const limitOf = (filter: { member?: string; campaign?: string }, kind: "ai" | "lead" = "ai") =>
+  type Filter = { member?: string; campaign?: string; operation?: string };
+  const limitOf = (filter: Filter, kind: "ai" | "lead" = "ai") =>
     inWorkspace(workspaceId, async (tx) => {
       const own = { ...scope, ...filter, kind };
       return limitIn(tx, await usageOf(tx, own), own);
@@ -117,6 +120,9 @@ test("a limit is that of the one thing asked for, with the days that count for i
     { day: "2026-11-01", used: 5_00 },
   ]);
   expect(await limitOf({ member: mei, campaign })).toBeNull();
+  expect(await limitOf({ member: key })).toMatchObject({ target: `api_key:${key}` });
+  expect(await limitOf({ operation: "dm_premium" })).toMatchObject({ scope: "operation" });
+  expect(await limitOf({ operation: "dm_premium", member: mei })).toBeNull();
   expect(await limitOf({ campaign })).toBeNull();
   expect(await limitOf({ member: mei }, "lead")).toBeNull();
   expect(await limitOf({})).toBeNull();

@@ -2,12 +2,12 @@ import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { startOfDay } from "../../core/calendar";
 import { NO_FILTERS } from "../../core/filters";
-import type { ChargeCost } from "../../core/team/strip";
+import { CHARGES_LOOKED_AT, type ChargeCost } from "../../core/team/strip";
 import { dateBounds, matches } from "../predicates";
 import type { UsageScope } from "./sums";
 
-/** Of an operation, so many of its newest charges are looked at for those that are wanted, and so many of these read. */
-const MOST = { lookedAt: 20_000, read: 1_000 };
+/** How many charges are looked at for those that are wanted, and how many of these are read. */
+const MOST = { lookedAt: CHARGES_LOOKED_AT, read: 1_000 };
 
 type CostRow = { seq: bigint; runId: string | null; cost: bigint; cut: boolean };
 
