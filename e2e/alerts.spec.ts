@@ -30,25 +30,33 @@ test("a limit refuses an import by name and what is left, charges nothing, and l
   test.slow();
   await workspace.grant("lead", "500.00");
   const priya = await workspace.member("member");
-  await open(page, workspace);
-  await limit(page, priya, "100");
-  const row = page.getByRole("row", { name: /^PR Priya Raman|^Priya Raman/ });
-  await expect(row.getByRole("cell", { name: "Blocks" })).toBeVisible();
-
   await priya.page.goto(workspace.path("/leads/import"));
   await priya.page.getByRole("radio", { name: "Paste" }).click();
   await priya.page.getByLabel("Usernames", { exact: true }).fill("ann\nben");
   await priya.page.getByRole("button", { name: "Read usernames" }).click();
   const start = priya.page.getByRole("button", { name: /^Start import/ });
+  await expect(start).toHaveAccessibleName(/140 credits/);
+  // What is set from here on is not heard of before it refuses.
+  await priya.page.route("**/api/imports/**", (route) => route.abort());
+  await open(page, workspace);
+  await limit(page, priya, "100");
+  const row = page.getByRole("row", { name: /^PR Priya Raman|^Priya Raman/ });
+  await expect(row.getByRole("cell", { name: "Blocks" })).toBeVisible();
+  const left = "The monthly limit of 100 lead credits for this member has 100 left.";
   await start.click();
-  await expect(
-    priya.page
-      .getByText(
-        "The monthly limit of 100 lead credits for this member has 100 left. Nothing was charged.",
-        { exact: false },
-      )
-      .first(),
-  ).toBeVisible();
+  await expect(priya.page.getByText(`${left} Nothing was charged.`)).toBeVisible();
+
+  // Once it is heard of, it says so before anybody starts, and offers the part that it leaves.
+  await priya.page.unroute("**/api/imports/**");
+  const limited = priya.page.getByRole("region", { name: left });
+  await expect(limited).toContainText("Buying credits does not raise it: an owner or admin can.");
+  await expect(priya.page.getByText("The monthly limit has room for 1.")).toBeVisible();
+  await expect(start).toHaveCount(0);
+  await expectAccessibleInBothThemes(priya.page);
+  await limited.getByRole("button", { name: "Import only the first 1" }).click();
+  await expect(start).toHaveAccessibleName(/70 credits/);
+  await priya.page.getByRole("button", { name: "Import all 2" }).click();
+  await expect(limited).toBeVisible();
   await page.reload();
   await expect(row).toContainText("100 lead credits");
   await expect(row.getByRole("cell", { name: "0 lead credits", exact: true })).toHaveCount(2);

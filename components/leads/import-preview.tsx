@@ -1,24 +1,31 @@
 "use client";
-import { ArrowRight } from "lucide-react";
 import { useLayoutEffect, useRef } from "react";
 import type { Cost } from "@/components/credits/cost-chip";
-import { CreditMark } from "@/components/credits/credit-mark";
 import { SpendButton } from "@/components/credits/spend-button";
+import { ImportBalance } from "@/components/leads/import-balance";
 import { ImportFigures, ImportTable } from "@/components/leads/import-figures";
 import { ImportFlow } from "@/components/leads/import-flow";
+import { ImportLimited } from "@/components/leads/import-limited";
 import { ImportProblems } from "@/components/leads/import-problems";
 import { ImportShortage } from "@/components/leads/import-shortage";
 import type { Target } from "@/components/leads/target-list";
 import { useStart } from "@/components/leads/use-start";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { formatTime } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
-import { formatCost, formatCredits } from "@/lib/credits/core/format";
+import type { CapLeft } from "@/lib/credits/core/cap";
+import { formatCredits } from "@/lib/credits/core/format";
 import { estimateOf } from "@/lib/leads/core/moved";
-import { affordable, count, counted, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
+import {
+  affordable,
+  count,
+  counted,
+  leadsToImport,
+  roomIn,
+  subjectOf,
+} from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
 type ImportPreviewProps = {
@@ -28,6 +35,7 @@ type ImportPreviewProps = {
   limit: number | null;
   onLimit: (limit: number | null) => void;
   canSpend: boolean;
+  canLimit: boolean;
   /** The person asks for this very form, though the file would be free as the other. */
   onForm: (form: "usernames" | "export") => void;
 };
@@ -45,10 +53,10 @@ export function ImportPreview(props: ImportPreviewProps) {
   const whole = counts.toImport * each;
   // What stands in the way comes first; otherwise the button follows what it buys. Where it stands is decided by the
   // whole file, so that nothing moves while the number of leads is chosen.
-  const short = whole > status.available && props.canSpend;
+  const short = whole > roomIn(status) && props.canSpend;
   const paying = (
     <>
-      <Balance cost={cost} widest={whole} available={status.available} />
+      <ImportBalance cost={cost} widest={whole} available={status.available} />
       <Launch {...props} leads={leads} cost={cost} whole={whole} each={each} />
     </>
   );
@@ -92,66 +100,6 @@ export function ImportPreview(props: ImportPreviewProps) {
 const sentence = (rows: number, leads: number): string =>
   `Reads ${counted(rows, "row")} to import ${counted(leads, "lead")}`;
 
-type BalanceProps = {
-  cost: number;
-  /** The most that can be chosen: its room is kept, so that nothing moves while less is. */
-  widest: number;
-  available: number;
-};
-
-function Balance({ cost, widest, available }: BalanceProps) {
-  const after = Math.max(0, available - cost);
-  const short = cost > available;
-  const room = (amount: number) => ({ minWidth: `${formatCredits(amount, "lead").length}ch` });
-  return (
-    <div className="tabular-nums">
-      <div className="mb-[7px] flex flex-wrap items-center justify-between gap-x-3">
-        <span className="flex items-center gap-2">
-          <CreditMark kind="lead" />
-          <b className="font-semibold text-lg" style={room(widest)}>
-            {formatCost(credits(cost), "lead")}
-          </b>
-          {cost > 0 ? <span className="text-foreground-2">lead credits</span> : null}
-        </span>
-        <span className="flex items-center gap-1 text-foreground-2">
-          {formatCredits(available, "lead")} <ArrowRight aria-hidden className="size-3" />
-          <span className="sr-only">before, </span>
-          <span
-            className="inline-flex justify-end gap-1"
-            style={{
-              minWidth: `${formatCredits(Math.max(available, widest), "lead").length + 5}ch`,
-            }}
-          >
-            <b className={cn("font-label", short ? "text-critical-ink" : "text-foreground")}>
-              {formatCredits(Math.abs(available - cost), "lead")}
-            </b>{" "}
-            <span className={cn("w-[5ch]", short && "font-label text-critical-ink")}>
-              {short ? "short" : "after"}
-            </span>
-          </span>
-        </span>
-      </div>
-      <div aria-hidden className="mb-3.5 flex h-2 gap-0.5">
-        {after > 0 ? (
-          <div
-            data-bar
-            className="rounded-l-[3px] rounded-r-[1px] bg-lead"
-            style={{ flex: after }}
-          />
-        ) : null}
-        {cost > 0 ? (
-          <div
-            data-bar
-            className="hatch-lead rounded-l-[1px] rounded-r-[3px]"
-            style={{ flex: Math.min(cost, Math.max(available, 1)) }}
-          />
-        ) : null}
-        {after === 0 && cost === 0 ? <div className="flex-1 rounded-[3px] bg-active" /> : null}
-      </div>
-    </div>
-  );
-}
-
 type LaunchProps = ImportPreviewProps & {
   leads: number;
   cost: number;
@@ -169,10 +117,12 @@ function Launch(props: LaunchProps) {
     subject: subjectOf(status.import.fileName),
   });
   const shortfall = Math.max(0, cost - status.available);
-  const kept = useKeptHeight(props.whole > status.available);
+  const kept = useKeptHeight(props.whole > roomIn(status));
   return (
     <div ref={kept}>
-      {shortfall > 0 && canSpend ? (
+      {canSpend && status.limited && cost > status.limited.left ? (
+        <Limited {...props} limited={status.limited} />
+      ) : shortfall > 0 && canSpend ? (
         <Short {...props} start={start} shortfall={shortfall} />
       ) : (
         <StartButton {...props} start={start} />
@@ -247,6 +197,19 @@ function StartButton(props: LaunchProps & Starting) {
 function whyNot({ import: { toImport, existing } }: ImportStatus, target: Target): string | null {
   if (toImport + existing === 0) return "No row of this file can be imported.";
   return "name" in target && target.name.trim() === "" ? "Give the new list a name." : null;
+}
+
+function Limited(props: LaunchProps & { limited: CapLeft }) {
+  const { status, rail, each, limited, canLimit, onLimit } = props;
+  const fits = affordable(roomIn(status), each);
+  return (
+    <ImportLimited
+      limited={limited}
+      fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}
+      settingsHref={canLimit ? `/${rail.workspace}/settings/alerts` : null}
+      onFit={() => onLimit(fits)}
+    />
+  );
 }
 
 function Short(props: LaunchProps & Starting & { shortfall: number }) {

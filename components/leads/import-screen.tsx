@@ -22,7 +22,7 @@ import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
 import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
 import { discardImportAction, rereadImportAction } from "@/lib/leads/actions";
-import { subjectOf } from "@/lib/leads/core/preview";
+import { roomIn, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import type { ImportStatus, ImportView, ListSummary } from "@/lib/leads/types";
 
@@ -49,6 +49,7 @@ type ImportScreenProps = {
   source: ImportForm;
   each: Credits;
   canSpend: boolean;
+  canLimit: boolean;
   rail: BuyRailData;
 };
 
@@ -89,7 +90,8 @@ export function ImportScreen(props: ImportScreenProps) {
           <StopAfter
             most={status.import.toImport}
             each={status.import.form === "export" ? 0 : each}
-            available={status.available}
+            room={roomIn(status)}
+            bound={roomIn(status) < status.available ? "limit" : "available"}
             value={model.limit}
             onChange={model.setLimit}
           />
@@ -114,6 +116,7 @@ function Right({
   open,
   rail,
   canSpend,
+  canLimit,
 }: ImportScreenProps & { model: Model }) {
   const { status, upload } = model;
   if (upload.sending) return <SendingFile sending={upload.sending} onCancel={upload.cancel} />;
@@ -155,6 +158,7 @@ function Right({
       onLimit={model.setLimit}
       onForm={model.reread}
       canSpend={canSpend}
+      canLimit={canLimit}
     />
   );
 }

@@ -7,22 +7,29 @@ import { affordable, count, counted } from "@/lib/leads/core/preview";
 type StopAfterProps = {
   /** How many leads the file brings. */
   most: number;
-  /** What one costs, and what there is, in hundredths of a credit. */
+  /** What one costs, in hundredths of a credit. */
   each: number;
-  available: number;
+  /** What it may cost in all, and what says so: what is available, or a monthly limit. */
+  room: number;
+  bound: "available" | "limit";
   /** Null imports all of them. */
   value: number | null;
   onChange: (limit: number | null) => void;
 };
 
+const BOUND = {
+  available: "What is available pays for",
+  limit: "The monthly limit has room for",
+} as const;
+
 /** After how many leads the import ends: the price follows. A slider, and a field for whoever does not drag. */
-export function StopAfter({ most, each, available, value, onChange }: StopAfterProps) {
+export function StopAfter({ most, each, room, bound, value, onChange }: StopAfterProps) {
   const id = useId();
   /** While somebody types, what they type stands, also where it is no number yet. */
   const [typed, setTyped] = useState<string | null>(null);
   if (most < 2) return null;
   const shown = Math.min(value ?? most, most);
-  const fits = affordable(available, each);
+  const fits = affordable(room, each);
   const choose = (leads: number) => {
     if (Number.isInteger(leads) && leads >= 1) onChange(leads >= most ? null : leads);
   };
@@ -61,7 +68,7 @@ export function StopAfter({ most, each, available, value, onChange }: StopAfterP
       />
       <p className="text-muted-foreground text-xs tabular-nums">
         {fits < most
-          ? `The file has ${count(most)}. What is available pays for ${count(Math.max(0, fits))}.`
+          ? `The file has ${count(most)}. ${BOUND[bound]} ${count(Math.max(0, fits))}.`
           : `The file has ${count(most)}.`}
       </p>
     </div>

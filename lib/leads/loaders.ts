@@ -67,7 +67,7 @@ export async function loadImportPage(slug: string, search: z.output<typeof impor
   const [lists, open, status, card] = await Promise.all([
     listLists(workspaceId),
     listOpenImports(workspaceId, member.userId),
-    search.import ? importStatus(workspaceId, search.import) : null,
+    search.import ? importStatus(member, search.import) : null,
     currentRateCard(clock.now()),
   ]);
   if (search.import && !status) notFound();
@@ -78,6 +78,7 @@ export async function loadImportPage(slug: string, search: z.output<typeof impor
     each: quoteOperation("import_csv_usernames", { quantity: 1 }, card).max,
     canBuy: member.can("credits:buy"),
     canSpend: member.can("credits:spend"),
+    canLimit: member.can("workspace:manage"),
     timeZone: member.timeZone,
   };
 }

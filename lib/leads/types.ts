@@ -1,4 +1,5 @@
 import type { Credits } from "@/lib/credits/core/amount";
+import type { CapLeft } from "@/lib/credits/core/cap";
 import type { Quote } from "@/lib/credits/core/quote";
 import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "@/lib/leads/core/row";
@@ -82,6 +83,8 @@ export type ImportStatus = {
   problems: ProblemRow[];
   /** Lead credits that are free to use now. */
   available: Credits;
+  /** The monthly limit that leaves whoever looks the least, where one would refuse. */
+  limited: CapLeft | null;
 };
 
 /** A request for leads, and what became of it. Plain JSON. */

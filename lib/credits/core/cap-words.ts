@@ -1,6 +1,5 @@
 import type { Kind } from "./amount";
-import { type Cap, isApiKey } from "./cap";
-import type { Refused } from "./command";
+import { type Cap, type CapLeft, isApiKey } from "./cap";
 import { formatCredits, spokenCredits } from "./format";
 
 const WHOSE = {
@@ -11,10 +10,7 @@ const WHOSE = {
 const whose = (cap: Cap): string => (isApiKey(cap) ? "for this API key" : WHOSE[cap.scope]);
 
 /** Says which cap bound and what is left of it: "The monthly limit of 500.00 AI credits for this member has 12.00 left." */
-export function capSentence(
-  { cap, left }: Pick<Extract<Refused, { reason: "cap_reached" }>, "cap" | "left">,
-  kind: Kind,
-): string {
+export function capSentence({ cap, left }: CapLeft, kind: Kind): string {
   const limit = `The monthly limit of ${spokenCredits(cap.amount, kind)}`;
   return `${limit} ${whose(cap)} has ${formatCredits(left, kind)} left.`;
 }

@@ -10,6 +10,9 @@ export type CapMode = "notify" | "block";
 /** Most of a calendar month's use. `target` is named as in the rollups: a member's id, "api_key:<id>", an operation. */
 export type Cap = Readonly<{ scope: CapScope; target: string; amount: Credits; mode: CapMode }>;
 
+/** A cap, and what is left of it this month. */
+export type CapLeft = { cap: Cap; left: Credits };
+
 /** What a cap counts: what was used in `month`, and what open holds set aside. Charges less their refunds. */
 export type CapUse = Readonly<{ month: string; used: Credits; held: Credits }>;
 

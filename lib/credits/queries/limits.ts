@@ -3,11 +3,13 @@ import { type Credits, credits, KINDS, type Kind } from "@/lib/credits/core/amou
 import { stillHeld } from "@/lib/credits/core/balance-at";
 import {
   type Cap,
+  type CapLeft,
   type CapMode,
   type CapScope,
   capName,
   leftOf,
   namesOf,
+  type Spender,
 } from "@/lib/credits/core/cap";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
 import { factsOf } from "@/lib/credits/queries/standing";
@@ -63,6 +65,22 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
     const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
     return { ...cap, ...use, kind, left: leftOf(cap, use, month) };
   });
+}
+
+/** Of the caps that would refuse this spender, the one with the least left; null where none would. */
+export async function tightestCap(
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  spender: Spender,
+  now: Date,
+): Promise<CapLeft | null> {
+  const names = namesOf(spender);
+  const [tightest] = (await capsOf(workspaceId, now))
+    .filter((cap) => cap.kind === kind && cap.mode === "block")
+    .filter(({ scope, target }) => names.includes(capName(scope, target)))
+    .toSorted((a, b) => a.left - b.left);
+  if (!tightest) return null;
+  const { scope, target, amount, mode, left } = tightest;
+  return { cap: { scope, target, amount, mode }, left };
 }
 
 /** The cap that one of these targets has, if any: as it is now. */

@@ -1,4 +1,5 @@
 import { type Credits, credits } from "@/lib/credits/core/amount";
+import type { CapLeft } from "@/lib/credits/core/cap";
 import { spokenCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "./row";
@@ -17,6 +18,15 @@ export const subjectOf = (fileName: string): string => fileName.replace(/\.(csv|
 /** How many leads `available` pays for, at `each` (both in hundredths of a credit). */
 export const affordable = (available: number, each: number): number =>
   each === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(available / each);
+
+/** What an import may cost at most to begin now: what is available, and what a limit leaves. */
+export const roomIn = ({
+  available,
+  limited,
+}: {
+  available: Credits;
+  limited: CapLeft | null;
+}): Credits => (limited && limited.left < available ? limited.left : available);
 
 /** A part of an import: its first leads, and what they cost. */
 export type ImportPart = { leads: number; cost: Credits };

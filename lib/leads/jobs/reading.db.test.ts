@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { charge, command } from "@/lib/credits/mutations/door/testing";
 import { runImport } from "@/lib/leads/jobs/importing";
 import { discardImport, rereadImport } from "@/lib/leads/mutations/imports";
 import {
@@ -14,6 +17,7 @@ import { importStatus } from "@/lib/leads/queries/import-status";
 import { findImport, listProblems } from "@/lib/leads/queries/imports";
 import { problemLines } from "@/lib/leads/queries/problem-report";
 import { clock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
 import { readImport } from "./reading";
 
 test("a preview counts what a naive reading counts", async () => {
@@ -61,7 +65,7 @@ test("a preview counts what a naive reading counts", async () => {
 test("a preview names its price, its columns and the first rows that are wrong", async () => {
   const workspaceId = await workspaceFor(0);
   const { id } = await importOf(workspaceId, "Handle;Name\n\n@ann;Ann\nbad name;B\n@ANN;Again\n");
-  const status = await importStatus(workspaceId, id);
+  const status = await importStatus({ workspaceId, userId: newId() }, id);
   expect(status).toMatchObject({
     import: {
       encoding: "utf-8",
@@ -79,6 +83,37 @@ test("a preview names its price, its columns and the first rows that are wrong",
       '4,bad name,"A username has only letters, digits and underscores"\r\n' +
       "5,ANN,The same username as row 3\r\n",
   );
+});
+
+test("a preview names the limit that would refuse whoever looks, with what it leaves", async () => {
+  const workspaceId = await workspaceFor(1_000);
+  const { id } = await importOf(workspaceId, "ann\nben\n");
+  const [priya, tomasz] = [newId(), newId()];
+  const limitedFor = async (userId: string) =>
+    (await importStatus({ workspaceId, userId }, id))?.limited ?? null;
+  const limit = (
+    scope: "member" | "operation",
+    target: string,
+    mode: "block" | "notify",
+    amount: number,
+  ) =>
+    post(
+      workspaceId,
+      "lead",
+      command({ type: "set_cap", scope, target, cap: { amount: credits(amount), mode } }),
+    );
+  expect(await limitedFor(priya)).toBeNull();
+  await limit("member", priya, "block", 200_00);
+  await limit("member", tomasz, "notify", 1_00);
+  await limit("operation", "import_csv_export", "block", 1_00);
+  expect(await limitedFor(priya)).toMatchObject({ cap: { target: priya }, left: 200_00 });
+  expect(await limitedFor(tomasz)).toBeNull();
+  const actor = { type: "member", id: priya } as const;
+  await post(workspaceId, "lead", charge(70_00, { actor, operation: "import_csv_usernames" }));
+  expect(await limitedFor(priya)).toMatchObject({ left: 130_00 });
+  await limit("operation", "import_csv_usernames", "block", 170_00);
+  expect(await limitedFor(priya)).toMatchObject({ cap: { scope: "operation" }, left: 100_00 });
+  expect(await limitedFor(tomasz)).toMatchObject({ cap: { scope: "operation" }, left: 100_00 });
 });
 
 test("a reading that was cut off starts over and counts once", async () => {

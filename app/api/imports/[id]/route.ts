@@ -8,8 +8,7 @@ type Context = { params: Promise<{ id: string }> };
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
   const member = await memberOf(new URL(request.url).searchParams.get("workspace") ?? "");
-  const found =
-    member && z.uuid().safeParse(id).success ? await importStatus(member.workspaceId, id) : null;
+  const found = member && z.uuid().safeParse(id).success ? await importStatus(member, id) : null;
   if (!found) return Response.json({ reason: "not_found" }, { status: 404 });
   return Response.json(found, { headers: { "cache-control": "no-store" } });
 }

@@ -1,0 +1,55 @@
+"use client";
+import { TriangleAlert } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
+import type { CapLeft } from "@/lib/credits/core/cap";
+import { capSentence } from "@/lib/credits/core/cap-words";
+import { type ImportPart, partWay } from "@/lib/leads/core/preview";
+
+type ImportLimitedProps = {
+  limited: CapLeft;
+  /** The part that the limit, and what is available, leave room for; null when that is none. */
+  fits: ImportPart | null;
+  /** Where limits are changed, for whoever may. */
+  settingsHref: string | null;
+  onFit: () => void;
+};
+
+const Way = ({ href }: { href: string }) => (
+  <Link href={href} className="link whitespace-nowrap">
+    Alerts and limits
+  </Link>
+);
+
+/** A monthly limit stands in the way, which no purchase moves: what is left of it, and what can be had now. */
+export function ImportLimited({ limited, fits, settingsHref, onFit }: ImportLimitedProps) {
+  const way = fits && partWay(fits);
+  return (
+    <section
+      aria-labelledby="limited"
+      className="rounded-panel border border-warning/50 bg-warning-soft/40 p-4 tabular-nums"
+    >
+      <h3 id="limited" className="flex gap-2 font-semibold">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning-ink" />
+        {capSentence(limited, "lead")}
+      </h3>
+      <p className="mt-1 text-foreground-2">
+        Buying credits does not raise it
+        {settingsHref ? (
+          <>
+            , <Way href={settingsHref} /> does.
+          </>
+        ) : (
+          ": an owner or admin can."
+        )}{" "}
+        Nothing was charged and your draft is saved.
+      </p>
+      {way ? (
+        <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button onClick={onFit}>{way.label}</Button>
+          <span className="text-muted-foreground text-xs">{way.description}</span>
+        </div>
+      ) : null}
+    </section>
+  );
+}
