@@ -16,9 +16,11 @@ type LinkSwitchProps<Value extends string> = {
 export function LinkSwitch<Value extends string>(props: LinkSwitchProps<Value>) {
   const { label, shown, choices, hrefOf, small, className } = props;
   return (
-    <nav
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is of a form, and a nav is a landmark: one for each chart would be too many
+    <div
+      role="group"
       aria-label={label}
-      className={cn("inline-flex gap-0.5 rounded bg-active p-0.5", className)}
+      className={cn("inline-flex gap-0.5 rounded bg-active p-0.5 print:hidden", className)}
     >
       {choices.map(({ value, name, mark }) => (
         <Link
@@ -37,6 +39,6 @@ export function LinkSwitch<Value extends string>(props: LinkSwitchProps<Value>) 
           {name}
         </Link>
       ))}
-    </nav>
+    </div>
   );
 }

@@ -36,7 +36,7 @@ export function ChartHeading({ id, page, children, className }: ChartHeadingProp
             { value: "cumulative", name: "Cumulative" },
           ]}
           hrefOf={(sum) => usageHref(workspace, { ...view, sum })}
-          className="max-md:order-1 print:hidden"
+          className="max-md:order-1"
         />
       </span>
       {children}
