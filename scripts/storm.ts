@@ -1,23 +1,29 @@
 // npm run storm: the long proof of the ledger. See docs/proof.md.
-import { parseArgs } from "node:util";
 import { vitest } from "./check/suites.mjs";
+import { readOptions } from "./options";
 import { huntInCore } from "./storm/core/hunt";
 import { hunt } from "./storm/mutants";
 import { surround } from "./storm/surroundings";
 
-const { values } = parseArgs({
-  options: {
-    only: { type: "string", default: "core,mutants,histories,blows" },
-    seed: { type: "string" },
-    /** How many times as many histories as npm test tries. */
-    factor: { type: "string", default: "25" },
-    servers: { type: "string", default: "200" },
-    /** Of PostgreSQL as a whole, of single backends, and of connections. */
-    databases: { type: "string", default: "50" },
-    backends: { type: "string", default: "25" },
-    wires: { type: "string", default: "50" },
-    port: { type: "string", default: "54600" },
-  },
+const USAGE = `npm run storm [-- options], about an hour
+  --only LIST       of core,mutants,histories,blows (all)
+  --seed NUMBER     the same histories and the same blows as that time
+  --factor COUNT    how many times as many histories as npm test tries (25)
+  --servers COUNT   how often a server of the product is killed (200)
+  --databases COUNT how often PostgreSQL as a whole is (50)
+  --backends COUNT  how often one of its connections is, from within (25)
+  --wires COUNT     how often a connection is cut on the way (50)
+  --port PORT       where its PostgreSQL listens (54600)`;
+
+const values = readOptions(USAGE, {
+  only: { type: "string", default: "core,mutants,histories,blows" },
+  seed: { type: "string" },
+  factor: { type: "string", default: "25" },
+  servers: { type: "string", default: "200" },
+  databases: { type: "string", default: "50" },
+  backends: { type: "string", default: "25" },
+  wires: { type: "string", default: "50" },
+  port: { type: "string", default: "54600" },
 });
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const chosen = values.only.split(",");

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../options";
 import { serveDemo } from "./demo/server";
 import { measureInteractions } from "./interactions/measure";
 import { measureScrolling } from "./interactions/scroll";
@@ -10,13 +10,10 @@ const HELP = `npm run bench interactions [-- options]
   --only PART     only those whose name has this in it
   --port PORT     the server's port (56920)`;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    times: { type: "string", default: "12" },
-    only: { type: "string", default: "" },
-    port: { type: "string", default: "56920" },
-  },
+const values = readOptions(HELP, {
+  times: { type: "string", default: "12" },
+  only: { type: "string", default: "" },
+  port: { type: "string", default: "56920" },
 });
 
 /** How soon the screen answers a press or a key, and how it scrolls, with the demo workspace's ninety days. */
@@ -33,7 +30,6 @@ async function measure() {
 }
 
 await runBench({
-  help: values.help && HELP,
   measure,
   show: ({ found, scrolled }) => {
     title("Interaction to next paint", ["what somebody does", "device", "p75, ms", "worst, ms"]);

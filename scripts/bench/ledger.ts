@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/platform/db";
+import { readOptions } from "../options";
 import { measureLedger, PARTS } from "./ledger/measure";
 import { summary } from "./ledger/summary";
 
@@ -10,22 +10,17 @@ const HELP = `npm run bench ledger [-- options]
   --cases PATTERN  of the writes only the cases that match, such as "hot 32"
   --only PART      ${PARTS.join(", ")}`;
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-    peer: { type: "string" },
-    entries: { type: "string" },
-    cases: { type: "string" },
-    only: { type: "string" },
-  },
+const values = readOptions(HELP, {
+  quick: { type: "boolean", default: false },
+  peer: { type: "string" },
+  entries: { type: "string" },
+  cases: { type: "string" },
+  only: { type: "string" },
 });
 
 const only = PARTS.find((part) => part === values.only) ?? null;
 
-if (values.help) {
-  console.log(HELP);
-} else if (values.only && !only) {
+if (values.only && !only) {
   console.error(`There is no part "${values.only}": ${PARTS.join(", ")}.`);
   process.exitCode = 1;
 } else {

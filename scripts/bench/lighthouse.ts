@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { PAGES_OF_SOMEBODY, pagesOfNobody, pagesOfWorkspace } from "../../e2e/pages";
+import { readOptions } from "../options";
 import { makePlaces } from "./demo/places";
 import { type Demo, SLUG, serveDemo } from "./demo/server";
 import { row, title } from "./ledger/table";
@@ -16,14 +16,11 @@ const HELP = `npm run bench lighthouse [-- options]
   --preset NAME   desktop or mobile (both)
   --port PORT     the server's port (56920)`;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    runs: { type: "string", default: "3" },
-    only: { type: "string", default: "" },
-    preset: { type: "string" },
-    port: { type: "string", default: "56920" },
-  },
+const values = readOptions(HELP, {
+  runs: { type: "string", default: "3" },
+  only: { type: "string", default: "" },
+  preset: { type: "string" },
+  port: { type: "string", default: "56920" },
 });
 
 const PRESETS = (["desktop", "mobile"] as const).filter(
@@ -73,7 +70,6 @@ async function pagesOf({ cookie }: Demo): Promise<Asked[]> {
 }
 
 await runBench({
-  help: values.help && HELP,
   measure: measurePages,
   show: ({ figures }) => {
     title("Short of what is wanted", ["page"]);

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { KINDS } from "@/lib/credits/core/amount";
 import { createApiKey } from "@/lib/identity/mutations/api-keys";
 import { signUp } from "@/lib/identity/mutations/users";
 import { sessionCookie } from "@/lib/identity/providers/session-cookie";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { env } from "@/lib/platform/env";
+import { readOptions } from "../options";
 import { quantile, round } from "./ledger/drive";
 import { row, title } from "./ledger/table";
 import { startServer } from "./live/servers";
@@ -17,12 +17,9 @@ const HELP = `npm run bench live [-- options]
   --tabs COUNT     open pages, half on each of two servers (200)
   --changes COUNT  how often each source writes (200)`;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    tabs: { type: "string", default: "200" },
-    changes: { type: "string", default: "200" },
-  },
+const values = readOptions(HELP, {
+  tabs: { type: "string", default: "200" },
+  changes: { type: "string", default: "200" },
 });
 
 /** How long after it was asked for an entry is on every open page, whoever made it, with pages that lose their stream. */
@@ -139,7 +136,6 @@ function told(tabs: readonly Tab[], made: readonly Made[], newest: readonly Chan
 }
 
 await runBench({
-  help: values.help && HELP,
   measure: measureLive,
   show: ({ missed, wentBack }) => {
     if (missed + wentBack > 0) process.exitCode = 1;

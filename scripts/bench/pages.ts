@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readOptions } from "../options";
 import { round } from "./ledger/drive";
 import { startServer } from "./live/servers";
 import { measurePages } from "./pages/measure";
@@ -13,14 +13,11 @@ const HELP = `npm run bench pages [-- options]
   --only PATTERN   only the pages that match, such as "Billing"
   --port PORT      the server's port (56920)`;
 
-const { values } = parseArgs({
-  options: {
-    help: { type: "boolean", default: false },
-    sizes: { type: "string", default: "100,10000,1000000" },
-    rounds: { type: "string", default: "20" },
-    only: { type: "string", default: "" },
-    port: { type: "string", default: "56920" },
-  },
+const values = readOptions(HELP, {
+  sizes: { type: "string", default: "100,10000,1000000" },
+  rounds: { type: "string", default: "20" },
+  only: { type: "string", default: "" },
+  port: { type: "string", default: "56920" },
 });
 
 /** How long the server takes for each page that reads the ledger, by how much there is to read. */
@@ -41,7 +38,6 @@ async function measure() {
 }
 
 await runBench({
-  help: values.help && HELP,
   measure,
   show: ({ figures }) => console.log(`\n${summary(figures)}\n`),
 });

@@ -4,8 +4,6 @@ import { stopWorkers } from "@/lib/platform/queue";
 import { round } from "./ledger/drive";
 
 type Bench<Found> = {
-  /** What to print in place of measuring, when that was asked for. */
-  help: string | false;
   measure: () => Promise<Found>;
   show?: (found: Found) => void;
 };
@@ -16,11 +14,7 @@ const loadNow = (): number => round(loadavg()[0] ?? 0);
  * Runs a bench: measures, lets go of the database, shows what was found, and ends with one line of JSON, which also says
  * how busy the machine was before and after.
  */
-export async function runBench<Found extends object>({ help, measure, show }: Bench<Found>) {
-  if (help !== false) {
-    console.log(help);
-    return;
-  }
+export async function runBench<Found extends object>({ measure, show }: Bench<Found>) {
   const before = loadNow();
   const found = await measure();
   const machine = { cores: cpus().length, load: [before, loadNow()] };

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { findAllAccounts, type NamedAccount } from "@/lib/credits/queries/checks";
 import { closeDatabase } from "@/lib/platform/db";
+import { readOptions } from "../options";
 import { YOUNG_MEGABYTES } from "./links";
 import type { Told } from "./verify-one";
 
@@ -36,12 +36,10 @@ async function main(): Promise<number> {
 }
 
 function readWanted(): Wanted {
-  const { values } = parseArgs({
-    options: {
-      workspace: { type: "string" },
-      kind: { type: "string" },
-      jobs: { type: "string" },
-    },
+  const values = readOptions(USAGE, {
+    workspace: { type: "string" },
+    kind: { type: "string" },
+    jobs: { type: "string" },
   });
   const jobs = Number(values.jobs ?? Math.max(1, Math.floor(availableParallelism() / 2)));
   const kindKnown = values.kind === undefined || values.kind === "ai" || values.kind === "lead";
