@@ -1,7 +1,37 @@
 // What can be wrong with the ledger's SQL, one fault at a time. See mutants.ts.
+import { OUTBOX } from "./outbox-faults";
 
 /** A fault to plant: a text that stands once in the ledger's functions and what replaces it, or a statement. */
 export type Mutant = { name: string } & ({ find: string; put: string } | { statement: string });
+
+/** What a decision is made of, as it is loaded. */
+const LOADING: readonly Mutant[] = [
+  {
+    name: "another workspace's lots are loaded",
+    find: "where l.workspace_id = p_workspace and l.kind = p_kind and l.spendable",
+    put: "where l.kind = p_kind and l.spendable",
+  },
+  {
+    name: "lots of the other kind are loaded",
+    find: "where l.workspace_id = p_workspace and l.kind = p_kind and l.spendable",
+    put: "where l.workspace_id = p_workspace and l.spendable",
+  },
+  {
+    name: "times are loaded in whole milliseconds",
+    find: "(extract(epoch from p_at) * 1000000)::bigint",
+    put: "trunc(extract(epoch from p_at) * 1000)::bigint * 1000",
+  },
+  {
+    name: "a campaign's cap counts earlier months",
+    find: "and u.campaign = n.target and u.day >= v_month",
+    put: "and u.campaign = n.target",
+  },
+  {
+    name: "an operation's cap counts earlier months",
+    find: "and u.operation = n.target and u.day >= v_month",
+    put: "and u.operation = n.target",
+  },
+];
 
 const COMMIT: readonly Mutant[] = [
   {
@@ -234,10 +264,12 @@ const LAST_WORD: readonly Mutant[] = [
 ];
 
 export const MUTANTS: readonly Mutant[] = [
+  ...LOADING,
   ...COMMIT,
   ...DISPUTES,
   ...LIMITS,
   ...USE,
   ...RETELLING,
+  ...OUTBOX,
   ...LAST_WORD,
 ];

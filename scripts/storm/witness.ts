@@ -1,6 +1,6 @@
 // Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
 import fc from "fast-check";
-import { credits } from "@/lib/credits/core/amount";
+import { credits, KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { anyHistory } from "@/lib/credits/core/testing";
 import { closeDoors, crowd, faultsIn, separateDoor } from "@/lib/credits/mutations/crowd/testing";
@@ -13,6 +13,7 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { closeDatabase, pool } from "@/lib/platform/db";
+import { outboxIn } from "./outbox";
 import { storyIn } from "./story";
 
 const NOTHING = {
@@ -41,7 +42,7 @@ async function asProduct(workspaceId: string, statement: string, values: unknown
 /** What the product must be refused, and what even the tables' owner must be. */
 async function rightsIn(workspaceId: string): Promise<string[]> {
   const elsewhere = await newWorkspace();
-  const attempts: [string, string][] = ["account", "lot", "entry", "hold", "key"].flatMap(
+  const attempts: [string, string][] = ["account", "lot", "entry", "hold", "key", "outbox"].flatMap(
     (name) => [
       [`credit_${name} can be changed`, `update credit_${name} set kind = kind`],
       [`credit_${name} can be emptied`, `delete from credit_${name}`],
@@ -174,6 +175,21 @@ async function orderIn(): Promise<string[]> {
   return left === "90,100" ? [] : [`lots are spent in another order: ${left}`];
 }
 
+/** A charge of one kind where the other has the older lot, by a door that remembers nothing. */
+async function kindsIn(): Promise<string[]> {
+  const workspaceId = await newWorkspace();
+  const post = (kind: Kind, said: Command) =>
+    separateDoor(() => new Date(), 1).post(workspaceId, kind, said);
+  await post("ai", grant(1_000));
+  await post("lead", grant(100));
+  const spent = await post("lead", charge(50));
+  const verified = await Promise.all(KINDS.map((kind) => verifyLedger(workspaceId, kind)));
+  return [
+    ...(spent.ok && spent.current === 50 ? [] : ["credits of one kind pay for the other"]),
+    ...verified.flatMap((one) => (one.ok ? [] : [one.difference])),
+  ];
+}
+
 /** Two refunds of a charge that together are more than it was, each decided by a door that remembers nothing. */
 async function refundsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
@@ -233,8 +249,10 @@ const faults = [
   ...(await togetherIn()),
   ...(await repeatsIn()),
   ...(await orderIn()),
+  ...(await kindsIn()),
   ...(await refundsIn()),
   ...(await retoldIn()),
+  ...(await outboxIn()),
 ];
 for (const fault of faults) console.log(fault);
 await closeDoors();
