@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { readOptions } from "./options.ts";
+import { notWhole, readOptions } from "./options.ts";
 
 const USAGE = "npm run something [-- options]";
 const OPTIONS = { rounds: { type: "string", default: "20" }, quick: { type: "boolean" } };
@@ -24,7 +24,7 @@ afterEach(() => {
 
 const read = (...words) => {
   process.argv = ["node", "something.ts", ...words];
-  return readOptions(USAGE, OPTIONS);
+  return readOptions(USAGE, OPTIONS, (values) => notWhole(values, ["rounds"]));
 };
 
 test("what was asked for, and what nobody asked for as it is usual", () => {
@@ -35,7 +35,7 @@ test("what was asked for, and what nobody asked for as it is usual", () => {
 test("help is the usage and a good end; what is not known, the usage and a bad one", () => {
   expect(() => read("--rounds", "3", "--help")).toThrow("ended with 0");
   expect([said, complained]).toEqual([USAGE, ""]);
-  for (const wrong of [["--frob"], ["--rounds"], ["more"]]) {
+  for (const wrong of [["--frob"], ["--rounds"], ["more"], ["--rounds", "few"]]) {
     complained = "";
     expect(() => read(...wrong)).toThrow("ended with 2");
     expect(complained).toContain(wrong[0]);

@@ -1,12 +1,13 @@
 // npm run storm: the long proof of the ledger. See docs/proof.md.
 import { vitest } from "./check/suites.mjs";
-import { readOptions } from "./options";
+import { notWhole, readOptions } from "./options";
 import { huntInCore } from "./storm/core/hunt";
 import { hunt } from "./storm/mutants";
 import { surround } from "./storm/surroundings";
 
-const USAGE = `npm run storm [-- options], about an hour
-  --only LIST       of core,mutants,histories,blows (all)
+const PARTS = ["core", "mutants", "histories", "blows"];
+const USAGE = `npm run storm [-- options]: core takes a few minutes, mutants about ten, the blows half an hour
+  --only LIST       of ${PARTS.join()} (all)
   --seed NUMBER     the same histories and the same blows as that time
   --factor COUNT    how many times as many histories as npm test tries (25)
   --servers COUNT   how often a server of the product is killed (200)
@@ -15,16 +16,25 @@ const USAGE = `npm run storm [-- options], about an hour
   --wires COUNT     how often a connection is cut on the way (50)
   --port PORT       where its PostgreSQL listens (54600)`;
 
-const values = readOptions(USAGE, {
-  only: { type: "string", default: "core,mutants,histories,blows" },
-  seed: { type: "string" },
-  factor: { type: "string", default: "25" },
-  servers: { type: "string", default: "200" },
-  databases: { type: "string", default: "50" },
-  backends: { type: "string", default: "25" },
-  wires: { type: "string", default: "50" },
-  port: { type: "string", default: "54600" },
-});
+const COUNTS = ["seed", "factor", "servers", "databases", "backends", "wires", "port"];
+
+const values = readOptions(
+  USAGE,
+  {
+    only: { type: "string", default: PARTS.join() },
+    seed: { type: "string" },
+    factor: { type: "string", default: "25" },
+    servers: { type: "string", default: "200" },
+    databases: { type: "string", default: "50" },
+    backends: { type: "string", default: "25" },
+    wires: { type: "string", default: "50" },
+    port: { type: "string", default: "54600" },
+  },
+  (asked) => {
+    const unknown = asked.only.split(",").find((part) => !PARTS.includes(part));
+    return unknown === undefined ? notWhole(asked, COUNTS) : `There is no part "${unknown}".`;
+  },
+);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const chosen = values.only.split(",");
 const say = (line: string) => console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);

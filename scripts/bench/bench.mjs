@@ -43,8 +43,11 @@ async function main() {
   const [what = "", ...options] = process.argv.slice(2);
   const script = BENCHES[what];
   if (!script) {
-    console.error(`Say what to measure: npm run bench ${Object.keys(BENCHES).join(" | ")}`);
-    return 1;
+    const usage = `Say what to measure: npm run bench ${Object.keys(BENCHES).join(" | ")} [-- options]
+npm run bench <what> -- --help lists the options of one.`;
+    const asked = what === "--help";
+    (asked ? console.log : console.error)(usage);
+    return asked ? 0 : 1;
   }
   if (options.includes("--help")) return run(script, options, process.env);
 

@@ -6,8 +6,11 @@ import { readOptions } from "../options";
 import { YOUNG_MEGABYTES } from "./links";
 import type { Told } from "./verify-one";
 
-const USAGE =
-  "Use: npm run ledger:verify -- [--workspace <slug>] [--kind ai|lead] [--jobs <number>]";
+const USAGE = `Use: npm run ledger:verify -- [--workspace <slug>] [--kind ai|lead] [--jobs <number>]
+Recomputes every balance, lot, hold and day of use from the entries and compares.
+  --workspace, --kind  only the accounts of one workspace, or of one kind (all)
+  --jobs               how many accounts are verified side by side (half of the processors)
+It ends with 0 when everything agrees, with 1 when something differs, with 2 when it could not look.`;
 
 type Wanted = { workspace?: string | undefined; kind?: string | undefined; jobs: number };
 
