@@ -35,7 +35,7 @@ export function UsageTable({ page, usage }: UsageTableProps) {
     <section aria-labelledby={heading}>
       <ChartHeading id={heading} page={page} className="mb-1" />
       <BudgetLine page={page} budget={usage.budget} />
-      <ScrollArea label="Credits used, as a table" className="max-h-[480px] print:max-h-none">
+      <ScrollArea label="Credits used, as a table" className="max-h-[500px] print:max-h-none">
         <Table>
           <TableCaption>
             {points
@@ -142,7 +142,8 @@ function Totals({ page, usage }: UsageTableProps) {
   const { kind } = page.view;
   return (
     <TableFooter className="sticky bottom-0 bg-background">
-      <tr className="[&>*]:border-border [&>*]:border-t">
+      {/* A border of the row would stay behind with the rows that scroll. */}
+      <tr className="[&>*]:shadow-[inset_0_1px_0_var(--border-strong)]">
         <th scope="row" className="h-row text-left font-label">
           Total
         </th>
