@@ -54,6 +54,10 @@ test("kind, dates, grouping, sum and table are in the address; a limit stands ac
   await page.getByRole("link", { name: "View as table" }).click();
   const sums = page.getByRole("table", { name: /cumulative.*14\.65 in all/ });
   await expect(sums.getByRole("columnheader", { name: "Cumulative" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("list", { name: /^Days/ })).toBeVisible();
+  await page.goForward();
+  await expect(sums).toBeVisible();
 
   await page.getByRole("link", { name: "Lead credits" }).click();
   await expect(page.getByText(/^No lead credits used/)).toBeVisible();

@@ -64,6 +64,8 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
         <Button {...sending}>Save address</Button>
         {url ? (
           <SavedWebhook
+            // What came of a test is said of the address it was about.
+            key={url}
             workspace={workspace}
             onSecret={setSecret}
             onRemoved={() => form.reset({ workspace, url: "" })}

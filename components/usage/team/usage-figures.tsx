@@ -133,7 +133,7 @@ function RunsOut({ page, usage: { balance } }: UsageFiguresProps) {
   const { runsOut, available, pacePerDay, kind, version } = balance;
   const buy = canBuy ? (
     <Link
-      href={`${billingPath(workspace)}?buy=${kind === "ai" ? "popular" : kind}`}
+      href={`${billingPath(workspace)}${kind === "ai" ? "?buy=popular" : "?kind=lead&buy=lead"}`}
       className="link"
     >
       buy credits

@@ -9,7 +9,6 @@ export function ViewLink({ page: { workspace, view } }: { page: TeamUsagePage })
     <Link
       href={usageHref(workspace, { ...view, view: other })}
       scroll={false}
-      replace
       className="link inline-flex min-h-6 items-center text-xs max-md:min-h-11 print:hidden"
     >
       View as {other}

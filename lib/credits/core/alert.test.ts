@@ -138,8 +138,11 @@ test("a request says what is lacking, what covers it, and leads to the package",
     "AI credits. Two cover it.",
   );
   expect(alertBody({ ...asks, shortfall: 0 }, "ai")).toBe("Mei writes: Please");
-  expect(alertLink(asks).path).toBe("/settings/billing?buy=popular");
-  expect(alertLink({ ...asks, buy: null }).path).toBe("/settings/billing");
+  expect(alertLink(asks, "ai").path).toBe("/settings/billing?buy=popular");
+  expect(alertLink({ ...asks, buy: null }, "ai").path).toBe("/settings/billing");
+  expect(alertLink({ ...asks, buy: "lead-5k" }, "lead").path).toBe(
+    "/settings/billing?kind=lead&buy=lead-5k",
+  );
 });
 
 test("what stops somebody is critical, what may is a warning, the rest is news", () => {

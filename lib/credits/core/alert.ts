@@ -181,11 +181,14 @@ function lack({ what, shortfall, several }: Request, kind: Kind): string {
 }
 
 /** Where what it tells is looked at or put right, below the workspace. */
-export function alertLink(facts: AlertFacts): { label: string; path: string } {
+export function alertLink(facts: AlertFacts, kind: Kind): { label: string; path: string } {
   const billing = "/settings/billing";
   if (facts.about === "request") {
-    const path = facts.buy ? `${billing}?buy=${facts.buy}` : billing;
-    return { label: "Buy credits", path };
+    const search = [
+      ...(kind === "lead" ? ["kind=lead"] : []),
+      ...(facts.buy ? [`buy=${facts.buy}`] : []),
+    ].join("&");
+    return { label: "Buy credits", path: search ? `${billing}?${search}` : billing };
   }
   if (facts.about === "top_up") return { label: "See auto top-up", path: `${billing}/top-up` };
   return { label: "See the balance", path: billing };
@@ -237,7 +240,7 @@ export function alertPath(
 ): string {
   const billing = "/settings/billing";
   if (facts.about === "cap" && canManage) return "/settings/alerts";
-  if (facts.about === "top_up" || facts.about === "request") return alertLink(facts).path;
+  if (facts.about === "top_up" || facts.about === "request") return alertLink(facts, kind).path;
   if (seq !== null) return `${billing}?tx=${entryId(kind, seq)}`;
   const ofMoney = facts.about === "dispute" || facts.about === "purchase";
   if (ofMoney && canBuy) return `${billing}/receipts`;

@@ -112,6 +112,26 @@ test("what differs is kept, and stays due, until a later check is clean", async 
   expect(await isDue()).toBe(false);
 });
 
+test("a row that cannot be read is a difference, and not a check that never ends well", async () => {
+  const { workspaceId, check, kept } = await spentWorkspace();
+  await check();
+  await anotherDoor().post(workspaceId, "ai", grant(5));
+  const say = (seq: string) =>
+    asOwner(
+      `update credit_key set answer = answer || jsonb_build_object('seq', $2::jsonb)
+       where workspace_id = $1 and answer ->> 'seq' in ('1', 'x')`,
+      [workspaceId, seq],
+    );
+  await say('"x"');
+  expect(await check(true)).toMatchObject({
+    ok: false,
+    difference: expect.stringMatching(/^A row could not be read: .*"x"/),
+  });
+  expect(await kept()).toMatchObject({ difference: expect.stringMatching(/could not be read/) });
+  await say("1");
+  expect(await check(true)).toMatchObject({ ok: true });
+});
+
 test("a checkpoint that is not true raises no alarm: everything is recomputed first", async () => {
   const { workspaceId, check, kept } = await spentWorkspace();
   await check();

@@ -8,6 +8,7 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
+import { isPassing } from "@/lib/platform/trouble";
 
 export const CHECK_LEDGER = "credits.check-ledger";
 
@@ -43,9 +44,11 @@ export async function checkLedger(
   const memory = await findCheckMemory(account);
   const from = full ? null : goOnFrom(memory, checkedAt);
   const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
-  let verified = await verifyLedger(workspaceId, kind, { from, ...watched });
+  const look = (options: VerifyOptions) =>
+    verifyLedger(workspaceId, kind, options).catch((error) => unreadable(error, signal));
+  let verified = await look({ from, ...watched });
   const recomputed = !from || !verified.ok;
-  if (from && !verified.ok) verified = await verifyLedger(workspaceId, kind, watched);
+  if (from && !verified.ok) verified = await look(watched);
   const seen = memory?.lastSeen;
   const lost = verified.ok && recomputed && seen ? await findLost(account, seen) : null;
   if (lost) verified = { ok: false, entries: verified.entries, difference: lost };
@@ -59,6 +62,13 @@ export async function checkLedger(
     logger.error({ workspaceId, kind, difference }, "a ledger differs from its entries");
   }
   return verified;
+}
+
+/** A row that cannot be read is one that differs. What may succeed another time, or was called off, says nothing. */
+function unreadable(error: unknown, signal: AbortSignal | undefined): Verified {
+  if (signal?.aborted || isPassing(error)) throw error;
+  const said = error instanceof Error ? error.message : String(error);
+  return { ok: false, entries: 0, difference: `A row could not be read: ${said}` };
 }
 
 const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ seq, digest });

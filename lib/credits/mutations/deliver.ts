@@ -64,7 +64,7 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   if (!member) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
   const title = alertTitle(facts, notice.kind, await whose(notice));
-  const link = alertLink(facts);
+  const link = alertLink(facts, notice.kind);
   const taken = await trySendMail({
     to: member.email,
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
