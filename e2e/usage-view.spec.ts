@@ -38,6 +38,9 @@ test("kind, dates, grouping, sum and table are in the address; a limit stands ac
   await page.reload();
   await expect(totals).toContainText("14.65");
   await page.goBack();
+  await expect(page.getByRole("heading", { name: "Credits used per day" })).toBeVisible();
+  await expect(totals).toHaveCount(0);
+  await page.goBack();
   await expect(page.getByRole("heading", { name: "Credits used per week" })).toBeVisible();
 
   // Added up, week by week, to the same sum.
