@@ -78,8 +78,8 @@ export const ALERT: readonly CoreFault[] = [
   },
   {
     name: "a request leads to no package",
-    find: "const path = facts.buy ?",
-    put: "const path = !facts.buy ?",
+    find: "...(facts.buy ?",
+    put: "...(!facts.buy ?",
   },
   {
     name: "empty is a warning like low",
