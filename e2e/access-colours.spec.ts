@@ -117,7 +117,7 @@ test("in grey, each kind of credits and each state keeps a shape of its own", as
   await furnish(workspace);
   await page.goto(workspace.path("/settings/usage"));
   await expect(page.getByRole("link", { name: "Lead credits" })).toBeVisible();
-  const kinds = "nav[aria-label='Kind of credits'] a";
+  const kinds = "[role=group][aria-label='Kind of credits'] a";
   expect(await measure(page, sameInGrey, kinds)).toEqual([]);
   await page.goto(workspace.path("/activity"));
   await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
