@@ -1,5 +1,5 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
+import { ImportBlocked } from "@/components/leads/import-blocked";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { CapLeft } from "@/lib/credits/core/cap";
@@ -25,14 +25,7 @@ const Way = ({ href }: { href: string }) => (
 export function ImportLimited({ limited, fits, settingsHref, onFit }: ImportLimitedProps) {
   const way = fits && partWay(fits);
   return (
-    <section
-      aria-labelledby="limited"
-      className="rounded-panel border border-warning/50 bg-warning-soft/40 p-4 tabular-nums"
-    >
-      <h3 id="limited" className="flex gap-2 font-semibold">
-        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning-ink" />
-        {capSentence(limited, "lead")}
-      </h3>
+    <ImportBlocked title={capSentence(limited, "lead")}>
       <p className="mt-1 text-foreground-2">
         Buying credits does not raise it
         {settingsHref ? (
@@ -47,9 +40,9 @@ export function ImportLimited({ limited, fits, settingsHref, onFit }: ImportLimi
       {way ? (
         <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
           <Button onClick={onFit}>{way.label}</Button>
-          <span className="text-muted-foreground text-xs">{way.description}</span>
+          <span className="text-muted-foreground text-xs tabular-nums">{way.description}</span>
         </div>
       ) : null}
-    </section>
+    </ImportBlocked>
   );
 }

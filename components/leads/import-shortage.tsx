@@ -1,5 +1,4 @@
 "use client";
-import { TriangleAlert } from "lucide-react";
 import { AskWays } from "@/components/billing/ask-ways";
 import { ClosedLine } from "@/components/billing/closed-line";
 import {
@@ -11,6 +10,7 @@ import {
 import { useLive } from "@/components/credits/live-workspace";
 import { useStop } from "@/components/credits/use-run-controls";
 import type { Spend } from "@/components/credits/use-spend";
+import { ImportBlocked } from "@/components/leads/import-blocked";
 import { Button } from "@/components/ui/button";
 import { formatUntil } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
@@ -33,14 +33,7 @@ export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
   return (
-    <section
-      aria-labelledby="shortage"
-      className="rounded-panel border border-warning/50 bg-warning-soft/40 p-4"
-    >
-      <h3 id="shortage" className="flex items-center gap-2 font-semibold tabular-nums">
-        <TriangleAlert aria-hidden className="size-4 text-warning-ink" />
-        {shortageTitle(shortage)}
-      </h3>
+    <ImportBlocked title={shortageTitle(shortage)}>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
       {run?.state === "blocked" && run.parkedUntil ? (
         <Waiting runId={run.id} until={run.parkedUntil} timeZone={rail.timeZone} />
@@ -60,7 +53,7 @@ export function ImportShortage(props: ImportShortageProps) {
       ) : (
         <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit} />
       )}
-    </section>
+    </ImportBlocked>
   );
 }
 
