@@ -29,3 +29,12 @@ const codesOf = (error: unknown): string[] => {
 export const isPassing = (error: unknown): boolean =>
   codesOf(error).some((code) => PASSING.test(code) || NETWORK.has(code) || PRISMA.has(code)) ||
   (error instanceof Error && SAID_BY_THE_CLIENT.test(error.message));
+
+/**
+ * True when a row holds what cannot be read as what it should be: PostgreSQL's data exceptions, and values that are none
+ * to JavaScript. The same work fails again however often it is done.
+ */
+export const isUnreadable = (error: unknown): boolean =>
+  codesOf(error).some((code) => code.startsWith("22")) ||
+  error instanceof RangeError ||
+  error instanceof SyntaxError;

@@ -8,7 +8,7 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
-import { isPassing } from "@/lib/platform/trouble";
+import { isUnreadable } from "@/lib/platform/trouble";
 
 export const CHECK_LEDGER = "credits.check-ledger";
 
@@ -45,7 +45,7 @@ export async function checkLedger(
   const from = full ? null : goOnFrom(memory, checkedAt);
   const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
   const look = (options: VerifyOptions) =>
-    verifyLedger(workspaceId, kind, options).catch((error) => unreadable(error, signal));
+    verifyLedger(workspaceId, kind, options).catch(unreadable);
   let verified = await look({ from, ...watched });
   const recomputed = !from || !verified.ok;
   if (from && !verified.ok) verified = await look(watched);
@@ -64,9 +64,9 @@ export async function checkLedger(
   return verified;
 }
 
-/** A row that cannot be read is one that differs. What may succeed another time, or was called off, says nothing. */
-function unreadable(error: unknown, signal: AbortSignal | undefined): Verified {
-  if (signal?.aborted || isPassing(error)) throw error;
+/** A row that cannot be read is one that differs. Whatever else went wrong says nothing of the ledger. */
+function unreadable(error: unknown): Verified {
+  if (!isUnreadable(error)) throw error;
   const said = error instanceof Error ? error.message : String(error);
   return { ok: false, entries: 0, difference: `A row could not be read: ${said}` };
 }
