@@ -28,7 +28,7 @@ export async function importStatus(
       : [],
     currentRateCard(now),
     balanceOf(workspaceId, "lead", now),
-    tightestCap({ workspaceId, kind: "lead" }, spender, now),
+    found.state === "ready" ? tightestCap({ workspaceId, kind: "lead" }, spender, now) : null,
   ]);
   const quantity = leadsToImport(found.toImport, null);
   const quote = read ? quoteOperation(operation, { quantity }, card) : null;
