@@ -32,6 +32,8 @@ export function DrawingFrame({
       data={data}
       width="100%"
       height={FRAME.height}
+      // A mark on the last edge is drawn whole.
+      className="[&_svg]:overflow-visible"
       margin={{ top: FRAME.top, right: 0, bottom: 0, left: 0 }}
       {...(gap ? { barCategoryGap: gap } : {})}
       accessibilityLayer={false}
