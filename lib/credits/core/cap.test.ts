@@ -76,6 +76,15 @@ test.each([
   [99, 101, 100],
   [100, 120, null],
   [120, 130, null],
+  [130, 70, null],
 ])("from %d to %d of 100, the share that is told is %s", (before, after, share) => {
   expect(shareReached(amount(100), before, after)).toBe(share);
+});
+
+test.each([
+  [0, 0, null],
+  [0, 1, 100],
+  [1, 2, null],
+])("from %d to %d of a limit of nothing, the share that is told is %s", (before, after, share) => {
+  expect(shareReached(amount(0), before, after)).toBe(share);
 });

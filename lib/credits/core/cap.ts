@@ -69,6 +69,11 @@ export function withMore(
 const turnedTo = (month: string, use: CapUse): Pick<CapUse, "month" | "used"> =>
   month > use.month ? { month, used: credits(0) } : use;
 
-/** The highest share of a cap that use reached by going from `before` to `after`, if any. */
-export const shareReached = (amount: Credits, before: number, after: number): CapShare | null =>
-  TOLD_AT.find((share) => before * 100 < amount * share && after * 100 >= amount * share) ?? null;
+/**
+ * The highest share of a cap that use reached by going from `before` to `after`, if any. All of a cap of nothing is
+ * reached by the first use, not by having used nothing.
+ */
+export function shareReached(amount: Credits, before: number, after: number): CapShare | null {
+  const reached = (used: number, share: CapShare) => used > 0 && used * 100 >= amount * share;
+  return TOLD_AT.find((share) => !reached(before, share) && reached(after, share)) ?? null;
+}

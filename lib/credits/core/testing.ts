@@ -281,7 +281,10 @@ export class Script {
 const capOf = ({ settle, pick, amount: hundredths }: Step) =>
   pick % 7 === 0
     ? null
-    : { amount: amount(hundredths * 2), mode: settle ? ("block" as const) : ("notify" as const) };
+    : {
+        amount: amount(pick % 11 === 0 ? 0 : hundredths * 2),
+        mode: settle ? ("block" as const) : ("notify" as const),
+      };
 
 const thresholdOf = ({ settle, pick, amount: hundredths }: Step) => ({
   threshold: ["low", "empty", "a custom one", TOP_UP][pick % 4],

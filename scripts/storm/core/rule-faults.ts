@@ -131,13 +131,18 @@ export const CAP: readonly CoreFault[] = [
   },
   {
     name: "a share is told again where it stands",
-    find: "before * 100 < amount * share",
-    put: "before * 100 <= amount * share",
+    find: "!reached(before, share) && ",
+    put: "",
   },
   {
     name: "a share is told only beyond it",
-    find: "after * 100 >= amount * share",
-    put: "after * 100 > amount * share",
+    find: "used * 100 >= amount * share",
+    put: "used * 100 > amount * share",
+  },
+  {
+    name: "all of a cap of nothing is reached by nothing",
+    find: "used > 0 && ",
+    put: "",
   },
   {
     name: "the lower share is told of two",

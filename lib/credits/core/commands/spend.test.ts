@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { instantOf } from "../instant";
 import { amount, command, Ledger, lot } from "../testing";
 
 const day = (iso: string) => new Date(iso);
@@ -206,6 +207,25 @@ test("a hold may be repeated with another lapse: the lease is counted from the c
     ...first,
     replayed: true,
   });
+});
+
+test("a hold lasts as long as was asked for, also when the clock has been set back behind the account", () => {
+  const ledger = new Ledger(day("2026-03-01T12:00:00.000Z"));
+  ledger.post(lot("a", 100));
+  ledger.now = day("2026-03-01T11:50:00.000Z");
+  ledger.post(hold("h", 60, "2026-03-01T11:55:00.000Z"));
+
+  expect(ledger.state.holds.get("h")?.lapsesAt).toBe(instantOf(day("2026-03-01T12:05:00.000Z")));
+  expect(ledger.post(capture("h", 40))).toMatchObject({ ok: true, amount: -40 });
+  ledger.now = day("2026-03-01T12:05:00.000Z");
+  expect(ledger.post(capture("h", 1))).toMatchObject({ reason: "hold_ended", state: "lapsed" });
+});
+
+test("a hold made in the same millisecond as another entry lapses when it was told to", () => {
+  const ledger = new Ledger();
+  ledger.post(lot("a", 100));
+  ledger.post(hold("h", 60));
+  expect(ledger.state.holds.get("h")?.lapsesAt).toBe(instantOf(day("2026-04-01")));
 });
 
 test("a refused command was never said: its key is free", () => {

@@ -5,7 +5,7 @@ import { availableOf, burnable, type Draft, nextInstant, type Row, record } from
 import { endHold } from "../due";
 import type { Entry } from "../entry";
 import { aboutHold, beginHold, type Hold, remainingOf, takeFromHold } from "../hold";
-import { instantOf } from "../instant";
+import { dateOf, type Instant, instant, instantOf } from "../instant";
 import { type Allocation, planBurn, takeFirst } from "../lot";
 import { BeyondWindow } from "../state";
 import { refuseAboveCap } from "./cap";
@@ -24,7 +24,10 @@ export function charge(draft: Draft, command: CommandOf<"charge">): Entry | Refu
   });
 }
 
-/** Sets `amount` aside until it is captured, released, or lapses. Its credits outlive the expiry of their lots. */
+/**
+ * Sets `amount` aside until it is captured, released, or lapses. Its credits outlive the expiry of their lots. The
+ * lease is as long as was asked for, counted from the entry.
+ */
 export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused {
   const { holdId, amount, lapsesAt, key } = command;
   if (draft.holds.has(holdId)) throw new Error(`The hold ${holdId} exists already.`);
@@ -42,9 +45,18 @@ export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused 
       lots: plan.allocations,
       freezes: null,
       createdAt: nextInstant(draft),
-      lapsesAt: instantOf(lapsesAt),
+      lapsesAt: leaseFrom(draft, lapsesAt),
     }),
   });
+}
+
+/**
+ * The end of a lease, moved by as many milliseconds as the account is ahead of the clock: without that, a clock set
+ * back by more than the lease would have every hold lapse with the entry that makes it.
+ */
+function leaseFrom(draft: Draft, lapsesAt: Date): Instant {
+  const ahead = instantOf(dateOf(nextInstant(draft))) - draft.now;
+  return instant(instantOf(lapsesAt) + ahead);
 }
 
 /** Charges part of a hold, or all of it; `settle` gives the rest back in the same step. */

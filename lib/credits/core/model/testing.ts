@@ -13,6 +13,11 @@ export type ModelAnswer =
 
 const GRACE = 30 * 86_400_000;
 const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+/** A lease is as long as was asked for, also where the ledger's time is ahead of the clock. */
+const leasedFrom = (command: Command, ahead: number): Command =>
+  command.type === "hold"
+    ? { ...command, lapsesAt: new Date(command.lapsesAt.getTime() + ahead) }
+    : command;
 const monthAt = (time: number) => new Date(time).toISOString().slice(0, 7);
 
 /**
@@ -28,8 +33,9 @@ export class UnitLedger extends Shelf {
   last = 0;
 
   /** `seq` is how the real ledger named what this command wrote: a refund will use that name. */
-  post(command: Command, time: number, seq: number): ModelAnswer {
+  post(command: Command, clock: number, seq: number): ModelAnswer {
     this.limits.told = [];
+    const time = Math.max(clock, this.last);
     const text = JSON.stringify({ ...command, lapsesAt: null });
     const before = this.said.get(command.key);
     if (before) {
@@ -39,7 +45,7 @@ export class UnitLedger extends Shelf {
     const undo = this.isDue(time) ? this.undoing() : () => {};
     const { lost, happened } = this.passTo(time, () => limits.warn(this.count("free")));
     const had = this.current;
-    const refused = this.carryOut(command, time, seq);
+    const refused = this.carryOut(leasedFrom(command, time - clock), time, seq);
     if (refused) {
       undo();
       return refused;

@@ -76,9 +76,10 @@ export class Limits {
   used(name: string, from: number, to: number) {
     const cap = this.caps.get(name);
     if (!cap) return;
-    const share = ([100, 80] as const).find(
-      (share) => from < (cap.amount * share) / 100 && to >= (cap.amount * share) / 100,
-    );
+    const share = ([100, 80] as const).find((share) => {
+      const told = Math.max((cap.amount * share) / 100, 1 / 100);
+      return from < told && to >= told;
+    });
     if (share) this.told.push({ cap: name, share });
   }
 
