@@ -149,6 +149,7 @@ test.each([
   ],
   ["half an object", { raw: '{"operation":' }, 400, "malformed_json"],
   ["two objects", { raw: "{}{}" }, 400, "malformed_json"],
+  ["a member named __proto__", { raw: '{"inputs":{"__proto__":1}}' }, 400, "malformed_json"],
   ["bytes that are no UTF-8", { raw: new Uint8Array([0x22, 0xff, 0x22]) }, 400, "malformed_json"],
   ["65 KiB", { raw: JSON.stringify({ subject: "x".repeat(65 * 1024) }) }, 413, "body_too_large"],
   ["null", { raw: "null" }, 422, "invalid_request"],

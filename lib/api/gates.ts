@@ -200,7 +200,10 @@ async function readBody<Body extends z.ZodType>(
     if (read.reason === "too_large") return problem("body_too_large", "At most 64 KiB are read.");
     return read.reason === "not_json"
       ? problem("unsupported_media_type", "Send Content-Type: application/json.")
-      : problem("malformed_json", "The body is not one JSON value in UTF-8.");
+      : problem(
+          "malformed_json",
+          "The body is not one JSON value in UTF-8, or has a member named __proto__.",
+        );
   }
   const body = readForm(schema, read.value);
   return body.ok ? body : invalid(bodyErrors(body.issues));

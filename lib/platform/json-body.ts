@@ -6,7 +6,8 @@ const JSON_TYPE = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i;
 
 /**
  * The JSON of a request, of which at most `most` bytes are read whatever its headers say. No body at all is an empty
- * object. Bytes that are not UTF-8 are malformed, never replaced.
+ * object. Bytes that are not UTF-8 are malformed, never replaced; so is a member named `__proto__`, which validation
+ * would leave out without a word.
  */
 export async function readJson(request: Request, most: number): Promise<JsonBody> {
   if (Number(request.headers.get("content-length") ?? 0) > most) {
@@ -20,10 +21,15 @@ export async function readJson(request: Request, most: number): Promise<JsonBody
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: JSON.parse(text, noPrototype) };
   } catch {
     return { ok: false, reason: "malformed" };
   }
+}
+
+function noPrototype(name: string, value: unknown): unknown {
+  if (name === "__proto__") throw new SyntaxError("A member is named __proto__.");
+  return value;
 }
 
 async function readAtMost(

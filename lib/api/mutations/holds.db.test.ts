@@ -120,6 +120,26 @@ test("a repeated hold is one hold, told as it was made; another length is anothe
   expect(longer.body).toMatchObject({ code: "idempotency_key_reused" });
 });
 
+test("a repeated hold with another max_amount is another request", async () => {
+  const key = newId();
+  const first = await program.post("/holds", { ...MESSAGES, max_amount: "50.00" }, { key });
+  const again = await program.post("/holds", { ...MESSAGES, max_amount: "50" }, { key });
+  expect(again.body).toEqual(first.body);
+  for (const max_amount of ["60.00", undefined]) {
+    const other = await program.post("/holds", { ...MESSAGES, max_amount }, { key });
+    expect(other.body).toMatchObject({ code: "idempotency_key_reused" });
+  }
+});
+
+test("a capture of nothing that settles gives all of the hold back, and leaves no row in the history", async () => {
+  const id = await held();
+  const { body } = await program.post(`/holds/${id}/capture`, { amount: "0", settle: true });
+  expect(body).toMatchObject({ amount: "0.00", settled: true });
+  expect(await hold(id)).toMatchObject({ state: "settled", captured: "0.00", released: "10.00" });
+  const { body: history } = await program.get("/entries?limit=100");
+  expect(history.data).not.toContainEqual(expect.objectContaining({ hold_id: id }));
+});
+
 test("20 captures of the whole with one key at once charge it once; with 20 keys, one is told so", async () => {
   const id = await held();
   const key = newId();

@@ -1,3 +1,4 @@
+import { amountText } from "@/lib/api/core/amount-text";
 import { holdIdFor } from "@/lib/api/core/idempotency";
 import { quoteWork } from "@/lib/api/core/price";
 import { type Problem, problem } from "@/lib/api/core/problem";
@@ -46,7 +47,7 @@ const ownHold = (
   ok: true,
   kind,
   command: {
-    ...held(ground, lapses_in_seconds),
+    ...held(ground, { lapses_in_seconds }),
     operation,
     amount,
     quotedMax: amount,
@@ -66,7 +67,7 @@ function ratedHold(
     ok: true,
     kind: quote.kind,
     command: {
-      ...held(ground, lapses_in_seconds),
+      ...held(ground, { lapses_in_seconds, max_amount }),
       operation,
       amount: quote.max,
       quantity: quote.quantity,
@@ -78,15 +79,22 @@ function ratedHold(
   };
 }
 
-/** The reason names the lease: the ledger lets a repeat state another instant, but this API no other length. */
-const held = ({ key, actor, now }: Ground, lapsesInSeconds: number) => ({
-  type: "hold" as const,
-  key,
-  actor,
-  reason: `Held through the API for ${lapsesInSeconds} seconds`,
-  holdId: holdIdFor(key, sha256),
-  lapsesAt: new Date(now.getTime() + lapsesInSeconds * 1000),
-});
+/**
+ * The reason names what else was asked for, so that a repeat which asks for another thing is another request: the
+ * lease, of which the ledger would let it state another end, and the most it may be, which the ledger never sees.
+ */
+function held({ key, actor, now }: Ground, asked: Pick<Rated, "lapses_in_seconds" | "max_amount">) {
+  const { lapses_in_seconds: seconds, max_amount: most } = asked;
+  const unlessAbove = most === undefined ? "" : `, unless above ${amountText(most)}`;
+  return {
+    type: "hold" as const,
+    key,
+    actor,
+    reason: `Held through the API for ${seconds} seconds${unlessAbove}`,
+    holdId: holdIdFor(key, sha256),
+    lapsesAt: new Date(now.getTime() + seconds * 1000),
+  };
+}
 
 /** Gives back everything that a hold still sets aside. */
 export async function releaseHold(call: Call): Promise<Reply<MovedHold>> {

@@ -46,7 +46,10 @@ export const quoteAnswer = z
 export const chargeAnswer = z
   .object({
     object: z.literal("charge"),
-    id: entryId,
+    id: entryId.meta({
+      description:
+        "Its row in the history. A capture of 0 that settles charges nothing and has none.",
+    }),
     kind,
     operation: z.string().nullable(),
     subject: z.string().nullable(),
