@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createDoor } from "@/lib/credits/mutations/door";
 import {
   anotherDoor,
+  asOwner,
   charge,
   entriesIn,
   grant,
@@ -147,4 +148,18 @@ test("accounts that are asked at the same moment never mix", async () => {
     const amounts = (await entriesIn(workspaceId, kind)).map((entry) => entry.amount);
     expect(amounts).toEqual(Array.from({ length: 5 }, () => amount));
   }
+});
+
+test("an account whose lots were emptied past the door refuses to go on, and says where to look", async () => {
+  const workspaceId = await newWorkspace();
+  await anotherDoor().post(workspaceId, "ai", grant(1_000));
+  await asOwner(
+    "update credit_lot set used = used + remaining, remaining = 0 where workspace_id = $1",
+    [workspaceId],
+  );
+  const door = anotherDoor();
+  await expect(door.post(workspaceId, "ai", charge(1))).rejects.toThrow(
+    `The ai account of workspace ${workspaceId} contradicts its lots and holds.`,
+  );
+  expect(await door.post(workspaceId, "lead", grant(1_000))).toMatchObject({ ok: true });
 });

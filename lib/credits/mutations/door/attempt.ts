@@ -126,9 +126,21 @@ async function fromDatabase(
     const from = { ...loaded, wary: waryAt(loaded, before) };
     const decided = decideWithin(from, commands, around);
     if (decided) return write(client, decided, around);
+    if (isWhole(loaded)) throw contradiction(whose);
     window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
   }
 }
+
+/** Every lot that is still to be spent and every open hold was loaded: a wider window would show the same. */
+const isWhole = ({ state }: Loaded): boolean =>
+  state.lotsUntil === null && state.holdsUntil === null;
+
+/** Nothing can be decided, nor be written, of an account whose rows were changed past the door. */
+const contradiction = ({ workspaceId, kind }: Whose): Error =>
+  new Error(
+    `The ${kind} account of workspace ${workspaceId} contradicts its lots and holds. ` +
+      "Nothing was written. npm run ledger:verify names the first row that differs.",
+  );
 
 /** A miss, or an account that is further than it was left: another server is at work there. */
 function waryAt({ state }: Loaded, { known, misses }: Before): number {
