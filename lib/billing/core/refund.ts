@@ -49,7 +49,11 @@ export function takenByEach(
   });
 }
 
-/** The credits that go with a refund of `refundCents`: the same share of the purchase, rounded up. */
+/**
+ * The credits that go with a refund of `refundCents`: the same share of the purchase, rounded up, each refund by itself.
+ * It depends on nothing but the two, so that every reading of a refund, in any order, comes to the same; the price is
+ * less than a hundredth of a credit for each further part of a purchase.
+ */
 export const creditsForRefund = (
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
   refundCents: number,

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
@@ -194,4 +195,50 @@ describe("a refund", () => {
     expect(await balance(workspaceId)).toBe(55_000);
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
   });
+
+  test("that failed while somebody still settled what was read before returns the credits", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const request = asking({ workspaceId, purchaseId, buyerId });
+    await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
+    const created = await inbox.arrived("refund.created");
+    const late = heldUp(testClient());
+    await keepEvent(created);
+    const settling = processEvent(late.client, created.id);
+    await late.hasRead;
+
+    const refund = (created.data.object as Stripe.Refund).id;
+    await payments.control("fail-refund", { refund });
+    await inbox.process(await inbox.arrived("refund.failed"));
+    const purchased = await entriesOf(workspaceId);
+    late.goOn();
+    await settling;
+
+    // It was never taken when its failing was heard: so far nothing had moved.
+    expect(purchased).toHaveLength(1);
+    expect(await balance(workspaceId)).toBe(55_000);
+    for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
+    expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
+      55_000n,
+      -11_000n,
+      11_000n,
+    ]);
+    expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
+  });
 });
+
+/** The client of a worker that is slow: it has read a payment, and goes on with it only when told to. */
+function heldUp(real: Stripe) {
+  const [read, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const list = (...given: Parameters<typeof real.disputes.list>) => ({
+    autoPagingToArray: async (most: { limit: number }) => {
+      const found = await real.disputes.list(...given).autoPagingToArray(most);
+      read.resolve();
+      await gate.promise;
+      return found;
+    },
+  });
+  const client = new Proxy(real, {
+    get: (target, name) => (name === "disputes" ? { list } : Reflect.get(target, name)),
+  });
+  return { client, hasRead: read.promise, goOn: gate.resolve };
+}

@@ -7,6 +7,7 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { pledgedBy } from "@/lib/credits/queries/debt";
+import { findKeptAnswer } from "@/lib/credits/queries/keys";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
@@ -16,26 +17,28 @@ const FAILED = ["failed", "canceled"];
 /**
  * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund
  * fails later. Takes what is left of the purchase at most, and of what comes back to it later what was missing; the
- * balance never becomes negative.
+ * balance never becomes negative. Readings of the refund may be settled in any order, and at once: one from before it
+ * failed, settled late, finds that it failed and returns what it took. A refund that was never taken takes nothing.
  */
 export async function settleRefund(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,
 ): Promise<void> {
-  const standing = GIVEN_BACK.includes(refund.state);
-  if (!standing && !(await isRecorded(purchase, refund))) return;
-
-  const took = await takeBack(purchase, payment, refund);
-  if (!standing) await returnCredits(purchase, payment, refund, took);
-  await recordRefund(purchase, refund, standing ? took.taken : 0);
+  if (GIVEN_BACK.includes(refund.state)) {
+    const took = await takeBack(purchase, payment, refund);
+    const { stands } = await recordRefund(purchase, refund, took.taken);
+    if (!stands) await returnCredits(purchase, payment, refund, took);
+    return;
+  }
+  // Recorded before it is asked what was taken: whoever takes it later finds that it failed.
+  await recordRefund(purchase, refund, 0);
+  const { workspaceId, kind } = purchase;
+  if (!(await findKeptAnswer(workspaceId, kind, takenBy(refund)))) return;
+  await returnCredits(purchase, payment, refund, await takeBack(purchase, payment, refund));
 }
 
-const isRecorded = (purchase: Purchase, refund: PaymentRefund): Promise<boolean> =>
-  inWorkspace(purchase.workspaceId, async (tx) => {
-    const { workspaceId } = purchase;
-    return (await tx.purchaseRefund.count({ where: { workspaceId, id: refund.id } })) > 0;
-  });
+const takenBy = ({ id }: PaymentRefund): string => `refund:${id}`;
 
 /** What a refund took at once, and what it fell short of: that is taken when it comes back. */
 type Took = { taken: number; pledged: number };
@@ -48,7 +51,7 @@ async function takeBack(
   const share = { credits: purchase.credits, amountPaidCents: payment.totalCents };
   const answer = await post(purchase.workspaceId, purchase.kind, {
     type: "revoke",
-    key: `refund:${refund.id}`,
+    key: takenBy(refund),
     sourceId: purchase.id,
     amount: credits(creditsForRefund(share, refund.amountCents)),
     actor: actorOf(refund),
@@ -85,7 +88,12 @@ async function returnCredits(
 const actorOf = (refund: PaymentRefund): Actor =>
   refund.refundedBy ? { type: "member", id: refund.refundedBy } : { type: "system" };
 
-const recordRefund = (purchase: Purchase, refund: PaymentRefund, taken: number) => {
+/** Keeps what is known of a refund, and says whether it stands: a failed one does not, whatever was read before. */
+const recordRefund = (
+  purchase: Purchase,
+  refund: PaymentRefund,
+  taken: number,
+): Promise<{ stands: boolean }> => {
   const { workspaceId, id: purchaseId } = purchase;
   const facts = { state: refund.state, credits: BigInt(taken) };
   return inWorkspace(workspaceId, async (tx) => {
@@ -94,8 +102,7 @@ const recordRefund = (purchase: Purchase, refund: PaymentRefund, taken: number) 
       data: { ...asked, ...facts, workspaceId, purchaseId, createdAt },
       skipDuplicates: true,
     });
-    // An answer read before the refund failed does not undo that.
-    await tx.purchaseRefund.updateMany({
+    const { count } = await tx.purchaseRefund.updateMany({
       where: { workspaceId, id: refund.id, state: { notIn: FAILED } },
       data: facts,
     });
@@ -108,5 +115,6 @@ const recordRefund = (purchase: Purchase, refund: PaymentRefund, taken: number) 
       data: { refundedCents: standing._sum.amountCents ?? 0 },
     });
     await announce(tx, workspaceId, { id: purchaseId });
+    return { stands: count > 0 };
   });
 };
