@@ -82,9 +82,14 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
 }) => {
   test.slow();
   await buyAndSave(page, workspace);
-  await payments.declineSavedCard("authentication_required");
+  await payments.declineSavedCard("insufficient_funds", "authentication_required");
   await switchOn(page, workspace);
   await workspace.charge("ai", "500.00", {});
+  await page.getByRole("button", { name: /^Notices/ }).click();
+  await page.getByRole("link", { name: /Auto top-up of AI credits was declined/ }).click();
+  const latest = page.getByRole("listitem").filter({ hasText: "Popular" });
+  await expect(latest).toContainText("The card has insufficient funds. Tries again");
+  await latest.getByRole("button", { name: "Try now for Popular" }).click();
   const stopped = form(page).getByText("Auto top-up switched itself off.", { exact: false });
   await expect(async () => {
     await page.reload();

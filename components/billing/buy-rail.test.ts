@@ -32,7 +32,6 @@ const RAIL: BuyRailData = {
   validUntil: "2027-11-20T12:00:00Z",
   topUp: { ai: null, lead: null },
   hasCard: false,
-  disputed: false,
 };
 
 function drawn(change: Partial<BuyRailData>): string {

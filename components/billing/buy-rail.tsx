@@ -81,22 +81,16 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
 
 /** Whether this kind is bought by itself, and where that is set. */
 function TopUpLine({ rail, kind }: { rail: BuyRailData; kind: Kind }) {
-  const below = rail.topUp[kind];
+  const words = rail.topUp[kind];
   return (
     <p className="mt-3 flex items-center justify-between gap-3 border-grid border-t pt-3 text-sm tabular-nums">
-      <span className="text-foreground-2">Auto top-up: {topUpWords(rail, kind)}</span>
+      <span className="text-foreground-2">Auto top-up: {words ?? "off"}</span>
       <Link className="link" href={`/${rail.workspace}/settings/billing/top-up`}>
-        {topUpLink(rail.canBuy, below !== null)}
+        {topUpLink(rail.canBuy, words !== null)}
         <span className="sr-only"> auto top-up</span>
       </Link>
     </p>
   );
-}
-
-function topUpWords({ topUp, disputed }: BuyRailData, kind: Kind): string {
-  const below = topUp[kind];
-  if (below === null) return "off";
-  return disputed ? "paused, a dispute is open" : `below ${formatCredits(below, kind)}`;
 }
 
 function topUpLink(canBuy: boolean, on: boolean): string {

@@ -1,13 +1,17 @@
+import { TryNow } from "@/components/billing/try-now";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { Empty } from "@/components/ui/empty";
 import { Tag } from "@/components/ui/tag";
 import { formatTime, Time } from "@/components/ui/time";
+import { isDeclined } from "@/lib/billing/core/top-up";
 import { standing } from "@/lib/billing/core/top-up-words";
 import type { TopUpLine } from "@/lib/billing/types";
 import { formatMoney, kindName } from "@/lib/credits/core/format";
 
-/** The last automatic top-ups, and where each stands. */
-export function TopUpLines({ lines, timeZone }: { lines: TopUpLine[]; timeZone: string }) {
+type TopUpLinesProps = { workspace: string; lines: TopUpLine[]; timeZone: string };
+
+/** The last automatic top-ups, where each stands, and of a declined one another try. For those who may buy. */
+export function TopUpLines({ workspace, lines, timeZone }: TopUpLinesProps) {
   if (lines.length === 0) {
     return (
       <Empty title="Nothing was bought yet">
@@ -18,13 +22,15 @@ export function TopUpLines({ lines, timeZone }: { lines: TopUpLine[]; timeZone: 
   return (
     <ul className="divide-y divide-grid border-grid border-b">
       {lines.map((line) => (
-        <Line key={line.id} line={line} timeZone={timeZone} />
+        <Line key={line.id} {...{ workspace, line, timeZone }} />
       ))}
     </ul>
   );
 }
 
-function Line({ line, timeZone }: { line: TopUpLine; timeZone: string }) {
+type LineProps = Omit<TopUpLinesProps, "lines"> & { line: TopUpLine };
+
+function Line({ workspace, line, timeZone }: LineProps) {
   const { kind, state, packageName, amountCents, currency, nextTryAt } = line;
   const nextTry = nextTryAt && formatTime(nextTryAt, timeZone, "minute");
   return (
@@ -42,6 +48,9 @@ function Line({ line, timeZone }: { line: TopUpLine; timeZone: string }) {
       </div>
       {amountCents !== null && (state === "paid" || state === "charged") ? (
         <span className="font-medium tabular-nums">{formatMoney(amountCents, currency)}</span>
+      ) : null}
+      {isDeclined(line) ? (
+        <TryNow workspace={workspace} topUpId={line.id} packageName={packageName} />
       ) : null}
     </li>
   );

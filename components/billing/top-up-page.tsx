@@ -55,7 +55,7 @@ export function TopUpPage({ data }: { data: TopUpData }) {
       ))}
       {canChange ? (
         <SettingsSection wide title="Latest" description="What was bought, or could not be.">
-          <TopUpLines lines={recent} timeZone={timeZone} />
+          <TopUpLines workspace={workspace} lines={recent} timeZone={timeZone} />
         </SettingsSection>
       ) : null}
     </>

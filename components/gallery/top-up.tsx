@@ -76,6 +76,13 @@ const LINES = [
     amountCents: null,
     nextTryAt: "2026-12-01T00:00:00Z",
   }),
+  line({
+    id: "behind",
+    state: "waiting",
+    failure: "behind",
+    tries: 0,
+    nextTryAt: "2026-11-20T14:32:00Z",
+  }),
   line({ state: "failed", failure: "authentication_required" }),
   line({ amountCents: 6_150 }),
 ];
@@ -118,9 +125,9 @@ export function TopUpGallery() {
         </div>
       </Specimen>
       <Specimen title="TopUpLines" className="lg:col-span-2">
-        <TopUpLines lines={LINES} timeZone="UTC" />
+        <TopUpLines workspace={workspace} lines={LINES} timeZone="UTC" />
         <div className="mt-4">
-          <TopUpLines lines={[]} timeZone="UTC" />
+          <TopUpLines workspace={workspace} lines={[]} timeZone="UTC" />
         </div>
       </Specimen>
     </div>

@@ -5,6 +5,7 @@ import { askForCredits } from "@/lib/billing/mutations/asking";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { switchOffBy, switchOn } from "@/lib/billing/mutations/top-up/settings";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import {
@@ -14,6 +15,7 @@ import {
   startCheckoutSchema,
   topUpOffSchema,
   topUpSchema,
+  tryTopUpNowSchema,
 } from "@/lib/billing/schema";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { memberAction } from "@/lib/identity/action";
@@ -94,6 +96,13 @@ export const switchTopUpOffAction = memberAction("credits:buy")
   .inputSchema(topUpOffSchema)
   .action(async ({ ctx: { member }, parsedInput: { kind } }) =>
     refreshed(await switchOffBy(member, kind, clock.now())),
+  );
+
+/** Has a declined top-up tried at once, by a job: what the bank says is told as it is after every try. */
+export const tryTopUpNowAction = memberAction("credits:buy")
+  .inputSchema(tryTopUpNowSchema)
+  .action(async ({ ctx: { member }, parsedInput: { topUpId } }) =>
+    refreshed(await tryAgainNow({ workspaceId: member.workspaceId, topUpId, now: clock.now() })),
   );
 
 /** Forgets the saved card, and switches automatic top-ups off with it. */

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
 import { isExpired, LIVE } from "@/lib/billing/core/top-up";
+import { railWords } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
 import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
@@ -17,9 +18,9 @@ import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
 import {
   recentTopUps,
   type TopUp,
-  type TopUpSetting,
   topUpSettings,
   usedByKind,
+  waitingTopUps,
 } from "@/lib/billing/queries/top-ups";
 import { sessionIdSchema } from "@/lib/billing/schema";
 import type {
@@ -49,7 +50,7 @@ const HOUR_MS = 3_600_000;
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
-  const [ai, lead, settings, card, buyers, asked, disputed] = await Promise.all([
+  const [ai, lead, settings, card, buyers, asked, disputed, waits] = await Promise.all([
     loadRailOffer(member.workspaceId, "ai", now),
     loadRailOffer(member.workspaceId, "lead", now),
     topUpSettings(member.workspaceId),
@@ -57,7 +58,14 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     buyersOf(member.workspaceId),
     lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
     isDisputed(member.workspaceId),
+    waitingTopUps(member.workspaceId),
   ]);
+  const topUpWords = (kind: Kind) => {
+    const threshold = settings.find((one) => one.kind === kind && one.enabled)?.threshold;
+    if (threshold === undefined) return null;
+    const waitsFor = waits.find((one) => one.kind === kind)?.failure ?? null;
+    return railWords({ kind, threshold, disputed, waitsFor });
+  };
   return {
     workspace: member.workspaceSlug,
     timeZone: member.timeZone,
@@ -68,17 +76,13 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     offers: { ai, lead },
     checkoutOrigin: checkoutOrigin(),
     validUntil: validUntil(now).toISOString(),
-    topUp: { ai: onBelow(settings, "ai"), lead: onBelow(settings, "lead") },
+    topUp: { ai: topUpWords("ai"), lead: topUpWords("lead") },
     hasCard:
       settings.some(({ enabled }) => enabled) &&
       card !== null &&
       !isExpired(card, monthOf(instantOf(now), member.timeZone)),
-    disputed,
   };
 });
-
-const onBelow = (settings: readonly TopUpSetting[], kind: Kind) =>
-  settings.find((one) => one.kind === kind && one.enabled)?.threshold ?? null;
 
 /** The packages, with the balance they would be added to if that could be read. */
 async function loadRailOffer(workspaceId: string, kind: Kind, now: Date): Promise<RailOffer> {

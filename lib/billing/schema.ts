@@ -39,6 +39,8 @@ export const topUpSchema = z.object({
 
 export const topUpOffSchema = z.object({ workspace: z.string(), kind: z.enum(KINDS) });
 
+export const tryTopUpNowSchema = z.object({ workspace: z.string(), topUpId: z.uuid() });
+
 export const removeCardSchema = z.object({ workspace: z.string() });
 
 const words = (most: number) =>

@@ -104,12 +104,10 @@ export type BuyRailData = {
   /** Where the checkout page is: to be reached ahead, once somebody is about to go there. */
   checkoutOrigin: string | null;
   validUntil: string;
-  /** Below what credits are bought by themselves; null where they are not. */
-  topUp: Record<Kind, Credits | null>;
+  /** When credits are bought by themselves, or why not now, in a few words; null where they are not. */
+  topUp: Record<Kind, string | null>;
   /** Automatic top-ups are on, and have a card that is good: no other need be kept. */
   hasCard: boolean;
-  /** A dispute is open: nothing is bought by itself until it is decided. */
-  disputed: boolean;
 };
 
 /** Automatic top-ups of one kind, as they are set. */

@@ -1,6 +1,6 @@
 import { formatCredits, formatMoney, kindName } from "../../credits/core/format";
 import { failureSentence } from "./payment";
-import { DISPUTED, OVER_LIMIT, type TopUpState } from "./top-up";
+import { BEHIND, DISPUTED, isDeclined, OVER_LIMIT, type TopUpState } from "./top-up";
 
 type Kind = "ai" | "lead";
 type Wish = {
@@ -25,6 +25,22 @@ export const DISPUTED_SENTENCE =
 export const stoppedSentence = (stopped: string): string =>
   `Auto top-up switched itself off. ${failureSentence(stopped)} Nothing was charged.`;
 
+type Railed = {
+  kind: Kind;
+  threshold: number;
+  disputed: boolean;
+  /** What the oldest of its top-ups waits for; null when none does. */
+  waitsFor: string | null;
+};
+
+/** In a few words, beside "Auto top-up:": what it does, or why it does not at the moment. */
+export function railWords({ kind, threshold, disputed, waitsFor }: Railed): string {
+  if (disputed) return "paused, a dispute is open";
+  if (waitsFor === OVER_LIMIT) return "paused, its monthly limit is reached";
+  if (isDeclined({ state: "waiting", failure: waitsFor })) return "declined, it tries again";
+  return `below ${formatCredits(threshold, kind)}`;
+}
+
 const inText = (kind: Kind): string => (kind === "ai" ? kindName(kind) : "lead credits");
 
 type Told = { state: TopUpState; failure: string | null; tries: number; nextTry: string | null };
@@ -36,6 +52,7 @@ export function standing({ state, failure, tries, nextTry }: Told): string {
       if (failure === OVER_LIMIT)
         return `The monthly limit leaves no room. Tries again ${nextTry}.`;
       if (failure === DISPUTED) return "A dispute is open. It goes on when that is decided.";
+      if (failure === BEHIND) return "Waits for the top-up before it.";
       if (failure && tries > 0) return `${failureSentence(failure)} Tries again ${nextTry}.`;
       return "About to be bought.";
     case "charging":

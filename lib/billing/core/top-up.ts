@@ -19,6 +19,14 @@ export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
 /** Why a top-up waits when it is not for the bank: for room in the month's limit, or for a dispute to be decided. */
 export const OVER_LIMIT = "over_limit";
 export const DISPUTED = "disputed";
+/** It waits for an earlier one of its kind: what that brings may be enough for it, too. */
+export const BEHIND = "behind";
+
+/** Whether a top-up waits because a bank said no, and a card, or money on it, could turn that. */
+export const isDeclined = (waiting: { state: string; failure: string | null }): boolean =>
+  waiting.state === "waiting" &&
+  waiting.failure !== null &&
+  ![OVER_LIMIT, DISPUTED, BEHIND].includes(waiting.failure);
 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
 export type Stop = string;

@@ -1,13 +1,18 @@
 import type Stripe from "stripe";
 import type { Payment } from "@/lib/billing/core/payment";
+import { retryDeclined } from "@/lib/billing/mutations/top-up/retry";
 import { switchOff } from "@/lib/billing/mutations/top-up/switch";
 import { detachCard, readCard } from "@/lib/billing/providers/saved-card";
 import { findCardOwner, savedCardOf } from "@/lib/billing/queries/cards";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { KINDS } from "@/lib/credits/core/amount";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 
-/** Keeps the card of a purchase whose buyer let it be saved, in place of the one before. */
+/**
+ * Keeps the card of a purchase whose buyer let it be saved, in place of the one before. Another card is what top-ups
+ * that were declined wait for: they are tried at once.
+ */
 export async function keepCard(
   stripe: Stripe,
   purchase: Purchase,
@@ -19,14 +24,16 @@ export async function keepCard(
   const { workspaceId, buyerId: savedBy } = purchase;
   const before = await savedCardOf(workspaceId);
   const data = { ...columnsOf(card), savedBy, savedAt: payment.paidAt };
-  await inWorkspace(workspaceId, (tx) =>
-    tx.savedCard.upsert({
+  const another = before?.methodId !== card.methodId;
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.savedCard.upsert({
       where: { workspaceId },
       create: { workspaceId, ...data },
       update: data,
-    }),
-  );
-  if (before && before.methodId !== card.methodId) await detachCard(stripe, before.methodId);
+    });
+    if (another) await retryDeclined(tx, { workspaceId, now: clock.now() });
+  });
+  if (before && another) await detachCard(stripe, before.methodId);
 }
 
 /** Brings a saved card to what the provider knows of it now: renewed by its bank, or gone. */

@@ -135,13 +135,14 @@ async function noticeOf(
 ): Promise<NewNotice | null> {
   if (state !== "paid" && state !== "failed") return null;
   const { workspaceId, id: purchaseId, kind, packageName, buyerId, credits: amount } = purchase;
+  const auto = purchase.origin === "top_up" ? { auto: true } : {};
   const seq = granted?.seq ?? null;
   const settled = seq === null ? 0 : await debtSettledBy(workspaceId, kind, seq);
   const about = { about: "purchase", purchaseId, buyerId, packageName } as const;
   return {
     kind,
     key: `purchase:${purchaseId}:${state}`,
-    facts: { ...about, state, amount, settled },
+    facts: { ...about, state, amount, settled, ...auto },
     at: clock.now(),
     seq: seq === null ? null : BigInt(seq),
   };

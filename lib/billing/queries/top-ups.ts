@@ -56,6 +56,18 @@ export const recentTopUps = (workspaceId: string, most = 10): Promise<TopUp[]> =
     return withPurchases(tx, workspaceId, rows);
   });
 
+/** What each top-up that could not buy waits for, the oldest first. */
+export const waitingTopUps = (
+  workspaceId: string,
+): Promise<{ kind: Kind; failure: string | null }[]> =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.topUp.findMany({
+      where: { workspaceId, state: "waiting", failure: { not: null } },
+      orderBy: { createdAt: "asc" },
+      select: { kind: true, failure: true },
+    }),
+  );
+
 /** One of the workspace. */
 export const findTopUp = (workspaceId: string, id: string): Promise<TopUp | null> =>
   inWorkspace(workspaceId, async (tx) => {

@@ -65,6 +65,21 @@ test("a purchase says what of it settled a debt", () => {
   expect(alertTitle(paid, "lead")).toBe("1,000 lead credits added");
   expect(alertBody(paid, "lead")).toBe("Lead 1k was paid. 350 settled a debt.");
   expect(alertBody({ ...paid, settled: 0 }, "lead")).toBe("Lead 1k was paid.");
+
+  // Nobody was there to see it.
+  const auto: AlertFacts = { ...paid, settled: 0, auto: true };
+  expect(alertTitle(auto, "lead")).toBe("Auto top-up: 1,000 lead credits added");
+  expect(alertBody(auto, "lead")).toBe("Lead 1k was paid with the saved card.");
+});
+
+test("a declined top-up says why, when it tries again, and what would turn it", () => {
+  const declined: AlertFacts = { about: "top_up", event: "declined", why: "The card has expired." };
+  expect(alertTitle(declined, "ai")).toBe("Auto top-up of AI credits was declined");
+  expect(alertBody(declined, "ai")).toBe(
+    "The card has expired. Nothing was charged. It tries again in 1 hour, later after longer pauses, and at once when another card is saved.",
+  );
+  expect(alertTone(declined)).toBe("warning");
+  expect(alertLink(declined, "ai").path).toBe("/settings/billing/top-up");
 });
 
 test("a notice leads to its row, else to the page its reader may see", () => {

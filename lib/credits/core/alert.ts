@@ -34,9 +34,14 @@ export type AlertFacts =
       amount: number;
       /** How much of it settled a debt. */
       settled: number;
+      /** Auto top-up bought it: nobody was there. */
+      auto?: boolean;
     }
-  /** Automatic top-ups switched themselves off (`why`, a sentence), or a month's limit left no room for one. */
-  | { about: "top_up"; event: "stopped" | "over_limit"; why: string }
+  /**
+   * Automatic top-ups switched themselves off or were declined (`why`, a sentence), or a month's limit left no room
+   * for one.
+   */
+  | { about: "top_up"; event: "stopped" | "declined" | "over_limit"; why: string }
   /** A member who may not buy asked those who may. */
   | {
       about: "request";
@@ -96,13 +101,10 @@ export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null =
     case "dispute":
       return disputeTitle(facts, kind);
     case "purchase":
-      return facts.state === "paid"
-        ? `${spokenCredits(facts.amount, kind)} added`
-        : `The payment for ${facts.packageName} failed`;
+      if (facts.state === "failed") return `The payment for ${facts.packageName} failed`;
+      return `${facts.auto ? "Auto top-up: " : ""}${spokenCredits(facts.amount, kind)} added`;
     case "top_up":
-      return facts.event === "stopped"
-        ? `Auto top-up of ${spokenKind(kind)} switched itself off`
-        : `Auto top-up of ${spokenKind(kind)} has reached its monthly limit`;
+      return `Auto top-up of ${spokenKind(kind)} ${TOP_UP_TITLES[facts.event]}`;
     case "request":
       return `${facts.by} asks for ${spokenKind(kind)}`;
   }
@@ -143,14 +145,9 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
     case "dispute":
       return disputeBody(facts, kind);
     case "purchase":
-      if (facts.state === "failed") return "Nothing was charged and no credits were added.";
-      return facts.settled > 0
-        ? `${facts.packageName} was paid. ${formatCredits(facts.settled, kind)} settled a debt.`
-        : `${facts.packageName} was paid.`;
+      return purchaseBody(facts, kind);
     case "top_up":
-      return facts.event === "stopped"
-        ? `${facts.why} Nothing was charged. Buy credits by hand, or save another card and switch it on again.`
-        : "Nothing was bought. It goes on next month, or when somebody raises the limit.";
+      return topUpBody(facts);
     case "request":
       return [lack(facts, kind), facts.message && `${facts.by} writes: ${facts.message}`]
         .filter(Boolean)
@@ -169,6 +166,32 @@ function disputeBody({ state, owed }: Dispute, kind: Kind): string {
   return owed > 0
     ? `${formatCredits(owed, kind)} were spent already and are owed: the next purchase settles them first.`
     : "Nothing is owed.";
+}
+
+function purchaseBody(facts: Extract<AlertFacts, { about: "purchase" }>, kind: Kind): string {
+  const { state, packageName, settled, auto } = facts;
+  if (state === "failed") return "Nothing was charged and no credits were added.";
+  const paid = `${packageName} was paid${auto ? " with the saved card" : ""}.`;
+  return settled > 0 ? `${paid} ${formatCredits(settled, kind)} settled a debt.` : paid;
+}
+
+type TopUp = Extract<AlertFacts, { about: "top_up" }>;
+
+const TOP_UP_TITLES: Record<TopUp["event"], string> = {
+  stopped: "switched itself off",
+  declined: "was declined",
+  over_limit: "has reached its monthly limit",
+};
+
+function topUpBody({ event, why }: TopUp): string {
+  switch (event) {
+    case "stopped":
+      return `${why} Nothing was charged. Buy credits by hand, or save another card and switch it on again.`;
+    case "declined":
+      return `${why} Nothing was charged. It tries again in 1 hour, later after longer pauses, and at once when another card is saved.`;
+    case "over_limit":
+      return "Nothing was bought. It goes on next month, or when somebody raises the limit.";
+  }
 }
 
 type Request = Extract<AlertFacts, { about: "request" }>;

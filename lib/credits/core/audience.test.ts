@@ -60,3 +60,14 @@ test("a purchase is told in the product alone, to its buyer too", () => {
   expect(to(bought)).toEqual(["app ines", "app jonas", "app priya"]);
   expect(to(bought, { inApp: false })).toEqual([]);
 });
+
+test("what auto top-up bought is told everywhere: nobody was there", () => {
+  expect(to({ ...bought, auto: true })).toEqual([
+    "app ines",
+    "app jonas",
+    "app priya",
+    "email ines",
+    "email jonas",
+    "webhook https://hooks.example.com",
+  ]);
+});

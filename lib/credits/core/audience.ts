@@ -16,14 +16,15 @@ export type Place = { channel: "app" | "email" | "webhook"; target: string };
 
 /**
  * Every place a notice goes to. In the product it is also for the one it is about: whose limit it is, or who bought.
- * A purchase has its receipt by mail already, and is told in the product alone.
+ * A purchase has its receipt by mail already, and is told in the product alone; one that nobody made by hand is told
+ * everywhere.
  */
 export function placesOf(facts: AlertFacts, audience: Audience): Place[] {
   const { members, recipients, inApp, email, webhookUrl } = audience;
   const concerned = concernedBy(facts);
   const readers = members.filter((one) => recipients.includes(one) || one === concerned);
   const app = inApp ? readers.map((target): Place => ({ channel: "app", target })) : [];
-  if (facts.about === "purchase") return app;
+  if (facts.about === "purchase" && !facts.auto) return app;
   return [
     ...app,
     ...(email ? recipients.map((target): Place => ({ channel: "email", target })) : []),

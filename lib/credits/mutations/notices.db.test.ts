@@ -116,6 +116,16 @@ test("every kind of alert is posted as the API's description says", async () => 
     { about: "dispute", ...purchase, state: "lost", taken: 9_00, owed: 1_00 },
     { about: "top_up", event: "stopped", why: "The bank declined the card." },
     { about: "top_up", event: "over_limit", why: "" },
+    { about: "top_up", event: "declined", why: "The bank declined the card." },
+    {
+      about: "purchase",
+      ...purchase,
+      buyerId: userId,
+      state: "paid",
+      amount: 550_00,
+      settled: 0,
+      auto: true,
+    },
   ];
   const audience = await audienceOf(workspaceId);
   await inWorkspace(workspaceId, async (tx) => {

@@ -65,9 +65,22 @@ export const alertWebhook = z
         description: "What was spent of it already and is owed, in hundredths of a credit.",
       }),
     }),
-    alert("top_up", "Auto top-up stopped or reached its limit", {
-      event: z.enum(["stopped", "over_limit"]),
-      why: z.string().meta({ description: "Why it stopped, a sentence; otherwise empty." }),
+    alert("top_up", "Auto top-up was declined, stopped, or reached its limit", {
+      event: z.enum(["stopped", "declined", "over_limit"]),
+      why: z
+        .string()
+        .meta({ description: "Why it stopped or was declined, a sentence; otherwise empty." }),
+    }),
+    alert("purchase", "Auto top-up bought credits", {
+      purchaseId: z.uuid(),
+      buyerId: z.uuid().meta({ description: "Who set the auto top-up." }),
+      packageName: z.string(),
+      state: z.enum(["paid", "failed"]),
+      amount: hundredths,
+      settled: hundredths.meta({
+        description: "How much of it settled a debt, in hundredths of a credit.",
+      }),
+      auto: z.literal(true),
     }),
     z
       .strictObject({ type: z.literal("credits.test"), ...common })

@@ -63,8 +63,13 @@ export const ALERT: readonly CoreFault[] = [
   },
   {
     name: "nothing settled is told as settled",
-    find: "return facts.settled > 0",
-    put: "return facts.settled >= 0",
+    find: "return settled > 0",
+    put: "return settled >= 0",
+  },
+  {
+    name: "what was bought by itself is told as if somebody had",
+    find: 'facts.auto ? "Auto top-up: " : ""',
+    put: '""',
   },
   {
     name: "a request lacks nothing and says so",

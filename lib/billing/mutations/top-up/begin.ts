@@ -1,5 +1,12 @@
 import { TZDate } from "@date-fns/tz";
-import { DISPUTED, LIVE, OVER_LIMIT, type Verdict, verdict } from "@/lib/billing/core/top-up";
+import {
+  BEHIND,
+  DISPUTED,
+  LIVE,
+  OVER_LIMIT,
+  type Verdict,
+  verdict,
+} from "@/lib/billing/core/top-up";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
@@ -39,7 +46,9 @@ export async function begin({ topUp, purchase, card, taxCents }: Beginning): Pro
     // Another worker may have gone on with it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
     if (!row) return { outcome: "ended" };
-    if (await isBehind(tx, workspaceId, topUp)) return postpone(tx, purchase, { now });
+    if (await isBehind(tx, workspaceId, topUp)) {
+      return postpone(tx, purchase, { now, failure: BEHIND });
+    }
     const found = verdict({
       ...setting,
       available,
@@ -83,7 +92,7 @@ const LOOK_AT_DISPUTES_MS = 3_600_000;
 async function postpone(
   tx: Tx,
   { workspaceId, id }: Purchase,
-  { now, until = new Date(now.getTime() + LOOK_AGAIN_MS), failure = null }: Postponement,
+  { now, until = new Date(now.getTime() + LOOK_AGAIN_MS), failure }: Postponement,
 ): Promise<Begun> {
   await tx.topUp.updateMany({
     where: { workspaceId, id },
@@ -92,7 +101,7 @@ async function postpone(
   return { outcome: "ended" };
 }
 
-type Postponement = { now: Date; until?: Date; failure?: string | null };
+type Postponement = { now: Date; until?: Date; failure: string };
 
 /** The limit leaves no room: it waits for the next month by the workspace's calendar, and people are told once. */
 async function untilNextMonth(

@@ -1,7 +1,8 @@
 import { TZDate } from "@date-fns/tz";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { openInbox } from "@/lib/billing/mutations/testing";
+import { openInbox, someCheckout } from "@/lib/billing/mutations/testing";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import {
   available,
@@ -18,7 +19,9 @@ import {
   work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
+import { waitingTopUps } from "@/lib/billing/queries/top-ups";
 import { inWorkspace } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
@@ -61,7 +64,10 @@ describe("after a decline", () => {
       enabled: false,
       stopped: "insufficient_funds",
     });
-    expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "stopped" } }]);
+    expect(await noticesOf(workspaceId)).toMatchObject([
+      { facts: { event: "declined", why: "The card has insufficient funds." } },
+      { facts: { event: "stopped" } },
+    ]);
     const [intent, ...more] = await intentsOf(workspaceId);
     expect(more).toEqual([]);
     expect(intent?.status).toBe("canceled");
@@ -84,6 +90,58 @@ describe("after a decline", () => {
     await inbox.process(await succeeded());
     expect(await available(workspaceId)).toBe(600_00);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
+  });
+
+  test("another card that is saved is asked at once", async () => {
+    const bought = await ready();
+    const { workspaceId } = bought;
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", tries: 1 }]);
+
+    const { session } = await someCheckout(bought, "lead-5k", newId(), true);
+    await payments.control("choose", { session, outcome: "pay" });
+    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
+  });
+
+  test("somebody who does not want to wait has it tried at once; what is not declined is left alone", async () => {
+    const { workspaceId } = await ready();
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    const [topUp] = await topUpsOf(workspaceId);
+    const ask = (topUpId = String(topUp?.id)) =>
+      tryAgainNow({ workspaceId, topUpId, now: new Date() });
+    expect(await ask(newId())).toEqual({ ok: false, reason: "not_waiting" });
+    expect(await Promise.all([ask(), ask()])).toEqual([{ ok: true }, { ok: true }]);
+    await work(workspaceId);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
+    expect(await ask()).toEqual({ ok: false, reason: "not_waiting" });
+    await inbox.process(await succeeded());
+    expect(await available(workspaceId)).toBe(600_00);
+  });
+
+  test("one that waits behind it says so, and is tried in its turn", async () => {
+    const { workspaceId } = await ready();
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await grant(workspaceId, 100_00);
+    await spendTo(workspaceId, 10_00);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([
+      { state: "waiting", failure: "insufficient_funds" },
+      { state: "waiting", failure: "behind", tries: 0 },
+    ]);
+    expect(await waitingTopUps(workspaceId)).toEqual([
+      { kind: "ai", failure: "insufficient_funds" },
+      { kind: "ai", failure: "behind" },
+    ]);
   });
 
   test.each(["authentication_required", "expired_card", "stolen_card"])(

@@ -52,8 +52,8 @@ export async function noteTopUp(
 type Declined = { from: "charging" | "charged"; intentId: string | null; code: string };
 
 /**
- * The bank said no: another try after a pause that grows, or the end of automatic top-ups with a notice to those who
- * may buy. Once for each try, however often it is told.
+ * The bank said no: another try after a pause that grows, with a notice at the first, or the end of automatic top-ups,
+ * with a notice. Once for each try, however often it is told.
  */
 export async function noteDeclined(
   stripe: Stripe,
@@ -85,6 +85,9 @@ export async function noteDeclined(
       where: { workspaceId, id },
       data: { state: "waiting", failure, nextTryAt, updatedAt: now },
     });
+    const facts = { about: "top_up", event: "declined", why: failureSentence(failure) } as const;
+    const key = `top-up:${id}:declined`;
+    await tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
     return false;
   });
   if (stopped) await putAway(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { BEHIND, DISPUTED, OVER_LIMIT } from "./top-up";
+import { railWords, standing } from "./top-up-words";
+
+const rail = { kind: "ai", threshold: 100_00, disputed: false, waitsFor: null } as const;
+
+test.each([
+  [{}, "below 100.00"],
+  [{ kind: "lead" }, "below 100"],
+  [{ waitsFor: "insufficient_funds" }, "declined, it tries again"],
+  [{ waitsFor: OVER_LIMIT }, "paused, its monthly limit is reached"],
+  [{ waitsFor: BEHIND }, "below 100.00"],
+  [{ waitsFor: "insufficient_funds", disputed: true }, "paused, a dispute is open"],
+] as const)("beside the packages, %o is %s", (change, words) => {
+  expect(railWords({ ...rail, ...change })).toBe(words);
+});
+
+test.each([
+  [null, 0, "About to be bought."],
+  [BEHIND, 0, "Waits for the top-up before it."],
+  [BEHIND, 1, "Waits for the top-up before it."],
+  [DISPUTED, 0, "A dispute is open. It goes on when that is decided."],
+  [OVER_LIMIT, 0, "The monthly limit leaves no room. Tries again 15:31."],
+  ["insufficient_funds", 1, "The card has insufficient funds. Tries again 15:31."],
+])("one that waits for %s after %d tries says so", (failure, tries, words) => {
+  expect(standing({ state: "waiting", failure, tries, nextTry: "15:31" })).toBe(words);
+});

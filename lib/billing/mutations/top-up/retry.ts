@@ -1,0 +1,40 @@
+import { BEHIND, DISPUTED, OVER_LIMIT } from "@/lib/billing/core/top-up";
+import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/crossings";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { enqueue } from "@/lib/platform/queue";
+
+type Retry = { workspaceId: string; now: Date; id?: string };
+
+/**
+ * Has top-ups that a bank declined tried at once: all of the workspace's, or the one with `id`. In the transaction that
+ * gives a reason to, and with it or not at all. The monthly limit, disputes and the balance are looked at as for every
+ * try. Answers how many there were.
+ */
+export async function retryDeclined(tx: Tx, { workspaceId, now, id }: Retry): Promise<number> {
+  const declined = await tx.topUp.updateManyAndReturn({
+    where: {
+      workspaceId,
+      ...(id ? { id } : {}),
+      state: "waiting",
+      // Those that wait for nothing yet have null, which is in no list and not in none.
+      failure: { notIn: [OVER_LIMIT, DISPUTED, BEHIND] },
+    },
+    data: { nextTryAt: now },
+    select: { id: true },
+  });
+  for (const { id: topUpId } of declined) {
+    await enqueue(TOP_UP_JOB, { workspaceId, topUpId }, { singletonKey: topUpId, tx });
+  }
+  return declined.length;
+}
+
+/** A member does not want to wait for the next try. `not_waiting`: it is not declined any more, or never was. */
+export async function tryAgainNow(asked: {
+  workspaceId: string;
+  topUpId: string;
+  now: Date;
+}): Promise<{ ok: true } | { ok: false; reason: "not_waiting" }> {
+  const { workspaceId, topUpId: id, now } = asked;
+  const count = await inWorkspace(workspaceId, (tx) => retryDeclined(tx, { workspaceId, id, now }));
+  return count > 0 ? { ok: true } : { ok: false, reason: "not_waiting" };
+}
