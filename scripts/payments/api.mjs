@@ -128,6 +128,7 @@ function offSessionRoutes({ store: { state }, offSession }) {
       (id, params) => offSession.confirm(intent(id), params),
     ],
     ["POST", /^\/v1\/payment_intents\/(\w+)\/cancel$/, (id) => offSession.cancel(intent(id))],
+    ["GET", /^\/v1\/setup_intents\/(\w+)$/, finder(state, "setups", "setupintent")],
     ["GET", /^\/v1\/payment_methods\/(\w+)$/, method],
     ["POST", /^\/v1\/payment_methods\/(\w+)\/detach$/, (id) => offSession.detach(method(id))],
     ["GET", /^\/v1\/customers\/(\w+)\/payment_methods$/, methodsOf],
@@ -138,17 +139,24 @@ function offSessionRoutes({ store: { state }, offSession }) {
 
 function objectRoutes({ store, payments }) {
   const { state, save } = store;
+  const customer = finder(state, "customers", "customer");
   const newCustomer = (_id, params) => {
     const made = makeCustomer(params);
     state.customers[made.id] = made;
     save();
     return made;
   };
+  const changeCustomer = (id, { address }) => {
+    const changed = Object.assign(customer(id), address ? { address } : {});
+    save();
+    return changed;
+  };
   const refunds = (_id, params) => list(state, "refunds", params, ["charge", "payment_intent"]);
   const disputes = (_id, params) => list(state, "disputes", params, ["charge", "payment_intent"]);
   return [
     ["POST", /^\/v1\/customers$/, newCustomer],
-    ["GET", /^\/v1\/customers\/(\w+)$/, finder(state, "customers", "customer")],
+    ["GET", /^\/v1\/customers\/(\w+)$/, customer],
+    ["POST", /^\/v1\/customers\/(\w+)$/, changeCustomer],
     ["GET", /^\/v1\/payment_intents\/(\w+)$/, finder(state, "intents", "payment_intent")],
     ["GET", /^\/v1\/charges$/, (_id, params) => list(state, "charges", params, ["payment_intent"])],
     ["GET", /^\/v1\/charges\/(\w+)$/, finder(state, "charges", "charge")],

@@ -1,8 +1,9 @@
 // What tests ask of the payment server: POST /_control with JSON { "do": ..., ... } and the secret key.
 import { addTax, applyPromotion } from "./discounts.mjs";
 import { invalid, missing, Refusal } from "./refusal.mjs";
+import { outcomesOf } from "./setups.mjs";
 
-export function makeControl({ store, events, payments, offSession }) {
+export function makeControl({ store, events, payments, setups, offSession }) {
   const { state } = store;
   const session = (id) => {
     if (!state.sessions[id]) throw missing("checkout.session", id);
@@ -43,8 +44,9 @@ export function makeControl({ store, events, payments, offSession }) {
       addTax(session(id), state);
       store.save();
     },
-    /** Does what a buyer would do on the page: { session, outcome: pay | decline | debit }. */
-    choose: ({ session: id, outcome }) => payments[outcome](session(id)),
+    /** Does what a buyer would do on the page: { session, outcome: pay | decline | debit, or save | decline }. */
+    choose: ({ session: id, outcome }) =>
+      outcomesOf(session(id), { payments, setups })[outcome](session(id)),
     /** A bank debit is decided: { session, succeeds }. */
     "settle-debit": ({ session: id, succeeds }) => payments.settleDebit(session(id), succeeds),
     /** A refund bounces: { refund }. */

@@ -43,7 +43,7 @@ export function checkoutPage(session, alert, style) {
     style,
     `<h1>Pay <span class="num">${total}</span></h1>
 ${NOTE}
-${alert ? `<p class="alert" role="alert">${escaped(alert)}</p>` : ""}
+${alertLine(alert)}
 <dl>${items}${reckoned(session)}<div class="row total"><dt>Total</dt><dd class="num">${total}</dd></div></dl>
 <form method="post">
 <input type="hidden" name="form" value="${session._form}">
@@ -51,12 +51,37 @@ ${alert ? `<p class="alert" role="alert">${escaped(alert)}</p>` : ""}
 <button class="primary" name="outcome" value="pay">Pay <span class="num">${total}</span></button>
 <button name="outcome" value="decline">Decline card</button>
 <button name="outcome" value="debit">Pay by bank debit, confirmed later</button>
-${session.custom_text.submit ? `<p class="muted">${escaped(session.custom_text.submit.message)}</p>` : ""}
+${consent(session)}
 </form>
 ${session.allow_promotion_codes ? promotion(session) : ""}
-${session.cancel_url ? `<p class="cancel"><a href="${escaped(session.cancel_url)}">Cancel and go back</a></p>` : ""}`,
+${wayBack(session)}`,
   );
 }
+
+export const cardPage = (session, alert, style) =>
+  frame(
+    "Save a card",
+    style,
+    `<h1>Save a card</h1>
+${NOTE}
+${alertLine(alert)}
+<form method="post">
+<input type="hidden" name="form" value="${session._form}">
+<h2>Choose what happens</h2>
+<button class="primary" name="outcome" value="save">Save card</button>
+<button name="outcome" value="decline">Decline card</button>
+${consent(session)}
+</form>
+${wayBack(session)}`,
+  );
+
+const alertLine = (alert) => (alert ? `<p class="alert" role="alert">${escaped(alert)}</p>` : "");
+
+const consent = ({ custom_text: { submit } }) =>
+  submit ? `<p class="muted">${escaped(submit.message)}</p>` : "";
+
+const wayBack = ({ cancel_url: path }) =>
+  path ? `<p class="cancel"><a href="${escaped(path)}">Cancel and go back</a></p>` : "";
 
 /** What comes off, and what tax comes on: only what there is. */
 function reckoned({ total_details: details, currency }) {

@@ -7,6 +7,7 @@ import { Events } from "./events.mjs";
 import { OffSession } from "./off-session.mjs";
 import { makePages } from "./pages.mjs";
 import { Payments } from "./payments.mjs";
+import { Setups } from "./setups.mjs";
 import { newObjectId, openStore } from "./store.mjs";
 
 const MOST_BYTES = 256 * 1024;
@@ -26,11 +27,12 @@ export async function startLocalStripe({ port, webhookUrl, webhookSecret, secret
   const store = openStore(dataDir);
   const events = new Events({ store, webhookUrl, webhookSecret });
   const payments = new Payments({ store, events, base });
+  const setups = new Setups({ store, events });
   const offSession = new OffSession({ store, events, base });
   const parts = {
     api: new Api({ store, payments, offSession, secretKey, base }),
-    control: makeControl({ store, events, payments, offSession }),
-    pages: makePages({ store, payments, base }),
+    control: makeControl({ store, events, payments, setups, offSession }),
+    pages: makePages({ store, payments, setups, base }),
     secretKey,
     base,
   };

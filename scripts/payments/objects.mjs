@@ -1,5 +1,6 @@
 // Stripe's objects, with the fields the product reads and the ones a reader would miss.
 import { randomBytes } from "node:crypto";
+import { refuseMode, withSetup } from "./modes.mjs";
 import { reckon, TAXED } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
@@ -10,6 +11,7 @@ export function makeCustomer(params) {
   return {
     id: newObjectId("cus", 14),
     object: "customer",
+    address: null,
     created: seconds(),
     email: params.email ?? null,
     name: params.name ?? null,
@@ -20,17 +22,19 @@ export function makeCustomer(params) {
 
 export function makeSession(params, state, base) {
   refuseUnknown(params, state);
-  const items = lineItems(params.line_items);
+  const saves = params.mode === "setup";
+  const items = saves ? [] : lineItems(params.line_items);
   const id = newObjectId("cs_test", 58);
   const session = {
     id,
     object: "checkout.session",
     allow_promotion_codes: params.allow_promotion_codes === "true",
     automatic_tax: automaticTax(params),
+    billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
     created: seconds(),
-    currency: items[0].currency,
+    currency: items[0]?.currency ?? params.currency ?? null,
     customer: params.customer ?? null,
     customer_details: null,
     customer_email: params.customer_email ?? null,
@@ -39,10 +43,11 @@ export function makeSession(params, state, base) {
     expires_at: expiry(params.expires_at),
     livemode: false,
     metadata: params.metadata ?? {},
-    mode: "payment",
+    mode: params.mode,
     payment_intent: null,
     payment_method_types: ["card"],
-    payment_status: "unpaid",
+    payment_status: saves ? "no_payment_required" : "unpaid",
+    setup_intent: null,
     status: "open",
     success_url: params.success_url,
     ui_mode: "hosted_page",
@@ -52,13 +57,14 @@ export function makeSession(params, state, base) {
     _intent: params.payment_intent_data ?? {},
     _form: randomBytes(18).toString("base64url"),
   };
+  if (saves) return withSetup(session, params, state);
   reckon(session);
   return session;
 }
 
 function refuseUnknown(params, state) {
   if (!params.success_url) throw required("success_url");
-  if (!["payment"].includes(params.mode)) throw invalid("mode", "Invalid mode: must be payment");
+  refuseMode(params);
   if (params.ui_mode && params.ui_mode !== "hosted_page") {
     throw invalid("ui_mode", "Invalid ui_mode: must be hosted_page");
   }
@@ -251,8 +257,10 @@ export function shown(object, state, expand = []) {
 
 const reference = (value, state) => {
   const id = typeof value === "object" ? value?.id : value;
-  const { intents, charges, customers, methods, promotions, coupons } = state;
+  const { intents, setups, charges, customers, methods, promotions, coupons } = state;
   return (
-    [intents, charges, customers, methods, promotions, coupons].find((of) => of[id])?.[id] ?? null
+    [intents, setups, charges, customers, methods, promotions, coupons].find((of) => of[id])?.[
+      id
+    ] ?? null
   );
 };

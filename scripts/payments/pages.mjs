@@ -2,12 +2,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { applyPromotion } from "./discounts.mjs";
-import { checkoutPage, closedPage, receiptPage } from "./html.mjs";
+import { cardPage, checkoutPage, closedPage, receiptPage } from "./html.mjs";
+import { outcomesOf } from "./setups.mjs";
 
 const require = createRequire(import.meta.url);
 const STYLE = readFileSync(new URL("./pages.css", import.meta.url), "utf8");
 
-export function makePages({ store, payments, base }) {
+export function makePages({ store, payments, setups, base }) {
   const { state } = store;
 
   async function page({ method, path, body, headers }) {
@@ -34,10 +35,9 @@ export function makePages({ store, payments, base }) {
         closedPage("This checkout has expired. Nothing was charged.", session.cancel_url, STYLE),
       );
     }
-    return html(status, checkoutPage(session, alert, STYLE), session);
+    const draw = session.mode === "setup" ? cardPage : checkoutPage;
+    return html(status, draw(session, alert, STYLE), session);
   }
-
-  const OUTCOMES = ["pay", "decline", "debit"];
 
   async function choose(session, body, headers) {
     const form = new URLSearchParams(body);
@@ -47,15 +47,11 @@ export function makePages({ store, payments, base }) {
     }
     const outcome = form.get("outcome");
     if (outcome === "promote") return promote(session, form.get("code") ?? "");
-    if (OUTCOMES.includes(outcome)) await payments[outcome](session);
-    if (session.status === "open") {
-      return checkout(
-        session,
-        402,
-        "The card was declined. Nothing was charged. Pay again, or go back.",
-      );
-    }
-    return checkout(session);
+    const outcomes = outcomesOf(session, { payments, setups });
+    if (Object.hasOwn(outcomes, outcome)) await outcomes[outcome](session);
+    return session.status === "open"
+      ? checkout(session, 402, DECLINED[session.mode])
+      : checkout(session);
   }
 
   function promote(session, code) {
@@ -67,6 +63,11 @@ export function makePages({ store, payments, base }) {
 
   return page;
 }
+
+const DECLINED = {
+  payment: "The card was declined. Nothing was charged. Pay again, or go back.",
+  setup: "The card was declined. Nothing was saved. Try again, or go back.",
+};
 
 function font() {
   const file = require.resolve("@fontsource-variable/geist/files/geist-latin-wght-normal.woff2");

@@ -11,7 +11,7 @@ import {
 import { missing, Refusal } from "./refusal.mjs";
 import { seconds } from "./store.mjs";
 
-const CARD = {
+export const CARD = {
   type: "card",
   card: {
     brand: "visa",
@@ -27,7 +27,7 @@ const BANK = {
   us_bank_account: { bank_name: "Stand-in Bank", last4: "6789" },
 };
 
-const DECLINED = {
+export const DECLINED = {
   type: "card_error",
   code: "card_declined",
   decline_code: "generic_decline",
@@ -172,14 +172,8 @@ export class Payments {
   }
 
   #complete(session, paymentStatus) {
-    const customer = this.#store.state.customers[session.customer];
     redeem(session, this.#store.state);
-    Object.assign(session, {
-      status: "complete",
-      payment_status: paymentStatus,
-      url: null,
-      customer_details: { email: customer?.email ?? null, name: customer?.name ?? null },
-    });
+    complete(session, paymentStatus, this.#store.state);
   }
 
   async expire(session) {
@@ -247,4 +241,15 @@ export class Payments {
     this.#store.save();
     await this.#events.emit("refund.failed", made);
   }
+}
+
+/** The page has done what it was opened for. */
+export function complete(session, paymentStatus, { customers }) {
+  const customer = customers[session.customer];
+  Object.assign(session, {
+    status: "complete",
+    payment_status: paymentStatus,
+    url: null,
+    customer_details: { email: customer?.email ?? null, name: customer?.name ?? null },
+  });
 }

@@ -45,6 +45,7 @@ const EMPTY = {
   methods: {},
   calculations: {},
   sessions: {},
+  setups: {},
   intents: {},
   charges: {},
   refunds: {},

@@ -136,6 +136,63 @@ describe("a saved card, by the real client against the embedded payment server",
   });
 });
 
+const cardPage = (customer: string): Stripe.Checkout.SessionCreateParams => ({
+  mode: "setup",
+  success_url: "http://localhost:3000/back",
+  customer,
+  allowed_payment_method_types: ["card"],
+  metadata: { workspace: customer },
+});
+
+/** The page of a session, and its form as a browser sends it. */
+async function sendForm(url: string | null, outcome: string): Promise<string> {
+  const page = await (await fetch(String(url))).text();
+  const form = /name="form" value="([^"]+)"/.exec(page)?.[1] ?? "";
+  const body = new URLSearchParams({ form, outcome });
+  return (await fetch(String(url), { method: "POST", body, redirect: "manual" })).text();
+}
+
+describe("a page on which a card is saved and nothing is paid", () => {
+  test("has no sum; declined it stays open, saved it leaves a card that pays", async () => {
+    const { id: customer } = await stripe.customers.create({ name: "Alder & Finch" });
+    const made = await stripe.checkout.sessions.create(cardPage(customer));
+    expect(made).toMatchObject({
+      mode: "setup",
+      status: "open",
+      amount_total: null,
+      payment_status: "no_payment_required",
+    });
+    expect(await sendForm(made.url, "pay")).toContain("Nothing was saved.");
+    expect(await sendForm(made.url, "decline")).toContain("Nothing was saved.");
+    expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([]);
+
+    await Promise.all([sendForm(made.url, "save"), sendForm(made.url, "save")]);
+    const session = await stripe.checkout.sessions.retrieve(made.id, {
+      expand: ["setup_intent.payment_method"],
+    });
+    const { data } = await stripe.customers.listPaymentMethods(customer, { type: "card" });
+    expect(session).toMatchObject({
+      status: "complete",
+      setup_intent: { status: "succeeded", payment_method: { id: data[0]?.id, customer } },
+    });
+    expect(data).toHaveLength(1);
+    expect(await stripe.paymentIntents.create(charge(customer, String(data[0]?.id)))).toMatchObject(
+      { status: "succeeded" },
+    );
+  });
+
+  test("what belongs to a payment is refused", async () => {
+    const { id: customer } = await stripe.customers.create({ name: "Alder & Finch" });
+    const { line_items = [] } = order(customer);
+    const open = (more: object) =>
+      stripe.checkout.sessions.create({ ...cardPage(customer), ...more });
+    await expect(open({ line_items })).rejects.toMatchObject({ param: "line_items" });
+    await expect(open({ allowed_payment_method_types: undefined })).rejects.toMatchObject({
+      param: "currency",
+    });
+  });
+});
+
 describe("promotion codes and tax on the checkout page", () => {
   test("come off the sum, tax goes on what is left, and a code can be used up", async () => {
     const { customer } = await customerWithCard();
