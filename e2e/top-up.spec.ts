@@ -17,6 +17,25 @@ async function buyAndSave(page: Page, workspace: Workspace) {
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
 }
 
+const card = (page: Page) => page.getByText("Visa ending in 4242", { exact: true });
+
+/** On the page of the payment provider: nothing is paid there, and what is agreed to is said. */
+async function onCardPage(page: Page) {
+  await expect(page.getByRole("heading", { name: "Save a card" })).toBeVisible();
+  await expect(page.getByText("This card is saved for automatic top-ups.")).toBeVisible();
+}
+
+/** Adds a card without buying anything. */
+async function addCard(page: Page, workspace: Workspace, meanwhile = async () => {}) {
+  await page.goto(workspace.path(PAGE));
+  await expect(page.getByText("No card is saved.")).toBeVisible();
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await onCardPage(page);
+  await page.getByRole("button", { name: "Save card" }).click();
+  await meanwhile();
+  await expect(card(page)).toBeVisible();
+}
+
 const form = (page: Page) => page.getByRole("form", { name: "Auto top-up of AI credits" });
 
 /** Below 100.00, Popular, $200 a month. */
@@ -58,12 +77,15 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   const history = page.getByRole("region", { name: "Transaction history" });
   await expect(history.getByRole("row").filter({ hasText: "Auto top-up: Popular" })).toHaveCount(1);
   await expect(page.getByText("Auto top-up: below 100.00")).toBeVisible();
-  // A card is kept: another one is asked for only by whoever wants to use another.
+  // A card is kept: nobody is asked for one while they buy.
   const save = page.getByRole("checkbox", { name: "Save this card for auto top-up" });
   await expect(save).toHaveCount(0);
   await page.getByRole("link", { name: "Change auto top-up" }).click();
-  await page.getByRole("link", { name: "Use another card" }).click();
-  await expect(save).not.toBeChecked();
+  await page.getByRole("button", { name: "Use another card" }).click();
+  await onCardPage(page);
+  await page.getByRole("button", { name: "Save card" }).click();
+  await expect(card(page)).toBeVisible();
+  await expect(form(page).getByRole("button", { name: "Switch off" })).toBeVisible();
   await page.goto(workspace.path("/settings/billing/receipts"));
   await expect(page.getByRole("row", { name: /Auto top-up/ })).toContainText("Visa 4242");
 
@@ -81,7 +103,8 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
   payments,
 }) => {
   test.slow();
-  await buyAndSave(page, workspace);
+  await workspace.grant("ai", "550.00");
+  await addCard(page, workspace);
   await payments.declineSavedCard("insufficient_funds", "authentication_required");
   await switchOn(page, workspace);
   await workspace.charge("ai", "500.00", {});
@@ -104,9 +127,21 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
 test("what cannot work is refused beside its field; members see who may change it", async ({
   page,
   workspace,
+  payments,
 }) => {
-  await buyAndSave(page, workspace);
   await page.goto(workspace.path(PAGE));
+  await page.getByRole("button", { name: "Add a card" }).click();
+  await page.getByRole("button", { name: "Decline card" }).click();
+  await expect(page.getByRole("alert")).toContainText("Nothing was saved.");
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await expect(page.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
+  await payments.deliver({ hold: true });
+  await addCard(page, workspace, async () => {
+    await expect(page.getByText("The card is being saved.")).toBeVisible();
+    await payments.flush();
+  });
+  await expect(page).toHaveURL(/\/top-up$/);
+
   await form(page).getByLabel("Buy when less than this is available").fill("600");
   await form(page).getByLabel("Package").selectOption("popular");
   await form(page).getByLabel("Most in a month").fill("20");

@@ -127,7 +127,6 @@ type ChoiceProps = {
 
 function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
   const [from] = useQueryState("from");
-  const [card] = useQueryState("card");
   const [saveCard, setSaveCard] = useState(false);
   const home = `/${rail.workspace}`;
   const origin = from?.startsWith(`${home}/`) ? from : `${home}/settings/billing`;
@@ -160,9 +159,7 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
         onValueChange={onChoose}
       />
       <Summary rail={rail} offer={rail.offers[chosen.kind]} chosen={chosen} />
-      {rail.hasCard && card !== ANOTHER_CARD ? null : (
-        <SaveCard saved={saveCard} onChange={setSaveCard} />
-      )}
+      {rail.hasCard ? null : <SaveCard saved={saveCard} onChange={setSaveCard} />}
       {checkout.problem ? (
         <p role="alert" className="mb-3 text-critical-ink">
           {checkout.problem}
@@ -188,9 +185,6 @@ function SaveCard({ saved, onChange }: { saved: boolean; onChange: (saved: boole
     </label>
   );
 }
-
-/** `?card=`: a card is to be kept in place of the one there is. */
-const ANOTHER_CARD = "another";
 
 type SummaryProps = { rail: BuyRailData; offer: RailOffer; chosen: PricedPackage };
 

@@ -1,30 +1,92 @@
 "use client";
+import { useSearchParams } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
 import { cardName } from "@/components/billing/card-name";
+import { ClosedLine } from "@/components/billing/closed-line";
+import { useCardPage } from "@/components/billing/use-card-page";
+import { useWatch } from "@/components/billing/use-watch";
+import { FormFailure } from "@/components/identity/form-failure";
 import { answerOf, sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Link } from "@/components/ui/link";
+import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
 import { removeCardAction } from "@/lib/billing/actions";
 import type { TopUpData } from "@/lib/billing/types";
 
 type SavedCardRowProps = Pick<TopUpData, "workspace" | "card" | "provider">;
 
-/** The card that top-ups are paid with, or how to save one. */
+/** The card that top-ups are paid with, and how to save one. */
 export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
-  if (!card) {
-    return (
-      <p className="text-foreground-2 text-sm">
-        No card is saved. Tick “Save this card for auto top-up” when you{" "}
-        <Link className="link" href={`/${workspace}/settings/billing`}>
-          buy credits
-        </Link>
-        .
+  const page = useCardPage(workspace);
+  const arrival = useArrival(workspace, card?.checkoutSessionId ?? null);
+  const open = (look: "outline" | "link", words: string) => (
+    <Button variant={look} pending={page.pending} onClick={page.open}>
+      {words}
+    </Button>
+  );
+  return (
+    <div className="grid gap-2">
+      {card ? (
+        <Card card={card} provider={provider}>
+          {provider === "none" ? null : open("link", "Use another card")}
+          <RemoveCard workspace={workspace} name={`${cardName(card.brand)} ${card.last4}`} />
+        </Card>
+      ) : (
+        <NoCard>{provider === "none" ? null : open("outline", "Add a card")}</NoCard>
+      )}
+      {arrival ? <Arriving {...arrival} /> : <ClosedLine className="mb-0 text-sm" />}
+      <FormFailure>{page.problem}</FormFailure>
+    </div>
+  );
+}
+
+/** Waits for the card of the page that led back here (`?session_id=`); null once it is there, or none is to come. */
+function useArrival(workspace: string, keptFrom: string | null): { late: boolean } | null {
+  const session = useSearchParams().get("session_id");
+  const here = session !== null && session === keptFrom;
+  const waits = session !== null && !here;
+  const { late } = useWatch(workspace, waits);
+  useEffect(() => {
+    if (!here) return;
+    announce("Card saved.");
+    // What is waited for is in the address: a later look would wait for it again.
+    window.history.replaceState(null, "", window.location.pathname);
+  }, [here]);
+  return waits ? { late } : null;
+}
+
+function Arriving({ late }: { late: boolean }) {
+  return (
+    <p role="status" className="flex items-center gap-2 text-foreground-2 text-sm">
+      {late ? null : <Spinner />}
+      {late
+        ? "This is taking longer than usual. You can leave this page: the card is shown here once Stripe has confirmed it."
+        : "The card is being saved. This page changes by itself."}
+    </p>
+  );
+}
+
+function NoCard({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
+      <p className="text-foreground-2">
+        No card is saved. Adding one charges nothing and switches nothing on.
       </p>
-    );
-  }
-  const until = `${String(card.expMonth).padStart(2, "0")}/${card.expYear}`;
+      {children}
+    </div>
+  );
+}
+
+type CardProps = {
+  card: NonNullable<TopUpData["card"]>;
+  provider: TopUpData["provider"];
+  children: ReactNode;
+};
+
+function Card({ card, provider, children }: CardProps) {
+  const until = `Good until ${String(card.expMonth).padStart(2, "0")}/${card.expYear}`;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 text-sm">
       <div>
@@ -33,18 +95,11 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
           {card.expired ? <Tag tone="critical">Expired</Tag> : null}
         </p>
         <p className="text-muted-foreground tabular-nums">
-          {card.expired
-            ? `Good until ${until}. Buy once with another card to save that.`
-            : `Good until ${until}`}
+          {card.expired ? `${until}. Auto top-up needs another card.` : until}
           {provider === "embedded" ? ". A stand-in: no card, no money." : null}
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        <Link className="link" href={`/${workspace}/settings/billing?card=another`}>
-          Use another card
-        </Link>
-        <RemoveCard workspace={workspace} name={`${cardName(card.brand)} ${card.last4}`} />
-      </div>
+      <div className="flex flex-wrap items-center gap-3">{children}</div>
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { sentence as commonSentence, type Refusal } from "@/components/identity/refusals";
 
 const SENTENCES: Record<string, string> = {
-  no_card: "No card is saved. Save one when you buy credits. Nothing was changed.",
-  card_expired: "The saved card has expired. Buy once with another card, and save that.",
+  no_card: "No card is saved. Add one first. Nothing was changed.",
+  card_expired: "The saved card has expired. Use another card. Nothing was changed.",
   package_gone: "This package is no longer sold. Choose another one.",
   package_too_small: "This package is smaller than the amount above. Choose a larger one.",
   limit_too_small: "The limit is below the price of one package.",

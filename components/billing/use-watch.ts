@@ -19,7 +19,7 @@ export function useWatch(workspace: string, active: boolean): { late: boolean } 
     if (!active) return;
     const hear = () => setNews(true);
     const events = new EventSource(`/api/events?workspace=${encodeURIComponent(workspace)}`);
-    for (const name of ["purchase", "balance"]) events.addEventListener(name, hear);
+    for (const name of ["purchase", "balance", "setting"]) events.addEventListener(name, hear);
     const end = setTimeout(() => setLate(true), PATIENCE_MS);
     return () => {
       events.close();

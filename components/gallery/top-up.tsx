@@ -8,7 +8,14 @@ import type { TopUpData, TopUpLine, TopUpWish } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 
 const workspace = "gallery";
-const CARD = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2030, expired: false };
+const CARD = {
+  brand: "visa",
+  last4: "4242",
+  expMonth: 12,
+  expYear: 2030,
+  expired: false,
+  checkoutSessionId: null,
+};
 const PACKAGES: TopUpData["kinds"]["ai"]["packages"] = [
   {
     id: "popular",

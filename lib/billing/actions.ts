@@ -2,6 +2,7 @@
 import { revalidatePath } from "next/cache";
 import { parseMoney } from "@/lib/billing/core/parse-money";
 import { askForCredits } from "@/lib/billing/mutations/asking";
+import { startCardPage } from "@/lib/billing/mutations/card-pages";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
@@ -9,6 +10,7 @@ import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { switchOffBy, switchOn } from "@/lib/billing/mutations/top-up/settings";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import {
+  addCardSchema,
   askForCreditsSchema,
   refundPurchaseSchema,
   removeCardSchema,
@@ -104,6 +106,17 @@ export const tryTopUpNowAction = memberAction("credits:buy")
   .action(async ({ ctx: { member }, parsedInput: { topUpId } }) =>
     refreshed(await tryAgainNow({ workspaceId: member.workspaceId, topUpId, now: clock.now() })),
   );
+
+/** Opens a page on which a card is saved, and answers the page to go to. Nothing is paid on it. */
+export const addCardAction = memberAction("credits:buy")
+  .inputSchema(addCardSchema)
+  .action(async ({ ctx: { member } }) => {
+    const allowed = await limit("checkout", member.userId);
+    if (!allowed.ok) return { reason: "rate_limited" as const, ...allowed };
+    const { workspaceId, workspaceSlug, workspaceName, userId: memberId, email } = member;
+    const payer = { workspaceId, workspaceName, buyerEmail: email };
+    return startCardPage(paymentClient(), { ...payer, workspaceSlug, memberId });
+  });
 
 /** Forgets the saved card, and switches automatic top-ups off with it. */
 export const removeCardAction = memberAction("credits:buy")

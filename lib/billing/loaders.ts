@@ -26,10 +26,10 @@ import { sessionIdSchema } from "@/lib/billing/schema";
 import type {
   BuyRailData,
   CheckoutReturnData,
+  KeptCard,
   Offer,
   RailOffer,
   ReceiptsData,
-  SavedCard,
   TopUpData,
   TopUpLine,
 } from "@/lib/billing/types";
@@ -212,7 +212,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
   };
 });
 
-const shownCard = ({ methodId: _, ...card }: SavedCard, month: string) => ({
+const shownCard = ({ methodId: _, ...card }: KeptCard, month: string) => ({
   ...card,
   expired: isExpired(card, month),
 });

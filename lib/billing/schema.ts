@@ -43,6 +43,8 @@ export const tryTopUpNowSchema = z.object({ workspace: z.string(), topUpId: z.uu
 
 export const removeCardSchema = z.object({ workspace: z.string() });
 
+export const addCardSchema = z.object({ workspace: z.string() });
+
 const words = (most: number) =>
   z
     .string()
@@ -72,8 +74,14 @@ export const refundPurchaseSchema = z.object({
 /** The provider's name of a checkout, as the return address carries it. */
 export const sessionIdSchema = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
-/** What a payment names of ours in its metadata. */
-export const paymentMetadataSchema = z.object({ workspace: z.uuid(), purchase: z.uuid() });
+/** What everything of ours at the provider names in its metadata. */
+export const workspaceMetadataSchema = z.object({ workspace: z.uuid() });
+
+/** What a payment names of ours. */
+export const paymentMetadataSchema = workspaceMetadataSchema.extend({ purchase: z.uuid() });
+
+/** What a page on which a card is saved names of ours: for which workspace, and by whom. */
+export const cardPageMetadataSchema = workspaceMetadataSchema.extend({ member: z.uuid() });
 
 /** What a refund names of ours: who asked for it, and in which attempt. Others may write there too. */
 export const refundMetadataSchema = z.object({

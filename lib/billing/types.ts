@@ -78,6 +78,9 @@ export type SavedCard = {
   expYear: number;
 };
 
+/** As it is kept, with the provider's page on which it was typed in. */
+export type KeptCard = SavedCard & { checkoutSessionId: string | null };
+
 /** The catalogue of one kind, and the balance it would be added to. */
 export type Offer = {
   packages: PricedPackage[];
@@ -130,7 +133,7 @@ export type TopUpData = {
   /** Names of those who may change it. */
   buyers: string[];
   /** Only for those who may change it. */
-  card: (Omit<SavedCard, "methodId"> & { expired: boolean }) | null;
+  card: (Omit<KeptCard, "methodId"> & { expired: boolean }) | null;
   kinds: Record<Kind, TopUpKind>;
   /** A dispute is open: nothing is bought until it is decided. */
   disputed: boolean;

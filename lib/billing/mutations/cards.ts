@@ -7,12 +7,10 @@ import { findCardOwner, savedCardOf } from "@/lib/billing/queries/cards";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { KINDS } from "@/lib/credits/core/amount";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announceSetting } from "@/lib/platform/events";
 
-/**
- * Keeps the card of a purchase whose buyer let it be saved, in place of the one before. Another card is what top-ups
- * that were declined wait for: they are tried at once.
- */
+/** Keeps the card of a purchase whose buyer let it be saved, in place of the one before. */
 export async function keepCard(
   stripe: Stripe,
   purchase: Purchase,
@@ -21,19 +19,46 @@ export async function keepCard(
   if (!purchase.saveCard || !payment.savedMethodId) return;
   const card = await readCard(stripe, payment.savedMethodId);
   if (!card) return;
-  const { workspaceId, buyerId: savedBy } = purchase;
-  const before = await savedCardOf(workspaceId);
-  const data = { ...columnsOf(card), savedBy, savedAt: payment.paidAt };
-  const another = before?.methodId !== card.methodId;
-  await inWorkspace(workspaceId, async (tx) => {
-    await tx.savedCard.upsert({
-      where: { workspaceId },
-      create: { workspaceId, ...data },
-      update: data,
-    });
-    if (another) await retryDeclined(tx, { workspaceId, now: clock.now() });
+  const { workspaceId, buyerId: savedBy, checkoutSessionId } = purchase;
+  await putCard(stripe, workspaceId, card, {
+    savedBy,
+    savedAt: payment.paidAt,
+    checkoutSessionId,
   });
-  if (before && another) await detachCard(stripe, before.methodId);
+}
+
+/** By whom, when by the provider's clock, and on which of its pages. */
+type Saving = { savedBy: string; savedAt: Date; checkoutSessionId: string | null };
+
+/**
+ * Puts a card in the place of the one before, unless that one was saved later: news can be late. Whichever of the two
+ * is not kept, the provider forgets. Another card is what declined top-ups wait for: they are tried at once.
+ */
+export async function putCard(
+  stripe: Stripe,
+  workspaceId: string,
+  card: SavedCard,
+  saving: Saving,
+): Promise<void> {
+  const data = { ...columnsOf(card), ...saving };
+  const notKept = await inWorkspace(workspaceId, async (tx) => {
+    await tx.savedCard.createMany({ data: { workspaceId, ...data }, skipDuplicates: true });
+    const before = await lockCard(tx, workspaceId);
+    await announceSetting(tx, workspaceId);
+    if (before.paymentMethodId === card.methodId) return null;
+    if (before.savedAt > saving.savedAt) return card.methodId;
+    await tx.savedCard.update({ where: { workspaceId }, data });
+    await retryDeclined(tx, { workspaceId, now: clock.now() });
+    return before.paymentMethodId;
+  });
+  if (notKept) await detachCard(stripe, notKept);
+}
+
+/** The card, for this transaction alone. Throws when it was removed since: ask again then. */
+async function lockCard(tx: Tx, workspaceId: string) {
+  await tx.$queryRaw`
+    select 1 as locked from saved_card where workspace_id = ${workspaceId}::uuid for update`;
+  return tx.savedCard.findUniqueOrThrow({ where: { workspaceId } });
 }
 
 /** Brings a saved card to what the provider knows of it now: renewed by its bank, or gone. */

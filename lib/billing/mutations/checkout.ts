@@ -1,14 +1,16 @@
 import type Stripe from "stripe";
 import { v5 } from "uuid";
 import type { Package } from "@/lib/billing/core/packages";
-import { type CheckoutPage, createCustomer, openCheckout } from "@/lib/billing/providers/checkout";
-import { customerOf } from "@/lib/billing/queries/cards";
+import {
+  openForWorkspace,
+  type Unavailable,
+  unavailable,
+} from "@/lib/billing/mutations/hosted-page";
+import { openCheckout } from "@/lib/billing/providers/checkout";
 import { activePackage } from "@/lib/billing/queries/packages";
 import { toPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { logger } from "@/lib/platform/logger";
-import { currentTrace, referenceOf, requestIdFrom } from "@/lib/platform/request-id";
+import { inWorkspace } from "@/lib/platform/db";
 
 export type CheckoutRequest = {
   workspaceId: string;
@@ -29,7 +31,7 @@ export type CheckoutRequest = {
 export type CheckoutStarted =
   | { ok: true; url: string; purchaseId: string }
   | { ok: false; reason: "package_gone" }
-  | { ok: false; reason: "checkout_unavailable"; reference: string };
+  | Unavailable;
 
 /**
  * Notes what is being bought, as it is sold now, and opens a checkout page for it. Moves no credits and no
@@ -45,18 +47,15 @@ export async function startCheckout(
 
   const purchase = await openPurchase(request, sold);
   try {
-    const page = await openPage(stripe, request, purchase);
+    const { workspaceSlug } = request;
+    const page = await openForWorkspace(stripe, request, `customer:${purchase.id}`, (customer) =>
+      openCheckout(stripe, purchase, workspaceSlug, customer),
+    );
     await rememberSession(purchase, page.sessionId);
     return { ok: true, url: page.url, purchaseId: purchase.id };
   } catch (error) {
     return unavailable(error);
   }
-}
-
-function unavailable(error: unknown): CheckoutStarted {
-  const reference = referenceOf(requestIdFrom(currentTrace()?.request));
-  logger.error({ err: error, reference }, "checkout did not start");
-  return { ok: false, reason: "checkout_unavailable", reference };
 }
 
 /** Younger than its checkout page by an hour, so that nobody is sent to a page that is about to close. */
@@ -110,49 +109,6 @@ const withinWorkspace = ({ workspaceSlug, returnPath }: CheckoutRequest): string
   returnPath === `/${workspaceSlug}` || returnPath.startsWith(`/${workspaceSlug}/`)
     ? returnPath
     : `/${workspaceSlug}/settings/billing`;
-
-/** With the workspace's customer; with a new one when the provider does not know the old. */
-async function openPage(
-  stripe: Stripe,
-  request: CheckoutRequest,
-  purchase: Purchase,
-): Promise<Extract<CheckoutPage, { ok: true }>> {
-  const customer = await customerOf(request.workspaceId);
-  if (customer) {
-    const page = await openCheckout(stripe, purchase, request.workspaceSlug, customer);
-    if (page.ok) return page;
-  }
-  const fresh = await replaceCustomer(stripe, request, purchase, customer);
-  const page = await openCheckout(stripe, purchase, request.workspaceSlug, fresh);
-  if (!page.ok) throw new Error("The provider does not know the customer it made.");
-  return page;
-}
-
-const customerIn = async (tx: Tx, workspaceId: string): Promise<string | null> =>
-  (await tx.billingCustomer.findUnique({ where: { workspaceId } }))?.stripeCustomerId ?? null;
-
-/** Makes a customer and keeps it, unless another request kept one first: that one is used then. */
-async function replaceCustomer(
-  stripe: Stripe,
-  request: CheckoutRequest,
-  purchase: Purchase,
-  known: string | null,
-): Promise<string> {
-  const { workspaceId, workspaceName: name, buyerEmail: email } = request;
-  const key = `customer:${purchase.id}`;
-  const created = await createCustomer(stripe, { workspaceId, name, email, key });
-  return inWorkspace(workspaceId, async (tx) => {
-    const data = { workspaceId, stripeCustomerId: created };
-    await tx.billingCustomer.createMany({ data, skipDuplicates: true });
-    if (known) {
-      await tx.billingCustomer.updateMany({
-        where: { workspaceId, stripeCustomerId: known },
-        data,
-      });
-    }
-    return (await customerIn(tx, workspaceId)) ?? created;
-  });
-}
 
 const rememberSession = (purchase: Purchase, checkoutSessionId: string) =>
   inWorkspace(purchase.workspaceId, (tx) =>

@@ -1,9 +1,10 @@
 import type Stripe from "stripe";
+import { settleCardPage } from "@/lib/billing/mutations/card-pages";
 import { refreshCard } from "@/lib/billing/mutations/cards";
 import { type Settled, type Source, settlePurchase } from "@/lib/billing/mutations/settle";
 import { purchaseOfSavedCard } from "@/lib/billing/providers/saved-card";
 import { sessionOfIntent } from "@/lib/billing/providers/stripe";
-import { paymentMetadataSchema } from "@/lib/billing/schema";
+import { paymentMetadataSchema, workspaceMetadataSchema } from "@/lib/billing/schema";
 import { clock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -15,7 +16,7 @@ export async function keepEvent(event: Stripe.Event): Promise<void> {
     data: {
       id: event.id,
       type: event.type,
-      workspace: namedIn(event)?.workspace ?? null,
+      workspace: workspaceIn(event),
       payload: event as unknown as Prisma.InputJsonObject,
       receivedAt: clock.now(),
     },
@@ -50,12 +51,14 @@ export async function processEvent(stripe: Stripe, id: string): Promise<void> {
   }
 }
 
-type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" };
+type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" | "card_refused" };
 
 /** Every event that concerns a purchase leads to the same settling; the event only says which purchase. */
 async function act(stripe: Stripe, event: Stripe.Event): Promise<Outcome> {
   const card = cardOf(event);
   if (card) await refreshCard(stripe, card);
+  const page = cardPageOf(event);
+  if (page) return page.complete ? settleCardPage(stripe, page.id) : { ok: true };
   const about = subjectOf(event);
   if (about === null) return { ok: true };
 
@@ -75,6 +78,13 @@ const cardOf = (event: Stripe.Event): string | null =>
   event.type === "payment_method.automatically_updated"
     ? event.data.object.id
     : null;
+
+/** The page for saving a card that an event is about; null for one that something is paid on. */
+function cardPageOf(event: Stripe.Event): { id: string; complete: boolean } | null {
+  if (!event.type.startsWith("checkout.session.")) return null;
+  const { id, mode } = event.data.object as Stripe.Checkout.Session;
+  return mode === "setup" ? { id, complete: event.type === "checkout.session.completed" } : null;
+}
 
 type Subject = { sessionId: string | null; paymentIntentId: string | null };
 
@@ -112,9 +122,14 @@ function subjectOf(event: Stripe.Event): Subject | null {
 const idOf = (reference: string | { id: string } | null): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
+const workspaceIn = (event: Stripe.Event): string | null =>
+  workspaceMetadataSchema.safeParse(metadataOf(event)).data?.workspace ?? null;
+
+const metadataOf = (event: Stripe.Event): unknown =>
+  (event.data.object as { metadata?: unknown }).metadata;
+
 function namedIn(event: Stripe.Event): { workspace: string; purchase: string } | null {
-  const { metadata } = event.data.object as { metadata?: unknown };
-  const parsed = paymentMetadataSchema.safeParse(metadata);
+  const parsed = paymentMetadataSchema.safeParse(metadataOf(event));
   return parsed.success ? parsed.data : null;
 }
 

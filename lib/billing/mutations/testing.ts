@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import { vi } from "vitest";
+import { startCardPage } from "@/lib/billing/mutations/card-pages";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
@@ -62,6 +63,13 @@ export async function someCheckout(
     }),
   );
   return { ...started, session: String(purchase.checkoutSessionId) };
+}
+
+/** Opens a page on which a card is saved, and answers its session. */
+export async function someCardPage(buyer: Buyer): Promise<string> {
+  const started = await startCardPage(testClient(), { ...buyer, memberId: buyer.buyerId });
+  if (!started.ok) throw new Error(started.reason);
+  return String(/cs_test_\w+/.exec(started.url));
 }
 
 /** Every row of the ledger of one kind, oldest first. */

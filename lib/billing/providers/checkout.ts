@@ -23,17 +23,25 @@ export type CheckoutPage =
  * Opens the hosted checkout page for one purchase. The purchase's id is the key: asked for twice, it is one
  * session. Every parameter comes from the purchase, so that the second request is the same as the first.
  */
-export async function openCheckout(
+export function openCheckout(
   stripe: Stripe,
   purchase: Purchase,
   workspaceSlug: string,
   customer: string,
 ): Promise<CheckoutPage> {
+  return openHostedPage(stripe, checkoutOf(purchase, workspaceSlug, customer), {
+    idempotencyKey: `checkout:${purchase.id}:${customer}`,
+  });
+}
+
+/** Opens a page of the provider's. */
+export async function openHostedPage(
+  stripe: Stripe,
+  params: Stripe.Checkout.SessionCreateParams,
+  options: Stripe.RequestOptions = {},
+): Promise<CheckoutPage> {
   try {
-    const session = await stripe.checkout.sessions.create(
-      checkoutOf(purchase, workspaceSlug, customer),
-      { idempotencyKey: `checkout:${purchase.id}:${customer}` },
-    );
+    const session = await stripe.checkout.sessions.create(params, options);
     if (!session.url) throw new Error("The checkout session has no page.");
     return { ok: true, sessionId: session.id, url: session.url };
   } catch (error) {
@@ -85,7 +93,8 @@ function checkoutOf(
   };
 }
 
-const CONSENT =
+/** What whoever saves a card agrees to, on the page where it is typed in. */
+export const CONSENT =
   "This card is saved for automatic top-ups. They are off until somebody who may buy credits switches them on.";
 
 const productName = (purchase: Purchase): string => {

@@ -8,14 +8,18 @@ import { env } from "@/lib/platform/env";
 /** The card behind a payment method, while it is attached to its customer; null when it is gone or no card. */
 export async function readCard(stripe: Stripe, methodId: string): Promise<SavedCard | null> {
   try {
-    const { id, card, customer } = await stripe.paymentMethods.retrieve(methodId);
-    if (!card || !customer) return null;
-    const { brand, last4, exp_month: expMonth, exp_year: expYear } = card;
-    return { methodId: id, brand, last4, expMonth, expYear };
+    return cardOf(await stripe.paymentMethods.retrieve(methodId));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
+}
+
+/** The card of a payment method; null while it is attached to nobody, or when it is no card. */
+export function cardOf({ id, card, customer }: Stripe.PaymentMethod): SavedCard | null {
+  if (!card || !customer) return null;
+  const { brand, last4, exp_month: expMonth, exp_year: expYear } = card;
+  return { methodId: id, brand, last4, expMonth, expYear };
 }
 
 /** Lets the provider forget a card. One that it does not know any more is forgotten. */

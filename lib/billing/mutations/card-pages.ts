@@ -1,0 +1,63 @@
+import type Stripe from "stripe";
+import { putCard } from "@/lib/billing/mutations/cards";
+import {
+  openForWorkspace,
+  type Payer,
+  type Unavailable,
+  unavailable,
+} from "@/lib/billing/mutations/hosted-page";
+import {
+  type CardPageRequest,
+  keepAddress,
+  openCardPage,
+  readCardPage,
+} from "@/lib/billing/providers/card-page";
+import { detachCard } from "@/lib/billing/providers/saved-card";
+import { buyersOf } from "@/lib/billing/queries/asking";
+import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
+import { env } from "@/lib/platform/env";
+import { newId } from "@/lib/platform/ids";
+
+/** Opens a page on which a card is saved. Moves no money; nothing is kept here before the webhook tells of it. */
+export async function startCardPage(
+  stripe: Stripe | null,
+  request: CardPageRequest & Payer,
+): Promise<{ ok: true; url: string } | Unavailable> {
+  if (!stripe) return unavailable(new Error("No payment provider is configured."));
+  try {
+    const page = await openForWorkspace(stripe, request, `customer:${newId()}`, (customer) =>
+      openCardPage(stripe, request, customer),
+    );
+    return { ok: true, url: page.url };
+  } catch (error) {
+    return unavailable(error);
+  }
+}
+
+/**
+ * Keeps the card that was saved on a page, in place of the one before. Reads the facts from the provider's API, so it
+ * does not matter how often and how late it is told: a card that was removed since is attached to nobody there. One of
+ * somebody who may not buy any more, or of another customer, is not kept, and the provider forgets it.
+ */
+export async function settleCardPage(
+  stripe: Stripe,
+  sessionId: string,
+): Promise<{ ok: true } | { ok: false; reason: "not_ours" | "card_refused" }> {
+  const page = await readCardPage(stripe, sessionId);
+  if (!page) return { ok: false, reason: "not_ours" };
+  const { workspaceId, memberId: savedBy, customer, card, address, savedAt } = page;
+  const kept = await savedCardOf(workspaceId);
+  if (!card || card.methodId === kept?.methodId) return { ok: true };
+  if (!customer || customer !== (await customerOf(workspaceId))) return refuse(stripe, card);
+  const buyers = await buyersOf(workspaceId);
+  if (!buyers.some(({ userId }) => userId === savedBy)) return refuse(stripe, card);
+
+  if (env.STRIPE_TAX && address) await keepAddress(stripe, customer, address);
+  await putCard(stripe, workspaceId, card, { savedBy, savedAt, checkoutSessionId: sessionId });
+  return { ok: true };
+}
+
+async function refuse(stripe: Stripe, { methodId }: { methodId: string }) {
+  await detachCard(stripe, methodId);
+  return { ok: false, reason: "card_refused" } as const;
+}
