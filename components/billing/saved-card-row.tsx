@@ -21,8 +21,8 @@ type SavedCardRowProps = Pick<TopUpData, "workspace" | "card" | "provider">;
 export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
   const page = useCardPage(workspace);
   const arrival = useArrival(workspace, card?.checkoutSessionId ?? null);
-  const open = (look: "outline" | "link", words: string) => (
-    <Button variant={look} pending={page.pending} onClick={page.open}>
+  const open = (words: string, size: "default" | "sm" = "default") => (
+    <Button size={size} pending={page.pending} onClick={page.open}>
       {words}
     </Button>
   );
@@ -30,11 +30,11 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
     <div className="grid gap-2">
       {card ? (
         <Card card={card} provider={provider}>
-          {provider === "none" ? null : open("link", "Use another card")}
+          {provider === "none" ? null : open("Use another card", "sm")}
           <RemoveCard workspace={workspace} name={`${cardName(card.brand)} ${card.last4}`} />
         </Card>
       ) : (
-        <NoCard>{provider === "none" ? null : open("outline", "Add a card")}</NoCard>
+        <NoCard>{provider === "none" ? null : open("Add a card")}</NoCard>
       )}
       {arrival ? <Arriving {...arrival} /> : <ClosedLine className="mb-0 text-sm" />}
       <FormFailure>{page.problem}</FormFailure>

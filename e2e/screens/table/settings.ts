@@ -93,6 +93,7 @@ export const SETTINGS: readonly Screen[] = [
   },
   { name: "statements", path: `${BILLING}/statements`, as: "ines" },
   { name: "top-up", path: `${BILLING}/top-up`, as: "ines" },
+  { name: "top-up.fresh", path: "/fresh/settings/billing/top-up", as: "ines", looks: APART },
   { name: "top-up.member", path: `${BILLING}/top-up`, as: "tomasz", looks: APART },
   ...(["processing", "confirming", "paid", "failed", "expired"] as const).map(
     (state): Screen => ({
