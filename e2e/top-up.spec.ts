@@ -25,9 +25,8 @@ async function onCardPage(page: Page) {
   await expect(page.getByText("This card is saved for automatic top-ups.")).toBeVisible();
 }
 
-/** Adds a card without buying anything. */
-async function addCard(page: Page, workspace: Workspace, meanwhile = async () => {}) {
-  await page.goto(workspace.path(PAGE));
+/** On the page of automatic top-ups: adds a card without buying anything. */
+async function addCard(page: Page, meanwhile = async () => {}) {
   await expect(page.getByText("No card is saved.")).toBeVisible();
   await page.getByRole("button", { name: "Add a card" }).click();
   await onCardPage(page);
@@ -104,7 +103,8 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
 }) => {
   test.slow();
   await workspace.grant("ai", "550.00");
-  await addCard(page, workspace);
+  await page.goto(workspace.path(PAGE));
+  await addCard(page);
   await payments.declineSavedCard("insufficient_funds", "authentication_required");
   await switchOn(page, workspace);
   await workspace.charge("ai", "500.00", {});
@@ -136,7 +136,7 @@ test("what cannot work is refused beside its field; members see who may change i
   await page.getByRole("link", { name: "Cancel and go back" }).click();
   await expect(page.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
   await payments.deliver({ hold: true });
-  await addCard(page, workspace, async () => {
+  await addCard(page, async () => {
     await expect(page.getByText("The card is being saved.")).toBeVisible();
     await payments.flush();
   });
