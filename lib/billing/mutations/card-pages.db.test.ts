@@ -79,6 +79,15 @@ describe("a card that is added without buying", () => {
     });
   });
 
+  test("while top-ups are on, is not said to wait for somebody who switches them on", async () => {
+    const buyer = await paidPurchase(payments, inbox, { saveCard: true });
+    expect(await on(buyer)).toEqual({ ok: true });
+    const session = await someCardPage(buyer);
+    const { custom_text: said } = await testClient().checkout.sessions.retrieve(session);
+    expect(said.submit?.message).not.toContain("are off until");
+    expect(said.submit?.message).toContain("charged without asking again");
+  });
+
   test("pays a top-up, taxed by the address that came with it", async () => {
     const buyer = await someBuyer();
     const { workspaceId } = buyer;

@@ -95,7 +95,7 @@ function checkoutOf(
 
 /** What whoever saves a card agrees to, on the page where it is typed in. */
 export const CONSENT =
-  "This card is saved for automatic top-ups. They are off until somebody who may buy credits switches them on.";
+  "This card is saved for automatic top-ups. While they are on, it is charged without asking again. Those who may buy credits switch them on and off.";
 
 const productName = (purchase: Purchase): string => {
   const amount = (purchase.credits / 100).toLocaleString("en-US");
