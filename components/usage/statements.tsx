@@ -22,7 +22,7 @@ export function Statements({ data }: { data: StatementList }) {
       <CrumbName>Statements</CrumbName>
       <PageHeader
         title="Statements"
-        description={`Every month of ${workspaceName}. Months end at midnight, ${zoneCity(timeZone)}.`}
+        description={`Every month of ${workspaceName}. Months end at midnight, ${zoneCity(timeZone)}.${movedSince(data) ? " Those that were over when the time zone changed stay as they were." : ""}`}
         actions={<KindLinks data={data} />}
       />
       {months.length === 0 ? <NoStatements data={data} /> : <MonthTable data={data} />}
@@ -30,6 +30,10 @@ export function Statements({ data }: { data: StatementList }) {
     </>
   );
 }
+
+/** Whether a month ended in another time zone than the present one. */
+const movedSince = ({ months, timeZone }: StatementList): boolean =>
+  months.some((month) => month.timeZone !== timeZone);
 
 function KindLinks({ data: { workspace, kind: shown } }: { data: StatementList }) {
   return (

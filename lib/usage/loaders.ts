@@ -127,7 +127,7 @@ export async function loadOpenEntry(slug: string, view: HistoryView): Promise<Op
 export async function loadStatements(slug: string, kind: Kind): Promise<StatementList> {
   const member = await requirePermission(slug, "credits:buy");
   const { workspaceId, workspaceSlug: workspace, workspaceName, timeZone } = member;
-  const months = await findStatementMonths({ workspaceId, kind }, timeZone, clock.now());
+  const months = await findStatementMonths({ workspaceId, kind }, clock.now());
   return { workspace, workspaceName, kind, timeZone, months };
 }
 

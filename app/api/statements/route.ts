@@ -22,9 +22,10 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!asked.success) return Response.json({ error: "invalid" }, { status: 400 });
 
   const { kind, month, as } = asked.data;
-  const { workspaceId, workspaceName, timeZone } = member;
-  const when = { timeZone, now: clock.now() };
-  const statement = await findStatement({ workspaceId, kind }, month, when);
+  const { workspaceId, workspaceName } = member;
+  const statement = await findStatement({ workspaceId, kind }, month, clock.now());
+  if (!statement) return Response.json({ error: "not_found" }, { status: 404 });
+
   const { type, ending, pieces } = FORMS[as]({ id: workspaceId, name: workspaceName }, statement);
   const name = `statement-${member.workspaceSlug}-${kind}-${month}.${ending}`;
   return download(pieces, { name, type });

@@ -54,19 +54,38 @@ export async function insertWorkspace(
   return { ok: true, workspaceId, slug };
 }
 
-/** Changes what a workspace is called and where its days end. */
+/**
+ * Changes what a workspace is called and where its days end. The zone that no longer holds is kept with the instant: months
+ * that are over stay as they were cut (docs/decisions/0029).
+ */
 export async function updateWorkspace(
   workspaceId: string,
   change: { name: string; timeZone: string },
 ): Promise<{ ok: true } | { ok: false; reason: "time_zone_unknown" }> {
   if (!isTimeZone(change.timeZone)) return { ok: false, reason: "time_zone_unknown" };
-  await inWorkspace(workspaceId, (tx) =>
-    tx.workspace.updateMany({
+  await inWorkspace(workspaceId, async (tx) => {
+    await keepTimeZone(tx, workspaceId, change.timeZone);
+    await tx.workspace.updateMany({
       where: { id: workspaceId },
       data: { name: change.name.trim(), timeZone: change.timeZone },
-    }),
-  );
+    });
+  });
   return { ok: true };
+}
+
+/**
+ * Where another zone is to hold: notes until when the present one did. The clock is read under the row's lock, so that
+ * changes follow one another; what held for no time at all, or only on a clock that was set back, is not noted.
+ */
+async function keepTimeZone(tx: Tx, workspaceId: string, next: string): Promise<void> {
+  const [present] = await tx.$queryRaw<{ time_zone: string }[]>`
+    select time_zone from workspace where id = ${workspaceId}::uuid for update`;
+  if (!present || present.time_zone === next) return;
+  await tx.$executeRaw`
+    insert into workspace_time_zone (workspace_id, until, time_zone)
+    select ${workspaceId}::uuid, greatest(${clock.now()}::timestamptz, max(until)), ${present.time_zone}
+    from workspace_time_zone where workspace_id = ${workspaceId}::uuid
+    on conflict do nothing`;
 }
 
 /** Moves a workspace to another address. The old one stays its own, so that links to it go on working. */

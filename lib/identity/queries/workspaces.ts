@@ -1,4 +1,5 @@
-import { db, inWorkspace } from "@/lib/platform/db";
+import type { TimeZones } from "@/lib/identity/core/time-zone";
+import { db, inWorkspace, type Tx } from "@/lib/platform/db";
 
 export type WorkspaceChoice = { id: string; slug: string; name: string };
 
@@ -27,4 +28,19 @@ export async function findWorkspace(workspaceId: string) {
       select: { id: true, slug: true, name: true, timeZone: true, createdAt: true },
     }),
   );
+}
+
+/** Every time zone that a workspace had, inside a transaction of it; UTC for one that is not there. */
+export async function timeZonesOf(tx: Tx, workspaceId: string): Promise<TimeZones> {
+  // In this order: of a change in between, what is read is as it was before.
+  const workspace = await tx.workspace.findFirst({
+    where: { id: workspaceId },
+    select: { timeZone: true },
+  });
+  const earlier = await tx.workspaceTimeZone.findMany({
+    where: { workspaceId },
+    select: { timeZone: true, until: true },
+    orderBy: { until: "asc" },
+  });
+  return { timeZone: workspace?.timeZone ?? "UTC", earlier };
 }

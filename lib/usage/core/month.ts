@@ -1,6 +1,7 @@
+import type { TimeZones } from "../../identity/core/time-zone";
 import { type Day, dayOf, startOfDay } from "./calendar";
 
-/** A calendar month of the workspace's time zone: "2026-11". Sorts as text. */
+/** A calendar month of a workspace: "2026-11". Sorts as text. */
 export type Month = string;
 
 const NAMES =
@@ -11,9 +12,6 @@ const NAMES =
 /** True for a month that exists, from the year 2000 on: "2026-13" does not. */
 export const isMonth = (text: string): boolean => /^2\d{3}-(0[1-9]|1[0-2])$/.test(text);
 
-export const monthOf = (instant: Date, timeZone: string): Month =>
-  dayOf(instant, timeZone).slice(0, 7);
-
 export function nextMonth(month: Month): Month {
   const [year = 0, number = 0] = month.split("-").map(Number);
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, "0")}`;
@@ -21,11 +19,41 @@ export function nextMonth(month: Month): Month {
 
 const firstDay = (month: Month): Day => `${month}-01`;
 
-/** The instants of a month: from its first one, to before the first one of the next. */
-export const instantsOfMonth = (month: Month, timeZone: string): { from: Date; before: Date } => ({
-  from: startOfDay(firstDay(month), timeZone),
-  before: startOfDay(firstDay(nextMonth(month)), timeZone),
-});
+/**
+ * Where a month begins: at the first instant at which the workspace's clock, as it was set then, showed it. A change of
+ * the time zone moves no beginning that has been, so every instant is in one month, for good.
+ */
+export function beginningOf(
+  month: Month,
+  { earlier, timeZone }: TimeZones,
+): { at: Date; timeZone: string } {
+  let since = new Date(-8.64e15);
+  for (const one of earlier) {
+    const shown = startOfDay(firstDay(month), one.timeZone);
+    const at = shown > since ? shown : since;
+    if (at <= one.until) return { at, timeZone: one.timeZone };
+    since = one.until;
+  }
+  const shown = startOfDay(firstDay(month), timeZone);
+  return { at: shown > since ? shown : since, timeZone };
+}
+
+/** The instants of a month: from its first one, to before the first one of the next; `timeZone` is where it ends. */
+export function instantsOfMonth(
+  month: Month,
+  zones: TimeZones,
+): { from: Date; before: Date; timeZone: string } {
+  const { at: before, timeZone } = beginningOf(nextMonth(month), zones);
+  return { from: beginningOf(month, zones).at, before, timeZone };
+}
+
+/** The month that an instant is in: after a change of the time zone it may be ahead of the calendar on the wall. */
+export function monthOf(instant: Date, zones: TimeZones): Month {
+  const held = zones.earlier.find(({ until }) => instant < until) ?? zones;
+  let month = dayOf(instant, held.timeZone).slice(0, 7);
+  while (beginningOf(nextMonth(month), zones).at <= instant) month = nextMonth(month);
+  return month;
+}
 
 /** Every month from one to another, the latest first. */
 export function monthsBetween(first: Month, last: Month): Month[] {

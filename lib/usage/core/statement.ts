@@ -14,6 +14,7 @@ export type OperationTotal = { label: string; rows: number; amount: number };
 export type Statement = {
   kind: Kind;
   month: Month;
+  /** That of the workspace when the month ended; of a month that is not over, the present one. */
   timeZone: string;
   from: Date;
   /** The end of the month, or the time it was made when the month is not over. */
@@ -28,8 +29,14 @@ export type Statement = {
 /** What came in within a statement, and what went out: `taken` is negative. Opening + added + taken = closing. */
 export type Turnover = { added: number; taken: number };
 
-/** A month in the list of statements. */
-export type StatementMonth = { month: Month; opening: number; closing: number; isOver: boolean };
+/** A month in the list of statements, and the time zone in which it ends. */
+export type StatementMonth = {
+  month: Month;
+  timeZone: string;
+  opening: number;
+  closing: number;
+  isOver: boolean;
+};
 
 /** The columns of a statement: those of an export. The first row opens the balance, the last one closes it. */
 export const STATEMENT_COLUMNS = EXPORT_COLUMNS;

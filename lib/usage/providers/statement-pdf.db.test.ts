@@ -4,8 +4,9 @@ import { post } from "@/lib/credits/mutations/door";
 import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { monthOf } from "../core/month";
-import { findStatement, statementRows } from "../queries/statements";
+import { dayOf } from "../core/calendar";
+import { statementRows } from "../queries/statements";
+import { statementOf } from "../queries/statements/testing";
 import { findTurnover } from "../queries/statements/turnover";
 import { statementPdf } from "./statement-pdf";
 import { type Line, linesOf } from "./statement-pdf/testing";
@@ -23,7 +24,7 @@ async function printed(workspaceId: string, kind: Kind): Promise<Line[]> {
   const account = { workspaceId, kind };
   // Entries tell microseconds: the last one may be later than a clock of milliseconds says it is now.
   const now = new Date(clock.now().getTime() + 1_000);
-  const statement = await findStatement(account, monthOf(now, "UTC"), { timeZone: "UTC", now });
+  const statement = await statementOf(account, dayOf(now, "UTC").slice(0, 7), now);
   const turnover = await findTurnover(account, statement);
   const pieces: Buffer[] = [];
   const rows = statementRows(account, statement);

@@ -10,7 +10,7 @@ import {
   statementLine,
 } from "../core/statement";
 import { findStatement, findStatementMonths, statementRows } from "./statements";
-import { busyHistory, charge, grant, historyOf, now } from "./statements/testing";
+import { busyHistory, charge, grant, historyOf, now, statementOf } from "./statements/testing";
 
 async function rowsOf(account: { workspaceId: string; kind: "ai" }, statement: Statement) {
   const rows = [];
@@ -20,24 +20,24 @@ async function rowsOf(account: { workspaceId: string; kind: "ai" }, statement: S
 
 describe("the statements of a busy workspace, half an hour off the hour", () => {
   let account: Awaited<ReturnType<typeof busyHistory>>;
-  const statement = (month: string) =>
-    findStatement(account, month, { timeZone: "Asia/Kolkata", now });
+  const statement = (month: string) => statementOf(account, month);
   beforeAll(async () => {
     account = await busyHistory();
   });
 
   test("every month since the first entry is listed, each opening where the one before closed", async () => {
-    expect(await findStatementMonths(account, "Asia/Kolkata", now)).toEqual([
-      { month: "2026-12", opening: 98_259, closing: 98_259, isOver: false },
-      { month: "2026-11", opening: 98_509, closing: 98_259, isOver: true },
-      { month: "2026-10", opening: 100_000, closing: 98_509, isOver: true },
-      { month: "2026-09", opening: 0, closing: 100_000, isOver: true },
+    const there = { timeZone: "Asia/Kolkata" };
+    expect(await findStatementMonths(account, now)).toEqual([
+      { ...there, month: "2026-12", opening: 98_259, closing: 98_259, isOver: false },
+      { ...there, month: "2026-11", opening: 98_509, closing: 98_259, isOver: true },
+      { ...there, month: "2026-10", opening: 100_000, closing: 98_509, isOver: true },
+      { ...there, month: "2026-09", opening: 0, closing: 100_000, isOver: true },
     ]);
-    expect(await findStatementMonths({ ...account, workspaceId: newId() }, "UTC", now)).toEqual([]);
+    expect(await findStatementMonths({ ...account, workspaceId: newId() }, now)).toEqual([]);
   });
 
   test("opening + rows = closing, to the hundredth, and totals by operation say the same", async () => {
-    for (const { month } of await findStatementMonths(account, "Asia/Kolkata", now)) {
+    for (const { month } of await findStatementMonths(account, now)) {
       const found = await statement(month);
       const rows = await rowsOf(account, found);
       const sum = rows.reduce((total, row) => total + row.amount, 0);
@@ -82,13 +82,12 @@ test("a month in which a day has 25 hours holds all of them", async () => {
     ["2026-12-01T04:59:59Z", charge(4)],
     ["2026-12-01T05:00:00Z", charge(8)],
   ]);
-  const zone = { timeZone: "America/New_York", now };
-  const november = await findStatement(account, "2026-11", zone);
+  const november = await statementOf(account, "2026-11");
 
   expect([november.opening.balance, november.closing.balance, november.rows]).toEqual([
     1_000, 993, 3,
   ]);
-  expect((await findStatement(account, "2026-12", zone)).isOver).toBe(false);
+  expect((await statementOf(account, "2026-12")).isOver).toBe(false);
 });
 
 test("a month is not over while a row of it may still be written", async () => {
@@ -98,8 +97,8 @@ test("a month is not over while a row of it may still be written", async () => {
     ["2026-10-02T00:00:00Z", charge(300)],
   ]);
   const told = async () => {
-    const october = await findStatement(account, "2026-10", { timeZone: "Asia/Kolkata", now });
-    const [, , listed] = await findStatementMonths(account, "Asia/Kolkata", now);
+    const october = await statementOf(account, "2026-10");
+    const [, , listed] = await findStatementMonths(account, now);
     expect(listed).toMatchObject({ month: "2026-10", isOver: october.isOver });
     return [october.closing.balance, october.isOver];
   };
@@ -107,4 +106,13 @@ test("a month is not over while a row of it may still be written", async () => {
   expect(await told()).toEqual([700, false]);
   await writeExpiries();
   expect(await told()).toEqual([0, true]);
+});
+
+test("a month that has not begun has no statement; from its first instant on it has one, not over", async () => {
+  const account = await historyOf("Asia/Kolkata", [["2026-10-01T00:00:00Z", grant(700)]]);
+  const asked = (at: string) => findStatement(account, "2026-12", new Date(at));
+  expect(await asked("2026-11-30T18:29:59.999Z")).toBeNull();
+  const begun = await asked("2026-11-30T18:30:00Z");
+  expect(begun).toMatchObject({ isOver: false, rows: 0, closing: { balance: 700 } });
+  expect(begun?.from).toEqual(begun?.until);
 });

@@ -1,6 +1,7 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { chainLinks } from "@/lib/credits/queries/chain";
+import { timeZonesOf } from "@/lib/identity/queries/workspaces";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 import { instantsOfMonth, type Month, monthOf, monthsBetween } from "../core/month";
@@ -27,7 +28,6 @@ const BATCH = 500;
 /** Every month since the account's first entry, the latest first, with what it opened and closed at. */
 export function findStatementMonths(
   { workspaceId, kind }: Account,
-  timeZone: string,
   now: Date,
 ): Promise<StatementMonth[]> {
   return inWorkspace(workspaceId, async (tx) => {
@@ -35,13 +35,16 @@ export function findStatementMonths(
       select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       order by seq limit 1`;
     if (!first) return [];
-    const current = monthOf(now, timeZone);
-    const months = monthsBetween(monthOf(first.at, timeZone), current);
-    const ends = months.map((month) => instantsOfMonth(month, timeZone).before);
+    const zones = await timeZonesOf(tx, workspaceId);
+    const current = monthOf(now, zones);
+    const months = monthsBetween(monthOf(first.at, zones), current);
+    const cuts = months.map((month) => instantsOfMonth(month, zones));
+    const ends = cuts.map(({ before }) => before);
     const closings = await standingsBefore(tx, { workspaceId, kind }, ends);
     const due = await firstDue(tx, { workspaceId, kind });
     return months.map((month, index) => ({
       month,
+      timeZone: cuts[index]?.timeZone ?? zones.timeZone,
       opening: closings[index + 1]?.balance ?? 0,
       closing: closings[index]?.balance ?? 0,
       isOver: month < current && due >= (ends[index] ?? now),
@@ -49,16 +52,18 @@ export function findStatementMonths(
   });
 }
 
-/** One month of one kind: where it began and ended, and what came together by operation. */
+/** One month of one kind: where it began and ended, and what came together by operation. Null before it begins. */
 export function findStatement(
   { workspaceId, kind }: Account,
   month: Month,
-  { timeZone, now }: { timeZone: string; now: Date },
-): Promise<Statement> {
+  now: Date,
+): Promise<Statement | null> {
   return inWorkspace(
     workspaceId,
     async (tx) => {
-      const { from, before } = instantsOfMonth(month, timeZone);
+      const zones = await timeZonesOf(tx, workspaceId);
+      const { from, before, timeZone } = instantsOfMonth(month, zones);
+      if (from > now) return null;
       const account = { workspaceId, kind };
       const isOver = before <= now && (await firstDue(tx, account)) >= before;
       const until = before <= now ? before : now;

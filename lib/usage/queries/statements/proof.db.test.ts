@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/lib/platform/ids";
-import { csvLines, findStatement, proofLines } from "../statements";
-import { busyHistory, charge, grant, historyOf, now } from "./testing";
+import { csvLines, proofLines } from "../statements";
+import { busyHistory, charge, grant, historyOf, statementOf } from "./testing";
 
 describe("the proof of a statement", () => {
   const folder = mkdtempSync(join(tmpdir(), "proof-"));
@@ -25,7 +25,7 @@ describe("the proof of a statement", () => {
 
   type Account = Awaited<ReturnType<typeof historyOf>>;
   async function linesOf(account: Account, month: string, form: typeof proofLines) {
-    const statement = await findStatement(account, month, { timeZone: "Asia/Kolkata", now });
+    const statement = await statementOf(account, month);
     const workspace = { id: account.workspaceId, name: "Alder & Finch" };
     const all: string[] = [];
     for await (const lines of form(workspace, statement)) all.push(...lines);

@@ -1,8 +1,19 @@
-import { credits } from "@/lib/credits/core/amount";
+import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { createDoor } from "@/lib/credits/mutations/door";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import type { Statement } from "../../core/statement";
+import { findStatement } from "../statements";
+
+export type Account = { workspaceId: string; kind: Kind };
+
+/** The statement of a month that has begun by then. */
+export async function statementOf(account: Account, month: string, at = now): Promise<Statement> {
+  const statement = await findStatement(account, month, at);
+  if (!statement) throw new Error(`${month} has not begun.`);
+  return statement;
+}
 
 /** The instant at which statements are asked for. */
 export const now = new Date("2026-12-10T12:00:00Z");

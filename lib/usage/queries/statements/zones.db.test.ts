@@ -1,0 +1,119 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { updateWorkspace } from "@/lib/identity/mutations/workspaces";
+import { timeZonesOf } from "@/lib/identity/queries/workspaces";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
+import { csvLines, findStatementMonths, proofLines } from "../statements";
+import { type Account, charge, grant, historyOf, now, statementOf } from "./testing";
+
+const { now: real } = clock;
+afterAll(() => {
+  clock.now = real;
+});
+
+const folder = mkdtempSync(join(tmpdir(), "zones-"));
+
+/** A year's end, with entries about the ends of October and November in every zone. */
+const history = () =>
+  historyOf("UTC", [
+    ["2026-10-05T10:00:00Z", grant(100_000)],
+    ["2026-10-31T14:59:59Z", charge(1)],
+    ["2026-10-31T20:00:00Z", charge(2)],
+    ["2026-11-01T03:00:00Z", charge(4)],
+    ["2026-11-30T20:00:00Z", charge(8)],
+    ["2026-12-01T06:00:00Z", charge(16)],
+  ]);
+
+async function moveTo(timeZone: string, at: string, { workspaceId }: Account): Promise<void> {
+  clock.now = () => new Date(at);
+  expect(await updateWorkspace(workspaceId, { name: "Alder & Finch", timeZone })).toEqual({
+    ok: true,
+  });
+}
+
+/** The proof and the CSV of a month, saved at an instant. */
+async function saved(account: Account, month: string, at: Date): Promise<string[]> {
+  const statement = await statementOf(account, month, at);
+  const workspace = { id: account.workspaceId, name: "Alder & Finch" };
+  const forms = [
+    [proofLines, "\n", "jsonl"],
+    [csvLines, "\r\n", "csv"],
+  ] as const;
+  const files: string[] = [];
+  for (const [lines, end, ending] of forms) {
+    let text = "";
+    for await (const some of lines(workspace, statement)) {
+      text += some.map((line) => `${line}${end}`).join("");
+    }
+    const path = join(folder, `${account.workspaceId}-${month}-${at.getTime()}.${ending}`);
+    writeFileSync(path, text);
+    files.push(path);
+  }
+  return files;
+}
+
+const verified = async (...files: string[]) =>
+  (await promisify(execFile)(process.execPath, ["public/verify-statement.mjs", ...files])).stdout;
+
+test("a month that is over stays as it was when the time zone changes, and the next one follows it", async () => {
+  const account = await history();
+  const october = await saved(account, "2026-10", new Date("2026-11-01T12:00:00Z"));
+  await moveTo("Asia/Tokyo", "2026-11-10T00:00:00Z", account);
+
+  const later = await saved(account, "2026-10", now);
+  expect(later.map((file) => readFileSync(file, "utf8"))).toEqual(
+    october.map((file) => readFileSync(file, "utf8")),
+  );
+  const rest = [
+    ...(await saved(account, "2026-11", now)),
+    ...(await saved(account, "2026-12", now)),
+  ];
+  expect(await verified(...october, ...rest)).toMatch(
+    /2026-10: 3 entries.*2026-11: 1 entr.*2026-12: 2 entries/s,
+  );
+  expect(await findStatementMonths(account, now)).toMatchObject([
+    { month: "2026-12", timeZone: "Asia/Tokyo" },
+    { month: "2026-11", timeZone: "Asia/Tokyo" },
+    { month: "2026-10", timeZone: "UTC" },
+  ]);
+});
+
+test("months in whose last or first hours the time zone changes hold each entry once", async () => {
+  const account = await history();
+  // There it is November: October ends now, and the charge of this instant is November's.
+  await moveTo("Asia/Tokyo", "2026-10-31T20:00:00Z", account);
+  // In November again and again: December has begun in Tokyo at 15:00, and does not end because Los Angeles has not.
+  await moveTo("America/Los_Angeles", "2026-12-01T05:00:00Z", account);
+  await moveTo("America/Los_Angeles", "2026-12-01T06:00:00Z", account);
+
+  const months = ["2026-10", "2026-11", "2026-12"];
+  const files = await Promise.all(months.map((month) => saved(account, month, now)));
+  expect(await verified(...files.flat())).toMatch(
+    /2026-10: 2 entries.*2026-11: 2 entries.*2026-12: 2 entries/s,
+  );
+  const cuts = await Promise.all(months.map((month) => statementOf(account, month)));
+  expect(cuts.map(({ from }) => from.toISOString())).toEqual([
+    "2026-10-01T00:00:00.000Z",
+    "2026-10-31T20:00:00.000Z",
+    "2026-11-30T15:00:00.000Z",
+  ]);
+});
+
+test("what held for no time, or only on a clock that was set back, is not noted", async () => {
+  const account = await history();
+  await moveTo("Asia/Tokyo", "2026-11-10T00:00:00Z", account);
+  await moveTo("Asia/Kolkata", "2026-11-10T00:00:00Z", account);
+  await moveTo("Europe/Lisbon", "2026-11-09T00:00:00Z", account);
+  const zones = await inWorkspace(account.workspaceId, (tx) =>
+    timeZonesOf(tx, account.workspaceId),
+  );
+  expect(zones).toEqual({
+    timeZone: "Europe/Lisbon",
+    earlier: [{ timeZone: "UTC", until: new Date("2026-11-10T00:00:00Z") }],
+  });
+});
