@@ -6,8 +6,9 @@
 //   - the numbering: no entry is missing, doubled or out of order;
 //   - the balance: the opening balance plus every amount is the closing balance, and each entry says the sum so far.
 // Several proofs of one workspace and kind must follow each other without a gap. A statement (CSV) is compared with the
-// proof before it: every transaction with its time, credits and balance, none missing, none more. It names the first line that is
-// not true and ends with 1; ends with 0 when everything is. What a proof says and does not: docs/statement-proof.md.
+// proof before it: every transaction in its order and in every column that the proof has, none missing, none more. It
+// names the first line, or row and column, that is not true and ends with 1; ends with 0 when everything is. What a proof
+// says and does not: docs/statement-proof.md.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -126,39 +127,77 @@ function follow(head, earlier) {
 }
 
 const COLUMNS =
-  "transaction,at_utc,at_workspace,type,operation,subject,by,kind,credits,balance,run";
+  "transaction,at_utc,at_workspace,type,operation,subject,by,kind,credits,balance,run".split(",");
+/** Words of the statement alone: an operation's name as people read it, and a person's. The proof has neither. */
+const WORDS = ["operation", "by"];
+const COMPARED = COLUMNS.filter((column) => !WORDS.includes(column)).join(", ");
+/** Entries that move nothing in or out of the balance: in the proof, and in no statement. */
+const HIDDEN = ["hold", "release", "limit"];
 
-/** The rows of a statement, each taken out by the entry of the proof that it tells of. */
+const ms = (time) => Date.parse(time);
+/** Words without the apostrophes that keep a spreadsheet from taking them for a formula. */
+const unguarded = (words) => words.replace(/(^|[;\t\r\n] *)'/g, "$1");
+/** What a row was for, as a statement tells it. */
+const subjectOf = ({ type, subject, reason }) =>
+  (type === "charge" ? (subject ?? reason) : (reason ?? subject)) ?? "";
+
+/** The rows of a statement, in their order, each beside the entry of the proof that it tells of. */
 export function createStatement(path, text) {
   const [head, ...rows] = cellsOf(text.replace(/^\uFEFF/, ""));
-  const [opening, closing] = [rows.shift(), rows.pop()];
-  const left = new Map(rows.map((cells) => [cells[0], cells]));
+  let next = 0;
+  let proof = null;
   const about = (fact, what) => must(fact, `is not what ${path} says: ${what}`);
-  const isBalance = (cells, type, balance) => cells?.[3] === type && cells[9] === credits(balance);
-  let kind = "";
+
+  /** Takes the next row and compares it, column by column, with what it must say. */
+  function take(what, expected) {
+    const cells = rows[next];
+    about(cells, `${what} is missing there`);
+    next += 1;
+    for (const [index, column] of COLUMNS.entries()) {
+      if (WORDS.includes(column)) continue;
+      const { is, same = (cell) => cell === is } = expected[column] ?? { is: "" };
+      const told = cells[index] ?? "";
+      // The first row of the file names the columns.
+      about(same(told, cells), `row ${next + 1}, ${column}: ${what} has "${is}", and there is "${told}"`);
+    }
+  }
+  /** The columns that every row has; `at_workspace` tells the same instant on another clock. */
+  const columns = ({ at, within, type, balance }) => {
+    const at_utc = { is: at, same: (cell) => Math.abs(ms(cell) - ms(at)) <= within };
+    const at_workspace = { is: at, same: (cell, cells) => ms(cell) === ms(cells[1]) };
+    const [kind, left] = [proof.kind, credits(balance)];
+    return { at_utc, at_workspace, type: { is: type }, kind: { is: kind }, balance: { is: left } };
+  };
+
   return {
-    open(proof) {
-      kind = proof.kind;
-      about(head?.join() === COLUMNS, "it is no statement");
-      about(left.size === rows.length, "it has a transaction twice");
-      const { balance } = proof.opening;
-      about(isBalance(opening, "opening", balance), `it does not open with ${credits(balance)}`);
+    open(opened) {
+      proof = opened;
+      about(head?.join() === COLUMNS.join(), "it is no statement");
+      const { from: at, opening } = proof;
+      take("the opening", columns({ at, within: 0, type: "opening", balance: opening.balance }));
     },
-    compare({ seq, at, amount, currentAfter }) {
-      const cells = left.get(`${kind}-${seq}`);
-      left.delete(`${kind}-${seq}`);
-      if (!cells) return about(amount === 0, `${kind}-${seq} is missing there`);
-      const told = `${cells[8]} to ${cells[9]}`;
-      const is = `${credits(amount)} to ${credits(currentAfter)}`;
-      about(told === is, `${kind}-${seq} is ${is}, and there ${told}`);
-      const apart = Math.abs(Date.parse(cells[1]) - Date.parse(at));
-      about(apart <= 1, `${kind}-${seq} was ${at}, and there ${cells[1]}`);
+    compare(entry) {
+      if (HIDDEN.includes(entry.type)) return;
+      const { seq, at, type, amount, currentAfter: balance, runId } = entry;
+      const [name, subject] = [`${proof.kind}-${seq}`, unguarded(subjectOf(entry))];
+      take(name, {
+        // An entry tells microseconds, a statement milliseconds.
+        ...columns({ at, within: 1, type, balance }),
+        transaction: { is: name },
+        subject: { is: subject, same: (cell) => unguarded(cell) === subject },
+        credits: { is: credits(amount) },
+        run: { is: runId ?? "" },
+      });
     },
     close(balance) {
-      const [more] = left.keys();
-      about(more === undefined, `${more} is in no entry`);
-      about(isBalance(closing, "closing", balance), `it does not close with ${credits(balance)}`);
+      // Of a month that is not over, each of the two ends when it was saved. Older proofs do not say whether it is.
+      const within = proof.isOver ? 0 : Number.POSITIVE_INFINITY;
+      take("the closing", columns({ at: proof.until, within, type: "closing", balance }));
+      about(next === rows.length, `row ${next + 2} comes after the closing`);
     },
+    /** What was compared, in words. */
+    compared: () =>
+      `${next - 2} transactions in their order, and both balances, in ${COMPARED}; not in ${WORDS.join(" and ")}, whose words no proof holds`,
   };
 }
 
@@ -211,6 +250,10 @@ async function verifyFile(path, earlier, statement) {
 
 const isStatement = (path) => path.toLowerCase().endsWith(".csv");
 
+const summary = ({ workspace, kind, month, isOver, until, opening, entries, closing }) =>
+  `${workspace.name}, ${kind} credits, ${month}${isOver === false ? ` so far (${until})` : ""}: ` +
+  `${entries} entries, ${credits(opening.balance)} to ${credits(closing.balance)}. True`;
+
 async function main(paths) {
   if (paths.length === 0) {
     console.error("Use: node verify-statement.mjs <proof> [<statement.csv>] [<next proof> ...]");
@@ -225,11 +268,9 @@ async function main(paths) {
     const next = paths[index + 1] ?? "";
     const statement = isStatement(next) ? createStatement(next, await readFile(next, "utf8")) : null;
     earlier = await verifyFile(path, earlier, statement);
-    const { workspace, kind, month, opening, entries, closing } = earlier;
-    console.log(
-      `${workspace.name}, ${kind} credits, ${month}: ${entries} entries, ` +
-        `${credits(opening.balance)} to ${credits(closing.balance)}. True${statement ? `, and ${next} says the same` : ""}.\n  closing digest ${closing.digest}`,
-    );
+    console.log(summary(earlier) + (statement ? `, and ${next} says the same.` : "."));
+    console.log(`  closing digest ${earlier.closing.digest}`);
+    if (statement) console.log(`  compared: ${statement.compared()}`);
   }
   return 0;
 }

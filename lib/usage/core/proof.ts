@@ -15,6 +15,7 @@ export const proofHead = (workspace: Whose, statement: Statement, firstDigest: s
     timeZone: statement.timeZone,
     from: statement.from.toISOString(),
     until: statement.until.toISOString(),
+    isOver: statement.isOver,
     opening: { ...statement.opening, digest: statement.opening.digest ?? firstDigest },
   });
 

@@ -46,8 +46,8 @@ export const statementLine = exportLine;
 export const openingLine = ({ from, timeZone, kind, opening }: Statement): string =>
   balanceLine("opening", "Opening balance", { at: from, timeZone, kind, balance: opening.balance });
 
-export const closingLine = ({ until, timeZone, kind, closing }: Statement): string =>
-  balanceLine("closing", "Closing balance", {
+export const closingLine = ({ until, timeZone, kind, closing, isOver }: Statement): string =>
+  balanceLine("closing", isOver ? "Closing balance" : "Balance so far", {
     at: until,
     timeZone,
     kind,

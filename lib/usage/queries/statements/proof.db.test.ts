@@ -1,15 +1,18 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
-import { newId } from "@/lib/platform/ids";
 import { csvLines, proofLines } from "../statements";
-import { busyHistory, charge, grant, historyOf, statementOf } from "./testing";
+import {
+  type Account,
+  busyHistory,
+  charge,
+  grant,
+  historyOf,
+  inRow,
+  linesOf,
+  rowOf,
+  verifyFiles,
+} from "./testing";
 
 describe("the proof of a statement", () => {
-  const folder = mkdtempSync(join(tmpdir(), "proof-"));
   let months: Record<string, string[]>;
   let statements: Record<string, string[]>;
 
@@ -23,35 +26,11 @@ describe("the proof of a statement", () => {
     }
   });
 
-  type Account = Awaited<ReturnType<typeof historyOf>>;
-  async function linesOf(account: Account, month: string, form: typeof proofLines) {
-    const statement = await statementOf(account, month);
-    const workspace = { id: account.workspaceId, name: "Alder & Finch" };
-    const all: string[] = [];
-    for await (const lines of form(workspace, statement)) all.push(...lines);
-    return all;
-  }
   const proofOf = (account: Account, month: string) => linesOf(account, month, proofLines);
 
   const verify = (...proofs: string[][]) =>
     verifyFiles(proofs.map((lines) => `${lines.join("\n")}\n`));
 
-  async function verifyFiles(files: string[]) {
-    const paths = files.map((text, index) => {
-      const ending = text.includes(",opening,") || text.includes(",closing,") ? "csv" : "jsonl";
-      const path = join(folder, `${newId()}-${index}.${ending}`);
-      writeFileSync(path, text);
-      return path;
-    });
-    const command = promisify(execFile)(process.execPath, [
-      "public/verify-statement.mjs",
-      ...paths,
-    ]);
-    return command.then(
-      ({ stdout }) => ({ code: 0, said: stdout }),
-      ({ code, stderr }) => ({ code, said: stderr as string }),
-    );
-  }
   const of = (month: string) => [...(months[month] ?? [])];
   const changed = (month: string, change: (lines: string[]) => void) => {
     const lines = of(month);
@@ -76,8 +55,16 @@ describe("the proof of a statement", () => {
     const account = await historyOf("Asia/Kolkata", [
       ["2026-10-05T00:00:00Z", grant(1_000)],
       ["2026-10-06T00:00:00Z", { ...charge(100), subject }],
+      // What a statement guards against spreadsheets, and what looks as if it were.
+      ["2026-10-07T00:00:00.123Z", { ...charge(100), subject: "'=1;-2\t+3\r\n'@x, \"q\"; '4" }],
+      ["2026-10-08T00:00:00Z", { ...charge(0), subject: "  -1;'=2" }],
     ]);
-    expect(await verify(await proofOf(account, "2026-10"))).toMatchObject({ code: 0 });
+    const files = [proofLines, csvLines].map((form) => linesOf(account, "2026-10", form));
+    const [proof = [], csv = []] = await Promise.all(files);
+    expect(await verifyFiles([proof.join("\n"), csv.join("\r\n")])).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("compared: 4 transactions"),
+    });
   });
 
   test("is accepted as other systems save it: lines that end in CR LF, no end of the last line", async () => {
@@ -197,31 +184,83 @@ describe("the proof of a statement", () => {
     const { code, said } = await verifyFiles(files);
     expect(code, said).toBe(0);
     expect(said.match(/ True, and \S+\.csv says the same\./g)).toHaveLength(4);
+    expect(said).toContain(
+      "compared: 3 transactions in their order, and both balances, in transaction, at_utc, at_workspace, type, " +
+        "subject, kind, credits, balance, run; not in operation and by, whose words no proof holds\n",
+    );
+    expect(said.match(/2026-12 so far \(2026-12-10T12:00:00.000Z\): 0 entries/g)).toHaveLength(1);
+    expect(said.match(/ so far/g)).toHaveLength(1);
     expect(await verifyFiles([csv(statements["2026-10"] ?? [])])).toMatchObject({ code: 1 });
   });
 
-  const row = (lines: readonly string[], id: string) =>
-    lines.findIndex((line) => line.startsWith(id));
-  const inRow = (id: string, from: string | RegExp, to: string) => (lines: string[]) => {
-    const at = row(lines, id);
-    lines[at] = (lines[at] ?? "").replace(from, to);
-  };
   test.each<[string, (lines: string[]) => void, RegExp]>([
     [
       "a changed amount",
       inRow("ai-3", "-2.50", "-1.50"),
-      /ai-3 is -2.50 to 985.16, and there -1.50/,
+      /4, credits: ai-3 has "-2.50", and there is "-1.50"/,
     ],
-    ["a changed balance", inRow("ai-3", "985.16", "985.17"), /ai-3 is -2.50 to 985.16/],
-    ["another time", inRow("ai-3", "T10:00", "T11:00"), /ai-3 was 2026-10-15T10:00/],
-    ["a removed row", (lines) => lines.splice(row(lines, "ai-3"), 1), /ai-3 is missing there/],
-    ["a row more", (lines) => lines.splice(2, 0, "ai-99" + lines[2]), /ai-99\S+ is in no entry/],
-    ["a row twice", (lines) => lines.splice(2, 0, lines[2] ?? ""), /a transaction twice/],
-    ["another opening", (lines) => lines.splice(1, 1), /does not open with 1000.00/],
+    ["a changed balance", inRow("ai-3", "985.16", "985.17"), /row 4, balance: ai-3 has "985.16"/],
+    ["another time", inRow("ai-3", "T10:00", "T11:00"), /row 4, at_utc: ai-3 has "2026-10-15T10/],
+    ["another time there", inRow("ai-3", "T15:30", "T16:30"), /row 4, at_workspace: ai-3 has/],
+    [
+      "another type",
+      inRow("ai-3", ",charge,", ",refund,"),
+      /type: ai-3 has "charge", and .* "refund"/,
+    ],
+    ["other words", inRow("ai-3", "café", "cafe"), /subject: ai-3 has "=HYPER.*café", and .*cafe"/],
+    ["another kind", inRow("ai-3", ",ai,", ",lead,"), /kind: ai-3 has "ai", and there is "lead"/],
+    ["another run", inRow("ai-3", /$/, "8F21"), /run: ai-3 has "", and there is "8F21"/],
+    [
+      "a removed row",
+      (lines) => lines.splice(rowOf(lines, "ai-3"), 1),
+      /row 4, transaction: ai-3 has .* "ai-4"/,
+    ],
+    [
+      "the last row removed",
+      (lines) => lines.splice(rowOf(lines, "ai-4"), 1),
+      /row 5, transaction: ai-4 has .* ""/,
+    ],
+    [
+      "all after a row removed",
+      (lines) => lines.splice(rowOf(lines, "ai-4")),
+      /ai-4 is missing there/,
+    ],
+    ["no closing", (lines) => lines.splice(-1), /the closing is missing there/],
+    [
+      "a row more",
+      (lines) => lines.splice(2, 0, `ai-99${lines[2]}`),
+      /row 3, transaction: ai-2 has .* "ai-99ai-2"/,
+    ],
+    [
+      "a row after the closing",
+      (lines) => lines.push(lines[2] ?? ""),
+      /row 7 comes after the closing/,
+    ],
+    [
+      "a row twice",
+      (lines) => lines.splice(2, 0, lines[2] ?? ""),
+      /row 4, transaction: ai-3 has .* "ai-2"/,
+    ],
+    [
+      "two rows in another order",
+      (lines) => lines.splice(2, 2, lines[3] ?? "", lines[2] ?? ""),
+      /row 3, transaction: ai-2 has .* "ai-3"/,
+    ],
+    [
+      "another opening",
+      inRow(",2026-09-30T18:30", "1000.00", "1000.10"),
+      /row 2, balance: the opening has "1000.00", and there is "1000.10"/,
+    ],
+    ["no opening", (lines) => lines.splice(1, 1), /row 2, transaction: the opening has .* "ai-2"/],
     [
       "another closing",
       inRow(",2026-10-31T18:30", "985.09", "985.90"),
-      /does not close with 985.09/,
+      /row 6, balance: the closing has "985.09"/,
+    ],
+    [
+      "another end",
+      inRow(",2026-10-31T18:30", "T18:30:00.000Z", "T18:31:00.000Z"),
+      /row 6, at_utc: the closing has "2026-10-31T18:30/,
     ],
     ["other columns", (lines) => lines.shift(), /it is no statement/],
   ])("finds a statement with %s", async (_, change, told) => {

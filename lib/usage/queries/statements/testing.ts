@@ -1,10 +1,15 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { createDoor } from "@/lib/credits/mutations/door";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import type { Statement } from "../../core/statement";
-import { findStatement } from "../statements";
+import { findStatement, type proofLines } from "../statements";
 
 export type Account = { workspaceId: string; kind: Kind };
 
@@ -14,6 +19,47 @@ export async function statementOf(account: Account, month: string, at = now): Pr
   if (!statement) throw new Error(`${month} has not begun.`);
   return statement;
 }
+
+/** The lines of a month's CSV or proof, saved at an instant. */
+export async function linesOf(
+  account: Account,
+  month: string,
+  form: typeof proofLines,
+  at = now,
+): Promise<string[]> {
+  const statement = await statementOf(account, month, at);
+  const workspace = { id: account.workspaceId, name: "Alder & Finch" };
+  const all: string[] = [];
+  for await (const lines of form(workspace, statement)) all.push(...lines);
+  return all;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "statements-"));
+
+/** What the script says of some files, each a CSV or a proof. */
+export async function verifyFiles(files: string[]): Promise<{ code: number; said: string }> {
+  const paths = files.map((text) => {
+    const ending = text.includes(",opening,") || text.includes(",closing,") ? "csv" : "jsonl";
+    const path = join(folder, `${newId()}.${ending}`);
+    writeFileSync(path, text);
+    return path;
+  });
+  const command = promisify(execFile)(process.execPath, ["public/verify-statement.mjs", ...paths]);
+  return command.then(
+    ({ stdout }) => ({ code: 0, said: stdout }),
+    ({ code, stderr }) => ({ code, said: stderr as string }),
+  );
+}
+
+/** Where the row of a transaction is among a CSV's lines. */
+export const rowOf = (lines: readonly string[], id: string): number =>
+  lines.findIndex((line) => line.startsWith(id));
+
+/** Writes something else over a part of a row. */
+export const inRow = (id: string, from: string | RegExp, to: string) => (lines: string[]) => {
+  const at = rowOf(lines, id);
+  lines[at] = (lines[at] ?? "").replace(from, to);
+};
 
 /** The instant at which statements are asked for. */
 export const now = new Date("2026-12-10T12:00:00Z");
