@@ -4,6 +4,7 @@ import type { CapChange, Claim, Gone } from "./entry";
 import { type Hold, remainingOf, takeFromHold, withPart } from "./hold";
 import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
 import { type Account, BeyondWindow } from "./state";
+import type { Threshold } from "./threshold";
 
 /** An account with its lots and holds, being worked on. */
 export type Books = {
@@ -11,6 +12,8 @@ export type Books = {
   lots: Map<string, Lot>;
   holds: Map<string, Hold>;
   caps: Map<string, Cap>;
+  /** What warns when too little is left, by id. */
+  thresholds: Map<string, Threshold>;
 };
 
 /** Credits going from one place of a lot to another. */
@@ -142,4 +145,24 @@ export function changeCap({ caps }: Pick<Books, "caps">, { scope, target, cap }:
   const name = capName(scope, target);
   if (cap) caps.set(name, { scope, target, ...cap });
   else caps.delete(name);
+}
+
+/** What can be spent: everything left in lots and not held. */
+export const availableOf = ({ account }: Pick<Books, "account">): Credits =>
+  credits(account.current - account.held);
+
+/** The thresholds as the last entry leaves them: armed where what can be spent is not below. */
+export const thresholdsOf = (books: Pick<Books, "account" | "thresholds">): Threshold[] =>
+  [...books.thresholds.values()].map((threshold) => ({
+    ...threshold,
+    armed: availableOf(books) >= threshold.below,
+  }));
+
+/** Sets or lifts a threshold. It is armed where the balance is not below it. */
+export function changeThreshold(
+  books: Pick<Books, "account" | "thresholds">,
+  { id, below }: { id: string; below: Credits | null },
+): void {
+  if (below === null) books.thresholds.delete(id);
+  else books.thresholds.set(id, { id, below, armed: availableOf(books) >= below });
 }

@@ -32,6 +32,10 @@ test("without an earlier check, or after one that found a difference, everything
   expect(goOnFrom(null, now)).toBeNull();
   expect(goOnFrom({ fullAt: hoursAgo(1), checkpoint: null }, now)).toBeNull();
   expect(goOnFrom({ fullAt: null, checkpoint }, now)).toBeNull();
+  // As it was kept before thresholds were compared.
+  const { thresholds: _, ...older } = checkpoint;
+  const memory = { fullAt: hoursAgo(1), checkpoint: older as typeof checkpoint };
+  expect(goOnFrom(memory, now)).toBeNull();
 });
 
 test("everybody sees that a balance differs, admins what of it", () => {

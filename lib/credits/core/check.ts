@@ -41,13 +41,16 @@ export const NIGHTLY_UP_TO = 10_000_000;
 export const fullDueBefore = (now: Date, entries: number): Date =>
   new Date(now.getTime() - (entries > NIGHTLY_UP_TO ? WEEK : NIGHT));
 
-/** Where a check may go on from: the last one, when that found everything true and a full one is not due. */
+/**
+ * Where a check may go on from: the last one, when that found everything true and a full one is not due. One that was kept
+ * before thresholds were compared knows nothing of them.
+ */
 export const goOnFrom = (
   memory: Pick<CheckMemory, "fullAt" | "checkpoint"> | null,
   now: Date,
 ): Checkpoint | null =>
   memory?.fullAt &&
-  memory.checkpoint &&
+  memory.checkpoint?.thresholds &&
   memory.fullAt > fullDueBefore(now, memory.checkpoint.account.seq)
     ? memory.checkpoint
     : null;

@@ -1,9 +1,10 @@
 import { credits } from "./amount";
-import type { Books } from "./books";
+import { type Books, thresholdsOf } from "./books";
 import { type Cap, capName } from "./cap";
 import type { Hold } from "./hold";
 import type { Lot } from "./lot";
 import type { Account } from "./state";
+import type { Threshold } from "./threshold";
 
 /** What was counted on the way through the entries, to be compared with how many rows there are of each. */
 export type Counts = { charges: number; answers: number; endedHolds: number };
@@ -14,6 +15,7 @@ export type Checkpoint = Counts & {
   lots: Lot[];
   openHolds: Hold[];
   caps: Cap[];
+  thresholds: Threshold[];
 };
 
 const NOTHING_GONE = { revoked: credits(0), excused: credits(0), pledged: credits(0) };
@@ -26,6 +28,7 @@ export const checkpointOf = (books: Books, counts: Counts): Checkpoint => ({
   lots: [...books.lots.values()],
   openHolds: [...books.holds.values()].filter((hold) => hold.state === "open"),
   caps: [...books.caps.values()],
+  thresholds: thresholdsOf(books),
 });
 
 export const resumeFrom = ({
@@ -33,6 +36,7 @@ export const resumeFrom = ({
   lots,
   openHolds,
   caps,
+  thresholds,
   ...counts
 }: Checkpoint): { books: Books; counts: Counts } => ({
   books: {
@@ -41,6 +45,7 @@ export const resumeFrom = ({
     lots: new Map(lots.map((lot) => [lot.id, { ...NOTHING_GONE, ...lot }])),
     holds: new Map(openHolds.map((hold) => [hold.id, hold])),
     caps: new Map(caps.map((cap) => [capName(cap.scope, cap.target), cap])),
+    thresholds: new Map(thresholds.map((threshold) => [threshold.id, threshold])),
   },
   counts,
 });

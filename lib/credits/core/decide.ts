@@ -1,3 +1,4 @@
+import { availableOf } from "./books";
 import { commandDigest, type Hash } from "./canonical";
 import type { Accepted, Answer, Command, CommandOf, Refused } from "./command";
 import { setCap } from "./commands/cap";
@@ -5,7 +6,7 @@ import { forfeit, freeze, thaw } from "./commands/dispute";
 import { grant } from "./commands/grant";
 import { adjust, refund, revoke } from "./commands/return";
 import { capture, charge, hold, release } from "./commands/spend";
-import { availableOf, type Draft, nextInstant, openDraft, record, stateOf } from "./draft";
+import { type Draft, nextInstant, openDraft, record, stateOf } from "./draft";
 import { bookDue, isDue } from "./due";
 import type { Entry } from "./entry";
 import { dateOf, instantOf } from "./instant";

@@ -1,5 +1,15 @@
 import { type Credits, credits } from "./amount";
-import { type Books, changeCap, claimLots, lotOf, type Move, move, noteGone, open } from "./books";
+import {
+  type Books,
+  changeCap,
+  changeThreshold,
+  claimLots,
+  lotOf,
+  type Move,
+  move,
+  noteGone,
+  open,
+} from "./books";
 import type { Hash } from "./canonical";
 import { type CapBooks, countUse } from "./cap-use";
 import type { Actor, Provenance } from "./command";
@@ -20,7 +30,6 @@ import type { Hold } from "./hold";
 import { type Instant, instant } from "./instant";
 import { byBurnOrder, type Lot, type LotOpening } from "./lot";
 import type { KnownKey, State } from "./state";
-import type { Threshold } from "./threshold";
 
 /** A state being worked on, and the entries written so far. Lives only inside one fold; never leaves core. */
 export type Draft = Books &
@@ -28,7 +37,6 @@ export type Draft = Books &
     lotsUntil: State["lotsUntil"];
     holdsUntil: State["holdsUntil"];
     keys: Map<string, KnownKey>;
-    thresholds: Map<string, Threshold>;
     entries: Entry[];
     /** Of each entry the text that its digest covers. */
     texts: string[];
@@ -60,9 +68,6 @@ export const stateOf = (draft: Draft): State => {
 /** The time of the next entry: now, or a microsecond after the last one when the clock has not moved on. */
 export const nextInstant = (draft: Draft, wanted: Instant = draft.now): Instant =>
   instant(Math.max(wanted, draft.account.lastAt + 1));
-
-/** After the due rows are written, everything left in lots and not held can be spent. */
-export const availableOf = ({ account }: Draft): Credits => credits(account.current - account.held);
 
 /** The lots that may be spent from: those before which no unloaded lot can come in the burn order. */
 export const burnable = (draft: Draft): Lot[] => {
@@ -152,11 +157,6 @@ function debtFacts(debt: Row["debt"]): Facts {
   if (!debt) return {};
   if ("settled" in debt) return { debtSettled: debt.settled };
   return debt.incurred > 0 ? { debtIncurred: debt.incurred } : {};
-}
-
-function changeThreshold(draft: Draft, { id, below }: { id: string; below: Credits | null }): void {
-  if (below === null) draft.thresholds.delete(id);
-  else draft.thresholds.set(id, { id, below, armed: availableOf(draft) >= below });
 }
 
 const partOf = ({ lotId, to, amount }: Move): LotPart => [

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { thresholdsOf } from "./books";
 import type { Command } from "./command";
 import { dayOf, dayTeller } from "./day";
 import { type Entry, entryDigest } from "./entry";
@@ -101,6 +102,16 @@ function everything(): Ledger {
     const cap = most === null ? null : ({ amount: amount(most), mode: "notify" } as const);
     say(command({ type: "set_cap", scope: "operation", target: most === 60 ? "op1" : "op0", cap }));
   }
+  for (const [threshold, below] of [
+    ["low", 90],
+    ["custom", 20],
+    ["gone", 10],
+    ["gone", null],
+  ] as const) {
+    say(
+      command({ type: "set_threshold", threshold, below: below === null ? null : amount(below) }),
+    );
+  }
   say(lot("d", 40, new Date(T0 + 120_000)));
   // What is due by now: a lot with credits in it; then holds that lapse, one of them of a lot that has expired.
   say(command({ type: "expire" }), 120);
@@ -114,14 +125,16 @@ function bookAll(entries: readonly Entry[]) {
   return books;
 }
 
-test("the entries alone tell everything that was decided: balances, lots, holds, disputes and caps", () => {
+test("the entries alone tell everything that was decided: balances, lots, holds, disputes, caps and thresholds", () => {
   const { state, entries } = everything();
-  const { account, lots, holds, caps } = bookAll(entries);
-  expect({ account, lots, holds, caps }).toEqual({
+  const books = bookAll(entries);
+  const { account, lots, holds, caps } = books;
+  expect({ account, lots, holds, caps, thresholds: thresholdsOf(books) }).toEqual({
     account: state.account,
     lots: state.lots,
     holds: state.holds,
     caps: state.caps,
+    thresholds: [...state.thresholds.values()],
   });
 });
 

@@ -1,5 +1,15 @@
 import { type Credits, credits } from "./amount";
-import { type Books, changeCap, claimLots, lotOf, type Move, move, noteGone, open } from "./books";
+import {
+  type Books,
+  changeCap,
+  changeThreshold,
+  claimLots,
+  lotOf,
+  type Move,
+  move,
+  noteGone,
+  open,
+} from "./books";
 import type { Hash } from "./canonical";
 import { type Entry, entryDigest, type LotPart, owedBy } from "./entry";
 import { type Hold, remainingOf, withPart } from "./hold";
@@ -12,6 +22,7 @@ export const emptyBooks = (digest: string): Books => ({
   lots: new Map(),
   holds: new Map(),
   caps: new Map(),
+  thresholds: new Map(emptyState(digest).thresholds),
 });
 
 /**
@@ -36,6 +47,7 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
 
   if (entry.facts?.gone) noteGone(books, entry.facts.gone);
   if (entry.facts?.cap) changeCap(books, entry.facts.cap);
+  if (entry.facts?.threshold) changeThreshold(books, entry.facts.threshold);
 
   const { current, held } = books.account;
   must(entry.amount === current - before.current, entry, "changes the balance by another amount");

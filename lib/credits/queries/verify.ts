@@ -9,6 +9,7 @@ import {
   compareLots,
   compareOpenHolds,
   compareRefunds,
+  compareThresholds,
   compareUsage,
   compareUsageTotals,
   type Whose,
@@ -22,9 +23,9 @@ export type Verified =
   | { ok: false; entries: number; difference: string };
 
 /**
- * Recomputes an account from its entries and compares what is stored of it: the digest chain, balances, lots, holds, caps
- * and rollups, and that every entry has an answer under its key and every answer names an entry of its own. Not compared:
- * what else an answer says (a repeat is told it again), when thresholds are armed, and what waits in the outbox
+ * Recomputes an account from its entries and compares what is stored of it: the digest chain, balances, lots, holds, caps,
+ * thresholds and rollups, and that every entry has an answer under its key and every answer names an entry of its own. Not
+ * compared: what else an answer says (a repeat is told it again), of which command it is, and what waits in the outbox
  * (docs/decisions/0014). Reads one instant, streaming; names the first difference.
  */
 export const verifyLedger = (
@@ -51,6 +52,7 @@ async function verifyWithin(
     (await compareLots(client, whose, books)) ??
     (await compareOpenHolds(client, whose, books)) ??
     (await compareCaps(client, whose, books)) ??
+    (await compareThresholds(client, whose, books)) ??
     (usage
       ? await compareUsage(client, whose, usage.sums)
       : await compareUsageTotals(client, whose, books, counts)) ??

@@ -117,6 +117,11 @@ export const FOLD: readonly CoreFault[] = [
     put: "",
   },
   {
+    name: "thresholds are not noted",
+    find: "if (entry.facts?.threshold) changeThreshold(books, entry.facts.threshold);",
+    put: "",
+  },
+  {
     name: "a lot in place of another forgets its dispute",
     find: "open(books, opening, replacedBy(books, entry, opening.id));",
     put: "open(books, opening);",

@@ -1,7 +1,8 @@
 import type { Credits } from "../amount";
 import { credits } from "../amount";
+import { availableOf } from "../books";
 import type { CommandOf, Provenance, Refused } from "../command";
-import { availableOf, burnable, type Draft, nextInstant, type Row, record } from "../draft";
+import { burnable, type Draft, nextInstant, type Row, record } from "../draft";
 import { endHold } from "../due";
 import type { Entry } from "../entry";
 import { aboutHold, beginHold, type Hold, remainingOf, takeFromHold } from "../hold";

@@ -18,6 +18,8 @@ const TOLD: { table: string; rows?: string; told: RegExp }[] = [
   { table: "credit_hold", rows: "state = 'settled'", told: /^The hold/ },
   { table: "credit_cap", rows: "mode = 'block'", told: /^The cap:/ },
   { table: "credit_cap", rows: "mode = 'notify'", told: /^The cap:/ },
+  { table: "credit_threshold", rows: "armed", told: /^The threshold:/ },
+  { table: "credit_threshold", rows: "not armed", told: /^The threshold:/ },
   { table: "credit_entry", told: /^After entry|^Entry|entries, not|names entry/ },
   { table: "credit_key", told: /has no answer/ },
   { table: "usage_day", told: /^The rollup usage_day:/ },
@@ -114,5 +116,17 @@ describe.each(TOLD)("$table $rows", (which) => {
     ]);
     expect(gone).toHaveLength(1);
     expect(await verifyLedger(workspaceId, "ai")).toMatchObject({ ok: false });
+  });
+});
+
+test.each([
+  ["credit_cap", "'operation', 'made up', 1, 'block'", /^The cap: .*made up/],
+  ["credit_threshold", "'made up', 100, true", /^The threshold: .*made up/],
+])("a row of %s that no entry tells of is found", async (table, row, told) => {
+  const workspaceId = await someHistory();
+  await asOwner(`insert into ${table} values ($1, 'ai', ${row})`, [workspaceId]);
+  expect(await verifyLedger(workspaceId, "ai")).toMatchObject({
+    ok: false,
+    difference: expect.stringMatching(told),
   });
 });

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Books } from "@/lib/credits/core/books";
+import { type Books, thresholdsOf } from "@/lib/credits/core/books";
 import { canonical } from "@/lib/credits/core/canonical";
 import type { Counts } from "@/lib/credits/core/checkpoint";
 import type { Hold } from "@/lib/credits/core/hold";
@@ -95,6 +95,17 @@ export async function compareCaps(client: pg.PoolClient, whose: Whose, books: Bo
   );
   const expected = [...books.caps.values()].map(texts);
   return sameRows("The cap", expected.toSorted(byName), rows.toSorted(byName));
+}
+
+/** Each is armed where the balance that the last entry leaves is not below it, and disarmed where it is. */
+export async function compareThresholds(client: pg.PoolClient, whose: Whose, books: Books) {
+  const { rows } = await client.query(
+    `select id, below, armed from credit_threshold
+     where workspace_id = $1 and kind = $2`,
+    [whose.workspaceId, whose.kind],
+  );
+  const expected = books.account.seq === 0 ? [] : thresholdsOf(books).map(texts);
+  return sameRows("The threshold", expected.toSorted(byName), rows.toSorted(byName));
 }
 
 const byName = (a: object, b: object): number => (canonical(a) < canonical(b) ? -1 : 1);

@@ -78,4 +78,10 @@ async function limits(say: Say) {
   await say(cap("dm_premium", "notify"));
   await say(cap("single_post", "block"));
   await say(cap("single_post", null));
+  const warn = (threshold: string, below: number | null) =>
+    command({ type: "set_threshold", threshold, below: below === null ? null : credits(below) });
+  await say(warn("low", 50_00));
+  await say(warn("custom", 3_00));
+  await say(warn("another", 2_00));
+  await say(warn("another", null));
 }
