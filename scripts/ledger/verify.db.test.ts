@@ -60,6 +60,40 @@ test("it ends with 0 when everything agrees, with 1 and the first row that diffe
   ]);
 });
 
+/** A page of a lot's table that the disk does not give back, for one workspace. */
+const breakFor = (workspaceId: string) =>
+  asOwner(`
+    create function unread(id uuid) returns boolean language plpgsql as $$ begin
+      if id = '${workspaceId}' then raise 'invalid page in block 7' using errcode = 'XX001'; end if;
+      return true;
+    end $$;
+    create policy unread on credit_lot as restrictive to wellspent_app using (unread(workspace_id))`);
+
+test("an account that cannot be looked at is named, and all others are verified", async () => {
+  const ids = (await Promise.all([newWorkspace(), newWorkspace(), newWorkspace()])).toSorted();
+  for (const id of ids) await anotherDoor().post(id, "lead", grant(500));
+  const [broken = "", whole = "", lying = ""] = ids;
+  await breakFor(broken);
+  await asOwner(
+    "update credit_lot set granted = granted + 1, remaining = remaining + 1 where workspace_id = $1",
+    [lying],
+  );
+  const failed = `${broken}, lead: FAILED. invalid page in block 7\n`;
+
+  const { code, said } = await verify("--kind", "lead", "--jobs", "1");
+  expect(said.startsWith(failed)).toBe(true);
+  expect(said).toMatch(new RegExp(`^${whole}, lead: 1 entries in .* Agrees\\.$`, "m"));
+  expect(said).toMatch(new RegExp(`^${lying}, lead: .* DIFFERS\\. The lot`, "m"));
+  expect(said).toMatch(/: 1 not as its entries say, 1 could not be looked at\.\n$/);
+  expect(code).toBe(1);
+  expect(await verify("--workspace", broken)).toEqual({
+    code: 2,
+    said: expect.stringMatching(
+      / FAILED\. .*\n1 account, 0 entries, .*: 1 could not be looked at\.\n$/,
+    ),
+  });
+});
+
 test("a workspace that is not there, and a kind that is none, end with 2 and a sentence", async () => {
   expect(await verify("--workspace", "nowhere")).toEqual({
     code: 2,

@@ -4,14 +4,16 @@ import { findAllAccounts, type NamedAccount } from "@/lib/credits/queries/checks
 import { closeDatabase } from "@/lib/platform/db";
 import { readOptions } from "../options";
 import { YOUNG_MEGABYTES } from "./links";
-import type { Told } from "./verify-one";
+import type { Told as Verified } from "./verify-one";
 
 const USAGE = `Use: npm run ledger:verify -- [--workspace <slug>] [--kind ai|lead] [--jobs <number>]
 Recomputes every balance, lot, hold and day of use from the entries and compares.
   --workspace, --kind  only the accounts of one workspace, or of one kind (all)
   --jobs               how many accounts are verified side by side (half of the processors)
-It ends with 0 when everything agrees, with 1 when something differs, with 2 when it could not look.`;
+It ends with 0 when everything agrees, with 1 when something differs, with 2 when it could not look at everything.`;
 
+/** What became of one account, or what kept it from being looked at. */
+type Told = Verified | { failure: string };
 type Wanted = { workspace?: string | undefined; kind?: string | undefined; jobs: number };
 
 /** Verifies the accounts that are asked for, several side by side, each in a thread and on a connection of its own. */
@@ -26,16 +28,20 @@ async function main(): Promise<number> {
 
   const began = performance.now();
   const told = await verifyAll(accounts, Math.min(wanted.jobs, accounts.length));
-  const differing = told.filter(({ difference }) => difference !== null);
-  const entries = told.reduce((sum, one) => sum + one.entries, 0);
+  const looked = told.filter((one) => "difference" in one);
+  const differing = looked.filter(({ difference }) => difference !== null).length;
+  const failed = told.length - looked.length;
+  const entries = looked.reduce((sum, one) => sum + one.entries, 0);
+  const found = [
+    ...(differing ? [`${differing} not as its entries say`] : []),
+    ...(failed ? [`${failed} could not be looked at`] : []),
+  ];
   console.log(
     `${told.length} ${told.length === 1 ? "account" : "accounts"}, ${number(entries)} entries, ` +
-      `${seconds(performance.now() - began)}: ` +
-      (differing.length === 0
-        ? "everything agrees."
-        : `${differing.length} not as its entries say.`),
+      `${seconds(performance.now() - began)}: ${found.join(", ") || "everything agrees"}.`,
   );
-  return differing.length === 0 ? 0 : 1;
+  if (differing) return 1;
+  return failed ? 2 : 0;
 }
 
 function readWanted(): Wanted {
@@ -55,13 +61,16 @@ async function verifyAll(accounts: readonly NamedAccount[], threads: number): Pr
   const told: Told[] = [];
   await Promise.all(
     Array.from({ length: threads }, async () => {
-      const verify = newThread();
+      let verify: ReturnType<typeof newThread> | null = null;
       for (let account = waiting.shift(); account; account = waiting.shift()) {
-        const one = await verify.ask(account);
+        verify ??= newThread();
+        const one = await verify.ask(account).catch(({ message }: Error) => ({ failure: message }));
         told.push(one);
         say(account, one);
+        // What failed took its thread with it; the accounts that wait are none of its business.
+        if ("failure" in one) verify = null;
       }
-      await verify.end();
+      await verify?.end();
     }),
   );
   return told;
@@ -77,6 +86,7 @@ function newThread() {
       worker.removeAllListeners();
       worker.once("message", resolve);
       worker.once("error", reject);
+      worker.once("exit", (code) => reject(new Error(`Its thread ended with ${code}.`)));
       worker.postMessage(account);
     });
   const end = () =>
@@ -88,7 +98,12 @@ function newThread() {
   return { ask, end };
 }
 
-function say({ workspace, kind }: NamedAccount, { entries, ms, difference }: Told): void {
+function say({ workspace, kind }: NamedAccount, told: Told): void {
+  if ("failure" in told) {
+    console.log(`${workspace}, ${kind}: FAILED. ${told.failure}`);
+    return;
+  }
+  const { entries, ms, difference } = told;
   if (entries === 0 && difference === null) return;
   const rate = number(Math.round((entries * 1_000) / Math.max(ms, 1)));
   console.log(
