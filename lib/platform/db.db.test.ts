@@ -1,6 +1,6 @@
 import pg from "pg";
 import { expect, test } from "vitest";
-import { db, inWorkspace, pool } from "@/lib/platform/db";
+import { db, inWorkspace, pool, streamBeside, streamIn } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
@@ -20,6 +20,25 @@ test("a workspace cannot write a row of another one", async () => {
   await expect(
     inWorkspace(here, (tx) => tx.workspace.create({ data: { id: there, slug: "x", name: "x" } })),
   ).rejects.toThrow(/row-level security/);
+});
+
+test("a second connection sees the instant of the first, and its workspace alone", async () => {
+  const [here, there] = [newId(), newId()];
+  for (const id of [here, there]) {
+    await inWorkspace(id, (tx) => tx.workspace.create({ data: { id, slug: id, name: "before" } }));
+  }
+  const names = async (client: pg.PoolClient) =>
+    (await client.query("select id, name from workspace")).rows;
+
+  const seen = await streamIn(here, async (client) => {
+    const first = await names(client);
+    await inWorkspace(here, (tx) =>
+      tx.workspace.updateMany({ where: { id: here }, data: { name: "after" } }),
+    );
+    return [first, await streamBeside(client, here, names)];
+  });
+  expect(seen).toEqual([[{ id: here, name: "before" }], [{ id: here, name: "before" }]]);
+  expect(await streamIn(here, names)).toEqual([{ id: here, name: "after" }]);
 });
 
 test("a connection that is cut between two statements fails the work in hand, and not the process", async () => {

@@ -82,7 +82,27 @@ export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
  * Runs `work` on a plain connection, in a read-only transaction of one instant that row-level security confines to one
  * workspace: for reading by COPY, which Prisma has no word for.
  */
-export async function streamIn<T>(
+export const streamIn = <T>(
+  workspaceId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> => streamAt(null, workspaceId, work);
+
+/**
+ * The same on another connection, of the very instant that `client` sees in its own such transaction, which goes on: for
+ * reading two things at once. Whoever has one connection waits for a second here, so no more may do so at a time than half
+ * of what the pool has.
+ */
+export async function streamBeside<T>(
+  client: pg.PoolClient,
+  workspaceId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const { rows } = await client.query<{ at: string }>("select pg_export_snapshot() as at");
+  return streamAt(rows[0]?.at ?? null, workspaceId, work);
+}
+
+async function streamAt<T>(
+  snapshot: string | null,
   workspaceId: string,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
@@ -92,6 +112,7 @@ export async function streamIn<T>(
   client.on("error", ignore);
   try {
     await client.query("begin isolation level repeatable read read only");
+    if (snapshot) await client.query(`set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
     const result = await work(client);
     await client.query("commit");

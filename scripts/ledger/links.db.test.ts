@@ -55,6 +55,28 @@ test.each([
   expect(await verifyLedger(workspaceId, "ai", { links: threadIsFull })).toEqual(told);
 });
 
+test("what only the answers tell is told in the same words when they are counted meanwhile", async () => {
+  const workspaceId = await longHistory();
+  const lie = (change: string) =>
+    asOwner(
+      `${change} where workspace_id = $1 and key = (
+         select key from credit_entry where workspace_id = $1 and seq = 700)`,
+      [workspaceId],
+    );
+  const told = (options = {}) => verifyLedger(workspaceId, "ai", options);
+
+  await lie("update credit_key set answer = answer || '{\"seq\": 3}'");
+  const stray = await told({ links });
+  expect(stray).toMatchObject({ difference: expect.stringMatching(/^The key .* names entry 3/) });
+  expect(stray).toEqual(await told());
+  await lie('update credit_key set answer = answer || \'{"seq": "x"}\'');
+  await expect(told({ links })).rejects.toThrow(/bigint: "x"/);
+  await lie("delete from credit_key");
+  const lost = await told({ links });
+  expect(lost).toMatchObject({ difference: "Entry 700 has no answer." });
+  expect(lost).toEqual(await told());
+});
+
 test("a suspicion about one account is forgotten with the next", async () => {
   const [broken, whole] = [await longHistory(), await longHistory()];
   await asOwner(

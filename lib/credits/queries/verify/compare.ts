@@ -163,85 +163,6 @@ function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): s
   return [...found].map(([name, { used, charges }]) => `${name} ${used} ${charges}`).toSorted();
 }
 
-/** Every entry after number `after` has an answer under its key; counts the answers that name the very entry. */
-export async function compareAnswers(
-  client: pg.PoolClient,
-  whose: Whose,
-  counts: Counts,
-  after: number,
-): Promise<Difference> {
-  // Nothing is left to the statistics, which a young account has none of.
-  await client.query("set local enable_nestloop = off");
-  const { rows } = await client.query<{ own: string; lost: string | null }>(
-    `select count(*) filter (where k.seq = e.seq) as own, min(e.seq) filter (where k.seq is null) as lost
-     from credit_history e ${after === 0 ? ALL_ANSWERS : EACH_ANSWER}
-     where e.workspace_id = $1 and e.kind = $2 and e.seq > $3`,
-    [whose.workspaceId, whose.kind, after],
-  );
-  await client.query("set local enable_nestloop = on");
-  const [{ own, lost } = { own: "0", lost: null }] = rows;
-  counts.answers += Number(own);
-  return lost === null ? null : `Entry ${lost} has no answer.`;
-}
-
-/**
- * Of a whole account, both tables read once: several times cheaper than a look at every key. Of the answers only their
- * numbers are joined, not the rest: they lie in files meanwhile.
- */
-const ALL_ANSWERS = `left join (
-  select k.key, (k.answer ->> 'seq')::bigint as seq from credit_key k
-  where k.workspace_id = $1 and k.kind = $2 offset 0) k on k.key = e.key`;
-
-/** Of a few entries, each found by its key, however many others there are. */
-const EACH_ANSWER = `left join lateral (
-  select (k.answer ->> 'seq')::bigint as seq from credit_key k
-  where k.workspace_id = $1 and k.kind = $2 and k.key = e.key offset 0) k on true`;
-
-/**
- * As many rows as the entries told of: none is missing before a checkpoint, and no key and no ended hold is
- * without its entry. Only when a count is wrong is the row looked for that makes it so.
- */
-export async function compareCounts(
-  client: pg.PoolClient,
-  whose: Whose,
-  { account }: Books,
-  counts: Counts,
-): Promise<Difference> {
-  const { rows } = await client.query<Record<"entries" | "answers" | "ended", string>>(
-    `select
-       (select count(*) from credit_history e where e.workspace_id = $1 and e.kind = $2) as entries,
-       (select count(*) from credit_key k where k.workspace_id = $1 and k.kind = $2) as answers,
-       (select count(*) from credit_hold h
-         where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open') as ended`,
-    [whose.workspaceId, whose.kind],
-  );
-  const [{ entries, answers, ended } = { entries: "0", answers: "0", ended: "0" }] = rows;
-  if (Number(entries) !== account.seq) return `There are ${entries} entries, not ${account.seq}.`;
-  if (Number(answers) !== counts.answers) {
-    const many = `There are ${answers} answers, not ${counts.answers}.`;
-    return (await find(client, whose, STRAY_KEY)) ?? many;
-  }
-  if (Number(ended) !== counts.endedHolds) {
-    const many = `There are ${ended} ended holds, not ${counts.endedHolds}.`;
-    return (await find(client, whose, STRAY_HOLD)) ?? many;
-  }
-  return null;
-}
-
-const STRAY_KEY = `
-  select 'The key ' || k.key || ' names entry ' || (k.answer ->> 'seq') || ', which is not its own.' as difference
-  from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
-    select e.key from credit_history e
-    where e.workspace_id = $1 and e.kind = $2 and e.seq = (k.answer ->> 'seq')::bigint)
-  limit 1`;
-
-const STRAY_HOLD = `
-  select 'The hold ' || h.id || ' has no entry.' as difference
-  from credit_hold h where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open' and not exists (
-    select from credit_history e
-    where e.workspace_id = $1 and e.kind = $2 and e.hold_id = h.id and e.type = 'hold')
-  limit 1`;
-
 const EXCESS_REFUND = `
   select 'Charge ' || r.corrects || ' was refunded by more than it was.' as difference
   from credit_history r
@@ -256,7 +177,12 @@ const EXCESS_REFUND = `
 export const compareRefunds = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
   find(client, whose, EXCESS_REFUND);
 
-async function find(client: pg.PoolClient, whose: Whose, query: string): Promise<Difference> {
+/** What a query finds that says in words what differs. */
+export async function find(
+  client: pg.PoolClient,
+  whose: Whose,
+  query: string,
+): Promise<Difference> {
   const { rows } = await client.query<{ difference: string }>(query, [
     whose.workspaceId,
     whose.kind,

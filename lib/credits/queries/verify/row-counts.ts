@@ -1,0 +1,104 @@
+import type pg from "pg";
+import type { Counts } from "@/lib/credits/core/checkpoint";
+import {
+  type Difference,
+  find,
+  type Recomputed,
+  type Whose,
+} from "@/lib/credits/queries/verify/compare";
+
+/**
+ * How many rows there are. `own`: of the entries that were looked at, how many have an answer that names the very entry;
+ * `lost`: the first of them that has none.
+ */
+export type RowCounts = {
+  own: number;
+  lost: string | null;
+  entries: number;
+  answers: number;
+  ended: number;
+};
+
+/** Counts the rows of an account, and joins the entries after number `after` with their answers. */
+export async function countRows(
+  client: pg.PoolClient,
+  { workspaceId, kind }: Whose,
+  after: number,
+): Promise<RowCounts> {
+  // Nothing is left to the statistics, which a young account has none of.
+  await client.query("set local enable_nestloop = off");
+  const joined = await client.query<{ own: string; lost: string | null }>(
+    `select count(*) filter (where k.seq = e.seq) as own, min(e.seq) filter (where k.seq is null) as lost
+     from credit_history e ${after === 0 ? ALL_ANSWERS : EACH_ANSWER}
+     where e.workspace_id = $1 and e.kind = $2 and e.seq > $3`,
+    [workspaceId, kind, after],
+  );
+  await client.query("set local enable_nestloop = on");
+  const counted = await client.query<Record<"entries" | "answers" | "ended", string>>(
+    `select
+       (select count(*) from credit_history e where e.workspace_id = $1 and e.kind = $2) as entries,
+       (select count(*) from credit_key k where k.workspace_id = $1 and k.kind = $2) as answers,
+       (select count(*) from credit_hold h
+         where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open') as ended`,
+    [workspaceId, kind],
+  );
+  const [{ own, lost } = { own: "0", lost: null }] = joined.rows;
+  const [{ entries, answers, ended } = { entries: "0", answers: "0", ended: "0" }] = counted.rows;
+  const numbers = { entries: Number(entries), answers: Number(answers), ended: Number(ended) };
+  return { ...numbers, own: Number(own), lost };
+}
+
+/**
+ * Of a whole account, both tables read once: several times cheaper than a look at every key. Of the answers only their
+ * numbers are joined, not the rest: they lie in files meanwhile.
+ */
+const ALL_ANSWERS = `left join (
+  select k.key, (k.answer ->> 'seq')::bigint as seq from credit_key k
+  where k.workspace_id = $1 and k.kind = $2 offset 0) k on k.key = e.key`;
+
+/** Of a few entries, each found by its key, however many others there are. */
+const EACH_ANSWER = `left join lateral (
+  select (k.answer ->> 'seq')::bigint as seq from credit_key k
+  where k.workspace_id = $1 and k.kind = $2 and k.key = e.key offset 0) k on true`;
+
+/** Every entry that was looked at has an answer under its key; counts the answers that name the very entry. */
+export function compareAnswers(counts: Counts, { own, lost }: RowCounts): Difference {
+  counts.answers += own;
+  return lost === null ? null : `Entry ${lost} has no answer.`;
+}
+
+/**
+ * As many rows as the entries told of: none is missing before a checkpoint, and no key and no ended hold is
+ * without its entry. Only when a count is wrong is the row looked for that makes it so.
+ */
+export async function compareCounts(
+  client: pg.PoolClient,
+  whose: Whose,
+  { books: { account }, counts }: Pick<Recomputed, "books" | "counts">,
+  { entries, answers, ended }: RowCounts,
+): Promise<Difference> {
+  if (entries !== account.seq) return `There are ${entries} entries, not ${account.seq}.`;
+  if (answers !== counts.answers) {
+    const many = `There are ${answers} answers, not ${counts.answers}.`;
+    return (await find(client, whose, STRAY_KEY)) ?? many;
+  }
+  if (ended !== counts.endedHolds) {
+    const many = `There are ${ended} ended holds, not ${counts.endedHolds}.`;
+    return (await find(client, whose, STRAY_HOLD)) ?? many;
+  }
+  return null;
+}
+
+const STRAY_KEY = `
+  select 'The key ' || k.key || ' names entry ' || (k.answer ->> 'seq') || ', which is not its own.' as difference
+  from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
+    select e.key from credit_history e
+    where e.workspace_id = $1 and e.kind = $2 and e.seq = (k.answer ->> 'seq')::bigint)
+  limit 1`;
+
+const STRAY_HOLD = `
+  select 'The hold ' || h.id || ' has no entry.' as difference
+  from credit_hold h where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open' and not exists (
+    select from credit_history e
+    where e.workspace_id = $1 and e.kind = $2 and e.hold_id = h.id and e.type = 'hold')
+  limit 1`;
