@@ -105,3 +105,17 @@ test("what held for no time, or only on a clock that was set back, is not noted"
     earlier: [{ timeZone: "UTC", until: new Date("2026-11-10T00:00:00Z") }],
   });
 });
+
+test("changes at once take turns: each zone is noted until the next one held", async () => {
+  const { workspaceId } = await history();
+  let at = Date.parse("2026-11-10T00:00:00Z");
+  clock.now = () => new Date(at++);
+  const wished = ["Asia/Tokyo", "Asia/Kolkata", "Europe/Lisbon", "America/New_York"];
+  await Promise.all(
+    wished.map((timeZone) => updateWorkspace(workspaceId, { name: "W", timeZone })),
+  );
+  const zones = await inWorkspace(workspaceId, (tx) => timeZonesOf(tx, workspaceId));
+  const held = [...zones.earlier.map(({ timeZone }) => timeZone), zones.timeZone];
+  expect(held[0]).toBe("UTC");
+  expect(held.slice(1).toSorted()).toEqual(wished.toSorted());
+});
