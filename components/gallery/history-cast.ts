@@ -118,6 +118,7 @@ const row = (seq: number, over: Partial<Transaction>): Transaction => ({
   type: "charge",
   label: "Content generation",
   detail: "Spring roast launch, 18 posts",
+  part: null,
   actor: { kind: "member", id: "ines", name: "Ines Carvalho" },
   amount: -27_40,
   balanceAfter: 412_55,

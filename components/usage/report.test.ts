@@ -10,6 +10,7 @@ const row: Transaction = {
   type: "charge",
   label: "Direct messages, premium",
   detail: "Café & Söhne, 4 messages",
+  part: null,
   actor: { kind: "member", id: "mei", name: "Mei Tanaka" },
   amount: -1640,
   balanceAfter: 41255,

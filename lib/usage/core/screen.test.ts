@@ -19,6 +19,7 @@ const row = (over: Partial<Transaction>): Transaction => ({
   type: "charge",
   label: "Regeneration",
   detail: "Post 4",
+  part: null,
   actor: { kind: "member", id: "m", name: "Mei Tanaka" },
   amount: -123_456,
   balanceAfter: 41_255,

@@ -20,6 +20,8 @@ export type Transaction = {
   label: string;
   /** What it was for: "Café owners, 4 messages". */
   detail: string | null;
+  /** Of a charge for a part of an import: which rows, "Rows 2,001 to 4,000". */
+  part: string | null;
   actor: RowActor;
   amount: number;
   balanceAfter: number;

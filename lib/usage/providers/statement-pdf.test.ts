@@ -31,6 +31,7 @@ async function* rowsOf(count: number): AsyncGenerator<Transaction[]> {
         type: "charge",
         label: "Direct messages, premium",
         detail: "Łódź, Кафе, “roast” and much more that does not fit into one line of a page",
+        part: null,
         actor: { kind: "member", id: null, name: "Ines Carvalho" },
         amount: -1,
         balanceAfter: 100_000 - seq,

@@ -21,7 +21,9 @@ export function findEntry(
       where: { workspaceId_kind_seq: { workspaceId, kind: id.kind, seq: BigInt(id.seq) } },
     });
     if (!entry || isHidden(entry.type)) return null;
-    const [transaction] = await toTransactions(tx, workspaceId, [entry as EntryRow]);
+    const [transaction] = await toTransactions(tx, workspaceId, [
+      { ...(entry as Omit<EntryRow, "rows">), rows: rowsOf(entry.inputs as Json | null) },
+    ]);
     if (!transaction) return null;
 
     const scope = { workspaceId, kind: id.kind };
@@ -48,6 +50,9 @@ export function findEntry(
     return { transaction, explained };
   });
 }
+
+const rowsOf = (inputs: Json | null): Json | undefined =>
+  inputs && typeof inputs === "object" && !Array.isArray(inputs) ? inputs.rows : undefined;
 
 const runOf = (tx: Tx, workspaceId: string, id: string | null) =>
   id ? tx.operationRun.findUnique({ where: { workspaceId_id: { workspaceId, id } } }) : null;

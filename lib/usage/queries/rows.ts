@@ -5,6 +5,7 @@ import type { Json } from "@/lib/credits/core/command";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { operationLabel } from "../core/operations";
+import { partOf } from "../core/part";
 import type { RowActor, Transaction } from "../types";
 
 /** An entry as the database tells it. */
@@ -21,6 +22,9 @@ export type EntryRow = {
   actorId: string | null;
   campaignId: string | null;
   runId: string | null;
+  quotedMax: bigint | null;
+  /** The rows of a file that it paid for, as its inputs name them. */
+  rows: unknown;
   key: string;
   at: Date;
 };
@@ -29,7 +33,8 @@ export const entryColumns = Prisma.sql`
   entry.kind::text as kind, entry.seq, entry.type::text as type, entry.amount,
   entry.current_after as "currentAfter", entry.operation, entry.subject, entry.reason,
   entry.actor_type::text as "actorType", entry.actor_id as "actorId",
-  entry.campaign_id as "campaignId", entry.run_id as "runId", entry.key, entry.at`;
+  entry.campaign_id as "campaignId", entry.run_id as "runId", entry.quoted_max as "quotedMax",
+  entry.inputs->'rows' as rows, entry.key, entry.at`;
 
 /** An entry with everything it says about itself. */
 export type FullEntryRow = EntryRow & {
@@ -37,13 +42,12 @@ export type FullEntryRow = EntryRow & {
   quantity: bigint | null;
   inputs: Json | null;
   rateCardVersion: string | null;
-  quotedMax: bigint | null;
   corrects: bigint | null;
 };
 
 export const fullEntryColumns = Prisma.sql`${entryColumns},
   entry.hold_id as "holdId", entry.quantity, entry.inputs, entry.rate_card_version as "rateCardVersion",
-  entry.quoted_max as "quotedMax", entry.corrects`;
+  entry.corrects`;
 
 /** Rows for the screen, with the names of the people in them. */
 export async function toTransactions(
@@ -65,12 +69,19 @@ export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
     type: row.type,
     label: operationLabel(charged ? (row.operation ?? "charge") : row.type),
     detail: charged ? (row.subject ?? row.reason) : (row.reason ?? row.subject),
+    part: charged && row.runId ? partOf(amountsOf(row)) : null,
     actor: charged && actor.kind === "system" ? { ...actor, name: "Scheduled" } : actor,
     amount: Number(row.amount),
     balanceAfter: Number(row.currentAfter),
     runId: row.runId,
   };
 }
+
+const amountsOf = ({ amount, quotedMax, rows }: EntryRow) => ({
+  amount: Number(amount),
+  quotedMax: quotedMax === null ? null : Number(quotedMax),
+  rows,
+});
 
 type ActorColumns = Pick<EntryRow, "actorType" | "actorId" | "key">;
 
