@@ -11,7 +11,7 @@ import { UsageTable } from "@/components/usage/team/usage-table";
 import { WhatTable } from "@/components/usage/team/what-table";
 import { WhoTable } from "@/components/usage/team/who-table";
 import { formatCredits } from "@/lib/credits/core/format";
-import { shareText } from "@/lib/usage/core/team/words";
+import { partsNote, shareText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type TeamUsageViewProps = { page: TeamUsagePage; usage: TeamUsage };
@@ -19,6 +19,7 @@ type TeamUsageViewProps = { page: TeamUsagePage; usage: TeamUsage };
 /** How much, how fast, when, who, on what. All of one instant: its parts agree to the hundredth. */
 export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
   const { members, campaigns, operations } = usage;
+  const { op } = page.view;
   return (
     <>
       <UsageFilters page={page} {...{ members, campaigns, operations }} />
@@ -37,7 +38,8 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
             </div>
           </div>
           <p className="mt-4 text-muted-foreground text-xs">
-            A refund is taken off the day, the person and the operation of the charge it returns.
+            A refund is taken off the day, the person and the operation of the charge it returns.{" "}
+            {partsNote(op ? [op] : operations.map(({ id }) => id))}
           </p>
         </>
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { betweenText, comparisonLabel, drillText, duringText } from "./words";
+import { betweenText, comparisonLabel, drillText, duringText, partsNote } from "./words";
 
 const TODAY = "2026-11-27";
 const days = { from: "2026-10-04", to: "2026-10-30" };
@@ -35,4 +35,10 @@ test("a bar leads to all of its charges, or to those of the band that is shown a
   expect(drillText({ charges: 1, filter, label: "Direct messages" }, "charge")).toBe(
     "1 charge of Direct messages",
   );
+});
+
+test("that an import is charged in parts is said where there is one", () => {
+  expect(partsNote(["lead_sourcing", "import_likers"])).toMatch(/each part is a charge/);
+  expect(partsNote(["lead_sourcing", "single_post"])).toBeNull();
+  expect(partsNote([])).toBeNull();
 });

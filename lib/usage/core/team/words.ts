@@ -1,6 +1,7 @@
 import type { Kind } from "../../../credits/core/amount";
 import { formatCredits } from "../../../credits/core/format";
 import type { Day } from "../calendar";
+import { groupOf } from "../operations";
 import type { Bar } from "./chart";
 import type { Drill } from "./drill";
 import { periodLabel, spanLabel } from "./periods";
@@ -61,6 +62,12 @@ export const betweenText = (span: Range, today: Day): string | null =>
 /** What one charge came to on average, to the hundredth. */
 export const perCharge = (used: number, charges: number): number =>
   charges === 0 ? 0 : Math.round(used / charges);
+
+/** How charges count, where an import is among the operations told of: "Charges" is not how many imports there were. */
+export const partsNote = (operations: readonly string[]): string | null =>
+  operations.some((name) => groupOf(name)?.id === "import")
+    ? "An import is charged in parts: each part is a charge."
+    : null;
 
 const percent = (ratio: number): string =>
   new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
