@@ -11,7 +11,7 @@ import {
   tellExpiries,
 } from "@/lib/credits/mutations/notices";
 import { clearOutbox } from "@/lib/credits/mutations/outbox";
-import { BEGIN_RUN, beginRun, RUN_READY, stopRun } from "@/lib/credits/mutations/runs";
+import { BEGIN_RUN, beginRun, END_STOPPED, RUN_READY, stopRun } from "@/lib/credits/mutations/runs";
 import {
   endExpiredRuns,
   recoverStrandedRuns,
@@ -73,6 +73,12 @@ defineJob(RUN_READY, oneRun, async (ready) => {
   const begin = onReady.get(run.operation);
   if (!begin) throw new Error(`Nothing says how ${run.operation} begins.`);
   await begin(ready);
+});
+
+/** A worker ends what it works on. An operation that this installation has no worker for would stop for ever. */
+defineJob(END_STOPPED, oneRun, async (stopped) => {
+  const run = await findRun(stopped.workspaceId, stopped.runId, clock.now());
+  if (run?.state === "stopping" && !onReady.has(run.operation)) await stopRun(stopped);
 });
 
 const onOutbox = new Set<(workspaceId: string) => Promise<unknown>>();

@@ -33,6 +33,8 @@ const WAITS_FOR = 30 * MINUTE;
 export const RUN_READY = "credits.run-ready";
 /** The job that lets a run begin when it can no longer be undone. */
 export const BEGIN_RUN = "credits.begin-run";
+/** The job that ends a run that was asked to stop, where no worker would. */
+export const END_STOPPED = "credits.end-stopped";
 
 export type StartRun = {
   workspaceId: string;
@@ -131,7 +133,10 @@ export const updateRunProgress = (update: {
 }): Promise<RunState> =>
   noteProgress(update.workspaceId, update.runId, update.progress, clock.now());
 
-/** Asks a run to stop: a worker ends it after the part under way; one that waits is over at once. */
+/**
+ * Asks a run to stop: its worker ends it after the part under way, and a job does where nothing works on its operation;
+ * one that waits is over at once.
+ */
 export async function requestStop(stop: {
   workspaceId: string;
   runId: string;
@@ -139,9 +144,10 @@ export async function requestStop(stop: {
   const row = await readRun(stop.workspaceId, stop.runId);
   if (!row) return { ok: false, reason: "unknown_run" };
   const now = clock.now();
-  if (!(await changeRun(row, ["running"], { state: "stopping" }, now))) {
-    await endWaiting(row, "asked");
-  }
+  const heard = await changeRun(row, ["running"], { state: "stopping" }, now, (tx) =>
+    enqueue(END_STOPPED, stop, { tx, singletonKey: row.id }),
+  );
+  if (!heard) await endWaiting(row, "asked");
   return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
 }
 

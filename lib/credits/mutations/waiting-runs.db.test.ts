@@ -87,6 +87,31 @@ test("a run waits on while nothing runs, and begins once in the process that com
   expect(begun.filter((id) => id === runId)).toHaveLength(1);
 });
 
+test("a run of an operation that nothing works on ends as soon as it is stopped; one that is worked on is left to its worker", async () => {
+  onRunReady("import_csv_usernames", async () => {});
+  await startWorkers();
+  const { workspaceId, grant, started, run, balance, charges } = await aWorkspace();
+  await grant(1_000);
+  const [orphan, worked] = [await started(2), await started(3)];
+  await inWorkspace(workspaceId, (tx) =>
+    tx.operationRun.updateMany({
+      where: { workspaceId, id: orphan },
+      data: { operation: "content_generation" },
+    }),
+  );
+  const stop = (runId: string) => requestStop({ workspaceId, runId });
+  expect(await stop(worked)).toEqual({ ok: true, state: "stopping" });
+  await Promise.all([stop(orphan), stop(orphan)]);
+  await expect
+    .poll(() => run(orphan))
+    .toMatchObject({ state: "stopped", endedBecause: "asked", returned: 14_000, held: 0 });
+  await stop(orphan);
+  await stopWorkers();
+  expect(await run(worked)).toMatchObject({ state: "stopping", held: 21_000 });
+  expect(await balance()).toEqual({ current: 1_000, held: 210, available: 790 });
+  expect(await charges()).toBe(0);
+});
+
 test("a run that outlives its hold holds the rest again, and an earlier part stays charged once", async () => {
   const { workspaceId, grant, started, capture, balance, run, charges } = await aWorkspace();
   await grant(1_000);
