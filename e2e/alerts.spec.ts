@@ -149,12 +149,20 @@ test("mail and webhook are tested, and the secret is shown once", async ({ page,
   await expect(page.getByText(/Write a whole address/)).toBeVisible();
   await address.fill("http://127.0.0.1:9/hook");
   await page.getByRole("button", { name: "Save address" }).click();
+  await expect(address).toHaveAccessibleDescription(/inside this server's own network/);
+  await address.fill("https://hooks.invalid");
+  await page.getByRole("button", { name: "Save address" }).click();
   await expect(page.getByText(/^whsec_/)).toBeVisible();
-  await page.getByRole("button", { name: "Send test webhook" }).click();
-  await expect(page.getByText(/Not delivered: address refused/)).toBeVisible();
+  const send = page.getByRole("button", { name: "Send test webhook" });
+  await send.click();
+  await expect(page.getByText("Not delivered: unreachable.")).toBeVisible();
+  await address.fill("https://other.invalid/hook");
+  await expect(send).toBeDisabled();
+  await expect(send).toHaveAccessibleDescription(/^Save the address first\./);
   await expectAccessibleInBothThemes(page);
   await page.reload();
-  await expect(address).toHaveValue("http://127.0.0.1:9/hook");
+  await expect(address).toHaveValue("https://hooks.invalid/");
+  await expect(send).toBeEnabled();
   await expect(page.getByText(/^whsec_/)).toBeHidden();
 });
 

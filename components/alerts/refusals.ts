@@ -1,4 +1,5 @@
 import { sentence as commonSentence, type Refusal } from "@/components/identity/refusals";
+import { WEBHOOK_REFUSALS } from "@/lib/credits/core/webhook-url";
 
 const SENTENCES: Record<string, string> = {
   unknown: "This warning was removed meanwhile. Nothing was changed.",
@@ -8,7 +9,7 @@ const SENTENCES: Record<string, string> = {
   critical_above_low: "Almost out must be less than low.",
   exists: "There is a monthly limit for this already. Change it in the table.",
   unknown_target: "This is no longer in the workspace. Nothing was changed.",
-  url_invalid: "Write a whole address that begins with https://, without a password in it.",
+  ...WEBHOOK_REFUSALS,
   no_webhook: "There is no webhook. Write its address first.",
 };
 

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { answerOf } from "@/components/identity/refusals";
 import { Note } from "@/components/ui/alert";
@@ -15,13 +15,17 @@ type SendTestProps = {
   /** What is said when it arrived. */
   delivered: string;
   outbox?: boolean;
+  /** Why nothing can be tested now: stands beside the button. */
+  blocked?: string | null;
 };
 
 /** Reasons that say how far a test got; any other one says why it was not sent. */
 const ON_THE_WAY = /^(status_\d+|unreachable|timed_out|refused_address|mail_refused)$/;
 
 /** Sends a test now, and says what happened to it. */
-export function SendTest({ label, send, delivered, outbox = false }: SendTestProps) {
+export function SendTest(props: SendTestProps) {
+  const { label, send, delivered, outbox = false, blocked = null } = props;
+  const why = useId();
   const [pending, setPending] = useState(false);
   const [answer, setAnswer] = useState<Answer>();
   const test = async () => {
@@ -32,9 +36,20 @@ export function SendTest({ label, send, delivered, outbox = false }: SendTestPro
   };
   return (
     <>
-      <Button type="button" variant="ghost" pending={pending} onClick={test}>
+      <Button
+        type="button"
+        variant="ghost"
+        pending={pending}
+        onClick={test}
+        {...(blocked ? { "aria-disabled": true, "aria-describedby": why } : {})}
+      >
         {label}
       </Button>
+      {blocked ? (
+        <p id={why} className="basis-full text-muted-foreground text-sm">
+          {blocked}
+        </p>
+      ) : null}
       {answer?.ok ? (
         <Note tone="positive" role="status" className="basis-full">
           {delivered}{" "}

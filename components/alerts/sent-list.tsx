@@ -3,7 +3,12 @@ import { Empty } from "@/components/ui/empty";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { alertTitle } from "@/lib/credits/core/alert";
-import { type DeliveryState, deliveryState, failureInWords } from "@/lib/credits/core/delivery";
+import {
+  type DeliveryState,
+  deliveryState,
+  failureInWords,
+  withdrawnInWords,
+} from "@/lib/credits/core/delivery";
 import { kindName } from "@/lib/credits/core/format";
 import type { SentNotice } from "@/lib/credits/types";
 
@@ -63,7 +68,7 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
       ) : null}
       {deliveries.map((delivery) => {
         const state = deliveryState(delivery);
-        const { channel, to, failure, attempts, deliveredAt } = delivery;
+        const { channel, to, deliveredAt } = delivery;
         return (
           <li key={`${channel} ${to}`} className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <span className="min-w-0 break-words">
@@ -72,15 +77,22 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
             <Tag tone={TONES[state]}>{STATES[state]}</Tag>
             <span className="text-muted-foreground tabular-nums">
               {deliveredAt ? <Time at={deliveredAt} timeZone={timeZone} /> : null}
-              {failure && (state === "retrying" || state === "given_up")
-                ? `${failureInWords(failure)}, ${attempts} ${attempts === 1 ? "try" : "tries"}`
-                : null}
+              {whyNot(delivery)}
             </span>
           </li>
         );
       })}
     </ul>
   );
+}
+
+/** What keeps an alert from a place, where something does. */
+function whyNot(delivery: SentNotice["deliveries"][number]): string | null {
+  const { channel, failure, attempts } = delivery;
+  const state = deliveryState(delivery);
+  if (state === "withdrawn") return withdrawnInWords(channel);
+  if (!failure || (state !== "retrying" && state !== "given_up")) return null;
+  return `${failureInWords(failure)}, ${attempts} ${attempts === 1 ? "try" : "tries"}`;
 }
 
 const STATES: Record<DeliveryState, string> = {

@@ -19,6 +19,7 @@ import {
   replaceSecretAction,
   testWebhookAction,
 } from "@/lib/credits/actions/alerts";
+import { webhookAddress } from "@/lib/credits/core/webhook-url";
 
 type WebhookFormProps = { workspace: string; url: string | null };
 
@@ -67,6 +68,7 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
             // What came of a test is said of the address it was about.
             key={url}
             workspace={workspace}
+            unsaved={!isAddress(form.watch("url"), url)}
             onSecret={setSecret}
             onRemoved={() => form.reset({ workspace, url: "" })}
           />
@@ -74,6 +76,12 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
       </div>
     </form>
   );
+}
+
+/** Whether this is how somebody writes the saved address: it is kept in its full form. */
+function isAddress(written: string, saved: string): boolean {
+  const address = webhookAddress(written);
+  return address.ok && address.url === saved;
 }
 
 function Secret({ secret }: { secret: string }) {
@@ -90,11 +98,13 @@ function Secret({ secret }: { secret: string }) {
 
 type SavedWebhookProps = {
   workspace: string;
+  /** Another address stands in the field. */
+  unsaved: boolean;
   onSecret: (secret: string | null) => void;
   onRemoved: () => void;
 };
 
-function SavedWebhook({ workspace, onSecret, onRemoved }: SavedWebhookProps) {
+function SavedWebhook({ workspace, unsaved, onSecret, onRemoved }: SavedWebhookProps) {
   const [pending, setPending] = useState<"replace" | "remove" | null>(null);
   const [problem, setProblem] = useState<string>();
   const replace = async () => {
@@ -126,6 +136,7 @@ function SavedWebhook({ workspace, onSecret, onRemoved }: SavedWebhookProps) {
         label="Send test webhook"
         send={() => testWebhookAction({ workspace })}
         delivered="Delivered: the receiver answered with a success."
+        blocked={unsaved ? "Save the address first. A test goes to the one that is saved." : null}
       />
       <FormFailure>{problem}</FormFailure>
     </>

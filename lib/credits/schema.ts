@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { ACTIVITY_FILTERS, type RUN_STATES } from "@/lib/credits/core/run";
-import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
+import { WEBHOOK_REFUSALS, webhookAddress } from "@/lib/credits/core/webhook-url";
 
 const fine = z.number().int().nonnegative();
 const kind = z.enum(["ai", "lead"]);
@@ -124,12 +124,11 @@ export const recipientsSchema = z.object({
 
 export const webhookSchema = z.object({
   workspace,
-  url: z
-    .string()
-    .refine(
-      (text) => acceptedWebhookUrl(text) !== null,
-      "Write a whole address that begins with https://, without a password in it.",
-    ),
+  url: z.string().superRefine((text, context) => {
+    const address = webhookAddress(text);
+    if (!address.ok)
+      context.addIssue({ code: "custom", message: WEBHOOK_REFUSALS[address.reason] });
+  }),
 });
 
 /** What somebody has read: these notices, or all up to the newest one their screen knew. */

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { DELIVERY_RETRIES, deliveryState, failureInWords, LONGEST_PAUSE_SECONDS } from "./delivery";
+import {
+  DELIVERY_RETRIES,
+  deliveryState,
+  failureInWords,
+  LONGEST_PAUSE_SECONDS,
+  withdrawnInWords,
+} from "./delivery";
 
 const row = { attempts: 0, failure: null, deliveredAt: null };
 
@@ -29,4 +35,9 @@ test("what is not taken is tried again for three days", () => {
   // A pause is from one to two times as long as it is in the shortest series.
   expect(doubling(2)).toBeGreaterThan(72);
   expect(doubling(4)).toBeLessThan(76);
+});
+
+test("what is not sent any more says why, and where the next alerts go", () => {
+  expect(withdrawnInWords("webhook")).toMatch(/address was changed or removed.*under Webhook\.$/);
+  expect(withdrawnInWords("email")).toMatch(/left the workspace.*under Who is told\.$/);
 });

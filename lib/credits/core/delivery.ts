@@ -30,6 +30,12 @@ const WORDS: Record<string, string> = {
   mail_refused: "the mail server refused it",
 };
 
+/** Why nothing more is tried for an alert on its way to a place that is gone, and where the next ones go. */
+export const withdrawnInWords = (channel: "email" | "webhook"): string =>
+  channel === "webhook"
+    ? "The address was changed or removed before it took this alert. The next ones go to the address under Webhook."
+    : "They left the workspace before this alert was mailed. The next ones go to those under Who is told.";
+
 /** "status 500", "unreachable": why something was not taken, after a colon. */
 export const failureInWords = (failure: string): string =>
   WORDS[failure] ?? failure.replaceAll("_", " ");

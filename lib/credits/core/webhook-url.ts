@@ -1,15 +1,31 @@
 const LONGEST = 2_000;
 
+/** Why an address is not one that webhooks can go to, and what to write instead. */
+export const WEBHOOK_REFUSALS = {
+  url_invalid: "Write a whole address that begins with https://.",
+  url_scheme: "Webhooks go to addresses that begin with https:// or http://.",
+  url_password:
+    "Leave the name and password out of the address: the signature tells the receiver who posts.",
+  url_too_long: "Write an address of at most 2,000 characters.",
+  url_private:
+    "This address is inside this server's own network, where nothing is sent. Write one that is reached from outside.",
+} as const;
+
+export type WebhookRefusal = keyof typeof WEBHOOK_REFUSALS;
+export type WebhookAddress = { ok: true; url: string } | { ok: false; reason: WebhookRefusal };
+
 /**
- * An address that webhooks may go to, as it is written down: http or https, a host, nothing secret before it. Null
- * otherwise. Whether it is a private one is seen when the connection is made.
+ * An address that webhooks may go to, as it is written down: http or https, a host, nothing secret before it. What is
+ * private is told by the sender, which knows what the installation allows.
  */
-export function acceptedWebhookUrl(text: string): string | null {
-  if (!URL.canParse(text.trim())) return null;
+export function webhookAddress(text: string): WebhookAddress {
+  if (!URL.canParse(text.trim())) return refused("url_invalid");
   const url = new URL(text.trim());
-  if (url.href.length > LONGEST) return null;
-  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
-  if (url.username !== "" || url.password !== "") return null;
+  if (url.protocol !== "https:" && url.protocol !== "http:") return refused("url_scheme");
+  if (url.username !== "" || url.password !== "") return refused("url_password");
   url.hash = "";
-  return url.href;
+  if (url.href.length > LONGEST) return refused("url_too_long");
+  return { ok: true, url: url.href };
 }
+
+const refused = (reason: WebhookRefusal): WebhookAddress => ({ ok: false, reason });

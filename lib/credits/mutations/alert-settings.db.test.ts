@@ -200,7 +200,7 @@ test("whom was chosen, of the people in the workspace, is told", async () => {
 test("the secret is answered when it is made, kept with another address, gone with the webhook", async () => {
   const { workspaceId } = await aWorkspace();
   expect(await replaceWebhookSecret(workspaceId)).toMatchObject({ reason: "no_webhook" });
-  expect(await changeWebhook(workspaceId, "ftp://x")).toMatchObject({ reason: "url_invalid" });
+  expect(await changeWebhook(workspaceId, "ftp://x")).toMatchObject({ reason: "url_scheme" });
   const first = await changeWebhook(workspaceId, HOOK);
   const secret = await webhookSecret(workspaceId);
   expect(first).toEqual({ ok: true, secret });

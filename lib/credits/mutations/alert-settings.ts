@@ -1,4 +1,5 @@
-import { acceptedWebhookUrl } from "@/lib/credits/core/webhook-url";
+import { type WebhookRefusal, webhookAddress } from "@/lib/credits/core/webhook-url";
+import { isInsideNetwork } from "@/lib/credits/providers/webhook";
 import { alertChannels } from "@/lib/credits/queries/alerts";
 import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -26,14 +27,16 @@ export async function changeRecipients(
 
 /**
  * Where webhooks go. The first address comes with a secret, answered this once and never again; another address
- * keeps it.
+ * keeps it. Refuses what a delivery would refuse by the address alone; what its name leads to is seen at each delivery.
  */
 export async function changeWebhook(
   workspaceId: string,
   url: string,
-): Promise<{ ok: true; secret: string | null } | { ok: false; reason: "url_invalid" }> {
-  const webhookUrl = acceptedWebhookUrl(url);
-  if (webhookUrl === null) return { ok: false, reason: "url_invalid" };
+): Promise<{ ok: true; secret: string | null } | { ok: false; reason: WebhookRefusal }> {
+  const address = webhookAddress(url);
+  if (!address.ok) return address;
+  const webhookUrl = address.url;
+  if (isInsideNetwork(new URL(webhookUrl))) return { ok: false, reason: "url_private" };
   return inWorkspace(workspaceId, async (tx) => {
     // Two who set the first address at once take turns: the secret that is told is the one that signs.
     await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { sendWebhook, signature } from "./webhook";
+import { isInsideNetwork, sendWebhook, signature } from "./webhook";
 
 type Check = (body: string, header: string, secret: string, now?: number) => boolean;
 
@@ -30,6 +30,8 @@ test("the documented check takes what Wellspent signs, and nothing else", async 
 
 test.each([
   "http://localhost/",
+  "http://LocalHost.:8080/",
+  "https://hooks.localhost/",
   "http://127.0.0.1:5432/",
   "http://2130706433/",
   "http://0x7f.1/",
@@ -55,4 +57,16 @@ test.each([
 ])("nothing is sent to %s, which is inside the network", async (url) => {
   const hook = { url, secret: "whsec_a", id: "1", payload: "{}", now: new Date() };
   expect(await sendWebhook(hook, 2_000)).toBe("refused_address");
+  expect(isInsideNetwork(new URL(url))).toBe(true);
+});
+
+test.each([
+  "https://hooks.example.com/",
+  "https://localhost.example.com/",
+  "https://notlocalhost/",
+  "http://8.8.8.8/",
+  "http://172.32.0.1/",
+  "http://[2606:4700::1111]/",
+])("%s is not inside the network by what it says", (url) => {
+  expect(isInsideNetwork(new URL(url))).toBe(false);
 });

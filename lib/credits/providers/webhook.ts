@@ -54,7 +54,7 @@ export function sendWebhook(
 ): Promise<WebhookFailure | null> {
   const url = new URL(hook.url);
   const request = url.protocol === "https:" ? secureRequest : plainRequest;
-  if (isIP(hostOf(url)) && isPrivate(hostOf(url))) return Promise.resolve("refused_address");
+  if (isInsideNetwork(url)) return Promise.resolve("refused_address");
   return new Promise((resolve) => {
     const sent = request(
       url,
@@ -87,6 +87,19 @@ export function sendWebhook(
     sent.end(hook.payload);
   });
 }
+
+/**
+ * Whether an address says by itself that it leads into this network: a private number, or a name that always means this
+ * machine. Nothing is sent there, unless WEBHOOKS_TO_PRIVATE is set.
+ */
+export function isInsideNetwork(url: URL): boolean {
+  const host = hostOf(url);
+  if (isIP(host)) return isPrivate(host);
+  return !env.WEBHOOKS_TO_PRIVATE && THIS_MACHINE.test(host);
+}
+
+/** RFC 6761: these names lead to the loopback address, whoever is asked. */
+const THIS_MACHINE = /(^|\.)localhost\.?$/;
 
 /** What a receiver computes to know that a notice is ours. */
 export function signature(payload: string, secret: string, now: Date): string {
