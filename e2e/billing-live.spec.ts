@@ -76,6 +76,7 @@ test("the badge opens on what is held and until when both kinds last, and leads 
 
   await page.keyboard.press("b");
   await expect(page).toHaveURL(workspace.path(`${BILLING}?buy=popular`));
+  await expect(page.getByRole("radio", { name: /Popular/ })).toBeFocused();
   await badge(page).click();
   await details
     .getByRole("link", { name: /^Last, Regeneration, \d\d:\d\d\s*\u22122\.00$/ })

@@ -38,14 +38,21 @@ test("other open pages of the workspace follow without a reload", async ({ page,
   await expect(badge(other.page)).toHaveAccessibleName(/550\.00 AI/);
 });
 
-test("by keyboard alone: arrow keys choose, Enter continues", async ({ page, workspace }) => {
+test("by keyboard alone: B leads to the packages, arrow keys choose, Enter continues", async ({
+  page,
+  workspace,
+}) => {
   await page.goto(workspace.path("/settings/billing"));
-  // The radios take keys once the page's script looks after them; from Popular, down is always Pro.
+  const popular = page.getByRole("radio", { name: /Popular/ });
+  // Keys count once the page's script looks after them.
   await expect(async () => {
-    await page.getByRole("radio", { name: /Popular/ }).focus();
-    await page.keyboard.press("ArrowDown", { delay: 50 });
-    await expect(page.getByRole("radio", { name: /Pro/ })).toBeChecked({ timeout: 1_000 });
+    await page.keyboard.press("b");
+    await expect(popular).toBeFocused({ timeout: 1_000 });
   }).toPass();
+  expect(await popular.evaluate((radio) => radio.matches(":focus-visible"))).toBe(true);
+  await expect(page).toHaveURL(workspace.path("/settings/billing?buy=popular"));
+  await page.keyboard.press("ArrowDown", { delay: 50 });
+  await expect(page.getByRole("radio", { name: /Pro/ })).toBeChecked();
   await expect(page).toHaveURL(/buy=pro/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Pay $100.00" })).toBeVisible();

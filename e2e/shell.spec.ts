@@ -87,6 +87,10 @@ test("on a phone the navigation slides in, follows a link, and nothing scrolls s
   await page.getByRole("link", { name: "Members" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeAttached();
   await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.keyboard.press("b");
+  const sheet = page.getByRole("dialog", { name: "Credits" });
+  await expect(sheet.getByRole("radio", { name: /Popular/ })).toBeFocused();
 });
 
 test("signing out ends the session, and says so when it could not", async ({ page, workspace }) => {

@@ -15,11 +15,13 @@ type BuyBarProps = { rail: BuyRailData; returnPath?: string; only?: Kind };
 export function BuyBar({ rail, ...page }: BuyBarProps) {
   const [open, setOpen] = useState(false);
   const [asks] = useQueryState("ask");
+  const [goes] = useQueryState("go");
+  const sent = asks ?? goes;
   const bar = useRef<HTMLDivElement>(null);
-  // Sent here to ask (`?ask=1`): where the bar stands in for the rail, what it opens is opened.
+  // Sent here to ask (`?ask=1`) or to buy (`?go=buy`): where the bar stands in for the rail, what it opens is opened.
   useEffect(() => {
-    if (asks !== null && bar.current && bar.current.getClientRects().length > 0) setOpen(true);
-  }, [asks]);
+    if (sent !== null && bar.current && bar.current.getClientRects().length > 0) setOpen(true);
+  }, [sent]);
   return (
     <ActionBar ref={bar} className="md:hidden">
       <ClosedLine className="text-center" />

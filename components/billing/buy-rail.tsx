@@ -6,6 +6,7 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
 import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
+import { useFocusOnArrival } from "@/components/billing/use-focus-on-arrival";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { PackageList } from "@/components/credits/package-list";
 import { Button } from "@/components/ui/button";
@@ -54,15 +55,16 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
     : preselected(rail.offers, buy ?? shown);
   const kind: Kind = only ?? chosen?.kind ?? "ai";
   const choose = (id: string) => void setBuy(id);
+  const panel = useFocusOnArrival();
   const switchTo = (next: string) => {
     const first = preselected(rail.offers, next === "lead" ? "lead" : "ai");
     if (first) choose(first.id);
   };
 
   return (
-    <>
+    <div ref={panel}>
       <div className="mb-2.5 flex min-h-[30px] items-center justify-between gap-2">
-        <h2>{heading(kind, rail.canBuy)}</h2>
+        <h2 tabIndex={-1}>{heading(kind, rail.canBuy)}</h2>
         {only ? (
           <CreditMark kind={kind} size={14} />
         ) : (
@@ -75,7 +77,7 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
         <AskForCredits kind={kind} {...rail} />
       )}
       <TopUpLine rail={rail} kind={kind} />
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
-/** The page where credits are bought, with the usual package chosen. */
-export const BUY_PATH = "/settings/billing?buy=popular";
+/** The page where credits are bought, with the usual package chosen, and the focus on it (`go`). */
+export const BUY_PATH = "/settings/billing?buy=popular&go=buy";
 
 const GO: Record<string, string> = {
   b: "/settings/billing",
