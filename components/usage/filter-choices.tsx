@@ -15,6 +15,7 @@ import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
 import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
+import { typeAheadScore } from "@/components/usage/type-ahead";
 
 type FilterChoice = {
   id: string | null;
@@ -53,7 +54,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
       className="w-[292px] p-0"
       aria-label={`Filter by ${label.toLowerCase()}`}
     >
-      <Command label={`Filter by ${label.toLowerCase()}`}>
+      <Command label={`Filter by ${label.toLowerCase()}`} filter={byName}>
         <CommandInput placeholder={`Find: ${label.toLowerCase()}`} onKeyDown={onKeyDown} />
         <CommandList>
           <CommandEmpty>
@@ -63,7 +64,8 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
             {choices.map((choice) => (
               <CommandItem
                 key={choice.id ?? "all"}
-                value={`${choice.name} ${choice.id ?? ""}`}
+                value={choice.id ?? "all"}
+                keywords={[choice.name]}
                 className={cn(choice.inset && "pl-5")}
                 onSelect={() => {
                   opening.change(false);
@@ -92,6 +94,10 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
     </PopoverContent>
   );
 }
+
+/** Two may have one name: an item is its id, and found by its name alone. */
+const byName = (_id: string, typed: string, [name = ""]: string[] = []): number =>
+  typeAheadScore(name, typed);
 
 const StillToCome = ({ failed, retry }: Others) => (
   <div
