@@ -37,6 +37,11 @@ test("a new version of the rates is written, looked at and published; the old on
   await from.fill(`${VERSION}T09:00`);
   await expect(from).toHaveAccessibleDescription(/^31 Dec 20\d\d, 09:00 UTC/);
   await page.getByLabel("Why").fill("Longer messages cost what they take.");
+  await page.reload();
+  await expect(page.getByLabel("Why")).toHaveValue("Longer messages cost what they take.");
+  await expect(from).toHaveValue(`${VERSION}T09:00`);
+  await expect(prices.getByLabel("At most")).toHaveValue("1.30");
+  const kept = await page.evaluate(() => Object.entries(localStorage));
   await review.click();
 
   await expect(page.getByRole("heading", { name: "1 operation changes" })).toBeFocused();
@@ -53,6 +58,25 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(page).toHaveURL(`/rates?version=${VERSION}`);
   await expect(page.getByText("These rates apply from")).toBeVisible();
   await expect(page.locator("#dm_standard")).toContainText("at most 1.30");
+
+  // What was published is no draft any more. One that was written elsewhere meanwhile is of the version before.
+  await page.goto("/rates/publish");
+  const discard = page.getByRole("button", { name: "Discard draft" });
+  await expect(page.getByText(`It follows version ${VERSION}`)).toBeVisible();
+  await expect(discard).toBeDisabled();
+  await page.evaluate((entries) => {
+    for (const [key, value] of entries) localStorage.setItem(key, value);
+  }, kept);
+  await page.reload();
+  const older = page.getByRole("status").filter({ hasText: "begun on version 2026-10-01" });
+  await expect(older).toContainText(`Version ${VERSION} was published since.`);
+  await expect(page.getByLabel("Why")).toHaveValue("Longer messages cost what they take.");
+  await older.getByRole("button", { name: "Discard draft" }).click();
+  await expect(page.getByRole("form", { name: "The new version" })).toBeFocused();
+  await page.reload();
+  await expect(page.getByLabel("Why")).toHaveValue("");
+  await expect(discard).toBeDisabled();
+
   await page.goto("/rates?version=2026-10-01");
   await expect(page.locator("#dm_standard")).toContainText("at most 1.10");
   await expect(page.getByText("1 operation changes.")).toBeVisible();

@@ -22,11 +22,12 @@ type PublishReviewProps = {
   next: RateCard;
   wish: PublishForm;
   onBack: () => void;
+  onPublished: () => void;
 };
 
 /** What would change, and what that does to usual work: the last look before it is published. */
-export function PublishReview({ latest, next, wish, onBack }: PublishReviewProps) {
-  const { publish, pending, problem } = usePublishing(wish);
+export function PublishReview({ latest, next, wish, ...on }: PublishReviewProps) {
+  const { publish, pending, problem } = usePublishing(wish, on.onPublished);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const differences = differenceOf(latest, next);
@@ -59,7 +60,7 @@ export function PublishReview({ latest, next, wish, onBack }: PublishReviewProps
         <Button variant="primary" size="lg" pending={pending} onClick={publish}>
           Publish this version
         </Button>
-        <Button variant="ghost" size="lg" disabled={pending} onClick={onBack}>
+        <Button variant="ghost" size="lg" disabled={pending} onClick={on.onBack}>
           Back to the prices
         </Button>
       </div>
@@ -67,7 +68,7 @@ export function PublishReview({ latest, next, wish, onBack }: PublishReviewProps
   );
 }
 
-function usePublishing(wish: PublishForm) {
+function usePublishing(wish: PublishForm, onPublished: () => void) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -75,6 +76,7 @@ function usePublishing(wish: PublishForm) {
     setPending(true);
     const answer = await answerOf(publishRateCardAction(wish));
     if (answer.ok) {
+      onPublished();
       announce(`Version ${answer.version} published.`);
       toast.success(`Version ${answer.version} published`);
       return router.push(ratesHref(ratesPath(), { version: answer.version }));

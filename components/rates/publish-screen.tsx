@@ -1,11 +1,12 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { DraftActions, OlderDraft } from "@/components/rates/draft-actions";
 import { PriceFields } from "@/components/rates/price-fields";
 import { DATES } from "@/components/rates/publish-refusals";
 import { PublishReview } from "@/components/rates/publish-review";
 import { type NextCard, useDraft } from "@/components/rates/use-draft";
 import { utcLabel } from "@/components/rates/utc";
-import { Button } from "@/components/ui/button";
+import { announce } from "@/components/ui/announcer";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
@@ -15,13 +16,13 @@ import type { RateCard } from "@/lib/credits/core/rate-card";
 import { dateProblem } from "@/lib/credits/core/rate-card-dates";
 import { publishRateCardSchema } from "@/lib/credits/schema/rates";
 
-type PublishScreenProps = { latest: RateCard; now: string };
+type PublishScreenProps = { latest: RateCard; now: string; userId: string };
 
 /** The next version of the rate card: prices, from when and why; then what it changes; then it is published. */
-export function PublishScreen({ latest, now }: PublishScreenProps) {
-  const draft = useDraft(latest);
-  const [date, setDate] = useState("");
-  const [note, setNote] = useState("");
+export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
+  const draft = useDraft(latest, userId);
+  const { date, note } = draft;
+  const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems>({});
   const [reviewing, setReviewing] = useState(false);
   const effectiveAt = instantOf(date);
@@ -34,6 +35,7 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
         next={draft.next.card}
         wish={wish}
         onBack={() => setReviewing(false)}
+        onPublished={draft.forget}
       />
     );
   }
@@ -42,8 +44,19 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
     setProblems(found);
     setReviewing(Object.keys(found).length === 0);
   };
+  const discard = () => {
+    draft.discard();
+    setProblems({});
+    // The message that older drafts have goes, with its button.
+    if (draft.olderThanLatest) form.current?.focus();
+    announce("Draft discarded.");
+  };
   return (
     <form
+      ref={form}
+      tabIndex={-1}
+      aria-label="The new version"
+      className="outline-none"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -56,31 +69,12 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
         the version it was quoted by. A published version cannot be changed or taken back, only
         followed by another.
       </p>
-      {KINDS.map((kind) => (
-        <section key={kind} aria-labelledby={`prices-${kind}`} className="mt-8">
-          <h2 id={`prices-${kind}`}>{kindName(kind)}</h2>
-          <ul className="mt-2 divide-y divide-grid border-grid border-y">
-            {latest.rates
-              .filter((rate) => rate.kind === kind)
-              .map((rate) => (
-                <PriceFields
-                  key={rate.operation}
-                  rate={rate}
-                  texts={draft.textsOf(rate)}
-                  wrong={draft.wrongIn(rate)}
-                  problem={draft.problemOf(rate)}
-                  onOpen={() => draft.open(rate)}
-                  onKeep={() => draft.keep(rate)}
-                  onType={(label, text) => draft.type(rate, label, text)}
-                />
-              ))}
-          </ul>
-        </section>
-      ))}
+      <OlderDraft of={draft.olderThanLatest} latest={latest.version} onDiscard={discard} />
+      <Prices latest={latest} draft={draft} />
       <div className="mt-8 grid max-w-[420px] gap-4">
         <DateField
           value={date}
-          onChange={setDate}
+          onChange={draft.setDate}
           after={latest.effectiveAt}
           problem={problems.date}
         />
@@ -92,17 +86,41 @@ export function PublishScreen({ latest, now }: PublishScreenProps) {
           <Textarea
             value={note}
             maxLength={300}
-            onChange={(event) => setNote(event.target.value)}
+            onChange={(event) => draft.setNote(event.target.value)}
           />
         </Field>
         <FieldError>{problems.prices}</FieldError>
-        <Button type="submit" variant="primary" size="lg" className="justify-self-start">
-          Review changes
-        </Button>
+        <DraftActions isEmpty={draft.isEmpty} onDiscard={discard} />
       </div>
     </form>
   );
 }
+
+type PricesProps = { latest: RateCard; draft: ReturnType<typeof useDraft> };
+
+/** Every operation with its prices, by kind. */
+const Prices = ({ latest, draft }: PricesProps) =>
+  KINDS.map((kind) => (
+    <section key={kind} aria-labelledby={`prices-${kind}`} className="mt-8">
+      <h2 id={`prices-${kind}`}>{kindName(kind)}</h2>
+      <ul className="mt-2 divide-y divide-grid border-grid border-y">
+        {latest.rates
+          .filter((rate) => rate.kind === kind)
+          .map((rate) => (
+            <PriceFields
+              key={rate.operation}
+              rate={rate}
+              texts={draft.textsOf(rate)}
+              wrong={draft.wrongIn(rate)}
+              problem={draft.problemOf(rate)}
+              onOpen={() => draft.open(rate)}
+              onKeep={() => draft.keep(rate)}
+              onType={(label, text) => draft.type(rate, label, text)}
+            />
+          ))}
+      </ul>
+    </section>
+  ));
 
 type DateFieldProps = {
   value: string;

@@ -1,4 +1,12 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import {
+  type CardDraft,
+  emptyDraft,
+  forgetDraft,
+  isEmpty,
+  keepDraft,
+  readDraft,
+} from "@/components/rates/kept-draft";
 import {
   changeOf,
   type Draft,
@@ -10,9 +18,15 @@ import type { Rate, RateCard } from "@/lib/credits/core/rate-card";
 import { changedRates } from "@/lib/credits/core/rate-card-change";
 import { differenceOf } from "@/lib/credits/core/rate-card-diff";
 
-/** The prices of the next version while they are typed, and what they come to. */
-export function useDraft(latest: RateCard) {
-  const [draft, setDraft] = useState<Draft>({});
+/**
+ * The next version while it is written, and what its prices come to. This browser keeps it until it is published or
+ * discarded.
+ */
+export function useDraft(latest: RateCard, userId: string) {
+  const { whole, write, discard } = useKept(latest, userId);
+  const { prices: draft, date, note, follows } = whole;
+  const setDraft = (change: (before: Draft) => Draft) =>
+    write((before) => ({ ...before, prices: change(before.prices) }));
   const opened = latest.rates.filter(({ operation }) => draft[operation]);
   const textsFor = ({ operation }: Rate) => draft[operation] ?? {};
 
@@ -24,9 +38,37 @@ export function useDraft(latest: RateCard) {
     keep: ({ operation }: Rate) => setDraft(({ [operation]: _, ...rest }) => rest),
     type: ({ operation }: Rate, label: string, text: string) =>
       setDraft((before) => ({ ...before, [operation]: { ...before[operation], [label]: text } })),
+    date,
+    setDate: (date: string) => write((before) => ({ ...before, date })),
+    note,
+    setNote: (note: string) => write((before) => ({ ...before, note })),
+    /** The version it was begun on, where that is not the latest any more. */
+    olderThanLatest: follows === latest.version ? null : follows,
+    isEmpty: isEmpty(whole),
+    discard,
+    /** It was published. What is on the screen stays until the next page is there. */
+    forget: () => forgetDraft(userId),
     /** What the action is sent. */
     changes: () => opened.map((rate) => typedChange(rate, textsFor(rate))),
     next: nextCard(latest, opened, draft),
+  };
+}
+
+/** What is kept is read once the page is there, and written with each change. */
+function useKept(latest: RateCard, userId: string) {
+  const [kept, setKept] = useState<CardDraft | null>(null);
+  useEffect(() => setKept(readDraft(userId, latest)), [userId, latest]);
+  useEffect(() => {
+    if (kept) keepDraft(userId, kept, latest);
+  }, [kept, userId, latest]);
+  const begun = (draft: CardDraft | null) => draft ?? emptyDraft(latest);
+  return {
+    whole: begun(kept),
+    write: (change: (before: CardDraft) => CardDraft) => setKept((before) => change(begun(before))),
+    discard: () => {
+      forgetDraft(userId);
+      setKept(null);
+    },
   };
 }
 

@@ -20,11 +20,11 @@ export const loadRates = cache(async (): Promise<Rates> => {
   return { ...versions, canPublish: admin !== null };
 });
 
-/** What the next version of the rate card would follow. For those who look after the installation. */
-export async function loadPublishing(): Promise<{ latest: RateCard; now: string }> {
-  await requireInstallationAdmin();
+/** What the next version of the rate card would follow, and who writes it. For those who look after the installation. */
+export async function loadPublishing(): Promise<{ latest: RateCard; now: string; userId: string }> {
+  const { id: userId } = await requireInstallationAdmin();
   const { cards, current } = await readVersions();
-  return { latest: cards[0] ?? current, now: clock.now().toISOString() };
+  return { latest: cards[0] ?? current, now: clock.now().toISOString(), userId };
 }
 
 async function readVersions(): Promise<Pick<Rates, "cards" | "current">> {

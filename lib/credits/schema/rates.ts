@@ -32,5 +32,17 @@ export const publishRateCardSchema = z.object({
 
 export type PublishForm = z.input<typeof publishRateCardSchema>;
 
+const typed = z.record(z.string().max(100), z.string().max(100));
+
+/** A draft of the next version as a browser keeps it: the changed prices as they were typed, by operation and name. */
+export const keptRateDraftSchema = z.object({
+  follows: z.string().max(100),
+  prices: z.record(z.string().max(100), typed),
+  date: z.string().max(100),
+  note: z.string().max(300),
+});
+
+export type KeptRateDraft = z.output<typeof keptRateDraftSchema>;
+
 /** The address of the rate card: a version, and whether what is asked for is one. */
 export const ratesSearchSchema = z.object({ version: z.string().max(100).nullable().catch(null) });

@@ -8,12 +8,12 @@ export const metadata: Metadata = { title: "New version of the rate card" };
 
 /** For those who look after the installation: the next version of the rate card. */
 export default async function PublishPage() {
-  const { latest, now } = await loadPublishing();
+  const { latest, now, userId } = await loadPublishing();
   return (
     <div className="pt-8">
       <h1 className="mb-4">New version of the rate card</h1>
       <RatesNav path={ratesPath()} here="publish" canPublish />
-      <PublishScreen key={latest.version} latest={latest} now={now} />
+      <PublishScreen key={latest.version} latest={latest} now={now} userId={userId} />
     </div>
   );
 }
