@@ -125,7 +125,13 @@ export const USUAL = usageOf({
 export const LIMITED: TeamUsage = {
   ...USUAL,
   budget: budgetOf(
-    { scope: "operation", name: operationLabel("dm_premium"), amount: 900_00, mode: "notify" },
+    {
+      scope: "operation",
+      name: operationLabel("dm_premium"),
+      amount: 900_00,
+      mode: "notify",
+      since: "2026-09-01",
+    },
     {
       days: USUAL.bars.map(({ from, used }) => ({ day: from, used })),
       range: RANGE,

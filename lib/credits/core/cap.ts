@@ -19,6 +19,19 @@ export type CapUse = Readonly<{ month: string; used: Credits; held: Credits }>;
 /** Who spends, on what: what decides which caps count it. */
 export type Spender = { operation: string | null; actor: Actor; campaignId: string | null };
 
+/**
+ * Since when a cap has the amount it has, from what was set and lifted, the newest first; null when that is not among them.
+ * A cap that only began to block, or ceased to, holds since before.
+ */
+export function heldSince(
+  changes: readonly { at: Date; amount: number | null }[],
+  amount: number,
+): Date | null {
+  const others = changes.findIndex((change) => change.amount !== amount);
+  const own = others === -1 ? changes : changes.slice(0, others);
+  return own.at(-1)?.at ?? null;
+}
+
 /** The shares of a cap that are told when use reaches them. */
 const TOLD_AT = [100, 80] as const;
 export type CapShare = (typeof TOLD_AT)[number];

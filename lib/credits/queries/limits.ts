@@ -7,6 +7,7 @@ import {
   type CapMode,
   type CapScope,
   capName,
+  heldSince,
   leftOf,
   namesOf,
   type Spender,
@@ -99,6 +100,23 @@ export async function capAmong(
       mode: row.mode as CapMode,
       amount: credits(Number(row.amount)),
     }
+  );
+}
+
+/** Since when a cap holds with the amount it has, as the ledger's rows say; null when they do not. */
+export async function capSince(
+  tx: Tx,
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  { scope, target, amount }: Pick<Cap, "scope" | "target" | "amount">,
+): Promise<Date | null> {
+  const changes = await tx.$queryRaw<{ at: Date; amount: bigint | null }[]>`
+    select at, (facts->'cap'->'cap'->>'amount')::bigint as amount from credit_entry
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and type = 'limit'
+      and facts->'cap'->>'scope' = ${scope} and facts->'cap'->>'target' = ${target}
+    order by seq desc limit 100`;
+  return heldSince(
+    changes.map((one) => ({ at: one.at, amount: one.amount === null ? null : Number(one.amount) })),
+    amount,
   );
 }
 

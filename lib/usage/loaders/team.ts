@@ -158,12 +158,13 @@ const namedBands = (bands: Band[], group: Grouping, { op }: UsageView): Band[] =
     : bands;
 
 function budgetFrom({ limit, names }: TeamFacts, page: TeamUsagePage): Budget | null {
-  const { range, today } = page;
+  const { range, today, timeZone } = page;
   const month = budgetMonth(page);
   if (!(limit && month)) return null;
-  const { target, days, ...cap } = limit;
+  const { target, days, since: at, ...cap } = limit;
+  const since = at && dayOf(at, timeZone);
   const name = labelOf(target, cap.scope, names);
-  return budgetOf({ ...cap, name }, { days, range, month, today });
+  return budgetOf({ ...cap, name, since }, { days, range, month, today });
 }
 
 /** The operations that used credits in the range, by name; and the one filtered by, wherever it did. */

@@ -5,15 +5,14 @@ import type { Budget } from "./budget";
 
 /** Where use stands beside a limit, in one sentence. What is foreseen says at which pace, and "about". */
 export function budgetSentence(budget: Budget, kind: Kind, today: Day): string {
-  const { amount, used, reachedOn, month } = budget;
+  const { amount, used, isReached, reachedOn, month } = budget;
   const limit = limitWords(budget, kind, today);
   const over = formatCredits(used - amount, kind);
-  if (reachedOn) {
-    const above = used > amount ? `, and is ${over} above it` : "";
-    const when = `on ${dayLabel(reachedOn, today)}`;
-    return month.to < today
-      ? `Use came to ${limit} ${when}${above.replace("is", "ended")}.`
-      : `Use came to ${limit} ${when}${above}.`;
+  if (isReached) {
+    const verb = month.to < today ? "ended" : "is";
+    const above = used > amount ? `, and ${verb} ${over} above it` : "";
+    const when = reachedOn ? ` on ${dayLabel(reachedOn, today)}` : sinceWords(budget, today);
+    return `Use ${reachedOn || verb === "ended" ? "came" : "has come"} to ${limit}${when}${above}.`;
   }
   if (month.to < today) return `Use ended ${over} below ${limit}.`;
   return forecastSentence(budget, kind, today);
@@ -32,6 +31,10 @@ function forecastSentence(budget: Budget, kind: Kind, today: Day): string {
   const end = formatCredits(forecast.days.at(-1)?.total ?? used, kind);
   return `${pace} ${limit} is not reached: about ${end} by ${dayLabel(month.to, today)}.`;
 }
+
+/** Of a limit that use may have come to before it was set: no day of that, but when it was set. */
+const sinceWords = ({ since }: Budget, today: Day): string =>
+  since ? `, in force since ${dayLabel(since, today)}` : "";
 
 /** "Priya Raman's limit of 120.00", "the limit of 250.00 for Direct messages, premium". Only today's is known. */
 function limitWords({ scope, name, amount, month }: Budget, kind: Kind, today: Day): string {

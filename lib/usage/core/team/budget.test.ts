@@ -14,6 +14,7 @@ const limit = (amount: number, over: Partial<Limit> = {}): Limit => ({
   name: "Priya Raman",
   amount,
   mode: "block",
+  since: "1970-01-01",
   ...over,
 });
 /** The same use on each of these days. */
@@ -129,6 +130,28 @@ describe("a limit beside use", () => {
     expect(budgetSentence(over(80_00), "ai", TODAY)).toBe(
       "Use ended 18.00 below the present limit of 80.00 for Direct messages, premium.",
     );
+  });
+
+  test("tells no day on which use came to it before it held, nor on the day it was set", () => {
+    const days = daily("2026-11-01", "2026-11-12", 10_00);
+    const set = (since: string | null, range = SO_FAR, today = TODAY) =>
+      budgetOf(limit(100_00, { since }), { days, range, month: MONTH, today });
+    expect(set("2026-11-09").reachedOn).toBe("2026-11-10");
+    for (const since of ["2026-11-10", "2026-11-15", null]) {
+      const one = set(since);
+      expect(one).toMatchObject({ isReached: true, reachedOn: null, forecast: null });
+      expect(crossingLabel(one, TODAY)).toBeNull();
+    }
+    expect(budgetSentence(set("2026-11-15"), "ai", TODAY)).toBe(
+      "Use has come to Priya Raman's limit of 100.00, in force since 15 Nov, and is 20.00 above it.",
+    );
+    expect(budgetSentence(set(null), "ai", TODAY)).toBe(
+      "Use has come to Priya Raman's limit of 100.00, and is 20.00 above it.",
+    );
+    expect(budgetSentence(set("2026-12-02", MONTH, "2026-12-05"), "ai", "2026-12-05")).toBe(
+      "Use came to Priya Raman's present limit of 100.00, in force since 2 Dec, and ended 20.00 above it.",
+    );
+    expect(set("2026-11-15").used).toBe(120_00);
   });
 
   const use = fc.array(fc.integer({ min: 0, max: 90_00 }), { minLength: 45, maxLength: 45 });

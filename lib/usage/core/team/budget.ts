@@ -4,8 +4,17 @@ import { addDays, type Day } from "../calendar";
 import { addMonths, type Period, periodsOf } from "./periods";
 import type { Range, Step, UsageView } from "./view";
 
-/** A monthly limit of the one thing that a page is filtered by. `amount` in hundredths of a credit. */
-export type Limit = { scope: CapScope; name: string; amount: number; mode: CapMode };
+/**
+ * A monthly limit of the one thing that a page is filtered by. `amount` in hundredths of a credit; `since` is the day on
+ * which it was set to that, null where nobody knows.
+ */
+export type Limit = {
+  scope: CapScope;
+  name: string;
+  amount: number;
+  mode: CapMode;
+  since: Day | null;
+};
 
 /** What a month's use comes to if it goes on as it did. */
 export type Forecast = {
@@ -21,7 +30,8 @@ export type Forecast = {
 export type Budget = Limit & {
   month: Range;
   used: number;
-  /** The day on which use came to the limit; null: it has not. */
+  isReached: boolean;
+  /** The day on which use came to the limit; null: it has not, or may have before the limit held. */
   reachedOn: Day | null;
   /** Null where the month is over or the limit reached, and without three days of use in the last 14. */
   forecast: Forecast | null;
@@ -74,7 +84,8 @@ export function budgetOf(
     total += usedOn(day);
     if (reachedOn === null && usedOn(day) > 0 && total >= limit.amount) reachedOn = day;
   }
-  const goesOn = reachedOn === null && range.to === today;
+  const isReached = reachedOn !== null;
+  const goesOn = !isReached && range.to === today;
   const pace = goesOn ? paceOf(days, today) : null;
   const forecast =
     pace === null
@@ -83,8 +94,12 @@ export function budgetOf(
           from: today,
           to: month.to,
         });
-  return { ...limit, month, used: total, reachedOn, forecast };
+  const told = reachedOn !== null && heldBefore(limit, reachedOn) ? reachedOn : null;
+  return { ...limit, month, used: total, isReached, reachedOn: told, forecast };
 }
+
+/** On the very day that it was set, use may have come to it in the hours before. */
+const heldBefore = ({ since }: Limit, day: Day): boolean => since !== null && since < day;
 
 /** Today comes to its pace, or to what it has already. */
 function forecastOf(

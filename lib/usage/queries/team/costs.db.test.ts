@@ -119,6 +119,26 @@ test("a limit is that of the one thing asked for, with the days that count for i
     { day: "2026-10-31", used: 3_00 },
     { day: "2026-11-01", used: 5_00 },
   ]);
+  expect(found?.since).toEqual(new Date("2026-10-31T18:29:59.999Z"));
+  const set = (amount: number | null, mode: "notify" | "block" = "notify") => {
+    const cap = amount === null ? null : { amount: credits(amount), mode };
+    return door.post(
+      workspaceId,
+      "ai",
+      command({ type: "set_cap", scope: "member", target: mei, cap }),
+    );
+  };
+  now = new Date("2026-11-02T09:00:00Z");
+  await set(50_00);
+  now = new Date("2026-11-03T09:00:00Z");
+  await set(50_00, "block");
+  const raised = { amount: 50_00, since: new Date("2026-11-02T09:00:00Z") };
+  expect(await limitOf({ member: mei })).toMatchObject(raised);
+  now = new Date("2026-11-04T09:00:00Z");
+  await set(null);
+  now = new Date("2026-11-05T09:00:00Z");
+  await set(50_00);
+  expect((await limitOf({ member: mei }))?.since).toEqual(now);
   expect(await limitOf({ member: mei, campaign })).toBeNull();
   expect(await limitOf({ member: key })).toMatchObject({ target: `api_key:${key}` });
   expect(await limitOf({ operation: "dm_premium" })).toMatchObject({ scope: "operation" });

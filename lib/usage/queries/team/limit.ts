@@ -1,12 +1,16 @@
 import type { DayUse } from "@/lib/credits/core/forecast";
-import { capAmong } from "@/lib/credits/queries/limits";
+import { capAmong, capSince } from "@/lib/credits/queries/limits";
 import type { Tx } from "@/lib/platform/db";
 import { budgetDays, type Limit, limitedBy } from "../../core/team/budget";
 import { periodsOf } from "../../core/team/periods";
 import type { SumUsage, UsageScope } from "./sums";
 
 /** A limit as the ledger names it, and the days that say where it stands. */
-export type LimitFacts = Omit<Limit, "name"> & { target: string; days: DayUse[] };
+export type LimitFacts = Omit<Limit, "name" | "since"> & {
+  target: string;
+  since: Date | null;
+  days: DayUse[];
+};
 
 /** The limit of the one thing that is asked for, with the days of its month so far; null where there is none. */
 export async function limitIn(
@@ -23,6 +27,7 @@ export async function limitIn(
   const sums = await sum({ ...scope, starts: days.map(({ from }) => from) }, ["period"]);
   return {
     ...cap,
+    since: await capSince(tx, { workspaceId, kind }, cap),
     days: sums.flatMap(({ period, used }) => {
       const day = days[period]?.from;
       return day ? [{ day, used }] : [];
