@@ -1,7 +1,19 @@
+import type { Page } from "@playwright/test";
 import { lonelySliders } from "./access/reach";
 import { cutText, shortenedText } from "./access/room";
 import { measure } from "./access/sight";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
+
+/** Of each bell with a number, whether that begins right of its middle: of the bell, enough is left to be seen. */
+const leftOfBells = (page: Page) =>
+  page.getByRole("button", { name: /^Notices, \d+ unread$/ }).evaluateAll((bells) =>
+    bells.map((bell) => {
+      const [icon, number] = ["svg", "[aria-hidden]:not(svg)"].map((one) =>
+        bell.querySelector(one)?.getBoundingClientRect(),
+      );
+      return Boolean(icon && number && number.left >= icon.left + icon.width / 2 - 1);
+    }),
+  );
 
 test("the gallery fits a narrow page, and is accessible in both themes", async ({ page }) => {
   // Every component in every state: axe has much to read.
@@ -23,6 +35,7 @@ test("no amount of any component is cut, however large, and no name without a ti
   for (const width of [1440, 1024, 390, 320]) {
     await page.setViewportSize({ width, height: 900 });
     expect.soft(await measure(page, cutText), `${width}`).toEqual([]);
+    expect.soft(await leftOfBells(page), `bells at ${width}`).toEqual([true, true]);
     const shortened = await measure(page, shortenedText, [] as string[]);
     // Beside ten thousand millions, 320 pixels have no room for a name: there, the amount counts.
     const counts = shortened.filter((one) => width > 320 || one.startsWith("may not be cut"));

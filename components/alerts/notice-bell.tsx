@@ -59,7 +59,8 @@ export function BellButton({
       {unread > 0 ? (
         <span
           aria-hidden
-          className="absolute top-0 right-0 grid h-[15px] min-w-[15px] place-items-center rounded-full bg-foreground px-1 font-semibold text-2xs text-background tabular-nums leading-none ring-2 ring-background max-md:top-1.5 max-md:right-1.5"
+          // From its own left edge on, into the gap: a longer number leaves the bell as much to be seen.
+          className="absolute top-0 left-[15px] grid h-[15px] min-w-[15px] place-items-center rounded-full bg-foreground px-1 font-semibold text-2xs text-background tabular-nums leading-none ring-2 ring-background max-md:top-1.5 max-md:left-[23px]"
         >
           {unread > 9 ? "9+" : unread}
         </span>
