@@ -92,8 +92,10 @@ test("above pages of leads the notice speaks of lead credits alone; elsewhere of
 
 test("a workspace without purchases says so once", async ({ page, workspace }) => {
   await page.goto(workspace.path("/settings/billing"));
-  await expect(page.getByRole("heading", { name: "No purchases yet" })).toBeVisible();
-  await expect(page.getByRole("main").getByText(/No (purchases|credits) yet/)).toHaveCount(1);
+  await expect(page.getByRole("heading", { name: "No AI credits yet" })).toBeVisible();
+  await expect(page.getByRole("main").getByText(/No (purchases|(AI )?credits) yet/)).toHaveCount(1);
+  await page.goto(workspace.path("/settings/billing?kind=lead"));
+  await expect(page.getByRole("heading", { name: "No lead credits yet" })).toBeVisible();
 });
 
 test("the name of a page is read whole: in the bar of a phone, and on the page where that has no room", async ({

@@ -34,6 +34,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           running={<RunningCount />}
           notice={
             <LiveNotice
+              timeZone={frame.timeZone}
               buyHref={frame.canBuy ? billing : null}
               askHref={ask}
               dismissed={jar.get("dismissed")?.value.split(".") ?? []}

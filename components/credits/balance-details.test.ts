@@ -18,6 +18,7 @@ function saidOf(change: Partial<Balance>): string {
 
 const { runsOut } = AI;
 const nothing = { held: credits(0), available: AI.current, heldBy: [] };
+const thisDay = { date: "2026-11-20", from: "2026-11-20", to: "2026-11-20" };
 const oneDay = { date: "2027-01-05", from: "2027-01-05", to: "2027-01-05" };
 
 test.each<[string, Partial<Balance>, string]>([
@@ -35,6 +36,11 @@ test.each<[string, Partial<Balance>, string]>([
     "on one certain day, of the next year",
     { ...nothing, runsOut: oneDay },
     "|Nothing held|Runs out about 5 Jan 2027|26.77 a day|",
+  ],
+  [
+    "on this very day",
+    { ...nothing, runsOut: thisDay },
+    "|Nothing held|Runs out today|26.77 a day|",
   ],
   [
     "nothing held, for longer than a year",

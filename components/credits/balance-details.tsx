@@ -1,6 +1,7 @@
 "use client";
 import { RotateCcw } from "lucide-react";
 import type { MouseEvent, RefObject } from "react";
+import { dayWords, isToday } from "@/components/credits/about-day";
 import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -145,7 +146,9 @@ function Facts({ balance, activity, timeZone }: FactsProps) {
 /** How long they last at the current pace; null where there is no pace, or nothing that could be used. */
 function outlookWords(balance: Balance, timeZone: string): string | null {
   const { runsOut, asOf } = balance;
-  if (runsOut) return `Runs out about ${dayWords(runsOut.date, { asOf, timeZone })}`;
+  const seen = { asOf, timeZone };
+  if (runsOut && isToday(runsOut.date, seen)) return "Runs out today";
+  if (runsOut) return `Runs out about ${dayWords(runsOut.date, seen)}`;
   return lastsLong(balance) ? "Lasts longer than a year" : null;
 }
 
@@ -203,12 +206,4 @@ function AsOf({ ai, timeZone, offline, onRetry }: BalanceDetailsProps) {
       ) : null}
     </div>
   );
-}
-
-/**
- * "5 Dec" of "2026-12-05", which is a date of the workspace already; with its year where the balance is of another one.
- */
-function dayWords(date: string, { asOf, timeZone }: { asOf: string; timeZone: string }): string {
-  const thisYear = formatTime(asOf, timeZone, "date").endsWith(date.slice(0, 4));
-  return formatTime(`${date}T12:00:00Z`, "UTC", thisYear ? "day" : "date");
 }

@@ -1,14 +1,15 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { outlookOf } from "@/components/credits/about-day";
 import { useLive } from "@/components/credits/live-workspace";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import { remember } from "@/components/shell/preferences";
-import { formatTime } from "@/components/ui/time";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId, isAllHeld, type Level } from "@/lib/credits/core/balance";
 
 type LiveNoticeProps = {
+  timeZone: string;
   /** Where credits are bought; null for people who may not buy. */
   buyHref: string | null;
   /** Where those people ask for them. */
@@ -26,7 +27,7 @@ const OF_LEADS = /^\/[^/]+\/(leads|settings\/cold-email-agent)(\/|$)/;
  * The worst of both kinds, above every page; above pages of leads, of lead credits alone. Gone with the balance event
  * that ends it. An amber one that was dismissed stays away until the balance falls below a threshold once more.
  */
-export function LiveNotice({ buyHref, askHref, dismissed: saved }: LiveNoticeProps) {
+export function LiveNotice({ timeZone, buyHref, askHref, dismissed: saved }: LiveNoticeProps) {
   const { workspace, balances } = useLive();
   const [dismissed, setDismissed] = useState(saved);
   const dismiss = (balance: Balance) => {
@@ -52,7 +53,7 @@ export function LiveNotice({ buyHref, askHref, dismissed: saved }: LiveNoticePro
         kind={worst.kind}
         level={worst.level}
         held={isAllHeld(worst)}
-        lastsUntil={worst.runsOut ? formatTime(worst.runsOut.date, "UTC", "day") : null}
+        outlook={outlookOf(worst, timeZone)}
         buyHref={buyHref && withKind(buyHref, worst.kind)}
         askHref={withKind(askHref, worst.kind)}
         onDismiss={() => dismiss(worst)}

@@ -12,8 +12,8 @@ type LowBalanceNoticeProps = {
   level: Level;
   /** Empty because all there is is held. */
   held?: boolean;
-  /** The date in words at which the pace uses up what is left: "24 Nov". */
-  lastsUntil?: string | null;
+  /** What the pace leads to, as a sentence: "At this pace they last until about 24 Nov." */
+  outlook?: string | null;
   /** Where credits are bought; null for people who may not buy. */
   buyHref: string | null;
   /** Where they ask those who may. */
@@ -27,13 +27,13 @@ export function LowBalanceNotice({
   kind,
   level,
   held = false,
-  lastsUntil = null,
+  outlook = null,
   buyHref,
   askHref = null,
   onDismiss,
 }: LowBalanceNoticeProps) {
   if (level === "ok") return null;
-  const { title, text } = words(kind, level, held, lastsUntil);
+  const { title, text } = words(kind, level, held, outlook);
   return (
     <Alert
       tone={level === "low" ? "warning" : "critical"}
@@ -60,13 +60,11 @@ export function LowBalanceNotice({
   );
 }
 
-function words(kind: Kind, level: Level, held: boolean, lastsUntil: string | null) {
+function words(kind: Kind, level: Level, held: boolean, outlook: string | null) {
   if (level === "low") {
     return {
       title: kind === "ai" ? "Credits are running low." : "Lead credits are running low.",
-      text: lastsUntil
-        ? `At this pace they last until about ${lastsUntil}.`
-        : "Runs that are not covered wait until credits are added.",
+      text: outlook ?? "Runs that are not covered wait until credits are added.",
     };
   }
   if (level === "critical") {

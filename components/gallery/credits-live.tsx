@@ -45,7 +45,7 @@ export function DismissibleNotice() {
     <LowBalanceNotice
       kind="ai"
       level="low"
-      lastsUntil="24 Nov"
+      outlook="At this pace they last until about 24 Nov."
       buyHref="#buy"
       onDismiss={() => setShown(false)}
     />

@@ -9,9 +9,10 @@ import { BalanceTable } from "@/components/usage/balance-table";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
-import { type Day, dayLabel, startOfDay } from "@/lib/usage/core/calendar";
-import { runsOutText } from "@/lib/usage/core/outlook";
+import { type Day, startOfDay } from "@/lib/usage/core/calendar";
+import { runsOutDay, runsOutText } from "@/lib/usage/core/outlook";
 import { type Frame, layOutBalance } from "@/lib/usage/core/series";
+import { kindWords } from "@/lib/usage/core/team/words";
 
 const WIDE: Frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
 const NARROW: Frame = { width: 358, height: 142, left: 28, right: 8, top: 8, bottom: 20 };
@@ -117,15 +118,16 @@ const frozenIn = (heldBy: Balance["heldBy"]): number =>
   heldBy.filter(({ disputed }) => disputed).reduce((sum, { amount }) => sum + amount, 0);
 
 function Headline({ balance, today }: { balance: Balance; today: Day }) {
-  const { runsOut, pacePerDay, current, available, version } = balance;
-  if (current === 0) return version === 0 ? "No purchases yet" : "No credits left";
+  const { kind, runsOut, pacePerDay, current, available, version } = balance;
+  const name = kindWords(kind);
+  if (current === 0) return version === 0 ? `No ${name} yet` : `No ${name} left`;
   if (available === 0) return "Everything left is held";
   if (pacePerDay === null) return "Not enough use yet for a forecast";
   return (
     <>
       <span className="max-md:sr-only">At the current pace, </span>
       <span className="max-md:inline-block max-md:first-letter:uppercase">
-        {runsOut ? `runs out about ${dayLabel(runsOut.date, today)}` : "lasts longer than a year"}
+        {runsOut ? `runs out ${runsOutDay(runsOut.date, today)}` : "lasts longer than a year"}
       </span>
     </>
   );
@@ -139,9 +141,7 @@ function summary({ balance, series, today }: BalanceChartProps): string {
   return [
     `Balance of the last 30 days. Today ${spokenCredits(balance.current, kind)}.`,
     came ? `Came in: ${came}.` : "",
-    runsOut
-      ? `At the pace of the last 14 days ${reaches} about ${runsOutText(runsOut, today)}.`
-      : "",
+    runsOut ? `At the pace of the last 14 days ${reaches} ${runsOutText(runsOut, today)}.` : "",
   ].join(" ");
 }
 

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { balanceFindings, type FindingsOf, summaryOf } from "@/components/usage/balance-findings";
+import {
+  balanceFindings,
+  checkSentence,
+  type FindingsOf,
+  summaryOf,
+} from "@/components/usage/balance-findings";
 import { credits } from "@/lib/credits/core/amount";
 
 const at = "2026-11-20T14:02:00.000Z";
@@ -178,4 +183,30 @@ test("use explains a balance only where one thing took half of a week's use; ref
       sentence: "0.00 were used in the last 24 hours, in 6 charges, less refunds.",
     },
   );
+});
+
+test("of several who can have a balance checked, all are named in one sentence", () => {
+  const said = (checkers: string[], entries = 1) => {
+    const check = {
+      kind: "ai",
+      checkedAt: at,
+      durationMs: 1,
+      failingSince: null,
+      entries,
+    } as const;
+    const ai = { ...check, differs: false, difference: null };
+    return checkSentence(
+      { byKind: { ai, lead: null }, canCheck: false },
+      { ...quiet, help: { ...quiet.help, checkers } },
+    );
+  };
+  const one = "The latest check added up the one row it had to, and it agrees with the balance.";
+  expect(said(["Ines Carvalho"])).toBe(`${one} Ines Carvalho can have it checked now.`);
+  expect(said(["Ines Carvalho", "Priya Raman"])).toBe(
+    `${one} Ines Carvalho and Priya Raman can have it checked now.`,
+  );
+  expect(said(["Ines", "Mei", "Priya", "Tom"], 2)).toBe(
+    "The latest check added up all 2 rows it had to, and they agree with the balance. Ines, Mei and Priya can have it checked now.",
+  );
+  expect(said([])).toBe(one);
 });

@@ -1,7 +1,9 @@
 import { historyHref } from "@/components/usage/history-address";
+import { whoCan } from "@/lib/billing/core/buyers";
 import type { UnconfirmedPurchase } from "@/lib/billing/types";
 import type { AdjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
+import type { ShownCheck } from "@/lib/credits/core/check";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
 import type { Adjustment, BalanceHelp, Movement } from "@/lib/credits/types";
@@ -42,6 +44,27 @@ export function summaryOf(findings: readonly Finding[], differs: boolean): strin
   const count = findings.filter(({ found }) => found).length + (differs ? 1 : 0);
   if (count === 0) return "Nothing unusual was found.";
   return count === 1 ? "1 thing may explain it." : `${count} things may explain it.`;
+}
+
+export type Checks = { byKind: Record<Kind, ShownCheck | null>; canCheck: boolean };
+
+/** What the latest check found, and who can ask for another. */
+export function checkSentence({ byKind, canCheck }: Checks, { kind, help }: FindingsOf): string {
+  const result = checkedWords(byKind[kind]);
+  if (canCheck) return `${result} You can have it checked now.`;
+  const [first, ...others] = help.checkers;
+  if (!first) return result;
+  return `${result} ${whoCan([first, ...others.slice(0, 2)], "have it checked now")}`;
+}
+
+function checkedWords(check: ShownCheck | null): string {
+  if (!check) return "This balance was not checked yet. It is checked each night.";
+  const { differs, entries } = check;
+  if (differs)
+    return "The latest check found a difference. Support was told, and nothing was changed.";
+  return entries === 1
+    ? "The latest check added up the one row it had to, and it agrees with the balance."
+    : `The latest check added up all ${entries.toLocaleString("en-US")} rows it had to, and they agree with the balance.`;
 }
 
 const PURCHASES: Record<UnconfirmedPurchase["state"], string> = {

@@ -14,6 +14,8 @@ import { Link } from "@/components/ui/link";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import {
   balanceFindings,
+  type Checks,
+  checkSentence,
   type Finding,
   type FindingsOf,
   summaryOf,
@@ -21,11 +23,8 @@ import {
 import { CheckedLine } from "@/components/usage/checked-line";
 import type { Report } from "@/components/usage/report";
 import { ReportProblem } from "@/components/usage/report-problem";
-import type { Kind } from "@/lib/credits/core/amount";
-import type { ShownCheck } from "@/lib/credits/core/check";
 import { formatCredits, kindName } from "@/lib/credits/core/format";
 
-type Checks = { byKind: Record<Kind, ShownCheck | null>; canCheck: boolean };
 type BalanceHelpProps = FindingsOf & {
   checks: Checks;
   support: string | null;
@@ -131,18 +130,6 @@ function FoundRow({ row: { text, note, amount, href } }: { row: Finding["rows"][
       )}
     </li>
   );
-}
-
-function checkSentence({ byKind, canCheck }: Checks, { kind, help }: FindingsOf): string {
-  const check = byKind[kind];
-  const result = check
-    ? check.differs
-      ? "The latest check found a difference. Support was told, and nothing was changed."
-      : `The latest check added up all ${check.entries.toLocaleString("en-US")} rows it had to, and they agree with the balance.`
-    : "This balance was not checked yet. It is checked each night.";
-  if (canCheck) return `${result} You can have it checked now.`;
-  const names = help.checkers.slice(0, 3).join(", ");
-  return names ? `${result} ${names} can have it checked now.` : result;
 }
 
 function balanceReport({ kind, workspace, today }: FindingsOf, held: number): Report {

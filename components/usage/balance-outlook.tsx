@@ -63,7 +63,7 @@ function outlookOf(balance: Balance, today: Day): string {
   const name = kind === "ai" ? "AI credits" : "lead credits";
   if (current === 0) return version === 0 ? `No ${name} yet.` : `No ${name} left.`;
   if (isAllHeld(balance)) return `Everything left is held for ${heldWords(heldBy)}.`;
-  if (runsOut) return `At the current pace, runs out about ${runsOutText(runsOut, today)}.`;
+  if (runsOut) return `At the current pace, runs out ${runsOutText(runsOut, today)}.`;
   if (lastsLong(balance)) return "At the current pace, lasts longer than a year.";
   return "Not enough use in the last 14 days for a forecast.";
 }

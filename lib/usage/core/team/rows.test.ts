@@ -137,7 +137,7 @@ describe("words", () => {
         today: "2026-11-20",
       }),
     ).toBe(
-      "AI credits used per day, 16 to 17 Nov, by operation. 51.58 in all. Highest Tue 17 Nov, 50.58.",
+      "AI credits used per day, 16 to 17 Nov, by operation. 51.58 in all. The highest day is Tue 17 Nov, with 50.58.",
     );
   });
 });

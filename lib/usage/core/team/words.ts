@@ -90,5 +90,5 @@ export function chartSummary(input: {
   const used = bars.reduce((sum, bar) => sum + bar.used, 0);
   const title = `${kind === "ai" ? "AI" : "Lead"} credits used per ${step}, ${spanLabel(range, today)}, by ${group}.`;
   if (!highest || highest.used === 0) return `${title} None.`;
-  return `${title} ${formatCredits(used, kind)} in all. Highest ${periodLabel(highest, today)}, ${formatCredits(highest.used, kind)}.`;
+  return `${title} ${formatCredits(used, kind)} in all. The highest ${step} is ${periodLabel(highest, today)}, with ${formatCredits(highest.used, kind)}.`;
 }
