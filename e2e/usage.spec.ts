@@ -154,7 +154,8 @@ test("nothing used: says so, and offers the nearest range that has something", a
   await expectAccessibleInBothThemes(page);
   await workspace.grant("ai", "100.00");
   await use(workspace, [{ amount: 725 }]);
-  await page.goto(workspace.path(`${USAGE}?from=2026-01-05&to=2026-01-06`));
+  await page.goto(workspace.path(`${USAGE}?from=2026-01-06&to=2026-01-05`));
+  await expect(page.getByText("The last day was given first; shown instead:")).toBeVisible();
   await expect(page.getByText(/^No AI credits used from 5 to 6 Jan/)).toBeVisible();
   await page.getByRole("link", { name: /^Last 30 days/ }).click();
   await expect(row(page, "Who used credits", /Ines Carvalho/)).toContainText("7.25");

@@ -3,11 +3,14 @@ import { Suspense } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
+import { OtherDays } from "@/components/usage/other-days";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TeamUsageView } from "@/components/usage/team/team-usage-view";
 import { UsageExport } from "@/components/usage/team/usage-export";
 import { UsageSkeleton } from "@/components/usage/team/usage-skeleton";
 import { zoneCity } from "@/lib/usage/core/calendar";
+import { otherDays } from "@/lib/usage/core/given-days";
+import { spanLabel } from "@/lib/usage/core/team/periods";
 import type { UsageView } from "@/lib/usage/core/team/view";
 import { loadTeamUsage, loadTeamUsagePage } from "@/lib/usage/loaders/team";
 import { usageViewSchema } from "@/lib/usage/schema";
@@ -22,8 +25,9 @@ type TeamUsagePageProps = {
 /** Who used credits, and on what, in an address of its own. */
 export default async function UsagePage({ params, searchParams }: TeamUsagePageProps) {
   const { workspace } = await params;
-  const view = usageViewSchema.parse(await searchParams);
-  const { timeZone, now } = await loadTeamUsagePage(workspace, view);
+  const search = await searchParams;
+  const view = usageViewSchema.parse(search);
+  const { timeZone, now, range, today } = await loadTeamUsagePage(workspace, view);
   return (
     <>
       <PageHeader
@@ -41,6 +45,7 @@ export default async function UsagePage({ params, searchParams }: TeamUsagePageP
         }
         className="mb-4"
       />
+      <OtherDays words={otherDays(search, range, spanLabel(range, today))} />
       <SectionBoundary title="Usage did not load" note="Your balance is not affected.">
         <Suspense fallback={<UsageSkeleton />}>
           <Usage workspace={workspace} view={view} />

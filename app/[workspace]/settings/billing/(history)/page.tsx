@@ -11,6 +11,7 @@ import { BalanceSection } from "@/components/usage/balance-section";
 import { HistorySkeleton, RailSkeleton } from "@/components/usage/billing-skeletons";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
+import { OtherDays } from "@/components/usage/other-days";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -20,7 +21,8 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
 import { loadSupport } from "@/lib/identity/loaders/support";
-import { filteredView, type HistoryView } from "@/lib/usage/core/filters";
+import { filteredView, type HistoryView, rangeLabel } from "@/lib/usage/core/filters";
+import { type GivenDays, otherDays } from "@/lib/usage/core/given-days";
 import {
   loadBalance,
   loadHere,
@@ -105,7 +107,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
         <div className="@container mt-7 min-w-0">
           <SectionBoundary title="Transactions did not load" note="Your balance is not affected.">
             <Suspense fallback={<HistorySkeleton />}>
-              <Transactions workspace={workspace} view={view} />
+              <Transactions workspace={workspace} view={view} given={search} />
             </Suspense>
           </SectionBoundary>
         </div>
@@ -161,7 +163,7 @@ async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
   return <BalanceHelp {...here} {...{ kind, help, purchases, checks, support }} />;
 }
 
-async function Transactions({ workspace, view }: PartProps) {
+async function Transactions({ workspace, view, given }: PartProps & { given: GivenDays }) {
   const [history, entry, payment, support] = await Promise.all([
     loadHistory(workspace, view),
     loadOpenEntry(workspace, view),
@@ -169,5 +171,11 @@ async function Transactions({ workspace, view }: PartProps) {
     loadSupport(workspace),
   ]);
   const open = entry && { entry, payment };
-  return <TransactionsView history={history} open={open} support={support} />;
+  const label = rangeLabel(view, history.today) ?? "All days";
+  return (
+    <>
+      <OtherDays words={otherDays(given, view, label)} />
+      <TransactionsView history={history} open={open} support={support} />
+    </>
+  );
 }

@@ -1,0 +1,7 @@
+/** That other days are shown than were given. Nothing where they are the same. */
+export const OtherDays = ({ words }: { words: string | null }) =>
+  words ? (
+    <p role="status" className="mb-3 text-foreground-2 tabular-nums">
+      {words}
+    </p>
+  ) : null;
