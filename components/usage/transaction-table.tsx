@@ -17,12 +17,7 @@ import {
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { Actor } from "@/components/usage/actor";
 import { rowDetail } from "@/components/usage/row-detail";
-import {
-  formatCredits,
-  formatSigned,
-  splitCredits,
-  spokenCredits,
-} from "@/lib/credits/core/format";
+import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import type { Transaction } from "@/lib/usage/types";
 
@@ -46,36 +41,22 @@ export type TransactionTableProps = {
  */
 export const TransactionTable = memo(function TransactionTable(props: TransactionTableProps) {
   const { rows, selected, ...common } = props;
-  const { timeZone, today, mixed } = common;
-  const programs = rows.some(({ actor }) => actor.kind === "api_key");
-  const shortDates = rows.every(({ at }) => yearOf(at, timeZone) === today.slice(0, 4));
-  const widths = columnWidths(rows);
+  const { timeZone } = common;
   return (
     <>
-      <Table className="table-fixed @max-[600px]:hidden">
+      <Table className="@max-[600px]:hidden">
         <TableCaption>Transaction history</TableCaption>
         <TableHeader>
           <TableRow>
-            <TableHead className={cn(STICKY, shortDates ? "w-[104px]" : "w-[132px]")}>
+            <TableHead className={STICKY}>
               Time <span className="font-normal">{zoneCity(timeZone)}</span>
             </TableHead>
             <TableHead className={STICKY}>Operation</TableHead>
-            <TableHead
-              className={cn(
-                STICKY,
-                programs ? "w-[200px] @max-[700px]:w-[120px]" : "w-[130px] @max-[700px]:w-[104px]",
-              )}
-            >
-              By
-            </TableHead>
-            <TableHead
-              numeric
-              className={STICKY}
-              style={{ width: widths.credits + (mixed ? MARK : 0) }}
-            >
+            <TableHead className={STICKY}>By</TableHead>
+            <TableHead numeric className={STICKY}>
               Credits
             </TableHead>
-            <TableHead numeric className={STICKY} style={{ width: widths.balance }}>
+            <TableHead numeric className={STICKY}>
               Balance
             </TableHead>
             <TableHead className={cn(STICKY, "w-5")}>
@@ -102,32 +83,12 @@ export const TransactionTable = memo(function TransactionTable(props: Transactio
 const STICKY =
   "sticky top-[52px] z-[1] border-transparent bg-background shadow-[inset_0_-1px_0_var(--border)] md:top-[57px]";
 
-/** Widths of the font at 13 px: figures and signs are all equally wide, points and commas narrower. */
-const FIGURE = 7.8;
-const POINT = 3.8;
-const MARK = 18;
-
-/** Wide enough for the longest amount there is: amounts are never cut, whatever is left for the words. */
-function columnWidths(rows: readonly Transaction[]): { credits: number; balance: number } {
-  const width = (texts: string[]) => Math.max(72, Math.ceil(Math.max(...texts.map(drawn))) + 16);
-  return {
-    credits: width(rows.map(({ amount, kind }) => withDecimals(formatSigned(amount, kind)))),
-    balance: width(
-      rows.map(({ balanceAfter, kind }) => withDecimals(formatCredits(balanceAfter, kind))),
-    ),
-  };
-}
-
-function drawn(text: string): number {
-  const points = text.replaceAll(/[^.,]/g, "").length;
-  return points * POINT + (text.length - points) * FIGURE;
-}
-
-/** In a column of both kinds, whole amounts keep the room of decimals. */
-const withDecimals = (text: string): string => (text.includes(".") ? text : `${text}.00`);
-
-/** Dates of another year are written with it, and need the room. */
-const yearOf = (at: string, timeZone: string): string => dayOf(new Date(at), timeZone).slice(0, 4);
+/**
+ * What was done has the room that the rest leaves: amounts are never cut, and of names no more than this is shown.
+ * Programs have two lines for theirs.
+ */
+const NAME = "[&>span]:max-w-[184px] @max-[700px]:[&>span]:max-w-[88px]";
+const PROGRAM = "[&>span]:w-[184px] @max-[700px]:[&>span]:w-[104px]";
 
 type RowProps = Omit<TransactionTableProps, "rows" | "selected"> & {
   row: Transaction;
@@ -148,10 +109,10 @@ const Row = memo(function Row({ row, isSelected, timeZone, today, mixed, ...on }
         if (isPlainClick(event)) onOpen(row.id);
       }}
     >
-      <TableCell className="whitespace-normal text-foreground-2 tabular-nums">
+      <TableCell className="text-foreground-2 tabular-nums">
         <RowTime at={row.at} timeZone={timeZone} today={today} />
       </TableCell>
-      <TableCell className="truncate" title={row.label}>
+      <TableCell className="w-full max-w-0 truncate" title={row.label}>
         <OpenLink row={row} {...on} className="scroll-mt-10 font-medium">
           {row.label}
         </OpenLink>
@@ -161,7 +122,7 @@ const Row = memo(function Row({ row, isSelected, timeZone, today, mixed, ...on }
           </span>
         ) : null}
       </TableCell>
-      <TableCell>
+      <TableCell className={row.actor.kind === "api_key" ? PROGRAM : NAME}>
         <Actor actor={row.actor} />
       </TableCell>
       <TableCell numeric className="font-medium">
