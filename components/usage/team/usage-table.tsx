@@ -25,7 +25,10 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type UsageTableProps = { page: TeamUsagePage; usage: TeamUsage };
 
-/** The chart's numbers as a table, in its place: the same rows, bands and comparison, and their sums. */
+/**
+ * The chart's numbers as a table, in its place: the same rows, bands and comparison, and their sums. The sums come before
+ * what they are made of: a phone shows them without being scrolled.
+ */
 export function UsageTable({ page, usage }: UsageTableProps) {
   const { view, step, range, today, compared } = page;
   const { bands, bars } = usage;
@@ -45,6 +48,15 @@ export function UsageTable({ page, usage }: UsageTableProps) {
           <TableHeader className="sticky top-0 z-[1] bg-background">
             <tr>
               <TableHead className="capitalize">{step}</TableHead>
+              <TableHead numeric>Credits</TableHead>
+              {points ? <TableHead numeric>Cumulative</TableHead> : null}
+              {compared && usage.before !== null ? (
+                <TableHead numeric>
+                  {spanLabel(compared, today)}
+                  {points ? ", cumulative" : ""}
+                </TableHead>
+              ) : null}
+              <TableHead numeric>Charges</TableHead>
               {bands.map((band) => (
                 <TableHead key={band.id} numeric>
                   <span className="inline-flex items-center gap-1.5">
@@ -55,15 +67,6 @@ export function UsageTable({ page, usage }: UsageTableProps) {
                   </span>
                 </TableHead>
               ))}
-              <TableHead numeric>Charges</TableHead>
-              <TableHead numeric>Credits</TableHead>
-              {points ? <TableHead numeric>Cumulative</TableHead> : null}
-              {compared && usage.before !== null ? (
-                <TableHead numeric>
-                  {spanLabel(compared, today)}
-                  {points ? ", cumulative" : ""}
-                </TableHead>
-              ) : null}
             </tr>
           </TableHeader>
           <TableBody>
@@ -113,12 +116,6 @@ function PeriodRow({ bar, point, page, usage }: PeriodRowProps) {
         )}
         {bar.to === page.today ? <span className="text-muted-foreground">, so far</span> : null}
       </th>
-      {usage.bands.map((band, index) => (
-        <Num key={band.id} quiet={bar.parts[index] === 0}>
-          <Part amount={bar.parts[index] ?? 0} kind={kind} blank={bar.blank} />
-        </Num>
-      ))}
-      <Num quiet>{bar.blank ? "" : bar.charges.toLocaleString("en-US")}</Num>
       <Num strong>
         <Part amount={bar.used} kind={kind} blank={bar.blank} />
       </Num>
@@ -130,6 +127,12 @@ function PeriodRow({ bar, point, page, usage }: PeriodRowProps) {
       {usage.before === null ? null : (
         <Num quiet>{before === null ? "" : formatCredits(before, kind)}</Num>
       )}
+      <Num quiet>{bar.blank ? "" : bar.charges.toLocaleString("en-US")}</Num>
+      {usage.bands.map((band, index) => (
+        <Num key={band.id} quiet={bar.parts[index] === 0}>
+          <Part amount={bar.parts[index] ?? 0} kind={kind} blank={bar.blank} />
+        </Num>
+      ))}
     </tr>
   );
 }
@@ -147,13 +150,13 @@ function Totals({ page, usage }: UsageTableProps) {
         <th scope="row" className="h-row text-left font-label">
           Total
         </th>
-        {usage.bands.map((band) => (
-          <Num key={band.id}>{formatCredits(band.used, kind)}</Num>
-        ))}
-        <Num>{usage.charges.toLocaleString("en-US")}</Num>
         <Num>{formatCredits(usage.used, kind)}</Num>
         {page.view.sum === "cumulative" ? <Num>{formatCredits(usage.used, kind)}</Num> : null}
         {usage.before === null ? null : <Num>{formatCredits(usage.before, kind)}</Num>}
+        <Num>{usage.charges.toLocaleString("en-US")}</Num>
+        {usage.bands.map((band) => (
+          <Num key={band.id}>{formatCredits(band.used, kind)}</Num>
+        ))}
       </tr>
     </TableFooter>
   );
