@@ -214,13 +214,19 @@ test("a dispute freezes credits, then takes them or not; what is owed is settled
   const dispute = async (session: string) => {
     await page.goto(workspace.path("/settings/billing?kind=lead"));
     await payments.dispute(session);
-    await expect(lots).toContainText("650 frozen: dispute open");
-    await expect(page.getByText("Held for 1 dispute", { exact: true })).toBeVisible();
+    await expect(lots).toContainText("650 frozen, dispute open");
+    await expect(page.getByText("Held for 1 dispute: Lead 1k", { exact: true })).toBeVisible();
     await expect(await receiptOf(/Disputed, credits frozen/)).toContainText("Lead 1k");
   };
   const session = await buy("lead-1k");
   await importLeads(page, workspace, 5);
   await dispute(session);
+  await page.goBack();
+  // What is held by it leads to the purchase, and that to its receipt.
+  await page.getByRole("term").getByRole("link", { name: "Lead 1k" }).click();
+  const purchase = page.getByRole("dialog", { name: "Purchase" });
+  await purchase.getByRole("link", { name: "Open, what is left is frozen" }).click();
+  await expect(page.getByRole("row", { name: /Disputed, credits frozen/ })).toBeVisible();
   await payments.loseDispute(session);
   await page.getByRole("button", { name: /^Notices/ }).click();
   await expect(notices(page)).toContainText("Dispute of Lead 1k lost: 650 lead credits taken");

@@ -1,7 +1,7 @@
 "use client";
 import { RotateCcw } from "lucide-react";
 import type { MouseEvent, RefObject } from "react";
-import { dayWords, isToday } from "@/components/credits/about-day";
+import { dayWords } from "@/components/credits/about-day";
 import { asOfWords } from "@/components/credits/as-of";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
@@ -108,14 +108,15 @@ function KindBlock({ kind, balance, stale, links, timeZone }: KindBlockProps) {
           <Skeleton className="w-16" />
         )}
       </div>
-      {balance ? <Facts balance={balance} activity={links.activity} timeZone={timeZone} /> : null}
+      {balance ? <Facts {...{ balance, links, timeZone }} /> : null}
     </div>
   );
 }
 
-type FactsProps = { balance: Balance; activity: string | undefined; timeZone: string };
+type FactsProps = { balance: Balance } & Pick<BalanceDetailsProps, "links" | "timeZone">;
 
-function Facts({ balance, activity, timeZone }: FactsProps) {
+function Facts({ balance, links, timeZone }: FactsProps) {
+  const { activity, history } = links;
   const { kind, held, available, debt, heldBy } = balance;
   const pace = paceText(balance);
   const outlook = outlookWords(balance, timeZone);
@@ -127,7 +128,7 @@ function Facts({ balance, activity, timeZone }: FactsProps) {
         <>
           <Row right={`${formatCredits(available, kind)} available`}>
             {formatCredits(held, kind)} held for{" "}
-            {activity ? <HeldFor holds={heldBy} activity={activity} /> : heldWords(heldBy)}
+            {activity ? <HeldFor holds={heldBy} {...{ activity, history }} /> : heldWords(heldBy)}
           </Row>
           {beside ? <Row right={beside}>14-day average</Row> : null}
         </>
@@ -146,9 +147,10 @@ function Facts({ balance, activity, timeZone }: FactsProps) {
 /** How long they last at the current pace; null where there is no pace, or nothing that could be used. */
 function outlookWords(balance: Balance, timeZone: string): string | null {
   const { runsOut, asOf } = balance;
-  const seen = { asOf, timeZone };
-  if (runsOut && isToday(runsOut.date, seen)) return "Runs out today";
-  if (runsOut) return `Runs out about ${dayWords(runsOut.date, seen)}`;
+  if (runsOut) {
+    const day = dayWords(runsOut.date, { asOf, timeZone });
+    return `Runs out ${day === "today" ? "" : "about "}${day}`;
+  }
   return lastsLong(balance) ? "Lasts longer than a year" : null;
 }
 

@@ -9,10 +9,12 @@ type HeldForProps = {
   holds: Balance["heldBy"];
   /** The page of all runs and holds; each has its own below. */
   activity: string;
+  /** The page of the history: what a dispute froze has its row there. */
+  history: string;
 };
 
 /** What credits are held for: how many of what, then the newest by name, each a link to its page. */
-export function HeldFor({ holds, activity }: HeldForProps) {
+export function HeldFor({ holds, activity, history }: HeldForProps) {
   const open = holds.filter(({ disputed }) => !disputed);
   const more = open.length - NAMED;
   const links = [
@@ -26,6 +28,18 @@ export function HeldFor({ holds, activity }: HeldForProps) {
         {more} more
       </Link>
     ) : null,
+    ...holds.map(({ holdId, entry, subject }) =>
+      entry ? (
+        <Link
+          key={holdId}
+          href={`${history}?kind=${entry.split("-")[0]}&tx=${entry}`}
+          scroll={false}
+          className="link wrap-anywhere"
+        >
+          {subject.replace("Dispute of ", "")}
+        </Link>
+      ) : null,
+    ),
   ].filter((link) => link !== null);
   return (
     <>

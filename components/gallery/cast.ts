@@ -20,6 +20,7 @@ export const AI: Balance = {
       holdId: "hold-1",
       runId: "run-1",
       disputed: false,
+      entry: null,
       subject: "Spring roast launch, 8 posts",
       amount: credits(960),
     },

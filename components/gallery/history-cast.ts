@@ -35,6 +35,7 @@ export const DISPUTED: Balance = {
       holdId: "hold-2",
       runId: null,
       disputed: true,
+      entry: "ai-1",
       subject: "Dispute of Pro",
       amount: credits(1_100_00),
     },

@@ -88,7 +88,14 @@ const FOUND = {
   },
   held: credits(9_60),
   holds: [
-    { holdId: "h", runId: "r", disputed: false, subject: "Spring launch", amount: credits(9_60) },
+    {
+      holdId: "h",
+      runId: "r",
+      disputed: false,
+      entry: null,
+      subject: "Spring launch",
+      amount: credits(9_60),
+    },
   ],
   expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],
   adjusted: [

@@ -4,6 +4,7 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { HeldFor } from "@/components/credits/held-for";
 import { LiveUpdated } from "@/components/credits/live-updated";
 import { ZonedTime } from "@/components/ui/zoned-time";
+import { billingPath } from "@/components/usage/history-address";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
@@ -41,7 +42,7 @@ export function BalanceCard(props: BalanceCardProps) {
         {balance.held > 0 ? (
           <>
             , {formatCredits(balance.held, kind)} held for{" "}
-            <HeldFor holds={balance.heldBy} activity={`/${props.workspace}/activity`} />
+            <HeldBy {...props} />
           </>
         ) : null}
       </p>
@@ -109,10 +110,18 @@ const Amount = ({ amount, balance: { kind } }: { amount: number; balance: Balanc
   </span>
 );
 
-const Held = ({ balance, workspace }: BalanceCardProps) => (
+const Held = (props: BalanceCardProps) => (
   <>
-    Held for <HeldFor holds={balance.heldBy} activity={`/${workspace}/activity`} />
+    Held for <HeldBy {...props} />
   </>
+);
+
+const HeldBy = ({ balance, workspace }: BalanceCardProps) => (
+  <HeldFor
+    holds={balance.heldBy}
+    activity={`/${workspace}/activity`}
+    history={billingPath(workspace)}
+  />
 );
 
 function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceCardProps) {

@@ -123,15 +123,31 @@ test("of a busy day it says that only the newest charges were added up", () => {
   expect(finding?.sentence).toContain("in the newest 2,000 charges of the last 24 hours");
 });
 
-test("what is held leads to its run, what expired or was adjusted to its row", () => {
+const hold = {
+  runId: null,
+  disputed: false,
+  entry: null,
+  subject: "Spring",
+  amount: credits(9_60),
+};
+
+test("what is held leads to its run or to what a dispute froze, what expired or was adjusted to its row", () => {
   const [holds, expiry, adjusted] = found({
-    held: credits(9_60),
-    holds: [{ holdId: "h", runId: "r", disputed: false, subject: "Spring", amount: credits(9_60) }],
+    held: credits(10_60),
+    holds: [
+      { ...hold, holdId: "h", runId: "r" },
+      { ...hold, holdId: "d", disputed: true, entry: "ai-3", amount: credits(1_00) },
+    ],
     expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],
     adjusted: [{ id: "ai-8", amount: -1_00, reason: null, cause: "hand", at }],
   });
-  expect(holds?.sentence).toBe("9.60 are held for 1 running job. What is not used comes back.");
-  expect(holds?.rows[0]?.href).toBe("/alder/activity/r");
+  expect(holds?.sentence).toBe(
+    "10.60 are held for 1 running job and 1 dispute. What is not used comes back.",
+  );
+  expect(holds?.rows.map(({ href }) => href)).toEqual([
+    "/alder/activity/r",
+    "/alder/settings/billing?kind=ai&tx=ai-3",
+  ]);
   expect(expiry?.sentence).toBe("40.00 expired in the last 30 days.");
   expect(adjusted?.rows[0]).toMatchObject({ text: "Adjusted", amount: "\u22121.00" });
 });

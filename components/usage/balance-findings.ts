@@ -159,12 +159,14 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
       held === 0
         ? "Nothing is held."
         : `${formatCredits(held, kind)} are held for ${heldWords(holds)}. What is not used comes back.`,
-    rows: few.map(({ holdId, runId, disputed, subject, amount }) => ({
+    rows: few.map(({ holdId, runId, disputed, entry, subject, amount }) => ({
       key: holdId,
       text: subject,
       note: runId ? "Running job" : disputed ? "Until the dispute is decided" : "Hold of a program",
       amount: formatCredits(amount, kind),
-      href: runId ? `/${workspace}/activity/${runId}` : null,
+      href: runId
+        ? `/${workspace}/activity/${runId}`
+        : entry && historyHref(workspace, { kind, tx: entry }),
     })),
   };
 }

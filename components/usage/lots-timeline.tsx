@@ -1,4 +1,4 @@
-import { ChevronRight, TriangleAlert } from "lucide-react";
+import { ChevronRight, Gavel, TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
@@ -149,6 +149,9 @@ function Segment({ lot, labelled, toTheRight, ...props }: SegmentProps) {
       <span
         className={cn("truncate", lot.left > 0 ? "text-foreground-2" : "text-muted-foreground")}
       >
+        {lot.state === "frozen" ? (
+          <Gavel aria-hidden className="mr-1 inline size-3 align-[-1.5px] text-warning-ink" />
+        ) : null}
         {lot.left > 0 ? (
           <b className="font-semibold text-foreground">{formatCredits(lot.left, kind)}</b>
         ) : null}{" "}
@@ -191,7 +194,14 @@ function Segment({ lot, labelled, toTheRight, ...props }: SegmentProps) {
   );
 }
 
-/** Used up: hatched grey. In use: hatched as far as it is used, solid for the rest. Waiting: a lighter tint. */
+const BARS =
+  "[background-image:repeating-linear-gradient(90deg,currentcolor_0_1.5px,transparent_1.5px_6px)] shadow-[inset_0_0_0_1px]";
+const BARRED: Record<Kind, string> = { ai: `${BARS} text-ai`, lead: `${BARS} text-lead` };
+
+/**
+ * Used up: hatched grey. In use: hatched as far as it is used, solid for the rest. Waiting: a lighter tint. Frozen:
+ * behind bars.
+ */
 function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
   const used = Math.round(((lot.bought - lot.left) / Math.max(1, lot.bought)) * 1000) / 10;
   const solid = kind === "ai" ? "bg-ai" : "bg-lead";
@@ -202,8 +212,8 @@ function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
       data-bar
       className={cn(
         "relative block h-3 overflow-hidden rounded-[3px]",
-        over ? "hatch-spent" : solid,
-        (lot.state === "waiting" || lot.state === "frozen") && "opacity-50",
+        over ? "hatch-spent" : lot.state === "frozen" ? BARRED[kind] : solid,
+        lot.state === "waiting" && "opacity-50",
         atRisk && "outline-2 outline-warning",
       )}
     >
@@ -236,7 +246,7 @@ function wordsOf(
     case "in_use":
       return { title: `left of ${bought}, in use`, note: `${lot.label}, ${expiry}` };
     case "frozen":
-      return { title: "frozen: dispute open", note: `${lot.label}, ${expiry}` };
+      return { title: "frozen, dispute open", note: `${lot.label}, ${expiry}` };
     case "waiting":
       return { title: "waiting", note: `${lot.label}, ${expiry}` };
   }

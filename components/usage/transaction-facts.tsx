@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cardName } from "@/components/billing/card-name";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
-import { historyHref } from "@/components/usage/history-address";
+import { billingPath, historyHref } from "@/components/usage/history-address";
 import type { OpenRow } from "@/components/usage/open-row";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { EntryPayment } from "@/lib/billing/types";
@@ -38,7 +38,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
   const charged = transaction.type === "charge";
   return (
     <dl className="tabular-nums">
-      {payment ? <Payment payment={payment} /> : null}
+      {payment ? <Payment payment={payment} workspace={history.workspace} /> : null}
       {quoted ? <Fact label="Quoted before the run">{quoteText(quoted, kind)}</Fact> : null}
       {held ? (
         <Fact label="Held">
@@ -103,9 +103,9 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
 }
 
 /** How a purchase was paid, and its receipt at the payment provider: the page there has it as a PDF too. */
-function Payment({ payment }: { payment: EntryPayment }) {
+function Payment({ payment, workspace }: { payment: EntryPayment; workspace: string }) {
   const { amountPaidCents, taxCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
-  const { receiptUrl, receiptNumber } = payment;
+  const { receiptUrl, receiptNumber, disputed } = payment;
   return (
     <>
       <Fact label="Paid">
@@ -115,6 +115,13 @@ function Payment({ payment }: { payment: EntryPayment }) {
       {taxCents ? <Fact label="Including tax">{formatMoney(taxCents, currency)}</Fact> : null}
       {refundedCents > 0 ? (
         <Fact label="Money given back">{formatMoney(refundedCents, currency)}</Fact>
+      ) : null}
+      {disputed ? (
+        <Fact label="Dispute">
+          <Link href={`${billingPath(workspace)}/receipts`} className="link">
+            Open, what is left is frozen
+          </Link>
+        </Fact>
       ) : null}
       {receiptUrl || receiptNumber ? (
         <Fact label="Receipt">

@@ -55,7 +55,11 @@ export type EntryPayment = Pick<
   | "cardLast4"
   | "receiptUrl"
   | "receiptNumber"
-> & { amountPaidCents: number };
+> & {
+  amountPaidCents: number;
+  /** Its credits are frozen until the buyer's bank has decided. */
+  disputed: boolean;
+};
 
 /** A purchase whose payment is not confirmed. `waiting`: bought by itself, for another try. Plain JSON. */
 export type UnconfirmedPurchase = {

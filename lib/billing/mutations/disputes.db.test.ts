@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { askForCredits } from "@/lib/billing/mutations/asking";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
@@ -65,10 +66,13 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
     debt: 0,
   });
   expect((await balanceOf(workspaceId, "ai", new Date())).heldBy).toMatchObject([
-    { runId: null, amount: 40_000, disputed: true },
+    { runId: null, amount: 40_000, disputed: true, entry: "ai-1" },
   ]);
   await expect(use(workspaceId, 1)).rejects.toThrow("insufficient_credits");
   expect(await disputeOf(workspaceId)).toBe("open");
+  expect(await paymentOfEntry(workspaceId, { kind: "ai", seq: 1 })).toMatchObject({
+    disputed: true,
+  });
   expect(await lotsOf(workspaceId, "ai", new Date())).toMatchObject([
     { left: 40_000, state: "frozen" },
   ]);
@@ -81,6 +85,9 @@ test("won, everything is free again", async () => {
   await decided(bought, "won");
   expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
   expect(await disputeOf(bought.workspaceId)).toBe("won");
+  expect(await paymentOfEntry(bought.workspaceId, { kind: "ai", seq: 1 })).toMatchObject({
+    disputed: false,
+  });
   expect(await lotsOf(bought.workspaceId, "ai", new Date())).toMatchObject([{ state: "in_use" }]);
   expect((await receiptOf(bought.workspaceId))?.lost).toEqual([]);
   await mustVerify(bought.workspaceId);

@@ -10,6 +10,7 @@ export const paymentOfEntry = (
   inWorkspace(workspaceId, async (tx) => {
     const row = await tx.purchase.findFirst({
       where: { workspaceId, kind, entrySeq: BigInt(seq) },
+      include: { disputes: { where: { state: "open" } } },
     });
     return (
       row && {
@@ -21,6 +22,7 @@ export const paymentOfEntry = (
         cardLast4: row.cardLast4,
         receiptUrl: row.receiptUrl,
         receiptNumber: row.receiptNumber,
+        disputed: row.disputes.length > 0,
       }
     );
   });

@@ -26,6 +26,8 @@ export type Balance = {
     runId: string | null;
     /** Set aside by an open dispute. */
     disputed: boolean;
+    /** The row of the history that what a dispute froze came in with; null for what is held otherwise. */
+    entry: string | null;
     /** What it is named by. */
     subject: string;
     amount: Credits;

@@ -4,6 +4,7 @@ import { standingAt, stillHeld } from "@/lib/credits/core/balance-at";
 import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
+import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
 import { labelOf } from "@/lib/credits/queries/rate-card";
 import { factsOf, readStanding } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -29,6 +30,8 @@ export const balanceAndChange = (
       const standing = standingAt(lots, holds.map(factsOf), now, claims);
       const thresholds = thresholdsFrom(await tx.creditThreshold.findMany({ where }));
       const { today, days } = await recentUse(tx, workspaceId, kind, now);
+      const held = holds.filter((hold) => holdsNow(hold, now));
+      const frozen = await entriesOfLots(tx, { ...where, lots: held.flatMap(frozenLot) });
       const balance: Balance = {
         kind,
         current: standing.current,
@@ -41,7 +44,7 @@ export const balanceAndChange = (
         crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
-        heldBy: await Promise.all(holds.filter((hold) => holdsNow(hold, now)).map(heldBy(now))),
+        heldBy: await Promise.all(held.map(heldBy(now, frozen))),
         last: await lastRow(tx, workspaceId, kind, now),
         asOf: now.toISOString(),
         version: Number(account?.seq ?? 0),
@@ -54,13 +57,22 @@ export const balanceAndChange = (
 const holdsNow = (hold: CreditHold, now: Date): boolean =>
   isOpen(hold, now) && stillHeld(factsOf(hold)) > 0;
 
+/** Of what a dispute froze, the lot by whose row it is found: a purchase has one. */
+const frozenLot = (hold: CreditHold): string[] =>
+  hold.freezes === null
+    ? []
+    : factsOf(hold)
+        .lots.slice(0, 1)
+        .map(([lotId]) => lotId);
+
 /** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */
 const heldBy =
-  (now: Date) =>
+  (now: Date, frozen: ReadonlyMap<string, string>) =>
   async (hold: CreditHold): Promise<Balance["heldBy"][number]> => ({
     holdId: hold.id,
     runId: hold.runId,
     disputed: hold.freezes !== null,
+    entry: frozen.get(frozenLot(hold)[0] ?? "") ?? null,
     subject: hold.subject ?? (hold.operation ? await labelOf(hold.operation, now) : "Hold"),
     amount: stillHeld(factsOf(hold)),
   });
