@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
 
@@ -12,11 +12,23 @@ async function open(page: Page, workspace: Workspace): Promise<void> {
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
 }
 
-test("without a network the page says from when its numbers are, and takes it back", async ({
+test("the card follows the stream with the badge; without a network the page says from when its numbers are", async ({
   page,
   workspace,
 }) => {
   await open(page, workspace);
+  // Whenever the rest of the page is drawn anew: not before this has been looked at.
+  const drawing: Route[] = [];
+  await page.route(/[?&]_rsc=/, (route) => void drawing.push(route));
+  await use(workspace, "Spring launch, post 4", 2_00);
+  await expect(badge(page)).toHaveAccessibleName(/410\.55 AI/);
+  await expect(card(page).locator("[data-hero]")).toContainText("410.55 AI credits");
+  const line = (label: string) => card(page).locator("dl > div").filter({ hasText: label });
+  await expect(line("Available now")).toContainText("410.55 AI credits");
+  await expect(line("Lifetime used")).toContainText("2.00 AI credits");
+  for (const route of drawing) await route.continue();
+  await page.unroute(/[?&]_rsc=/);
+  await expect(line("Last transaction")).toContainText("minus 2.00 AI credits");
   // What it opens has come once; later it needs no network.
   await badge(page).click();
   await expect(page.getByRole("dialog", { name: "Credit balance" })).toBeVisible();

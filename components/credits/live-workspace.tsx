@@ -33,6 +33,8 @@ type Live = {
   /** Null while they could not be read. */
   balances: Balances | null;
   status: StreamStatus;
+  /** Puts a balance on the screen that a page was drawn with, unless a newer one is there. */
+  show: (balance: Balance) => void;
   /** Asks for the balances anew: after the stream was away. */
   retry: () => void;
   /** Draws the page anew: after something was done whose outcome it shows, whether or not the stream tells of it. */
@@ -89,10 +91,11 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
       workspace,
       balances: data ?? null,
       status,
+      show: (balance: Balance) => void showBalance(client, workspace, balance),
       retry: () => void refetch(),
       refresh: () => refresh(),
     }),
-    [workspace, data, status, refetch, refresh],
+    [client, workspace, data, status, refetch, refresh],
   );
   return (
     <LiveContext value={live}>
@@ -111,6 +114,7 @@ export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
       workspace: "still",
       balances: byKind(balances),
       status: "live",
+      show: nothing,
       retry: nothing,
       refresh: nothing,
     };

@@ -67,15 +67,15 @@ export const HistoryGallery = () => (
 type ShownProps = { balance: Balance; series: BalanceSeries };
 
 const Shown = (props: ShownProps) => (
-  <div className={BALANCE_GRID}>
-    <StillWorkspace balances={[DISPUTED, NEW]}>
+  <StillWorkspace balances={[DISPUTED, NEW]}>
+    <div className={BALANCE_GRID}>
       <BalanceCard {...HERE} balance={props.balance} />
-    </StillWorkspace>
-    <div className={CHART_PLACE}>
-      <Chart {...props} />
+      <div className={CHART_PLACE}>
+        <Chart {...props} />
+      </div>
+      <BalanceTotals {...HERE} balance={props.balance} />
     </div>
-    <BalanceTotals {...HERE} balance={props.balance} />
-  </div>
+  </StillWorkspace>
 );
 
 const Chart = (props: ShownProps) => (

@@ -1,13 +1,12 @@
-import { type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
 import { HeldFor } from "@/components/credits/held-for";
-import { LiveUpdated } from "@/components/credits/live-updated";
+import { LiveAmount, LiveCurrent, LiveUpdated } from "@/components/credits/live-figures";
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { billingPath } from "@/components/usage/history-address";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";
-import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 
@@ -35,23 +34,22 @@ export function BalanceCard(props: BalanceCardProps) {
         <LiveUpdated kind={kind} timeZone={timeZone} />
       </div>
       <p className="mb-1" data-hero>
-        <CreditAmount amount={balance.current} kind={kind} size="hero" live className="gap-0" />
+        <LiveCurrent balance={balance} />
       </p>
       <p className="text-base text-foreground-2 tabular-nums md:hidden">
-        {formatCredits(balance.available, kind)} available
+        <LiveAmount balance={balance} of="available" /> available
         {balance.held > 0 ? (
           <>
-            , {formatCredits(balance.held, kind)} held for{" "}
-            <HeldBy {...props} />
+            , <LiveAmount balance={balance} of="held" /> held for <HeldBy {...props} />
           </>
         ) : null}
       </p>
       <dl className="mt-2.5 tabular-nums max-md:hidden">
         <Line label="Available now">
-          <Amount {...props} amount={balance.available} />
+          <Amount balance={balance} of="available" />
         </Line>
         <Line label={balance.held > 0 ? <Held {...props} /> : "Held"}>
-          <Amount {...props} amount={balance.held} />
+          <Amount balance={balance} of="held" />
         </Line>
         <Debt {...props} />
         <Totals {...props} />
@@ -71,12 +69,11 @@ export function BalanceTotals(props: BalanceCardProps) {
 }
 
 /** What was spent of a purchase that a dispute took back: the next purchase settles it first. */
-function Debt(props: BalanceCardProps) {
-  const { debt } = props.balance;
-  if (debt === 0) return null;
+function Debt({ balance }: BalanceCardProps) {
+  if (balance.debt === 0) return null;
   return (
     <Line label="Owed after a lost dispute">
-      <Amount {...props} amount={debt} />
+      <Amount balance={balance} of="debt" />
     </Line>
   );
 }
@@ -86,7 +83,7 @@ function Totals(props: BalanceCardProps) {
   return (
     <>
       <Line label="Lifetime used">
-        <Amount {...props} amount={balance.lifetimeUsed} />
+        <Amount balance={balance} of="lifetimeUsed" />
       </Line>
       <Line label="Last transaction">
         <LastTransaction {...props} />
@@ -103,10 +100,14 @@ const Line = ({ label, children }: { label: ReactNode; children: ReactNode }) =>
   </div>
 );
 
-const Amount = ({ amount, balance: { kind } }: { amount: number; balance: Balance }) => (
+const Amount = (of: ComponentProps<typeof LiveAmount>) => (
   <span className="font-medium">
-    <span className="sr-only">{spokenCredits(amount, kind)}</span>
-    <span aria-hidden>{formatCredits(amount, kind)}</span>
+    <span className="sr-only">
+      <LiveAmount {...of} spoken />
+    </span>
+    <span aria-hidden>
+      <LiveAmount {...of} />
+    </span>
   </span>
 );
 
