@@ -111,6 +111,7 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   await expect(add).not.toHaveAttribute("aria-busy");
   // What the page learns of the first press comes above the button.
   await expect(page.getByText(/^Starts by itself/)).toBeVisible();
+  await expect(page.getByText("Start as soon as the credits arrive")).toHaveCount(0);
   await page.unroute(/\/pay\//);
   await add.click();
   await expect(page.getByRole("heading", { name: "Pay $10.00" })).toBeVisible();

@@ -35,6 +35,8 @@ export type InsufficientCreditsProps = {
   canBuy: boolean;
   /** "Launch as soon as the credits arrive"; left out, or where one purchase is not enough, the choice is not offered. */
   continueLabel?: string;
+  /** It waits for credits already, and the page says so: going on is then no choice any more. */
+  waits?: boolean;
   pending?: boolean;
   /** What the page calls this step (see components/billing/place.tsx). */
   place?: string;
@@ -60,11 +62,11 @@ export function InsufficientCredits(props: InsufficientCreditsProps) {
 }
 
 function BuyerWays(props: InsufficientCreditsProps) {
-  const { shortage, cheaper = [], continueLabel, pending = false } = props;
+  const { shortage, cheaper = [], continueLabel, waits = false, pending = false } = props;
   const { first, way, bought, choose } = useChoice(props);
   const [goOn, setGoOn] = useState(true);
   const mayGoOn = bought?.missing === 0 && continueLabel !== undefined;
-  const continues = mayGoOn && goOn;
+  const continues = mayGoOn && (waits || goOn);
   const act = () => {
     if (way) props.onCheaper?.(way.id);
     else if (bought) props.onBuy?.(bought.one.id, continues);
@@ -79,7 +81,9 @@ function BuyerWays(props: InsufficientCreditsProps) {
         value={way?.id ?? first?.one.id ?? ""}
         onChange={choose}
       />
-      {mayGoOn ? <ContinueChoice label={continueLabel} checked={goOn} onChange={setGoOn} /> : null}
+      {mayGoOn && !waits ? (
+        <ContinueChoice label={continueLabel} checked={goOn} onChange={setGoOn} />
+      ) : null}
       <Actions onCancel={props.onCancel}>
         {bought && props.spendFor ? (
           <SpendButton

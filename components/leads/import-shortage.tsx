@@ -32,12 +32,12 @@ type ImportShortageProps = {
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
+  const waiting =
+    run?.state === "blocked" && run.parkedUntil ? { runId: run.id, until: run.parkedUntil } : null;
   return (
     <ImportBlocked title={shortageTitle(shortage)}>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
-      {run?.state === "blocked" && run.parkedUntil ? (
-        <Waiting runId={run.id} until={run.parkedUntil} timeZone={rail.timeZone} />
-      ) : null}
+      {waiting ? <Waiting {...waiting} timeZone={rail.timeZone} /> : null}
       <ClosedLine />
       {rail.canBuy ? (
         <InsufficientCredits
@@ -46,6 +46,7 @@ export function ImportShortage(props: ImportShortageProps) {
           cheaper={cheaper}
           canBuy
           continueLabel="Start as soon as the credits arrive"
+          waits={waiting !== null}
           place="import.go"
           spendFor={props.spendFor}
           onCheaper={props.onFit}
