@@ -58,6 +58,10 @@ test("from blocked to running in three interactions, in the place where it was b
     .toBeLessThanOrEqual(1);
   await expect(page.locator(":focus")).toBeInViewport();
   expect(interactions.length).toBeLessThanOrEqual(4);
+
+  await page.goBack();
+  await page.reload();
+  await expect(page.getByRole("link", { name: /^See what it came to: / })).toBeVisible();
   await page.getByRole("link", { name: "View list" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "After the purchase" })).toBeAttached();
 });

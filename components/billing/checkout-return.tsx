@@ -3,6 +3,7 @@ import { ArrowRight, Check, CircleAlert, Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWatch } from "@/components/billing/use-watch";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { useLive } from "@/components/credits/live-workspace";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -12,6 +13,7 @@ import { failureSentence } from "@/lib/billing/core/payment";
 import type { CheckoutReturnData } from "@/lib/billing/types";
 import { entryId } from "@/lib/credits/core/balance";
 import { formatCredits, formatMoney } from "@/lib/credits/core/format";
+import type { RunState } from "@/lib/credits/core/run";
 
 /** Where the checkout page leads back to. Watches until the credits are there; fulfils nothing itself. */
 export function CheckoutReturn({ data }: { data: CheckoutReturnData }) {
@@ -131,7 +133,6 @@ function Complete({ data }: { data: CheckoutReturnData }) {
   const { purchase, settled, timeZone, validUntil } = data;
   const added = formatCredits(purchase.credits, "lead");
   const kind = purchase.kind === "lead" ? "lead " : "";
-  const balance = formatCredits(purchase.balanceAfter ?? 0, purchase.kind);
   const until = formatTime(validUntil, timeZone, "date");
   return (
     <>
@@ -141,7 +142,7 @@ function Complete({ data }: { data: CheckoutReturnData }) {
       >
         <p>
           {settled > 0 ? `${formatCredits(settled, purchase.kind)} settled a debt. ` : null}
-          Your balance is {balance}.
+          <BalanceNow purchase={purchase} />
           {settled < purchase.credits ? ` They are valid until ${until}.` : null}
         </p>
       </Heading>
@@ -149,6 +150,18 @@ function Complete({ data }: { data: CheckoutReturnData }) {
       <Actions data={data} />
     </>
   );
+}
+
+/** What the purchase brought the balance to; and what it is, where something moved since: the badge says so too. */
+function BalanceNow({ purchase }: Pick<CheckoutReturnData, "purchase">) {
+  const { kind, balanceAfter, entrySeq } = purchase;
+  const told = useLive().balances?.[kind];
+  const came = balanceAfter ?? 0;
+  // What the page heard before the purchase came in is older, not newer.
+  const now = told && told.version > (entrySeq ?? 0) ? told.current : came;
+  return now === came
+    ? `Your balance is ${formatCredits(came, kind)}.`
+    : `Your balance came to ${formatCredits(came, kind)}. By now it is ${formatCredits(now, kind)}.`;
 }
 
 function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutReturnData }) {
@@ -206,13 +219,17 @@ function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutRetur
   );
 }
 
-/** On with what was blocked, or back to where the buyer was. */
+const ENDED: ReadonlySet<RunState> = new Set(["done", "stopped", "failed"]);
+
+/** On with what was blocked, or to what it came to meanwhile; or back to where the buyer was. */
 function Actions({ data: { run, purchase, workspace } }: { data: CheckoutReturnData }) {
   return (
     <div className="flex flex-wrap gap-2">
       {run ? (
         <Button asChild variant="primary" size="lg">
-          <Link href={`/${workspace}/activity/${run.id}`}>Continue: {run.subject}</Link>
+          <Link href={`/${workspace}/activity/${run.id}`}>
+            {ENDED.has(run.state) ? "See what it came to" : "Continue"}: {run.subject}
+          </Link>
         </Button>
       ) : null}
       <BackButton path={purchase.returnPath} primary={!run} />

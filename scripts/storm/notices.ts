@@ -18,7 +18,7 @@ type Account = {
   may?: readonly string[];
 };
 
-type Notice = { id: string; key: string; facts: { about: string } };
+type Notice = { id: string; key: string; facts: { about: string; purchaseId?: string } };
 
 /** Two workers at once take what the commits of a workspace left in its outbox, as the product's job does. */
 export const relayTwice = (servers: Servers, { workspaceId }: Home): Promise<unknown> =>
@@ -47,7 +47,7 @@ export async function noticeFaults(
   const [notices, outbox, topUps] = await Promise.all([
     stored<Notice>("id, key, facts from notice"),
     stored<{ key: string }>("kind || ':' || seq || ':' || topic as key from credit_outbox"),
-    stored<{ key: string }>("crossing as key from top_up"),
+    stored<{ key: string; id: string }>("crossing as key, id from top_up"),
   ]);
   const bought = tellings.filter(({ told }) => "topUp" in told).map(({ row }) => row);
   around.told.set(`${workspaceId} ${kind}`, notices.length);
@@ -59,7 +59,7 @@ export async function noticeFaults(
     ...differences("rows of the outbox", keyed(outbox), [...all.keys()]),
     ...differences("crossings taken to be bought at", keyed(topUps), bought),
     ...notices.flatMap((notice) => contentFaults(notice, toTell.get(notice.key))),
-    ...(await placeFaults(home, notices)),
+    ...(await placeFaults(home, notices, new Set(topUps.map(({ id }) => id)))),
   ];
 }
 
@@ -78,7 +78,11 @@ function contentFaults({ key, facts }: Notice, told: Told | undefined): string[]
 }
 
 /** Each place of a notice once, and once on its way there unless it is in the product. */
-async function placeFaults(home: Home, notices: readonly Notice[]): Promise<string[]> {
+async function placeFaults(
+  home: Home,
+  notices: readonly Notice[],
+  topUps: ReadonlySet<string>,
+): Promise<string[]> {
   const { workspaceId } = home;
   type Row = { id: string; place: string };
   const read = (text: string, values: unknown[]) => persist(() => asOwner<Row>(text, values));
@@ -99,7 +103,8 @@ async function placeFaults(home: Home, notices: readonly Notice[]): Promise<stri
   const of = (found: Map<string, Row[]> | undefined, id: string) =>
     (found?.get(id) ?? []).map(({ place }) => place);
   return notices.flatMap(({ id, key, facts }) => {
-    const wanted = placesFor(home, facts.about);
+    const byHand = facts.about === "purchase" && !topUps.has(facts.purchaseId ?? "");
+    const wanted = placesFor(home, byHand);
     const outside = wanted.filter((place) => !place.startsWith("app"));
     return [
       ...differences(`places of "${key}"`, of(places, id), wanted),
@@ -108,10 +113,10 @@ async function placeFaults(home: Home, notices: readonly Notice[]): Promise<stri
   });
 }
 
-/** A purchase has its receipt by mail already. */
-function placesFor({ told, hook }: Home, about: string): string[] {
+/** A purchase has its receipt by mail already; one by auto top-up is told everywhere. */
+function placesFor({ told, hook }: Home, boughtByHand: boolean): string[] {
   const app = told.map((id) => `app ${id}`);
-  if (about === "purchase") return app;
+  if (boughtByHand) return app;
   return [...app, ...told.map((id) => `email ${id}`), `webhook ${hook}`];
 }
 
