@@ -70,7 +70,10 @@ test("by keyboard alone: skip link, G then B, and the command palette", async ({
   await expect(here).toHaveAttribute("aria-current", "page");
 
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox", { name: "Find or run" }).fill("appear");
+  const find = page.getByRole("combobox", { name: "Find or run" });
+  await find.fill("apce");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await find.fill("appear");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible();
 });

@@ -3,15 +3,21 @@ import { Command as CommandPrimitive } from "cmdk";
 import { Search } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
+import { typeAheadScore } from "@/components/ui/type-ahead";
 
+/** A list that is found in by typing. An item is found by its keywords alone where it has any, else by its text. */
 export function Command({ className, ...props }: ComponentProps<typeof CommandPrimitive>) {
   return (
     <CommandPrimitive
+      filter={byName}
       className={cn("flex min-h-0 flex-col overflow-hidden text-sm", className)}
       {...props}
     />
   );
 }
+
+const byName = (text: string, typed: string, keywords: string[] = []): number =>
+  Math.max(...(keywords.length > 0 ? keywords : [text]).map((name) => typeAheadScore(name, typed)));
 
 export function CommandInput({
   className,

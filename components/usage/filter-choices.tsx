@@ -15,7 +15,6 @@ import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
 import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
-import { typeAheadScore } from "@/components/usage/type-ahead";
 
 type FilterChoice = {
   id: string | null;
@@ -54,7 +53,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
       className="w-[292px] p-0"
       aria-label={`Filter by ${label.toLowerCase()}`}
     >
-      <Command label={`Filter by ${label.toLowerCase()}`} filter={byName}>
+      <Command label={`Filter by ${label.toLowerCase()}`}>
         <CommandInput placeholder={`Find: ${label.toLowerCase()}`} onKeyDown={onKeyDown} />
         <CommandList>
           <CommandEmpty>
@@ -65,6 +64,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
               <CommandItem
                 key={choice.id ?? "all"}
                 value={choice.id ?? "all"}
+                // Two may have one name: an item is its id, and found by its name.
                 keywords={[choice.name]}
                 className={cn(choice.inset && "pl-5")}
                 onSelect={() => {
@@ -94,10 +94,6 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
     </PopoverContent>
   );
 }
-
-/** Two may have one name: an item is its id, and found by its name alone. */
-const byName = (_id: string, typed: string, [name = ""]: string[] = []): number =>
-  typeAheadScore(name, typed);
 
 const StillToCome = ({ failed, retry }: Others) => (
   <div
