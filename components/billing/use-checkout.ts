@@ -48,30 +48,17 @@ export function useCheckout({ workspace, returnPath }: Destination) {
       window.location.assign(outcome.data.url);
       return true;
     }
+    setProblem(outcome ? await sentence(outcome).catch(() => NOT_STARTED) : NOT_STARTED);
     setPending(false);
-    setProblem(sentence(outcome));
     return false;
   };
 
   return { start, pending, problem };
 }
 
-type Outcome = Awaited<ReturnType<typeof startCheckoutAction>> | undefined;
+/** Where the server did not answer, or what explains its answer did not come. */
+const NOT_STARTED = "Checkout could not start. Nothing was charged. Try again.";
 
-function sentence(outcome: Outcome): string {
-  const refused = outcome?.data;
-  if (refused?.ok === false) {
-    if (refused.reason === "package_gone") {
-      return "This package is no longer sold. Choose another one. Nothing was charged.";
-    }
-    if (refused.reason === "rate_limited") {
-      return "Too many checkouts were started. Nothing was charged. Try again in 15 minutes.";
-    }
-    return `Checkout could not start. Nothing was charged. Try again. Reference ${refused.reference}.`;
-  }
-  if (outcome?.serverError === "unauthenticated") {
-    return "You are signed out. Nothing was charged. Sign in in another tab, then continue.";
-  }
-  if (outcome?.serverError === "forbidden") return "Your role does not allow buying credits here.";
-  return "Checkout could not start. Nothing was charged. Try again.";
-}
+/** The words for what is rare are fetched when they are needed. */
+const sentence = async (outcome: Awaited<ReturnType<typeof startCheckoutAction>>) =>
+  (await import("@/components/billing/checkout-refusals")).refusalOf(outcome) ?? NOT_STARTED;
