@@ -143,7 +143,7 @@ function Complete({ data }: { data: CheckoutReturnData }) {
         <p>
           {settled > 0 ? `${formatCredits(settled, purchase.kind)} settled a debt. ` : null}
           <BalanceNow purchase={purchase} />
-          {settled < purchase.credits ? ` They are valid until ${until}.` : null}
+          {settled < purchase.credits ? ` The new credits are valid until ${until}.` : null}
         </p>
       </Heading>
       <Facts data={data} />
