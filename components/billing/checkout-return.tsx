@@ -134,6 +134,8 @@ function Complete({ data }: { data: CheckoutReturnData }) {
   const added = formatCredits(purchase.credits, "lead");
   const kind = purchase.kind === "lead" ? "lead " : "";
   const until = formatTime(validUntil, timeZone, "date");
+  const came = purchase.balanceAfter ?? 0;
+  const now = useBalanceSince(purchase);
   return (
     <>
       <Heading
@@ -142,8 +144,9 @@ function Complete({ data }: { data: CheckoutReturnData }) {
       >
         <p>
           {settled > 0 ? `${formatCredits(settled, purchase.kind)} settled a debt. ` : null}
-          <BalanceNow purchase={purchase} />
-          {settled < purchase.credits ? ` The new credits are valid until ${until}.` : null}
+          Your balance {now === null ? "is" : "came to"} {formatCredits(came, purchase.kind)}.
+          {settled < purchase.credits ? ` They are valid until ${until}.` : null}
+          {now === null ? null : ` By now your balance is ${formatCredits(now, purchase.kind)}.`}
         </p>
       </Heading>
       <Facts data={data} />
@@ -152,16 +155,12 @@ function Complete({ data }: { data: CheckoutReturnData }) {
   );
 }
 
-/** What the purchase brought the balance to; and what it is, where something moved since: the badge says so too. */
-function BalanceNow({ purchase }: Pick<CheckoutReturnData, "purchase">) {
-  const { kind, balanceAfter, entrySeq } = purchase;
+/** What the balance is, as the badge says; null where nothing moved since the purchase. */
+function useBalanceSince({ kind, balanceAfter, entrySeq }: CheckoutReturnData["purchase"]) {
   const told = useLive().balances?.[kind];
-  const came = balanceAfter ?? 0;
   // What the page heard before the purchase came in is older, not newer.
-  const now = told && told.version > (entrySeq ?? 0) ? told.current : came;
-  return now === came
-    ? `Your balance is ${formatCredits(came, kind)}.`
-    : `Your balance came to ${formatCredits(came, kind)}. By now it is ${formatCredits(now, kind)}.`;
+  const moved = told && told.version > (entrySeq ?? 0) && told.current !== balanceAfter;
+  return moved ? told.current : null;
 }
 
 function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutReturnData }) {
