@@ -22,11 +22,12 @@ export const DISPUTED = "disputed";
 /** It waits for an earlier one of its kind: what that brings may be enough for it, too. */
 export const BEHIND = "behind";
 
+/** What a top-up waits for when no bank said no. */
+export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, BEHIND];
+
 /** Whether a top-up waits because a bank said no, and a card, or money on it, could turn that. */
-export const isDeclined = (waiting: { state: string; failure: string | null }): boolean =>
-  waiting.state === "waiting" &&
-  waiting.failure !== null &&
-  ![OVER_LIMIT, DISPUTED, BEHIND].includes(waiting.failure);
+export const isDeclined = ({ state, failure }: { state: string; failure: string | null }) =>
+  state === "waiting" && failure !== null && !NOT_DECLINED.includes(failure);
 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
 export type Stop = string;

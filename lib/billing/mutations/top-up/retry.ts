@@ -1,4 +1,4 @@
-import { BEHIND, DISPUTED, OVER_LIMIT } from "@/lib/billing/core/top-up";
+import { NOT_DECLINED } from "@/lib/billing/core/top-up";
 import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/crossings";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/queue";
@@ -16,8 +16,8 @@ export async function retryDeclined(tx: Tx, { workspaceId, now, id }: Retry): Pr
       workspaceId,
       ...(id ? { id } : {}),
       state: "waiting",
-      // Those that wait for nothing yet have null, which is in no list and not in none.
-      failure: { notIn: [OVER_LIMIT, DISPUTED, BEHIND] },
+      // One that waits for its first try has null, which SQL finds neither in a list nor outside of it.
+      failure: { notIn: [...NOT_DECLINED] },
     },
     data: { nextTryAt: now },
     select: { id: true },
