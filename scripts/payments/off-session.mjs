@@ -115,7 +115,8 @@ export class OffSession {
   #methodOf({ customer, payment_method: id }) {
     const found = this.#store.state.methods[id];
     if (!found) throw missing("PaymentMethod", id ?? "", "payment_method");
-    if (!customer || found.customer !== customer) {
+    if (!found.customer) throw spent();
+    if (found.customer !== customer) {
       throw invalid(
         "payment_method",
         `The payment method ${id} does not belong to the Customer ${customer ?? ""}. Attach it first.`,
@@ -160,6 +161,13 @@ export class OffSession {
     return made;
   }
 }
+
+/** A card that was detached. Stripe names no code and no parameter for it. */
+const spent = () =>
+  new Refusal(400, {
+    message:
+      "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.",
+  });
 
 const unexpected = (intent, verb) =>
   new Refusal(400, {

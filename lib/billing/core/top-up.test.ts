@@ -17,7 +17,7 @@ const fine: Circumstances = {
 
 describe("a top-up goes ahead", () => {
   test("while it is wanted, needed, payable and within the limit, to the cent", () => {
-    expect(verdict(fine)).toEqual({ go: true });
+    expect(verdict(fine)).toEqual({ go: true, card: fine.card });
     expect(verdict({ ...fine, usedCents: 15_001 })).toEqual({ go: false, reason: "over_limit" });
     expect(verdict({ ...fine, amountCents: 5_001 })).toEqual({ go: false, reason: "over_limit" });
   });

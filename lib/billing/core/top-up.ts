@@ -63,12 +63,12 @@ export type Card = { expMonth: number; expYear: number };
 export const isExpired = ({ expMonth, expYear }: Card, month: string): boolean =>
   `${expYear}-${String(expMonth).padStart(2, "0")}` < month;
 
-export type Circumstances = {
+export type Circumstances<Saved extends Card = Card> = {
   enabled: boolean;
   /** Available and threshold, in hundredths of a credit. */
   available: number;
   threshold: number;
-  card: Card | null;
+  card: Saved | null;
   /** A buyer's bank disputes a payment of the workspace, and has not decided. */
   disputed: boolean;
   /** "2026-11", in the workspace's time zone. */
@@ -79,15 +79,15 @@ export type Circumstances = {
   monthlyLimitCents: number;
 };
 
-export type Verdict =
-  | { go: true }
+export type Verdict<Saved extends Card = Card> =
+  | { go: true; card: Saved }
   | {
       go: false;
       reason: "off" | "not_needed" | typeof DISPUTED | typeof OVER_LIMIT | { stop: Stop };
     };
 
-/** Whether a card may be charged now. */
-export function verdict(now: Circumstances): Verdict {
+/** Whether a card may be charged now, and which. */
+export function verdict<Saved extends Card>(now: Circumstances<Saved>): Verdict<Saved> {
   if (!now.enabled) return { go: false, reason: "off" };
   if (!now.card) return { go: false, reason: { stop: "no_card" } };
   if (isExpired(now.card, now.month)) return { go: false, reason: { stop: "expired_card" } };
@@ -95,7 +95,7 @@ export function verdict(now: Circumstances): Verdict {
   if (now.disputed) return { go: false, reason: DISPUTED };
   if (now.usedCents + now.amountCents > now.monthlyLimitCents)
     return { go: false, reason: OVER_LIMIT };
-  return { go: true };
+  return { go: true, card: now.card };
 }
 
 export type SettingRefusal =

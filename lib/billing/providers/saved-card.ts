@@ -47,91 +47,106 @@ export async function taxOn(
   return { taxCents: made.tax_amount_exclusive, calculation: made.id };
 }
 
-/** What became of asking the bank. `declined` is its code; `gone` that card or customer are not known there. */
+/** What became of asking the bank. `declined` is its code; `gone`: card or customer are not known there, nobody was asked. */
 export type Charged =
   | { outcome: "paid" | "processing"; intentId: string }
-  | { outcome: "declined"; intentId: string | null; code: string };
+  | { outcome: "declined"; intentId: string | null; code: string }
+  | { outcome: "gone" };
 
-type Request = {
+export type ToPay = {
   purchase: Purchase;
   customer: string;
-  methodId: string;
   amountCents: number;
   calculation: string | null;
-  /** 1 for the first: asked again within one try, it is one payment. */
-  tries: number;
 };
 
 /**
- * Charges the saved card without its owner. A purchase has one payment intent: the first try makes it, later ones
- * confirm it again, so that it is paid once at most. Throws when the provider cannot be reached: ask again then.
+ * The one payment intent of a purchase, made and not confirmed: no card is named in it, so that asked for again, whatever
+ * card is saved by then, it is the same. Null when the customer is not known. Throws when the provider cannot be reached.
  */
-export async function chargeCard(stripe: Stripe, request: Request): Promise<Charged> {
+export async function makeIntent(stripe: Stripe, request: ToPay): Promise<string | null> {
+  const { purchase, customer, amountCents, calculation } = request;
+  const { workspaceId: workspace, id, currency, packageName } = purchase;
   try {
-    const { paymentIntentId } = request.purchase;
-    const intent = paymentIntentId
-      ? await confirmAgain(stripe, paymentIntentId, request)
-      : await makeAndConfirm(stripe, request);
-    return outcomeOf(intent);
+    const intent = await stripe.paymentIntents.create(
+      {
+        amount: amountCents,
+        currency,
+        customer,
+        allowed_payment_method_types: ["card"],
+        description: `Auto top-up: ${packageName}`,
+        metadata: { workspace, purchase: id, origin: "top_up" },
+        ...(calculation ? { hooks: { inputs: { tax: { calculation } } } } : {}),
+      },
+      { idempotencyKey: `top-up:${id}` },
+    );
+    return intent.id;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeCardError) {
-      const { payment_intent: intent, decline_code, code } = error;
-      return {
-        outcome: "declined",
-        intentId: intent?.id ?? null,
-        code: decline_code ?? code ?? "",
-      };
-    }
-    if (isMissing(error)) return { outcome: "declined", intentId: null, code: "no_card" };
+    if (isMissing(error)) return null;
     throw error;
   }
 }
 
-function makeAndConfirm(stripe: Stripe, request: Request): Promise<Stripe.PaymentIntent> {
-  const { purchase, customer, methodId, amountCents, calculation } = request;
-  const { workspaceId: workspace, id, currency, packageName } = purchase;
-  return stripe.paymentIntents.create(
-    {
-      amount: amountCents,
-      currency,
-      customer,
-      payment_method: methodId,
-      allowed_payment_method_types: ["card"],
-      confirm: true,
-      off_session: true,
-      description: `Auto top-up: ${packageName}`,
-      metadata: { workspace, purchase: id, origin: "top_up" },
-      ...(calculation ? { hooks: { inputs: { tax: { calculation } } } } : {}),
-    },
-    { idempotencyKey: `top-up:${id}` },
-  );
-}
-
-const confirmAgain = (stripe: Stripe, intentId: string, { purchase, methodId, tries }: Request) =>
-  stripe.paymentIntents.confirm(
-    intentId,
-    { payment_method: methodId, off_session: true },
-    { idempotencyKey: `top-up:${purchase.id}:${tries}` },
-  );
+/** `tries`: 1 for the first. One card is asked once in a try, however often the request is repeated. */
+type Asking = { purchaseId: string; intentId: string; methodId: string; tries: number };
 
 /**
- * What became of a try whose answer was lost: the purchase's intent by its id, or by its name among those of the
- * customer. Null when the bank was not asked in this try.
+ * Charges the saved card without its owner, by confirming the purchase's intent: one that is paid cannot be confirmed
+ * again, whichever card is named. Throws when the provider cannot be reached: ask again then.
+ */
+export async function chargeCard(stripe: Stripe, asking: Asking): Promise<Charged> {
+  const { purchaseId, intentId, methodId, tries } = asking;
+  try {
+    return outcomeOf(
+      await stripe.paymentIntents.confirm(
+        intentId,
+        { payment_method: methodId, off_session: true },
+        { idempotencyKey: `top-up:${purchaseId}:${tries}:${methodId}` },
+      ),
+    );
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeCardError) {
+      const { decline_code, code } = error;
+      return { outcome: "declined", intentId, code: decline_code ?? code ?? "" };
+    }
+    if (await isGone(stripe, error, methodId)) return { outcome: "gone" };
+    throw error;
+  }
+}
+
+/** Of a card that was detached, the provider's refusal has no code: the card itself says so. */
+async function isGone(stripe: Stripe, error: unknown, methodId: string): Promise<boolean> {
+  if (isMissing(error)) return true;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
+  // Somebody else's try was faster: the payment itself says what came of it.
+  if (error.code === "payment_intent_unexpected_state") return false;
+  return (await readCard(stripe, methodId)) === null;
+}
+
+/**
+ * The purchase's intent, by its id or by its name among those of the customer, and what became of a try whose answer was
+ * lost. Null when there is no intent, and no outcome when the bank was not asked in this try.
  */
 export async function findCharged(
   stripe: Stripe,
-  { purchase, customer, tries }: Pick<Request, "purchase" | "customer" | "tries">,
-): Promise<Charged | null> {
+  { purchase, customer, tries }: { purchase: Purchase; customer: string; tries: number },
+): Promise<{ intentId: string; charged: Charged | null } | null> {
   const { paymentIntentId } = purchase;
   const intent = paymentIntentId
     ? await stripe.paymentIntents.retrieve(paymentIntentId)
     : await intentNamed(stripe, purchase, customer);
   if (!intent) return null;
-  if (intent.status !== "requires_payment_method") return outcomeOf(intent);
+  const { id: intentId } = intent;
+  if (!UNCONFIRMED.includes(intent.status)) return { intentId, charged: outcomeOf(intent) };
   // Each time the bank is asked leaves a charge.
-  const { data: charges } = await stripe.charges.list({ payment_intent: intent.id, limit: 100 });
-  return charges.length >= tries ? outcomeOf(intent) : null;
+  const { data: charges } = await stripe.charges.list({ payment_intent: intentId, limit: 100 });
+  return { intentId, charged: charges.length >= tries ? outcomeOf(intent) : null };
 }
+
+const UNCONFIRMED: readonly Stripe.PaymentIntent.Status[] = [
+  "requires_payment_method",
+  "requires_confirmation",
+];
 
 async function intentNamed(stripe: Stripe, purchase: Purchase, customer: string) {
   const from = Math.floor(purchase.createdAt.getTime() / 1000) - 60;

@@ -1,8 +1,19 @@
 import type Stripe from "stripe";
 import { begin } from "@/lib/billing/mutations/top-up/begin";
-import { noteCharged, noteDeclined, putAway } from "@/lib/billing/mutations/top-up/outcome";
+import {
+  noteCharged,
+  noteDeclined,
+  noteIntent,
+  putAway,
+} from "@/lib/billing/mutations/top-up/outcome";
 import { sell } from "@/lib/billing/mutations/top-up/sale";
-import { type Charged, chargeCard, findCharged, taxOn } from "@/lib/billing/providers/saved-card";
+import {
+  type Charged,
+  chargeCard,
+  findCharged,
+  makeIntent,
+  taxOn,
+} from "@/lib/billing/providers/saved-card";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { findTopUp, type TopUp } from "@/lib/billing/queries/top-ups";
 import type { Purchase } from "@/lib/billing/types";
@@ -19,11 +30,13 @@ export async function tryTopUp(stripe: Stripe, workspaceId: string, id: string):
   const purchase = topUp.purchase ?? (await sell(workspaceId, topUp));
   if (!purchase) return;
   const customer = await customerOf(workspaceId);
-  if (topUp.state === "charging" && customer) {
-    const known = await findCharged(stripe, { purchase, customer, tries: topUp.tries });
-    if (known) return record(stripe, purchase, known);
-  }
-  await ask(stripe, topUp, purchase, customer);
+  const found =
+    topUp.state === "charging" && customer
+      ? await findCharged(stripe, { purchase, customer, tries: topUp.tries })
+      : null;
+  if (found?.charged) return record(stripe, purchase, found.charged);
+  const paymentIntentId = found?.intentId ?? purchase.paymentIntentId;
+  await ask(stripe, topUp, { ...purchase, paymentIntentId }, customer);
 }
 
 const isDue = ({ state, nextTryAt }: TopUp): boolean =>
@@ -37,15 +50,35 @@ async function ask(
   customer: string | null,
 ): Promise<void> {
   const { workspaceId, paymentIntentId } = purchase;
-  const card = customer ? await savedCardOf(workspaceId) : null;
   const { taxCents, calculation } = await taxOf(stripe, purchase, customer);
-  const begun = await begin({ topUp, purchase, card, taxCents });
+  const begun = await begin({ topUp, purchase, customer, taxCents });
   if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
-  if (begun.outcome !== "go" || !customer || !card) return;
-  const { tries, amountCents } = begun;
-  const { methodId } = card;
-  const request = { purchase, customer, methodId, amountCents, calculation, tries };
-  await record(stripe, purchase, await chargeCard(stripe, request));
+  if (begun.outcome !== "go" || !customer) return;
+  const { tries, amountCents, card } = begun;
+  const request = { purchase, customer, amountCents, calculation };
+  const intentId = paymentIntentId ?? (await makeIntent(stripe, request));
+  if (intentId) await noteIntent(purchase, intentId);
+  const charged: Charged = intentId
+    ? await chargeSaved(stripe, purchase, { intentId, methodId: card.methodId, tries })
+    : { outcome: "gone" };
+  await record(stripe, purchase, charged);
+}
+
+/** A card that was replaced since it was read is gone at the provider, and no reason to stop: its successor is asked. */
+async function chargeSaved(
+  stripe: Stripe,
+  { id: purchaseId, workspaceId }: Pick<Purchase, "id" | "workspaceId">,
+  asking: { intentId: string; methodId: string; tries: number },
+): Promise<Charged> {
+  const charged = await chargeCard(stripe, { purchaseId, ...asking });
+  if (charged.outcome !== "gone") return charged;
+  const saved = await savedCardOf(workspaceId);
+  if (!saved || saved.methodId === asking.methodId) return charged;
+  return chargeSaved(
+    stripe,
+    { id: purchaseId, workspaceId },
+    { ...asking, methodId: saved.methodId },
+  );
 }
 
 /** Reckoned for the first try; the intent that it makes keeps the sum. */
@@ -54,7 +87,13 @@ const taxOf = async (stripe: Stripe, purchase: Purchase, customer: string | null
     ? taxOn(stripe, purchase, customer)
     : { taxCents: purchase.taxCents ?? 0, calculation: null };
 
-const record = (stripe: Stripe, purchase: Purchase, charged: Charged): Promise<void> =>
-  charged.outcome === "declined"
-    ? noteDeclined(stripe, purchase, { from: "charging", ...charged })
-    : noteCharged(purchase, charged.intentId);
+const record = (stripe: Stripe, purchase: Purchase, charged: Charged): Promise<void> => {
+  switch (charged.outcome) {
+    case "gone":
+      return noteDeclined(stripe, purchase, { from: "charging", intentId: null, code: "no_card" });
+    case "declined":
+      return noteDeclined(stripe, purchase, { from: "charging", ...charged });
+    default:
+      return noteCharged(purchase, charged.intentId);
+  }
+};

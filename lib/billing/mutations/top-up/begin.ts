@@ -9,9 +9,10 @@ import {
 } from "@/lib/billing/core/top-up";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { type TopUp, usedInMonth } from "@/lib/billing/queries/top-ups";
-import type { Purchase, SavedCard } from "@/lib/billing/types";
+import type { KeptCard, Purchase } from "@/lib/billing/types";
 import type { Audience } from "@/lib/credits/core/audience";
 import { monthOf } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
@@ -22,10 +23,16 @@ import { findWorkspace } from "@/lib/identity/queries/workspaces";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-type Beginning = { topUp: TopUp; purchase: Purchase; card: SavedCard | null; taxCents: number };
+type Beginning = {
+  topUp: TopUp;
+  purchase: Purchase;
+  /** Who pays at the provider; without one there is no card. */
+  customer: string | null;
+  taxCents: number;
+};
 /** `stopped`: automatic top-ups were switched off. */
 type Begun =
-  | { outcome: "go"; tries: number; amountCents: number }
+  | { outcome: "go"; tries: number; amountCents: number; card: KeptCard }
   | { outcome: "ended" | "stopped" };
 type When = { now: Date; month: string; timeZone: string; audience: Audience };
 
@@ -33,7 +40,7 @@ type When = { now: Date; month: string; timeZone: string; audience: Audience };
  * Sets the amount aside in the month's limit and notes that the bank is asked, before it is. Every top-up of the kind
  * waits for the others here, so that together they stay within the limit.
  */
-export async function begin({ topUp, purchase, card, taxCents }: Beginning): Promise<Begun> {
+export async function begin({ topUp, purchase, customer, taxCents }: Beginning): Promise<Begun> {
   const { workspaceId, id, kind, priceCents } = purchase;
   const now = clock.now();
   const { timeZone } = await findWorkspace(workspaceId);
@@ -49,6 +56,7 @@ export async function begin({ topUp, purchase, card, taxCents }: Beginning): Pro
     if (await isBehind(tx, workspaceId, topUp)) {
       return postpone(tx, purchase, { now, failure: BEHIND });
     }
+    const card = await cardOf(tx, workspaceId, customer);
     const found = verdict({
       ...setting,
       available,
@@ -61,9 +69,13 @@ export async function begin({ topUp, purchase, card, taxCents }: Beginning): Pro
     if (!found.go) return end(tx, purchase, found.reason, when);
     const tries = topUp.state === "charging" ? row.tries : row.tries + 1;
     await setAside(tx, purchase, { tries, amountCents, taxCents, month: when.month, now });
-    return { outcome: "go", tries, amountCents };
+    return { outcome: "go", tries, amountCents, card: found.card };
   });
 }
+
+/** Read under the lock, and not before: another may have been saved while the tax was reckoned. */
+const cardOf = async (tx: Tx, workspaceId: string, customer: string | null) =>
+  customer ? savedCardIn(tx, workspaceId) : null;
 
 const NOT_SET = { enabled: false, threshold: 0, monthlyLimitCents: 0 };
 

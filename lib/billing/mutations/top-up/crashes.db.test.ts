@@ -44,10 +44,13 @@ describe("a process that dies", () => {
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
   });
 
-  test("after the bank paid: the payment is found, even when its key is long forgotten", async () => {
+  test.each([
+    { what: "create", when: "before the bank was asked for the payment that was made" },
+    { what: "confirm", when: "after the bank paid" },
+  ] as const)("$when: the payment is found, even when its key is long forgotten", async (died) => {
     const { workspaceId } = await ready();
     await spendTo(workspaceId, 50_00);
-    lose("create");
+    lose(died.what);
     await expect(work(workspaceId)).rejects.toThrow(dies);
     const create = vi.spyOn(testClient().paymentIntents, "create").mockClear();
     itIs(later(new Date(), 72));
@@ -66,7 +69,7 @@ describe("a process that dies", () => {
       reasons: ["do_not_honor"],
     });
     await spendTo(workspaceId, 50_00);
-    lose("create");
+    lose("confirm");
     await expect(work(workspaceId)).rejects.toThrow(dies);
     await inbox.process(await inbox.arrived("payment_intent.payment_failed"));
     await work(workspaceId);

@@ -12,6 +12,17 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
+/** Before the bank is asked, so that whoever asks again asks for the same payment. */
+export const noteIntent = async (
+  { workspaceId, id, paymentIntentId: known }: Purchase,
+  paymentIntentId: string,
+): Promise<void> => {
+  if (known === paymentIntentId) return;
+  await inWorkspace(workspaceId, (tx) =>
+    tx.purchase.updateMany({ where: { workspaceId, id }, data: { paymentIntentId } }),
+  );
+};
+
 /** The provider took the payment: its credits come in by the webhook, and nowhere else. */
 export const noteCharged = (purchase: Purchase, paymentIntentId: string): Promise<void> =>
   inWorkspace(purchase.workspaceId, async (tx) => {
