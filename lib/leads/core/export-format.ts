@@ -32,14 +32,22 @@ export const signedText = (fields: LeadFields): string =>
     ...FIELDS.map((field) => fields[field].replace(/\r\n?/g, "\n")),
   ]);
 
+const FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]";
 /** What spreadsheet programs take for a formula, and the mark itself, so that taking it off is exact. */
-const NEEDS_MARK = /^['=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const FIRST = new RegExp(`^(?:['\\t\\r\\n]|\\s*${FORMULA})`);
+/** Where the comma is a decimal point, a cell begins after each of these, whatever the quotes say. */
+const LATER = new RegExp(`([;\\t\\r\\n] *)(?='*${FORMULA})`, "g");
+const MARKED = new RegExp(`([;\\t\\r\\n] *)'(?='*${FORMULA})`, "g");
 
-/** Keeps a spreadsheet program from running a field: such a field gets an apostrophe in front. */
-export const guard = (field: string): string => (NEEDS_MARK.test(field) ? `'${field}` : field);
+/** Keeps a spreadsheet program from running a field: such a field gets an apostrophe in front, and so does such a part of it. */
+export function guard(field: string): string {
+  const inside = field.replace(LATER, "$1'");
+  return FIRST.test(field) ? `'${inside}` : inside;
+}
 
-/** Takes the apostrophe of `guard` off again; for every text, `unguard(guard(text))` is `text`. */
-export const unguard = (field: string): string => (field.startsWith("'") ? field.slice(1) : field);
+/** Takes the apostrophes of `guard` off again; for every text, `unguard(guard(text))` is `text`. */
+export const unguard = (field: string): string =>
+  (field.startsWith("'") ? field.slice(1) : field).replace(MARKED, "$1");
 
 /** One line of CSV, ending in CRLF. Quotes whatever a reader could take for something else. */
 export const csvLine = (fields: readonly string[]): string =>
