@@ -22,10 +22,10 @@ import { RowChecked } from "@/components/usage/checked";
 import { focusRow, type useOpenRow } from "@/components/usage/open-row";
 import { rowReport } from "@/components/usage/report";
 import { ReportProblem } from "@/components/usage/report-problem";
-import { rowDetail } from "@/components/usage/row-detail";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
+import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { History, Transaction } from "@/lib/usage/types";
 
 type TransactionDrawerProps = {

@@ -16,9 +16,9 @@ import {
 } from "@/components/ui/table";
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { Actor } from "@/components/usage/actor";
-import { rowDetail } from "@/components/usage/row-detail";
 import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
+import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { Transaction } from "@/lib/usage/types";
 
 export type TransactionTableProps = {

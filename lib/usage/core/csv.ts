@@ -1,8 +1,8 @@
 import { zonedIso } from "./calendar";
 import type { Transaction } from "./transaction";
 
-/** The columns of an export, in order. */
-export const EXPORT_COLUMNS = [
+/** The columns of a statement, in order. A proof is compared with exactly these, also by who saved the program before. */
+export const STATEMENT_COLUMNS = [
   "transaction",
   "at_utc",
   "at_workspace",
@@ -16,8 +16,15 @@ export const EXPORT_COLUMNS = [
   "run",
 ] as const;
 
-/** One row of an export, without its line end. Amounts are plain numbers with a hyphen for minus. */
+/** The columns of an export: those of a statement, and which rows of its file a part of an import paid for. */
+export const EXPORT_COLUMNS = [...STATEMENT_COLUMNS, "part"] as const;
+
+/** One row of an export, without its line end. */
 export const exportLine = (row: Transaction, timeZone: string): string =>
+  `${statementLine(row, timeZone)},${text(row.part ?? "")}`;
+
+/** One row of a statement, without its line end. Amounts are plain numbers with a hyphen for minus. */
+export const statementLine = (row: Transaction, timeZone: string): string =>
   [
     row.id,
     row.at,

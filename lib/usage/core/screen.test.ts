@@ -1,84 +1,12 @@
-import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
-import { EXPORT_COLUMNS, exportLine, text } from "./csv";
 import { type BalanceSeries, layOutBalance, niceTicks } from "./series";
-import type { Transaction } from "./transaction";
 import { explain } from "./why";
 
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
 const amount = (value: number) => value as Credits;
-
-const row = (over: Partial<Transaction>): Transaction => ({
-  id: "ai-7",
-  kind: "ai",
-  seq: 7,
-  at: "2026-11-20T14:52:00.000Z",
-  type: "charge",
-  label: "Regeneration",
-  detail: "Post 4",
-  part: null,
-  actor: { kind: "member", id: "m", name: "Mei Tanaka" },
-  amount: -123_456,
-  balanceAfter: 41_255,
-  runId: null,
-  ...over,
-});
-
-describe("an exported row", () => {
-  test("has plain numbers, both times, and whoever left is marked", () => {
-    const line = exportLine(
-      row({ actor: { kind: "removed", id: "h", name: "Hana Okafor" } }),
-      "Asia/Kolkata",
-    );
-    const [cells = []] = parse(line) as string[][];
-    expect(
-      Object.fromEntries(EXPORT_COLUMNS.map((name, index) => [name, cells[index]])),
-    ).toMatchObject({
-      credits: "-1234.56",
-      balance: "412.55",
-      at_utc: "2026-11-20T14:52:00.000Z",
-      at_workspace: "2026-11-20T20:22:00.000+05:30",
-      by: "Hana Okafor (removed)",
-    });
-  });
-
-  test("words come back as they were, but for the marks that keep them from being formulas", () => {
-    const unmarked = (cell: string) => cell.replace(/^'|(?<=[;\t\r\n] *)'/g, "");
-    const words = fc.oneof(
-      fc.string({ unit: "grapheme" }),
-      fc.string({
-        unit: fc.constantFrom("=", "+", "-", "@", "＝", ";", "\t", "\r", "\n", " ", '"', ",", "a"),
-      }),
-    );
-    fc.assert(
-      fc.property(words, (written) => {
-        const [[cell = ""] = []] = parse(`${text(written)},x`, {
-          relax_column_count: true,
-        }) as string[][];
-        expect(unmarked(cell)).toBe(unmarked(written));
-        for (const part of cell.split(/[;\t\r\n]/)) expect(part).not.toMatch(/^ *[=+\-@＝＋－＠]/);
-        expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
-      }),
-      { numRuns: 2_000 },
-    );
-  });
-
-  test.each([
-    ['=HYPERLINK("http://evil")', `"'=HYPERLINK(""http://evil"")"`],
-    [" +1", "' +1"],
-    ["\t=1", `"'\t'=1"`],
-    ["\r=1", `"'\r'=1"`],
-    ["@SUM(A1)", "'@SUM(A1)"],
-    ["-2+3", "'-2+3"],
-    ["＝1+1", "'＝1+1"],
-    ["Roast; =1+1", `"Roast; '=1+1"`],
-    ["Roast\n-2", `"Roast\n'-2"`],
-    ["one - two + three = four", "one - two + three = four"],
-  ])("%j is written %s", (words, cell) => expect(text(words)).toBe(cell));
-});
 
 describe("the chart of the balance", () => {
   const frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };

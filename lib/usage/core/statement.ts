@@ -1,7 +1,8 @@
 import type { Kind } from "../../credits/core/amount";
 import { zonedIso } from "./calendar";
-import { EXPORT_COLUMNS, exportLine, plain, text } from "./csv";
+import { plain, text } from "./csv";
 import type { Month } from "./month";
+import { rowDetail } from "./row-detail";
 import type { Transaction } from "./transaction";
 
 /** Where an account stood after an entry: before the first one 0, with `digest` null. */
@@ -38,11 +39,7 @@ export type StatementMonth = {
   isOver: boolean;
 };
 
-/** The columns of a statement: those of an export. The first row opens the balance, the last one closes it. */
-export const STATEMENT_COLUMNS = EXPORT_COLUMNS;
-
-export const statementLine = exportLine;
-
+/** The first row of a statement's CSV opens the balance, the last one closes it. */
 export const openingLine = ({ from, timeZone, kind, opening }: Statement): string =>
   balanceLine("opening", "Opening balance", { at: from, timeZone, kind, balance: opening.balance });
 
@@ -64,5 +61,7 @@ function balanceLine(
 }
 
 /** What a row was for, on one line of a page. */
-export const rowText = ({ label, detail }: Transaction): string =>
-  detail ? `${label}, ${detail}` : label;
+export const rowText = (row: Transaction): string => {
+  const detail = rowDetail(row);
+  return detail ? `${row.label}, ${detail}` : row.label;
+};

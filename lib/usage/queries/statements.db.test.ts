@@ -2,13 +2,8 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { newId } from "@/lib/platform/ids";
-import {
-  closingLine,
-  openingLine,
-  STATEMENT_COLUMNS,
-  type Statement,
-  statementLine,
-} from "../core/statement";
+import { STATEMENT_COLUMNS, statementLine } from "../core/csv";
+import { closingLine, openingLine, type Statement } from "../core/statement";
 import { findStatement, findStatementMonths, statementRows } from "./statements";
 import { busyHistory, charge, grant, historyOf, now, statementOf } from "./statements/testing";
 

@@ -4,6 +4,7 @@ import { chainLinks } from "@/lib/credits/queries/chain";
 import { timeZonesOf } from "@/lib/identity/queries/workspaces";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
+import { STATEMENT_COLUMNS, statementLine } from "../core/csv";
 import { instantsOfMonth, type Month, monthOf, monthsBetween } from "../core/month";
 import { operationLabel } from "../core/operations";
 import { proofEnd, proofHead, proofLine } from "../core/proof";
@@ -11,11 +12,9 @@ import {
   closingLine,
   type OperationTotal,
   openingLine,
-  STATEMENT_COLUMNS,
   type Standing,
   type Statement,
   type StatementMonth,
-  statementLine,
 } from "../core/statement";
 import type { Transaction } from "../types";
 import { type EntryRow, entryColumns, toTransactions } from "./rows";

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/lib/usage/types";
+import type { Transaction } from "./transaction";
 
 type Told = Pick<Transaction, "label" | "detail" | "part">;
 
