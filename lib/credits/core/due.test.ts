@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
+import type { Hold } from "./hold";
 import { emptyState } from "./state";
 import { amount, command, Ledger, lot, ORIGIN } from "./testing";
 
@@ -96,6 +97,33 @@ test("at one instant lots end before holds, each by id, however they were loaded
     ...["h1", "h1", "h2", "h2", "h3", "h3"],
   ]);
 });
+
+test("twice as many holds that lapse at once are about twice the work", () => {
+  const few = looksToLapse(200);
+  expect(looksToLapse(400)).toBeLessThan(3 * few);
+});
+
+/** How often the end of a hold is looked at until as many have lapsed, by one command. */
+function looksToLapse(many: number): number {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", many));
+  const lapsesAt = day("2026-03-10");
+  for (let index = 0; index < many; index++) {
+    ledger.post(command({ type: "hold", holdId: `h${index}`, amount: amount(1), lapsesAt }));
+  }
+  let looks = 0;
+  const watched = [...ledger.state.holds].map(([id, { lapsesAt: end, ...hold }]) => {
+    const look = () => {
+      looks += 1;
+      return end;
+    };
+    return [id, Object.defineProperty(hold, "lapsesAt", { get: look, enumerable: true })] as const;
+  });
+  ledger.state = { ...ledger.state, holds: new Map(watched as [string, Hold][]) };
+  ledger.now = day("2026-03-20");
+  expect(ledger.decide(expire()).entries).toHaveLength(many);
+  return looks;
+}
 
 test("a grant that is already over when it is booked counts for nothing", () => {
   const ledger = new Ledger(day("2026-03-20"));

@@ -12,7 +12,8 @@ import { BeyondWindow } from "./state";
 type Due = { at: Instant; lot: Lot; returned?: true } | { at: Instant; hold: Hold };
 
 /** Whether something has expired or lapsed by `limit` that no row says yet. */
-export const isDue = (draft: Draft, limit: Instant): boolean => nextDue(draft, limit) !== null;
+export const isDue = (draft: Draft, limit: Instant): boolean =>
+  nextDue(draft, limit, lapsingBy(draft, limit).at(-1)) !== null;
 
 /**
  * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which they
@@ -24,12 +25,15 @@ export function bookDue(
   key: string,
   passed: () => void = () => {},
 ): void {
+  // Looked for once: thousands may lapse together, and no row that is booked here opens or ends another.
+  const lapsing = lapsingBy(draft, limit);
   let at = DAWN;
-  let due = nextDue(draft, limit);
+  let due = nextDue(draft, limit, lapsing.at(-1));
   while (due) {
     at = instant(Math.max(at, due.at));
     bookEnding(draft, due, key);
-    due = nextDue(draft, limit);
+    if ("hold" in due) lapsing.pop();
+    due = nextDue(draft, limit, lapsing.at(-1));
     if (!due || due.at > at) passed();
   }
 }
@@ -82,19 +86,30 @@ export function endHold(
   });
 }
 
-function nextDue(draft: Draft, limit: Instant): Due | null {
+/** The holds that lapse by `limit`, the first one last. */
+function lapsingBy(draft: Draft, limit: Instant): Hold[] {
+  const found: Hold[] = [];
+  for (const hold of draft.holds.values()) {
+    if (hold.state === "open" && hold.lapsesAt <= limit) found.push(hold);
+  }
+  return found.sort((one, other) => (isBefore(lapseOf(one), lapseOf(other)) ? 1 : -1));
+}
+
+const lapseOf = (hold: Hold): Due => ({ at: hold.lapsesAt, hold });
+
+/** What ends next by `limit`: a lot, or the `hold` that lapses first. */
+function nextDue(draft: Draft, limit: Instant, hold: Hold | undefined): Due | null {
   if (draft.lotsUntil && isExpired(draft.lotsUntil, limit)) throw new BeyondWindow("lots");
   if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
 
-  let first: Due | null = null;
+  let first: Due | null = hold ? lapseOf(hold) : null;
   for (const due of endings(draft, limit)) if (isBefore(due, first)) first = due;
   return first;
 }
 
 /**
- * Every lot that expires by `limit` with something left in it, and every hold that lapses; and at once what came back
- * to a lot of a purchase that is disputed, or of which a refund fell short. Asked several times a command, of as many
- * holds as are open: what is not due costs a look.
+ * Every lot that expires by `limit` with something left in it; and at once what came back to a lot of a purchase that is
+ * disputed, or of which a refund fell short.
  */
 function* endings(draft: Draft, limit: Instant): Generator<Due> {
   const awaited = awaitedIn(draft);
@@ -102,9 +117,6 @@ function* endings(draft: Draft, limit: Instant): Generator<Due> {
     if (lot.remaining === 0) continue;
     if (isClaimed(draft, lot, awaited)) yield { at: DAWN, lot, returned: true };
     if (lot.expiresAt !== null && lot.expiresAt <= limit) yield { at: lot.expiresAt, lot };
-  }
-  for (const hold of draft.holds.values()) {
-    if (hold.state === "open" && hold.lapsesAt <= limit) yield { at: hold.lapsesAt, hold };
   }
 }
 
