@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
-import { belowOf, FIRST_THRESHOLDS, shownAmount, thresholdRefusal } from "./threshold";
+import type { Command } from "./command";
+import { amount, command, Ledger, lot } from "./testing";
+import { belowOf, FIRST_THRESHOLDS, shownAmount, TOP_UP, thresholdRefusal } from "./threshold";
 
 const set = (id: string, amount: number) =>
   thresholdRefusal(FIRST_THRESHOLDS, id, belowOf(id, credits(amount)));
@@ -47,4 +49,20 @@ test("where low or almost out is switched off, the other one is not compared wit
   ];
   expect(thresholdRefusal(swapped, "mine", credits(7_00))).toBeNull();
   expect(thresholdRefusal(swapped, "low", credits(8_00))).toBe("critical_above_low");
+});
+
+test("a purchase that a debt leaves below it crosses it again: the next one may fill the balance up", () => {
+  const ledger = new Ledger();
+  const { account } = ledger.state;
+  ledger.state = { ...ledger.state, account: { ...account, debt: amount(250_00) } };
+  ledger.post(command({ type: "set_threshold", threshold: TOP_UP, below: amount(100_00) }));
+  const bought = (id: string, hundredths: number) =>
+    ledger.decide({ ...lot(id, hundredths), source: "purchase" } as Command).notices;
+  expect(bought("less than it", 90_00)).toEqual([]);
+  const crossed = { about: "top_up", below: 100_00, available: 0 };
+  expect(bought("as much", 100_00)).toMatchObject([crossed]);
+  expect(bought("more", 120_00)).toMatchObject([{ ...crossed, available: 60_00 }]);
+  expect(bought("without a debt", 39_99)).toEqual([]);
+  expect(bought("enough", 100_00)).toEqual([]);
+  expect(ledger.state.thresholds.get(TOP_UP)).toMatchObject({ armed: true });
 });

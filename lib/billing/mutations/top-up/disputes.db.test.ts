@@ -81,6 +81,26 @@ test("lost, it goes on: the next purchase settles the debt and fills the balance
   expect(await available(workspaceId)).toBe(570_00);
 });
 
+test("lost, with more spent than one package brings: it goes on until the balance is filled up", async () => {
+  const { workspaceId, session } = await readyToTopUp(payments, inbox, {});
+  await spendTo(workspaceId, 50_00);
+  await payments.control("dispute", { session });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await decided(session, "lost");
+  await inbox.clear();
+
+  await work(workspaceId);
+  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
+  // Of 550.00 the debt took 500.00: what is left is less than the threshold still.
+  expect(await available(workspaceId)).toBe(50_00);
+  await inbox.clear();
+  await work(workspaceId);
+  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
+  expect(await available(workspaceId)).toBe(600_00);
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "paid" }, { state: "paid" }]);
+});
+
 test("of two disputes, it waits for the last", async () => {
   const bought = await readyToTopUp(payments, inbox, {});
   const { workspaceId, session } = bought;

@@ -1,11 +1,12 @@
 import { type Credits, credits } from "../amount";
-import { waitingOf } from "../books";
+import { availableOf, waitingOf } from "../books";
 import type { CommandOf } from "../command";
 import { type Draft, record } from "../draft";
 import { settleDebt } from "../due";
 import type { Entry, EntryType, Gone } from "../entry";
 import { openFreezesOf } from "../hold";
 import { instantOf } from "../instant";
+import { TOP_UP } from "../threshold";
 
 const TYPES = { purchase: "purchase", grant: "grant", refund: "grant", adjustment: "adjustment" };
 
@@ -40,8 +41,22 @@ export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
   });
 
   const owes = source === "purchase" && draft.account.debt > 0;
-  if (owes) settleDebt(draft, lotId, { about: command, key });
+  if (owes) {
+    armTopUp(draft);
+    settleDebt(draft, lotId, { about: command, key });
+  }
   return opened;
+}
+
+/**
+ * All that came in counts as there before a debt takes of it: what is left below the threshold then has crossed it, and
+ * credits are bought again. Else that purchase were the last one, for no later row would find the threshold armed.
+ */
+function armTopUp(draft: Draft): void {
+  const found = draft.thresholds.get(TOP_UP);
+  if (found && availableOf(draft) >= found.below) {
+    draft.thresholds.set(TOP_UP, { ...found, armed: true });
+  }
 }
 
 /**

@@ -157,6 +157,7 @@ export class UnitLedger extends Shelf {
     this.bringIn(brought, { ...lot, lost: false });
     const mine = this.units.filter((unit) => unit.lot === command.lotId);
     const owed = kind === "purchase" ? mine.slice(0, this.debt) : [];
+    if (owed.length > 0) this.limits.broughtIn(this.count("free"));
     this.takeBack(owed);
     this.debt -= owed.length;
     return null;

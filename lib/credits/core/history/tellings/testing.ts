@@ -31,6 +31,10 @@ class Teller {
     let at: Instant = DAWN;
     for (const [index, entry] of group.entries()) {
       this.#book(entry);
+      const settles = group[index + 1]?.facts?.debtSettled !== undefined;
+      if (entry.type === "purchase" && settles) {
+        this.#limits.broughtIn(entry.currentAfter - entry.heldAfter);
+      }
       at = later(at, due[index] ?? DAWN);
       const next = due[index + 1] ?? null;
       const ownGoesOn = index >= due.length && index < group.length - 1;

@@ -83,6 +83,12 @@ export class Limits {
     if (share) this.told.push({ cap: name, share });
   }
 
+  /** A purchase, all of which was there before a debt took of it. */
+  broughtIn(available: number) {
+    const topUp = this.thresholds.get(TOP_UP);
+    if (topUp && available >= topUp.below) topUp.armed = true;
+  }
+
   warn(available: number) {
     const falling: [string, number][] = [];
     for (const [id, threshold] of this.thresholds) {
