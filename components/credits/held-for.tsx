@@ -1,6 +1,6 @@
 import { Link } from "@/components/ui/link";
 import type { Balance } from "@/lib/credits/core/balance";
-import { heldWords } from "@/lib/credits/core/held-words";
+import { heldIn, heldWords } from "@/lib/credits/core/held-words";
 
 /** More would bury the amounts beside them: the rest is in Activity. */
 const NAMED = 3;
@@ -16,9 +16,10 @@ type HeldForProps = {
 /** What credits are held for: how many of what, then the newest by name, each a link to its page. */
 export function HeldFor({ holds, activity, history }: HeldForProps) {
   const open = holds.filter(({ disputed }) => !disputed);
-  const more = open.length - NAMED;
+  const named = open.filter(({ count }) => count === 1).slice(0, NAMED);
+  const more = heldIn(open) - named.length;
   const links = [
-    ...open.slice(0, NAMED).map(({ holdId, runId, subject }) => (
+    ...named.map(({ holdId, runId, subject }) => (
       <Link key={holdId} href={`${activity}/${runId ?? holdId}`} className="link wrap-anywhere">
         {subject}
       </Link>

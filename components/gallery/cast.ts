@@ -17,6 +17,7 @@ export const AI: Balance = {
   runsOut: { date: "2026-12-05", from: "2026-12-02", to: "2026-12-09" },
   heldBy: [
     {
+      count: 1,
       holdId: "hold-1",
       runId: "run-1",
       disputed: false,

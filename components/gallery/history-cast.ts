@@ -32,6 +32,7 @@ export const DISPUTED: Balance = {
   heldBy: [
     ...AI.heldBy,
     {
+      count: 1,
       holdId: "hold-2",
       runId: null,
       disputed: true,

@@ -89,6 +89,7 @@ const FOUND = {
   held: credits(9_60),
   holds: [
     {
+      count: 1,
       holdId: "h",
       runId: "r",
       disputed: false,

@@ -124,6 +124,7 @@ test("of a busy day it says that only the newest charges were added up", () => {
 });
 
 const hold = {
+  count: 1,
   runId: null,
   disputed: false,
   entry: null,
@@ -133,16 +134,17 @@ const hold = {
 
 test("what is held leads to its run or to what a dispute froze, what expired or was adjusted to its row", () => {
   const [holds, expiry, adjusted] = found({
-    held: credits(10_60),
+    held: credits(30_60),
     holds: [
       { ...hold, holdId: "h", runId: "r" },
       { ...hold, holdId: "d", disputed: true, entry: "ai-3", amount: credits(1_00) },
+      { ...hold, holdId: "o", count: 3, amount: credits(20_00) },
     ],
     expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],
     adjusted: [{ id: "ai-8", amount: -1_00, reason: null, cause: "hand", at }],
   });
   expect(holds?.sentence).toBe(
-    "10.60 are held for 1 running job and 1 dispute. What is not used comes back.",
+    "30.60 are held for 1 running job, 3 holds of programs and 1 dispute. What is not used comes back.",
   );
   expect(holds?.rows.map(({ href }) => href)).toEqual([
     "/alder/activity/r",

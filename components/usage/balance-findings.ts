@@ -151,7 +151,8 @@ function usedSentence(charges: BalanceHelp["charges"], kind: Kind, share: number
 
 function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
   const { held, holds } = help;
-  const few = holds.toSorted((a, b) => b.amount - a.amount).slice(0, 3);
+  const named = holds.filter(({ count }) => count === 1);
+  const few = named.toSorted((a, b) => b.amount - a.amount).slice(0, 3);
   return {
     about: "holds",
     found: held > 0,

@@ -21,7 +21,10 @@ export type Balance = {
   pacePerDay: Credits | null;
   /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */
   runsOut: { date: string; from: string; to: string } | null;
+  /** All that is held. Of what programs hold only the newest and the largest by name: the others are one row, the last. */
   heldBy: {
+    /** How many holds it is: more than one where those of programs are told together. */
+    count: number;
     holdId: string;
     runId: string | null;
     /** Set aside by an open dispute. */

@@ -1,21 +1,25 @@
 import type { Kind } from "./amount";
 
-type Held = { runId: string | null; disputed: boolean };
+type Held = { count: number; runId: string | null; disputed: boolean };
 
 /**
  * What credits are held for: "2 running jobs", "1 hold of a program", "1 running job and 1 dispute". A hold that is no
  * run's and no dispute's was made by a program of the workspace, through the API.
  */
 export function heldWords(holds: readonly Held[]): string {
-  const runs = holds.filter(({ runId }) => runId !== null).length;
-  const disputes = holds.filter(({ disputed }) => disputed).length;
+  const runs = heldIn(holds.filter(({ runId }) => runId !== null));
+  const disputes = heldIn(holds.filter(({ disputed }) => disputed));
   const words = [
     counted(runs, "running job", "running jobs"),
-    counted(holds.length - runs - disputes, "hold of a program", "holds of programs"),
+    counted(heldIn(holds) - runs - disputes, "hold of a program", "holds of programs"),
     counted(disputes, "dispute", "disputes"),
   ].filter((one) => one !== null);
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
+
+/** How many holds they are. */
+export const heldIn = (holds: readonly Held[]): number =>
+  holds.reduce((sum, { count }) => sum + count, 0);
 
 const counted = (count: number, one: string, several: string): string | null =>
   count === 0 ? null : `${count} ${count === 1 ? one : several}`;

@@ -96,6 +96,38 @@ test("a hold is named by what it is for, and a program's without such a name by 
   expect(heldBy.map(({ subject }) => subject)).toEqual(["Crawl", "owners.csv"]);
 });
 
+test("of many holds of programs the newest and the largest are named, and the others told as one", async () => {
+  const { workspaceId, actorId, grant, started } = await aWorkspace();
+  await grant(5_000);
+  await started(1);
+  const lapsesAt = inHours(1);
+  const hold = (amount: number) =>
+    post(workspaceId, "lead", {
+      type: "hold",
+      key: newId(),
+      holdId: newId(),
+      subject: `${amount} leads`,
+      amount: credits(amount),
+      lapsesAt,
+      actor: { type: "api_key", id: actorId },
+      reason: "Hold",
+    });
+  const told = async () => {
+    const { held, heldBy } = await balanceOf(workspaceId, "lead", clock.now());
+    expect(heldBy.reduce((sum, { amount }) => sum + amount, 0)).toBe(held);
+    return heldBy.map(({ subject, count }) => [subject, count]);
+  };
+  const each = (amounts: number[]) => amounts.map((amount) => [`${amount} leads`, 1]);
+  for (const amount of [20, 19, 18, 4, 3, 2, 1]) await hold(amount);
+  expect(await told()).toEqual([...each([1, 2, 3, 4, 18, 19, 20]), ["owners.csv", 1]]);
+  for (const amount of [5, 6, 7]) await hold(amount);
+  expect(await told()).toEqual([
+    ...each([7, 6, 5, 18, 19, 20]),
+    ["owners.csv", 1],
+    ["Holds of programs", 4],
+  ]);
+});
+
 test("no balance ever shows half of a charge", async () => {
   const { workspaceId, grant, started, capture } = await aWorkspace();
   await grant(7_000);

@@ -44,7 +44,7 @@ export const balanceAndChange = (
         crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
-        heldBy: await Promise.all(held.map(heldBy(now, frozen))),
+        heldBy: await heldByOf(held, now, frozen),
         last: await lastRow(tx, workspaceId, kind, now),
         asOf: now.toISOString(),
         version: Number(account?.seq ?? 0),
@@ -65,10 +65,41 @@ const frozenLot = (hold: CreditHold): string[] =>
         .lots.slice(0, 1)
         .map(([lotId]) => lotId);
 
+/** As many as are named of the newest, and of the largest: a page shows no more. */
+const PROGRAMS_NAMED = 3;
+
+/** A busy program has thousands of holds, and every open tab is told of each change: most of them are told together. */
+async function heldByOf(
+  held: readonly CreditHold[],
+  now: Date,
+  frozen: ReadonlyMap<string, string>,
+): Promise<Balance["heldBy"]> {
+  const ofPrograms = held.filter(({ runId, freezes }) => runId === null && freezes === null);
+  const others = ofPrograms
+    .slice(PROGRAMS_NAMED)
+    .map((hold) => ({ hold, amount: stillHeld(factsOf(hold)) }))
+    .toSorted((one, other) => other.amount - one.amount)
+    .slice(PROGRAMS_NAMED)
+    .map(({ hold }) => hold);
+  const unnamed = new Set(others.length > 1 ? others : []);
+  const named = held.filter((hold) => !unnamed.has(hold));
+  const rows = await Promise.all(named.map(heldBy(now, frozen)));
+  return [...rows, ...together([...unnamed])];
+}
+
+function together(holds: readonly CreditHold[]): Balance["heldBy"] {
+  const [largest] = holds;
+  if (!largest) return [];
+  const amount = credits(holds.reduce((sum, hold) => sum + stillHeld(factsOf(hold)), 0));
+  const told = { runId: null, disputed: false, entry: null, subject: "Holds of programs" };
+  return [{ ...told, holdId: largest.id, amount, count: holds.length }];
+}
+
 /** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */
 const heldBy =
   (now: Date, frozen: ReadonlyMap<string, string>) =>
   async (hold: CreditHold): Promise<Balance["heldBy"][number]> => ({
+    count: 1,
     holdId: hold.id,
     runId: hold.runId,
     disputed: hold.freezes !== null,
