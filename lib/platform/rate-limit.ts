@@ -19,6 +19,8 @@ const BUDGETS = {
   "sign-up:ip": { points: 30, seconds: HOUR },
   "invitation:ip": { points: 30, seconds: 15 * MINUTE },
   "invite:workspace": { points: 100, seconds: 24 * HOUR },
+  // Anybody may make another workspace, with another hundred.
+  "invite:person": { points: 200, seconds: 24 * HOUR },
   checkout: { points: 30, seconds: 15 * MINUTE },
   "ask-for-credits": { points: 3, seconds: HOUR },
   "check-ledger": { points: 10, seconds: HOUR },

@@ -4,6 +4,7 @@ import { invite, resendInvitation, revokeInvitation } from "@/lib/identity/mutat
 import { acceptInvitation, joinAsNewPerson } from "@/lib/identity/mutations/joining";
 import { addMember, removeMember } from "@/lib/identity/mutations/members";
 import { createUser, signUp } from "@/lib/identity/mutations/users";
+import { createWorkspace } from "@/lib/identity/mutations/workspaces";
 import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
 import { membersOf } from "@/lib/identity/queries/members";
 import { findMember } from "@/lib/identity/queries/memberships";
@@ -220,4 +221,23 @@ test("guessing links is stopped", async () => {
   }
   expect(answers.at(-2)).toEqual({ ok: false, reason: "unknown" });
   expect(answers.at(-1)).toMatchObject({ ok: false, reason: "rate_limited" });
+});
+
+test("whoever makes more workspaces may not send mails without end", async () => {
+  const { owner } = await workspace();
+  const email = address();
+  const another = async () => {
+    const made = await createWorkspace({ name: "More", timeZone: "UTC", ownerId: owner.userId });
+    const member = made.ok ? await findMember(owner.userId, made.slug) : null;
+    if (!member) throw new Error("The owner is no member.");
+    return member;
+  };
+  for (const by of [owner, await another()]) {
+    const tries = Array.from({ length: 100 }, () => invite(by, { email, role: "viewer" }));
+    expect((await Promise.all(tries)).filter(({ ok }) => ok)).toHaveLength(1);
+  }
+  expect(await invite(await another(), { email, role: "viewer" })).toMatchObject({
+    ok: false,
+    reason: "rate_limited",
+  });
 });

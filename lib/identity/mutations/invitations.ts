@@ -11,7 +11,7 @@ import { env } from "@/lib/platform/env";
 import { hashSecret, newId, newSecret } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/logger";
 import { sendMail } from "@/lib/platform/mail";
-import { limit } from "@/lib/platform/rate-limit";
+import { limitAll } from "@/lib/platform/rate-limit";
 
 /** `mailed` is false when the invitation stands but the mail server refused: it can be sent again. */
 export type Invited =
@@ -28,7 +28,7 @@ export async function invite(by: Member, wish: { email: string; role: Role }): P
   const { workspaceId } = by;
   const given = mayGive(by.role, wish.role);
   if (!given.ok) return { ok: false, reason: given.reason as "only_owners_make_owners" };
-  const allowed = await limit("invite:workspace", workspaceId);
+  const allowed = await mayMail(by);
   if (!allowed.ok) return { ...allowed, reason: "rate_limited" };
 
   const now = clock.now();
@@ -65,7 +65,7 @@ export async function resendInvitation(
   invitationId: string,
 ): Promise<Invited | { ok: false; reason: "gone" }> {
   const { workspaceId } = by;
-  const allowed = await limit("invite:workspace", workspaceId);
+  const allowed = await mayMail(by);
   if (!allowed.ok) return { ...allowed, reason: "rate_limited" };
 
   const renewed = await inWorkspace(workspaceId, async (tx) => {
@@ -100,6 +100,13 @@ export async function revokeInvitation(
   );
   return count === 1;
 }
+
+/** Counts one invitation, of the workspace and of who sends it. */
+const mayMail = ({ workspaceId, userId }: Member) =>
+  limitAll([
+    ["invite:workspace", workspaceId],
+    ["invite:person", userId],
+  ]);
 
 async function newToken(tx: Tx, workspaceId: string, invitationId: string): Promise<string> {
   const secret = newSecret();
