@@ -146,6 +146,14 @@ test("who came while nothing could be read hears everything once it can", async 
   failed.mockRestore();
 });
 
+test("who names a time that no page was drawn at hears like anybody else", async () => {
+  const { workspaceId, grant } = await aWorkspace();
+  await grant(500);
+  const longAgo = watched(workspaceId, new Date(-8.64e15));
+  await expect.poll(() => longAgo.balances().at(-1)?.current, within).toBe(50_000);
+  longAgo.stop();
+});
+
 test("a lot's expiry and a purchase are told, and another workspace's changes are not", async () => {
   const here = await aWorkspace();
   const there = await aWorkspace();

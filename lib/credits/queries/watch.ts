@@ -141,10 +141,13 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
   const active = { states: ["queued", "blocked", "running", "stopping"] as const };
   const [open, changed] = await Promise.all([
     listRuns(workspaceId, active, { after: null, size: 50 }, now),
-    since ? runsChangedSince(workspaceId, new Date(since.getTime() - OVERLAP), now) : { runs: [] },
+    since ? runsChangedSince(workspaceId, longBefore(since), now) : { runs: [] },
   ]);
   return [...new Map([...open.runs, ...changed.runs].map((run) => [run.id, run])).values()];
 }
+
+/** An address may say any time; PostgreSQL knows none that is older than its calendar. */
+const longBefore = (since: Date): Date => new Date(Math.max(0, since.getTime() - OVERLAP));
 
 function take({ workspaceId, purchase, setting }: Hint): void {
   const watch = shared.watches.get(workspaceId);
