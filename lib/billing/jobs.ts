@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { processEvent } from "@/lib/billing/mutations/events";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
-import { TOP_UP_JOB, takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import {
+  TOP_UP_JOB,
+  takeCrossings,
+  takeUntakenCrossings,
+} from "@/lib/billing/mutations/top-up/crossings";
 import { paymentClient } from "@/lib/billing/providers/stripe";
-import { findDueTopUps, findUntakenCrossings } from "@/lib/billing/queries/top-ups";
+import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 import { onOutboxRelayed } from "@/lib/credits/jobs";
 import { clock } from "@/lib/platform/clock";
 import { defineJob, enqueue, schedule } from "@/lib/platform/queue";
@@ -40,7 +44,7 @@ const SILENT_MS = 120_000;
 
 /** What a crash kept from being taken, tries whose pause is over, and tries that nobody heard of again. */
 defineJob(TOP_UPS, z.object({}), async () => {
-  for (const workspaceId of await findUntakenCrossings()) await takeCrossings(workspaceId);
+  await takeUntakenCrossings();
   const now = clock.now();
   const due = await findDueTopUps(now, new Date(now.getTime() - SILENT_MS));
   for (const one of due) await enqueue(TOP_UP_JOB, one, { singletonKey: one.topUpId });

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
@@ -9,7 +10,7 @@ import {
   testClient,
 } from "@/lib/billing/mutations/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
-import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
@@ -32,6 +33,7 @@ import { findPurchase } from "@/lib/billing/queries/purchases";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { inWorkspace } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
@@ -41,6 +43,12 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
+
+async function asOwner(statement: string): Promise<void> {
+  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
+  await owner.connect();
+  await owner.query(statement).finally(() => owner.end());
+}
 
 const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
@@ -152,6 +160,19 @@ describe("a crossing", () => {
     await inbox.process(await inbox.arrived("refund.created"));
     expect(await available(workspaceId)).toBe(50_00 + 330_00);
     expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 2_000 });
+  });
+
+  test("that cannot be taken keeps those of no other workspace waiting", async () => {
+    const [first, between, last] = [await ready(), await ready(), await ready()];
+    for (const { workspaceId } of [first, between, last]) await spendTo(workspaceId, 50_00);
+    await asOwner(`
+      create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+      create trigger refuse before insert on top_up for each row
+        when (new.workspace_id in ('${first.workspaceId}', '${last.workspaceId}')) execute function refuse();`);
+    expect(await takeUntakenCrossings()).toBe(1);
+    await asOwner("drop trigger refuse on top_up; drop function refuse");
+    expect(await topUpsOf(between.workspaceId)).toMatchObject([{ state: "waiting" }]);
+    expect(await takeUntakenCrossings()).toBe(2);
   });
 
   test("is told by nobody where nobody switched it on", async () => {

@@ -1,8 +1,10 @@
 import { v5 } from "uuid";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
+import { eachAlone } from "@/lib/platform/each-alone";
 import { enqueue } from "@/lib/platform/queue";
 
 /** The job that tries one top-up. */
@@ -27,6 +29,15 @@ export async function takeCrossings(workspaceId: string): Promise<number> {
   let taken = 0;
   for (const crossing of found) taken += await takeCrossing(workspaceId, crossing);
   return taken;
+}
+
+/** Takes what a crash kept from being taken, each workspace alone. Answers of how many. */
+export async function takeUntakenCrossings(): Promise<number> {
+  const untaken = await findUntakenCrossings();
+  return eachAlone(
+    untaken.map((workspaceId) => ({ workspaceId })),
+    ({ workspaceId }) => takeCrossings(workspaceId),
+  );
 }
 
 async function takeCrossing(workspaceId: string, { kind, seq }: Crossing): Promise<number> {
