@@ -104,7 +104,10 @@ test("a member asks for credits; a stranger sees nothing of the purchase", async
   );
   expect(there?.status()).toBe(404);
 
+  // Nor does who may not buy: what was paid, and by which card, is for those who may.
   const member = await workspace.member("member");
+  await member.page.goto(workspace.path(`/settings/billing/return?session_id=${session}`));
+  await expect(member.page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await member.page.goto(workspace.path("/settings/billing"));
   await expect(
     member.page.getByText("Only admins can buy credits here. Ines Carvalho is an admin."),

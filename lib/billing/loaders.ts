@@ -111,7 +111,10 @@ const partOf = ({ current, available, debt, pacePerDay }: Offer["balance"]): Off
   pacePerDay,
 });
 
-/** The purchase a buyer comes back from. Watches only: nothing is fulfilled here, so a refresh is safe. */
+/**
+ * The purchase a buyer comes back from, for them and for those who may buy: it tells what was paid, and how. Watches only:
+ * nothing is fulfilled here, so a refresh is safe.
+ */
 export async function loadCheckoutReturn(
   slug: string,
   query: { sessionId: string | null; closed: string | null },
@@ -121,7 +124,8 @@ export async function loadCheckoutReturn(
   const purchase = session.success
     ? await findPurchaseBySession(member.workspaceId, session.data)
     : await closedPurchase(member.workspaceId, query.closed);
-  if (!purchase) notFound();
+  const isTheirs = purchase?.buyerId === member.userId || member.can("credits:buy");
+  if (!purchase || !isTheirs) notFound();
 
   const state = returnState(purchase, query.sessionId === null);
   if (state === "closed") redirect(originAfterClosing(purchase.returnPath, purchase.packageId));
