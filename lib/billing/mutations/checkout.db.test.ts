@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { describe, expect, test, vi } from "vitest";
+import { originAfterClosing } from "@/lib/billing/core/return-state";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { someBuyer, someCheckout, testClient } from "@/lib/billing/mutations/testing";
 import { readEvent } from "@/lib/billing/providers/stripe";
@@ -122,20 +123,30 @@ describe("starting a checkout", () => {
     });
   });
 
-  test("never leads back to another place than the workspace", async () => {
+  test.each([
+    [
+      "leads back to where the buyer was",
+      (slug: string) => `/${slug}/leads?list=1`,
+      "/leads?list=1",
+    ],
+    ["never to another workspace", () => "/other-workspace/settings", "/settings/billing"],
+    ["never up and out of this one", (slug: string) => `/${slug}/../other`, "/settings/billing"],
+    ["never to another site", (slug: string) => `/${slug}/..//evil.example`, "/settings/billing"],
+  ])("%s", async (_, returnPath, there) => {
     const buyer = await someBuyer();
+    const { workspaceSlug: slug } = buyer;
     const started = await startCheckout(testClient(), {
       ...buyer,
       packageId: "popular",
       attempt: newId(),
-      returnPath: "/other-workspace/settings",
+      returnPath: returnPath(slug),
       continueRunId: null,
       now: new Date(),
     });
     if (!started.ok) throw new Error(started.reason);
-    expect((await findPurchase(buyer.workspaceId, started.purchaseId))?.returnPath).toBe(
-      `/${buyer.workspaceSlug}/settings/billing`,
-    );
+    const kept = await findPurchase(buyer.workspaceId, started.purchaseId);
+    expect(kept?.returnPath).toBe(`/${slug}${there}`);
+    expect(originAfterClosing(String(kept?.returnPath), "popular")).toMatch(`/${slug}/`);
   });
 });
 

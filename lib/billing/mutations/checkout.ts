@@ -10,6 +10,7 @@ import { openCheckout } from "@/lib/billing/providers/checkout";
 import { activePackage } from "@/lib/billing/queries/packages";
 import { toPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
+import { safeNextPath } from "@/lib/identity/core/next-path";
 import { inWorkspace } from "@/lib/platform/db";
 
 export type CheckoutRequest = {
@@ -105,10 +106,13 @@ const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Pr
   });
 };
 
-const withinWorkspace = ({ workspaceSlug, returnPath }: CheckoutRequest): string =>
-  returnPath === `/${workspaceSlug}` || returnPath.startsWith(`/${workspaceSlug}/`)
-    ? returnPath
+/** The path as a browser makes it of what was sent: dots in it lead up, and two strokes to another site. */
+function withinWorkspace({ workspaceSlug, returnPath }: CheckoutRequest): string {
+  const path = safeNextPath(returnPath);
+  return path === `/${workspaceSlug}` || path?.startsWith(`/${workspaceSlug}/`)
+    ? path
     : `/${workspaceSlug}/settings/billing`;
+}
 
 const rememberSession = (purchase: Purchase, checkoutSessionId: string) =>
   inWorkspace(purchase.workspaceId, (tx) =>
