@@ -59,6 +59,30 @@ test.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))(
   },
 );
 
+test("a key that is in use is listed, so that it can be revoked, however many have run out since", async () => {
+  const crowded = await aProgram();
+  const { workspaceId, by } = crowded;
+  const { apiKeyId } = await crowded.newKey(["balance:read"], "Oldest of all");
+  const now = Date.now();
+  await inWorkspace(workspaceId, (tx) =>
+    tx.apiKey.createMany({
+      data: Array.from({ length: 250 }, (_, index) => ({
+        workspaceId,
+        id: newId(),
+        name: `Ran out ${index}`,
+        scopes: ["balance:read"],
+        ending: "abcd",
+        createdBy: by.userId,
+        createdAt: new Date(now + index),
+        expiresAt: new Date(now + 1_000),
+      })),
+    }),
+  );
+  const keys = await apiKeysOf(workspaceId, new Date(now + 2_000));
+  expect(keys.map(({ id }) => id)).toContain(apiKeyId);
+  expect(keys).toHaveLength(200);
+});
+
 test("a revoked key is nobody's from its next call on, and keeps its name", async () => {
   const { secret, apiKeyId } = await program.newKey(["balance:read"], "Old script");
   expect((await program.get("/balance", { secret })).status).toBe(200);

@@ -6,6 +6,7 @@ import {
   type Scope,
   SECRET_PREFIX,
 } from "@/lib/identity/core/api-key";
+import { inUseAt } from "@/lib/identity/queries/api-keys";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
@@ -30,13 +31,7 @@ export async function createApiKey(
   return inWorkspace(workspaceId, async (tx) => {
     // Two who make keys at once take turns, so that the count holds.
     await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
-    const inUse = await tx.apiKey.count({
-      where: {
-        workspaceId,
-        revokedAt: null,
-        OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-      },
-    });
+    const inUse = await tx.apiKey.count({ where: { workspaceId, ...inUseAt(now) } });
     if (inUse >= MOST_KEYS) return { ok: false, reason: "too_many_keys" };
     await tx.apiKey.create({
       data: {

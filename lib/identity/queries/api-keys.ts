@@ -56,26 +56,37 @@ export async function apiKeyNames(
 
 const MOST_SHOWN = 200;
 
-/** The workspace's keys at `now`: those in use first, the latest first. Never a secret: none is kept. */
+/** The keys that may do something at `now`. */
+export const inUseAt = (now: Date) => ({
+  revokedAt: null,
+  OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+});
+
+/**
+ * The workspace's keys at `now`: all that are in use, then the latest of those that are not. Never a secret: none is kept.
+ */
 export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyRow[]> {
   const { keys, names } = await inWorkspace(workspaceId, async (tx) => {
-    const keys = await tx.apiKey.findMany({
-      where: { workspaceId },
-      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
-      take: MOST_SHOWN,
+    const inUse = await tx.apiKey.findMany({
+      where: { workspaceId, ...inUseAt(now) },
+      orderBy: { createdAt: "desc" },
     });
+    const ended = await tx.apiKey.findMany({
+      where: { workspaceId, NOT: inUseAt(now) },
+      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+      take: Math.max(0, MOST_SHOWN - inUse.length),
+    });
+    const keys = [...inUse, ...ended];
     const members = await tx.member.findMany({
       where: { workspaceId, userId: { in: keys.map((key) => key.createdBy) } },
       select: { userId: true, name: true },
     });
     return { keys, names: new Map(members.map((member) => [member.userId, member.name])) };
   });
-  return keys
-    .map(({ workspaceId: _, revokedBy: __, ...key }) => ({
-      ...key,
-      scopes: key.scopes as Scope[],
-      createdBy: names.get(key.createdBy) ?? "A former member",
-      state: apiKeyState(key, now),
-    }))
-    .toSorted((a, b) => Number(a.state !== "active") - Number(b.state !== "active"));
+  return keys.map(({ workspaceId: _, revokedBy: __, ...key }) => ({
+    ...key,
+    scopes: key.scopes as Scope[],
+    createdBy: names.get(key.createdBy) ?? "A former member",
+    state: apiKeyState(key, now),
+  }));
 }
