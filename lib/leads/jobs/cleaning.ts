@@ -4,6 +4,7 @@ import { continueImport } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import { listStaleImports, listUntoldImports } from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
+import { eachAlone } from "@/lib/platform/each-alone";
 
 const KEPT_FOR = 7 * 86_400_000;
 
@@ -11,15 +12,14 @@ const KEPT_FOR = 7 * 86_400_000;
 export async function removeOldImports(): Promise<void> {
   const now = clock.now();
   const before = new Date(now.getTime() - KEPT_FOR);
-  for (const { workspaceId, importId } of await listStaleImports(before)) {
+  await eachAlone(await listStaleImports(before), async ({ workspaceId, importId }) => {
     await discardImport(workspaceId, importId, now);
-    await removeStagedRows(workspaceId, importId, ["new", "existing", "invalid", "duplicate"]);
-    await removeUpload(importId);
-  }
+    await removeDiscarded({ workspaceId, importId });
+  });
   await removeUploadsBefore(before);
 }
 
-/** Removes the rows and the upload of an import that was discarded. */
+/** Removes the rows and the upload of an import that nobody will carry out. */
 export async function removeDiscarded({
   workspaceId,
   importId,
@@ -33,7 +33,7 @@ export async function removeDiscarded({
 
 /** Begins imports whose run has its credits while the process that was to say so died. */
 export async function beginUntoldImports(): Promise<void> {
-  for (const { workspaceId, runId } of await listUntoldImports()) {
-    await continueImport(workspaceId, runId, clock.now());
-  }
+  await eachAlone(await listUntoldImports(), ({ workspaceId, runId }) =>
+    continueImport(workspaceId, runId, clock.now()),
+  );
 }

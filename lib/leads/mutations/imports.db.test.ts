@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { MOST_BYTES, MOST_BYTES_IN_WORKSPACE, MOST_FILES } from "@/lib/leads/core/quota";
-import { removeDiscarded } from "@/lib/leads/jobs/cleaning";
+import { removeDiscarded, removeOldImports } from "@/lib/leads/jobs/cleaning";
 import { createImport, discardImport } from "@/lib/leads/mutations/imports";
 import { importOf, member, workspaceFor } from "@/lib/leads/mutations/testing";
 import { uploadPath } from "@/lib/leads/providers/uploads";
@@ -63,3 +64,27 @@ test("what is discarded makes room, and leaves neither rows nor a file behind", 
   expect(existsSync(uploadPath(id))).toBe(false);
   expect(await inWorkspace(workspaceId, (tx) => tx.leadImportRow.count())).toBe(0);
 });
+
+test("an old import that cannot be removed keeps no other one from it", async () => {
+  const [first, between, last] = [
+    await workspaceFor(0),
+    await workspaceFor(0),
+    await workspaceFor(0),
+  ];
+  const now = new Date(clock.now().getTime() - 8 * 86_400_000);
+  for (const workspaceId of [first, between, last]) {
+    const file = { form: "usernames", fileName: "people.csv", fileBytes: 7 } as const;
+    await createImport({ ...file, workspaceId, id: newId(), createdBy: member, now });
+  }
+  await asOwner(`
+    create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+    create trigger refuse before update on lead_import for each row
+      when (old.workspace_id in ('${first}', '${last}')) execute function refuse();`);
+  await removeOldImports();
+  await asOwner("drop trigger refuse on lead_import; drop function refuse");
+  const states = await Promise.all([first, between, last].map(stateOf));
+  expect(states).toEqual(["reading", "discarded", "reading"]);
+});
+
+const stateOf = (workspaceId: string) =>
+  inWorkspace(workspaceId, async (tx) => (await tx.leadImport.findFirstOrThrow()).state);

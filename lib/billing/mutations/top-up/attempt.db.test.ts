@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
@@ -31,9 +30,9 @@ import { detachCard } from "@/lib/billing/providers/saved-card";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { inWorkspace } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
@@ -43,12 +42,6 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
-
-async function asOwner(statement: string): Promise<void> {
-  const owner = new pg.Client({ connectionString: env.DATABASE_URL });
-  await owner.connect();
-  await owner.query(statement).finally(() => owner.end());
-}
 
 const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
