@@ -63,7 +63,7 @@ export const activitySearchSchema = z.object({
   by: z.guid().nullable().catch(null),
   after: z
     .string()
-    .regex(/^\d{1,18}\.[0-9a-f-]{36}$/)
+    .regex(/^\d{1,18}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .transform((cursor) => {
       const [time = "", id = ""] = cursor.split(".");
       return { at: BigInt(time), id };

@@ -45,7 +45,7 @@ export const listSearchSchema = z.object({
   q: text.pipe(z.string().trim().max(100)).catch(""),
   after: z
     .string()
-    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/)
+    .regex(/^\d{1,15}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .transform((cursor) => {
       const [time, id] = cursor.split(".");
       return { addedAt: new Date(Number(time)), id: String(id) };
