@@ -35,14 +35,15 @@ export async function writeExpiries(most?: number): Promise<number> {
 }
 
 /**
- * Lets waiting runs go on, the oldest first; one that is still not covered does not keep smaller ones waiting.
+ * Lets waiting runs go on, the oldest first; one that is still not covered does not keep smaller ones waiting, and one
+ * whose time is over does not begin, whether or not it was ended yet.
  * `first` names a run that goes before all others: the one a purchase was made for.
  */
 export async function resumeBlockedRuns(
   of?: { workspaceId: string; kind: Kind },
   first?: string,
 ): Promise<number> {
-  const runs = await findBlockedRuns(of);
+  const runs = await findBlockedRuns(clock.now(), of);
   const inOrder = [
     ...runs.filter(({ runId }) => runId === first),
     ...runs.filter(({ runId }) => runId !== first),

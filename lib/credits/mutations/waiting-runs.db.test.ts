@@ -69,6 +69,16 @@ test("a run waits for half an hour, or as long as it was told", async () => {
   });
 });
 
+test("credits that come after its time do not start a run that nobody has ended yet", async () => {
+  const { workspaceId, parked, grant, run } = await aWorkspace();
+  const half = await parked(2);
+  ahead = HOUR / 2;
+  await grant(1_000);
+  expect(await resumeBlockedRuns({ workspaceId, kind: "lead" }, half)).toBe(0);
+  await endExpiredRuns();
+  expect(await run(half)).toMatchObject({ state: "stopped", endedBecause: "waited_too_long" });
+});
+
 test("a run waits on while nothing runs, and begins once in the process that comes next", async () => {
   const begun: string[] = [];
   onRunReady("import_csv_usernames", async ({ runId }) => begun.push(runId));

@@ -29,14 +29,14 @@ export async function* findDueAccounts(now: Date, most = 1_000): AsyncGenerator<
   } while (page.length === most);
 }
 
-/** Runs that wait for credits: all, or those of one workspace and kind; the oldest first. */
-export async function findBlockedRuns(of?: DueAccount): Promise<DueRun[]> {
+/** Runs that still wait for credits at `now`: all, or those of one workspace and kind; the oldest first. */
+export async function findBlockedRuns(now: Date, of?: DueAccount): Promise<DueRun[]> {
   const { rows } = await pool("worker").query<DueRun>(
     `select workspace_id as "workspaceId", id as "runId" from operation_run
      where state = 'blocked' and ($1::uuid is null or workspace_id = $1)
-       and ($2::credit_kind is null or kind = $2)
+       and ($2::credit_kind is null or kind = $2) and (parked_until is null or parked_until > $3)
      order by created_at, id`,
-    [of?.workspaceId ?? null, of?.kind ?? null],
+    [of?.workspaceId ?? null, of?.kind ?? null, now],
   );
   return rows;
 }
