@@ -57,11 +57,11 @@ async function ask(
   const { tries, amountCents, card } = begun;
   const request = { purchase, customer, amountCents, calculation };
   const intentId = paymentIntentId ?? (await makeIntent(stripe, request));
-  if (intentId) await noteIntent(purchase, intentId);
-  const charged: Charged = intentId
-    ? await chargeSaved(stripe, purchase, { intentId, methodId: card.methodId, tries })
-    : { outcome: "gone" };
-  await record(stripe, purchase, charged);
+  if (!intentId) return record(stripe, purchase, { outcome: "gone" });
+  await noteIntent(purchase, intentId);
+  const asking = { intentId, methodId: card.methodId, tries };
+  const charged = await chargeSaved(stripe, purchase, asking);
+  await record(stripe, { ...purchase, paymentIntentId: intentId }, charged);
 }
 
 /** A card that was replaced since it was read is gone at the provider, and no reason to stop: its successor is asked. */
