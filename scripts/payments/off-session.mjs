@@ -5,6 +5,8 @@ import { invalid, missing, Refusal, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
 const CONFIRMABLE = ["requires_payment_method", "requires_confirmation", "requires_action"];
+/** A country for which no tax can be reckoned. */
+const NOWHERE = "ZZ";
 const NINETY_DAYS = 90 * 86_400;
 
 /** What a bank answers instead of paying; `authentication_required` is a code of its own, as at Stripe. */
@@ -41,6 +43,9 @@ export class OffSession {
     const amount = Number(params.amount);
     if (!Number.isInteger(amount) || amount < 1)
       throw invalid("amount", "Invalid positive integer");
+    if (amount < 50) {
+      throw invalid("amount", "Amount must be at least $0.50 usd", "amount_too_small");
+    }
     if (!params.currency) throw required("currency");
     if (params.customer && !state.customers[params.customer]) {
       throw missing("customer", params.customer, "customer");
@@ -93,6 +98,13 @@ export class OffSession {
     if (!Array.isArray(params.line_items)) throw required("line_items");
     if (params.customer && !state.customers[params.customer]) {
       throw missing("customer", params.customer, "customer");
+    }
+    if (state.customers[params.customer]?.address?.country === NOWHERE) {
+      throw invalid(
+        "customer",
+        "We could not determine the customer's tax location based on the provided customer address.",
+        "customer_tax_location_invalid",
+      );
     }
     const amount = params.line_items.reduce((sum, item) => sum + Number(item.amount), 0);
     const made = {

@@ -96,6 +96,8 @@ const REASONS: Record<string, string> = {
   lost_card: "The card was reported lost.",
   stolen_card: "The card was reported stolen.",
   no_card: "No card is saved.",
+  refused:
+    "Stripe refuses the payment itself, whichever card is saved. The log of this installation says why.",
   package_gone: "The package is no longer sold.",
   card_declined: "The card was declined.",
   generic_decline: "The card was declined.",

@@ -32,6 +32,10 @@ export const isDeclined = ({ state, failure }: { state: string; failure: string 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
 export type Stop = string;
 
+/** The try that a top-up is in, or comes to next. One whose answer was lost goes on. */
+export const tryOf = ({ state, tries }: { state: string; tries: number }): number =>
+  state === "charging" ? tries : tries + 1;
+
 const HOUR = 3_600_000;
 /** The pauses after the first, second and third decline. The fourth switches automatic top-ups off. */
 export const BACK_OFF_MS: readonly number[] = [1 * HOUR, 6 * HOUR, 24 * HOUR];

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   openInbox,
@@ -8,7 +8,16 @@ import {
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { intentsOf, on, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import {
+  intentsOf,
+  itIs,
+  noticesOf,
+  on,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { customerOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -22,6 +31,7 @@ const payments = await vi.hoisted(async () => {
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
+afterEach(() => vi.restoreAllMocks());
 
 const balance = async (workspaceId: string) =>
   (await balanceOf(workspaceId, "ai", new Date())).current;
@@ -170,5 +180,29 @@ describe("an automatic top-up with tax", () => {
       taxCents: 1_150,
       amountPaidCents: 6_150,
     });
+  });
+
+  test("that Stripe cannot reckon waits as after a decline, says so, and goes on when it can", async () => {
+    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = bought;
+    const customer = String(await customerOf(workspaceId));
+    await testClient().customers.update(customer, { address: { country: "ZZ" } });
+    await inbox.clear();
+    await on(bought);
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([
+      { state: "waiting", tries: 1, failure: "refused" },
+    ]);
+    expect(await noticesOf(workspaceId)).toHaveLength(1);
+    expect(await intentsOf(workspaceId)).toEqual([]);
+
+    await testClient().customers.update(customer, { address: { country: "PT" } });
+    const [topUp] = await topUpsOf(workspaceId);
+    itIs(topUp?.nextTryAt ?? new Date(0));
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 6_150, status: "succeeded" }]);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
   });
 });

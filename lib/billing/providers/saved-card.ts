@@ -4,6 +4,7 @@ import { factsOf, failureOf, object } from "@/lib/billing/providers/stripe";
 import { paymentMetadataSchema } from "@/lib/billing/schema";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { env } from "@/lib/platform/env";
+import { logger } from "@/lib/platform/logger";
 
 /** The card behind a payment method, while it is attached to its customer; null when it is gone or no card. */
 export async function readCard(stripe: Stripe, methodId: string): Promise<SavedCard | null> {
@@ -31,41 +32,48 @@ export async function detachCard(stripe: Stripe, methodId: string): Promise<void
   }
 }
 
-/** Tax on a purchase without a checkout page, as the provider reckons it; nothing while tax is not switched on. */
-export async function taxOn(
-  stripe: Stripe,
-  purchase: Purchase,
-  customer: string,
-): Promise<{ taxCents: number; calculation: string | null }> {
-  if (!env.STRIPE_TAX) return { taxCents: 0, calculation: null };
-  const { id: reference, priceCents: amount, currency } = purchase;
-  const made = await stripe.tax.calculations.create(
-    { currency, customer, line_items: [{ amount, reference, tax_behavior: "exclusive" }] },
-    { idempotencyKey: `tax:${reference}` },
-  );
-  if (!made.id) throw new Error("The tax calculation has no id.");
-  return { taxCents: made.tax_amount_exclusive, calculation: made.id };
-}
-
-/** What became of asking the bank. `declined` is its code; `gone`: card or customer are not known there, nobody was asked. */
+/** What became of asking the bank. `declined` is its code; nobody was asked where it is one of `NotAsked`. */
 export type Charged =
   | { outcome: "paid" | "processing"; intentId: string }
   | { outcome: "declined"; intentId: string | null; code: string }
-  | { outcome: "gone" };
+  | NotAsked;
 
-export type ToPay = {
-  purchase: Purchase;
-  customer: string;
-  amountCents: number;
-  calculation: string | null;
-};
+/** `gone`: card or customer are not known to the provider. `refused`: it would not have the payment with any card. */
+export type NotAsked = { outcome: "gone" | "refused" };
+
+/** `tries`: 1 for the first. Asked again within one try, it is one request. */
+type Tax = { purchase: Purchase; customer: string; tries: number };
+
+/** Tax on a purchase without a checkout page, as the provider reckons it; nothing while tax is not switched on. */
+export async function taxOn(
+  stripe: Stripe,
+  { purchase, customer, tries }: Tax,
+): Promise<{ outcome: "reckoned"; taxCents: number; calculation: string | null } | NotAsked> {
+  if (!env.STRIPE_TAX) return { outcome: "reckoned", taxCents: 0, calculation: null };
+  const { id: reference, priceCents: amount, currency } = purchase;
+  try {
+    const made = await stripe.tax.calculations.create(
+      { currency, customer, line_items: [{ amount, reference, tax_behavior: "exclusive" }] },
+      { idempotencyKey: `tax:${reference}:${tries}` },
+    );
+    if (!made.id) throw new Error("The tax calculation has no id.");
+    return { outcome: "reckoned", taxCents: made.tax_amount_exclusive, calculation: made.id };
+  } catch (error) {
+    return notAsked(error, purchase);
+  }
+}
+
+export type ToPay = Tax & { amountCents: number; calculation: string | null };
 
 /**
  * The one payment intent of a purchase, made and not confirmed: no card is named in it, so that asked for again, whatever
- * card is saved by then, it is the same. Null when the customer is not known. Throws when the provider cannot be reached.
+ * card is saved by then, it is the same. Throws when the provider cannot be reached.
  */
-export async function makeIntent(stripe: Stripe, request: ToPay): Promise<string | null> {
-  const { purchase, customer, amountCents, calculation } = request;
+export async function makeIntent(
+  stripe: Stripe,
+  request: ToPay,
+): Promise<{ outcome: "made"; intentId: string } | NotAsked> {
+  const { purchase, customer, tries, amountCents, calculation } = request;
   const { workspaceId: workspace, id, currency, packageName } = purchase;
   try {
     const intent = await stripe.paymentIntents.create(
@@ -78,13 +86,25 @@ export async function makeIntent(stripe: Stripe, request: ToPay): Promise<string
         metadata: { workspace, purchase: id, origin: "top_up" },
         ...(calculation ? { hooks: { inputs: { tax: { calculation } } } } : {}),
       },
-      { idempotencyKey: `top-up:${id}` },
+      { idempotencyKey: `top-up:${id}:${tries}` },
     );
-    return intent.id;
+    return { outcome: "made", intentId: intent.id };
   } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
+    return notAsked(error, purchase);
   }
+}
+
+/**
+ * Why nobody was asked. A refusal that no card can turn is an outcome, too: only who runs the installation can mend its
+ * cause, so the log says it. Throws anything else.
+ */
+function notAsked(error: unknown, { id: topUp }: Pick<Purchase, "id">): NotAsked {
+  if (isMissing(error)) return { outcome: "gone" };
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  if (error.code === UNEXPECTED_STATE) throw error;
+  const { code, param, requestId } = error;
+  logger.error({ topUp, code, param, requestId }, "the provider refuses an automatic top-up");
+  return { outcome: "refused" };
 }
 
 /** `tries`: 1 for the first. One card is asked once in a try, however often the request is repeated. */
@@ -110,18 +130,18 @@ export async function chargeCard(stripe: Stripe, asking: Asking): Promise<Charge
       return { outcome: "declined", intentId, code: decline_code ?? code ?? "" };
     }
     if (await isGone(stripe, error, methodId)) return { outcome: "gone" };
-    throw error;
+    return notAsked(error, { id: purchaseId });
   }
 }
 
 /** Of a card that was detached, the provider's refusal has no code: the card itself says so. */
-async function isGone(stripe: Stripe, error: unknown, methodId: string): Promise<boolean> {
-  if (isMissing(error)) return true;
-  if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return false;
-  // Somebody else's try was faster: the payment itself says what came of it.
-  if (error.code === "payment_intent_unexpected_state") return false;
-  return (await readCard(stripe, methodId)) === null;
-}
+const isGone = async (stripe: Stripe, error: unknown, methodId: string): Promise<boolean> =>
+  error instanceof Stripe.errors.StripeInvalidRequestError &&
+  error.code !== UNEXPECTED_STATE &&
+  (await readCard(stripe, methodId)) === null;
+
+/** Somebody else's try was faster: the payment itself says what came of it. */
+const UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
 /**
  * The purchase's intent, by its id or by its name among those of the customer, and what became of a try whose answer was

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { tryOf } from "@/lib/billing/core/top-up";
 import { begin } from "@/lib/billing/mutations/top-up/begin";
 import {
   noteCharged,
@@ -50,15 +51,21 @@ async function ask(
   customer: string | null,
 ): Promise<void> {
   const { workspaceId, paymentIntentId } = purchase;
-  const { taxCents, calculation } = await taxOf(stripe, purchase, customer);
+  const tax = await taxOf(stripe, topUp, purchase, customer);
+  const taxCents = tax.outcome === "reckoned" ? tax.taxCents : 0;
   const begun = await begin({ topUp, purchase, customer, taxCents });
   if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
   if (begun.outcome !== "go" || !customer) return;
+  // Only now: a try that fails is one that was begun.
+  if (tax.outcome !== "reckoned") return record(stripe, purchase, tax);
   const { tries, amountCents, card } = begun;
-  const request = { purchase, customer, amountCents, calculation };
-  const intentId = paymentIntentId ?? (await makeIntent(stripe, request));
-  if (!intentId) return record(stripe, purchase, { outcome: "gone" });
-  await noteIntent(purchase, intentId);
+  const request = { purchase, customer, tries, amountCents, calculation: tax.calculation };
+  const made = paymentIntentId
+    ? ({ outcome: "made", intentId: paymentIntentId } as const)
+    : await makeIntent(stripe, request);
+  if (made.outcome !== "made") return record(stripe, purchase, made);
+  const { intentId } = made;
+  if (!(await noteIntent(purchase, intentId))) return;
   const asking = { intentId, methodId: card.methodId, tries };
   const charged = await chargeSaved(stripe, purchase, asking);
   await record(stripe, { ...purchase, paymentIntentId: intentId }, charged);
@@ -82,15 +89,17 @@ async function chargeSaved(
 }
 
 /** Reckoned for the first try; the intent that it makes keeps the sum. */
-const taxOf = async (stripe: Stripe, purchase: Purchase, customer: string | null) =>
+const taxOf = async (stripe: Stripe, topUp: TopUp, purchase: Purchase, customer: string | null) =>
   customer && !purchase.paymentIntentId
-    ? taxOn(stripe, purchase, customer)
-    : { taxCents: purchase.taxCents ?? 0, calculation: null };
+    ? taxOn(stripe, { purchase, customer, tries: tryOf(topUp) })
+    : ({ outcome: "reckoned", taxCents: purchase.taxCents ?? 0, calculation: null } as const);
 
 const record = (stripe: Stripe, purchase: Purchase, charged: Charged): Promise<void> => {
   switch (charged.outcome) {
     case "gone":
       return noteDeclined(stripe, purchase, { from: "charging", intentId: null, code: "no_card" });
+    case "refused":
+      return noteDeclined(stripe, purchase, { from: "charging", intentId: null, code: "refused" });
     case "declined":
       return noteDeclined(stripe, purchase, { from: "charging", ...charged });
     default:

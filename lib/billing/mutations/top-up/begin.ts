@@ -4,6 +4,7 @@ import {
   DISPUTED,
   LIVE,
   OVER_LIMIT,
+  tryOf,
   type Verdict,
   verdict,
 } from "@/lib/billing/core/top-up";
@@ -67,7 +68,7 @@ export async function begin({ topUp, purchase, customer, taxCents }: Beginning):
       amountCents,
     });
     if (!found.go) return end(tx, purchase, found.reason, when);
-    const tries = topUp.state === "charging" ? row.tries : row.tries + 1;
+    const tries = tryOf({ ...topUp, tries: row.tries });
     await setAside(tx, purchase, { tries, amountCents, taxCents, month: when.month, now });
     return { outcome: "go", tries, amountCents, card: found.card };
   });

@@ -20,6 +20,7 @@ import {
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { waitingTopUps } from "@/lib/billing/queries/top-ups";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -160,6 +161,28 @@ describe("after a decline", () => {
 
 const AUCKLAND = "Pacific/Auckland";
 const monthName = (at: Date) => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}`;
+
+test("a payment that Stripe would not have with any card is given up like one that is declined, and leaves nothing set aside", async () => {
+  await asOwner(`
+      insert into credit_package (id, kind, name, credits, price_cents, position)
+      values ('too-small', 'ai', 'Too small', 20000, 30, 99)`);
+  const { workspaceId } = await ready({ packageId: "too-small" });
+  await spendTo(workspaceId, 50_00);
+  for (const tries of [1, 2, 3]) {
+    await work(workspaceId);
+    await work(workspaceId);
+    const [topUp] = await topUpsOf(workspaceId);
+    expect(topUp).toMatchObject({ state: "waiting", tries, failure: "refused" });
+    itIs(topUp?.nextTryAt ?? new Date(0));
+  }
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 4 }]);
+  expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "refused" });
+  expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toMatchObject([
+    { event: "declined", why: expect.stringMatching(/^Stripe refuses the payment itself/) },
+    { event: "stopped" },
+  ]);
+});
 
 describe("the monthly limit", () => {
   test("is never exceeded, is told once, and gives room again when the workspace's month turns", async () => {

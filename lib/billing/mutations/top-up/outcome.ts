@@ -12,15 +12,22 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
-/** Before the bank is asked, so that whoever asks again asks for the same payment. */
+/**
+ * Before the bank is asked, so that whoever asks again asks for the same payment. False when it is another that the
+ * purchase is paid with by now: then that one is asked for, and never both.
+ */
 export const noteIntent = async (
   { workspaceId, id, paymentIntentId: known }: Purchase,
   paymentIntentId: string,
-): Promise<void> => {
-  if (known === paymentIntentId) return;
-  await inWorkspace(workspaceId, (tx) =>
-    tx.purchase.updateMany({ where: { workspaceId, id }, data: { paymentIntentId } }),
+): Promise<boolean> => {
+  if (known === paymentIntentId) return true;
+  const { count } = await inWorkspace(workspaceId, (tx) =>
+    tx.purchase.updateMany({
+      where: { workspaceId, id, OR: [{ paymentIntentId: null }, { paymentIntentId }] },
+      data: { paymentIntentId },
+    }),
   );
+  return count === 1;
 };
 
 /** The provider took the payment: its credits come in by the webhook, and nowhere else. */
