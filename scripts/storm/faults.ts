@@ -193,8 +193,8 @@ const RETELLING: readonly Mutant[] = [
   },
   {
     name: "an earlier quarter of an hour is retold",
-    find: "floor(extract(epoch from c.at) / 900)::bigint",
-    put: "floor(extract(epoch from c.at) / 900)::bigint - 1",
+    find: "width_bucket(c.at, p_beginnings)",
+    put: "width_bucket(c.at - interval '15 minutes', p_beginnings)",
   },
   {
     name: "days that were told before stay beside those that are retold",

@@ -218,7 +218,7 @@ async function retoldIn(): Promise<string[]> {
   await door.post(workspaceId, "ai", command({ type: "refund", corrects, amount: credits(20) }));
   const late = await asProduct(
     workspaceId,
-    "select ledger_retell($1, 'ai', 1, 'UTC', '[]') as done",
+    "select ledger_retell($1, 'ai', 1, 'UTC', '{2026-03-01}', '{2026-03-01}') as done",
     [workspaceId],
   );
   await asOwner("update workspace set time_zone = 'Pacific/Auckland' where id = $1", [workspaceId]);

@@ -1,4 +1,4 @@
-import { dateOf, type Instant } from "./instant";
+import { dateOf, type Instant, instant } from "./instant";
 
 /** Days begin at a quarter of an hour of UTC in every zone there is. */
 const QUARTER_HOUR = 15 * 60 * 1_000_000;
@@ -27,3 +27,37 @@ export const dayTeller =
   (timeZone: string) =>
   (at: Instant): string =>
     dayOf(at, timeZone);
+
+/**
+ * The days of a time zone from one instant to another, each with the instant from which on it is that day; the first one
+ * begins in the quarter of an hour of `from`, or before.
+ */
+export function daysFrom(
+  from: Instant,
+  until: Instant,
+  timeZone: string,
+): { at: Instant; day: string }[] {
+  const days: { at: Instant; day: string }[] = [];
+  const last = Math.floor(until / QUARTER_HOUR);
+  for (let at = Math.floor(from / QUARTER_HOUR); at <= last; at = nextDay(at, timeZone)) {
+    days.push({ at: beginningOf(at), day: dayOf(beginningOf(at), timeZone) });
+  }
+  return days;
+}
+
+/** The first quarter of an hour in another day. A day's end is looked for in growing steps, then between the last two. */
+function nextDay(quarter: number, timeZone: string): number {
+  const day = dayOf(beginningOf(quarter), timeZone);
+  const isOver = (steps: number) => dayOf(beginningOf(quarter + steps), timeZone) !== day;
+  let over = 1;
+  while (!isOver(over)) over *= 2;
+  let still = Math.floor(over / 2);
+  while (over - still > 1) {
+    const between = Math.floor((still + over) / 2);
+    if (isOver(between)) over = between;
+    else still = between;
+  }
+  return quarter + over;
+}
+
+const beginningOf = (quarter: number): Instant => instant(quarter * QUARTER_HOUR);

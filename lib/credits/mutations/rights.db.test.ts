@@ -71,7 +71,6 @@ test("nobody but the product's role may use the door, and the parts of it are cl
     "ledger_retell",
     "ledger_state",
     "ledger_state_locked",
-    "ledger_usage_quarters",
   ]);
   // It reads under the reader's own rights: row-level security stands before it.
   expect(open.filter((row) => !row.definer).map((row) => row.name)).toEqual(["ledger_cap_uses"]);

@@ -1,6 +1,13 @@
 import pg from "pg";
-import { expect, test } from "vitest";
-import { asOwner, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { expect, test, vi } from "vitest";
+import {
+  anotherDoor,
+  asOwner,
+  charge,
+  grant,
+  mustVerify,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
@@ -115,3 +122,31 @@ test("a refund looks only at the day that it gives back to, however many have us
   expect(looked).toBeGreaterThan(0);
   expect(looked).toBeLessThan(5);
 });
+
+test("days are told anew where the entries are: as much is sent of many charges as of a few", async () => {
+  expect(await sentToRetell(40)).toBe(await sentToRetell(10));
+});
+
+/** How much is sent for the rollups of a day with as many charges, each in another quarter of an hour. */
+async function sentToRetell(charges: number): Promise<number> {
+  const workspaceId = await newWorkspace();
+  let now = Date.parse("2026-03-01T00:00:00Z");
+  const door = anotherDoor(() => new Date(now));
+  await door.post(workspaceId, "ai", grant(1_000));
+  for (let index = 0; index < charges; index += 1) {
+    now += 900_000;
+    await door.post(workspaceId, "ai", charge(1));
+  }
+  await asOwner("update workspace set time_zone = 'Asia/Kolkata' where id = $1", [workspaceId]);
+  const sent = vi.spyOn(pg.Client.prototype, "query");
+  now = Date.parse("2026-03-01T12:00:00Z");
+  await door.post(workspaceId, "ai", charge(1));
+  const calls = sent.mock.calls as unknown as [string | object, unknown[]?][];
+  const length = calls
+    .filter(([text]) => String(text).includes("ledger_retell"))
+    .reduce((sum, [, values]) => sum + JSON.stringify(values).length, 0);
+  sent.mockRestore();
+  expect(length).toBeGreaterThan(0);
+  await mustVerify(workspaceId);
+  return length;
+}

@@ -1,40 +1,36 @@
 import type pg from "pg";
-import { dayTeller } from "@/lib/credits/core/day";
-import { instant } from "@/lib/credits/core/instant";
+import { daysFrom } from "@/lib/credits/core/day";
+import { type Instant, instantOf, isoOf } from "@/lib/credits/core/instant";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
-
-const QUARTER_HOUR = 15 * 60 * 1_000_000;
-
-type Quarter = {
-  quarter: string;
-  operation: string;
-  actor: string;
-  campaign: string;
-  used: string;
-  charges: string;
-};
 
 /**
  * Tells the days of an account's rollups anew, in the zone its workspace has by now. In the caller's transaction,
- * under the account's lock.
+ * under the account's lock. Only the days are sent: what was used on them is added up where the entries are.
  */
 export async function retellUsage(client: pg.PoolClient, loaded: Loaded): Promise<void> {
   const { workspaceId, kind, wantedZone, state } = loaded;
   await client.query("set local statement_timeout = 0");
-  const { rows } = await client.query<Quarter>("select * from ledger_usage_quarters($1, $2)", [
+  const { seq, lastAt } = state.account;
+  const first = (await firstEntryAt(client, loaded)) ?? lastAt;
+  const days = daysFrom(first, lastAt, wantedZone);
+  await client.query("select ledger_retell($1, $2, $3, $4, $5, $6)", [
     workspaceId,
     kind,
-  ]);
-  const dayOf = dayTeller(wantedZone);
-  const usage = rows.map(({ quarter, ...bucket }) => ({
-    ...bucket,
-    day: dayOf(instant(Number(quarter) * QUARTER_HOUR)),
-  }));
-  await client.query("select ledger_retell($1, $2, $3, $4, $5)", [
-    workspaceId,
-    kind,
-    state.account.seq,
+    seq,
     wantedZone,
-    JSON.stringify(usage),
+    days.map(({ at }) => isoOf(at)),
+    days.map(({ day }) => day),
   ]);
+}
+
+async function firstEntryAt(
+  client: pg.PoolClient,
+  { workspaceId, kind }: Loaded,
+): Promise<Instant | null> {
+  await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+  const { rows } = await client.query<{ at: Date }>(
+    "select at from credit_history where workspace_id = $1 and kind = $2 order by at limit 1",
+    [workspaceId, kind],
+  );
+  return rows[0] ? instantOf(rows[0].at) : null;
 }
