@@ -110,6 +110,10 @@ test("a member filters the history by every chip and shares its address", async 
   await page.goto(`${page.url()}&to=2020-02-30`);
   const other = "A day was given that does not exist; shown instead: since 5 Jan 2020.";
   await expect(page.getByText(other)).toBeVisible();
+  // Below the filters that say other days, above the rows that are of these.
+  await expect(page.getByRole("region", { name: "Transaction history" })).toContainText(
+    /Date.*A day was given that does not exist.*Time/s,
+  );
   await expect(chip(/^Date Since 5 Jan 2020$/)).toBeVisible();
   await expect(rows(page)).toHaveCount(1);
   await page.goBack();

@@ -2,7 +2,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
@@ -37,10 +37,12 @@ type TransactionsViewProps = {
   open: OpenRow | null;
   /** Where problems are reported to; null when nobody is named. */
   support: string | null;
+  /** What is to be said of the rows, below their filters. */
+  children?: ReactNode;
 };
 
 /** The transaction history: filters, rows, paging, and the drawer that explains a row. */
-export function TransactionsView({ history, open, support }: TransactionsViewProps) {
+export function TransactionsView({ history, open, support, children }: TransactionsViewProps) {
   const { view, workspace } = history;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -88,6 +90,7 @@ export function TransactionsView({ history, open, support }: TransactionsViewPro
           <Arrived count={steady.arrived} name="transaction" onShow={steady.show} />
         </HistoryFilters>
       )}
+      {children}
       {empty ? null : <ChargesNote view={view} />}
       {empty ? (
         <NoTransactions history={history} onChange={go} />

@@ -173,9 +173,8 @@ async function Transactions({ workspace, view, given }: PartProps & { given: Giv
   const open = entry && { entry, payment };
   const label = rangeLabel(view, history.today) ?? "All days";
   return (
-    <>
+    <TransactionsView history={history} open={open} support={support}>
       <OtherDays words={otherDays(given, view, label)} />
-      <TransactionsView history={history} open={open} support={support} />
-    </>
+    </TransactionsView>
   );
 }
