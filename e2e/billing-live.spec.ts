@@ -1,4 +1,5 @@
 import type { Page, Route } from "@playwright/test";
+import { canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
 
@@ -33,6 +34,7 @@ test("the card follows the stream with the badge; without a network the page say
   await badge(page).click();
   await expect(page.getByRole("dialog", { name: "Credit balance" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await canSay(page);
   await page.context().setOffline(true);
   await expect(card(page).getByRole("status")).toHaveText(
     /^You are offline\. The balance is from \d\d:\d\d\.$/,
@@ -41,8 +43,18 @@ test("the card follows the stream with the badge; without a network the page say
   const details = page.getByRole("dialog", { name: "Credit balance" });
   await expect(details).toContainText("You are offline. The balance is from");
   await page.keyboard.press("Escape");
+  // What has not come yet says so where it is asked for, and takes nothing away.
+  const said = page.getByText("This did not open. Try again, or reload the page.");
+  const row = page.getByRole("table").getByRole("link", { name: "Grant" });
+  await row.click();
+  await expect(said).toHaveCount(1);
+  await expect(row).toBeVisible();
+  await page.getByRole("button", { name: /^Operation/ }).click();
+  await expect(said).toHaveCount(2);
   await page.context().setOffline(false);
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+  await row.click();
+  await expect(page.getByRole("dialog", { name: "Grant" })).toBeVisible();
 });
 
 test("where the stream is away while the network is not, the page is reconnecting", async ({

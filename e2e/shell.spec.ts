@@ -2,6 +2,8 @@ import { awake, canSay } from "./awake";
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
 import { asDatabaseOwner } from "./ledger";
 
+const NOT_OPENED = "This did not open. Try again, or reload the page.";
+
 test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
   page,
   context,
@@ -106,7 +108,16 @@ test("signing out ends the session, and says so when it could not", async ({ pag
   await page.context().setOffline(true);
   await signOut.click();
   await expect(page.getByText("Not signed out. Try again.")).toBeVisible();
+  // What was not there yet says that it did not open; the page stays, and later it opens.
+  for (const key of ["ControlOrMeta+k", "?"]) {
+    await page.keyboard.press(key);
+    await expect(page.getByText(NOT_OPENED).first()).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Appearance", level: 1 })).toBeVisible();
+  }
   await page.context().setOffline(false);
+  await page.keyboard.press("ControlOrMeta+k");
+  await expect(page.getByRole("combobox", { name: "Find or run" })).toBeFocused();
+  await page.keyboard.press("Escape");
   await account.click();
   await signOut.click();
   await expect(page).toHaveURL(/sign-in/);

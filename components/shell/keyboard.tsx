@@ -1,16 +1,15 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { onShellEvents } from "@/components/shell/shell-events";
 import { Keys } from "@/components/shell/shortcut-keys";
 import type { WorkspaceChoice } from "@/components/shell/workspace-switcher";
+import { Deferred } from "@/components/ui/deferred";
+import { Fetched } from "@/components/ui/fetched";
 
 // Neither is part of the page until somebody asks for it.
-const Palette = dynamic(() => import("@/components/shell/palette").then((file) => file.Palette));
-const ShortcutList = dynamic(() =>
-  import("@/components/shell/shortcut-list").then((file) => file.ShortcutList),
-);
+const palette = new Deferred(() => import("@/components/shell/palette"));
+const shortcuts = new Deferred(() => import("@/components/shell/shortcut-list"));
 
 type KeyboardProps = {
   workspace: WorkspaceChoice;
@@ -49,16 +48,23 @@ export function Keyboard({ workspace, workspaces, canBuy, canManage }: KeyboardP
   }, [router, slug, canBuy]);
 
   const change = (next: boolean) => setOpen(next ? open : null);
+  const close = () => setOpen(null);
   if (open === "palette") {
     return (
-      <Palette
-        workspace={workspace}
-        workspaces={workspaces}
-        canBuy={canBuy}
-        canManage={canManage}
-        onOpenChange={change}
+      <Fetched
+        from={palette}
+        choose={(file) => file.Palette}
+        props={{ workspace, workspaces, canBuy, canManage, onOpenChange: change }}
+        onMissing={close}
       />
     );
   }
-  return open === "shortcuts" ? <ShortcutList onOpenChange={change} /> : null;
+  return open === "shortcuts" ? (
+    <Fetched
+      from={shortcuts}
+      choose={(file) => file.ShortcutList}
+      props={{ onOpenChange: change }}
+      onMissing={close}
+    />
+  ) : null;
 }

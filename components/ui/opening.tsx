@@ -15,6 +15,7 @@ import {
   useState,
 } from "react";
 import type { Deferred } from "@/components/ui/deferred";
+import { sayNotOpened } from "@/components/ui/fetched";
 
 /** Something that opens over the page, as its trigger and its content share it. */
 export type Opening = {
@@ -148,8 +149,14 @@ export function Opened<Parts, Props extends object>({
   const parts = from.useParts();
   const { open, wanted, change } = opening;
   useEffect(() => {
-    // Closed again when it cannot be had, so that the next press is another try.
-    if (wanted || open) from.load().catch(() => change(false));
+    if (!wanted && !open) return;
+    from.load().catch(() => {
+      // Pointed at alone, nothing was to open yet.
+      if (!open) return;
+      sayNotOpened();
+      // Closed again, so that the next press is another try.
+      change(false);
+    });
   }, [wanted, open, change, from]);
   if (parts === null || !wanted) return null;
   const Chosen = choose(parts);

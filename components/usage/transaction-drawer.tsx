@@ -28,7 +28,7 @@ import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar"
 import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { History, Transaction } from "@/lib/usage/types";
 
-type TransactionDrawerProps = {
+export type TransactionDrawerProps = {
   id: string | null;
   /** The row as the list has it: shown at once. */
   listed: Transaction | null;
@@ -87,7 +87,7 @@ function Explanation({ opened, history }: TransactionDrawerProps) {
     if (missing) return null;
     return failed ? (
       <Failure title="What explains it did not load" onRetry={retry}>
-        The charge itself is not affected.
+        The transaction itself is not affected.
       </Failure>
     ) : (
       <Waiting />

@@ -3,6 +3,8 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
 import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import { Deferred } from "@/components/ui/deferred";
+import { Fetched } from "@/components/ui/fetched";
 import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
@@ -14,6 +16,7 @@ import {
   useRowInAddress,
 } from "@/components/usage/open-row";
 import { Pager } from "@/components/usage/pager";
+import type { TransactionDrawerProps } from "@/components/usage/transaction-drawer";
 import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
@@ -22,9 +25,7 @@ import { operationFilter } from "@/lib/usage/core/operations";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
 // No part of the page until a row is opened.
-const TransactionDrawer = dynamic(() =>
-  import("@/components/usage/transaction-drawer").then((file) => file.TransactionDrawer),
-);
+const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
 
 // Nor what most histories never show.
 const NoTransactions = dynamic(() =>
@@ -53,9 +54,6 @@ export function TransactionsView({ history, open, support, children }: Transacti
   const prefetch = usePrefetchRow(history);
   const near = (by: 1 | -1) => neighbourOf(id, by, steady.rows, opened.row?.entry ?? null);
   usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
-  // Once there, it stays, so that it can close before it goes.
-  const [wasOpen, setWasOpen] = useState(false);
-  if (id !== null && !wasOpen) setWasOpen(true);
 
   const hrefOf = useRowHref(history);
   const go = (change: Partial<Filters>) =>
@@ -107,24 +105,41 @@ export function TransactionsView({ history, open, support, children }: Transacti
         />
       )}
       <Pager history={history} />
-      {wasOpen ? (
-        <TransactionDrawer
-          id={id}
-          listed={steady.rows.find((row) => row.id === id) ?? null}
-          opened={opened}
-          history={history}
-          support={support}
-          onClose={() => show(null)}
-          onWalk={walk}
-          canWalk={(by) => near(by) !== null}
-        />
-      ) : null}
+      <Drawer
+        id={id}
+        listed={steady.rows.find((row) => row.id === id) ?? null}
+        opened={opened}
+        history={history}
+        support={support}
+        onClose={() => show(null)}
+        onWalk={walk}
+        canWalk={(by) => near(by) !== null}
+      />
     </section>
   );
 
   function toggle(name: string) {
     return (on: boolean) => setMenu(on ? name : null);
   }
+}
+
+/** The drawer, from the first row that is opened. Once there, it stays, so that it can close before it goes. */
+function Drawer(props: TransactionDrawerProps) {
+  const { id, onClose } = props;
+  const [wasOpen, setWasOpen] = useState(false);
+  if (id !== null && !wasOpen) setWasOpen(true);
+  const giveUp = () => {
+    setWasOpen(false);
+    onClose();
+  };
+  return wasOpen ? (
+    <Fetched
+      from={drawer}
+      choose={(file) => file.TransactionDrawer}
+      props={props}
+      onMissing={giveUp}
+    />
+  ) : null;
 }
 
 /** The charges of some days are what a number of Team usage leads to; that number has refunds taken off. */

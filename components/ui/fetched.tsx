@@ -1,0 +1,46 @@
+"use client";
+import { type ComponentType, useEffect, useRef } from "react";
+import type { Deferred } from "@/components/ui/deferred";
+import { toast } from "@/components/ui/toaster";
+
+type FetchedProps<Parts, Props> = {
+  /** Where its code comes from, and what it is called there. */
+  from: Deferred<Parts>;
+  choose: (parts: Parts) => ComponentType<Props>;
+  props: Props;
+  /** Takes the wish back, so that the next one is another try. */
+  onMissing: () => void;
+};
+
+/**
+ * What somebody asked for, as soon as its code has come. Where that cannot be had, the page stays as it is and says
+ * so: a lost network, or a server that by now has other code, is no reason to lose what is on it.
+ */
+export function Fetched<Parts, Props extends object>({
+  from,
+  choose,
+  props,
+  onMissing,
+}: FetchedProps<Parts, Props>) {
+  const parts = from.useParts();
+  const missing = useRef(onMissing);
+  missing.current = onMissing;
+  useEffect(() => {
+    let gone = false;
+    from.load().catch(() => {
+      if (gone) return;
+      sayNotOpened();
+      missing.current();
+    });
+    return () => {
+      gone = true;
+    };
+  }, [from]);
+  if (parts === null) return null;
+  const Chosen = choose(parts);
+  return <Chosen {...props} />;
+}
+
+/** For whoever pressed something, and nothing came. */
+export const sayNotOpened = (): void =>
+  toast.error("This did not open. Try again, or reload the page.");
