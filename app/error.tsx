@@ -1,5 +1,6 @@
 "use client";
 import { FullPageMessage } from "@/components/shell/full-page-message";
+import { tryAgain } from "@/components/ui/missing-code";
 
 /** As an outlined button of the kit looks; the kit itself would come with this file to every page. */
 const BUTTON =
@@ -13,12 +14,13 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       title="This page did not load"
       reference={error.digest}
       action={
-        <button type="button" onClick={reset} className={BUTTON}>
+        <button type="button" onClick={tryAgain(error, reset)} className={BUTTON}>
           Try again
         </button>
       }
     >
-      Your balance is not affected. Try again; if it stays, tell an admin the reference.
+      Your balance is not affected. Try again
+      {error.digest ? "; if it stays, tell an admin the reference" : ""}.
     </FullPageMessage>
   );
 }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
 import { breakData } from "./faults";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { withoutLaterCode } from "./later-code";
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -76,6 +77,16 @@ test("what is filtered to nothing says so, and leads back", async ({ page, works
       await expectReadable(page);
     });
   }
+  await test.step("code that did not come is asked for again", async () => {
+    const path = workspace.path("/settings/billing?op=expiry");
+    const comesAgain = await withoutLaterCode(page, path);
+    await page.goto(path);
+    const failed = page.getByRole("main").getByRole("alert");
+    await expect(failed).toContainText("Transactions did not load");
+    await comesAgain();
+    await failed.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("No transactions match these filters")).toBeVisible();
+  });
 });
 
 test("what does not load says so in its place, and the rest of the page works", async ({

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { complaintsOf, expect, expectAccessibleInBothThemes, test } from "./fixtures";
+import { withoutLaterCode } from "./later-code";
 import { aCampaign, use } from "./use";
 
 const USAGE = "/settings/usage";
@@ -134,12 +135,17 @@ test("where a refund lies in a bar, both the page and the charges it leads to sa
   ).toBeVisible();
 });
 
-test("a charge arrives on the open page by itself", async ({ page, workspace }) => {
+test("a charge arrives on the open page by itself, also where the code of the chart does not", async ({
+  page,
+  workspace,
+}) => {
   await workspace.grant("ai", "100.00");
+  await withoutLaterCode(page, workspace.path(USAGE));
   await page.goto(workspace.path(USAGE));
   await expect(page.getByText(/^No AI credits used/)).toBeVisible();
   await use(workspace, [{ amount: 725 }]);
   await expect(row(page, "Who used credits", /Ines Carvalho/)).toContainText("7.25");
+  await expect(page.getByText("The chart did not load.")).toBeVisible();
 });
 
 test("nothing used: says so, and offers the nearest range that has something", async ({

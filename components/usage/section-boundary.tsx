@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { Component, type ReactNode, startTransition } from "react";
 import { Failure } from "@/components/ui/failure";
+import { tryAgain } from "@/components/ui/missing-code";
 
 type SectionBoundaryProps = { title: string; note?: string; children: ReactNode };
 
@@ -11,7 +12,7 @@ export function SectionBoundary(props: SectionBoundaryProps) {
   return <Boundary {...props} refresh={router.refresh} />;
 }
 
-type BoundaryState = { failed: { digest?: string } | null };
+type BoundaryState = { failed: (Error & { digest?: string }) | null };
 
 class Boundary extends Component<SectionBoundaryProps & { refresh: () => void }, BoundaryState> {
   override state: BoundaryState = { failed: null };
@@ -27,7 +28,12 @@ class Boundary extends Component<SectionBoundaryProps & { refresh: () => void },
     const { title, note, children } = this.props;
     if (!failed) return children;
     return (
-      <Failure title={title} reference={failed.digest} onRetry={this.retry} className="my-4">
+      <Failure
+        title={title}
+        reference={failed.digest}
+        onRetry={tryAgain(failed, this.retry)}
+        className="my-4"
+      >
         {note}
       </Failure>
     );

@@ -7,6 +7,7 @@ import { BudgetLine } from "@/components/usage/team/budget-line";
 import { ChartBox } from "@/components/usage/team/chart-box";
 import { type Active, axisWidth } from "@/components/usage/team/chart-frame";
 import { ChartHeading } from "@/components/usage/team/chart-heading";
+import { ChartMissing } from "@/components/usage/team/chart-missing";
 import { ChartSkeleton } from "@/components/usage/team/chart-skeleton";
 import { TooltipBefore, TooltipCard, TooltipWay } from "@/components/usage/team/tooltip-card";
 import { formatCredits } from "@/lib/credits/core/format";
@@ -28,6 +29,7 @@ const CumulativeDrawing = dynamic(
   () =>
     import("@/components/usage/team/cumulative-drawing").then(
       (drawing) => drawing.CumulativeDrawing,
+      () => ChartMissing,
     ),
   { ssr: false, loading: () => <ChartSkeleton /> },
 );

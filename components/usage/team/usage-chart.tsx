@@ -6,6 +6,7 @@ import { ChartBox } from "@/components/usage/team/chart-box";
 import { axisWidth, type ChartProps } from "@/components/usage/team/chart-frame";
 import { ChartHeading } from "@/components/usage/team/chart-heading";
 import { ChartLegend, type Shown } from "@/components/usage/team/chart-legend";
+import { ChartMissing } from "@/components/usage/team/chart-missing";
 import { ChartSkeleton } from "@/components/usage/team/chart-skeleton";
 import { ChartTooltip } from "@/components/usage/team/chart-tooltip";
 import { axisOf, highestOf } from "@/lib/usage/core/team/chart";
@@ -13,7 +14,11 @@ import { chartSummary } from "@/lib/usage/core/team/words";
 
 /** Recharts comes when there is a chart to draw, and never in the way of the figures and tables. */
 const UsageDrawing = dynamic(
-  () => import("@/components/usage/team/usage-drawing").then((drawing) => drawing.UsageDrawing),
+  () =>
+    import("@/components/usage/team/usage-drawing").then(
+      (drawing) => drawing.UsageDrawing,
+      () => ChartMissing,
+    ),
   { ssr: false, loading: () => <ChartSkeleton /> },
 );
 

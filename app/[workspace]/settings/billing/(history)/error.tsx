@@ -1,5 +1,6 @@
 "use client";
 import { Failure } from "@/components/ui/failure";
+import { tryAgain } from "@/components/ui/missing-code";
 
 type BillingErrorProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -7,7 +8,11 @@ export default function BillingError({ error, reset }: BillingErrorProps) {
   return (
     <>
       <h1 className="mb-6">Billing</h1>
-      <Failure title="Billing did not load" reference={error.digest} onRetry={reset}>
+      <Failure
+        title="Billing did not load"
+        reference={error.digest}
+        onRetry={tryAgain(error, reset)}
+      >
         Your balance is not affected.
       </Failure>
     </>
