@@ -1,8 +1,7 @@
 "use client";
 import { ArrowRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useId, useState } from "react";
 import { preconnect } from "react-dom";
 import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
@@ -22,8 +21,8 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
 
 // Nothing for those who may buy.
-const AskForCredits = dynamic(() =>
-  import("@/components/billing/ask-for-credits").then((file) => file.AskForCredits),
+const AskForCredits = lazy(() =>
+  import("@/components/billing/ask-for-credits").then((file) => ({ default: file.AskForCredits })),
 );
 
 type BuyRailProps = {
@@ -74,7 +73,9 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
       {rail.canBuy ? (
         <Choice rail={rail} chosen={chosen} onChoose={choose} returnPath={returnPath} />
       ) : (
-        <AskForCredits kind={kind} {...rail} />
+        <Suspense>
+          <AskForCredits kind={kind} {...rail} />
+        </Suspense>
       )}
       <TopUpLine rail={rail} kind={kind} />
     </div>

@@ -5,6 +5,7 @@ import { HERE, ROWS, VIEW } from "@/components/gallery/history-cast";
 import { Button } from "@/components/ui/button";
 import { NoTransactions } from "@/components/usage/no-transactions";
 import { TransactionTable } from "@/components/usage/transaction-table";
+import { operationFilter } from "@/lib/usage/core/operations";
 import type { History } from "@/lib/usage/types";
 
 // No part of the page until a row is opened, as on Billing.
@@ -20,6 +21,7 @@ const HISTORY: History = {
   page: { rows: [...ROWS], older: null, newer: null },
   total: ROWS.length,
   operations: [],
+  operation: null,
   wider: null,
   people: [{ id: "mei", name: "Mei Tanaka" }],
   campaigns: [],
@@ -56,7 +58,12 @@ export function NoRows() {
         onChange={nothing}
       />
       <NoTransactions
-        history={{ ...HISTORY, view: { ...view, to: HERE.today }, wider }}
+        history={{
+          ...HISTORY,
+          view: { ...view, to: HERE.today },
+          operation: operationFilter(view.op),
+          wider,
+        }}
         onChange={nothing}
       />
     </div>

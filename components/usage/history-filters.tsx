@@ -5,7 +5,6 @@ import { FilterDate } from "@/components/usage/filter-date";
 import { FilterList } from "@/components/usage/filter-list";
 import { useCampaigns } from "@/components/usage/use-campaigns";
 import type { Filters } from "@/lib/usage/core/filters";
-import { operationFilter } from "@/lib/usage/core/operations";
 import type { History } from "@/lib/usage/types";
 
 export type FiltersProps = {
@@ -40,7 +39,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu, children }: Fi
       <FilterList
         {...state("operation")}
         label="Operation"
-        value={view.op ? operationFilter(view.op).label : "All"}
+        value={history.operation?.label ?? "All"}
         chosen={view.op}
         choices={[
           { id: null, name: "All operations" },

@@ -18,6 +18,7 @@ export function NoTransactions({ history, onChange }: NoTransactionsProps) {
   const words = filterWords(
     view,
     {
+      operation: history.operation?.label ?? null,
       member: view.member === "system" ? "the system" : nameOf(history.people, view.member),
       campaign: nameOf(history.campaigns, view.campaign),
     },

@@ -1,8 +1,16 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { Deferred } from "@/components/ui/deferred";
 import { Fetched } from "@/components/ui/fetched";
 import { Arrived } from "@/components/usage/arrived";
@@ -21,15 +29,14 @@ import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
-import { operationFilter } from "@/lib/usage/core/operations";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
 // No part of the page until a row is opened.
 const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
 
 // Nor what most histories never show.
-const NoTransactions = dynamic(() =>
-  import("@/components/usage/no-transactions").then((file) => file.NoTransactions),
+const NoTransactions = lazy(() =>
+  import("@/components/usage/no-transactions").then((file) => ({ default: file.NoTransactions })),
 );
 
 type TransactionsViewProps = {
@@ -89,9 +96,11 @@ export function TransactionsView({ history, open, support, children }: Transacti
         </HistoryFilters>
       )}
       {children}
-      {empty ? null : <ChargesNote view={view} />}
+      {empty ? null : <ChargesNote {...history} />}
       {empty ? (
-        <NoTransactions history={history} onChange={go} />
+        <Suspense>
+          <NoTransactions history={history} onChange={go} />
+        </Suspense>
       ) : (
         <TransactionTable
           rows={steady.rows}
@@ -143,8 +152,8 @@ function Drawer(props: TransactionDrawerProps) {
 }
 
 /** The charges of some days are what a number of Team usage leads to; that number has refunds taken off. */
-const ChargesNote = ({ view: { op, from, to } }: Pick<History, "view">) =>
-  op && (from || to) && operationFilter(op).by !== "type" ? (
+const ChargesNote = ({ view: { from, to }, operation }: Pick<History, "view" | "operation">) =>
+  operation && (from || to) && operation.by !== "type" ? (
     <p className="mb-1.5 text-muted-foreground text-xs">
       Charges in full. A refund of one is a row of its own.
     </p>

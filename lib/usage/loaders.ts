@@ -10,7 +10,7 @@ import { clock } from "@/lib/platform/clock";
 import { dayOf } from "./core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "./core/filters";
 import { currentLots, type Lot } from "./core/lots";
-import { operationOptions, totalOf } from "./core/operations";
+import { operationFilter, operationOptions, totalOf } from "./core/operations";
 import type { BalanceSeries } from "./core/series";
 import { findCampaignChoices } from "./queries/campaign-choices";
 import { countByOperation, countHistory } from "./queries/counts";
@@ -90,6 +90,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     total,
     wider: total === 0 && isFiltered(view) ? await nearestWider(scope) : null,
     operations: operationOptions(counts),
+    operation: view.op ? operationFilter(view.op) : null,
     people: [...people, ...programs],
     ...campaigns,
     today: dayOf(clock.now(), timeZone),

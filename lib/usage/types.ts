@@ -4,7 +4,7 @@ import type { ShownCheck } from "@/lib/credits/core/check";
 import type { Run } from "@/lib/credits/core/run";
 import type { Day } from "./core/calendar";
 import type { Filters, HistoryView } from "./core/filters";
-import type { OperationOption } from "./core/operations";
+import type { OperationFilter, OperationOption } from "./core/operations";
 import type { StatementMonth } from "./core/statement";
 import type { Band } from "./core/team/bands";
 import type { Budget } from "./core/team/budget";
@@ -40,6 +40,8 @@ export type History = {
   /** How many rows the filters leave. */
   total: number;
   operations: OperationOption[];
+  /** What the filter by operation means, said here so that pages need not know all operations. */
+  operation: OperationFilter | null;
   /** Where nothing matches: the nearest change that finds something, and how much. */
   wider: { label: string; change: Partial<Filters>; count: number } | null;
   people: Choice[];

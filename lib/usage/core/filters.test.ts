@@ -120,9 +120,13 @@ describe("an empty result", () => {
   };
 
   test("names its filters", () => {
-    expect(filterWords(filters, { member: "Mei Tanaka", campaign: null }, TODAY)).toBe(
-      "Regeneration, by Mei Tanaka, last 7 days",
-    );
+    expect(
+      filterWords(
+        filters,
+        { operation: "Regeneration", member: "Mei Tanaka", campaign: null },
+        TODAY,
+      ),
+    ).toBe("Regeneration, by Mei Tanaka, last 7 days");
   });
 
   test("offers what is wider, the nearest first, until nothing is filtered", () => {

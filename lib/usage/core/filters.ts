@@ -1,6 +1,5 @@
 import type { Kind } from "../../credits/core/amount";
 import { addDays, type Day, dayLabel } from "./calendar";
-import { operationFilter } from "./operations";
 
 /** What narrows the history. Dates are inclusive days of the workspace's time zone. */
 export type Filters = {
@@ -128,12 +127,12 @@ export const filteredView = (view: HistoryView, change: Partial<Filters>): Histo
 /** The words of the filters in force, for an empty result: "Regeneration, by Mei Tanaka, last 7 days". */
 export function filterWords(
   filters: Filters,
-  names: { member: string | null; campaign: string | null },
+  names: { operation: string | null; member: string | null; campaign: string | null },
   today: Day,
 ): string {
   const range = rangeLabel(filters, today);
   const words = [
-    filters.op && operationFilter(filters.op).label,
+    names.operation,
     filters.kind && (filters.kind === "ai" ? "AI credits" : "lead credits"),
     filters.member && `by ${names.member ?? "a member of this workspace"}`,
     filters.campaign && `in ${names.campaign ?? "one campaign"}`,
