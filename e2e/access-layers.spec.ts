@@ -4,6 +4,7 @@ import { coveredFocus, smallTargets } from "./access/reach";
 import { cutText, sidewaysScroll } from "./access/room";
 import { measure } from "./access/sight";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { expectUncovered } from "./uncovered";
 
 /** A list inside a dialog is a part of it. */
 const LAYER = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]:not([role=dialog] *)";
@@ -127,4 +128,8 @@ test("a drawer fits a phone: nothing is cut, covered or too small to press", asy
     }
     expect.soft(await measure(page, smallTargets, 44), path).toEqual([]);
   }
+  // A window of 1280 by 1024 at 400%: what the drawer is about is not under its own foot.
+  await page.setViewportSize({ width: 320, height: 256 });
+  await page.goto(workspace.path(`/settings/billing?tx=${row}`));
+  await expectUncovered(page.getByRole("dialog").getByRole("heading", { level: 3 }).first());
 });

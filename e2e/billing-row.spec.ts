@@ -1,6 +1,7 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 import { amountOf, book, bringIn, sendMessages, use } from "./ledger";
+import { expectUncovered } from "./uncovered";
 
 // Half an hour off the full hours, so that no other zone is taken for it.
 test.use({ timezoneId: "Asia/Kolkata" });
@@ -239,16 +240,6 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await expect(page).toHaveURL(/kind=ai/);
 });
 
-/** It is on the screen, and nothing lies over its middle. */
-async function expectUncovered(one: Locator): Promise<void> {
-  await expect(one).toBeInViewport({ ratio: 1 });
-  const uncovered = await one.evaluate((element) => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-  });
-  expect(uncovered).toBe(true);
-}
-
 test("the header of the history stays while its rows go by, and older rows are a page of their own", async ({
   page,
   workspace,
@@ -261,6 +252,13 @@ test("the header of the history stays while its rows go by, and older rows are a
   await rows.last().scrollIntoViewIfNeeded();
   await expectUncovered(table(page).getByRole("columnheader", { name: "Operation" }));
   await expectUncovered(page.getByRole("heading", { name: "Buy AI credits" }));
+  // Where the packages are higher than the window, they go with the page: their button is not below its edge to the end.
+  await page.setViewportSize({ width: 1280, height: 560 });
+  const buy = page.getByRole("button", { name: /^Continue to checkout/ });
+  await buy.focus();
+  await expectUncovered(buy);
+  expect(await page.evaluate(() => window.scrollY)).toBeLessThan(560);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   // Walking back up, no row that has the focus is under either header.
   const last = rows.last().getByRole("link");

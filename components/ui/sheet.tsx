@@ -16,10 +16,10 @@ export const SheetHeader = parts.part((file) => file.SheetHeader);
 export const SheetTitle = parts.part((file) => file.SheetTitle);
 export const SheetDescription = parts.part((file) => file.SheetDescription);
 
-/** Stays at the bottom edge of the sheet, over what scrolls under it. */
+/** Stays at the bottom edge of the sheet, over what scrolls under it; in a window too low for both, at its end. */
 export function SheetFooter({ className, ...props }: ComponentProps<"div">) {
   return (
-    <div className="sticky -bottom-[max(18px,env(safe-area-inset-bottom))] mt-auto -mb-[max(18px,env(safe-area-inset-bottom))] pt-5">
+    <div className="[@media(min-height:480px)]:sticky -bottom-[max(18px,env(safe-area-inset-bottom))] mt-auto -mb-[max(18px,env(safe-area-inset-bottom))] pt-5">
       <div
         className={cn(
           "-mx-5 flex items-center gap-2 border-grid border-t bg-popover px-5 pt-3 pb-[max(14px,env(safe-area-inset-bottom))]",
