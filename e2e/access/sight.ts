@@ -18,14 +18,22 @@ function sight() {
     return found;
   };
 
-  /** Painted, and large enough to be seen: not what is there for a screen reader alone. */
-  const shown = (el: Element): boolean => {
-    if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-    return !around(el).some((at) => {
-      const { width, height } = at.getBoundingClientRect();
-      return getComputedStyle(at).position === "absolute" && width <= 1 && height <= 1;
-    });
+  const known = new Map<Element, boolean>();
+  /** There for a screen reader alone, itself or what it is in. Found once an element: most of a page is in the same few. */
+  const onlyRead = (el: Element | null): boolean => {
+    if (!el || el === document.body) return false;
+    const before = known.get(el);
+    if (before !== undefined) return before;
+    const { width, height } = el.getBoundingClientRect();
+    const tiny = width <= 1 && height <= 1 && getComputedStyle(el).position === "absolute";
+    const found = tiny || onlyRead(el.parentElement);
+    known.set(el, found);
+    return found;
   };
+
+  /** Painted, and large enough to be seen. A measure asks before it moves anything: what was found is remembered. */
+  const shown = (el: Element): boolean =>
+    el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !onlyRead(el);
 
   /** Every piece of text that is painted. */
   const texts = (root: Element = document.body): Shown[] => {
@@ -165,14 +173,26 @@ function touch() {
 
 export type Sight = ReturnType<typeof sight> & ReturnType<typeof paint> & ReturnType<typeof touch>;
 
-/** Runs a measure in the page. Each answers what it objects to; nothing is good. */
-export function measure<T, A>(
+/** Runs in the page, as text: what a measure sees with, made anew for each. */
+const SEE = `() => ({ ...(${sight})(), ...(${paint})(), ...(${touch})() })`;
+
+/** A measure, with what it is told. */
+export type Asked<T> = { by: (see: Sight, argument: never) => T; argument?: unknown };
+
+/** Runs measures in the page, one after the other and in one go. Each answers what it objects to; nothing is good. */
+export function measureAll<T>(page: Page, asked: readonly Asked<T>[]): Promise<Awaited<T>[]> {
+  const calls = asked.map(
+    ({ by, argument }) => `(${by})(see(), ${JSON.stringify(argument ?? null)})`,
+  );
+  return page.evaluate(`((see) => Promise.all([${calls}]))(${SEE})`) as Promise<Awaited<T>[]>;
+}
+
+/** Runs one. */
+export async function measure<T, A>(
   page: Page,
   by: (see: Sight, argument: A) => T,
   argument?: A,
 ): Promise<Awaited<T>> {
-  const see = `{ ...(${sight})(), ...(${paint})(), ...(${touch})() }`;
-  return page.evaluate(`(${by})(${see}, ${JSON.stringify(argument ?? null)})`) as Promise<
-    Awaited<T>
-  >;
+  const [found] = await measureAll<T>(page, [{ by, argument }]);
+  return found as Awaited<T>;
 }

@@ -6,7 +6,7 @@ import { driftingColumns, filledButtons, headingGaps, proportionalNumbers, typeO
 import { lostShapes } from "./paint";
 import { coveredFocus, lonelySliders, smallTargets } from "./reach";
 import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./room";
-import { measure, type Sight } from "./sight";
+import { type Asked, measureAll, type Sight } from "./sight";
 
 const WIDE = { width: 1440, height: 900 };
 /** The navigation of a workspace is icons alone. */
@@ -23,56 +23,63 @@ const OPERATIONS = ["dm_premium", "dm_standard", "content_generation", "strategy
 export async function expectWellMade(page: Page): Promise<void> {
   await page.setViewportSize(WIDE);
   await atAnyWidth(page, "1440");
-  await nothing(page, filledButtons, "filled buttons");
-  await nothing(page, lonelySliders, "sliders without a field");
-  await nothing(page, smallTargets, "targets under 24 pixels", 24);
+  await nothing(page, [
+    ask("filled buttons", filledButtons),
+    ask("sliders without a field", lonelySliders),
+    ask("targets under 24 pixels", smallTargets, 24),
+  ]);
   await spaced(page, "1440");
 
   if ((await page.locator("[data-shell]").count()) > 0) await expectFitsTablet(page);
 
   await page.setViewportSize(PHONE);
   await atAnyWidth(page, "390");
-  await nothing(page, smallTargets, "targets under 44 pixels", 44);
+  await nothing(page, [ask("targets under 44 pixels", smallTargets, 44)]);
   await spaced(page, "390");
 
   await page.setViewportSize(NARROWEST);
-  await nothing(page, sidewaysScroll, "scrolls sideways at 320");
-  await nothing(page, cutText, "text cut off at 320");
-  await nothing(page, overlappingText, "text on text at 320");
+  await nothing(page, [
+    ask("scrolls sideways at 320", sidewaysScroll),
+    ask("text cut off at 320", cutText),
+    ask("text on text at 320", overlappingText),
+  ]);
 
   await page.setViewportSize(WIDE);
-  await seen(page, "in the light theme");
+  await nothing(page, seen("in the light theme"));
   await expectAccessibleInBothThemes(page);
-  await seen(page, "in the dark theme");
-  await nothing(page, pureBlack, "grounds of pure black");
+  await nothing(page, [...seen("in the dark theme"), ask("grounds of pure black", pureBlack)]);
 }
 
 /** Marks and signs stand out from what they are drawn on, and shadows darken it. */
-async function seen(page: Page, theme: string): Promise<void> {
-  await nothing(page, lostShapes, `drawn and lost ${theme}`);
-  await nothing(page, paleShadows, `pale shadows ${theme}`);
-}
+const seen = (theme: string): Question[] => [
+  ask(`drawn and lost ${theme}`, lostShapes),
+  ask(`pale shadows ${theme}`, paleShadows),
+];
 
 async function expectFitsTablet(page: Page): Promise<void> {
   await page.setViewportSize(TABLET);
-  await nothing(page, sidewaysScroll, "scrolls sideways at 1024");
-  await nothing(page, cutText, "text cut off at 1024");
-  await nothing(page, overlappingText, "text on text at 1024");
-  await nothing(page, shortenedText, "shortened text at 1024", OPERATIONS);
-  await nothing(page, driftingColumns, "columns at 1024");
-  await nothing(page, coveredFocus, "covered focus at 1024");
-  await nothing(page, smallTargets, "targets under 24 pixels at 1024", 24);
+  await nothing(page, [
+    ask("scrolls sideways at 1024", sidewaysScroll),
+    ask("text cut off at 1024", cutText),
+    ask("text on text at 1024", overlappingText),
+    ask("shortened text at 1024", shortenedText, OPERATIONS),
+    ask("columns at 1024", driftingColumns),
+  ]);
+  await nothing(page, [ask("covered focus at 1024", coveredFocus)]);
+  await nothing(page, [ask("targets under 24 pixels at 1024", smallTargets, 24)]);
 }
 
 async function atAnyWidth(page: Page, width: string): Promise<void> {
-  await nothing(page, typeOf, `type at ${width}`);
-  await nothing(page, proportionalNumbers, `numbers at ${width}`);
-  await nothing(page, driftingColumns, `columns at ${width}`);
-  await nothing(page, headingGaps, `headings at ${width}`);
-  await nothing(page, shortenedText, `shortened text at ${width}`, OPERATIONS);
+  await nothing(page, [
+    ask(`type at ${width}`, typeOf),
+    ask(`numbers at ${width}`, proportionalNumbers),
+    ask(`columns at ${width}`, driftingColumns),
+    ask(`headings at ${width}`, headingGaps),
+    ask(`shortened text at ${width}`, shortenedText, OPERATIONS),
+  ]);
   // From now on the keyboard is at work: what shows itself to it alone is shown.
   await page.keyboard.press("Tab");
-  await nothing(page, coveredFocus, `covered focus at ${width}`);
+  await nothing(page, [ask(`covered focus at ${width}`, coveredFocus)]);
 }
 
 /** With the distances of WCAG 1.4.12 between lines, words and letters. */
@@ -81,18 +88,27 @@ async function spaced(page: Page, width: string): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await expect(page.locator("[data-usage-tooltip]")).toHaveCount(0);
   const style = await page.addStyleTag({ content: TEXT_SPACING });
-  await nothing(page, sidewaysScroll, `spaced out, scrolls sideways at ${width}`);
-  await nothing(page, cutText, `spaced out, text cut off at ${width}`);
-  await nothing(page, overlappingText, `spaced out, text on text at ${width}`);
+  await nothing(page, [
+    ask(`spaced out, scrolls sideways at ${width}`, sidewaysScroll),
+    ask(`spaced out, text cut off at ${width}`, cutText),
+    ask(`spaced out, text on text at ${width}`, overlappingText),
+  ]);
   await style.evaluate((element) => (element as HTMLStyleElement).remove());
 }
 
-async function nothing<A>(
-  page: Page,
-  by: (see: Sight, argument: A) => string[],
+type Question = Asked<string[]> & { what: string };
+
+const ask = <A>(
   what: string,
+  by: (see: Sight, argument: A) => string[],
   argument?: A,
-): Promise<void> {
+): Question => ({ what, by, argument });
+
+/** Asked together is what leaves the page as it is; what moves the focus or the page is asked alone, or last. */
+async function nothing(page: Page, questions: readonly Question[]): Promise<void> {
   const { pathname, search } = new URL(page.url());
-  expect.soft(await measure(page, by, argument), `${pathname}${search}: ${what}`).toEqual([]);
+  const found = await measureAll(page, questions);
+  for (const [at, { what }] of questions.entries()) {
+    expect.soft(found[at], `${pathname}${search}: ${what}`).toEqual([]);
+  }
 }
