@@ -12,8 +12,8 @@ export type Furnished = Places & Pick<World, "sessions">;
  * another member, an invitation, a key, a limit, a list, and checkouts of every ending. What has rows to measure has them.
  */
 export async function furnish(workspace: Workspace): Promise<Furnished> {
-  const priya = await workspace.member("member", "Priya Raman-Featherstonehaugh");
-  const runs = await tellHistory(workspace, priya.userId);
+  const priyaId = await addPriya(workspace);
+  const runs = await tellHistory(workspace, priyaId);
   await workspace.grant("lead", "186400.00");
   const [{ createApiKey }, { invite }, { setLimit }, { credits }, { openPurchases }] =
     await Promise.all([
@@ -31,7 +31,7 @@ export async function furnish(workspace: Workspace): Promise<Furnished> {
   await setLimit(by, {
     kind: "ai",
     scope: "member",
-    target: priya.userId,
+    target: priyaId,
     amount: credits(120_00),
     mode: "block",
     isNew: true,
@@ -82,6 +82,20 @@ const ownerOf = ({ id, slug, name, owner }: Workspace): Member =>
     name: owner.name,
     role: "owner",
   }) as Member;
+
+/** Another member, of whom there is a name and no browser: nobody looks at anything as her. Answers her id. */
+async function addPriya({ id }: Workspace): Promise<string> {
+  const [{ createUser }, { addMember }] = await Promise.all([
+    import("@/lib/identity/mutations/users"),
+    import("@/lib/identity/mutations/members"),
+  ]);
+  const name = "Priya Raman-Featherstonehaugh";
+  const email = `priya.raman-featherstonehaugh.${id.slice(-12)}@example.com`;
+  const made = await createUser({ name, email, emailVerified: true });
+  if (!made.ok) throw new Error(`No user: ${made.reason}`);
+  await addMember({ workspaceId: id, userId: made.userId, role: "member" });
+  return made.userId;
+}
 
 const HOUR = 3_600_000;
 
