@@ -1,68 +1,37 @@
 "use client";
 import { Check, Minus } from "lucide-react";
-import { type ComponentProps, type KeyboardEvent, useState } from "react";
+import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-type Checked = boolean | "indeterminate";
-
-type CheckboxProps = Omit<ComponentProps<"button">, "onChange"> & {
-  checked?: Checked;
-  defaultChecked?: boolean;
+type CheckboxProps = Omit<ComponentProps<"input">, "type" | "checked" | "onChange" | "ref"> & {
+  checked?: boolean | "indeterminate";
   onCheckedChange?: (checked: boolean) => void;
 };
 
-/**
- * A box to tick, as Radix draws it, without what that brings for forms that are sent as they are: Billing has one
- * before anything is done on it.
- */
-export function Checkbox({
-  checked,
-  defaultChecked = false,
-  onCheckedChange,
-  className,
-  ...props
-}: CheckboxProps) {
-  const [own, setOwn] = useState<Checked>(defaultChecked);
-  const shown = checked ?? own;
-  const toggle = () => {
-    setOwn(shown !== true);
-    onCheckedChange?.(shown !== true);
-  };
+/** A box to tick: the browser's own, drawn as ours, so that labels, keys and forms know it without any code. */
+export function Checkbox({ checked, onCheckedChange, className, ...props }: CheckboxProps) {
+  const some = checked === "indeterminate";
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a button draws our tick in it, in both themes and in forced colours.
-    <button
-      type="button"
-      role="checkbox"
-      aria-checked={shown === "indeterminate" ? "mixed" : shown}
-      data-slot="checkbox"
-      data-state={stateOf(shown)}
-      onClick={toggle}
-      onKeyDown={withoutEnter}
-      className={cn(
-        "group relative grid size-4 shrink-0 place-items-center rounded-xs border-[1.5px] border-input bg-background transition-colors duration-1",
-        "after:absolute after:-inset-[5.5px] max-md:after:-inset-[15.5px]",
-        "data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary",
-        "disabled:border-border-strong disabled:bg-sunken aria-invalid:border-critical",
-        className,
-      )}
-      {...props}
-    >
-      {shown === false ? null : (
-        <span className="pointer-events-none text-primary-foreground">
-          <Check aria-hidden className="size-3 group-data-[state=indeterminate]:hidden" />
-          <Minus aria-hidden className="hidden size-3 group-data-[state=indeterminate]:block" />
-        </span>
-      )}
-    </button>
+    <span className={cn("relative grid size-4 shrink-0 place-items-center", className)}>
+      <input
+        type="checkbox"
+        data-slot="checkbox"
+        ref={(box) => {
+          if (box) box.indeterminate = some;
+        }}
+        checked={some ? false : checked}
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
+        className="peer m-0 size-4 appearance-none rounded-xs border-[1.5px] border-input bg-background transition-colors duration-1 after:absolute after:-inset-1 checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary disabled:border-border-strong disabled:bg-sunken aria-invalid:border-critical max-md:after:-inset-3.5"
+        {...props}
+      />
+      <Check
+        aria-hidden
+        className="pointer-events-none absolute hidden size-3 text-primary-foreground peer-checked:block"
+      />
+      <Minus
+        aria-hidden
+        className="pointer-events-none absolute hidden size-3 text-primary-foreground peer-indeterminate:block"
+      />
+    </span>
   );
 }
-
-function stateOf(shown: Checked): "checked" | "unchecked" | "indeterminate" {
-  if (shown === "indeterminate") return shown;
-  return shown ? "checked" : "unchecked";
-}
-
-/** Space ticks a box; Enter is for the form around it. */
-const withoutEnter = (event: KeyboardEvent) => {
-  if (event.key === "Enter") event.preventDefault();
-};

@@ -56,3 +56,15 @@ test("a connection that is cut between two statements fails the work in hand, an
   client.release(true);
   expect((await pool("stream").query("select 1 as one")).rows).toEqual([{ one: 1 }]);
 });
+
+test("a transaction that would wait for a second connection of its pool is told so", async () => {
+  const id = newId();
+  await expect(inWorkspace(id, () => db.rateCard.count())).rejects.toThrow(/second connection/);
+  await expect(inWorkspace(id, () => inWorkspace(id, async () => 1))).rejects.toThrow(
+    /second connection/,
+  );
+  await expect(streamIn(id, () => streamIn(id, async () => 1))).rejects.toThrow(
+    /second connection/,
+  );
+  expect(await inWorkspace(id, (tx) => tx.rateCard.count())).toBeGreaterThan(0);
+});

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/platform/env";
@@ -25,6 +26,25 @@ const shared = globalThis as unknown as { __wellspent?: Shared };
 shared.__wellspent ??= { pools: new Map() };
 const processWide = shared.__wellspent;
 
+/** The pools of which the work at hand holds a connection. Known in tests alone. */
+const held = new AsyncLocalStorage<ReadonlySet<string>>();
+
+/**
+ * As many transactions as a pool has connections, each waiting for a second one, wait for each other until they time out.
+ * A test says so of the first, wherever it is: of ten at once none would.
+ */
+function refuseSecond(name: string): void {
+  if (held.getStore()?.has(name)) {
+    throw new Error(`A transaction asks for a second connection of the pool "${name}".`);
+  }
+}
+
+/** Awaited within, because what Prisma returns begins only when it is awaited. */
+const holding = <T>(name: string, work: () => Promise<T>): Promise<T> =>
+  env.NODE_ENV === "test"
+    ? held.run(new Set([...(held.getStore() ?? []), name]), async () => await work())
+    : work();
+
 /** A pool of this process, ended by `closeDatabase`. What is cut of it ends the process nowhere. */
 function makePool(name: string, role: Role, max: number): pg.Pool {
   const made = new pg.Pool(poolConfig(role, max));
@@ -32,6 +52,13 @@ function makePool(name: string, role: Role, max: number): pg.Pool {
   made.on("error", () => {});
   // One that is cut in somebody's hands, between two statements or before the first, is theirs: their next one fails.
   made.on("connect", (client) => client.on("error", () => {}));
+  if (env.NODE_ENV === "test") {
+    const connect = made.connect.bind(made) as (...given: unknown[]) => unknown;
+    made.connect = ((...given: unknown[]) => {
+      refuseSecond(name);
+      return connect(...given);
+    }) as typeof made.connect;
+  }
   processWide.pools.set(name, made);
   return made;
 }
@@ -58,7 +85,7 @@ export const inWorkspace = <T>(
   db.$transaction(
     async (tx) => {
       await tx.$queryRaw`select set_config('app.workspace_id', ${workspaceId}, true)`;
-      return work(tx);
+      return holding("prisma", () => work(tx));
     },
     {
       maxWait: 10_000,
@@ -71,7 +98,7 @@ export const inWorkspace = <T>(
   );
 
 /** A plain `pg` pool of this process, made at first use: the ledger's door and streaming reads use their own. */
-export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
+export function pool(name: "ledger" | "stream" | "beside" | "worker" | "limits"): pg.Pool {
   const found = processWide.pools.get(name);
   if (found) return found;
   const role = name === "worker" ? "wellspent_worker" : "wellspent_app";
@@ -85,12 +112,11 @@ export function pool(name: "ledger" | "stream" | "worker" | "limits"): pg.Pool {
 export const streamIn = <T>(
   workspaceId: string,
   work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> => streamAt(null, workspaceId, work);
+): Promise<T> => streamAt("stream", null, workspaceId, work);
 
 /**
  * The same on another connection, of the very instant that `client` sees in its own such transaction, which goes on: for
- * reading two things at once. Whoever has one connection waits for a second here, so no more may do so at a time than half
- * of what the pool has.
+ * reading two things at once. From a pool of its own: whoever has a connection never waits for one of the same pool.
  */
 export async function streamBeside<T>(
   client: pg.PoolClient,
@@ -98,15 +124,16 @@ export async function streamBeside<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const { rows } = await client.query<{ at: string }>("select pg_export_snapshot() as at");
-  return streamAt(rows[0]?.at ?? null, workspaceId, work);
+  return streamAt("beside", rows[0]?.at ?? null, workspaceId, work);
 }
 
 async function streamAt<T>(
+  from: "stream" | "beside",
   snapshot: string | null,
   workspaceId: string,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool("stream").connect();
+  const client = await pool(from).connect();
   // Cut between two statements, a connection says so by an event; the next statement fails.
   const ignore = () => {};
   client.on("error", ignore);
@@ -114,7 +141,7 @@ async function streamAt<T>(
     await client.query("begin isolation level repeatable read read only");
     if (snapshot) await client.query(`set transaction snapshot ${pg.escapeLiteral(snapshot)}`);
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
-    const result = await work(client);
+    const result = await holding(from, () => work(client));
     await client.query("commit");
     client.off("error", ignore);
     client.release();

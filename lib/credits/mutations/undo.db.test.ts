@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { onRunReady } from "@/lib/credits/jobs";
 import { beginRun, requestStop, undoRun } from "@/lib/credits/mutations/runs";
@@ -104,7 +105,9 @@ test("undone in the moment it begins: one of the two happens, and an undone run 
 test("undone between the reading of the run that begins and of its holds, nothing stays held", async () => {
   const { workspaceId, runId, run, balance } = await startedUndoable();
   ahead = WINDOW + 1;
-  meanwhile.once = () => undoRun({ workspaceId, runId });
+  // By somebody else, who holds no connection yet.
+  const elsewhere = AsyncLocalStorage.snapshot();
+  meanwhile.once = () => elsewhere(() => undoRun({ workspaceId, runId }));
   await beginRun(workspaceId, runId);
   expect(await run(runId)).toMatchObject({ state: "stopped", endedBecause: "undone", held: 0 });
   expect(await balance()).toEqual({ current: 1_000, held: 0, available: 1_000 });

@@ -5,7 +5,7 @@ import { addDays, dayIn, PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
 import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
-import { labelOf } from "@/lib/credits/queries/rate-card";
+import { operationLabels } from "@/lib/credits/queries/rate-card";
 import { factsOf, readStanding } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
@@ -15,13 +15,14 @@ export const balanceOf = async (workspaceId: string, kind: Kind, now: Date): Pro
   (await balanceAndChange(workspaceId, kind, now)).balance;
 
 /** The same, with the instant at which the clock alone will change it. */
-export const balanceAndChange = (
+export async function balanceAndChange(
   workspaceId: string,
   kind: Kind,
   now: Date,
-): Promise<{ balance: Balance; changesAt: Date | null }> =>
+): Promise<{ balance: Balance; changesAt: Date | null }> {
+  const labelOf = await operationLabels(now);
   // One snapshot: a charge committed between two of these reads would otherwise count twice or not at all.
-  inWorkspace(
+  return inWorkspace(
     workspaceId,
     async (tx) => {
       const where = { workspaceId, kind };
@@ -44,8 +45,8 @@ export const balanceAndChange = (
         crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
         runsOut: runsOutOf(standing.available, days, today),
-        heldBy: await heldByOf(held, now, frozen),
-        last: await lastRow(tx, workspaceId, kind, now),
+        heldBy: heldByOf(held, frozen, labelOf),
+        last: await lastRow(tx, where, labelOf),
         asOf: now.toISOString(),
         version: Number(account?.seq ?? 0),
       };
@@ -53,6 +54,9 @@ export const balanceAndChange = (
     },
     { snapshot: true },
   );
+}
+
+type LabelOf = (operation: string) => string;
 
 const holdsNow = (hold: CreditHold, now: Date): boolean =>
   isOpen(hold, now) && stillHeld(factsOf(hold)) > 0;
@@ -69,11 +73,11 @@ const frozenLot = (hold: CreditHold): string[] =>
 const PROGRAMS_NAMED = 3;
 
 /** A busy program has thousands of holds, and every open tab is told of each change: most of them are told together. */
-async function heldByOf(
+function heldByOf(
   held: readonly CreditHold[],
-  now: Date,
   frozen: ReadonlyMap<string, string>,
-): Promise<Balance["heldBy"]> {
+  labelOf: LabelOf,
+): Balance["heldBy"] {
   const ofPrograms = held.filter(({ runId, freezes }) => runId === null && freezes === null);
   const others = ofPrograms
     .slice(PROGRAMS_NAMED)
@@ -83,8 +87,7 @@ async function heldByOf(
     .map(({ hold }) => hold);
   const unnamed = new Set(others.length > 1 ? others : []);
   const named = held.filter((hold) => !unnamed.has(hold));
-  const rows = await Promise.all(named.map(heldBy(now, frozen)));
-  return [...rows, ...together([...unnamed])];
+  return [...named.map(heldBy(frozen, labelOf)), ...together([...unnamed])];
 }
 
 function together(holds: readonly CreditHold[]): Balance["heldBy"] {
@@ -97,14 +100,14 @@ function together(holds: readonly CreditHold[]): Balance["heldBy"] {
 
 /** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */
 const heldBy =
-  (now: Date, frozen: ReadonlyMap<string, string>) =>
-  async (hold: CreditHold): Promise<Balance["heldBy"][number]> => ({
+  (frozen: ReadonlyMap<string, string>, labelOf: LabelOf) =>
+  (hold: CreditHold): Balance["heldBy"][number] => ({
     count: 1,
     holdId: hold.id,
     runId: hold.runId,
     disputed: hold.freezes !== null,
     entry: frozen.get(frozenLot(hold)[0] ?? "") ?? null,
-    subject: hold.subject ?? (hold.operation ? await labelOf(hold.operation, now) : "Hold"),
+    subject: hold.subject ?? (hold.operation ? labelOf(hold.operation) : "Hold"),
     amount: stillHeld(factsOf(hold)),
   });
 
@@ -162,9 +165,8 @@ type LastRow = {
 /** The newest row that moved the balance: what the history shows on top. */
 async function lastRow(
   tx: Tx,
-  workspaceId: string,
-  kind: Kind,
-  now: Date,
+  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  labelOf: LabelOf,
 ): Promise<Balance["last"]> {
   const [row] = await tx.$queryRaw<LastRow[]>`
     select seq, amount, at, operation, reason, type::text as type from credit_history
@@ -174,7 +176,7 @@ async function lastRow(
   if (!row) return null;
   return {
     id: entryId(kind, Number(row.seq)),
-    label: row.operation ? await labelOf(row.operation, now) : (row.reason ?? row.type),
+    label: row.operation ? labelOf(row.operation) : (row.reason ?? row.type),
     amount: Number(row.amount),
     at: row.at.toISOString(),
   };

@@ -35,11 +35,21 @@ export async function readRateCards(now: Date): Promise<RateCard[]> {
 const rateCards = async (now: Date): Promise<RateCard[]> =>
   kept && now.getTime() < kept.until ? kept.cards : readRateCards(now);
 
-/** What screens call an operation. One that no card knows is spelled out. */
-export async function labelOf(operation: string, now: Date): Promise<string> {
-  for (const card of await rateCards(now)) {
-    const rate = card.rates.find((one) => one.operation === operation);
-    if (rate) return rate.label;
-  }
-  return spelledOperation(operation);
+/**
+ * What screens call operations, by the cards of `now`. For whoever asks inside a transaction: it must be asked for before,
+ * since it may read from the database, and a transaction that waits for a second connection can wait for itself.
+ */
+export async function operationLabels(now: Date): Promise<(operation: string) => string> {
+  const cards = await rateCards(now);
+  return (operation) => {
+    for (const card of cards) {
+      const rate = card.rates.find((one) => one.operation === operation);
+      if (rate) return rate.label;
+    }
+    return spelledOperation(operation);
+  };
 }
+
+/** What screens call an operation. One that no card knows is spelled out. */
+export const labelOf = async (operation: string, now: Date): Promise<string> =>
+  (await operationLabels(now))(operation);
