@@ -62,6 +62,26 @@ describe("a process that dies", () => {
     expect(await available(workspaceId)).toBe(600_00);
   });
 
+  test("or is so slow that the provider forgets the key meanwhile: of two payments that were made, one is asked for", async () => {
+    const { workspaceId } = await ready();
+    await spendTo(workspaceId, 50_00);
+    const { paymentIntents } = testClient();
+    const make = paymentIntents.create.bind(paymentIntents);
+    vi.spyOn(paymentIntents, "create").mockImplementationOnce(async (params, options) => {
+      await work(workspaceId);
+      return make(params, { ...options, idempotencyKey: "forgotten" });
+    });
+    await work(workspaceId);
+    const intents = await intentsOf(workspaceId);
+    expect(intents.map(({ status }) => status).sort()).toEqual([
+      "requires_payment_method",
+      "succeeded",
+    ]);
+    const charges = await Promise.all(intents.map(chargesOf));
+    expect(charges.flat()).toHaveLength(1);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
+  });
+
   test("after the bank declined: that counts as the one try it was, also when the webhook was faster", async () => {
     const { workspaceId } = await ready();
     await payments.control("decline-saved-card", {
