@@ -13,8 +13,9 @@ const FAULTS = {
   history: `insert into usage_day_operation (workspace_id, kind, day, operation, used, charges)
     select $1, 'ai', $2::timestamptz::date - back, 'uncounted', 0, ${TOO_MUCH} from generate_series(0, 1) back`,
   /** Below what credits are bought by themselves, which the packages say too. */
-  topUps: `insert into top_up_setting (workspace_id, kind, enabled, threshold, package_id, monthly_limit_cents, set_by, set_at)
-    values ($1, 'ai', false, ${TOO_MUCH}, 'popular', 5000, $1, now())`,
+  topUps: `insert into top_up_setting (workspace_id, kind, enabled, threshold, package_id, monthly_limit_cents,
+      agreed_credits, agreed_price_cents, agreed_currency, set_by, set_at)
+    values ($1, 'ai', false, ${TOO_MUCH}, 'popular', 5000, 55000, 5000, 'usd', $1, now())`,
   runs: `update operation_run set quoted_max = ${TOO_MUCH} where workspace_id = $1`,
   lists: "update lead_list set created_at = 'infinity' where workspace_id = $1",
 } as const;

@@ -99,6 +99,8 @@ const REASONS: Record<string, string> = {
   refused:
     "Stripe refuses the payment itself, whichever card is saved. The log of this installation says why.",
   package_gone: "The package is no longer sold.",
+  package_changed:
+    "The package is no longer what it was when this was set. Nothing was bought at its new terms.",
   card_declined: "The card was declined.",
   generic_decline: "The card was declined.",
   debit_not_authorized: "The bank did not authorize the debit.",

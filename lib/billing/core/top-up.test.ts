@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Circumstances, isExpired, pauseAfter, settingRefusal, verdict } from "./top-up";
+import {
+  type Circumstances,
+  isAsAgreed,
+  isExpired,
+  pauseAfter,
+  settingRefusal,
+  verdict,
+} from "./top-up";
 
 const card = { expMonth: 12, expYear: 2030 };
 const fine: Circumstances = {
@@ -72,6 +79,20 @@ test("what no later try can turn ends it at once", () => {
   for (const code of ["authentication_required", "expired_card", "stolen_card", "no_card"]) {
     expect(pauseAfter(1, code)).toBeNull();
   }
+});
+
+describe("a package as it is sold now", () => {
+  const agreed = { credits: 550_00, priceCents: 5_000, currency: "usd" };
+
+  test.each([
+    ["the same", {}, true],
+    ["cheaper", { priceCents: 4_999 }, true],
+    ["more", { credits: 550_01 }, true],
+    ["dearer by a cent", { priceCents: 5_001 }, false],
+    ["less by a hundredth", { credits: 549_99 }, false],
+    ["dearer, and more", { priceCents: 5_001, credits: 800_00 }, false],
+    ["in another currency", { currency: "eur" }, false],
+  ])("%s", (_, change, as) => expect(isAsAgreed(agreed, { ...agreed, ...change })).toBe(as));
 });
 
 describe("switching on", () => {

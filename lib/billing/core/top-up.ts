@@ -29,7 +29,7 @@ export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, BEHIND];
 export const isDeclined = ({ state, failure }: { state: string; failure: string | null }) =>
   state === "waiting" && failure !== null && !NOT_DECLINED.includes(failure);
 
-/** Why automatic top-ups switched themselves off: a bank's code, `no_card` or `package_gone`. */
+/** Why automatic top-ups switched themselves off: a bank's code, `no_card`, `package_gone` or `package_changed`. */
 export type Stop = string;
 
 /** The try that a top-up is in, or comes to next. One whose answer was lost goes on. */
@@ -101,6 +101,15 @@ export function verdict<Saved extends Card>(now: Circumstances<Saved>): Verdict<
     return { go: false, reason: OVER_LIMIT };
   return { go: true, card: now.card };
 }
+
+/** What a package brings, in hundredths of a credit, and costs. */
+export type Terms = { credits: number; priceCents: number; currency: string };
+
+/** Whether a package as it is sold now is no worse than what was agreed to: packages change, and a card is not asked again. */
+export const isAsAgreed = (agreed: Terms, sold: Terms): boolean =>
+  sold.priceCents <= agreed.priceCents &&
+  sold.credits >= agreed.credits &&
+  sold.currency === agreed.currency;
 
 export type SettingRefusal =
   | "no_card"

@@ -1,4 +1,4 @@
-import { COUNTED, LIVE, type TopUpState } from "@/lib/billing/core/top-up";
+import { COUNTED, LIVE, type Terms, type TopUpState } from "@/lib/billing/core/top-up";
 import { toPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
@@ -10,6 +10,8 @@ export type TopUpSetting = {
   threshold: Credits;
   packageId: string;
   monthlyLimitCents: number;
+  /** The package as it was when this was set. */
+  agreed: Terms;
   setBy: string;
   setAt: Date;
   /** Why it switched itself off; null when a person did. */
@@ -38,9 +40,17 @@ export const topUpSettings = (workspaceId: string): Promise<TopUpSetting[]> =>
 type SettingRow = NonNullable<Awaited<ReturnType<Tx["topUpSetting"]["findFirst"]>>>;
 
 /** A row of the settings as the product speaks of it. */
-export const toSetting = ({ workspaceId: _, threshold, ...row }: SettingRow): TopUpSetting => ({
+export const toSetting = ({
+  workspaceId: _,
+  threshold,
+  agreedCredits,
+  agreedPriceCents: priceCents,
+  agreedCurrency: currency,
+  ...row
+}: SettingRow): TopUpSetting => ({
   ...row,
   threshold: credits(Number(threshold)),
+  agreed: { credits: Number(agreedCredits), priceCents, currency },
 });
 
 const TOLD: readonly TopUpState[] = [...LIVE, "paid", "failed"];

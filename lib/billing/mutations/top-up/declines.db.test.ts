@@ -184,6 +184,31 @@ test("a payment that Stripe would not have with any card is given up like one th
   ]);
 });
 
+test("a package that became dearer since it was agreed to is not charged for: it stops, says why, and can be set anew", async () => {
+  await asOwner(`
+    insert into credit_package (id, kind, name, credits, price_cents, position)
+    values ('rising', 'ai', 'Rising', 20000, 2000, 99)`);
+  const bought = await ready({ packageId: "rising" });
+  const { workspaceId } = bought;
+  await asOwner("update credit_package set price_cents = 2001 where id = 'rising'");
+  await spendTo(workspaceId, 50_00);
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 0 }]);
+  expect(await settingOf(workspaceId)).toMatchObject({
+    enabled: false,
+    stopped: "package_changed",
+  });
+  expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "stopped" } }]);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+
+  await grant(workspaceId, 500_00);
+  expect(await on(bought, { packageId: "rising" })).toEqual({ ok: true });
+  await asOwner("update credit_package set price_cents = 1900 where id = 'rising'");
+  await spendTo(workspaceId, 50_00);
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 1_900, status: "succeeded" }]);
+});
+
 describe("the monthly limit", () => {
   test("is never exceeded, is told once, and gives room again when the workspace's month turns", async () => {
     const { workspaceId } = await ready({ monthlyLimitCents: 9_999 });

@@ -1,3 +1,4 @@
+import { isAsAgreed } from "@/lib/billing/core/top-up";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { activePackage } from "@/lib/billing/queries/packages";
@@ -10,7 +11,7 @@ import { inWorkspace } from "@/lib/platform/db";
 
 /**
  * The purchase that a top-up pays for, as it is sold when it is first tried. Null when nobody wants it any more, and
- * when its package is gone: that switches automatic top-ups off.
+ * when its package is gone, or worse than what was agreed to: that switches automatic top-ups off.
  */
 export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase | null> {
   const { id, kind } = topUp;
@@ -26,8 +27,9 @@ export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase 
       return "off";
     }
     const sold = await activePackage(setting.packageId, tx);
-    if (!sold) {
-      await stopWith(tx, { workspaceId, id, kind, code: "package_gone", now, audience });
+    if (!sold || !isAsAgreed(setting.agreed, sold)) {
+      const code = sold ? "package_changed" : "package_gone";
+      await stopWith(tx, { workspaceId, id, kind, code, now, audience });
       return "stopped";
     }
     const { slug } = await tx.workspace.findFirstOrThrow({ where: { id: workspaceId } });

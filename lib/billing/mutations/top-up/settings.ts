@@ -35,7 +35,7 @@ export async function switchOn(
     sold?.kind === kind ? sold : null,
     card,
   );
-  if (reason) return { ok: false, reason };
+  if (reason || !sold) return { ok: false, reason: reason ?? "package_gone" };
 
   await watchThreshold(workspaceId, kind, {
     below: threshold,
@@ -48,6 +48,9 @@ export async function switchOn(
     threshold: BigInt(threshold),
     packageId,
     monthlyLimitCents,
+    agreedCredits: BigInt(sold.credits),
+    agreedPriceCents: sold.priceCents,
+    agreedCurrency: sold.currency,
     setBy: userId,
     setAt: wish.now,
   };
