@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseMoney } from "@/lib/billing/core/parse-money";
 import { KINDS } from "@/lib/credits/core/amount";
-import { parseCredits } from "@/lib/credits/core/parse-credits";
+import { notCredits, parseCredits } from "@/lib/credits/core/parse-credits";
 
 /** A path of this site: never a full address, so that nobody is led elsewhere after paying. */
 const path = z
@@ -22,7 +22,7 @@ export const startCheckoutSchema = z.object({
 
 const amount = z
   .string()
-  .refine((text) => parseCredits(text) !== null, "Write an amount such as 100 or 10.50.");
+  .refine((text) => parseCredits(text) !== null, { error: ({ input }) => notCredits(`${input}`) });
 
 const money = z
   .string()

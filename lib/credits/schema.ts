@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseCredits } from "@/lib/credits/core/parse-credits";
+import { notCredits, parseCredits } from "@/lib/credits/core/parse-credits";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { ACTIVITY_FILTERS, type RUN_STATES } from "@/lib/credits/core/run";
 import { WEBHOOK_REFUSALS, webhookAddress } from "@/lib/credits/core/webhook-url";
@@ -89,7 +89,7 @@ export const statesOfFilter = {
 const workspace = z.string();
 const written = z
   .string()
-  .refine((text) => parseCredits(text) !== null, "Write an amount such as 100 or 10.50.");
+  .refine((text) => parseCredits(text) !== null, { error: ({ input }) => notCredits(`${input}`) });
 const target = z.string().min(1, "Choose whom or what it limits.").max(200);
 const capTarget = { kind, scope: z.enum(["member", "campaign", "operation"]), target };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCredits } from "./parse-credits";
+import { notCredits, parseCredits } from "./parse-credits";
 
 test.each([
   ["0", 0],
@@ -14,3 +14,8 @@ test.each(["", "-1", "1.005", "10,5", "1,00", "1e3", "ten", "1.", ".5", "1,000,0
   "%s is none",
   (text) => expect(parseCredits(text)).toBeNull(),
 );
+
+test("what is too much is told from what is no amount", () => {
+  expect(notCredits(" 1,000,000,001 ")).toBe("Write at most 1,000,000,000 credits.");
+  expect(notCredits("ten")).toBe("Write an amount such as 100 or 10.50.");
+});

@@ -13,3 +13,9 @@ export function parseCredits(text: string): Credits | null {
   const amount = Number(whole.replaceAll(",", ""));
   return amount > MOST ? null : credits(amount * 100 + Number(decimals.padEnd(2, "0")));
 }
+
+/** What to write instead of an amount that is none. */
+export const notCredits = (text: string): string =>
+  WRITTEN.test(text.trim())
+    ? "Write at most 1,000,000,000 credits."
+    : "Write an amount such as 100 or 10.50.";
