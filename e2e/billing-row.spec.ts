@@ -233,6 +233,7 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await expect(scope).toBeHidden();
 
   await page.keyboard.press("f");
+  await expect(typing).toBeFocused();
   await page.keyboard.press("Backspace");
   await expect(page).not.toHaveURL(/kind=ai/);
   await expect(page).toHaveURL(/op=content_regeneration/);
