@@ -1,7 +1,8 @@
 "use client";
 import { ArrowRight } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
-import { type KeyboardEvent, lazy, Suspense, useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
 import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
@@ -20,9 +21,9 @@ import type { BuyRailData, Offer, RailOffer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
 
-// Nothing for those who may buy.
-const AskForCredits = lazy(() =>
-  import("@/components/billing/ask-for-credits").then((file) => ({ default: file.AskForCredits })),
+// Nothing for those who may buy. For others it is asked for in the head of the page: its button is there before its code.
+const AskForCredits = dynamic(() =>
+  import("@/components/billing/ask-for-credits").then((file) => file.AskForCredits),
 );
 
 type BuyRailProps = {
@@ -73,9 +74,7 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
       {rail.canBuy ? (
         <Choice rail={rail} chosen={chosen} onChoose={choose} returnPath={returnPath} />
       ) : (
-        <Suspense>
-          <AskForCredits kind={kind} {...rail} />
-        </Suspense>
+        <AskForCredits kind={kind} {...rail} />
       )}
       <TopUpLine rail={rail} kind={kind} />
     </div>

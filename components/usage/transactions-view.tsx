@@ -1,16 +1,8 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import {
-  lazy,
-  type ReactNode,
-  Suspense,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { Deferred } from "@/components/ui/deferred";
 import { Fetched } from "@/components/ui/fetched";
 import { Arrived } from "@/components/usage/arrived";
@@ -35,8 +27,8 @@ import type { History, OpenEntry } from "@/lib/usage/types";
 const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
 
 // Nor what most histories never show.
-const NoTransactions = lazy(() =>
-  import("@/components/usage/no-transactions").then((file) => ({ default: file.NoTransactions })),
+const NoTransactions = dynamic(() =>
+  import("@/components/usage/no-transactions").then((file) => file.NoTransactions),
 );
 
 type TransactionsViewProps = {
@@ -98,9 +90,7 @@ export function TransactionsView({ history, open, support, children }: Transacti
       {children}
       {empty ? null : <ChargesNote {...history} />}
       {empty ? (
-        <Suspense>
-          <NoTransactions history={history} onChange={go} />
-        </Suspense>
+        <NoTransactions history={history} onChange={go} />
       ) : (
         <TransactionTable
           rows={steady.rows}
