@@ -1,8 +1,16 @@
 "use client";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useQueryState } from "nuqs";
-import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from "react";
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
 import { Deferred } from "@/components/ui/deferred";
 import { Fetched } from "@/components/ui/fetched";
 import { Arrived } from "@/components/usage/arrived";
@@ -27,8 +35,8 @@ import type { History, OpenEntry } from "@/lib/usage/types";
 const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
 
 // Nor what most histories never show.
-const NoTransactions = dynamic(() =>
-  import("@/components/usage/no-transactions").then((file) => file.NoTransactions),
+const NoTransactions = lazy(() =>
+  import("@/components/usage/no-transactions").then((file) => ({ default: file.NoTransactions })),
 );
 
 type TransactionsViewProps = {
@@ -90,7 +98,9 @@ export function TransactionsView({ history, open, support, children }: Transacti
       {children}
       {empty ? null : <ChargesNote {...history} />}
       {empty ? (
-        <NoTransactions history={history} onChange={go} />
+        <Suspense>
+          <NoTransactions history={history} onChange={go} />
+        </Suspense>
       ) : (
         <TransactionTable
           rows={steady.rows}
