@@ -231,6 +231,7 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await expect(scope).toContainText("All dates, AI credits, Regeneration");
   await page.keyboard.press("Escape");
   await expect(scope).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Export/ })).toBeFocused();
 
   await page.keyboard.press("f");
   await expect(typing).toBeFocused();
