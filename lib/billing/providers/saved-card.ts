@@ -42,12 +42,12 @@ export type Charged =
 export type NotAsked = { outcome: "gone" | "refused" };
 
 /** `tries`: 1 for the first. Asked again within one try, it is one request. */
-type Tax = { purchase: Purchase; customer: string; tries: number };
+type Try = { purchase: Purchase; customer: string; tries: number };
 
 /** Tax on a purchase without a checkout page, as the provider reckons it; nothing while tax is not switched on. */
 export async function taxOn(
   stripe: Stripe,
-  { purchase, customer, tries }: Tax,
+  { purchase, customer, tries }: Try,
 ): Promise<{ outcome: "reckoned"; taxCents: number; calculation: string | null } | NotAsked> {
   if (!env.STRIPE_TAX) return { outcome: "reckoned", taxCents: 0, calculation: null };
   const { id: reference, priceCents: amount, currency } = purchase;
@@ -63,7 +63,7 @@ export async function taxOn(
   }
 }
 
-export type ToPay = Tax & { amountCents: number; calculation: string | null };
+export type ToPay = Try & { amountCents: number; calculation: string | null };
 
 /**
  * The one payment intent of a purchase, made and not confirmed: no card is named in it, so that asked for again, whatever
@@ -149,7 +149,7 @@ const UNEXPECTED_STATE = "payment_intent_unexpected_state";
  */
 export async function findCharged(
   stripe: Stripe,
-  { purchase, customer, tries }: { purchase: Purchase; customer: string; tries: number },
+  { purchase, customer, tries }: Try,
 ): Promise<{ intentId: string; charged: Charged | null } | null> {
   const { paymentIntentId } = purchase;
   const intent = paymentIntentId
