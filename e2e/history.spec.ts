@@ -226,7 +226,7 @@ test("an empty result names its filters and the nearest that finds something", a
   await page.goto(workspace.path(`${BILLING}?op=dm_premium&from=2020-01-01&to=2020-01-31`));
   await expect(page.getByText("No transactions match these filters")).toBeVisible();
   await expect(page.getByText(/^Direct messages, premium, 1 to 31 Jan 2020/)).toBeVisible();
-  await page.getByRole("button", { name: "Last 90 days (1)" }).click();
+  await page.getByRole("link", { name: "Last 90 days (1)" }).click();
   await expect(rows(page)).toHaveCount(1);
 });
 

@@ -53,10 +53,7 @@ export function NoRows() {
   const wider = { label: "Last 90 days", change: {}, count: 41 };
   return (
     <div className="grid gap-4">
-      <NoTransactions
-        history={{ ...HISTORY, page: { ...HISTORY.page, rows: [] } }}
-        onChange={nothing}
-      />
+      <NoTransactions history={{ ...HISTORY, page: { ...HISTORY.page, rows: [] } }} />
       <NoTransactions
         history={{
           ...HISTORY,
@@ -64,7 +61,6 @@ export function NoRows() {
           operation: operationFilter(view.op),
           wider,
         }}
-        onChange={nothing}
       />
     </div>
   );

@@ -1,13 +1,19 @@
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { type Filters, filterWords, isFiltered, NO_FILTERS } from "@/lib/usage/core/filters";
+import { Link } from "@/components/ui/link";
+import { historyHref } from "@/components/usage/history-address";
+import {
+  type Filters,
+  filteredView,
+  filterWords,
+  isFiltered,
+  NO_FILTERS,
+} from "@/lib/usage/core/filters";
 import type { History } from "@/lib/usage/types";
 
-type NoTransactionsProps = { history: History; onChange: (change: Partial<Filters>) => void };
-
-/** An empty history says why, and what would show something. */
-export function NoTransactions({ history, onChange }: NoTransactionsProps) {
-  const { view, today } = history;
+/** An empty history says why, and leads to what would show something. Links: they lead there before their code has come. */
+export function NoTransactions({ history }: { history: History }) {
+  const { view, today, workspace } = history;
   if (!isFiltered(view)) {
     return (
       <Empty title="No transactions yet">
@@ -25,6 +31,8 @@ export function NoTransactions({ history, onChange }: NoTransactionsProps) {
     today,
   );
   const nearest = history.wider;
+  const withChange = (change: Partial<Filters>) =>
+    historyHref(workspace, filteredView(view, change));
   return (
     <Empty
       title="No transactions match these filters"
@@ -32,12 +40,16 @@ export function NoTransactions({ history, onChange }: NoTransactionsProps) {
       action={
         <>
           {nearest ? (
-            <Button size="sm" onClick={() => onChange(nearest.change)}>
-              {nearest.label} ({nearest.count.toLocaleString("en-US")})
+            <Button asChild size="sm">
+              <Link href={withChange(nearest.change)} scroll={false}>
+                {nearest.label} ({nearest.count.toLocaleString("en-US")})
+              </Link>
             </Button>
           ) : null}
-          <Button size="sm" variant="ghost" onClick={() => onChange(NO_FILTERS)}>
-            Clear filters
+          <Button asChild size="sm" variant="ghost">
+            <Link href={withChange(NO_FILTERS)} scroll={false}>
+              Clear filters
+            </Link>
           </Button>
         </>
       }

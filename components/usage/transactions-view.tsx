@@ -99,7 +99,7 @@ export function TransactionsView({ history, open, support, children }: Transacti
       {empty ? null : <ChargesNote {...history} />}
       {empty ? (
         <Suspense>
-          <NoTransactions history={history} onChange={go} />
+          <NoTransactions history={history} />
         </Suspense>
       ) : (
         <TransactionTable
