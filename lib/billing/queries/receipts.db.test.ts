@@ -1,4 +1,5 @@
 import { TZDate } from "@date-fns/tz";
+import { v5 } from "uuid";
 import { expect, test } from "vitest";
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
 import { newWorkspace } from "@/lib/credits/mutations/door/testing";
@@ -8,12 +9,18 @@ import { newId } from "@/lib/platform/ids";
 const ZONE = "Pacific/Auckland";
 const startOf = (year: number) => new Date(new TZDate(year, 0, 1, ZONE).getTime());
 
-const purchase = (workspaceId: string, name: string, created: string, paid: string | null) =>
+const purchase = (
+  workspaceId: string,
+  name: string,
+  created: string,
+  paid: string | null,
+  id = newId(),
+) =>
   inWorkspace(workspaceId, (tx) =>
     tx.purchase.create({
       data: {
         workspaceId,
-        id: newId(),
+        id,
         kind: "ai",
         packageId: "popular",
         packageName: name,
@@ -53,4 +60,19 @@ test("years are those of what is shown, not of when its checkout was opened", as
   const workspaceId = await newWorkspace();
   await purchase(workspaceId, "late", "2026-12-30T09:00:00Z", "2027-01-04T09:00:00Z");
   expect(await receiptYears(workspaceId, ZONE)).toEqual([2027]);
+});
+
+test("of what was paid in the same second, what began last is first, whatever the ids are", async () => {
+  const workspaceId = await newWorkspace();
+  const [low, middle, high] = [
+    v5("low", v5.URL),
+    v5("middle", v5.URL),
+    v5("high", v5.URL),
+  ].toSorted();
+  const paid = "2026-12-30T09:00:10Z";
+  await purchase(workspaceId, "second", "2026-12-30T09:00:02Z", paid, low);
+  await purchase(workspaceId, "first", "2026-12-30T09:00:01Z", paid, high);
+  await purchase(workspaceId, "third", "2026-12-30T09:00:03Z", paid, middle);
+  const receipts = await receiptsBetween(workspaceId, startOf(2026), startOf(2027), new Date());
+  expect(receipts.map(({ packageName }) => packageName)).toEqual(["third", "second", "first"]);
 });

@@ -22,7 +22,8 @@ export const receiptsBetween = (
         OR: [{ paidAt: { gte: from, lt: to } }, { paidAt: null, createdAt: { gte: from, lt: to } }],
         state: { in: ["paid", "processing", "failed"] },
       },
-      orderBy: { id: "desc" },
+      // The order of those that Stripe says were paid in the same second. Their ids have no order.
+      orderBy: { createdAt: "desc" },
       include: {
         refunds: { orderBy: { createdAt: "asc" } },
         disputes: { orderBy: { createdAt: "asc" } },
