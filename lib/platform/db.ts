@@ -1,8 +1,8 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/platform/env";
 import { Prisma, PrismaClient } from "@/lib/platform/generated/prisma/client";
+import { holding, refuseSecond } from "@/lib/platform/second-connection";
 
 /**
  * The database roles of the product (prisma/migrations create them). Every connection takes one at its start:
@@ -26,25 +26,6 @@ const shared = globalThis as unknown as { __wellspent?: Shared };
 shared.__wellspent ??= { pools: new Map() };
 const processWide = shared.__wellspent;
 
-/** The pools of which the work at hand holds a connection. Known in tests alone. */
-const held = new AsyncLocalStorage<ReadonlySet<string>>();
-
-/**
- * As many transactions as a pool has connections, each waiting for a second one, wait for each other until they time out.
- * A test says so of the first, wherever it is: of ten at once none would.
- */
-function refuseSecond(name: string): void {
-  if (held.getStore()?.has(name)) {
-    throw new Error(`A transaction asks for a second connection of the pool "${name}".`);
-  }
-}
-
-/** Awaited within, because what Prisma returns begins only when it is awaited. */
-const holding = <T>(name: string, work: () => Promise<T>): Promise<T> =>
-  env.NODE_ENV === "test"
-    ? held.run(new Set([...(held.getStore() ?? []), name]), async () => await work())
-    : work();
-
 /** A pool of this process, ended by `closeDatabase`. What is cut of it ends the process nowhere. */
 function makePool(name: string, role: Role, max: number): pg.Pool {
   const made = new pg.Pool(poolConfig(role, max));
@@ -52,13 +33,7 @@ function makePool(name: string, role: Role, max: number): pg.Pool {
   made.on("error", () => {});
   // One that is cut in somebody's hands, between two statements or before the first, is theirs: their next one fails.
   made.on("connect", (client) => client.on("error", () => {}));
-  if (env.NODE_ENV === "test") {
-    const connect = made.connect.bind(made) as (...given: unknown[]) => unknown;
-    made.connect = ((...given: unknown[]) => {
-      refuseSecond(name);
-      return connect(...given);
-    }) as typeof made.connect;
-  }
+  refuseSecond(name, made);
   processWide.pools.set(name, made);
   return made;
 }
