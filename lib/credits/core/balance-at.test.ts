@@ -66,7 +66,7 @@ test("what comes back to a purchase under dispute stays held, and to a lost one 
   });
   expect(back({ lost: true }, 15)).toMatchObject({ current: 25, held: 0, available: 25, debt: 0 });
   expect(back({ lost: true }, 55)).toMatchObject({ current: 0, available: 0, debt: 15 });
-  expect(back({ frozenBy: "dispute", lost: true }, 15)).toMatchObject({ held: 40, debt: 15 });
+  expect(back({ frozenBy: "dispute", lost: true }, 15)).toMatchObject({ held: 25, debt: 0 });
   expect(back({}, 15)).toMatchObject({ available: 40, debt: 15 });
   // Also where the lot expired between then and now: what the dispute keeps, and the debt takes, it took before that.
   const expiresAt = at("11:30:00");

@@ -114,7 +114,7 @@ type Left = { debt: number; awaited: Map<string, number> };
 /** What becomes of `amount` that comes back to a lot `at` an instant; what takes of it wants so much less from then on. */
 function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
   if (isOverAt(lot, at)) return { ...NOTHING, gone: amount };
-  const settled = lot.lost && !lot.frozenBy ? Math.min(amount, left.debt) : 0;
+  const settled = lot.lost ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;
   const source = lot.sourceId ?? "";
   const awaited = left.awaited.get(source) ?? 0;

@@ -133,8 +133,7 @@ const isClaimed = (draft: Draft, lot: Lot, awaited: ReturnType<typeof awaitedIn>
   !isExpired(lot, draft.account.lastAt);
 
 /** What comes back to it settles the debt first. */
-const owes = ({ account }: Draft, lot: Lot): boolean =>
-  lot.frozenBy === null && lot.lost && account.debt > 0;
+const owes = ({ account }: Draft, lot: Lot): boolean => lot.lost && account.debt > 0;
 
 /** The sources of which a refund or a lost dispute fell short of something; null for none, as nearly always. */
 function awaitedIn({ lots }: Draft): ReadonlySet<string | null> | null {

@@ -181,7 +181,7 @@ test("of a second dispute what is left is taken before it is frozen", () => {
   ledger.post(revoke(30));
   expect(standing(ledger)).toMatchObject({ current: HELD, held: HELD, debt: 5 });
   ledger.post(release());
-  expect(standing(ledger)).toMatchObject({ current: 30, held: 30, debt: 5 });
+  expect(standing(ledger)).toMatchObject({ current: 25, held: 25, debt: 0 });
   ledger.post(thaw("B"));
   expect(standing(ledger)).toEqual({ current: 25, held: 0, debt: 0, available: 25 });
 });

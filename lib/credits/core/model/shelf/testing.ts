@@ -102,9 +102,7 @@ export class Shelf {
    */
   protected claim() {
     const free = this.units.filter((unit) => unit.place === "free").sort(byLot);
-    const owed = free
-      .filter(({ lost, source }) => lost && !this.isDisputed(source))
-      .slice(0, this.debt);
+    const owed = free.filter(({ lost }) => lost).slice(0, this.debt);
     for (const unit of owed) unit.place = "back";
     this.debt -= owed.length;
     for (const unit of free) if (unit.place === "free") this.claimOne(unit);
