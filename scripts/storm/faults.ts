@@ -22,14 +22,14 @@ const LOADING: readonly Mutant[] = [
     put: "trunc(extract(epoch from p_at) * 1000)::bigint * 1000",
   },
   {
-    name: "a campaign's cap counts earlier months",
-    find: "and u.campaign = n.target and u.day >= v_month",
-    put: "and u.campaign = n.target",
+    name: "a campaign's cap counts every campaign",
+    find: "and u.campaign = n.target and u.day >= v_since",
+    put: "and u.day >= v_since",
   },
   {
-    name: "an operation's cap counts earlier months",
-    find: "and u.operation = n.target and u.day >= v_month",
-    put: "and u.operation = n.target",
+    name: "an operation's cap counts every operation",
+    find: "and u.operation = n.target and u.day >= v_since",
+    put: "and u.day >= v_since",
   },
 ];
 
@@ -155,9 +155,9 @@ const LIMITS: readonly Mutant[] = [
     put: "and h.state = 'open'",
   },
   {
-    name: "a member's cap counts earlier months",
-    find: "and u.actor = n.target and u.day >= v_month",
-    put: "and u.actor = n.target",
+    name: "a cap counts nothing of this month",
+    find: "at time zone 'UTC' - interval '1 day');",
+    put: "at time zone 'UTC' + interval '31 days');",
   },
 ];
 

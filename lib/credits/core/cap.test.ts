@@ -7,6 +7,7 @@ import {
   monthOf,
   namesOf,
   shareReached,
+  useOf,
   withMore,
 } from "./cap";
 import { instantOf } from "./instant";
@@ -49,6 +50,14 @@ test("a month is one of the time zone", () => {
   const at = instantOf(new Date("2026-10-31T11:00:00Z"));
   expect(monthOf(at, "UTC")).toBe("2026-10");
   expect(monthOf(at, "Pacific/Auckland")).toBe("2026-11");
+});
+
+test("what a cap counts is of the month in its own zone, told by nobody else", () => {
+  const at = instantOf(new Date("2026-11-01T05:30:00Z"));
+  const counted = { months: { "2026-10": 70, "2026-11": 20, "2026-12": 1 }, held: 5 };
+  expect(useOf(counted, at, "UTC")).toEqual(use("2026-11", 21, 5));
+  expect(useOf(counted, at, "America/Los_Angeles")).toEqual(use("2026-10", 91, 5));
+  expect(useOf({ months: {}, held: 0 }, at, "UTC")).toEqual(use("2026-11", 0));
 });
 
 test("what is left is neither used nor held, and never less than nothing", () => {

@@ -16,6 +16,9 @@ export type CapLeft = { cap: Cap; left: Credits };
 /** What a cap counts: what was used in `month`, and what open holds set aside. Charges less their refunds. */
 export type CapUse = Readonly<{ month: string; used: Credits; held: Credits }>;
 
+/** What was used lately, by month: "2026-11" in the zone of the rollups. */
+export type UsedByMonth = Readonly<Record<string, number>>;
+
 /** Who spends, on what: what decides which caps count it. */
 export type Spender = { operation: string | null; actor: Actor; campaignId: string | null };
 
@@ -56,6 +59,21 @@ export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => 
 
 /** The calendar month of an instant in a time zone, as "2026-11". */
 export const monthOf = (at: Instant, timeZone: string): string => dayOf(at, timeZone).slice(0, 7);
+
+/**
+ * What a cap counts of the month of `at`. Only here is told which month that is: the database may know other rules of the
+ * zone, or none.
+ */
+export function useOf(
+  { months, held }: { months: UsedByMonth; held: number },
+  at: Instant,
+  timeZone: string,
+): CapUse {
+  const month = monthOf(at, timeZone);
+  let used = 0;
+  for (const [one, some] of Object.entries(months)) if (one >= month) used += some;
+  return { month, used: credits(used), held: credits(held) };
+}
 
 /** What is neither used nor held of a cap in a month. */
 export const leftOf = (cap: Cap, use: CapUse, month: string): Credits =>

@@ -54,11 +54,15 @@ test.each([
   ["Australia/Lord_Howe", "2026-10-31T12:59:59.999Z", "2026-10-31T13:00:00Z"],
   ["Europe/London", "2026-03-31T22:59:59.999Z", "2026-03-31T23:00:00Z"],
   ["Asia/Kathmandu", "2026-06-30T18:14:59.999Z", "2026-06-30T18:15:00Z"],
+  // The database need not know a zone, nor when its days begin, as the product does: here Dhaka and Sydney.
+  ["BST", "2026-06-30T17:59:59.999Z", "2026-06-30T18:00:00Z"],
+  ["AET", "2026-06-30T13:59:59.999Z", "2026-06-30T14:00:00Z"],
 ])("a month of %s ends at its own midnight, to the millisecond", async (zone, last, first) => {
   const { workspaceId, spend } = await capped(zone);
   expect(await spend(last, 1_000)).toBe(true);
   expect(await spend(last, 1)).toMatch(/^0 of /);
   expect(await spend(first, 1_000)).toBe(true);
+  expect(await spend(first, 1)).toMatch(/^0 of /);
   await mustVerify(workspaceId);
 });
 

@@ -92,10 +92,10 @@ test("what a cap counts is told inside its own workspace alone", async () => {
   const workspaceId = await newWorkspace();
   await post(workspaceId, "ai", grant(100));
   await post(workspaceId, "ai", charge(10));
-  const uses = `select u.used::int from jsonb_to_recordset(ledger_cap_uses(
-    '${workspaceId}', 'ai', '[["member", "system"]]', now())) as u (used bigint)`;
+  const uses = `select (select sum(m.value::int)::int from jsonb_each_text(u.months) m) as used from jsonb_to_recordset(ledger_cap_uses(
+    '${workspaceId}', 'ai', '[["member", "system"]]', '2026-01-01')) as u (months jsonb)`;
   expect(await asProduct(workspaceId, uses)).toEqual([{ used: 10 }]);
-  expect(await asProduct(await newWorkspace(), uses)).toEqual([{ used: 0 }]);
+  expect(await asProduct(await newWorkspace(), uses)).toEqual([{ used: null }]);
 });
 
 test.each([

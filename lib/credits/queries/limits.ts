@@ -11,7 +11,10 @@ import {
   leftOf,
   namesOf,
   type Spender,
+  type UsedByMonth,
+  useOf,
 } from "@/lib/credits/core/cap";
+import { instantOf } from "@/lib/credits/core/instant";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
 import { factsOf } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -33,9 +36,10 @@ type CapRow = {
   target: string;
   amount: bigint;
   mode: CapMode;
-  month: string;
-  used: bigint;
+  months: UsedByMonth;
   held: bigint;
+  timeZone: string;
+  lastAt: Date;
 };
 
 /** Every cap of the workspace with its use, by kind, scope and target. */
@@ -47,24 +51,27 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
         where: { workspaceId, state: "open", freezes: null, lapsesAt: { lte: now } },
       }),
       rows: await tx.$queryRaw<CapRow[]>`
-        select c.kind::text, c.scope, c.target, c.amount, c.mode, u.month, u.used, u.held
+        select c.kind::text, c.scope, c.target, c.amount, c.mode, u.months, u.held, a.usage_zone as "timeZone",
+          a.last_at as "lastAt"
         from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
         cross join lateral jsonb_to_recordset(
           ledger_cap_uses(${workspaceId}::uuid, kinds.kind, '[]'::jsonb, ${now}::timestamptz)
-        ) as u (scope text, target text, month text, used bigint, held bigint)
+        ) as u (scope text, target text, months jsonb, held bigint)
         join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
           and c.scope = u.scope and c.target = u.target
+        join credit_account a on a.workspace_id = ${workspaceId}::uuid and a.kind = kinds.kind
         order by c.kind, c.scope, c.target`,
     }),
     { snapshot: true },
   );
   const back = heldByLapsed(lapsed);
-  return rows.map(({ kind, month, ...row }) => {
+  return rows.map(({ kind, months, timeZone, lastAt, ...row }) => {
     const { scope, target, mode } = row;
     const held = Number(row.held) - (back.get(`${kind} ${capName(scope, target)}`) ?? 0);
-    const use = { month, used: credits(Number(row.used)), held: credits(held) };
+    const at = instantOf(lastAt > now ? lastAt : now);
+    const use = useOf({ months, held }, at, timeZone);
     const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
-    return { ...cap, ...use, kind, left: leftOf(cap, use, month) };
+    return { ...cap, ...use, kind, left: leftOf(cap, use, use.month) };
   });
 }
 

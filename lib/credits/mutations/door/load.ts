@@ -1,11 +1,11 @@
 import type pg from "pg";
 import { actorOf } from "@/lib/credits/core/actor";
 import { credits, type Kind } from "@/lib/credits/core/amount";
-import { type Cap, type CapUse, capName } from "@/lib/credits/core/cap";
+import { type Cap, capName, type UsedByMonth, useOf } from "@/lib/credits/core/cap";
 import { type Accepted, type Actor, type Command, sourceNamedBy } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
-import { instant } from "@/lib/credits/core/instant";
+import { instant, instantOf } from "@/lib/credits/core/instant";
 import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
 import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
 import type { Threshold } from "@/lib/credits/core/threshold";
@@ -40,7 +40,7 @@ type Row = {
   keys: { key: string; digest: string; answer: StoredAnswer }[];
   thresholds: Threshold[];
   caps: Cap[];
-  uses: (CapUse & Pick<Cap, "scope" | "target">)[];
+  uses: (Pick<Cap, "scope" | "target"> & { months: UsedByMonth; held: number })[];
 };
 
 /**
@@ -71,7 +71,7 @@ export async function loadState(
   if (!row) throw new Error(`${name} returned no state.`);
   const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
   const { wantedZone } = row;
-  return { workspaceId, kind, wantedZone, state: stateOf(row, digest, window), wary: 0 };
+  return { workspaceId, kind, wantedZone, state: stateOf(row, digest, { window, now }), wary: 0 };
 }
 
 /** The keys, holds, charges and sources that the commands name. */
@@ -98,15 +98,15 @@ const cappedBy = (commands: readonly Command[]): string =>
     ),
   );
 
-function stateOf(row: Row, digest: string, window: Window): State {
+function stateOf(row: Row, digest: string, { window, now }: { window: Window; now: Date }): State {
   const queue = row.lots.filter((lot) => lot.queued).sort(byBurnOrder);
   const lots = row.lots.map(({ queued: _, ...lot }): [string, Lot] => [lot.id, lot]);
   const open = row.holds.filter((hold) => hold.state === "open");
   const empty = emptyState(digest);
+  const lastAt = instant(row.account?.lastAt ?? 0);
+  const at = instant(Math.max(instantOf(now), lastAt));
   return {
-    account: row.account
-      ? { ...row.account, digest, lastAt: instant(row.account.lastAt ?? 0) }
-      : empty.account,
+    account: row.account ? { ...row.account, digest, lastAt } : empty.account,
     lots: new Map(lots),
     lotsUntil: queue.length < window.lots ? null : (queue.at(-1) ?? null),
     holds: new Map(row.holds.map((hold) => [hold.id, holdOf(hold)])),
@@ -123,7 +123,12 @@ function stateOf(row: Row, digest: string, window: Window): State {
       ? new Map(row.thresholds.map((threshold) => [threshold.id, threshold]))
       : empty.thresholds,
     caps: new Map(row.caps.map((cap) => [capName(cap.scope, cap.target), cap])),
-    uses: new Map(row.uses.map(({ scope, target, ...use }) => [capName(scope, target), use])),
+    uses: new Map(
+      row.uses.map(({ scope, target, ...used }) => [
+        capName(scope, target),
+        useOf(used, at, row.timeZone),
+      ]),
+    ),
     timeZone: row.timeZone,
   };
 }
