@@ -9,7 +9,7 @@ import type { Accepted, Answer, Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
-import { debtIncurredBy } from "@/lib/credits/queries/debt";
+import { forfeitedBy } from "@/lib/credits/queries/debt";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -77,11 +77,10 @@ function decision(
 async function outcomeOf(
   { workspaceId, kind }: Purchase,
   decided: Command,
-  { amount, seq }: Accepted,
+  { seq }: Accepted,
 ): Promise<Outcome> {
   if (decided.type !== "forfeit") return NOTHING;
-  const owed = await debtIncurredBy(workspaceId, kind, seq);
-  return { taken: Math.abs(amount), owed, seq: BigInt(seq) };
+  return { ...(await forfeitedBy(workspaceId, kind, seq)), seq: BigInt(seq) };
 }
 
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>

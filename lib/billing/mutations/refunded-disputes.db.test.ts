@@ -5,7 +5,9 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -195,4 +197,28 @@ test("a dispute lost while an operation runs takes its share of what comes back,
   await operation.release();
   expect(await standing(workspaceId)).toMatchObject({ current: 5_500, available: 5_500, debt: 0 });
   await mustVerify(workspaceId);
+});
+
+test("of a dispute that is lost when its purchase has expired, its share is told, not what expired", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { session, workspaceId } = bought;
+  await payments.control("dispute", { session, amount: 1_000 });
+  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  const later = new Date(Date.now() + 400 * 86_400_000);
+  const time = vi.spyOn(clock, "now").mockReturnValue(later);
+  await payments.control("close-disputes", { session, status: "lost" });
+  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  time.mockRestore();
+
+  const rows = await entriesOf(workspaceId);
+  expect(rows.slice(2).map(({ type, amount }) => [type, Number(amount)])).toEqual([
+    ["adjustment", -11_000],
+    ["expiry", -44_000],
+    ["release", 0],
+  ]);
+  const [receipt] = await receiptsBetween(workspaceId, new Date(0), new Date(2 ** 42), later);
+  expect(receipt?.lost).toMatchObject([{ amountCents: 1_000, credits: 11_000 }]);
+  expect((await recentNotices(workspaceId)).map(({ facts }) => facts)).toContainEqual(
+    expect.objectContaining({ about: "dispute", state: "lost", taken: 11_000, owed: 0 }),
+  );
 });

@@ -20,28 +20,35 @@ export async function debtSettledBy(
   return credits(Number(settled));
 }
 
-/** How much was owed more by row `seq`: what a lost dispute found spent. */
-export async function debtIncurredBy(
+/**
+ * What the lost dispute of row `seq` took, and how much was owed more by it: what it found spent. Only that row says so: the
+ * answer to the command counts what happened in the same step, as when the rest of an expired purchase expires.
+ */
+export async function forfeitedBy(
   workspaceId: string,
   kind: Kind,
   seq: number,
-): Promise<Credits> {
-  const { debtIncurred } = await factsOfEntry(workspaceId, kind, seq);
-  return debtIncurred ?? credits(0);
+): Promise<{ taken: Credits; owed: Credits }> {
+  const { amount, facts } = await entryOf(workspaceId, kind, seq);
+  return { taken: credits(-amount), owed: facts.debtIncurred ?? credits(0) };
 }
 
 /** What the refund of row `seq` fell short of, and takes when it comes back. */
 export async function pledgedBy(workspaceId: string, kind: Kind, seq: number): Promise<Credits> {
-  const { gone } = await factsOfEntry(workspaceId, kind, seq);
-  return credits(gone?.pledged ?? 0);
+  const { facts } = await entryOf(workspaceId, kind, seq);
+  return credits(facts.gone?.pledged ?? 0);
 }
 
-async function factsOfEntry(workspaceId: string, kind: Kind, seq: number): Promise<Facts> {
+async function entryOf(
+  workspaceId: string,
+  kind: Kind,
+  seq: number,
+): Promise<{ amount: number; facts: Facts }> {
   const entry = await inWorkspace(workspaceId, (tx) =>
     tx.creditEntry.findUniqueOrThrow({
       where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
-      select: { facts: true },
+      select: { amount: true, facts: true },
     }),
   );
-  return (entry.facts ?? {}) as Facts;
+  return { amount: Number(entry.amount), facts: (entry.facts ?? {}) as Facts };
 }
