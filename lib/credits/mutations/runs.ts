@@ -122,7 +122,10 @@ export async function undoRun(undo: {
   if (!row) return { ok: false, reason: "unknown_run" };
   if (row.beginsAt && (await endWaiting(row, "undone"))) return { ok: true };
   const standing = await known(row.workspaceId, row.id);
-  return standing.endedBecause === "undone" ? { ok: true } : { ok: false, reason: "too_late" };
+  if (standing.endedBecause !== "undone") return { ok: false, reason: "too_late" };
+  // Who undid it may have been cut off before what it held came back.
+  await releaseForRun(standing);
+  return { ok: true };
 }
 
 /** Notes how far the run is. Answers its state: at `stopping` the worker ends with `stopRun`. */

@@ -1,10 +1,12 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
-import { readRun } from "@/lib/credits/mutations/run-rows";
+import { releaseForRun } from "@/lib/credits/mutations/run-holds";
+import { known, readRun } from "@/lib/credits/mutations/run-rows";
 import { endWaiting, resumeRun, stopRun } from "@/lib/credits/mutations/runs";
 import {
   findBlockedRuns,
   findDueAccounts,
+  findEndedHolders,
   findExpiredRuns,
   findStrandedRuns,
 } from "@/lib/credits/queries/due";
@@ -63,13 +65,20 @@ export async function endExpiredRuns(): Promise<number> {
   });
 }
 
-/** Puts right what a crash left between two steps: begins what was entered, ends what was asked to stop. */
+/** Puts right what a crash left between two steps: begins what was entered, ends what was asked to stop, gives back what an ended run holds. */
 export async function recoverStrandedRuns(): Promise<number> {
-  const stranded = await findStrandedRuns(new Date(clock.now().getTime() - STRANDED_AFTER));
-  return eachAlone(stranded, async ({ workspaceId, runId, state }) => {
-    if (state === "stopping") await stopRun({ workspaceId, runId });
-    else await beginOrForget(workspaceId, runId);
-  });
+  const before = new Date(clock.now().getTime() - STRANDED_AFTER);
+  const stranded = await eachAlone(
+    await findStrandedRuns(before),
+    async ({ workspaceId, runId, state }) => {
+      if (state === "stopping") await stopRun({ workspaceId, runId });
+      else await beginOrForget(workspaceId, runId);
+    },
+  );
+  const released = await eachAlone(await findEndedHolders(before), async ({ workspaceId, runId }) =>
+    releaseForRun(await known(workspaceId, runId)),
+  );
+  return stranded + released;
 }
 
 async function beginOrForget(workspaceId: string, runId: string): Promise<void> {

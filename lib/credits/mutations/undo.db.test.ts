@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { onRunReady } from "@/lib/credits/jobs";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { beginRun, requestStop, undoRun } from "@/lib/credits/mutations/runs";
 import { recoverStrandedRuns } from "@/lib/credits/mutations/sweep";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
@@ -152,6 +153,29 @@ test("the sweep lets a window run its course, and begins a run whose job was los
   ahead = 13 * 60_000;
   await recoverStrandedRuns();
   expect(await run(runId)).toMatchObject({ state: "running", held: 70_000 });
+});
+
+test("what an undone run still holds comes back, though who undid it was cut off between its end and its release", async () => {
+  const cutOff = async () => {
+    const workspace = await startedUndoable();
+    await asOwner(
+      "update operation_run set state = 'stopped', ended_because = 'undone', finished_at = now() where id = $1",
+      [workspace.runId],
+    );
+    expect((await workspace.balance()).held).toBe(700);
+    return workspace;
+  };
+  const [swept, asked, running] = [await cutOff(), await cutOff(), await startedUndoable()];
+  expect(await undoRun(asked)).toEqual({ ok: true });
+  expect((await asked.balance()).held).toBe(0);
+
+  await recoverStrandedRuns();
+  expect((await swept.balance()).held).toBe(700);
+  ahead = 3 * 60_000;
+  await recoverStrandedRuns();
+  expect(await swept.balance()).toEqual({ current: 1_000, held: 0, available: 1_000 });
+  expect(await swept.run(swept.runId)).toMatchObject({ held: 0, returned: 70_000 });
+  expect((await running.balance()).held).toBe(700);
 });
 
 test("a restart in the window keeps it: the run begins once, after the window, in the process that comes next", async () => {

@@ -66,6 +66,17 @@ export async function findStrandedRuns(
   return rows;
 }
 
+/** Runs that ended before `before` and still hold: who ended them was cut off before they gave it back. */
+export async function findEndedHolders(before: Date): Promise<DueRun[]> {
+  const { rows } = await pool("worker").query<DueRun>(
+    `select run.workspace_id as "workspaceId", run.id as "runId"
+     from credit_hold hold join operation_run run on run.workspace_id = hold.workspace_id and run.id = hold.run_id
+     where hold.state = 'open' and run.state in ('done', 'stopped', 'failed') and run.updated_at < $1`,
+    [before],
+  );
+  return rows;
+}
+
 /** Lots that will end within 30 days with something left in them, be it set aside: it may come back too late. */
 export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
   const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
