@@ -56,6 +56,15 @@ test("a purchase belongs to the year of the workspace in which it was paid, by t
   expect(await receiptYears(workspaceId, ZONE)).toEqual([2027, 2026]);
 });
 
+test("the database need not know when days begin in a time zone, nor the zone at all", async () => {
+  const workspaceId = await newWorkspace();
+  await purchase(workspaceId, "old", "2025-06-01T09:00:00Z", null);
+  // In Dhaka it is a new year already, in Sydney since hours.
+  await purchase(workspaceId, "new", "2026-12-31T18:00:00Z", null);
+  expect(await receiptYears(workspaceId, "BST")).toEqual([2027, 2025]);
+  expect(await receiptYears(workspaceId, "AET")).toEqual([2027, 2025]);
+});
+
 test("years are those of what is shown, not of when its checkout was opened", async () => {
   const workspaceId = await newWorkspace();
   await purchase(workspaceId, "late", "2026-12-30T09:00:00Z", "2027-01-04T09:00:00Z");

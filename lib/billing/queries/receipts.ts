@@ -3,7 +3,11 @@ import type { PurchaseState } from "@/lib/billing/core/payment";
 import { refundableCents, takenByEach, underWayCents } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
+import { dayOf } from "@/lib/credits/core/day";
+import { instantOf } from "@/lib/credits/core/instant";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+
+const QUARTER_HOUR = 15 * 60_000;
 
 /**
  * The purchases between two instants, the latest first: paid, under way and failed. Each stands at the instant it shows:
@@ -45,15 +49,21 @@ export const receiptsBetween = (
     );
   });
 
-/** The years that have a receipt, the latest first: by the same instant. */
+/**
+ * The years that have a receipt, the latest first: by the same instant. Days begin at a quarter of an hour in every zone; in
+ * which of them, only core tells.
+ */
 export const receiptYears = (workspaceId: string, timeZone: string): Promise<number[]> =>
   inWorkspace(workspaceId, async (tx) => {
-    const rows = await tx.$queryRaw<{ year: number }[]>`
-      select distinct extract(year from coalesce(paid_at, created_at) at time zone ${timeZone})::int as year
+    const rows = await tx.$queryRaw<{ quarter: bigint }[]>`
+      select distinct floor(extract(epoch from coalesce(paid_at, created_at)) / 900)::bigint as quarter
       from purchase
       where workspace_id = ${workspaceId}::uuid and state in ('paid', 'processing', 'failed')
-      order by year desc`;
-    return rows.map(({ year }) => year);
+      order by quarter desc`;
+    const days = rows.map(({ quarter }) =>
+      dayOf(instantOf(new Date(Number(quarter) * QUARTER_HOUR)), timeZone),
+    );
+    return [...new Set(days.map((day) => Number(day.slice(0, 4))))];
   });
 
 type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
