@@ -178,6 +178,27 @@ test("a ledger set back as a whole agrees with itself, and not with what a check
   expect(await kept()).toMatchObject({ difference: other });
 });
 
+test("a ledger set back to when it had nothing is due, and differs, until what a check saw is back", async () => {
+  const { workspaceId, check, isDue, kept } = await spentWorkspace();
+  await check();
+  const whole = await ledgerOf(workspaceId);
+  await setBack(
+    workspaceId,
+    whole.map((one) => ({ ...one, rows: [] })),
+  );
+  expect(await isDue()).toBe(true);
+  const gone = { difference: "Entry 2, which an earlier check read, is gone." };
+  expect(await check()).toMatchObject(gone);
+  expect(await isDue()).toBe(true);
+  expect(await check()).toMatchObject(gone);
+  expect(await kept()).toMatchObject(gone);
+
+  await setBack(workspaceId, whole);
+  expect(await isDue()).toBe(true);
+  expect(await check()).toMatchObject({ ok: true });
+  expect(await isDue()).toBe(false);
+});
+
 test("each due account is queued once, however often the night's job runs", async () => {
   const { workspaceId } = await spentWorkspace();
   await enqueueDueChecks();

@@ -63,13 +63,15 @@ export async function findLost(
   return entry.digest === digest ? null : `Entry ${seq} is not the one that an earlier check read.`;
 }
 
-/** Accounts that changed since their last check, whose last check found a difference, or that a full one is due for. */
+/**
+ * Accounts that changed since their last check, whose last check found a difference, or that a full one is due for. Also
+ * those of which nothing is left but that they were checked.
+ */
 export async function findUncheckedAccounts(now: Date): Promise<DueAccount[]> {
   const { rows } = await pool("worker").query<DueAccount>(
-    `select a.workspace_id as "workspaceId", a.kind
-     from credit_account a
-     left join ledger_check c on c.workspace_id = a.workspace_id and c.kind = a.kind
-     where a.seq > 0
+    `select workspace_id as "workspaceId", kind
+     from credit_account a full join ledger_check c using (workspace_id, kind)
+     where (a.seq > 0 or c.seq > 0 or c.failing_since is not null)
        and (c.seq is distinct from a.seq or c.failing_since is not null or c.full_at is null
          or c.full_at < case when a.seq > $3 then $1::timestamptz else $2::timestamptz end)`,
     [fullDueBefore(now, Infinity), fullDueBefore(now, 0), NIGHTLY_UP_TO],
