@@ -75,17 +75,48 @@ function apply(draft: Draft, command: Command): Answer {
   }
   refuseAboveQuote(command);
 
-  // What is due is written with the next accepted command. A refusal writes nothing, so it is tried on a copy.
-  const limit = nextInstant(draft);
-  const trial = isDue(draft, limit) ? copyOf(draft) : draft;
-  if (trial !== draft) bookDue(trial, limit, command.key, () => warn(trial));
-  const answer = run(trial, command, draft.entries.length);
+  const { trial, answer } = tryOn(draft, command);
   if (!answer.ok) return answer;
 
   Object.assign(draft, trial);
   warn(draft);
   if (wrote(draft, command.key)) draft.keys.set(command.key, { digest, answer });
   return answer;
+}
+
+/** What is due is written with the next accepted command. A refusal writes nothing, so it is tried on a copy. */
+function tryOn(draft: Draft, command: Command): { trial: Draft; answer: Answer } {
+  const written = draft.entries.length;
+  const { key, ended } = endedBy(draft, command.key);
+  if (!ended) return { trial: draft, answer: run(draft, command, written) };
+  const trial = copyOf(ended);
+  const answer = run(trial, command, written);
+  if (!answer.ok || key === command.key) return { trial, answer };
+  // The rows of what ended bear the key of the command that they are written with.
+  const own = bookEnded(draft, command.key);
+  return { trial: own, answer: run(own, command, written) };
+}
+
+type Ended = { seq: number; key: string; ended: Draft | null };
+const endings = new WeakMap<Draft, Ended>();
+
+/**
+ * The draft with all that has ended by now, null where nothing has. Booked once for all who are refused one after
+ * another: thousands of holds may have lapsed together.
+ */
+function endedBy(draft: Draft, key: string): Ended {
+  const { seq } = draft.account;
+  const known = endings.get(draft);
+  if (known?.seq === seq) return known;
+  const ended = isDue(draft, nextInstant(draft)) ? bookEnded(draft, key) : null;
+  endings.set(draft, { seq, key, ended });
+  return { seq, key, ended };
+}
+
+function bookEnded(draft: Draft, key: string): Draft {
+  const ended = copyOf(draft);
+  bookDue(ended, nextInstant(draft), key, () => warn(ended));
+  return ended;
 }
 
 function run(draft: Draft, command: Command, written: number): Answer {

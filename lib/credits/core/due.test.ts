@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
+import { decideAll } from "./decide";
 import type { Hold } from "./hold";
 import { emptyState } from "./state";
-import { amount, command, Ledger, lot, ORIGIN } from "./testing";
+import { amount, command, hash, Ledger, lot, ORIGIN } from "./testing";
 
 const day = (iso: string) => new Date(iso);
 const micros = (iso: string) => day(iso).getTime() * 1000;
@@ -255,4 +256,30 @@ test("an expiry names the lot by its label", () => {
   expect(ledger.decide(expire()).entries).toMatchObject([
     { actor: { type: "system" }, reason: `Expired: ${label}` },
   ]);
+});
+
+test("what ended together is booked once for a crowd that is refused, and with the key of who is not", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 1_000));
+  for (let index = 0; index < 50; index += 1) {
+    const lapsesAt = day("2026-03-02");
+    ledger.post(command({ type: "hold", holdId: `h${index}`, amount: amount(10), lapsesAt }));
+  }
+  let digests = 0;
+  const counting = (text: string) => {
+    digests += 1;
+    return hash(text);
+  };
+  const late = Array.from({ length: 100 }, (_, index) =>
+    command({ type: "release", holdId: `h${index % 50}` }),
+  );
+  const [first, accepted] = [charge(1_001), charge(1_000)];
+  const outcome = decideAll(ledger.state, [first, ...late, accepted], day("2026-03-05"), counting);
+
+  const refused = { ok: false, reason: "hold_ended", state: "lapsed" };
+  expect(outcome.answers.slice(1, -1)).toEqual(late.map(() => refused));
+  expect(outcome.entries).toHaveLength(51);
+  expect(new Set(outcome.entries.map(({ key }) => key))).toEqual(new Set([accepted.key]));
+  // One digest for each command and row: those of what ended twice, once for all who are refused.
+  expect(digests).toBe(102 + 50 + 51 + 1);
 });
