@@ -1,19 +1,24 @@
 import { expect, test } from "vitest";
 import { stillToCome } from "@/lib/credits/core/run";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { beginRun, requestStop, resumeRun, undoRun } from "@/lib/credits/mutations/runs";
 import { findRun } from "@/lib/credits/queries/runs";
-import { discardImport } from "@/lib/leads/mutations/imports";
+import { exportKey } from "@/lib/leads/mutations/export-key";
+import { discardImport, rereadImport } from "@/lib/leads/mutations/imports";
 import { continueImport } from "@/lib/leads/mutations/start";
 import {
   existing,
+  grantFor,
   importOf,
   names,
   start,
   truth,
   workspaceFor,
 } from "@/lib/leads/mutations/testing";
+import { exportLines } from "@/lib/leads/queries/export";
 import { clock } from "@/lib/platform/clock";
 import { runImport } from "./importing";
+import { readImport } from "./reading";
 
 const PRICE = 7_000;
 const WINDOW = 8_000;
@@ -109,5 +114,69 @@ test("a draft that is discarded while its start can be undone leaves nothing hel
   await resumeRun(workspaceId, runId);
   await discardImport(workspaceId, two, clock.now());
   await continueImport(workspaceId, runId, clock.now());
+  expect(await truth(workspaceId)).toMatchObject({ held: 0, leads: 0, charged: 0 });
+});
+
+/** A file of one row that this workspace exported, and of five that it did not. */
+async function mixedFile(workspaceId: string): Promise<string> {
+  const { id: importId } = await importOf(workspaceId, "ann\n");
+  await start(workspaceId, importId);
+  await runImport({ workspaceId, importId });
+  const { listId } = await existing(workspaceId, importId);
+  const key = await exportKey(workspaceId, clock.now());
+  const lines = await Array.fromAsync(exportLines(workspaceId, listId ?? "", key));
+  return `${lines.join("")}${names(5, "other")}`;
+}
+
+test("a file that is read as another form while its start can be undone is imported by no run of the form before", async () => {
+  const workspaceId = await workspaceFor(1);
+  const { id: importId } = await importOf(workspaceId, await mixedFile(workspaceId), "export");
+  const before = await truth(workspaceId);
+  const free = await start(workspaceId, importId, { undoFor: WINDOW, maximum: 0 });
+  const runId = free.ok ? free.runId : "";
+  expect(await rereadImport(workspaceId, importId, "usernames", clock.now())).toBe(true);
+  await readImport({ workspaceId, importId, exact: true });
+  expect(await existing(workspaceId, importId)).toMatchObject({ state: "ready", toImport: 5 });
+  expect(await findRun(workspaceId, runId, clock.now())).toMatchObject({ state: "stopped" });
+
+  await beginRun(workspaceId, runId);
+  await resumeRun(workspaceId, runId);
+  await continueImport(workspaceId, runId, clock.now());
+  await runImport({ workspaceId, importId });
+  expect(await truth(workspaceId)).toEqual(before);
+});
+
+test("a file that is read as another form while it waits for credits no longer waits at the price before", async () => {
+  const workspaceId = await workspaceFor(1);
+  const { id: importId } = await importOf(workspaceId, await mixedFile(workspaceId));
+  await rereadImport(workspaceId, importId, "usernames", clock.now());
+  await readImport({ workspaceId, importId, exact: true });
+  const before = await truth(workspaceId);
+  const paid = await start(workspaceId, importId, { wait: true });
+  const runId = "runId" in paid ? (paid.runId ?? "") : "";
+  await rereadImport(workspaceId, importId, "export", clock.now());
+  await readImport({ workspaceId, importId, exact: true });
+  expect(await existing(workspaceId, importId)).toMatchObject({ state: "ready", toImport: 0 });
+
+  await grantFor(workspaceId, 5);
+  await resumeRun(workspaceId, runId);
+  await continueImport(workspaceId, runId, clock.now());
+  expect((await existing(workspaceId, importId)).state).toBe("ready");
+  expect(await truth(workspaceId)).toEqual(before);
+});
+
+test("a start that another reading overtook holds nothing, also where it cannot be undone", async () => {
+  const workspaceId = await workspaceFor(10);
+  const { id: importId } = await importOf(workspaceId, names(10));
+  // Between the run's begin and the import's.
+  await asOwner(`
+    create function overtake() returns trigger language plpgsql as $$ begin
+      update lead_import set state = 'reading', run_id = null where workspace_id = new.workspace_id;
+      return new; end $$;
+    create trigger overtake after update on operation_run for each row
+      when (new.workspace_id = '${workspaceId}' and new.state = 'running') execute function overtake();`);
+  await start(workspaceId, importId);
+  await asOwner("drop trigger overtake on operation_run; drop function overtake");
+  expect((await existing(workspaceId, importId)).state).toBe("reading");
   expect(await truth(workspaceId)).toMatchObject({ held: 0, leads: 0, charged: 0 });
 });

@@ -67,23 +67,30 @@ export async function refuseImport(
   );
 }
 
-/** Has a file read again, as the form that was chosen for it. False when it has started, or is gone. */
-export const rereadImport = (
+/**
+ * Has a file read again, as the form that was chosen for it. A run that was started for what was read before ends: its
+ * price is not that of what is read now. False when the import has started, or is gone.
+ */
+export async function rereadImport(
   workspaceId: string,
   id: string,
   form: ImportForm,
   now: Date,
-): Promise<boolean> =>
-  inWorkspace(workspaceId, async (tx) => {
-    const { count } = await tx.leadImport.updateMany({
-      where: { workspaceId, id, state: { in: ["ready", "unreadable"] } },
-      data: { form, state: "reading", bytesRead: 0, problem: null, detail: null, touchedAt: now },
-    });
-    if (count === 0) return false;
+): Promise<boolean> {
+  const before = await inWorkspace(workspaceId, async (tx) => {
+    await tx.$queryRaw`select 1 from lead_import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+    const where = { workspaceId, id, state: { in: ["ready", "unreadable"] } };
+    const found = await tx.leadImport.findFirst({ where, select: { runId: true } });
+    if (!found) return null;
+    const anew = { state: "reading", bytesRead: 0, problem: null, detail: null, runId: null };
+    await tx.leadImport.updateMany({ where, data: { ...anew, form, touchedAt: now } });
     const job = { workspaceId, importId: id, exact: true };
     await enqueue(READ_JOB, job, { tx, singletonKey: id });
-    return true;
+    return found;
   });
+  if (before?.runId) await requestStop({ workspaceId, runId: before.runId });
+  return before !== null;
+}
 
 /**
  * Forgets an import that has not started, and has its rows and its upload removed; a run that waited for it ends. False

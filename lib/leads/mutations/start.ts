@@ -69,7 +69,7 @@ export async function startImport(start: StartImport): Promise<StartImportAnswer
     parkIfShort: start.wait,
     undoFor: start.undoFor ?? 0,
   });
-  if (answer.ok && !answer.undoUntil) await beginImport(workspaceId, runId, now);
+  if (answer.ok && !answer.undoUntil) await continueImport(workspaceId, runId, now);
   return answer;
 }
 
