@@ -30,5 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// Not in front of the API: it serves no page, and an upload must stream past, not be kept for a proxy.
-export const config = { matcher: "/((?!api/|_next/static|_next/image|favicon|icon|robots.txt).*)" };
+// Not in front of the API: it serves no page, and an upload must stream past, not be kept for a proxy. Names of files are
+// whole: what merely begins so is the address of a workspace.
+export const config = {
+  matcher: "/((?!api/|_next/static/|_next/image|(?:favicon\\.ico|icon\\.svg|robots\\.txt)$).*)",
+};

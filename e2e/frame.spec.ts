@@ -29,11 +29,18 @@ test("the sign-in page loads under its content policy without a complaint", asyn
   expect(complaints).toEqual([]);
 });
 
-test("two answers never share a nonce", async ({ request }) => {
-  const nonces = await Promise.all(
-    [1, 2].map(async () => (await request.get("/sign-in")).headers()["content-security-policy"]),
+test("every page has a policy of its own, also those of a workspace that is called as a file begins", async ({
+  request,
+}) => {
+  const paths = ["/sign-in", "/sign-in", "/iconic", "/favicons/activity", "/robots-txt"];
+  const policies = await Promise.all(
+    paths.map(async (path) => {
+      const answer = await request.get(path, { maxRedirects: 0 });
+      return answer.headers()["content-security-policy"];
+    }),
   );
-  expect(nonces[0]).not.toBe(nonces[1]);
+  for (const policy of policies) expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
+  expect(new Set(policies).size).toBe(paths.length);
 });
 
 test("a page that is not there says so, with the reference its log line has", async ({ page }) => {
