@@ -58,7 +58,9 @@ export function RecipientsForm(props: RecipientsFormProps) {
   return (
     <form method="post" noValidate onSubmit={onSubmit} className="grid gap-4">
       {gone ? (
-        <Note tone="warning">Everybody chosen has left the workspace: nobody is told.</Note>
+        <Note tone="warning">
+          Everybody chosen has left the workspace: those who may buy credits are told.
+        </Note>
       ) : null}
       <div className="grid gap-2">
         <Channel

@@ -194,7 +194,8 @@ test("whom was chosen, of the people in the workspace, is told", async () => {
   expect(await change([stranger.userId])).toMatchObject({ reason: "not_a_member" });
   expect((await audienceOf(workspaceId)).recipients).toEqual([priya.userId]);
   await removeMember({ workspaceId, by: userId, userId: priya.userId });
-  expect(await audienceOf(workspaceId)).toMatchObject({ members: [userId], recipients: [] });
+  // Nobody who was chosen is here: those are told who are where nobody was chosen.
+  expect(await audienceOf(workspaceId)).toMatchObject({ members: [userId], recipients: [userId] });
 });
 
 test("the secret is answered when it is made, kept with another address, gone with the webhook", async () => {

@@ -6,7 +6,7 @@ import { inWorkspace } from "@/lib/platform/db";
 export type AlertChannels = {
   inApp: boolean;
   email: boolean;
-  /** User ids of those who are told; empty: everyone who may buy credits. */
+  /** User ids of those who are told; none of them in the workspace: everyone who may buy credits. */
   recipients: readonly string[];
   webhookUrl: string | null;
 };
@@ -32,13 +32,16 @@ export async function webhookSecret(workspaceId: string): Promise<string | null>
   return found?.webhookSecret ?? null;
 }
 
-/** Whom a new notice is for now, and in which ways they are told. */
+/**
+ * Whom a new notice is for now, and in which ways they are told. Where everybody who was chosen has left, it is for
+ * those who may buy: credits never end without anybody told.
+ */
 export async function audienceOf(workspaceId: string): Promise<Audience> {
   const { recipients: chosen, ...channels } = await alertChannels(workspaceId);
   const members = (await membersOf(workspaceId)).filter(({ removed }) => !removed);
-  const recipients = members.filter(({ userId, role }) =>
-    chosen.length > 0 ? chosen.includes(userId) : roleAllows(role, "credits:buy"),
-  );
+  const here = members.filter(({ userId }) => chosen.includes(userId));
+  const recipients =
+    here.length > 0 ? here : members.filter(({ role }) => roleAllows(role, "credits:buy"));
   const ids = (people: typeof members) => people.map(({ userId }) => userId);
   return { ...channels, members: ids(members), recipients: ids(recipients) };
 }
