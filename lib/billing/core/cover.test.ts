@@ -23,6 +23,11 @@ const PACKAGES = [
 const told = (need: number) =>
   coverOf(PACKAGES, need)?.parts.map(({ one, count }) => `${count} ${one.name}`) ?? null;
 
+test("what no shop could sell is reckoned as quickly", () => {
+  const packages = 38_304_255_319;
+  expect(told(packages * 2_350_00 + 100_00)).toEqual([`${packages} Max`, "1 Starter"]);
+});
+
 test.each([
   [1, ["1 Starter"]],
   [100_00, ["1 Starter"]],

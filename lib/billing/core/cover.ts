@@ -19,11 +19,12 @@ export function coverOf<P extends Package>(packages: readonly P[], need: number)
   if (need <= 0 || !largest) return null;
   if (need <= largest.credits) {
     const one = smallestCovering(sorted, need);
-    return one && summed([one]);
+    return one && summed([{ one, count: 1 }]);
   }
   const whole = Math.floor(need / largest.credits);
   const rest = need - whole * largest.credits;
-  return summed([...Array<P>(whole).fill(largest), ...oneOrTwo(sorted, rest)]);
+  const others = oneOrTwo(sorted, rest).map((one) => ({ one, count: 1 }));
+  return summed([{ one: largest, count: whole }, ...others]);
 }
 
 /** What to buy first, and what is missing after it: nothing, where it covers the need alone. */
@@ -78,11 +79,15 @@ function oneOrTwo<P extends Package>(sorted: readonly P[], rest: number): P[] {
 const totalOf = (packages: readonly Package[], what: "credits" | "priceCents"): number =>
   packages.reduce((sum, one) => sum + one[what], 0);
 
-function summed<P extends Package>(bought: readonly P[]): Cover<P> {
-  const different = bought.filter((one, index) => bought.indexOf(one) === index);
-  return {
-    parts: different.map((one) => ({ one, count: bought.filter((other) => other === one).length })),
-    credits: totalOf(bought, "credits"),
-    priceCents: totalOf(bought, "priceCents"),
-  };
+/** One part for each package, however many of it: who asks says how much is needed. */
+function summed<P extends Package>(bought: Cover<P>["parts"]): Cover<P> {
+  const parts: Cover<P>["parts"] = [];
+  for (const { one, count } of bought) {
+    const known = parts.find((part) => part.one === one);
+    if (known) known.count += count;
+    else parts.push({ one, count });
+  }
+  const total = (what: "credits" | "priceCents") =>
+    parts.reduce((sum, { one, count }) => sum + one[what] * count, 0);
+  return { parts, credits: total("credits"), priceCents: total("priceCents") };
 }
