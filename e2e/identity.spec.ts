@@ -125,14 +125,18 @@ test("an invited person joins through the link, is made admin, and is removed", 
   await page.getByLabel("Role of Noor Haddad").selectOption("Admin");
   await expect(page.getByLabel("Role of Noor Haddad")).toHaveValue("admin");
   await expect(page.getByLabel("Role of Noor Haddad")).toBeEnabled();
+  const stream = theirs.waitForResponse(/\/api\/events/);
   await theirs.goto(workspace.path("/settings/members"));
   await expect(theirs.getByRole("button", { name: "Send invitation" })).toBeVisible();
 
+  const ended = (await stream).finished();
   await page.getByRole("button", { name: "Remove Noor Haddad" }).click();
   await page.getByRole("button", { name: "Remove", exact: true }).click();
   // The dialog hides the list from the roles while it is open: only once it has closed is the person gone.
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
   await expect(row(page, "Noor Haddad")).toHaveCount(0);
+  // Also what an open page hears ends at once.
+  await ended;
   await theirs.goto(workspace.path("/settings/members"));
   await expect(theirs.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await guest.close();

@@ -72,7 +72,7 @@ test("which workspace it is comes from a gate: nobody who asks may name one by i
   expect(actions.filter((path) => open.test(text(path)) && !gated.test(text(path)))).toEqual([]);
   expect(actions.filter((path) => /\b(publicAction|userAction)\b/.test(text(path)))).toEqual([]);
   const routes = files.filter((path) => /^app\/api\/.*\/route\.ts$/.test(path));
-  const gate = /\bmemberOf\(|"@\/lib\/api\/gates"/;
+  const gate = /\b(memberOf|lastingMemberOf)\(|"@\/lib\/api\/gates"/;
   expect(routes.filter((path) => !gate.test(text(path))).toSorted()).toEqual([
     "app/api/auth/[...nextauth]/route.ts",
     "app/api/health/route.ts",

@@ -13,7 +13,14 @@ import { changeRoleAction } from "@/lib/identity/actions/workspace";
 import { decideRemoval, decideRole } from "@/lib/identity/core/membership";
 import { ROLES, type Role } from "@/lib/identity/core/permissions";
 
-type Person = { userId: string; name: string; email: string; role: Role };
+type Person = {
+  userId: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** How many API keys in use they made; 0 for whoever may not see keys. */
+  keys: number;
+};
 
 type MemberListProps = {
   slug: string;

@@ -6,11 +6,12 @@ import { BlockedButton } from "@/components/ui/blocked-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { leaveAction, removeMemberAction } from "@/lib/identity/actions/workspace";
+import { removalInWords } from "@/lib/identity/core/words";
 
 type RemoveMemberProps = {
   slug: string;
   workspaceName: string;
-  person: { userId: string; name: string };
+  person: { userId: string; name: string; keys: number };
   itsMe: boolean;
   /** Why it cannot be done now, or null. */
   blocked: string | null;
@@ -47,11 +48,7 @@ export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: Re
         </Button>
       }
       title={`${label}?`}
-      description={
-        itsMe
-          ? "You lose access at once. What you did stays in the history, under your name."
-          : "They lose access at once. What they did stays in the history, under their name."
-      }
+      description={removalInWords(itsMe, person.keys)}
       action={itsMe ? "Leave workspace" : "Remove"}
       onConfirm={itsMe ? leave : remove}
     />

@@ -7,6 +7,7 @@ import type { Permission } from "@/lib/identity/core/permissions";
 import { touchSession } from "@/lib/identity/mutations/sessions";
 import { sessionIdFrom } from "@/lib/identity/providers/session-cookie";
 import { findAccount } from "@/lib/identity/queries/accounts";
+import { untilGone } from "@/lib/identity/queries/leaving";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
 import type { Member, SignedInUser } from "@/lib/identity/types";
@@ -44,6 +45,18 @@ const findMembership = cache(async (userId: string, slug: string) => {
 export async function memberOf(slug: string): Promise<Member | null> {
   const user = await currentUser();
   return user ? findMembership(user.id, slug) : null;
+}
+
+/**
+ * As `memberOf`, for a stream, which outlives its request: `untilGone` calls what it is given once the session or the
+ * membership has ended, and answers how to end that.
+ */
+export async function lastingMemberOf(slug: string) {
+  const session = await currentSession();
+  const member = session && (await findMembership(session.user.id, slug));
+  if (!member) return null;
+  const seat = { sessionId: session.id, userId: member.userId, slug: member.workspaceSlug };
+  return { member, untilGone: (gone: () => void) => untilGone(seat, gone) };
 }
 
 /** As `memberOf`; a workspace one is no member of does not exist (not found). */

@@ -12,7 +12,7 @@ import {
   requireUser,
 } from "@/lib/identity/gates";
 import { signInSetup } from "@/lib/identity/providers/setup";
-import { apiKeysOf } from "@/lib/identity/queries/api-keys";
+import { apiKeysOf, keysInUseBy } from "@/lib/identity/queries/api-keys";
 import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
 import { membersOf, whoCan } from "@/lib/identity/queries/members";
 import { liveSessionsOf } from "@/lib/identity/queries/sessions";
@@ -154,10 +154,12 @@ export const loadGeneral = cache(async (slug: string) => {
 export const loadMembers = cache(async (slug: string) => {
   const member = await requireMember(slug);
   const canManage = member.can("members:manage");
-  const [members, invitations, managers] = await Promise.all([
+  const now = clock.now();
+  const [members, invitations, managers, keys] = await Promise.all([
     membersOf(member.workspaceId),
-    canManage ? pendingInvitations(member.workspaceId, clock.now()) : [],
+    canManage ? pendingInvitations(member.workspaceId, now) : [],
     whoCan(member.workspaceId, "members:manage"),
+    canManage ? keysInUseBy(member.workspaceId, now) : new Map<string, number>(),
   ]);
   return {
     workspace: {
@@ -167,7 +169,9 @@ export const loadMembers = cache(async (slug: string) => {
     },
     outbox: outboxIsShown,
     me: { userId: member.userId, role: member.role },
-    members: members.filter(({ removed }) => !removed),
+    members: members
+      .filter(({ removed }) => !removed)
+      .map((one) => ({ ...one, keys: keys.get(one.userId) ?? 0 })),
     invitations,
     managers,
     canManage,

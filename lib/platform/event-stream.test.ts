@@ -34,6 +34,15 @@ test("a browser that cancels ends it too", async () => {
   expect(seen.ended).toBe(1);
 });
 
+test("whoever began it closes it, once what it told is out", async () => {
+  const { seen, response } = opened();
+  seen.stream?.send({ type: "run", data: "told" });
+  seen.stream?.close();
+  seen.stream?.close();
+  expect(await response.text()).toBe('retry: 1000\n\nevent: run\ndata: "told"\n\n');
+  expect(seen.ended).toBe(1);
+});
+
 test("a process that stops ends every stream, also one that is opened now", async () => {
   const before = opened();
   closeOnShutdown();

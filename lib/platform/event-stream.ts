@@ -1,7 +1,7 @@
 import { onShutdown } from "@/lib/platform/shutdown";
 
 export type StreamEvent = { type: string; id?: string; data: unknown };
-export type Stream = { send: (event: StreamEvent) => void };
+export type Stream = { send: (event: StreamEvent) => void; close: () => void };
 
 const HEARTBEAT = 15_000;
 /** A stream ends after this long and the browser asks again: the gate is passed anew. */
@@ -11,7 +11,7 @@ const RETRY_AFTER = 1_000;
 
 /**
  * A response of server-sent events. `begin` gets the stream and answers how to end what it began; it is called
- * when the browser leaves, when the stream has lived its time, and when the process is asked to stop.
+ * when the browser leaves, when the stream is closed or has lived its time, and when the process is asked to stop.
  */
 export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () => void): Response {
   let close = (_left = false) => {};
@@ -23,7 +23,7 @@ export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () =
         if (open) controller.enqueue(encoder.encode(text));
       };
       write(`retry: ${RETRY_AFTER}\n\n`);
-      const end = begin({ send: (event) => write(encoded(event)) });
+      const end = begin({ send: (event) => write(encoded(event)), close: () => close() });
       const heartbeat = setInterval(() => write(": alive\n\n"), HEARTBEAT);
       const lifetime = setTimeout(() => close(), LIVES_FOR);
       let forget = () => {};

@@ -18,14 +18,26 @@ export const announce = (tx: Tx, workspaceId: string, purchase?: { id: string })
 export const announceSetting = (tx: Tx, workspaceId: string): Promise<void> =>
   notify(tx, { workspaceId, setting: true });
 
+/**
+ * Tells every process, once the transaction commits, that somebody was signed out somewhere, or is out of a workspace:
+ * what is open for them looks whether they are still let in.
+ */
+export const announceLeaving = (tx: Tx, userId: string): Promise<void> =>
+  notify(tx, { leaving: userId });
+
 async function notify(tx: Tx, hint: Hint): Promise<void> {
   await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${JSON.stringify(hint)})::text`;
 }
 
-export type Hint = { workspaceId: string; purchase?: { id: string }; setting?: true };
+/** Of a workspace, or of a person. */
+export type Hint =
+  | { workspaceId: string; purchase?: { id: string }; setting?: true }
+  | { leaving: string };
 
 type Hearer = {
   hear: (hint: Hint) => void;
+  /** The first connection is there: hints from before it was are not heard. */
+  ready?: () => void;
   /** The connection was away and is back: hints may be lost. */
   missed: () => void;
 };
@@ -74,7 +86,7 @@ async function connect({ again = false } = {}): Promise<void> {
   try {
     await client.connect();
     await client.query(`listen ${EVENTS_CHANNEL}`);
-    if (again) for (const { missed } of shared.hearers) missed();
+    for (const { missed, ready } of shared.hearers) (again ? missed : ready)?.();
   } catch (error) {
     logger.warn({ err: error }, "events: cannot listen, polling only");
     lost(client);

@@ -149,7 +149,9 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
 /** An address may say any time; PostgreSQL knows none that is older than its calendar. */
 const longBefore = (since: Date): Date => new Date(Math.max(0, since.getTime() - OVERLAP));
 
-function take({ workspaceId, purchase, setting }: Hint): void {
+function take(hint: Hint): void {
+  if ("leaving" in hint) return;
+  const { workspaceId, purchase, setting } = hint;
   const watch = shared.watches.get(workspaceId);
   const events: LiveEvent[] = [];
   if (purchase) events.push({ type: "purchase", data: { id: purchase.id } });

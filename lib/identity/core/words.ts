@@ -9,6 +9,28 @@ export function waitInWords(seconds: number): string {
 export const namesInWords = (names: readonly string[]): string =>
   new Intl.ListFormat("en-US", { type: "conjunction" }).format(names);
 
+/**
+ * What it means to take somebody out of a workspace, or to leave it. `keys` is how many API keys in use they made: these
+ * are the workspace's, and end with nobody.
+ */
+export function removalInWords(itsMe: boolean, keys: number): string {
+  const [who, whose] = itsMe ? ["you", "your"] : ["they", "their"];
+  return [
+    `${itsMe ? "You" : "They"} lose access at once.`,
+    ...keysInWords(who, keys),
+    `What ${who} did stays in the history, under ${whose} name.`,
+  ].join(" ");
+}
+
+const keysInWords = (who: string, keys: number): string[] => {
+  if (keys === 0) return [];
+  return keys === 1
+    ? [`The API key that ${who} made works on until somebody revokes it, under API keys.`]
+    : [
+        `The ${keys} API keys that ${who} made work on until somebody revokes them, under API keys.`,
+      ];
+};
+
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
   [/\b(OPR|Opera)\//, "Opera"],

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import type { Role } from "@/lib/identity/core/permissions";
+import { createApiKey, revokeApiKey } from "@/lib/identity/mutations/api-keys";
 import { addMember, changeRole, removeMember } from "@/lib/identity/mutations/members";
 import { createUser, renameUser, signUp } from "@/lib/identity/mutations/users";
 import { changeSlug, createWorkspace } from "@/lib/identity/mutations/workspaces";
+import { keysInUseBy } from "@/lib/identity/queries/api-keys";
 import { membersOf, whoCan } from "@/lib/identity/queries/members";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { workspacesOf } from "@/lib/identity/queries/workspaces";
+import type { WorkspaceId } from "@/lib/identity/types";
 import { newId } from "@/lib/platform/ids";
 
 async function person(name = "Mei Tanaka"): Promise<string> {
@@ -83,6 +86,27 @@ test("a workspace that moved is found at both addresses, and nobody else can tak
   const other = await workspaceWith();
   expect(await changeSlug(other.workspaceId, slug)).toEqual({ ok: false, reason: "slug_taken" });
   expect(await changeSlug(workspaceId, slug)).toEqual({ ok: true, slug });
+});
+
+test("the keys in use that each member made are counted, also of who is out by now", async () => {
+  const { people, ...made } = await workspaceWith("admin");
+  const workspaceId = made.workspaceId as WorkspaceId;
+  const [owner, admin = ""] = people;
+  const make = (userId: string, lifetime: 30 | null = null) =>
+    createApiKey({ workspaceId, userId }, { name: "Sync", scopes: ["credits:spend"], lifetime });
+  const [first] = [await make(admin), await make(admin, 30), await make(owner)];
+  const now = new Date();
+  expect(await keysInUseBy(workspaceId, now)).toEqual(
+    new Map([
+      [admin, 2],
+      [owner, 1],
+    ]),
+  );
+  if (first.ok) await revokeApiKey({ workspaceId, userId: owner }, first.apiKeyId);
+  await removeMember({ workspaceId, by: owner, userId: admin });
+  expect((await keysInUseBy(workspaceId, now)).get(admin)).toBe(1);
+  const later = new Date(now.getTime() + 31 * 86_400_000);
+  expect([...(await keysInUseBy(workspaceId, later)).keys()]).toEqual([owner]);
 });
 
 test("two owners who leave at once: one stays", async () => {

@@ -7,6 +7,7 @@ import {
 import type { Role } from "@/lib/identity/core/permissions";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announceLeaving } from "@/lib/platform/events";
 
 export type NewMember = { workspaceId: string; userId: string; role: Role };
 
@@ -64,6 +65,7 @@ export async function removeMember({
       data: { removedAt: clock.now() },
     });
     await tx.userWorkspace.deleteMany({ where: { userId, workspace: workspaceId } });
+    await announceLeaving(tx, userId);
     return decision;
   });
 }

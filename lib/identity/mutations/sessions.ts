@@ -1,5 +1,7 @@
 import { clock } from "@/lib/platform/clock";
-import { db } from "@/lib/platform/db";
+import { db, type Tx } from "@/lib/platform/db";
+import { announceLeaving } from "@/lib/platform/events";
+import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 
 /** How long a browser stays signed in, whatever it does. */
@@ -34,20 +36,27 @@ export async function touchSession(session: { id: string; lastSeenAt: Date }): P
   });
 }
 
-/** Signs one browser of this person out, from its next request on. False when there is no such session. */
-export async function revokeSession(userId: string, sessionId: string): Promise<boolean> {
-  const { count } = await db.userSession.updateMany({
-    where: { id: sessionId, userId, revokedAt: null },
-    data: { revokedAt: clock.now() },
-  });
-  return count === 1;
-}
+/** Signs one browser of this person out, at once. False when there is no such session. */
+export const revokeSession = async (userId: string, sessionId: string): Promise<boolean> =>
+  (await revoke(userId, { id: sessionId })) === 1;
 
 /** Signs this person out everywhere but in the session `kept`. Returns how many browsers that were. */
-export async function revokeOtherSessions(userId: string, kept: string | null): Promise<number> {
-  const { count } = await db.userSession.updateMany({
-    where: { userId, revokedAt: null, ...(kept ? { id: { not: kept } } : {}) },
+export const revokeOtherSessions = (userId: string, kept: string | null): Promise<number> =>
+  revoke(userId, kept ? { id: { not: kept } } : {});
+
+const revoke = (userId: string, which: Prisma.UserSessionWhereInput): Promise<number> =>
+  db.$transaction((tx) => revokeIn(tx, userId, which));
+
+/** Ends sessions of a person, in the caller's transaction: also what is open for them ends. Returns how many. */
+export async function revokeIn(
+  tx: Tx,
+  userId: string,
+  which: Prisma.UserSessionWhereInput = {},
+): Promise<number> {
+  const { count } = await tx.userSession.updateMany({
+    where: { userId, revokedAt: null, ...which },
     data: { revokedAt: clock.now() },
   });
+  if (count > 0) await announceLeaving(tx, userId);
   return count;
 }

@@ -1,5 +1,6 @@
 import { noAccountMail, signInLinkMail } from "@/lib/identity/core/mails";
 import { safeNextPath } from "@/lib/identity/core/next-path";
+import { revokeIn } from "@/lib/identity/mutations/sessions";
 import type { RateLimited, SignedIn } from "@/lib/identity/mutations/sign-in";
 import { normalEmail } from "@/lib/identity/mutations/users";
 import { clock } from "@/lib/platform/clock";
@@ -76,11 +77,10 @@ async function newLink(email: string, next: string | undefined): Promise<string>
 }
 
 async function proveAddress(tx: Tx, userId: string): Promise<void> {
-  const now = clock.now();
   await tx.user.update({
     where: { id: userId },
-    data: { emailVerified: now, passwordHash: null },
+    data: { emailVerified: clock.now(), passwordHash: null },
   });
   await tx.oauthAccount.deleteMany({ where: { userId } });
-  await tx.userSession.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: now } });
+  await revokeIn(tx, userId);
 }

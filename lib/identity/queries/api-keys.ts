@@ -56,6 +56,18 @@ export async function apiKeyNames(
 
 const MOST_SHOWN = 200;
 
+/** How many of the keys that may do something at `now` each member made, by the member's id. */
+export async function keysInUseBy(workspaceId: string, now: Date): Promise<Map<string, number>> {
+  const made = await inWorkspace(workspaceId, (tx) =>
+    tx.apiKey.groupBy({
+      by: ["createdBy"],
+      where: { workspaceId, ...inUseAt(now) },
+      _count: true,
+    }),
+  );
+  return new Map(made.map(({ createdBy, _count }) => [createdBy, _count]));
+}
+
 /** The keys that may do something at `now`. */
 export const inUseAt = (now: Date) => ({
   revokedAt: null,
