@@ -21,6 +21,9 @@ const BUDGETS = {
   "invite:workspace": { points: 100, seconds: 24 * HOUR },
   // Anybody may make another workspace, with another hundred.
   "invite:person": { points: 200, seconds: 24 * HOUR },
+  // Each has limits of its own, on mails and on files that wait, and keeps its addresses for good.
+  "new-workspace": { points: 20, seconds: 24 * HOUR },
+  "new-address": { points: 20, seconds: 24 * HOUR },
   checkout: { points: 30, seconds: 15 * MINUTE },
   "ask-for-credits": { points: 3, seconds: HOUR },
   "check-ledger": { points: 10, seconds: HOUR },
@@ -28,6 +31,8 @@ const BUDGETS = {
   "api:refused": { points: 600, seconds: 15 * MINUTE },
   upload: { points: 60, seconds: HOUR },
   "alert-test": { points: 10, seconds: 15 * MINUTE },
+  // A test mail goes to an address that its owner may not have proved.
+  "alert-test:person": { points: 20, seconds: HOUR },
 } as const satisfies Record<string, Budget>;
 
 export type LimitName = keyof typeof BUDGETS;

@@ -245,6 +245,17 @@ test("a test is really sent, says what happened, and is limited", async () => {
   expect(await testWebhook(asker)).toMatchObject({ reason: "rate_limited" });
 });
 
+test("whoever makes more workspaces sends no more tests for it", async () => {
+  const { userId, ...first } = await aWorkspace();
+  const askers = [first, await aWorkspace(), await aWorkspace()].map((one) => ({ ...one, userId }));
+  const answers: unknown[] = [];
+  for (const asker of askers) {
+    for (let tries = 0; tries < 10; tries += 1) answers.push(await testMail(asker));
+  }
+  expect(answers.slice(0, 20)).toEqual(Array(20).fill({ ok: true }));
+  expect(answers[20]).toMatchObject({ reason: "rate_limited" });
+});
+
 test("a notice for a webhook that was changed meanwhile goes nowhere, and says so", async () => {
   const { workspaceId } = await aWorkspace();
   await changeWebhook(workspaceId, HOOK);

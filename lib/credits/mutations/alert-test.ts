@@ -4,7 +4,7 @@ import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 import { trySendMail } from "@/lib/platform/mail";
-import { limit } from "@/lib/platform/rate-limit";
+import { limitAll } from "@/lib/platform/rate-limit";
 
 type Asker = {
   workspaceId: string;
@@ -22,7 +22,7 @@ export type TestAnswer<Failure extends string> =
 
 /** Mails a test to whoever asks for it, now, and says whether the mail server took it. */
 export async function testMail(asker: Asker): Promise<TestAnswer<"mail_refused">> {
-  const tooOften = await counted(asker.workspaceId);
+  const tooOften = await counted(asker);
   if (tooOften) return tooOften;
   const { workspaceName: name, workspaceSlug: slug } = asker;
   const taken = await trySendMail({
@@ -44,7 +44,7 @@ export async function testWebhook(
   const { webhookUrl: url } = await alertChannels(workspaceId);
   const secret = await webhookSecret(workspaceId);
   if (!url || !secret) return { ok: false, reason: "no_webhook" };
-  const tooOften = await counted(workspaceId);
+  const tooOften = await counted(asker);
   if (tooOften) return tooOften;
   const now = clock.now();
   const id = newId();
@@ -59,7 +59,11 @@ export async function testWebhook(
   return failure ? { ok: false, reason: failure } : { ok: true };
 }
 
-async function counted(workspaceId: string): Promise<TooOften | null> {
-  const answer = await limit("alert-test", workspaceId);
+/** Counts a test, of the workspace and of who asks for it: anybody may make another workspace. */
+async function counted({ workspaceId, userId }: Asker): Promise<TooOften | null> {
+  const answer = await limitAll([
+    ["alert-test", workspaceId],
+    ["alert-test:person", userId],
+  ]);
   return answer.ok ? null : { ...answer, reason: "rate_limited" };
 }

@@ -5,7 +5,7 @@ import { currentSession } from "@/lib/identity/gates";
 import { changePassword } from "@/lib/identity/mutations/passwords";
 import { revokeOtherSessions, revokeSession } from "@/lib/identity/mutations/sessions";
 import { renameUser } from "@/lib/identity/mutations/users";
-import { createWorkspace } from "@/lib/identity/mutations/workspaces";
+import { createAnotherWorkspace } from "@/lib/identity/mutations/workspaces";
 import { signOut } from "@/lib/identity/providers/auth";
 import {
   changePasswordSchema,
@@ -62,7 +62,7 @@ export const revokeOtherSessionsAction = userAction.action(async ({ ctx }) => {
 export const createWorkspaceAction = userAction
   .inputSchema(newWorkspaceSchema)
   .action(async ({ ctx, parsedInput }) =>
-    createWorkspace({ ...parsedInput, ownerId: ctx.user.id }),
+    createAnotherWorkspace({ ...parsedInput, ownerId: ctx.user.id }),
   );
 
 const currentSessionId = async () => (await currentSession())?.id ?? null;

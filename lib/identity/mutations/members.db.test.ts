@@ -3,7 +3,11 @@ import type { Role } from "@/lib/identity/core/permissions";
 import { createApiKey, revokeApiKey } from "@/lib/identity/mutations/api-keys";
 import { addMember, changeRole, removeMember } from "@/lib/identity/mutations/members";
 import { createUser, renameUser, signUp } from "@/lib/identity/mutations/users";
-import { changeSlug, createWorkspace } from "@/lib/identity/mutations/workspaces";
+import {
+  changeSlug,
+  createAnotherWorkspace,
+  createWorkspace,
+} from "@/lib/identity/mutations/workspaces";
 import { keysInUseBy } from "@/lib/identity/queries/api-keys";
 import { membersOf, whoCan } from "@/lib/identity/queries/members";
 import { findMember } from "@/lib/identity/queries/memberships";
@@ -107,6 +111,20 @@ test("the keys in use that each member made are counted, also of who is out by n
   expect((await keysInUseBy(workspaceId, now)).get(admin)).toBe(1);
   const later = new Date(now.getTime() + 31 * 86_400_000);
   expect([...(await keysInUseBy(workspaceId, later)).keys()]).toEqual([owner]);
+});
+
+test("one person makes 20 workspaces a day, and one workspace takes 20 addresses", async () => {
+  const ownerId = await person();
+  const another = () => createAnotherWorkspace({ name: "More", timeZone: "UTC", ownerId });
+  const made = await Promise.all(Array.from({ length: 20 }, another));
+  expect(made.filter(({ ok }) => ok)).toHaveLength(20);
+  expect(await another()).toMatchObject({ ok: false, reason: "rate_limited" });
+  expect(await workspacesOf(ownerId)).toHaveLength(20);
+
+  const { workspaceId } = await workspaceWith();
+  const moves = Array.from({ length: 20 }, (_, index) => changeSlug(workspaceId, `hoard-${index}`));
+  expect((await Promise.all(moves)).filter(({ ok }) => ok)).toHaveLength(20);
+  expect(await changeSlug(workspaceId, "hoard-20")).toMatchObject({ reason: "rate_limited" });
 });
 
 test("two owners who leave at once: one stays", async () => {

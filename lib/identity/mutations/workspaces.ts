@@ -9,6 +9,7 @@ import { seat } from "@/lib/identity/mutations/members";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { limit } from "@/lib/platform/rate-limit";
 
 export type NewWorkspace = {
   name: string;
@@ -19,6 +20,7 @@ export type NewWorkspace = {
   ownerId: string;
 };
 
+type TooOften = { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 export type WorkspaceRefusal = SlugProblem | "slug_taken";
 export type WorkspaceMade =
   | { ok: true; workspaceId: string; slug: string }
@@ -28,6 +30,14 @@ export type WorkspaceMade =
 export async function createWorkspace(workspace: NewWorkspace): Promise<WorkspaceMade> {
   const workspaceId = newId();
   return inWorkspace(workspaceId, (tx) => insertWorkspace(tx, workspaceId, workspace));
+}
+
+/** As `createWorkspace`, for somebody who asks for another one: 20 a day. */
+export async function createAnotherWorkspace(
+  workspace: NewWorkspace,
+): Promise<WorkspaceMade | TooOften> {
+  const allowed = await limit("new-workspace", workspace.ownerId);
+  return allowed.ok ? createWorkspace(workspace) : { ...allowed, reason: "rate_limited" };
 }
 
 /** As `createWorkspace`, inside a transaction of the workspace to be. */
@@ -88,13 +98,15 @@ async function keepTimeZone(tx: Tx, workspaceId: string, next: string): Promise<
     on conflict do nothing`;
 }
 
-/** Moves a workspace to another address. The old one stays its own, so that links to it go on working. */
+/** Moves a workspace to another address, 20 times a day. The old one stays its own, so that links to it go on working. */
 export async function changeSlug(
   workspaceId: string,
   slug: string,
-): Promise<{ ok: true; slug: string } | { ok: false; reason: WorkspaceRefusal }> {
+): Promise<{ ok: true; slug: string } | { ok: false; reason: WorkspaceRefusal } | TooOften> {
   const problem = slugProblem(slug);
   if (problem) return { ok: false, reason: problem };
+  const allowed = await limit("new-address", workspaceId);
+  if (!allowed.ok) return { ...allowed, reason: "rate_limited" };
   return inWorkspace(workspaceId, async (tx) => {
     if (!(await claim(tx, slug, workspaceId))) return { ok: false, reason: "slug_taken" };
     await tx.workspace.updateMany({ where: { id: workspaceId }, data: { slug } });
