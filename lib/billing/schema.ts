@@ -45,10 +45,11 @@ export const removeCardSchema = z.object({ workspace: z.string() });
 
 export const addCardSchema = z.object({ workspace: z.string() });
 
+/** A field of a page cuts what is too long, also in the middle of a character: no half of one is kept. */
 const words = (most: number) =>
   z
     .string()
-    .transform((given) => given.replaceAll("\0", ""))
+    .transform((given) => given.replaceAll("\0", "").toWellFormed())
     .pipe(z.string().trim().max(most));
 
 export const askForCreditsSchema = z.object({

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { type Asking, askForCredits } from "@/lib/billing/mutations/asking";
 import { someBuyer } from "@/lib/billing/mutations/testing";
 import { lastAsked } from "@/lib/billing/queries/asking";
+import { askForCreditsSchema } from "@/lib/billing/schema";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { recentNotices } from "@/lib/credits/queries/alerts";
 import { addMember } from "@/lib/identity/mutations/members";
@@ -70,6 +71,20 @@ test("those who may buy get what is lacking, for what, and a link to the package
     ai: { asked: ["Ines Carvalho"], at: now.toISOString() },
     lead: null,
   });
+});
+
+test("a message that is cut in the middle of a character arrives", async () => {
+  const { member, workspaceId, workspaceSlug: workspace, buyerEmail } = await aMember();
+  const { message } = askForCreditsSchema.parse({
+    workspace,
+    kind: "ai",
+    message: "Thank you \ud83d",
+    attempt: newId(),
+  });
+  expect(await askForCredits(asking(member, { message }))).toMatchObject({ ok: true });
+  await deliverAll(workspaceId);
+  const [mail] = await mailsTo(buyerEmail);
+  expect(mail?.text).toContain("Priya Raman writes: Thank you \ufffd");
 });
 
 test("for more than any package brings, those who may buy are told which several do", async () => {

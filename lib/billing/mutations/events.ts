@@ -17,12 +17,18 @@ export async function keepEvent(event: Stripe.Event): Promise<void> {
       id: event.id,
       type: event.type,
       workspace: workspaceIn(event),
-      payload: event as unknown as Prisma.InputJsonObject,
+      payload: storable(event),
       receivedAt: clock.now(),
     },
     skipDuplicates: true,
   });
 }
+
+/** PostgreSQL keeps neither NUL nor half a character in JSON, and a name that a buyer typed must not keep credits away. */
+const storable = (event: Stripe.Event): Prisma.InputJsonObject =>
+  JSON.parse(JSON.stringify(event), (_, value: unknown) =>
+    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+  );
 
 /**
  * Does what one kept event calls for, and marks it done. Safe to repeat and to run twice at once. An event

@@ -179,6 +179,21 @@ describe("deliveries", () => {
     expect(await balance(buyer.workspaceId)).toBe(55_000);
   });
 
+  test("with characters that the database keeps in no text are kept without them", async () => {
+    const buyer = await someBuyer();
+    const { session } = await someCheckout(buyer);
+    await payments.control("choose", { session, outcome: "pay" });
+    const { data, ...event } = await inbox.arrived("checkout.session.completed");
+    const customer_details = { name: "In\0es \ud800", email: null };
+    const object = { ...data.object, customer_details };
+    await inbox.process({ ...event, data: { object } } as unknown as Stripe.Event);
+    expect(await balance(buyer.workspaceId)).toBe(55_000);
+    const kept = await db.stripeEvent.findUnique({ where: { id: event.id } });
+    expect(kept?.payload).toMatchObject({
+      data: { object: { customer_details: { name: "Ines \ufffd", email: null } } },
+    });
+  });
+
   test("about sessions of others are kept and change nothing", async () => {
     const id = `evt_${newId()}`;
     await inbox.process({
