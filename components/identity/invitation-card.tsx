@@ -3,13 +3,14 @@ import { AuthHeading } from "@/components/identity/auth-sheet";
 import { AcceptInvitation, JoinForm, SwitchAccount } from "@/components/identity/join-form";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { waitInWords } from "@/lib/identity/core/words";
+import type { Role } from "@/lib/identity/core/permissions";
+import { asRole, waitInWords } from "@/lib/identity/core/words";
 
 type Invitation = {
   workspaceName: string;
   workspaceSlug: string;
   email: string;
-  role: string;
+  role: Role;
   invitedBy: string;
   state: "open" | "accepted" | "revoked" | "expired";
   hasAccount: boolean;
@@ -47,7 +48,7 @@ export function InvitationCard({ token, found }: { token: string; found: Found }
   return (
     <>
       <AuthHeading title={`Join ${invitation.workspaceName}`}>
-        {invitation.invitedBy} invites {invitation.email} as {invitation.role}.
+        {invitation.invitedBy} invites {invitation.email} {asRole(invitation.role)}.
       </AuthHeading>
       <WayIn token={token} invitation={invitation} user={user} />
     </>

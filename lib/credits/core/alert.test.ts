@@ -160,6 +160,22 @@ test("a request says what is lacking, what covers it, and leads to the package",
   );
 });
 
+test("a mail leads to the balance of the kind that it speaks of, which is still there before it expires", () => {
+  const expires: AlertFacts = {
+    about: "expiry",
+    label: "Lead 5k",
+    amount: 420_00,
+    expiresAt: "2026-12-04T12:00:00.000Z",
+    days: 7,
+  };
+  expect(alertLink(expires, "lead").path).toBe("/settings/billing?kind=lead");
+  expect(alertLink(expires, "ai").path).toBe("/settings/billing");
+  expect(alertTitle(expires, "lead")).toBe("420 lead credits expire in 7 days");
+  expect(alertBody(expires, "lead")).toBe(
+    "They are what is left of Lead 5k. Credits that expire soonest are used first.",
+  );
+});
+
 test("what stops somebody is critical, what may is a warning, the rest is news", () => {
   const threshold = (id: string): AlertFacts => ({
     about: "threshold",

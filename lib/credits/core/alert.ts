@@ -141,7 +141,7 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
         ? "What would go beyond the limit is refused until the next month, or until an admin raises it."
         : "Nothing is refused: this limit only notifies.";
     case "expiry":
-      return `They were part of ${facts.label}. Credits that expire soonest are used first.`;
+      return `They are what is left of ${facts.label}. Credits that expire soonest are used first.`;
     case "dispute":
       return disputeBody(facts, kind);
     case "purchase":
@@ -214,7 +214,7 @@ export function alertLink(facts: AlertFacts, kind: Kind): { label: string; path:
     return { label: "Buy credits", path: search ? `${billing}?${search}` : billing };
   }
   if (facts.about === "top_up") return { label: "See auto top-up", path: `${billing}/top-up` };
-  return { label: "See the balance", path: billing };
+  return { label: "See the balance", path: balancePath(kind) };
 }
 
 const spokenKind = (kind: Kind): string => (kind === "ai" ? "AI credits" : "lead credits");
@@ -267,5 +267,8 @@ export function alertPath(
   if (seq !== null) return `${billing}?tx=${entryId(kind, seq)}`;
   const ofMoney = facts.about === "dispute" || facts.about === "purchase";
   if (ofMoney && canBuy) return `${billing}/receipts`;
-  return kind === "lead" ? `${billing}?kind=lead` : billing;
+  return balancePath(kind);
 }
+
+const balancePath = (kind: Kind): string =>
+  kind === "lead" ? "/settings/billing?kind=lead" : "/settings/billing";

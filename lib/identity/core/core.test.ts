@@ -241,6 +241,18 @@ test("a mail cannot be given other headers or markup by a name", () => {
   expect(mail.text).toContain("https://here.example/invitations/x?a=1&b=2");
 });
 
+test.each([
+  ["owner", "as an owner"],
+  ["admin", "as an admin"],
+  ["billing", "with the billing role"],
+  ["member", "as a member"],
+  ["viewer", "as a viewer"],
+] as const)("somebody invited as %s is invited %s", (role, words) => {
+  const url = "https://here.example/invitations/x";
+  const mail = invitationMail({ url, workspace: "Northwind", invitedBy: "Ines Carvalho", role });
+  expect(mail.text).toContain(`Ines Carvalho invites you to join Northwind ${words}.`);
+});
+
 test("time zones are IANA names", () => {
   expect(isTimeZone("Europe/Lisbon")).toBe(true);
   expect(isTimeZone("UTC")).toBe(true);

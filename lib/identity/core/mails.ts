@@ -1,3 +1,6 @@
+import type { Role } from "./permissions";
+import { asRole } from "./words";
+
 export type MailText = { subject: string; text: string; html: string };
 
 type Part = string | { link: string; label: string };
@@ -23,10 +26,10 @@ export const invitationMail = (invitation: {
   url: string;
   workspace: string;
   invitedBy: string;
-  role: string;
+  role: Role;
 }): MailText =>
   compose(`${invitation.invitedBy} invites you to ${invitation.workspace} on Wellspent`, [
-    `${invitation.invitedBy} invites you to join ${invitation.workspace} as ${invitation.role}.`,
+    `${invitation.invitedBy} invites you to join ${invitation.workspace} ${asRole(invitation.role)}.`,
     { link: invitation.url, label: `Join ${invitation.workspace}` },
     "The link works once, for 7 days, and for this address only.",
   ]);

@@ -1,3 +1,5 @@
+import type { Role } from "./permissions";
+
 /** "40 seconds", "1 minute", "14 minutes", "2 hours": never shorter than the wait really is. */
 export function waitInWords(seconds: number): string {
   if (seconds < 60) return counted(Math.max(1, Math.ceil(seconds)), "second");
@@ -30,6 +32,17 @@ const keysInWords = (who: string, keys: number): string[] => {
         `The ${keys} API keys that ${who} made work on until somebody revokes them, under API keys.`,
       ];
 };
+
+const AS: Record<Role, string> = {
+  owner: "as an owner",
+  admin: "as an admin",
+  billing: "with the billing role",
+  member: "as a member",
+  viewer: "as a viewer",
+};
+
+/** "as an admin", "with the billing role": how somebody is invited. */
+export const asRole = (role: Role): string => AS[role];
 
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
