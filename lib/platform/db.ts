@@ -17,7 +17,23 @@ const poolConfig = (role: Role, max: number): pg.PoolConfig => ({
   connectionString: env.DATABASE_URL,
   max,
   options: `-c role=${role} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`,
+  // An idle connection whose other end is gone without a word is found within half a minute.
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
 });
+
+/**
+ * How long an answer is waited for. Where a machine or a network is gone nobody says so, and the system waits for a quarter
+ * of an hour: the pool would be without the connection, and all that follows in an account of the ledger without an answer.
+ * The ledger asks again for what it sent, so it waits shorter than any statement may take; the others longer. What is read
+ * as a stream comes piece by piece, and takes what it takes.
+ */
+const ANSWERS_MS: Partial<Record<string, number>> = {
+  ledger: 15_000,
+  prisma: 110_000,
+  worker: 35_000,
+  limits: 35_000,
+};
 
 type Shared = { prisma?: PrismaClient; pools: Map<string, pg.Pool> };
 
@@ -28,7 +44,11 @@ const processWide = shared.__wellspent;
 
 /** A pool of this process, ended by `closeDatabase`. What is cut of it ends the process nowhere. */
 function makePool(name: string, role: Role, max: number): pg.Pool {
-  const made = new pg.Pool(poolConfig(role, max));
+  const patience = ANSWERS_MS[name];
+  const made = new pg.Pool({
+    ...poolConfig(role, max),
+    ...(patience === undefined ? {} : { query_timeout: patience }),
+  });
   // A cut idle connection is the pool's to replace; without a listener it would end the process.
   made.on("error", () => {});
   // One that is cut in somebody's hands, between two statements or before the first, is theirs: their next one fails.

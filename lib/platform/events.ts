@@ -78,6 +78,7 @@ async function connect({ again = false } = {}): Promise<void> {
     options: "-c role=wellspent_app",
     application_name: "wellspent-events",
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   shared.client = client;
   client.on("notification", ({ payload }) => pass(payload ?? ""));

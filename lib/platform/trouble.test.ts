@@ -8,7 +8,12 @@ const ofPrisma = (originalCode: string) => ({
 
 test("what a row holds and cannot be read is told from what may pass, and from what says nothing of it", () => {
   const unreadable = [{ code: "22P02" }, ofPrisma("22008"), new RangeError("Invalid time zone")];
-  const passing = [{ code: "08006" }, ofPrisma("57014"), { code: "ECONNRESET" }];
+  const passing = [
+    { code: "08006" },
+    ofPrisma("57014"),
+    { code: "ECONNRESET" },
+    new Error("Query read timeout"),
+  ];
   const neither = [new Error("The thread ended."), { code: "42501" }, null, "22P02"];
   expect([...unreadable, ...passing, ...neither].filter(isUnreadable)).toEqual(unreadable);
   expect([...unreadable, ...passing, ...neither].filter(isPassing)).toEqual(passing);

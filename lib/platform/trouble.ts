@@ -11,7 +11,8 @@ const NETWORK = new Set([
 ]);
 /** Prisma's names for the same: no server, no answer in time, a closed connection, none free, no transaction in time. */
 const PRISMA = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028"]);
-const SAID_BY_THE_CLIENT = /connection terminated|connection error|timeout exceeded when trying/i;
+const SAID_BY_THE_CLIENT =
+  /connection terminated|connection error|timeout exceeded when trying|query read timeout/i;
 
 type Told = {
   code?: unknown;

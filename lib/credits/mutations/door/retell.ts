@@ -3,6 +3,9 @@ import { daysFrom } from "@/lib/credits/core/day";
 import { type Instant, instantOf, isoOf } from "@/lib/credits/core/instant";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
+/** Years of a large account are added up meanwhile: much longer than any other answer takes. */
+const LONGEST_MS = 3_600_000;
+
 /**
  * Tells the days of an account's rollups anew, in the zone its workspace has by now. In the caller's transaction,
  * under the account's lock. Only the days are sent: what was used on them is added up where the entries are.
@@ -13,14 +16,19 @@ export async function retellUsage(client: pg.PoolClient, loaded: Loaded): Promis
   const { seq, lastAt } = state.account;
   const first = (await firstEntryAt(client, loaded)) ?? lastAt;
   const days = daysFrom(first, lastAt, wantedZone);
-  await client.query("select ledger_retell($1, $2, $3, $4, $5, $6)", [
-    workspaceId,
-    kind,
-    seq,
-    wantedZone,
-    days.map(({ at }) => isoOf(at)),
-    days.map(({ day }) => day),
-  ]);
+  const retold = {
+    text: "select ledger_retell($1, $2, $3, $4, $5, $6)",
+    values: [
+      workspaceId,
+      kind,
+      seq,
+      wantedZone,
+      days.map(({ at }) => isoOf(at)),
+      days.map(({ day }) => day),
+    ],
+    query_timeout: LONGEST_MS,
+  };
+  await client.query(retold);
 }
 
 async function firstEntryAt(
