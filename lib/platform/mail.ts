@@ -7,17 +7,33 @@ import { logger } from "@/lib/platform/logger";
 
 export type Mail = { to: string; subject: string; text: string; html?: string | undefined };
 
+/** What a mail server's refusal comes to. What it said itself repeats the address. */
+class MailRefused extends Error {
+  readonly code: string | undefined;
+  readonly responseCode: number | undefined;
+
+  constructor({ code, responseCode }: { code?: string; responseCode?: number }) {
+    super("The mail server did not take a mail.");
+    this.name = "MailRefused";
+    this.code = code;
+    this.responseCode = responseCode;
+  }
+}
+
 const OUTBOX_SIZE = 100;
 let transport: Transporter | undefined;
 
 /**
  * Sends a mail through SMTP_URL; without one it is put into the outbox, a table that a page shows on an
- * embedded installation. Throws when the mail server refuses. Never logs the address or the text.
+ * embedded installation. Throws when the mail server refuses. Neither is the address or the text ever logged, nor is it
+ * in what is thrown.
  */
 export async function sendMail(mail: Mail): Promise<void> {
   if (!env.SMTP_URL) return putIntoOutbox(mail);
   transport ??= nodemailer.createTransport(env.SMTP_URL);
-  const sent = await transport.sendMail({ from: env.MAIL_FROM, ...mail });
+  const sent = await transport.sendMail({ from: env.MAIL_FROM, ...mail }).catch((error) => {
+    throw new MailRefused(error as { code?: string; responseCode?: number });
+  });
   logger.info({ messageId: sent.messageId }, "mail sent");
 }
 
