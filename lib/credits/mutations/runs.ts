@@ -17,6 +17,7 @@ import {
   readRun,
   stateOf,
 } from "@/lib/credits/mutations/run-rows";
+import { mayNoLonger } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
 import type { Tx } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -96,12 +97,16 @@ const started = ({ id, state, beginsAt }: OperationRun): StartAnswer =>
     : { ok: true, runId: id };
 
 /**
- * Tries a run that waits, or that was left between its entry and its hold, and tells its operation to begin.
- * Harmless to repeat: a run that has begun is left alone.
+ * Tries a run that waits, or that was left between its entry and its hold, and tells its operation to begin. One of
+ * somebody who may not spend any more ends instead. Harmless to repeat: a run that has begun is left alone.
  */
 export async function resumeRun(workspaceId: string, runId: string): Promise<HoldAnswer> {
   const row = await readRun(workspaceId, runId);
   if (!row || (stateOf(row) !== "blocked" && stateOf(row) !== "queued")) return { ok: true };
+  if (!row.startedAt && (await mayNoLonger(workspaceId, row.actorId, "credits:spend"))) {
+    await endWaiting(row, "asked");
+    return { ok: true };
+  }
   return begin(row, { tell: true });
 }
 

@@ -194,3 +194,23 @@ test("without an end to its waiting there is none after asking for longer; a day
   expect((await run(endless)).state).toBe("blocked");
   expect(await run(aDay)).toMatchObject({ state: "stopped", endedBecause: "waited_too_long" });
 });
+
+test.each([
+  ["was taken out meanwhile", { removedAt: new Date() }, "stopped"],
+  ["may only look by now", { role: "viewer" }, "stopped"],
+  ["is an admin by now", { role: "admin" }, "running"],
+])("the run of somebody who %s, when the credits arrive", async (_, change, state) => {
+  const { workspaceId, actorId: userId, parked, grant, run, balance } = await aWorkspace();
+  const who = { workspaceId, userId, role: "member", name: "Mei", email: "mei@example.com" };
+  await inWorkspace(workspaceId, (tx) =>
+    tx.member.create({ data: { ...who, joinedAt: new Date() } }),
+  );
+  const runId = await parked(5);
+  await inWorkspace(workspaceId, (tx) =>
+    tx.member.updateMany({ where: { workspaceId, userId }, data: change }),
+  );
+  await grant(500);
+  await resumeBlockedRuns({ workspaceId, kind: "lead" });
+  expect((await run(runId)).state).toBe(state);
+  expect((await balance()).held).toBe(state === "running" ? 350 : 0);
+});

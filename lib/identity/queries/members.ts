@@ -37,3 +37,16 @@ export async function whoCan(workspaceId: string, permission: Permission): Promi
   );
   return members.map(({ name }) => name);
 }
+
+/** Whether somebody who was in the workspace is out of it by now, or in it with a role that does not allow `permission`. */
+export async function mayNoLonger(
+  workspaceId: string,
+  userId: string,
+  permission: Permission,
+): Promise<boolean> {
+  const member = await inWorkspace(workspaceId, (tx) =>
+    tx.member.findFirst({ where: { workspaceId, userId } }),
+  );
+  if (!member) return false;
+  return member.removedAt !== null || !roleAllows(member.role as Role, permission);
+}
