@@ -176,7 +176,7 @@ export const listEntriesEndpoint = define({
   path: "/entries",
   scope: "entries:read",
   title: "List entries",
-  text: "The history, the newest first. Entries never change and new ones only arrive on top, so walking the pages by next_cursor neither skips nor repeats one.",
+  text: "The history, the newest first. Entries never change. Of one kind, new ones only arrive on top: walking the pages by next_cursor neither skips nor repeats one, and whoever keeps a copy reads from the top down to the last one they know. Of both kinds together, a new one may stand below one of the other kind that came a moment before: keep a copy of each kind by itself.",
   status: 200,
   movesCredits: false,
   query: entriesQuery,

@@ -25,8 +25,9 @@ export type HistoryQuery = {
 };
 
 /**
- * A page of the history, newest first, over one kind or both kinds merged by time. Entries never change and
- * new ones only arrive at the top, so walking the pages neither skips nor repeats a row.
+ * A page of the history, newest first, over one kind or both kinds merged by time. Entries never change, and of one kind
+ * new ones only arrive at the top, so walking the pages neither skips nor repeats a row. Of both kinds, a row may take
+ * its place below one of the other kind that was written a moment before.
  */
 export function findHistory(query: HistoryQuery): Promise<TransactionPage> {
   const size = query.pageSize ?? PAGE_SIZE;
