@@ -10,7 +10,14 @@ import {
 } from "./access/hand";
 import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/paint";
 import { coveredFocus, lonelySliders, smallTargets } from "./access/reach";
-import { cutText, overlappingText, shortenedText, sidewaysScroll } from "./access/room";
+import {
+  cutText,
+  overlappingText,
+  scrolledAway,
+  shortenedText,
+  sidewaysScroll,
+  strayHeads,
+} from "./access/room";
 import { measure } from "./access/sight";
 import { expect, test } from "./fixtures";
 
@@ -39,6 +46,17 @@ const CASES: Record<string, Case> = {
     measure: (page) => measure(page, cutText),
     bad: `<p style="width:60px;overflow:hidden;white-space:nowrap">412.55 AI credits left</p>`,
     good: `<p style="width:60px;overflow:auto;white-space:nowrap">412.55 AI credits left</p>`,
+  },
+  "what paper could not scroll to": {
+    measure: (page) => measure(page, scrolledAway),
+    bad: `<main><div style="overflow:auto"><div style="width:3000px">wide</div></div></main>`,
+    good: `<main><div style="overflow:visible"><div style="width:3000px">wide</div></div></main>`,
+  },
+  "heads of columns above none": {
+    measure: (page) => measure(page, strayHeads),
+    bad: `<table style="display:block"><thead><tr><th>Date</th></tr></thead></table>`,
+    good: `<table style="display:block"><thead style="display:none"><tr><th>Date</th></tr></thead></table>
+      <table><thead><tr><th>Date</th></tr></thead></table>`,
   },
   "text on text": {
     measure: (page) => measure(page, overlappingText),

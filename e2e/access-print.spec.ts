@@ -1,9 +1,12 @@
 import type { Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
 import { faintText } from "./access/paint";
-import { cutText, overlappingText, sidewaysScroll } from "./access/room";
+import { cutText, overlappingText, scrolledAway, sidewaysScroll, strayHeads } from "./access/room";
 import { measure } from "./access/sight";
 import { expect, test, type Workspace } from "./fixtures";
+import { use } from "./ledger";
+
+const MEASURES = [sidewaysScroll, scrolledAway, strayHeads, cutText, overlappingText, faintText];
 
 /** A4 between its margins. */
 const PAPER = { width: 700, height: 1020 };
@@ -33,7 +36,7 @@ async function expectPrinted(page: Page): Promise<void> {
     [document.documentElement, document.body].map((el) => getComputedStyle(el).backgroundColor),
   );
   expect(paper).toEqual(["rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
-  for (const by of [sidewaysScroll, cutText, overlappingText, faintText]) {
+  for (const by of MEASURES) {
     expect.soft(await measure(page, by), by.name).toEqual([]);
   }
   const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
@@ -41,6 +44,14 @@ async function expectPrinted(page: Page): Promise<void> {
   const links = await page.locator("main a[href]").filter({ visible: true }).count();
   expect(pdf.includes("/URI (")).toBe(links > 0);
 }
+
+const USED = [
+  "content_regeneration",
+  "assistant_analysis",
+  "strategy_analysis",
+  "multi_platform_content",
+  "rss_item",
+];
 
 const runOf = async (page: Page, workspace: Workspace): Promise<string> => {
   await page.goto(workspace.path("/activity?state=done"));
@@ -54,11 +65,15 @@ test("receipts, statements, history, use and a run's receipt print as paper", as
 }) => {
   test.slow();
   await furnish(workspace);
+  // As many operations as a table of use has columns for, and one that they leave to Other.
+  for (const [at, operation] of USED.entries()) {
+    await use(workspace, "Autumn menu", 3_40 + at, { operation });
+  }
   const run = await runOf(page, workspace);
   const paths = ["/receipts", "/statements", "", "?view=table"].map((path) =>
     workspace.path(`/settings/billing${path}`),
   );
-  for (const path of [...paths, workspace.path("/settings/usage?view=table"), run]) {
+  for (const path of [...paths, workspace.path("/settings/usage?view=table&sum=cumulative"), run]) {
     await test.step(path, async () => {
       await onPaper(page, path);
       await expectPrinted(page);

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Scrolls inside its own bounds, with the browser's own thin bar; reachable by keyboard. */
+/** Scrolls inside its own bounds, with the browser's own thin bar; reachable by keyboard. On paper all of it is there. */
 export function ScrollArea({
   className,
   label,
@@ -13,7 +13,7 @@ export function ScrollArea({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className={cn(
-        "overflow-auto overscroll-contain [&:has(tfoot)]:scroll-pb-11 [&:has(thead)]:scroll-pt-9 [scrollbar-width:thin]",
+        "overflow-auto overscroll-contain [&:has(tfoot)]:scroll-pb-11 [&:has(thead)]:scroll-pt-9 [scrollbar-width:thin] print:max-h-none print:overflow-visible",
         className,
       )}
       {...props}

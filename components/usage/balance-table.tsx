@@ -8,10 +8,7 @@ import { addDays, dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar
 export function BalanceTable(props: BalanceChartProps) {
   const { kind } = props.balance;
   return (
-    <ScrollArea
-      label="Balance of the last 30 days, as a table"
-      className="max-h-[204px] text-xs print:max-h-none"
-    >
+    <ScrollArea label="Balance of the last 30 days, as a table" className="max-h-[204px] text-xs">
       <table className="w-full border-collapse tabular-nums">
         <caption className="sr-only">Balance of the last 30 days</caption>
         <thead className="text-muted-foreground">

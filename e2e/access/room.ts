@@ -40,6 +40,25 @@ export function cutText(see: Sight): string[] {
   });
 }
 
+/** What can be had by scrolling alone: paper does not scroll. */
+export function scrolledAway(see: Sight): string[] {
+  return [...document.querySelectorAll("main, main *")]
+    .filter((el) => {
+      const { overflowX, overflowY } = getComputedStyle(el);
+      if (!see.shown(el) || !/auto|scroll/.test(`${overflowX} ${overflowY}`)) return false;
+      return el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1;
+    })
+    .map((el) => `${see.named(el)} hides what is not scrolled to`);
+}
+
+/** The heads of columns above rows that are no columns there: each is written below the other. */
+export function strayHeads(see: Sight): string[] {
+  return [...document.querySelectorAll("thead")]
+    .filter((head) => head.parentElement && see.shown(head))
+    .filter(({ parentElement }) => getComputedStyle(parentElement as Element).display !== "table")
+    .map((head) => `${see.named(head)} stands above no columns`);
+}
+
 /** Text drawn over other text. What stays in place while the page scrolls is left out. */
 export function overlappingText(see: Sight): string[] {
   const lines = see

@@ -38,8 +38,8 @@ export function UsageTable({ page, usage }: UsageTableProps) {
     <section aria-labelledby={heading}>
       <ChartHeading id={heading} page={page} className="mb-1" />
       <BudgetLine page={page} budget={usage.budget} />
-      <ScrollArea label="Credits used, as a table" className="max-h-[500px] print:max-h-none">
-        <Table>
+      <ScrollArea label="Credits used, as a table" className="max-h-[500px]">
+        <Table className="print:text-xs print:[&_td]:px-1 print:[&_th]:whitespace-normal print:[&_th]:px-1">
           <TableCaption>
             {points
               ? cumulativeSummary(points, page)
