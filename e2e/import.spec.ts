@@ -72,13 +72,26 @@ test("an import is charged 70 per lead and leaves a receipt and a list", async (
   await expect(page.getByRole("main")).toContainText("140");
 });
 
-test("pasted usernames are an import like any other", async ({ page, workspace }) => {
-  await workspace.grant("lead", "500.00");
+test("pasted usernames are an import like any other, and one is one lead", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "50.00");
   await open(page, workspace);
-  await page.getByRole("radio", { name: "Paste" }).click();
-  await page.getByLabel("Usernames", { exact: true }).fill("@ann, @ben\nhttps://x.com/cy");
-  await page.getByRole("button", { name: "Read usernames" }).click();
+  const paste = async (names: string) => {
+    await page.getByRole("radio", { name: "Paste" }).click();
+    await page.getByLabel("Usernames", { exact: true }).fill(names);
+    await page.getByRole("button", { name: "Read usernames" }).click();
+  };
+  await paste("@ann, @ben\nhttps://x.com/cy");
   await expect(page.getByRole("heading", { name: "Reads 3 rows to import 3 leads" })).toBeVisible();
+  await page.getByRole("button", { name: "Choose another" }).click();
+  await paste("@dee");
+  await expect(page.getByRole("heading", { name: "Reads 1 row to import 1 lead" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "You need 20 more lead credits" })).toContainText(
+    "Importing 1 lead can use up to 70",
+  );
+  await expect(page.getByRole("main")).not.toContainText("leads imported");
 });
 
 for (const [what, content, title] of [

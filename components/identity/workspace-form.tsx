@@ -37,7 +37,7 @@ export function WorkspaceForm({ slug, name, timeZone, timeZones }: WorkspaceForm
       </Field>
       <Field
         label="Time zone"
-        description="Days of usage and statements end at midnight there. After a change, past days are counted anew too."
+        description="Days of usage and statements end at midnight there. After a change, use of past days is counted anew; statements of months that have begun stay as they were."
         error={errorOf("timeZone")}
       >
         <NativeSelect {...choice("timeZone")}>

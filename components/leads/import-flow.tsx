@@ -138,7 +138,7 @@ function EndText({ shape, counts, branch, dropped, at }: EndTextProps) {
         {count(counts.toImport)}
       </text>
       <text x={x} y={35}>
-        leads imported
+        {counts.toImport === 1 ? "lead imported" : "leads imported"}
       </text>
       {counts.existing > 0 ? (
         <text x={x} y={yours} fontSize={11} fill="var(--muted-foreground)">

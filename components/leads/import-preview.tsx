@@ -226,7 +226,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
         debt: rail.offers.lead.balance?.debt ?? credits(0),
         maximum: credits(cost),
         available: status.available,
-        what: `Importing ${count(leads)} leads`,
+        what: `Importing ${counted(leads, "lead")}`,
       }}
       rail={rail}
       fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}

@@ -12,7 +12,7 @@ import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
 import { stopImportAction } from "@/lib/leads/actions";
-import { count, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
+import { counted, leadsToImport, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
 type ImportRunProps = {
@@ -115,9 +115,9 @@ function Ended({ status, workspace, onAnother }: EndedProps) {
 }
 
 function headline({ import: one, run }: ImportStatus): string {
-  const leads = `${count(one.imported)} ${one.imported === 1 ? "lead" : "leads"}`;
+  const leads = counted(one.imported, "lead");
   if (run?.state === "done") return `${leads} imported`;
   if (run?.state === "stopped") return `Stopped after ${leads}`;
   if (run?.state === "failed") return `The import failed after ${leads}`;
-  return `Importing ${count(leadsToImport(one.toImport, one.startLimit))} leads`;
+  return `Importing ${counted(leadsToImport(one.toImport, one.startLimit), "lead")}`;
 }
