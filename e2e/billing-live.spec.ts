@@ -34,23 +34,34 @@ test("the card follows the stream with the badge; without a network the page say
   await badge(page).click();
   await expect(page.getByRole("dialog", { name: "Credit balance" })).toBeVisible();
   await page.keyboard.press("Escape");
+  const operation = page.getByRole("button", { name: /^Operation/ });
+  await operation.click();
+  const choice = page.getByRole("option", { name: /^Grant/ });
+  await expect(choice).toBeVisible();
   await canSay(page);
   await page.context().setOffline(true);
   await expect(card(page).getByRole("status")).toHaveText(
     /^You are offline\. The balance is from \d\d:\d\d\.$/,
   );
+  // Nor is the page lost where another one is asked for: by a filter, a link, a key.
+  const said = page.getByText("This did not open. Try again, or reload the page.");
+  await choice.click();
+  await expect(said).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Members" }).click();
+  await expect(said).toHaveCount(2);
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await expect(said).toHaveCount(3);
   await badge(page).click();
   const details = page.getByRole("dialog", { name: "Credit balance" });
   await expect(details).toContainText("You are offline. The balance is from");
   await page.keyboard.press("Escape");
   // What has not come yet says so where it is asked for, and takes nothing away.
-  const said = page.getByText("This did not open. Try again, or reload the page.");
   const row = page.getByRole("table").getByRole("link", { name: "Grant" });
   await row.click();
-  await expect(said).toHaveCount(1);
+  await expect(said).toHaveCount(4);
   await expect(row).toBeVisible();
-  await page.getByRole("button", { name: /^Operation/ }).click();
-  await expect(said).toHaveCount(2);
   await page.context().setOffline(false);
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
   await row.click();
@@ -149,6 +160,11 @@ test("a balance that does not load says so in its place; packages can be bought,
   await expectAccessibleInBothThemes(page);
 
   await mendPace(workspace);
+  await canSay(page);
+  await page.context().setOffline(true);
+  await failed.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("This did not open.")).toBeVisible();
+  await page.context().setOffline(false);
   await failed.getByRole("button", { name: "Try again" }).click();
   await expect(card(page)).toContainText("Available now");
   await expect(badge(page)).toHaveAccessibleName(/410\.55 AI/);

@@ -71,12 +71,18 @@ test.describe("the webhook", () => {
     await toCheckout(page, workspace);
     await pay(page);
     await expect(page.getByText("Payment received. Adding credits.")).toBeVisible();
+    // Without a network nothing is looked at, and the page stays.
+    await page.evaluate(() => Object.assign(window, { kept: true }));
+    await page.context().setOffline(true);
+    await page.clock.runFor(10_000);
+    await page.context().setOffline(false);
     await expect(async () => {
       await page.clock.fastForward("01:05");
       await expect(page.getByText("This is taking longer than usual")).toBeVisible({
         timeout: 500,
       });
     }).toPass();
+    expect(await page.evaluate(() => "kept" in window)).toBe(true);
     await expectAccessibleInBothThemes(page);
     await page.reload();
     await expect(page.getByText("Payment received. Adding credits.")).toBeVisible();

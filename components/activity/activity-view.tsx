@@ -9,6 +9,7 @@ import { ActivityFilters, filterWords } from "@/components/activity/activity-fil
 import { ActivityTable } from "@/components/activity/activity-table";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { canGo } from "@/components/ui/fetched";
 import { Link } from "@/components/ui/link";
 import { Arrived } from "@/components/usage/arrived";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
@@ -37,10 +38,12 @@ export function ActivityView(props: ActivityViewProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const steady = useSteadyRows(rows, activityHref(workspace, filters, after));
-  const go = (change: Partial<Filters>) =>
+  const go = (change: Partial<Filters>) => {
+    if (!canGo()) return;
     startTransition(() =>
       router.push(activityHref(workspace, { ...filters, ...change }), { scroll: false }),
     );
+  };
   const filtered = filters.state !== "all" || filters.op !== null || filters.by !== null;
   const empty = steady.rows.length === 0;
   return (

@@ -7,6 +7,7 @@ import { InsufficientCredits, shortageTitle } from "@/components/credits/insuffi
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { useStop, useWaitLonger } from "@/components/credits/use-run-controls";
 import { Button } from "@/components/ui/button";
+import { canGo } from "@/components/ui/fetched";
 import { Time } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
@@ -42,8 +43,10 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   const part = canStop ? fittingPart(run, available) : null;
   const less = {
     cheaper: part ? [partWay(part)] : [],
-    onCheaper: () =>
-      router.push(`/${workspace}/leads/import?import=${part?.importId}&limit=${part?.leads}`),
+    onCheaper: () => {
+      const page = `/${workspace}/leads/import?import=${part?.importId}&limit=${part?.leads}`;
+      if (canGo()) router.push(page);
+    },
   };
   const { packages } = rail.offers[run.kind];
   const buy = (packageId: string) => {

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
+import { whenOnline } from "@/components/ui/fetched";
 
 const LOOK_EVERY_MS = 2_000;
 const PATIENCE_MS = 60_000;
@@ -33,8 +34,7 @@ export function useWatch(workspace: string, active: boolean): { late: boolean } 
       setNews(false);
       startLooking(() => router.refresh());
     };
-    const next = setTimeout(look, news ? 0 : LOOK_EVERY_MS);
-    return () => clearTimeout(next);
+    return whenOnline(look, news ? 0 : LOOK_EVERY_MS);
   }, [active, looking, late, news, router]);
 
   return { late };

@@ -23,6 +23,7 @@ import {
   showRun,
 } from "@/components/credits/queries";
 import { announce } from "@/components/ui/announcer";
+import { whenOnline } from "@/components/ui/fetched";
 import type { Balance } from "@/lib/credits/core/balance";
 import { spokenCredits } from "@/lib/credits/core/format";
 import type { LiveEvent } from "@/lib/credits/core/live";
@@ -177,33 +178,27 @@ const SPREAD = 2_000;
  */
 function useRefresh(): (options?: { within: number }) => void {
   const router = useRouter();
-  const [timing] = useState<{ timer: ReturnType<typeof setTimeout> | null; last: number }>(() => ({
-    timer: null,
+  const [timing] = useState<{ end: (() => void) | null; last: number }>(() => ({
+    end: null,
     last: 0,
   }));
   useEffect(
     () => () => {
-      if (timing.timer) clearTimeout(timing.timer);
-      timing.timer = null;
+      timing.end?.();
+      timing.end = null;
     },
     [timing],
   );
   return useCallback(
     ({ within } = { within: 0 }) => {
-      if (timing.timer) return;
+      if (timing.end) return;
       const soonest = FIRST_AFTER + Math.random() * within;
       const wait = Math.max(soonest, timing.last + AT_MOST_EVERY - Date.now());
-      const draw = () => {
-        // What does not get through, Next answers by loading the page anew: the browser's own error would take its place.
-        if (!navigator.onLine) {
-          timing.timer = setTimeout(draw, AT_MOST_EVERY);
-          return;
-        }
-        timing.timer = null;
+      timing.end = whenOnline(() => {
+        timing.end = null;
         timing.last = Date.now();
         router.refresh();
-      };
-      timing.timer = setTimeout(draw, wait);
+      }, wait);
     },
     [router, timing],
   );

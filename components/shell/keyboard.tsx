@@ -5,7 +5,7 @@ import { onShellEvents } from "@/components/shell/shell-events";
 import { Keys } from "@/components/shell/shortcut-keys";
 import type { WorkspaceChoice } from "@/components/shell/workspace-switcher";
 import { Deferred } from "@/components/ui/deferred";
-import { Fetched } from "@/components/ui/fetched";
+import { canGo, Fetched } from "@/components/ui/fetched";
 
 // Neither is part of the page until somebody asks for it.
 const palette = new Deferred(() => import("@/components/shell/palette"));
@@ -41,7 +41,7 @@ export function Keyboard({ workspace, workspaces, canBuy, canManage }: KeyboardP
       event.preventDefault();
       if (meaning === "palette") setOpen((was) => (was === "palette" ? null : "palette"));
       else if (meaning === "shortcuts") setOpen("shortcuts");
-      else router.push(`/${slug}${meaning.go}`);
+      else if (canGo()) router.push(`/${slug}${meaning.go}`);
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);

@@ -25,6 +25,7 @@ import {
   CommandList,
 } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { canGo } from "@/components/ui/fetched";
 
 type PaletteProps = {
   workspace: WorkspaceChoice;
@@ -42,7 +43,7 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
     onOpenChange(false);
     act();
   };
-  const go = (href: string) => run(() => router.push(href));
+  const go = (href: string) => run(() => (canGo() ? router.push(href) : undefined));
   const lastCharge = useLastCharge();
   const others = workspaces.filter((one) => one.slug !== workspace.slug);
   return (

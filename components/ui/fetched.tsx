@@ -41,6 +41,31 @@ export function Fetched<Parts, Props extends object>({
   return <Chosen {...props} />;
 }
 
+/**
+ * Whether another page can be asked for; without a network, says that it did not open. What does not get through, Next
+ * answers by loading the page anew: the browser's own error would take the place of what is on it.
+ */
+export function canGo(): boolean {
+  if (!navigator.onLine) sayNotOpened();
+  return navigator.onLine;
+}
+
+/**
+ * Does it after so many milliseconds or, where there is no network then, as soon as there is one again. Answers what
+ * ends the wait. Without one, a page that is drawn anew is lost: see `canGo`.
+ */
+export function whenOnline(act: () => void, after: number): () => void {
+  const begin = () => {
+    if (navigator.onLine) act();
+    else window.addEventListener("online", begin, { once: true });
+  };
+  const timer = setTimeout(begin, after);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener("online", begin);
+  };
+}
+
 /** For whoever pressed something, and nothing came. */
 export const sayNotOpened = (): void =>
   toast.error("This did not open. Try again, or reload the page.");

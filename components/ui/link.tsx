@@ -2,8 +2,9 @@
 
 import NextLink from "next/link";
 import { type ComponentProps, useState } from "react";
+import { canGo } from "@/components/ui/fetched";
 
-type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch"> & {
+type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch" | "onNavigate"> & {
   /** False never asks ahead: what it leads to is costly, or is asked for in another way. */
   prefetch?: false;
 };
@@ -19,6 +20,9 @@ export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps)
     <NextLink
       {...props}
       prefetch={meant && prefetch !== false ? null : false}
+      onNavigate={(event) => {
+        if (!canGo()) event.preventDefault();
+      }}
       onPointerEnter={(event) => {
         mean();
         onPointerEnter?.(event);

@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { canGo } from "@/components/ui/fetched";
 import {
   Sheet,
   SheetContent,
@@ -21,7 +22,9 @@ export function BalanceHelpSheet({ closeHref, children }: BalanceHelpSheetProps)
   return (
     <Sheet
       open
-      onOpenChange={(open) => (open ? undefined : router.replace(closeHref, { scroll: false }))}
+      onOpenChange={(open) =>
+        open || !canGo() ? undefined : router.replace(closeHref, { scroll: false })
+      }
     >
       <SheetContent
         tabIndex={-1}

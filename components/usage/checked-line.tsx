@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useTransition } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
+import { whenOnline } from "@/components/ui/fetched";
 import { Spinner } from "@/components/ui/spinner";
 import { Checked } from "@/components/usage/checked";
 import { checkLedgerAction } from "@/lib/credits/actions/runs";
@@ -73,8 +74,7 @@ function useCheck({ workspace, kind, check }: CheckedLineProps) {
 
   useEffect(() => {
     if (!checking || done || looking) return;
-    const next = setTimeout(() => startLooking(() => router.refresh()), LOOK_EVERY_MS);
-    return () => clearTimeout(next);
+    return whenOnline(() => startLooking(() => router.refresh()), LOOK_EVERY_MS);
   }, [checking, done, looking, router]);
 
   useEffect(() => {

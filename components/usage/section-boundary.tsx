@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { Component, type ReactNode, startTransition } from "react";
 import { Failure } from "@/components/ui/failure";
+import { canGo } from "@/components/ui/fetched";
 import { tryAgain } from "@/components/ui/missing-code";
 
 type SectionBoundaryProps = { title: string; note?: string; children: ReactNode };
@@ -39,9 +40,11 @@ class Boundary extends Component<SectionBoundaryProps & { refresh: () => void },
     );
   }
 
-  private retry = (): void =>
+  private retry = (): void => {
+    if (!canGo()) return;
     startTransition(() => {
       this.props.refresh();
       this.setState({ failed: null });
     });
+  };
 }

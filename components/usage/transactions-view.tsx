@@ -12,7 +12,7 @@ import {
   useTransition,
 } from "react";
 import { Deferred } from "@/components/ui/deferred";
-import { Fetched } from "@/components/ui/fetched";
+import { canGo, Fetched } from "@/components/ui/fetched";
 import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
@@ -63,10 +63,12 @@ export function TransactionsView({ history, open, support, children }: Transacti
   usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
 
   const hrefOf = useRowHref(history);
-  const go = (change: Partial<Filters>) =>
+  const go = (change: Partial<Filters>) => {
+    if (!canGo()) return;
     startTransition(() =>
       router.push(historyHref(workspace, filteredView(view, change)), { scroll: false }),
     );
+  };
   const walk = (by: 1 | -1) => {
     if (id === null) return focusNeighbour(by);
     const target = near(by);
@@ -96,7 +98,6 @@ export function TransactionsView({ history, open, support, children }: Transacti
         </HistoryFilters>
       )}
       {children}
-      {empty ? null : <ChargesNote {...history} />}
       {empty ? (
         <Suspense>
           <NoTransactions history={history} />
@@ -150,14 +151,6 @@ function Drawer(props: TransactionDrawerProps) {
     />
   ) : null;
 }
-
-/** The charges of some days are what a number of Team usage leads to; that number has refunds taken off. */
-const ChargesNote = ({ view: { from, to }, operation }: Pick<History, "view" | "operation">) =>
-  operation && (from || to) && operation.by !== "type" ? (
-    <p className="mb-1.5 text-muted-foreground text-xs">
-      Charges in full. A refund of one is a row of its own.
-    </p>
-  ) : null;
 
 /** The address at which a row is open, in this view: the same function as long as the view is the same. */
 function useRowHref({ workspace, view }: History) {

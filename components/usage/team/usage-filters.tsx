@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { canGo } from "@/components/ui/fetched";
 import { FilterDate } from "@/components/usage/filter-date";
 import { FilterList } from "@/components/usage/filter-list";
 import { KindSwitch } from "@/components/usage/kind-switch";
@@ -30,10 +31,12 @@ export function UsageFilters({ page, ...choices }: UsageFiltersProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const [menu, setMenu] = useState<string | null>(null);
-  const go = (change: Partial<UsageView>) =>
+  const go = (change: Partial<UsageView>) => {
+    if (!canGo()) return;
     startTransition(() =>
       router.push(usageHref(workspace, { ...view, ...change }), { scroll: false }),
     );
+  };
   const state = (name: string) => ({
     open: menu === name,
     onOpen: (open: boolean) => setMenu(open ? name : null),

@@ -9,6 +9,7 @@ import { BalanceHelp, BalanceHelpSkeleton } from "@/components/usage/balance-hel
 import { BalanceHelpSheet } from "@/components/usage/balance-help-sheet";
 import { BalanceSection } from "@/components/usage/balance-section";
 import { HistorySkeleton, RailSkeleton } from "@/components/usage/billing-skeletons";
+import { ChargesNote } from "@/components/usage/charges-note";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import { OtherDays } from "@/components/usage/other-days";
@@ -175,6 +176,7 @@ async function Transactions({ workspace, view, given }: PartProps & { given: Giv
   return (
     <TransactionsView history={history} open={open} support={support}>
       <OtherDays words={otherDays(given, view, label)} />
+      <ChargesNote {...history} />
     </TransactionsView>
   );
 }
