@@ -141,10 +141,10 @@ async function sentToRetell(charges: number): Promise<number> {
   const sent = vi.spyOn(pg.Client.prototype, "query");
   now = Date.parse("2026-03-01T12:00:00Z");
   await door.post(workspaceId, "ai", charge(1));
-  const calls = sent.mock.calls as unknown as [string | object, unknown[]?][];
+  const calls = sent.mock.calls as unknown as [{ text?: string; values?: unknown[] }][];
   const length = calls
-    .filter(([text]) => String(text).includes("ledger_retell"))
-    .reduce((sum, [, values]) => sum + JSON.stringify(values).length, 0);
+    .filter(([said]) => said.text?.includes("ledger_retell"))
+    .reduce((sum, [{ values }]) => sum + JSON.stringify(values).length, 0);
   sent.mockRestore();
   expect(length).toBeGreaterThan(0);
   await mustVerify(workspaceId);
