@@ -128,7 +128,6 @@ test("an invited person joins through the link, is made admin, and is removed", 
   const stream = theirs.waitForResponse(/\/api\/events/);
   await theirs.goto(workspace.path("/settings/members"));
   await expect(theirs.getByRole("button", { name: "Send invitation" })).toBeVisible();
-
   const ended = (await stream).finished();
   await page.getByRole("button", { name: "Remove Noor Haddad" }).click();
   await page.getByRole("button", { name: "Remove", exact: true }).click();
@@ -250,6 +249,17 @@ test("a browser that is signed out elsewhere is out at its next step", async ({
   await expect(there).toHaveURL(/\/sign-in\?next=/);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Profile", level: 1 })).toBeVisible();
+  // Who no longer knows the password, or had it changed by somebody else, replaces it by way of the mailbox.
+  await expect(page.getByLabel("Current password")).toBeVisible();
+  await there.getByLabel("E-mail address").fill(email);
+  await there.getByRole("button", { name: "Send a sign-in link" }).click();
+  await expect(there.getByText(`A link for ${email} is on its way`)).toBeVisible();
+  await there.goto(await linkInMailTo(there, email));
+  await there.getByRole("button", { name: "Sign in" }).click();
+  await expect(there).toHaveURL(workspace.path("/settings/profile"));
+  await there.getByLabel("New password").fill("another password");
+  await there.getByRole("button", { name: "Change password" }).click();
+  await expect(there.getByText("Password set. 1 other")).toBeVisible();
   await elsewhere.close();
 });
 

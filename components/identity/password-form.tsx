@@ -10,8 +10,15 @@ import { Input } from "@/components/ui/input";
 import { changePasswordAction } from "@/lib/identity/actions/account";
 import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
+type PasswordFormProps = {
+  hasPassword: boolean;
+  /** Signed in by a link just now: the present one is not asked for. */
+  replaces: boolean;
+};
+
 /** A new password, or a first one. Other browsers are signed out. */
-export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
+export function PasswordForm({ hasPassword, replaces }: PasswordFormProps) {
+  const asks = hasPassword && !replaces;
   const [done, setDone] = useState<string>();
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).changePasswordSchema,
@@ -20,9 +27,10 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
       setDone(undefined);
       const answer = await answerOf(changePasswordAction(values));
       if (!answer.ok) {
-        const wrong = answer.reason === "wrong";
-        const message = sentence(wrong ? { ok: false, reason: "wrong_current" } : answer);
-        return wrong ? { field: "current", message } : { message };
+        if (answer.reason !== "wrong") return { message: sentence(answer) };
+        const reason = asks ? "wrong_current" : "link_too_old";
+        const message = sentence({ ok: false, reason });
+        return asks ? { field: "current", message } : { message };
       }
       form.reset();
       setDone(`Password set. ${signedOut(answer.signedOut)}`);
@@ -31,8 +39,12 @@ export function PasswordForm({ hasPassword }: { hasPassword: boolean }) {
   });
   return (
     <form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
-      {hasPassword ? (
-        <Field label="Current password" error={errorOf("current")}>
+      {asks ? (
+        <Field
+          label="Current password"
+          description="Not asked for in the 15 minutes after you signed in by a link."
+          error={errorOf("current")}
+        >
           <Input type="password" autoComplete="current-password" {...field("current")} />
         </Field>
       ) : null}

@@ -3,6 +3,8 @@ import { waitInWords } from "@/lib/identity/core/words";
 const SENTENCES: Record<string, string> = {
   wrong: "Address and password do not match an account.",
   wrong_current: "This is not your current password.",
+  link_too_old:
+    "You signed in by a link more than 15 minutes ago. Sign in by another one, then set it.",
   email_taken: "An account with this address exists. Sign in instead.",
   link_spent: "This link was used before, or its 15 minutes are over.",
   not_offered: "One-click sign-in is not offered here.",

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { looksAfterInstallation } from "@/lib/identity/core/installation";
 import type { Permission } from "@/lib/identity/core/permissions";
 import { touchSession } from "@/lib/identity/mutations/sessions";
-import { sessionIdFrom } from "@/lib/identity/providers/session-cookie";
+import { sessionNamedIn } from "@/lib/identity/providers/session-cookie";
 import { findAccount } from "@/lib/identity/queries/accounts";
 import { untilGone } from "@/lib/identity/queries/leaving";
 import { findMember } from "@/lib/identity/queries/memberships";
@@ -19,10 +19,11 @@ export type { SignedInUser } from "@/lib/identity/types";
 
 /** The session of this request, or null: no cookie, or one whose session was revoked or has run out. */
 export const currentSession = cache(async () => {
-  const id = await sessionIdFrom(await headers());
-  const session = id ? await findLiveSession(id, clock.now()) : null;
-  if (session) await touchSession(session);
-  return session;
+  const named = await sessionNamedIn(await headers());
+  const session = named && (await findLiveSession(named.id, clock.now()));
+  if (!session) return null;
+  await touchSession(session);
+  return { ...session, byLink: named.byLink };
 });
 
 /** Who is signed in, or null. Read once per request. */

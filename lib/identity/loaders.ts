@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { pageInside, safeNextPath } from "@/lib/identity/core/next-path";
+import { replacesPassword } from "@/lib/identity/core/password";
 import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
 import {
   currentSession,
@@ -125,9 +126,10 @@ export const loadNewWorkspace = cache(async () => {
 /** The Profile page: the person, how they sign in, and where they are signed in. */
 export const loadProfile = cache(async (slug: string) => {
   const member = await requireMember(slug);
+  const now = clock.now();
   const [session, sessions, credentials] = await Promise.all([
     currentSession(),
-    liveSessionsOf(member.userId, clock.now()),
+    liveSessionsOf(member.userId, now),
     credentialsOf(member.userId),
   ]);
   return {
@@ -135,6 +137,7 @@ export const loadProfile = cache(async (slug: string) => {
     email: member.email,
     timeZone: member.timeZone,
     hasPassword: credentials.hasPassword,
+    replacesPassword: replacesPassword(session, now),
     sessions: sessions.map((one) => ({ ...one, isThis: one.id === session?.id })),
   };
 });

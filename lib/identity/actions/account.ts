@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { publicAction, userAction } from "@/lib/identity/action";
+import { replacesPassword } from "@/lib/identity/core/password";
 import { currentSession } from "@/lib/identity/gates";
 import { changePassword } from "@/lib/identity/mutations/passwords";
 import { revokeOtherSessions, revokeSession } from "@/lib/identity/mutations/sessions";
@@ -13,6 +14,7 @@ import {
   renameSchema,
   sessionSchema,
 } from "@/lib/identity/schema";
+import { clock } from "@/lib/platform/clock";
 
 /** Signs this browser out: its session is over, and its cookie is taken back. */
 export const signOutAction = publicAction.action(async () => {
@@ -35,9 +37,11 @@ export const renameAction = userAction
 export const changePasswordAction = userAction
   .inputSchema(changePasswordSchema)
   .action(async ({ ctx, parsedInput }) => {
-    const changed = await changePassword(ctx.user.id, parsedInput);
+    const session = await currentSession();
+    const mailbox = replacesPassword(session, clock.now());
+    const changed = await changePassword(ctx.user.id, parsedInput, { mailbox });
     if (!changed.ok) return changed;
-    const signedOut = await revokeOtherSessions(ctx.user.id, await currentSessionId());
+    const signedOut = await revokeOtherSessions(ctx.user.id, session?.id ?? null);
     revalidatePath("/", "layout");
     return { ok: true as const, signedOut };
   });

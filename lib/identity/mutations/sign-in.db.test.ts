@@ -11,7 +11,7 @@ import {
 import { signInAsCast, signInWithPassword } from "@/lib/identity/mutations/sign-in";
 import { requestSignInLink, signInWithLink } from "@/lib/identity/mutations/sign-in-link";
 import { createUser } from "@/lib/identity/mutations/users";
-import { sessionCookie, sessionIdFrom } from "@/lib/identity/providers/session-cookie";
+import { sessionCookie, sessionNamedIn } from "@/lib/identity/providers/session-cookie";
 import { findLiveSession, liveSessionsOf } from "@/lib/identity/queries/sessions";
 import { db } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -162,6 +162,16 @@ test("the first proof of an address clears the password and sessions set up befo
   expect((await signInWithPassword({ email, password: PASSWORD, ip: somewhere() })).ok).toBe(true);
 });
 
+test("whoever has just shown that the mailbox is theirs replaces a password that they do not know", async () => {
+  const { email, userId } = await person({ password: PASSWORD, emailVerified: true });
+  const change = { current: "", password: "another password" };
+  expect(await changePassword(userId, change)).toEqual({ ok: false, reason: "wrong" });
+  expect(await changePassword(userId, change, { mailbox: true })).toEqual({ ok: true });
+  const signIn = (password: string) => signInWithPassword({ email, password, ip: somewhere() });
+  expect((await signIn(change.password)).ok).toBe(true);
+  expect((await signIn(PASSWORD)).ok).toBe(false);
+});
+
 test("the cast signs in without a secret only where it is offered, and nobody else ever does", async () => {
   const embedded = { embedded: true, smtp: false, github: false, google: false };
   const cast = await person({ email: `${newId()}@alderfinch.example` });
@@ -217,14 +227,17 @@ test("a session ends after 30 days, and notes its use at most every five minutes
 test("the cookie names a session and nothing else, and one of another key is none", async () => {
   const { userId } = await person();
   const { name, value } = await sessionCookie(userId);
-  const sid = await sessionIdFrom(new Headers({ cookie: `theme=dark; ${name}=${value}` }));
-  expect(await findLiveSession(sid ?? "", new Date())).toMatchObject({ user: { id: userId } });
+  const named = await sessionNamedIn(new Headers({ cookie: `theme=dark; ${name}=${value}` }));
+  expect(named?.byLink).toBe(false);
+  expect(await findLiveSession(named?.id ?? "", new Date())).toMatchObject({
+    user: { id: userId },
+  });
   const claims = await decode({ token: value, secret: env.AUTH_SECRET, salt: name });
   expect(Object.keys(claims ?? {}).sort()).toEqual(["exp", "iat", "jti", "sid", "sub"]);
   expect(
-    await sessionIdFrom(new Headers({ cookie: `${name}=${value.slice(0, -2)}xx` })),
+    await sessionNamedIn(new Headers({ cookie: `${name}=${value.slice(0, -2)}xx` })),
   ).toBeNull();
-  expect(await sessionIdFrom(new Headers({ authorization: `Bearer ${value}` }))).toBeNull();
+  expect(await sessionNamedIn(new Headers({ authorization: `Bearer ${value}` }))).toBeNull();
 });
 
 test("a provider makes an account once, and joins an existing one only when both proved the address", async () => {

@@ -101,7 +101,7 @@ const claims: NonNullable<Callbacks["jwt"]> = async ({ token, user, account }) =
       : await findProviderUser(account.provider, account.providerAccountId);
   if (!userId) return null;
   const sid = await openSession(userId, (await headers()).get("user-agent"));
-  return { sub: userId, sid };
+  return { sub: userId, sid, ...(account.provider === "link" ? { byLink: true } : {}) };
 };
 
 const isProved = (profile: Profile | undefined): boolean => profile?.email_verified === true;

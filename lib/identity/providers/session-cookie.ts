@@ -8,17 +8,19 @@ export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 export const secureCookies = env.APP_URL.startsWith("https:");
 const cookieName = `${secureCookies ? "__Secure-" : ""}authjs.session-token`;
 
-/** What the signed and encrypted cookie says: whose it is and which session it names. Nothing else. */
-export type SessionClaims = { sub: string; sid: string };
+/** What the signed and encrypted cookie says: whose it is, which session it names, and whether a link began that. Nothing else. */
+export type SessionClaims = { sub: string; sid: string; byLink?: true };
 
-/** The session id that the request's cookie names, if the cookie is one of ours. It may be revoked. */
-export async function sessionIdFrom(headers: Headers): Promise<string | null> {
+/** The session that the request's cookie names, if the cookie is one of ours. It may be revoked. */
+export async function sessionNamedIn(
+  headers: Headers,
+): Promise<{ id: string; byLink: boolean } | null> {
   const token = await getToken({
     req: { headers: new Headers({ cookie: headers.get("cookie") ?? "" }) },
     secret: env.AUTH_SECRET,
     secureCookie: secureCookies,
   });
-  return typeof token?.sid === "string" ? token.sid : null;
+  return typeof token?.sid === "string" ? { id: token.sid, byLink: token.byLink === true } : null;
 }
 
 /** Signs a browser in without a form: opens a session and makes its cookie. For journeys and tools. */

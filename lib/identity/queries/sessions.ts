@@ -1,7 +1,7 @@
 import type { SignedInUser } from "@/lib/identity/types";
 import { db } from "@/lib/platform/db";
 
-export type LiveSession = { id: string; user: SignedInUser; lastSeenAt: Date };
+export type LiveSession = { id: string; user: SignedInUser; createdAt: Date; lastSeenAt: Date };
 
 /** The session with this id and its user, unless it was revoked or has run out. */
 export async function findLiveSession(id: string, now: Date): Promise<LiveSession | null> {
@@ -9,6 +9,7 @@ export async function findLiveSession(id: string, now: Date): Promise<LiveSessio
     where: { id, revokedAt: null, expiresAt: { gt: now } },
     select: {
       id: true,
+      createdAt: true,
       lastSeenAt: true,
       user: { select: { id: true, name: true, email: true } },
     },

@@ -22,7 +22,8 @@ export default function ProfilePage({ params }: ProfilePageProps) {
 
 async function Profile({ params }: ProfilePageProps) {
   const { workspace } = await params;
-  const { name, email, timeZone, hasPassword, sessions } = await loadProfile(workspace);
+  const page = await loadProfile(workspace);
+  const { name, email, timeZone, hasPassword, sessions } = page;
   return (
     <>
       <PageHeader title="Profile" description="The same in all your workspaces." />
@@ -37,7 +38,7 @@ async function Profile({ params }: ProfilePageProps) {
             : "You have none yet. Without one you sign in by a link in a mail."
         }
       >
-        <PasswordForm hasPassword={hasPassword} />
+        <PasswordForm hasPassword={hasPassword} replaces={page.replacesPassword} />
       </SettingsSection>
       <SettingsSection
         title="Signed-in browsers"
