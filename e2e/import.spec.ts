@@ -84,7 +84,8 @@ test("pasted usernames are an import like any other, and one is one lead", async
     await page.getByRole("button", { name: "Read usernames" }).click();
   };
   await paste("@ann, @ben\nhttps://x.com/cy");
-  await expect(page.getByRole("heading", { name: "Reads 3 rows to import 3 leads" })).toBeVisible();
+  // What was found out comes where nothing has the focus any more: it goes there, and with it what is read aloud.
+  await expect(page.getByRole("region", { name: "Reads 3 rows to import 3 leads" })).toBeFocused();
   await page.getByRole("button", { name: "Choose another" }).click();
   await paste("@dee");
   await expect(page.getByRole("heading", { name: "Reads 1 row to import 1 lead" })).toBeVisible();

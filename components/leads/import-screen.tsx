@@ -59,7 +59,9 @@ export function ImportScreen(props: ImportScreenProps) {
   const model = useImportScreen(props);
   const { status, form, upload } = model;
   const started = model.begun;
-  useFocusOnBegun(started);
+  const preview = useRef<HTMLElement>(null);
+  useFocusOnCome(model.read, () => preview.current?.focus({ preventScroll: true }));
+  useFocusOnCome(started, () => focusOn("import.go"));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
       <form
@@ -98,8 +100,10 @@ export function ImportScreen(props: ImportScreenProps) {
         ) : null}
       </form>
       <section
+        ref={preview}
+        tabIndex={-1}
         aria-labelledby="preview"
-        className="rounded-panel border border-border bg-card px-5 py-[18px] max-md:px-4"
+        className="outline-none rounded-panel border border-border bg-card px-5 py-[18px] max-md:px-4"
       >
         <Right {...props} model={model} />
       </section>
@@ -197,6 +201,7 @@ function useImportScreen(props: ImportScreenProps) {
   };
   return {
     status,
+    read: status !== undefined && status.import.state !== "reading",
     begun: status !== undefined && hasBegun(status),
     form,
     setForm,
@@ -213,13 +218,15 @@ function useImportScreen(props: ImportScreenProps) {
   };
 }
 
-/** What begins comes in the place of the button that had the focus: the focus goes on to it, unless it is elsewhere. */
-function useFocusOnBegun(begun: boolean) {
-  const had = useRef(begun);
+/** What comes takes the place of what had the focus: the focus goes on to it, unless it is elsewhere. */
+function useFocusOnCome(come: boolean, focus: () => void) {
+  const had = useRef(come);
+  const latest = useRef(focus);
+  latest.current = focus;
   useEffect(() => {
-    if (begun && !had.current && document.activeElement === document.body) focusOn("import.go");
-    had.current = begun;
-  }, [begun]);
+    if (come && !had.current && document.activeElement === document.body) latest.current();
+    had.current = come;
+  }, [come]);
 }
 
 /** What the address asks for is taken up once: the next file is not asked for the same. */
