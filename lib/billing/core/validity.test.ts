@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { lastsAtPace } from "./outlook";
-import { validUntil } from "./validity";
+import { validAgainUntil, validUntil } from "./validity";
 
 test.each([
   ["2026-11-20T14:52:10.123Z", "2027-11-20T14:52:10.123Z"],
@@ -9,6 +9,12 @@ test.each([
   ["2026-12-31T23:59:59.999Z", "2027-12-31T23:59:59.999Z"],
 ])("credits paid for at %s are valid until %s", (paid, until) => {
   expect(validUntil(new Date(paid)).toISOString()).toBe(until);
+});
+
+test("credits whose refund failed are valid as before, and for 30 days at least", () => {
+  const until = (at: string) => validAgainUntil(new Date("2026-11-20T14:52:10.123Z"), new Date(at));
+  expect(until("2026-11-28T00:00:00Z").toISOString()).toBe("2027-11-20T14:52:10.123Z");
+  expect(until("2027-11-28T00:00:00Z").toISOString()).toBe("2027-12-28T00:00:00.000Z");
 });
 
 test.each([

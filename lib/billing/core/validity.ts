@@ -1,4 +1,5 @@
 const MONTHS = 12;
+const GRACE_MS = 30 * 86_400_000;
 
 /** When credits paid for at `paidAt` expire: 12 months later to the instant; 29 February becomes the 28th. */
 export function validUntil(paidAt: Date): Date {
@@ -7,3 +8,10 @@ export function validUntil(paidAt: Date): Date {
   if (until.getUTCDate() !== paidAt.getUTCDate()) until.setUTCDate(0);
   return until;
 }
+
+/**
+ * When credits expire that come back at `at` because their refund failed: when they would have, but 30 days are left at
+ * least. The money did not go back, and nobody could use them meanwhile.
+ */
+export const validAgainUntil = (paidAt: Date, at: Date): Date =>
+  new Date(Math.max(validUntil(paidAt).getTime(), at.getTime() + GRACE_MS));

@@ -7,6 +7,7 @@ import { findPurchase } from "@/lib/billing/queries/purchases";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
 
 const payments = await vi.hoisted(async () =>
@@ -45,6 +46,7 @@ function cutOff(when: "before" | "after"): Stripe {
 }
 
 const LATER = 10 * 60 * 1000;
+const DAY = 86_400_000;
 const refunds = () => inbox.events().filter(({ type }) => type === "refund.created");
 
 describe("a refund asked for", () => {
@@ -194,6 +196,36 @@ describe("a refund", () => {
     await inbox.process({ ...created, id: `evt_${newId()}` });
     expect(await balance(workspaceId)).toBe(55_000);
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
+  });
+
+  test("that the bank sends back when its purchase has expired returns the credits for 30 days", async () => {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const request = asking({ workspaceId, purchaseId, buyerId });
+    await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
+    const created = await inbox.arrived("refund.created");
+    await inbox.process(created);
+
+    const later = new Date(Date.now() + 400 * DAY);
+    const time = vi.spyOn(clock, "now").mockReturnValue(later);
+    const refund = (created.data.object as Stripe.Refund).id;
+    await payments.control("fail-refund", { refund });
+    const failed = await inbox.arrived("refund.failed");
+    await inbox.process(failed);
+    time.mockReturnValue(new Date(later.getTime() + DAY));
+    const again = () => inbox.process({ ...failed, id: `evt_${newId()}` });
+    await Promise.all([again(), again()]);
+    time.mockRestore();
+
+    const leftAfter = async (days: number) =>
+      (await balanceOf(workspaceId, "ai", new Date(later.getTime() + days * DAY))).available;
+    expect([await leftAfter(1), await leftAfter(29), await leftAfter(31)]).toEqual([
+      55_000, 55_000, 0,
+    ]);
+    expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
+      55_000n,
+      -55_000n,
+      55_000n,
+    ]);
   });
 
   test("that failed while somebody still settled what was read before returns the credits", async () => {

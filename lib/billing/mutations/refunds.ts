@@ -1,13 +1,14 @@
 import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
-import { validUntil } from "@/lib/billing/core/validity";
+import { validAgainUntil } from "@/lib/billing/core/validity";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { pledgedBy } from "@/lib/credits/queries/debt";
 import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
@@ -62,7 +63,10 @@ async function takeBack(
   return { taken: Math.abs(answer.amount), pledged };
 }
 
-/** All that the refund asked for: the ledger knows how much of that it still waits for, and gives back the rest. */
+/**
+ * All that the refund asked for: the ledger knows how much of that it still waits for, and gives back the rest. Until when
+ * depends on when it is first heard of: whoever hears of it again, or at the same time, finds it done.
+ */
 async function returnCredits(
   purchase: Purchase,
   payment: Payment,
@@ -70,19 +74,23 @@ async function returnCredits(
   { taken, pledged }: Took,
 ): Promise<void> {
   if (taken + pledged === 0) return;
-  const answer = await post(purchase.workspaceId, purchase.kind, {
+  const { workspaceId, kind } = purchase;
+  const key = `refund-failed:${refund.id}`;
+  if (await findKeptAnswer(workspaceId, kind, key)) return;
+  const answer = await post(workspaceId, kind, {
     type: "grant",
-    key: `refund-failed:${refund.id}`,
+    key,
     lotId: v5(refund.id, purchase.id),
     source: "adjustment",
     sourceId: purchase.id,
     label: `${purchase.packageName}, refund failed`,
     amount: credits(taken + pledged),
-    expiresAt: validUntil(payment.paidAt),
+    expiresAt: validAgainUntil(payment.paidAt, clock.now()),
     actor: { type: "system" },
     reason: `Refund of ${purchase.packageName} failed at the bank`,
   });
-  if (!answer.ok) throw new Error(`The ledger refused to return credits: ${answer.reason}`);
+  if (!answer.ok && answer.reason !== "key_reused")
+    throw new Error(`The ledger refused to return credits: ${answer.reason}`);
 }
 
 const actorOf = (refund: PaymentRefund): Actor =>
