@@ -136,6 +136,11 @@ test("an invited person joins through the link, is made admin, and is removed", 
   await expect(row(page, "Noor Haddad")).toHaveCount(0);
   // Also what an open page hears ends at once.
   await ended;
+  // The page that is open leads out of the workspace, not back into what is not there.
+  await theirs.getByRole("link", { name: "Billing" }).click();
+  await expect(theirs.getByText("or you are no longer in this workspace")).toBeVisible();
+  await theirs.getByRole("link", { name: "Go to your workspaces" }).click();
+  await expect(theirs.getByText("You are in no workspace.")).toBeVisible();
   await theirs.goto(workspace.path("/settings/members"));
   await expect(theirs.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await guest.close();

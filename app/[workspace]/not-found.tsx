@@ -1,17 +1,28 @@
 import type { Metadata } from "next";
 import { PageMessage } from "@/components/shell/page-message";
 import { WorkspaceLink } from "@/components/shell/workspace-link";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
 export const metadata: Metadata = { title: "Page not found" };
 
-/** Something of the workspace that is not there; a workspace that one is no member of has no page at all. */
+/**
+ * Something of the workspace that is not there. A workspace that one is no member of has no page at all; but whoever was
+ * removed while a page of it is open comes here.
+ */
 export default function WorkspaceNotFound() {
   return (
-    <PageMessage
-      title="Page not found"
-      action={<WorkspaceLink to="">Go to the overview</WorkspaceLink>}
-    >
-      The address is wrong, or what it leads to was deleted.
+    <PageMessage title="Page not found" action={<WaysOn />}>
+      The address is wrong, what it leads to was deleted, or you are no longer in this workspace.
     </PageMessage>
   );
 }
+
+const WaysOn = () => (
+  <div className="flex flex-wrap gap-2">
+    <WorkspaceLink to="">Go to the overview</WorkspaceLink>
+    <Button asChild size="sm" variant="ghost">
+      <Link href="/workspaces">Go to your workspaces</Link>
+    </Button>
+  </div>
+);
