@@ -39,7 +39,7 @@ export function UsageTable({ page, usage }: UsageTableProps) {
       <ChartHeading id={heading} page={page} className="mb-1" />
       <BudgetLine page={page} budget={usage.budget} />
       <ScrollArea label="Credits used, as a table" className="max-h-[500px]">
-        <Table className="print:text-xs print:[&_td]:px-1 print:[&_th]:whitespace-normal print:[&_th]:px-1">
+        <Table className="print:text-xs print:[&_th]:whitespace-normal print:[&_tr>*+*]:px-1">
           <TableCaption>
             {points
               ? cumulativeSummary(points, page)
