@@ -36,3 +36,6 @@ function instant(milliseconds: number): Date | null {
   const at = new Date(milliseconds);
   return Number.isNaN(at.getTime()) ? null : at;
 }
+
+/** A stream that nobody reads is none: left to itself, Next answers with the headers and keeps what `GET` began. */
+export const HEAD = (): Response => new Response(null, { status: 405, headers: { Allow: "GET" } });
