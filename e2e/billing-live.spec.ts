@@ -79,6 +79,9 @@ test("where the stream is away while the network is not, the page is reconnectin
   await expect(badge(page)).toHaveAccessibleName(/Not up to date/);
   await page.unroute("**/api/events?*");
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
+  // Asked for its headers alone, it would be kept open for nobody.
+  const path = `/api/events?workspace=${workspace.path().slice(1)}`;
+  expect((await page.request.head(path)).status()).toBe(405);
 });
 
 test("the badge opens on what is held and until when both kinds last, and leads to the last transaction, the history and the packages", async ({
