@@ -270,5 +270,7 @@ export function alertPath(
   return balancePath(kind);
 }
 
-const balancePath = (kind: Kind): string =>
-  kind === "lead" ? "/settings/billing?kind=lead" : "/settings/billing";
+function balancePath(kind: Kind): string {
+  const billing = "/settings/billing";
+  return kind === "lead" ? `${billing}?kind=lead` : billing;
+}
