@@ -118,8 +118,8 @@ export const ALERT: readonly CoreFault[] = [
   },
   {
     name: "lead credits are explained among the others",
-    find: 'kind === "lead" ? "/settings/billing?kind=lead"',
-    put: 'kind === "ai" ? "/settings/billing?kind=lead"',
+    find: 'return kind === "lead" ?',
+    put: 'return kind === "ai" ?',
   },
 ];
 
