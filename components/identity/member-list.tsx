@@ -96,7 +96,7 @@ function RoleSelect({ slug, person, choices }: RoleSelectProps) {
     const answer = await answerOf(
       changeRoleAction({ workspace: slug, userId: person.userId, role }),
     );
-    if (answer.ok) announce(`${person.name} is ${ROLE_TEXTS[role].label} now.`);
+    if (answer.ok) announce(`${person.name} has the role ${ROLE_TEXTS[role].label} now.`);
     else setFailure(sentence(answer));
     setChosen(null);
   };
