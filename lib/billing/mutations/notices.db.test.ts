@@ -26,7 +26,7 @@ beforeEach(() => inbox.clear());
 
 /** What a person was told, the oldest first: title and body, and where it leads. */
 const toldTo = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => {
-  const reader = { workspaceId, workspaceSlug, userId, can: () => true };
+  const reader = { workspaceId, workspaceSlug, timeZone: "UTC", userId, can: () => true };
   const { notices } = await inboxOf(reader);
   return notices
     .toReversed()

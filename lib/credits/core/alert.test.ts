@@ -32,8 +32,8 @@ test("a cap is told with its name, and without one by what it is", () => {
 
 test("a lost dispute says what was taken and what is owed", () => {
   expect(alertTitle(lost(0), "ai")).toBe("Dispute of Popular lost: 200.00 AI credits taken");
-  expect(alertBody(lost(0), "ai")).toBe("Nothing is owed.");
-  expect(alertBody(lost(350_00), "ai")).toBe(
+  expect(alertBody(lost(0), "ai", "UTC")).toBe("Nothing is owed.");
+  expect(alertBody(lost(350_00), "ai", "UTC")).toBe(
     "350.00 were spent already and are owed: the next purchase settles them first.",
   );
 });
@@ -44,10 +44,10 @@ test("credits that are all held are not said to be gone", () => {
   const held: AlertFacts = { ...empty, held: 100_00 };
   expect(alertTitle(held, "ai")).toBe("All AI credits are held");
   expect(alertTitle(held, "lead")).toBe("All lead credits are held");
-  expect(alertBody(held, "ai")).toBe(
+  expect(alertBody(held, "ai", "UTC")).toBe(
     "What is not charged comes back. Viewing, editing, scheduling and publishing still work.",
   );
-  expect(alertBody({ ...empty, held: 0 }, "lead")).toBe(
+  expect(alertBody({ ...empty, held: 0 }, "lead", "UTC")).toBe(
     "Sourcing is paused. Leads already in campaigns still receive email, and nothing is lost.",
   );
 });
@@ -63,19 +63,19 @@ test("a purchase says what of it settled a debt", () => {
     settled: 350_00,
   };
   expect(alertTitle(paid, "lead")).toBe("1,000 lead credits added");
-  expect(alertBody(paid, "lead")).toBe("Lead 1k was paid. 350 settled a debt.");
-  expect(alertBody({ ...paid, settled: 0 }, "lead")).toBe("Lead 1k was paid.");
+  expect(alertBody(paid, "lead", "UTC")).toBe("Lead 1k was paid. 350 settled a debt.");
+  expect(alertBody({ ...paid, settled: 0 }, "lead", "UTC")).toBe("Lead 1k was paid.");
 
   // Nobody was there to see it.
   const auto: AlertFacts = { ...paid, settled: 0, auto: true };
   expect(alertTitle(auto, "lead")).toBe("Auto top-up: 1,000 lead credits added");
-  expect(alertBody(auto, "lead")).toBe("Lead 1k was paid with the saved card.");
+  expect(alertBody(auto, "lead", "UTC")).toBe("Lead 1k was paid with the saved card.");
 });
 
 test("a declined top-up says why, when it tries again, and what would turn it", () => {
   const declined: AlertFacts = { about: "top_up", event: "declined", why: "The card has expired." };
   expect(alertTitle(declined, "ai")).toBe("Auto top-up of AI credits was declined");
-  expect(alertBody(declined, "ai")).toBe(
+  expect(alertBody(declined, "ai", "UTC")).toBe(
     "The card has expired. Nothing was charged. It tries again in 1 hour, later after longer pauses, and at once when another card is saved.",
   );
   expect(alertTone(declined)).toBe("warning");
@@ -132,14 +132,14 @@ test("a warning says how it is called, or below what it fell, and what is refuse
   expect(alertTitle({ ...below, threshold: "own" }, "ai")).toBe(
     "AI credits fell below 100.00: 90.00 available",
   );
-  expect(alertBody({ ...below, threshold: "low" }, "ai")).toContain("are refused before");
+  expect(alertBody({ ...below, threshold: "low" }, "ai", "UTC")).toContain("are refused before");
 });
 
 test("a cap that blocks says so, and one that only notifies", () => {
   const cap = { scope: "member", target: "mei", amount: credits(500_00), mode: "block" } as const;
   const facts: AlertFacts = { about: "cap", cap, used: 400_00, share: 80, month: "2026-11" };
-  expect(alertBody(facts, "ai")).toContain("is refused until the next month");
-  expect(alertBody({ ...facts, cap: { ...cap, mode: "notify" } }, "ai")).toContain(
+  expect(alertBody(facts, "ai", "UTC")).toContain("is refused until the next month");
+  expect(alertBody({ ...facts, cap: { ...cap, mode: "notify" } }, "ai", "UTC")).toContain(
     "Nothing is refused",
   );
 });
@@ -148,11 +148,13 @@ const request = { about: "request", by: "Mei", message: "Please", what: "Importi
 
 test("a request says what is lacking, what covers it, and leads to the package", () => {
   const asks = { ...request, shortfall: 18_20, buy: "popular" };
-  expect(alertBody(asks, "ai")).toBe("Importing lacks 18.20 AI credits.\n\nMei writes: Please");
-  expect(alertBody({ ...asks, several: "Two cover it." }, "ai")).toContain(
+  expect(alertBody(asks, "ai", "UTC")).toBe(
+    "Importing lacks 18.20 AI credits.\n\nMei writes: Please",
+  );
+  expect(alertBody({ ...asks, several: "Two cover it." }, "ai", "UTC")).toContain(
     "AI credits. Two cover it.",
   );
-  expect(alertBody({ ...asks, shortfall: 0 }, "ai")).toBe("Mei writes: Please");
+  expect(alertBody({ ...asks, shortfall: 0 }, "ai", "UTC")).toBe("Mei writes: Please");
   expect(alertLink(asks, "ai").path).toBe("/settings/billing?buy=popular");
   expect(alertLink({ ...asks, buy: null }, "ai").path).toBe("/settings/billing");
   expect(alertLink({ ...asks, buy: "lead-5k" }, "lead").path).toBe(
@@ -171,9 +173,13 @@ test("a mail leads to the balance of the kind that it speaks of, which is still 
   expect(alertLink(expires, "lead").path).toBe("/settings/billing?kind=lead");
   expect(alertLink(expires, "ai").path).toBe("/settings/billing");
   expect(alertTitle(expires, "lead")).toBe("420 lead credits expire in 7 days");
-  expect(alertBody(expires, "lead")).toBe(
-    "They are what is left of Lead 5k. Credits that expire soonest are used first.",
+  // Read days later, "in 7 days" is another day: the body says until when, by the workspace's clock.
+  expect(alertBody(expires, "lead", "Asia/Kolkata")).toBe(
+    "They are what is left of Lead 5k, until 4 Dec 2026, 17:30. Credits that expire soonest are used first.",
   );
+  const later = { ...expires, expiresAt: "2027-09-30T23:30:00.000Z" };
+  expect(alertBody(later, "lead", "Pacific/Auckland")).toContain("until 1 Oct 2027, 12:30.");
+  expect(alertBody(later, "lead", "UTC")).toContain("until 30 Sep 2027, 23:30.");
 });
 
 test("what stops somebody is critical, what may is a warning, the rest is news", () => {

@@ -131,8 +131,8 @@ function disputeTitle({ state, packageName, taken }: Dispute, kind: Kind): strin
   return `Dispute of ${packageName} ${state === "won" ? "won" : "opened"}`;
 }
 
-/** What it means, and what happens next. */
-export function alertBody(facts: AlertFacts, kind: Kind): string {
+/** What it means, and what happens next. Instants are told in `timeZone`, the workspace's. */
+export function alertBody(facts: AlertFacts, kind: Kind, timeZone: string): string {
   switch (facts.about) {
     case "threshold":
       return thresholdBody(facts, kind);
@@ -141,7 +141,7 @@ export function alertBody(facts: AlertFacts, kind: Kind): string {
         ? "What would go beyond the limit is refused until the next month, or until an admin raises it."
         : "Nothing is refused: this limit only notifies.";
     case "expiry":
-      return `They are what is left of ${facts.label}. Credits that expire soonest are used first.`;
+      return `They are what is left of ${facts.label}, until ${moment(facts.expiresAt, timeZone)}. Credits that expire soonest are used first.`;
     case "dispute":
       return disputeBody(facts, kind);
     case "purchase":
@@ -224,6 +224,17 @@ const AT_ZERO: Record<Kind, string> = {
   ai: "Viewing, editing, scheduling and publishing still work.",
   lead: "Sourcing is paused. Leads already in campaigns still receive email, and nothing is lost.",
 };
+
+/** "4 Dec 2026, 17:30". Some engines write "Sept". */
+const moment = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    dateStyle: "medium",
+    timeStyle: "short",
+    hourCycle: "h23",
+    timeZone,
+  })
+    .format(new Date(at))
+    .replace("Sept ", "Sep ");
 
 const inDays = (days: number): string => (days === 1 ? "in 1 day" : `in ${days} days`);
 

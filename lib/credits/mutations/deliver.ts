@@ -70,7 +70,7 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
     text: [
       `${title}, in ${name}.`,
-      alertBody(facts, notice.kind),
+      alertBody(facts, notice.kind, workspace.timeZone),
       `${link.label}: ${env.APP_URL}/${slug}${link.path}`,
     ]
       .filter(Boolean)

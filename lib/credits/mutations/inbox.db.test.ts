@@ -37,7 +37,7 @@ async function someone(where: string, role: Role): Promise<Reader> {
   await addMember({ workspaceId: where, userId: made.userId, role });
   const { userId } = made;
   const can: Reader["can"] = (permission) => roleAllows(role, permission);
-  return { workspaceId: where, workspaceSlug: "alder", userId, can };
+  return { workspaceId: where, workspaceSlug: "alder", timeZone: "UTC", userId, can };
 }
 
 /** Lets the balance of a kind fall below low, or any other threshold, and relays what was decided. */

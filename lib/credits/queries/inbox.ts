@@ -16,6 +16,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 export type Reader = {
   workspaceId: string;
   workspaceSlug: string;
+  timeZone: string;
   userId: string;
   can: (permission: Permission) => boolean;
 };
@@ -93,7 +94,7 @@ async function shown(reader: Reader, rows: readonly Row[]): Promise<ShownNotice[
       kind,
       tone: alertTone(facts),
       title: alertTitle(facts, kind, whose),
-      body: alertBody(facts, kind),
+      body: alertBody(facts, kind, reader.timeZone),
       at: at.toISOString(),
       href: `/${reader.workspaceSlug}${path}`,
       read: readAt !== null,
