@@ -55,11 +55,12 @@ export const SETTINGS: readonly Screen[] = [
     name: "billing.drawer",
     path: BILLING,
     as: "ines",
-    open: (page) =>
-      page
-        .getByRole("link", { name: /Direct messages, premium/ })
-        .first()
-        .click(),
+    // A click that has to be tried again scrolls to another place.
+    open: async (page) => {
+      const row = page.getByRole("link", { name: /Direct messages, premium/ }).first();
+      await row.scrollIntoViewIfNeeded();
+      await row.dispatchEvent("click");
+    },
   },
   {
     name: "billing.export",
