@@ -39,17 +39,27 @@ async function lookedAtOnce(
   try {
     await client.query("begin");
     await client.query(setting);
-    await client.query(statement, values);
-    const { rows } = await client.query<{ looked: string }>(
-      `select seq_tup_read + coalesce(idx_tup_fetch, 0) as looked
-       from pg_stat_xact_user_tables where relname = $1`,
-      [table],
-    );
-    await client.query("rollback");
-    return Number(rows[0]?.looked);
+    return await lookedAtBy(client, table, statement, values);
   } finally {
     await client.end();
   }
+}
+
+/** The same of a session that may have planned before; ends its transaction. */
+async function lookedAtBy(
+  client: pg.Client,
+  table: string,
+  statement: string,
+  values: unknown[],
+): Promise<number> {
+  await client.query(statement, values);
+  const { rows } = await client.query<{ looked: string }>(
+    `select seq_tup_read + coalesce(idx_tup_fetch, 0) as looked
+     from pg_stat_xact_user_tables where relname = $1`,
+    [table],
+  );
+  await client.query("rollback");
+  return Number(rows[0]?.looked ?? 0);
 }
 
 test("a commit looks only at the holds that it changes, however many the workspace ever had", async () => {
@@ -97,6 +107,30 @@ test("loading an account looks only at the front of its queues and at what is na
     const looked = await lookedAt(table, statement, values);
     expect(looked, table).toBeGreaterThan(8);
     expect(looked, table).toBeLessThan(40);
+  }
+});
+
+test("a session that planned its loads while there was next to nothing looks at no more when there is much", async () => {
+  for (const told of [false, true]) {
+    const workspaceId = await newWorkspace();
+    const door = anotherDoor();
+    const client = new pg.Client({ connectionString: env.DATABASE_URL });
+    await client.connect();
+    try {
+      if (told) await asOwner("analyze credit_entry");
+      const load = "select ledger_state($1, 'ai', $2, '{}', $3, '{}', 8, 8, '[]', now())";
+      await client.query(load, [workspaceId, [newId()], []]);
+      await door.post(workspaceId, "ai", grant(MANY));
+      await Promise.all(Array.from({ length: 500 }, () => door.post(workspaceId, "ai", charge(1))));
+      const lookedAtEntries = async (charges: number[]) => {
+        await client.query("begin");
+        return lookedAtBy(client, "credit_entry", load, [workspaceId, [newId()], charges]);
+      };
+      expect(await lookedAtEntries([])).toBe(0);
+      expect(await lookedAtEntries([7, 400])).toBe(2);
+    } finally {
+      await client.end();
+    }
   }
 });
 
