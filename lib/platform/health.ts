@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { MOST_AHEAD, clock as ours } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
@@ -11,28 +12,44 @@ export type Health = {
   status: Verdict;
   database: Verdict;
   migrations: Verdict;
+  /** Whether this machine's clock is not far ahead of the database's: no credits move while it is. */
+  clock: Verdict;
   jobs: Verdict | "elsewhere";
 };
 
-/** Whether this process can serve: the database answers, its tables are the ones we know, jobs are worked on. */
+/** Whether this process can serve: the database answers, its tables and its time are the ones we know, jobs are worked on. */
 export async function checkHealth(): Promise<Health> {
-  const applied = await appliedMigrations().catch((error: unknown) => {
+  const told = await Promise.all([appliedMigrations(), clocksAgree()]).catch((error: unknown) => {
     logger.warn({ err: error }, "health: the database does not answer");
     return null;
   });
-  const database = applied ? "ok" : "failing";
+  const [applied, agree] = told ?? [null, false];
   const known = await knownMigrations();
-  const migrations = applied && known.every((name) => applied.has(name)) ? "ok" : "failing";
-  const jobs = env.JOBS_IN_PROCESS ? (workersRunning() ? "ok" : "failing") : "elsewhere";
-  const failing = isStopping() || [database, migrations, jobs].includes("failing");
-  return { status: failing ? "failing" : "ok", database, migrations, jobs };
+  const found = {
+    database: verdict(told !== null),
+    migrations: verdict(applied !== null && known.every((name) => applied.has(name))),
+    clock: verdict(agree),
+    jobs: env.JOBS_IN_PROCESS ? verdict(workersRunning()) : ("elsewhere" as const),
+  };
+  const failing = isStopping() || Object.values<string>(found).includes("failing");
+  return { status: verdict(!failing), ...found };
 }
+
+const verdict = (fine: boolean): Verdict => (fine ? "ok" : "failing");
 
 async function appliedMigrations(): Promise<Set<string>> {
   const { rows } = await pool("worker").query<{ migration_name: string }>(
     "select migration_name from _prisma_migrations where finished_at is not null",
   );
   return new Set(rows.map((row) => row.migration_name));
+}
+
+async function clocksAgree(): Promise<boolean> {
+  const { rows } = await pool("worker").query<{ agree: boolean }>(
+    `select $1::timestamptz < clock_timestamp() + interval '${MOST_AHEAD}' as agree`,
+    [ours.ofMachine()],
+  );
+  return rows[0]?.agree === true;
 }
 
 /** The migrations this build was made with; they travel with it (next.config.mjs). */

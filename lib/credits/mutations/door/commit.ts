@@ -8,12 +8,17 @@ import type { Lot } from "@/lib/credits/core/lot";
 import { type Notice, noticeTopic } from "@/lib/credits/core/notice";
 import type { State } from "@/lib/credits/core/state";
 import { UsageSums } from "@/lib/credits/core/usage";
+import { inTime } from "@/lib/credits/mutations/door/clock-ahead";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
+import { clock } from "@/lib/platform/clock";
 import { statement } from "@/lib/platform/db";
+
+const COMMIT = inTime(7, "ledger_commit($1, $2, $3, $4, $5, $6)", "written");
 
 /**
  * Writes an outcome if the account is still where it was loaded; false, and nothing written, when somebody else
- * was faster. One round trip, and outside a transaction one commit.
+ * was faster, or this machine's clock is far ahead of the database's: who loads anew is told. One round trip, and outside
+ * a transaction one commit.
  */
 export async function commitOutcome(
   client: pg.Pool | pg.PoolClient,
@@ -21,8 +26,8 @@ export async function commitOutcome(
   outcome: Outcome,
 ): Promise<boolean> {
   const { workspaceId, kind, state } = loaded;
-  const { rows } = await client.query<{ written: boolean }>({
-    ...statement("ledger_commit", "select ledger_commit($1, $2, $3, $4, $5, $6) as written"),
+  const { rows } = await client.query<{ written: boolean | null }>({
+    ...statement("ledger_commit", COMMIT),
     values: [
       workspaceId,
       kind,
@@ -30,6 +35,7 @@ export async function commitOutcome(
       entryRows(outcome),
       JSON.stringify(keyRows(state, outcome)),
       JSON.stringify(written(state, outcome)),
+      clock.ofMachine(),
     ],
   });
   return rows[0]?.written === true;

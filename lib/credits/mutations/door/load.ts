@@ -9,6 +9,8 @@ import { instant, instantOf } from "@/lib/credits/core/instant";
 import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
 import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
 import type { Threshold } from "@/lib/credits/core/threshold";
+import { clockAhead, inTime } from "@/lib/credits/mutations/door/clock-ahead";
+import { clock } from "@/lib/platform/clock";
 import { statement } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -45,7 +47,7 @@ type Row = {
 
 /**
  * Loads what `commands` need of an account in one statement; with `lock`, after waiting for the account's row in
- * the caller's transaction.
+ * the caller's transaction. Throws AppError("unavailable") while this machine's clock is far ahead of the database's.
  */
 export async function loadState(
   client: pg.Pool | pg.PoolClient,
@@ -55,8 +57,9 @@ export async function loadState(
 ): Promise<Loaded> {
   const { workspaceId, kind } = whose;
   const name = lock ? "ledger_state_locked" : "ledger_state";
-  const { rows } = await client.query<{ state: Row }>({
-    ...statement(name, `select ${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as state`),
+  const call = `${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
+  const { rows } = await client.query<{ state: Row | null }>({
+    ...statement(name, inTime(11, call, "state")),
     values: [
       workspaceId,
       kind,
@@ -65,10 +68,11 @@ export async function loadState(
       window.holds,
       cappedBy(commands),
       now,
+      clock.ofMachine(),
     ],
   });
   const row = rows[0]?.state;
-  if (!row) throw new Error(`${name} returned no state.`);
+  if (!row) throw clockAhead();
   const digest = row.account?.digest ?? firstDigest(workspaceId, kind, sha256);
   const { wantedZone } = row;
   return { workspaceId, kind, wantedZone, state: stateOf(row, digest, { window, now }), wary: 0 };
