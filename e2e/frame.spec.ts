@@ -7,6 +7,7 @@ test("the server says how it is, and nothing else", async ({ request }) => {
     status: "ok",
     database: "ok",
     migrations: "ok",
+    clock: "ok",
     jobs: "ok",
   });
 });
