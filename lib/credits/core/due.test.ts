@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { credits } from "./amount";
 import { decideAll } from "./decide";
 import type { Hold } from "./hold";
+import type { Lot } from "./lot";
 import { emptyState } from "./state";
 import { amount, command, hash, Ledger, lot, ORIGIN } from "./testing";
 
@@ -125,6 +126,49 @@ function looksToLapse(many: number): number {
   expect(ledger.decide(expire()).entries).toHaveLength(many);
   return looks;
 }
+
+test("twice as many lots that expire at once are about twice the work", () => {
+  const few = looksToExpire(200);
+  expect(looksToExpire(400)).toBeLessThan(3 * few);
+});
+
+/** How often the end of a lot is looked at until as many have expired, by one command. */
+function looksToExpire(many: number): number {
+  const ledger = new Ledger(day("2026-03-01"));
+  for (let index = 0; index < many; index++) {
+    ledger.post(lot(`l${index}`, 1, day("2026-03-10")));
+  }
+  let looks = 0;
+  const watched = [...ledger.state.lots].map(([id, { expiresAt: end, ...one }]) => {
+    const look = () => {
+      looks += 1;
+      return end;
+    };
+    return [id, Object.defineProperty(one, "expiresAt", { get: look, enumerable: true })] as const;
+  });
+  ledger.state = { ...ledger.state, lots: new Map(watched as [string, Lot][]) };
+  ledger.now = day("2026-03-20");
+  expect(ledger.decide(expire()).entries).toHaveLength(many);
+  return looks;
+}
+
+test("what a hold gives back before its lot ends, in which nothing else is left, expires with the lot", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-12")));
+  ledger.post(lot("b", 10, day("2026-03-10")));
+  const hold = (holdId: string, hundredths: number, lapsesAt: Date) =>
+    ledger.post(command({ type: "hold", holdId, amount: amount(hundredths), lapsesAt }));
+  hold("of b", 10, day("2026-03-11"));
+  hold("of a", 10, day("2026-03-11"));
+  ledger.now = day("2026-03-20");
+  const told = ledger.decide(expire()).entries.map(({ type, lots }) => [type, lots]);
+  expect(told).toEqual([
+    ["release", [["a", 10]]],
+    ["expiry", [["b", -10]]],
+    ["release", []],
+    ["expiry", [["a", -10]]],
+  ]);
+});
 
 test("a grant that is already over when it is booked counts for nothing", () => {
   const ledger = new Ledger(day("2026-03-20"));

@@ -9,11 +9,23 @@ import { DAWN, type Instant, instant } from "./instant";
 import { type Allocation, isExpired, type Lot } from "./lot";
 import { BeyondWindow } from "./state";
 
-type Due = { at: Instant; lot: Lot; returned?: true } | { at: Instant; hold: Hold };
+type EndingLot = { at: Instant; lot: Lot; returned?: true };
+type EndingHold = { at: Instant; hold: Hold };
+type Due = EndingLot | EndingHold;
 
 /** Whether something has expired or lapsed by `limit` that no row says yet. */
-export const isDue = (draft: Draft, limit: Instant): boolean =>
-  nextDue(draft, limit, lapsingBy(draft, limit).at(-1)) !== null;
+export function isDue(draft: Draft, limit: Instant): boolean {
+  if (draft.lotsUntil && isExpired(draft.lotsUntil, limit)) throw new BeyondWindow("lots");
+  if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
+
+  for (const hold of draft.holds.values()) if (isLapsing(hold, limit)) return true;
+  const awaited = awaitedIn(draft.lots.values());
+  for (const lot of draft.lots.values()) {
+    const ends = isExpired(lot, limit) || isClaimed(draft, lot, awaited);
+    if (ends && lot.remaining > 0) return true;
+  }
+  return false;
+}
 
 /**
  * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which they
@@ -25,15 +37,14 @@ export function bookDue(
   key: string,
   passed: () => void = () => {},
 ): void {
-  // Looked for once: thousands may lapse together, and no row that is booked here opens or ends another.
-  const lapsing = lapsingBy(draft, limit);
+  if (!isDue(draft, limit)) return;
+  const ahead = aheadOf(draft, limit);
   let at = DAWN;
-  let due = nextDue(draft, limit, lapsing.at(-1));
+  let due = nextDue(draft, ahead);
   while (due) {
     at = instant(Math.max(at, due.at));
     bookEnding(draft, due, key);
-    if ("hold" in due) lapsing.pop();
-    due = nextDue(draft, limit, lapsing.at(-1));
+    due = nextDue(draft, ahead);
     if (!due || due.at > at) passed();
   }
 }
@@ -86,43 +97,60 @@ export function endHold(
   });
 }
 
-/** The holds that lapse by `limit`, the first one last. */
-function lapsingBy(draft: Draft, limit: Instant): Hold[] {
-  const found: Hold[] = [];
-  for (const hold of draft.holds.values()) {
-    if (hold.state === "open" && hold.lapsesAt <= limit) found.push(hold);
-  }
-  return found.sort((one, other) => (isBefore(lapseOf(one), lapseOf(other)) ? 1 : -1));
+/** What may end: the lots and holds in the order in which they do, the first one last; and the lots to which a claim is. */
+type Ahead = { lots: EndingLot[]; holds: EndingHold[]; claimable: string[] };
+
+/** Looked for once: thousands may end together, and no row that is booked here opens another, or ends it. */
+function aheadOf({ lots, holds }: Draft, limit: Instant): Ahead {
+  const all = [...lots.values()];
+  const awaited = awaitedIn(all);
+  const isClaimable = ({ frozenBy, lost, sourceId }: Lot) =>
+    frozenBy !== null || lost || awaited?.has(sourceId) === true;
+  const expiring = all.flatMap((lot) =>
+    lot.expiresAt !== null && isExpired(lot, limit) ? [{ at: lot.expiresAt, lot }] : [],
+  );
+  const lapsing = [...holds.values()].filter((hold) => isLapsing(hold, limit));
+  return {
+    lots: expiring.sort(lastFirst),
+    holds: lapsing.map((hold) => ({ at: hold.lapsesAt, hold })).sort(lastFirst),
+    claimable: all
+      .filter(isClaimable)
+      .map(({ id }) => id)
+      .sort(),
+  };
 }
 
-const lapseOf = (hold: Hold): Due => ({ at: hold.lapsesAt, hold });
+const isLapsing = ({ state, lapsesAt }: Hold, limit: Instant): boolean =>
+  state === "open" && lapsesAt <= limit;
 
-/** What ends next by `limit`: a lot, or the `hold` that lapses first. */
-function nextDue(draft: Draft, limit: Instant, hold: Hold | undefined): Due | null {
-  if (draft.lotsUntil && isExpired(draft.lotsUntil, limit)) throw new BeyondWindow("lots");
-  if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
-
-  let first: Due | null = hold ? lapseOf(hold) : null;
-  for (const due of endings(draft, limit)) if (isBefore(due, first)) first = due;
-  return first;
-}
+const lastFirst = (one: Due, other: Due): number => (isBefore(one, other) ? 1 : -1);
 
 /**
- * Every lot that expires by `limit` with something left in it; and at once what came back to a lot of a purchase that is
- * disputed, or of which a refund fell short.
+ * Takes what ends next: at once what came back to a lot of a purchase that is disputed, or of which a refund fell short;
+ * then a lot that expires with something left in it, or a hold that lapses. A lot with nothing left whose time comes before
+ * that of every hold is passed by for good: no hold gives back to it any more.
  */
-function* endings(draft: Draft, limit: Instant): Generator<Due> {
-  const awaited = awaitedIn(draft);
-  for (const lot of draft.lots.values()) {
-    if (lot.remaining === 0) continue;
-    if (isClaimed(draft, lot, awaited)) yield { at: DAWN, lot, returned: true };
-    if (lot.expiresAt !== null && lot.expiresAt <= limit) yield { at: lot.expiresAt, lot };
+function nextDue(draft: Draft, { lots, holds, claimable }: Ahead): Due | null {
+  const returned = returnedAmong(draft, claimable);
+  if (returned) return { at: DAWN, lot: returned, returned: true };
+  for (let next = lots.at(-1); next && isBefore(next, holds.at(-1)); next = lots.at(-1)) {
+    lots.pop();
+    const lot = lotOf(draft, next.lot.id);
+    if (lot.remaining > 0) return { at: next.at, lot };
   }
+  return holds.pop() ?? null;
+}
+
+function returnedAmong(draft: Draft, claimable: readonly string[]): Lot | undefined {
+  if (claimable.length === 0) return undefined;
+  const lots = claimable.map((id) => lotOf(draft, id));
+  const awaited = awaitedIn(lots);
+  return lots.find((lot) => lot.remaining > 0 && isClaimed(draft, lot, awaited));
 }
 
 /** By instant; at the same instant lots before holds, and then by id: the order never depends on how rows were loaded. */
-function isBefore(one: Due, other: Due | null): boolean {
-  if (other === null || one.at !== other.at) return other === null || one.at < other.at;
+function isBefore(one: Due, other: Due | undefined): boolean {
+  if (!other || one.at !== other.at) return !other || one.at < other.at;
   const rank = (due: Due) => ("lot" in due ? `1 ${due.lot.id}` : `2 ${due.hold.id}`);
   return rank(one) < rank(other);
 }
@@ -136,9 +164,9 @@ const isClaimed = (draft: Draft, lot: Lot, awaited: ReturnType<typeof awaitedIn>
 const owes = ({ account }: Draft, lot: Lot): boolean => lot.lost && account.debt > 0;
 
 /** The sources of which a refund or a lost dispute fell short of something; null for none, as nearly always. */
-function awaitedIn({ lots }: Draft): ReadonlySet<string | null> | null {
+function awaitedIn(lots: Iterable<Lot>): ReadonlySet<string | null> | null {
   let sources: Set<string | null> | null = null;
-  for (const lot of lots.values()) {
+  for (const lot of lots) {
     if (lot.pledged === 0 && lot.excused === 0) continue;
     sources ??= new Set();
     sources.add(lot.sourceId);
