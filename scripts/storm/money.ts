@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type Stripe from "stripe";
-import { creditsForRefund } from "@/lib/billing/core/refund";
+import { creditsForDispute, creditsForRefund } from "@/lib/billing/core/refund";
 import type { Entry } from "@/lib/credits/core/entry";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 
@@ -82,7 +82,10 @@ export async function moneyAgainstCredits(
 function leftOf({ credits, price }: Bought, { back, disputed }: ReturnType<typeof claimsOn>) {
   const share = { credits: Number(credits), amountPaidCents: price };
   const lost = disputed.filter(({ status }) => status === "lost");
-  const taken = [...back, ...lost].map(({ amount }) => creditsForRefund(share, amount));
+  const taken = [
+    ...back.map(({ amount }) => creditsForRefund(share, amount)),
+    ...lost.map(({ amount }) => creditsForDispute(share, amount)),
+  ];
   return {
     left: Math.max(0, Number(credits) - taken.reduce((sum, part) => sum + part, 0)),
     isDisputed: disputed.length > lost.length,

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { creditsForRefund, refundableCents, takenByEach, underWayCents } from "./refund";
+import {
+  creditsForDispute,
+  creditsForRefund,
+  refundableCents,
+  takenByEach,
+  underWayCents,
+} from "./refund";
 
 const popular = {
   credits: 55_000,
@@ -43,6 +49,30 @@ test("the credits of the largest refund are never more than are left, nor all of
       // One cent more would be worth more credits than are left.
       const more = (purchase.credits * (cents + 1)) / purchase.amountPaidCents;
       expect(more).toBeGreaterThan(purchase.left);
+    }),
+  );
+});
+
+test("disputes in parts come to no more than was bought, to all of it in one, and each to its share but for a hundredth", () => {
+  const purchases = fc
+    .record({
+      credits: fc.integer({ min: 1, max: 10_000_000 }),
+      parts: fc.array(fc.integer({ min: 1, max: 300_000 }), { minLength: 1, maxLength: 5 }),
+    })
+    .map(({ credits, parts }) => ({
+      credits,
+      parts,
+      amountPaidCents: parts.reduce((sum, part) => sum + part, 0),
+    }));
+  fc.assert(
+    fc.property(purchases, ({ parts, ...purchase }) => {
+      const taken = parts.map((cents) => creditsForDispute(purchase, cents));
+      expect(taken.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(purchase.credits);
+      for (const [index, cents] of parts.entries()) {
+        const share = (purchase.credits * cents) / purchase.amountPaidCents;
+        expect(share - (taken[index] ?? 0)).toBeLessThan(1);
+      }
+      expect(creditsForDispute(purchase, purchase.amountPaidCents)).toBe(purchase.credits);
     }),
   );
 });

@@ -62,3 +62,16 @@ export const creditsForRefund = (
     purchase.credits,
     Math.ceil((purchase.credits * refundCents) / purchase.amountPaidCents),
   );
+
+/**
+ * The credits that go with a dispute of `disputedCents` that was lost: the same share, rounded down. What is not there
+ * becomes a debt, and parts that together are the whole must not come to more than was bought.
+ */
+export const creditsForDispute = (
+  purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
+  disputedCents: number,
+): number =>
+  Math.min(
+    purchase.credits,
+    Math.floor((purchase.credits * disputedCents) / purchase.amountPaidCents),
+  );

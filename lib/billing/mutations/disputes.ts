@@ -1,7 +1,7 @@
 import { v5 } from "uuid";
 import { type DisputeState, forfeitKey } from "@/lib/billing/core/dispute";
 import type { Payment, PaymentDispute } from "@/lib/billing/core/payment";
-import { creditsForRefund } from "@/lib/billing/core/refund";
+import { creditsForDispute } from "@/lib/billing/core/refund";
 import { resumeAfterDisputes } from "@/lib/billing/mutations/top-up/switch";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
@@ -10,6 +10,7 @@ import { post } from "@/lib/credits/mutations/door";
 import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { forfeitedBy } from "@/lib/credits/queries/debt";
+import { findKeptAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -42,7 +43,7 @@ export async function settleDispute(
   if (!opened.ok) throw new Error(`The ledger refused to freeze: ${opened.reason}`);
   const decided = decision(purchase, payment, dispute, about);
   if (decided) {
-    const answer = await say(purchase, decided);
+    const answer = (await keptAnswer(purchase, decided)) ?? (await say(purchase, decided));
     // A bank that decides anew is rare enough to be met by hand: `npm run credits`.
     if (!answer.ok && answer.reason === "hold_ended") {
       return logger.error({ dispute: id, state, purchase: purchase.id }, "decided anew");
@@ -70,18 +71,22 @@ function decision(
   if (state === "won") return { ...about, type: "thaw", key: `dispute:${id}:thaw`, reason };
   if (state === "open") return null;
   const share = { credits: bought, amountPaidCents: totalCents };
-  const amount = credits(creditsForRefund(share, amountCents));
+  const amount = credits(creditsForDispute(share, amountCents));
   return { ...about, type: "forfeit", key: forfeitKey(id), amount, reason };
 }
 
 async function outcomeOf(
   { workspaceId, kind }: Purchase,
   decided: Command,
-  { seq }: Accepted,
+  { seq }: Pick<Accepted, "seq">,
 ): Promise<Outcome> {
   if (decided.type !== "forfeit") return NOTHING;
   return { ...(await forfeitedBy(workspaceId, kind, seq)), seq: BigInt(seq) };
 }
+
+/** What was decided stands as it was reckoned then: another version of the product may reckon its share otherwise. */
+const keptAnswer = ({ workspaceId, kind }: Purchase, { key }: Command) =>
+  findKeptAnswer(workspaceId, kind, key);
 
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>
   post(workspaceId, kind, command);

@@ -1,5 +1,7 @@
 import type Stripe from "stripe";
+import { v5 } from "uuid";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { forfeitKey } from "@/lib/billing/core/dispute";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   openInbox,
@@ -20,6 +22,9 @@ import {
 import { customerOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
+import { credits } from "@/lib/credits/core/amount";
+import { post } from "@/lib/credits/mutations/door";
+import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { newId } from "@/lib/platform/ids";
 
@@ -148,6 +153,53 @@ describe("a promotion code", () => {
     await expect(payments.control("promote", { session, code: "no such code" })).rejects.toThrow(
       /400/,
     );
+  });
+});
+
+describe("disputes in parts that do not divide", () => {
+  // Of $61.50 with tax for 550 credits, $20.50 are 183.33 and a third of a hundredth.
+  const THIRD = 2_050;
+
+  async function lose(session: string) {
+    await inbox.clear();
+    await payments.control("dispute", { session, amount: THIRD });
+    await payments.control("close-disputes", { session, status: "lost" });
+    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  }
+  const debt = async (workspaceId: string) => (await balanceOf(workspaceId, "ai", new Date())).debt;
+
+  test("come to no more than was bought: nothing is owed of what nobody spent", async () => {
+    const { workspaceId, session } = await paidPurchase(payments, inbox);
+    for (const left of [36_667, 18_334, 1]) {
+      await lose(session);
+      expect(await balance(workspaceId)).toBe(left);
+      expect(await debt(workspaceId)).toBe(0);
+    }
+    await mustVerify(workspaceId);
+  });
+
+  test("and what one took when its share was rounded up stands when it is told again", async () => {
+    const { workspaceId, purchaseId, session } = await paidPurchase(payments, inbox);
+    await inbox.clear();
+    await payments.control("dispute", { session, amount: THIRD });
+    await inbox.process(await inbox.arrived("charge.dispute.created"));
+    const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+    const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
+    const id = String(data[0]?.id);
+    const taken = await post(workspaceId, "ai", {
+      type: "forfeit",
+      key: forfeitKey(id),
+      sourceId: purchaseId,
+      holdId: v5(id, purchaseId),
+      amount: credits(18_334),
+      actor: { type: "system" },
+      reason: "Dispute of Popular lost",
+    });
+    expect(taken).toMatchObject({ ok: true });
+    await payments.control("close-disputes", { session, status: "lost" });
+    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+    expect(await balance(workspaceId)).toBe(55_000 - 18_334);
+    expect(await receiptOf(workspaceId)).toMatchObject({ dispute: "lost" });
   });
 });
 

@@ -1,19 +1,22 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
+import type { Accepted } from "@/lib/credits/core/command";
 import { inWorkspace } from "@/lib/platform/db";
 
-/** What the ledger answered to the command with this key, or null when it never saw one. */
+type KeptAnswer = Pick<Accepted, "ok" | "seq" | "amount">;
+
+/** What the ledger answered to the command with this key, or null when it never took one. A refusal is not kept. */
 export async function findKeptAnswer(
   workspaceId: string,
   kind: Kind,
   key: string,
-): Promise<{ ok: boolean; amount: number } | null> {
+): Promise<KeptAnswer | null> {
   const kept = await inWorkspace(workspaceId, (tx) =>
     tx.creditKey.findUnique({
       where: { workspaceId_kind_key: { workspaceId, kind, key } },
       select: { answer: true },
     }),
   );
-  return kept ? (kept.answer as unknown as { ok: boolean; amount: number }) : null;
+  return kept ? (kept.answer as unknown as KeptAnswer) : null;
 }
 
 /** What a key was first used for, so that the same request can be recognised and told apart from another. */
