@@ -12,6 +12,7 @@ import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
+import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import {
   available,
   chargesOf,
@@ -20,6 +21,7 @@ import {
   itIs,
   later,
   noticesOf,
+  on,
   readyToTopUp,
   settingOf,
   spendTo,
@@ -46,6 +48,13 @@ afterEach(() => vi.restoreAllMocks());
 const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
+
+const lockedOut = async (): Promise<number> =>
+  (
+    await asOwner(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  ).length;
 
 describe("a crossing", () => {
   test("buys once, whoever finds it how often; the credits come by the webhook alone", async () => {
@@ -99,6 +108,35 @@ describe("a crossing", () => {
     );
     const told = topics.map(({ topic }) => topic).filter((topic) => topic !== "purchase");
     expect(told).toEqual(["threshold", "threshold"]);
+  });
+
+  test("buys nothing when credits come in while it waits for its turn", async () => {
+    const bought = await ready({ monthlyLimitCents: 5_000 });
+    const { workspaceId } = bought;
+    for (const _ of ["paid", "over the limit"]) {
+      await spendTo(workspaceId, 50_00);
+      await work(workspaceId);
+      await inbox.process(await succeeded());
+    }
+    const [, waiting] = await topUpsOf(workspaceId);
+    expect(waiting).toMatchObject({ state: "waiting", failure: "over_limit" });
+    await on(bought);
+
+    const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const turn = inWorkspace(workspaceId, async (tx) => {
+      await lockSetting(tx, workspaceId, "ai");
+      locked.resolve();
+      await over.promise;
+    });
+    await locked.promise;
+    const tried = tryTopUp(testClient(), workspaceId, String(waiting?.id));
+    await expect.poll(lockedOut).toBe(1);
+    await grant(workspaceId, 100_00);
+    over.resolve();
+    await Promise.all([turn, tried]);
+
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+    expect((await topUpsOf(workspaceId))[1]).toMatchObject({ state: "not_needed" });
   });
 
   test("while a purchase is under way waits for what it brings", async () => {

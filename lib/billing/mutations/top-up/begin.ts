@@ -14,6 +14,7 @@ import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { type TopUp, usedInMonth } from "@/lib/billing/queries/top-ups";
 import type { KeptCard, Purchase } from "@/lib/billing/types";
+import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
 import { monthOf } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
@@ -41,15 +42,23 @@ type When = { now: Date; month: string; timeZone: string; audience: Audience };
  * Sets the amount aside in the month's limit and notes that the bank is asked, before it is. Every top-up of the kind
  * waits for the others here, so that together they stay within the limit.
  */
-export async function begin({ topUp, purchase, customer, taxCents }: Beginning): Promise<Begun> {
+export async function begin(beginning: Beginning): Promise<Begun> {
+  let begun: Begun | null = null;
+  while (!begun) begun = await beginWith(beginning);
+  return begun;
+}
+
+/** Null when credits came in after the balance was read: what would be bought may not be needed any more. */
+async function beginWith(beginning: Beginning): Promise<Begun | null> {
+  const { topUp, purchase, customer, taxCents } = beginning;
   const { workspaceId, id, kind, priceCents } = purchase;
   const now = clock.now();
   const { timeZone } = await findWorkspace(workspaceId);
   const audience = await audienceOf(workspaceId);
   const when = { now, timeZone, audience, month: monthOf(instantOf(now), timeZone) };
   const amountCents = priceCents + taxCents;
-  const { available } = await balanceOf(workspaceId, kind, now);
-  return inWorkspace(workspaceId, async (tx): Promise<Begun> => {
+  const { available, version } = await balanceOf(workspaceId, kind, now);
+  return inWorkspace(workspaceId, async (tx): Promise<Begun | null> => {
     const setting = (await lockSetting(tx, workspaceId, kind)) ?? NOT_SET;
     // Another worker may have gone on with it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
@@ -57,6 +66,7 @@ export async function begin({ topUp, purchase, customer, taxCents }: Beginning):
     if (await isBehind(tx, workspaceId, topUp)) {
       return postpone(tx, purchase, { now, failure: BEHIND });
     }
+    if (await hasRisenSince(tx, workspaceId, { kind, version })) return null;
     const card = await cardOf(tx, workspaceId, customer);
     const found = verdict({
       ...setting,
@@ -73,6 +83,16 @@ export async function begin({ topUp, purchase, customer, taxCents }: Beginning):
     return { outcome: "go", tries, amountCents, card: found.card };
   });
 }
+
+/** Under the lock, which may have been waited for: an earlier top-up was paid meanwhile, say. */
+const hasRisenSince = async (
+  tx: Tx,
+  workspaceId: string,
+  { kind, version }: { kind: Kind; version: number },
+): Promise<boolean> =>
+  (await tx.creditEntry.count({
+    where: { workspaceId, kind, seq: { gt: version }, amount: { gt: 0 } },
+  })) > 0;
 
 /** Read under the lock, and not before: another may have been saved while the tax was reckoned. */
 const cardOf = async (tx: Tx, workspaceId: string, customer: string | null) =>
