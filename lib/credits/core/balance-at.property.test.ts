@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, inject, test, vi } from "vitest";
-import { type Claims, type LotFacts, type OpenHold, standingAt } from "./balance-at";
+import { type Claims, type LotFacts, type OpenHold, standingAt, stillHeld } from "./balance-at";
 import { decide } from "./decide";
 import { dateOf } from "./instant";
+import { isOpen } from "./run";
 import type { State } from "./state";
 import { anyHistory, command, hash, knownIn, Script, untouchedState } from "./testing";
 
@@ -37,10 +38,20 @@ const holdsOf = ({ holds }: State): OpenHold[] =>
     lapsesAt: dateOf(lapsesAt),
   }));
 
+const sweep = (state: State, now: Date): State =>
+  decide(state, command({ type: "expire", key: `sweep ${now.getTime()}` }), now, hash).state;
+
+/** What each open hold sets aside, with what has `joined` it. */
+const heldIn = (state: State, now: Date, joined: ReadonlyMap<string, number> = new Map()) =>
+  holdsOf(state)
+    .filter((hold) => isOpen(hold, now))
+    .map((hold) => [hold.id, stillHeld(hold) + (joined.get(hold.id) ?? 0)] as const)
+    .filter(([, amount]) => amount > 0)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+
 /** What the ledger's own rows say once everything that ended by `now` is written. */
 function swept(state: State, now: Date) {
-  const sweep = command({ type: "expire", key: `sweep ${now.getTime()}` });
-  const { account } = decide(state, sweep, now, hash).state;
+  const { account } = sweep(state, now);
   const { current, held, debt } = account;
   return { current, held, available: current - held, debt };
 }
@@ -57,13 +68,13 @@ test("the clock alone says what the rows will say once the sweeper has written t
         state = decide(state, asked, new Date(clock), hash).state;
         for (const ahead of [0, ...later]) {
           const now = new Date(clock + ahead);
-          const { changesAt: _, ...seen } = standingAt(
-            lotsOf(state),
-            holdsOf(state),
-            now,
-            claimsOf(state),
-          );
+          const {
+            changesAt: _,
+            joined,
+            ...seen
+          } = standingAt(lotsOf(state), holdsOf(state), now, claimsOf(state));
           expect(seen).toEqual(swept(state, now));
+          expect(heldIn(state, now, joined)).toEqual(heldIn(sweep(state, now), now));
         }
       }
     }),

@@ -27,6 +27,7 @@ test("a lot counts until the instant it expires, and not from then on", () => {
     available: 30,
     debt: 0,
     changesAt: null,
+    joined: new Map(),
   });
 });
 
@@ -38,6 +39,7 @@ test("what a hold set aside stays, past the expiry of its lot", () => {
     available: 0,
     debt: 0,
     changesAt: at("18:00:00"),
+    joined: new Map(),
   });
 });
 

@@ -32,6 +32,8 @@ export type Standing = {
   debt: Credits;
   /** When the clock alone changes it next: a lot expires, a hold lapses. */
   changesAt: Date | null;
+  /** Of what is held, what came back to disputed purchases since the last row: by the hold that keeps it. */
+  joined: ReadonlyMap<string, number>;
 };
 
 /**
@@ -49,9 +51,13 @@ export function standingAt(
   const alive = lots.filter((lot) => !isOverAt(lot, now));
   const open = holds.filter((hold) => isOpen(hold, now));
   const { back, left } = comeBack(lots, holds, now, claims);
-  const frozen = sum([...back.values()].map((part) => part.frozen));
+  const joined = new Map<string, number>();
+  for (const { id, frozenBy } of lots) {
+    const frozen = back.get(id)?.frozen ?? 0;
+    if (frozenBy && frozen > 0) joined.set(frozenBy, (joined.get(frozenBy) ?? 0) + frozen);
+  }
   const available = sum(alive.map(({ id }) => back.get(id)?.free ?? 0));
-  const held = sum(open.map(stillHeld)) + frozen;
+  const held = sum(open.map(stillHeld)) + sum([...joined.values()]);
   return {
     current: credits(available + held),
     held: credits(held),
@@ -61,6 +67,7 @@ export function standingAt(
       ...alive.map(({ expiresAt }) => expiresAt),
       ...open.map(({ lapsesAt }) => lapsesAt),
     ]),
+    joined,
   };
 }
 

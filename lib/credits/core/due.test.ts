@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
-import { decideAll } from "./decide";
-import type { Hold } from "./hold";
-import type { Lot } from "./lot";
 import { emptyState } from "./state";
-import { amount, command, hash, Ledger, lot, ORIGIN } from "./testing";
+import { amount, command, Ledger, lot, ORIGIN } from "./testing";
 
 const day = (iso: string) => new Date(iso);
 const micros = (iso: string) => day(iso).getTime() * 1000;
@@ -99,58 +96,6 @@ test("at one instant lots end before holds, each by id, however they were loaded
     ...["h1", "h1", "h2", "h2", "h3", "h3"],
   ]);
 });
-
-test("twice as many holds that lapse at once are about twice the work", () => {
-  const few = looksToLapse(200);
-  expect(looksToLapse(400)).toBeLessThan(3 * few);
-});
-
-/** How often the end of a hold is looked at until as many have lapsed, by one command. */
-function looksToLapse(many: number): number {
-  const ledger = new Ledger(day("2026-03-01"));
-  ledger.post(lot("a", many));
-  const lapsesAt = day("2026-03-10");
-  for (let index = 0; index < many; index++) {
-    ledger.post(command({ type: "hold", holdId: `h${index}`, amount: amount(1), lapsesAt }));
-  }
-  let looks = 0;
-  const watched = [...ledger.state.holds].map(([id, { lapsesAt: end, ...hold }]) => {
-    const look = () => {
-      looks += 1;
-      return end;
-    };
-    return [id, Object.defineProperty(hold, "lapsesAt", { get: look, enumerable: true })] as const;
-  });
-  ledger.state = { ...ledger.state, holds: new Map(watched as [string, Hold][]) };
-  ledger.now = day("2026-03-20");
-  expect(ledger.decide(expire()).entries).toHaveLength(many);
-  return looks;
-}
-
-test("twice as many lots that expire at once are about twice the work", () => {
-  const few = looksToExpire(200);
-  expect(looksToExpire(400)).toBeLessThan(3 * few);
-});
-
-/** How often the end of a lot is looked at until as many have expired, by one command. */
-function looksToExpire(many: number): number {
-  const ledger = new Ledger(day("2026-03-01"));
-  for (let index = 0; index < many; index++) {
-    ledger.post(lot(`l${index}`, 1, day("2026-03-10")));
-  }
-  let looks = 0;
-  const watched = [...ledger.state.lots].map(([id, { expiresAt: end, ...one }]) => {
-    const look = () => {
-      looks += 1;
-      return end;
-    };
-    return [id, Object.defineProperty(one, "expiresAt", { get: look, enumerable: true })] as const;
-  });
-  ledger.state = { ...ledger.state, lots: new Map(watched as [string, Lot][]) };
-  ledger.now = day("2026-03-20");
-  expect(ledger.decide(expire()).entries).toHaveLength(many);
-  return looks;
-}
 
 test("what a hold gives back before its lot ends, in which nothing else is left, expires with the lot", () => {
   const ledger = new Ledger(day("2026-03-01"));
@@ -300,30 +245,4 @@ test("an expiry names the lot by its label", () => {
   expect(ledger.decide(expire()).entries).toMatchObject([
     { actor: { type: "system" }, reason: `Expired: ${label}` },
   ]);
-});
-
-test("what ended together is booked once for a crowd that is refused, and with the key of who is not", () => {
-  const ledger = new Ledger(day("2026-03-01"));
-  ledger.post(lot("a", 1_000));
-  for (let index = 0; index < 50; index += 1) {
-    const lapsesAt = day("2026-03-02");
-    ledger.post(command({ type: "hold", holdId: `h${index}`, amount: amount(10), lapsesAt }));
-  }
-  let digests = 0;
-  const counting = (text: string) => {
-    digests += 1;
-    return hash(text);
-  };
-  const late = Array.from({ length: 100 }, (_, index) =>
-    command({ type: "release", holdId: `h${index % 50}` }),
-  );
-  const [first, accepted] = [charge(1_001), charge(1_000)];
-  const outcome = decideAll(ledger.state, [first, ...late, accepted], day("2026-03-05"), counting);
-
-  const refused = { ok: false, reason: "hold_ended", state: "lapsed" };
-  expect(outcome.answers.slice(1, -1)).toEqual(late.map(() => refused));
-  expect(outcome.entries).toHaveLength(51);
-  expect(new Set(outcome.entries.map(({ key }) => key))).toEqual(new Set([accepted.key]));
-  // One digest for each command and row: those of what ended twice, once for all who are refused.
-  expect(digests).toBe(102 + 50 + 51 + 1);
 });

@@ -31,7 +31,11 @@ export async function balanceAndChange(
       const standing = standingAt(lots, holds.map(factsOf), now, claims);
       const thresholds = thresholdsFrom(await tx.creditThreshold.findMany({ where }));
       const { today, days } = await recentUse(tx, workspaceId, kind, now);
-      const held = holds.filter((hold) => holdsNow(hold, now));
+      const amountIn = (hold: CreditHold): number =>
+        stillHeld(factsOf(hold)) + (standing.joined.get(hold.id) ?? 0);
+      const held = holds
+        .filter((hold) => isOpen(hold, now) && amountIn(hold) > 0)
+        .map((hold) => ({ ...hold, left: amountIn(hold) }));
       const frozen = await entriesOfLots(tx, { ...where, lots: held.flatMap(frozenLot) });
       const balance: Balance = {
         kind,
@@ -58,8 +62,8 @@ export async function balanceAndChange(
 
 type LabelOf = (operation: string) => string;
 
-const holdsNow = (hold: CreditHold, now: Date): boolean =>
-  isOpen(hold, now) && stillHeld(factsOf(hold)) > 0;
+/** An open hold with what is set aside in it now. */
+type Held = CreditHold & { left: number };
 
 /** Of what a dispute froze, the lot by whose row it is found: a purchase has one. */
 const frozenLot = (hold: CreditHold): string[] =>
@@ -74,26 +78,24 @@ const PROGRAMS_NAMED = 3;
 
 /** A busy program has thousands of holds, and every open tab is told of each change: most of them are told together. */
 function heldByOf(
-  held: readonly CreditHold[],
+  held: readonly Held[],
   frozen: ReadonlyMap<string, string>,
   labelOf: LabelOf,
 ): Balance["heldBy"] {
   const ofPrograms = held.filter(({ runId, freezes }) => runId === null && freezes === null);
   const others = ofPrograms
     .slice(PROGRAMS_NAMED)
-    .map((hold) => ({ hold, amount: stillHeld(factsOf(hold)) }))
-    .toSorted((one, other) => other.amount - one.amount)
-    .slice(PROGRAMS_NAMED)
-    .map(({ hold }) => hold);
+    .toSorted((one, other) => other.left - one.left)
+    .slice(PROGRAMS_NAMED);
   const unnamed = new Set(others.length > 1 ? others : []);
   const named = held.filter((hold) => !unnamed.has(hold));
   return [...named.map(heldBy(frozen, labelOf)), ...together([...unnamed])];
 }
 
-function together(holds: readonly CreditHold[]): Balance["heldBy"] {
+function together(holds: readonly Held[]): Balance["heldBy"] {
   const [largest] = holds;
   if (!largest) return [];
-  const amount = credits(holds.reduce((sum, hold) => sum + stillHeld(factsOf(hold)), 0));
+  const amount = credits(holds.reduce((sum, { left }) => sum + left, 0));
   const told = { runId: null, disputed: false, entry: null, subject: "Holds of programs" };
   return [{ ...told, holdId: largest.id, amount, count: holds.length }];
 }
@@ -101,14 +103,14 @@ function together(holds: readonly CreditHold[]): Balance["heldBy"] {
 /** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */
 const heldBy =
   (frozen: ReadonlyMap<string, string>, labelOf: LabelOf) =>
-  (hold: CreditHold): Balance["heldBy"][number] => ({
+  (hold: Held): Balance["heldBy"][number] => ({
     count: 1,
     holdId: hold.id,
     runId: hold.runId,
     disputed: hold.freezes !== null,
     entry: frozen.get(frozenLot(hold)[0] ?? "") ?? null,
     subject: hold.subject ?? (hold.operation ? labelOf(hold.operation) : "Hold"),
-    amount: stillHeld(factsOf(hold)),
+    amount: credits(hold.left),
   });
 
 /** The levels as this workspace's admins set them. */

@@ -38,11 +38,15 @@ async function anAccount() {
       balancesBefore(tx, { workspaceId, kind: "ai" }, hours.map(at)),
     );
   const shown = async (hour: number) => {
-    const { current, held, available, debt } = await balanceOf(workspaceId, "ai", at(hour));
+    const balance = await balanceOf(workspaceId, "ai", at(hour));
+    const { current, held, available, debt } = balance;
+    const heldBy = balance.heldBy.map(({ holdId, amount }) => ({ holdId, amount }));
+    expect(heldBy.reduce((sum, { amount }) => sum + amount, 0)).toBe(held);
     const lots = await lotsOf(workspaceId, "ai", at(hour));
     const caps = await capsOf(workspaceId, at(hour));
     return {
       balance: { current, held, available, debt },
+      heldBy,
       lots: lots.map(({ id, left }) => ({ id, left })),
       caps: caps.map(({ target, used, held, left }) => ({ target, used, held, left })),
     };
