@@ -1,5 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Command } from "@/lib/credits/core/command";
+import { anotherDoor, by } from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { newId } from "@/lib/platform/ids";
 import { STATEMENT_COLUMNS, statementLine } from "../core/csv";
@@ -101,6 +103,30 @@ test("a month is not over while a row of it may still be written", async () => {
   expect(await told()).toEqual([700, false]);
   await writeExpiries();
   expect(await told()).toEqual([0, true]);
+});
+
+test("a month is not over while an entry of it may still come: from a server whose clock is late, say", async () => {
+  const account = await historyOf("UTC", [["2026-10-05T10:00:00Z", grant(1_000)]]);
+  const { workspaceId } = account;
+  const told = async (at: string) => {
+    const october = await statementOf(account, "2026-10", new Date(at));
+    const [, listed] = await findStatementMonths(account, new Date(at));
+    expect(listed).toMatchObject({ month: "2026-10", isOver: october.isOver });
+    return [october.closing.balance, october.isOver];
+  };
+  const spend = (at: string) => {
+    const said = { ...by, key: newId(), ...charge(100) } as Command;
+    return anotherDoor(() => new Date(at)).post(workspaceId, "ai", said);
+  };
+  expect(await told("2026-11-01T00:00:01Z")).toEqual([1_000, false]);
+  expect(await spend("2026-10-31T23:59:59Z")).toMatchObject({ ok: true });
+  expect(await told("2026-11-01T00:00:02Z")).toEqual([900, false]);
+  // Nothing comes for a while, or something comes after it: then it has all it will ever have.
+  expect(await told("2026-11-01T00:10:00Z")).toEqual([900, true]);
+  expect(await spend("2026-11-01T00:00:03Z")).toMatchObject({ ok: true });
+  expect(await told("2026-11-01T00:00:04Z")).toEqual([900, true]);
+  expect(await spend("2026-10-31T23:59:59Z")).toMatchObject({ ok: true });
+  expect(await told("2026-11-01T00:00:05Z")).toEqual([900, true]);
 });
 
 test("a month that has not begun has no statement; from its first instant on it has one, not over", async () => {

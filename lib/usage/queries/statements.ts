@@ -40,13 +40,13 @@ export function findStatementMonths(
     const cuts = months.map((month) => instantsOfMonth(month, zones));
     const ends = cuts.map(({ before }) => before);
     const closings = await standingsBefore(tx, { workspaceId, kind }, ends);
-    const due = await firstDue(tx, { workspaceId, kind });
+    const settles = await settling(tx, { workspaceId, kind });
     return months.map((month, index) => ({
       month,
       timeZone: cuts[index]?.timeZone ?? zones.timeZone,
       opening: closings[index + 1]?.balance ?? 0,
       closing: closings[index]?.balance ?? 0,
-      isOver: month < current && due >= (ends[index] ?? now),
+      isOver: month < current && isSettled(ends[index] ?? now, now, settles),
     }));
   });
 }
@@ -64,7 +64,7 @@ export function findStatement(
       const { from, before, timeZone } = instantsOfMonth(month, zones);
       if (from > now) return null;
       const account = { workspaceId, kind };
-      const isOver = before <= now && (await firstDue(tx, account)) >= before;
+      const isOver = before <= now && isSettled(before, now, await settling(tx, account));
       const until = before <= now ? before : now;
       const [opening = NOTHING, closing = NOTHING] = await standingsBefore(tx, account, [
         from,
@@ -100,18 +100,28 @@ async function standingsBefore(
   );
 }
 
+/** For so long after the end of a month an entry of it may come: from a server whose clock is late, or a slow commit. */
+const MAY_COME_MS = 10 * 60_000;
+type Settling = { due: Date | null; last: Date };
+
 /**
- * The first instant at which a lot expires or a hold lapses that no row says yet. The row will say that instant, also
- * when it is written in the next month: a month that it falls into is not over before.
+ * Whether no entry from before `end` can come any more: nothing expired or lapsed by then of which no row says so yet, since
+ * the row will say that instant, however late it is written; and an entry stands after it, as times rise, or some time is over.
  */
-async function firstDue(tx: Tx, { workspaceId, kind }: Account): Promise<Date> {
-  const [due] = await tx.$queryRaw<{ at: Date | null }[]>`
+const isSettled = (end: Date, now: Date, { due, last }: Settling): boolean =>
+  (!due || due >= end) && (last >= end || now.getTime() - end.getTime() >= MAY_COME_MS);
+
+/** The first instant at which a lot expires or a hold lapses that no row says yet, and the time of the last entry. */
+async function settling(tx: Tx, { workspaceId, kind }: Account): Promise<Settling> {
+  const [found] = await tx.$queryRaw<{ due: Date | null; last: Date | null }[]>`
     select least(
       (select min(expires_at) from credit_lot
         where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and spendable),
       (select min(lapses_at) from credit_hold
-        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and state = 'open')) as at`;
-  return due?.at ?? new Date(8.64e15);
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and state = 'open')) as due,
+      (select last_at from credit_account
+        where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind) as last`;
+  return { due: found?.due ?? null, last: found?.last ?? new Date(0) };
 }
 
 /** The largest use first, then what is no charge. */
