@@ -20,7 +20,7 @@ type SendTestProps = {
 };
 
 /** Reasons that say how far a test got; any other one says why it was not sent. */
-const ON_THE_WAY = /^(status_\d+|unreachable|timed_out|refused_address|mail_refused)$/;
+const ON_THE_WAY = /^(status_\d+|unreachable|timed_out|refused_address|mail_\w+)$/;
 
 /** Sends a test now, and says what happened to it. */
 export function SendTest(props: SendTestProps) {

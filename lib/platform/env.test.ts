@@ -21,6 +21,13 @@ test("a proxy that is neither an address nor a range is refused", () => {
   expect(readEnv({ TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).TRUSTED_PROXIES).toContain("::1");
 });
 
+test("only the address of a mail server is taken for one, and is not shown", () => {
+  const wrong = { SMTP_URL: "user:s3cr3t@mail.example.com" };
+  expect(() => readEnv(wrong)).toThrow(/SMTP_URL: /);
+  expect(() => readEnv(wrong)).not.toThrow(/s3cr3t/);
+  expect(readEnv({ SMTP_URL: "smtps://mail.example.com" }).SMTP_URL).toContain("mail.example");
+});
+
 test("an empty value counts as not set", () => {
   expect(readEnv({ APP_URL: "", STRIPE_SECRET_KEY: "" })).toMatchObject({
     APP_URL: "http://localhost:3000",

@@ -56,7 +56,7 @@ const schema = z.object({
   /** 0 takes the field for promotion codes off the checkout page. */
   STRIPE_PROMOTION_CODES: flag.prefault("1"),
 
-  SMTP_URL: optional,
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.default("Wellspent <no-reply@localhost>"),
 
   /** Who looks after the installation, by their e-mail addresses: they publish rate cards. */

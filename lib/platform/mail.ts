@@ -7,6 +7,9 @@ import { logger } from "@/lib/platform/logger";
 
 export type Mail = { to: string; subject: string; text: string; html?: string | undefined };
 
+/** Why a mail was not taken: what the settings page shows of it. */
+export type MailFailure = "mail_refused" | "mail_unreachable" | "mail_timed_out";
+
 /** What a mail server's refusal comes to. What it said itself repeats the address. */
 class MailRefused extends Error {
   readonly code: string | undefined;
@@ -21,6 +24,18 @@ class MailRefused extends Error {
 }
 
 const OUTBOX_SIZE = 100;
+
+/**
+ * How long a mail server is waited for, in milliseconds. nodemailer's own are up to ten minutes: a server that hangs
+ * would keep every delivery waiting, and whoever asked for a sign-in link. `dnsTimeout` is that of one question.
+ */
+export const MAIL_WAITS = {
+  dnsTimeout: 10_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 15_000,
+  socketTimeout: 30_000,
+};
+
 let transport: Transporter | undefined;
 
 /**
@@ -30,23 +45,35 @@ let transport: Transporter | undefined;
  */
 export async function sendMail(mail: Mail): Promise<void> {
   if (!env.SMTP_URL) return putIntoOutbox(mail);
-  transport ??= nodemailer.createTransport(env.SMTP_URL);
+  transport ??= mailTransport(env.SMTP_URL);
   const sent = await transport.sendMail({ from: env.MAIL_FROM, ...mail }).catch((error) => {
     throw new MailRefused(error as { code?: string; responseCode?: number });
   });
   logger.info({ messageId: sent.messageId }, "mail sent");
 }
 
-/** As `sendMail`; false when the mail server refuses or cannot be reached. The log says why, without the address. */
-export async function trySendMail(mail: Mail): Promise<boolean> {
+/** As `sendMail`; says why when the mail server took nothing. The log says it too, without the address. */
+export async function trySendMail(mail: Mail): Promise<MailFailure | null> {
   try {
     await sendMail(mail);
-    return true;
+    return null;
   } catch (error) {
     const { code, responseCode } = error as { code?: string; responseCode?: number };
     logger.warn({ code, responseCode }, "mail refused");
-    return false;
+    return failureOf(code);
   }
+}
+
+/**
+ * The way to the mail server at `smtpUrl`. Waits that the address itself names (`?socketTimeout=120000`) stay. They go
+ * into the address, as nodemailer reads nothing else beside one.
+ */
+export function mailTransport(smtpUrl: string, waits = MAIL_WAITS): Transporter {
+  const url = new URL(smtpUrl);
+  for (const [name, wait] of Object.entries(waits)) {
+    if (!url.searchParams.has(name)) url.searchParams.set(name, String(wait));
+  }
+  return nodemailer.createTransport(url.href);
 }
 
 /** Whether mails stay on this machine, where the outbox page shows them. */
@@ -70,3 +97,10 @@ async function putIntoOutbox({ to, subject, text, html }: Mail): Promise<void> {
   });
   if (!env.EMBEDDED) logger.warn("SMTP_URL is not set: a mail waits in the table mail_message");
 }
+
+const UNREACHABLE = ["ECONNECTION", "EDNS", "ESOCKET", "ETLS", "EPROXY"];
+
+const failureOf = (code: string | undefined): MailFailure => {
+  if (code === "ETIMEDOUT") return "mail_timed_out";
+  return code && UNREACHABLE.includes(code) ? "mail_unreachable" : "mail_refused";
+};

@@ -28,6 +28,8 @@ const WORDS: Record<string, string> = {
   timed_out: "no answer within 10 seconds",
   refused_address: "address refused, it is inside this network",
   mail_refused: "the mail server refused it",
+  mail_unreachable: "the mail server was not reached",
+  mail_timed_out: "the mail server did not answer in time",
 };
 
 /** Why nothing more is tried for an alert on its way to a place that is gone, and where the next ones go. */

@@ -3,7 +3,7 @@ import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
-import { trySendMail } from "@/lib/platform/mail";
+import { type MailFailure, trySendMail } from "@/lib/platform/mail";
 import { limitAll } from "@/lib/platform/rate-limit";
 
 type Asker = {
@@ -21,11 +21,11 @@ export type TestAnswer<Failure extends string> =
   | TooOften;
 
 /** Mails a test to whoever asks for it, now, and says whether the mail server took it. */
-export async function testMail(asker: Asker): Promise<TestAnswer<"mail_refused">> {
+export async function testMail(asker: Asker): Promise<TestAnswer<MailFailure>> {
   const tooOften = await counted(asker);
   if (tooOften) return tooOften;
   const { workspaceName: name, workspaceSlug: slug } = asker;
-  const taken = await trySendMail({
+  const failure = await trySendMail({
     to: asker.email,
     subject: `${name}: test of alerts`.replace(/\s+/g, " "),
     text: [
@@ -33,7 +33,7 @@ export async function testMail(asker: Asker): Promise<TestAnswer<"mail_refused">
       `See who is told of what: ${env.APP_URL}/${slug}/settings/alerts`,
     ].join("\n\n"),
   });
-  return taken ? { ok: true } : { ok: false, reason: "mail_refused" };
+  return failure ? { ok: false, reason: failure } : { ok: true };
 }
 
 /** Posts a signed test to the workspace's webhook, now, and says what it answered. */

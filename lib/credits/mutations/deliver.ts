@@ -65,7 +65,7 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   const facts = notice.facts as unknown as AlertFacts;
   const title = alertTitle(facts, notice.kind, await whose(notice));
   const link = alertLink(facts, notice.kind);
-  const taken = await trySendMail({
+  return trySendMail({
     to: member.email,
     subject: `${name}: ${title}`.replace(/\s+/g, " "),
     text: [
@@ -76,7 +76,6 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
       .filter(Boolean)
       .join("\n\n"),
   });
-  return taken ? null : "mail_refused";
 }
 
 async function post({ workspaceId, target }: Delivery, notice: Notice, workspace: Workspace) {
