@@ -1,10 +1,7 @@
 import { currentUser, memberOf } from "@/lib/identity/gates";
-import type { Member } from "@/lib/identity/types";
-import { quotaRefusal } from "@/lib/leads/core/quota";
 import { LARGEST_UPLOAD } from "@/lib/leads/core/upload";
-import { createImport } from "@/lib/leads/mutations/imports";
+import { createImport, expectUpload, forgetUpload } from "@/lib/leads/mutations/imports";
 import { receiveUpload, removeUpload } from "@/lib/leads/providers/uploads";
-import { waitingOf } from "@/lib/leads/queries/waiting";
 import { uploadSchema } from "@/lib/leads/schema";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
@@ -27,37 +24,44 @@ export async function POST(request: Request): Promise<Response> {
   // A form on another site can post here, but not with this header: browsers ask us first.
   if (request.headers.get("x-wellspent-upload") !== "1") return refusal("forbidden", 403);
   if (!request.body) return refusal("empty", 422);
-  const bytes = Number(request.headers.get("content-length") ?? 0);
-  if (bytes > LARGEST_UPLOAD) return refusal("too_large", 413);
-  const full = await quotaOf(member, bytes);
+  // Without its length, a file may be the largest one.
+  const fileBytes = Number(request.headers.get("content-length") ?? LARGEST_UPLOAD);
+  if (fileBytes > LARGEST_UPLOAD) return refusal("too_large", 413);
+  const file = {
+    workspaceId: member.workspaceId,
+    id: newId(),
+    form: input.data.form,
+    fileName: input.data.name,
+    createdBy: member.userId,
+  };
+  const full = await roomFor({ ...file, fileBytes });
   if (full) {
     // A browser that is cut off while it sends hears no answer: what it sends goes nowhere.
     await request.body.pipeTo(new WritableStream()).catch(() => {});
     return refusal(full, 429);
   }
-  const id = newId();
-  return received(id, request.body, {
-    workspaceId: member.workspaceId,
-    id,
-    form: input.data.form,
-    fileName: input.data.name,
-    createdBy: member.userId,
+  const answer = await received(request.body, file).catch(async (error) => {
+    await forgetUpload(file.workspaceId, file.id);
+    throw error;
   });
+  if (!answer.ok) await forgetUpload(file.workspaceId, file.id);
+  return answer;
 }
 
-/** Why nothing more is taken from this member now: said before the file is sent, and looked at again when it is here. */
-async function quotaOf({ workspaceId, userId }: Member, bytes: number) {
-  const { mine, all } = await waitingOf(workspaceId, userId);
-  const reason = quotaRefusal(mine, all, bytes);
-  if (reason) return reason;
-  return (await limit("upload", `${workspaceId} ${userId}`)).ok ? null : "too_many_uploads";
+type File = Omit<Parameters<typeof createImport>[0], "fileBytes" | "now">;
+
+/** Why nothing more is taken from this member now: said before the file is sent, while room is kept for it. */
+async function roomFor(file: File & { fileBytes: number }): Promise<string | null> {
+  const { workspaceId, createdBy } = file;
+  const kept = await expectUpload({ ...file, now: clock.now() });
+  if (!kept.ok) return kept.reason;
+  if ((await limit("upload", `${workspaceId} ${createdBy}`)).ok) return null;
+  await forgetUpload(workspaceId, file.id);
+  return "too_many_uploads";
 }
 
-async function received(
-  id: string,
-  body: ReadableStream<Uint8Array>,
-  file: Omit<Parameters<typeof createImport>[0], "fileBytes" | "now">,
-): Promise<Response> {
+async function received(body: ReadableStream<Uint8Array>, file: File): Promise<Response> {
+  const { id } = file;
   const upload = await receiveUpload(id, body).catch((error: unknown) => {
     logger.warn({ err: error, import: id }, "upload did not arrive");
     return null;

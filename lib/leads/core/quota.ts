@@ -1,6 +1,6 @@
 import { LARGEST_UPLOAD } from "./upload";
 
-/** Files that wait to be imported: read or being read, and not started. */
+/** Files that wait to be imported: under way, read or being read, and not started. */
 export type Waiting = { files: number; bytes: number };
 
 /** One member's share of a workspace, and the whole of it. */

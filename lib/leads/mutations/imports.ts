@@ -1,8 +1,8 @@
 import { requestStop } from "@/lib/credits/mutations/runs";
 import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
-import { WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
-import { inWorkspace } from "@/lib/platform/db";
+import { ARRIVING, WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/queue";
 
 /** The job that reads an upload. */
@@ -20,26 +20,46 @@ type NewImport = {
   now: Date;
 };
 
+type Taken = { ok: true } | { ok: false; reason: QuotaRefusal };
+
 /**
- * Keeps an upload as an import and has it read, in one transaction. Refuses more than a member, or the workspace, may
- * have waiting; uploads that end at the same moment take turns, so that the count holds.
+ * Keeps room for an upload of at most `fileBytes` before it is sent: uploads under way count like files that wait.
+ * Refuses more than a member, or the workspace, may have.
  */
-export async function createImport({
-  now,
-  ...given
-}: NewImport): Promise<{ ok: true } | { ok: false; reason: QuotaRefusal }> {
-  const { workspaceId, id: importId, createdBy, fileBytes } = given;
+export const expectUpload = (given: NewImport): Promise<Taken> =>
+  inWorkspace(given.workspaceId, (tx) => take(tx, given, ARRIVING));
+
+/** Gives back the room of an upload that did not arrive. */
+export async function forgetUpload(workspaceId: string, id: string): Promise<void> {
+  await inWorkspace(workspaceId, (tx) =>
+    tx.leadImport.deleteMany({ where: { workspaceId, id, state: ARRIVING } }),
+  );
+}
+
+/**
+ * Keeps an upload that has arrived as an import, in the room that was kept for it, and has it read, in one transaction.
+ * Refuses as `expectUpload` does: a room is kept for some minutes only.
+ */
+export async function createImport(given: NewImport): Promise<Taken> {
+  const { workspaceId, id: importId } = given;
   return inWorkspace(workspaceId, async (tx) => {
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
-    const { mine, all } = await waitingIn(tx, workspaceId, createdBy);
-    const reason = quotaRefusal(mine, all, fileBytes);
-    if (reason) return { ok: false, reason };
-    await tx.leadImport.create({
-      data: { ...given, state: "reading", createdAt: now, touchedAt: now },
-    });
+    const taken = await take(tx, given, "reading");
+    if (!taken.ok) return taken;
     await enqueue(READ_JOB, { workspaceId, importId }, { tx, singletonKey: importId });
-    return { ok: true };
+    return taken;
   });
+}
+
+/** Uploads of a workspace take turns, so that what is counted is what there is. */
+async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {
+  const { workspaceId, id, createdBy, fileBytes } = given;
+  await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+  await tx.leadImport.deleteMany({ where: { workspaceId, id, state: ARRIVING } });
+  const { mine, all } = await waitingIn(tx, workspaceId, createdBy);
+  const reason = quotaRefusal(mine, all, fileBytes);
+  if (reason) return { ok: false, reason };
+  await tx.leadImport.create({ data: { ...given, state, createdAt: now, touchedAt: now } });
+  return { ok: true };
 }
 
 /** What reading the file found before its first row. */
@@ -100,7 +120,7 @@ export async function discardImport(workspaceId: string, id: string, now: Date):
   const where = { workspaceId, id };
   const found = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.leadImport.updateMany({
-      where: { ...where, state: { in: [...WAITING_STATES] } },
+      where: { ...where, state: { in: [...WAITING_STATES, ARRIVING] } },
       data: { state: "discarded", touchedAt: now },
     });
     if (count === 0) return null;

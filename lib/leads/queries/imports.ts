@@ -1,6 +1,6 @@
 import { MOST_FILES } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
-import { WAITING_STATES } from "@/lib/leads/queries/waiting";
+import { ARRIVING, WAITING_STATES } from "@/lib/leads/queries/waiting";
 import type { ImportState, ImportView, ProblemRow } from "@/lib/leads/types";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import type { LeadImport } from "@/lib/platform/generated/prisma/client";
@@ -8,7 +8,9 @@ import type { LeadImport } from "@/lib/platform/generated/prisma/client";
 /** An import of this workspace, or null. */
 export async function findImport(workspaceId: string, id: string): Promise<ImportView | null> {
   const found = await inWorkspace(workspaceId, (tx) =>
-    tx.leadImport.findFirst({ where: { workspaceId, id, state: { not: "discarded" } } }),
+    tx.leadImport.findFirst({
+      where: { workspaceId, id, state: { notIn: ["discarded", ARRIVING] } },
+    }),
   );
   return found && view(found);
 }
@@ -67,7 +69,7 @@ export async function listStaleImports(
   const { rows } = await pool("worker").query<{ workspace_id: string; id: string }>(
     `select workspace_id, id from lead_import
       where touched_at < $1
-        and (state in ('reading', 'ready', 'unreadable')
+        and (state in ('arriving', 'reading', 'ready', 'unreadable')
              or (state in ('done', 'stopped', 'failed', 'discarded') and touched_at > $2))
       limit 500`,
     [before, new Date(before.getTime() - 3 * DAY)],
