@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import {
   type CheaperWay,
   InsufficientCredits,
@@ -15,10 +15,12 @@ type AskWaysProps = {
   rail: BuyRailData;
   cheaper?: readonly CheaperWay[];
   onCheaper?: (id: string) => void;
+  /** A way on of the page's own, beside the others. */
+  children?: ReactNode;
 };
 
 /** Too few credits, for those who may not buy: the message to those who can is written already. */
-export function AskWays({ shortage, rail, cheaper = [], onCheaper }: AskWaysProps) {
+export function AskWays({ shortage, rail, cheaper = [], onCheaper, children }: AskWaysProps) {
   const { kind, what, shortfall } = shortage;
   const [sent, setSent] = useState(rail.asked[kind]);
   const [attempt] = useState(() => crypto.randomUUID());
@@ -44,7 +46,9 @@ export function AskWays({ shortage, rail, cheaper = [], onCheaper }: AskWaysProp
         pending={pending}
         {...(onCheaper ? { onCheaper } : {})}
         {...(sent ? {} : { onAsk: ask })}
-      />
+      >
+        {children}
+      </InsufficientCredits>
       {sent ? (
         <p role="status" className="mt-2 tabular-nums">
           {askedSentence(sent.asked, formatTime(sent.at, rail.timeZone, "clock"))}

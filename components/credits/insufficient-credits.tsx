@@ -46,6 +46,8 @@ export type InsufficientCreditsProps = {
   onCheaper?: (id: string) => void;
   onAsk?: () => void;
   onCancel?: () => void;
+  /** For people who may not buy: a way on of the page's own, beside the others. */
+  children?: ReactNode;
 };
 
 /** "You need 18.20 more credits" */
@@ -189,6 +191,7 @@ function MemberWays({
   onAsk,
   onCheaper,
   onCancel,
+  children,
 }: InsufficientCreditsProps) {
   const [first] = cheaper;
   return (
@@ -203,6 +206,7 @@ function MemberWays({
         {first && onCheaper ? (
           <Button onClick={() => onCheaper(first.id)}>{first.label}</Button>
         ) : null}
+        {children}
         {onAsk ? (
           <Button variant="primary" onClick={onAsk} pending={pending}>
             Ask for credits

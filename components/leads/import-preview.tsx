@@ -231,6 +231,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       rail={rail}
       fits={fits > 0 ? { leads: fits, cost: credits(fits * each) } : null}
       run={status.run}
+      waits={waitsFor(status, cost, target)}
       spendFor={(packageId, wait) =>
         start.goOn.at(
           atMost(cost),
@@ -241,6 +242,13 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
       onFit={() => props.onLimit(fits)}
     />
   );
+}
+
+/** It waits already, with these very choices. */
+function waitsFor({ run, import: draft }: ImportStatus, cost: number, target: Target): boolean {
+  if (run?.state !== "blocked" || run.quoted.max !== cost) return false;
+  const { id, name } = { id: null, name: null, ...named(target) };
+  return id === draft.listId && name === draft.listName;
 }
 
 const startLabel = (leads: number): string => (leads === 0 ? "Add to list" : "Start import");

@@ -7,8 +7,9 @@ import {
   shortageText,
   shortageTitle,
 } from "@/components/credits/insufficient-credits";
-import { useLive } from "@/components/credits/live-workspace";
-import { useStop } from "@/components/credits/use-run-controls";
+import { useLive, useRun } from "@/components/credits/live-workspace";
+import { SpendButton } from "@/components/credits/spend-button";
+import { useStop, useWaitLonger } from "@/components/credits/use-run-controls";
 import type { Spend } from "@/components/credits/use-spend";
 import { ImportBlocked } from "@/components/leads/import-blocked";
 import { Button } from "@/components/ui/button";
@@ -24,7 +25,9 @@ type ImportShortageProps = {
   fits: ImportPart | null;
   /** Of the import that waits for credits by itself, when it does. */
   run: Run | null;
-  spendFor: (packageId: string, goOn: boolean) => Spend;
+  /** With the choices that are on the page. */
+  waits: boolean;
+  spendFor: (packageId: string | null, goOn: boolean) => Spend;
   onFit: () => void;
 };
 
@@ -32,12 +35,11 @@ type ImportShortageProps = {
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
-  const waiting =
-    run?.state === "blocked" && run.parkedUntil ? { runId: run.id, until: run.parkedUntil } : null;
+  const waiting = run?.state === "blocked" && run.parkedUntil ? run : null;
   return (
     <ImportBlocked title={shortageTitle(shortage)}>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
-      {waiting ? <Waiting {...waiting} timeZone={rail.timeZone} /> : null}
+      {waiting ? <Waiting run={waiting} timeZone={rail.timeZone} /> : null}
       <ClosedLine />
       {rail.canBuy ? (
         <InsufficientCredits
@@ -52,26 +54,42 @@ export function ImportShortage(props: ImportShortageProps) {
           onCheaper={props.onFit}
         />
       ) : (
-        <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit} />
+        <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit}>
+          {props.waits ? null : (
+            <SpendButton spend={props.spendFor(null, true)} variant="outline" spoken>
+              Start when the credits arrive
+            </SpendButton>
+          )}
+        </AskWays>
       )}
     </ImportBlocked>
   );
 }
 
-type WaitingProps = { runId: string; until: string; timeZone: string };
+type WaitingProps = { run: Run; timeZone: string };
 
-function Waiting({ runId, until, timeZone }: WaitingProps) {
+function Waiting({ run: rendered, timeZone }: WaitingProps) {
   const { balances } = useLive();
-  const stop = useStop(runId);
+  const { id, parkedUntil } = useRun(rendered);
+  const longer = useWaitLonger(id);
+  const stop = useStop(id);
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
       <p className="tabular-nums">
-        Starts by itself when the credits arrive, until{" "}
-        {formatUntil(until, timeZone, balances?.lead.asOf ?? null)}.
+        Starts by itself when the credits arrive
+        {parkedUntil
+          ? `, until ${formatUntil(parkedUntil, timeZone, balances?.lead.asOf ?? null)}`
+          : null}
+        .
       </p>
-      <Button size="sm" pending={stop.pending || stop.heard} onClick={stop.press}>
-        Stop waiting
-      </Button>
+      <span className="flex flex-wrap gap-2">
+        <Button size="sm" pending={longer.pending} onClick={longer.press}>
+          Wait a day
+        </Button>
+        <Button size="sm" pending={stop.pending || stop.heard} onClick={stop.press}>
+          Stop waiting
+        </Button>
+      </span>
     </div>
   );
 }

@@ -83,7 +83,7 @@ export function useStart({ workspace, importId, subject }: Importing) {
     startImportAction,
     async (outcome: Outcome<Said>, { input, about, from }: Asked<StartInput, Buying>) => {
       const refused = await hear(outcome, about.shown);
-      if (refused?.reason !== "insufficient_credits") return false;
+      if (refused?.reason !== "insufficient_credits" || about.packageId === null) return false;
       const runId = input.wait ? refused.runId : undefined;
       return checkout.start(about.packageId, { runId, from });
     },
@@ -92,4 +92,5 @@ export function useStart({ workspace, importId, subject }: Importing) {
 }
 
 type StartInput = Parameters<typeof startImportAction>[0];
-type Buying = { packageId: string; shown: Estimate };
+/** Without a package it only waits: for those who may not buy. */
+type Buying = { packageId: string | null; shown: Estimate };
