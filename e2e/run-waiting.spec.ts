@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { awake } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { unanswered, userNames } from "./imports";
+import { nameNewList, unanswered, userNames } from "./imports";
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
 async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
@@ -61,8 +61,11 @@ test("a run that waits says what it lacks and until when; it can wait longer, an
   await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
   await page.unroute("**/leads/import*", unanswered);
   await page.goto(run);
-  await panel.getByRole("button", { name: "Stop waiting" }).click();
+  await panel.getByRole("button", { name: "Stop waiting" }).press("Enter");
   await expect(panel).toBeHidden();
+  // What came of it has the focus, which was on what is gone.
+  await expect(page.locator(":focus")).toContainText("Nothing was charged.");
+  await expect(page.getByText("Stopped before it did anything.")).toBeVisible();
   await expect(badge(page)).toHaveAccessibleName(/100 lead/);
 });
 
@@ -220,4 +223,48 @@ test("what is to be drawn anew while the network is lost waits for it, and the p
   await page.clock.runFor(10_000);
   expect((await drawn).ok()).toBe(true);
   expect(await page.evaluate(() => "kept" in window)).toBe(true);
+});
+
+test("who may not buy lets the import wait too: it begins when somebody else's credits arrive", async ({
+  workspace,
+}) => {
+  await workspace.grant("lead", "100.00");
+  const { page } = await workspace.member("member");
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "roasters.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(userNames(10)),
+  });
+  const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
+  const wait = panel.getByRole("button", { name: /^Start when the credits arrive/ });
+  await expect(wait).toHaveAccessibleName(/uses up to 700 lead credits/);
+  await wait.press("Enter");
+  const waits = panel.getByText(/^Starts by itself when the credits arrive/);
+  await expect(waits).toHaveText(/until (\d+ \w+, )?\d\d:\d\d\.$/);
+  await expect(wait).toHaveCount(0);
+  await expectAccessibleInBothThemes(page);
+  const until = await waits.textContent();
+  await panel.getByRole("button", { name: "Wait a day" }).press("Enter");
+  await expect(waits).not.toHaveText(until ?? "");
+  await panel.getByRole("button", { name: "Ask for credits" }).press("Enter");
+  await expect(panel.getByText(/^Asked Ines/)).toBeVisible();
+
+  // With another choice it is no longer what waits: it can be set to wait in its place.
+  await nameNewList(page, "Of Porto");
+  await wait.press("Enter");
+  await expect(wait).toHaveCount(0);
+  await page.goto(workspace.path("/activity?state=blocked"));
+  await expect(page.getByRole("row", { name: /roasters/ })).toHaveCount(1);
+
+  await workspace.grant("lead", "1000.00");
+  const { creditsArrived } = await import("@/lib/credits/mutations/arrivals");
+  await creditsArrived({ workspaceId: workspace.id, kind: "lead", continueRunId: null });
+  await page.goto(workspace.path("/leads"));
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row", { name: /Of Porto/ })).toContainText("10", {
+      timeout: 1_000,
+    });
+  }).toPass();
 });

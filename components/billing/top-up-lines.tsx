@@ -34,7 +34,7 @@ function Line({ workspace, line, timeZone }: LineProps) {
   const { kind, state, packageName, amountCents, currency, nextTryAt } = line;
   const nextTry = nextTryAt && formatTime(nextTryAt, timeZone, "minute");
   return (
-    <li className="flex items-start justify-between gap-4 py-3 text-sm">
+    <li tabIndex={-1} className="flex items-start justify-between gap-4 py-3 text-sm">
       <div className="flex min-w-0 gap-2">
         <CreditMark kind={kind} label={kindName(kind)} size={14} className="mt-[3px]" />
         <div className="min-w-0">

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { answerOf, sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -12,16 +12,20 @@ type TryNowProps = { workspace: string; topUpId: string; packageName: string };
 export function TryNow({ workspace, topUpId, packageName }: TryNowProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const place = useRef<HTMLDivElement>(null);
   const ask = async () => {
     setPending(true);
     setProblem(null);
     const answer = await answerOf(tryTopUpNowAction({ workspace, topUpId }));
-    if (answer.ok) announce(`Asking the bank again for ${packageName}.`);
-    else setProblem(answer.reason === "not_waiting" ? NOT_WAITING : sentence(answer));
+    if (answer.ok) {
+      announce(`Asking the bank again for ${packageName}.`);
+      // The button goes once it is not declined any more: its line stays, and says what came of it.
+      place.current?.closest("li")?.focus();
+    } else setProblem(answer.reason === "not_waiting" ? NOT_WAITING : sentence(answer));
     setPending(false);
   };
   return (
-    <div className="grid justify-items-end gap-1">
+    <div ref={place} className="grid justify-items-end gap-1">
       <Button size="sm" pending={pending} onClick={ask}>
         Try now<span className="sr-only"> for {packageName}</span>
       </Button>

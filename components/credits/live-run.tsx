@@ -1,10 +1,12 @@
 "use client";
 import { useEffect, useState } from "react";
+import { focusOn } from "@/components/billing/place";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
 import { useStop } from "@/components/credits/use-run-controls";
+import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable, type Run } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -31,6 +33,8 @@ export function LiveRun(props: LiveRunProps) {
   const run = useRun(props.run);
   const { state, stopNote, controls } = useControls(run, canStop);
   const timeLeft = useTimeLeft(run);
+  // Whoever ended it by keyboard had the focus on what is gone then.
+  useFocusOnCome(receipt && isOver(run.state), () => focusOn("run"));
   return (
     <>
       <RunProgress
@@ -47,6 +51,7 @@ export function LiveRun(props: LiveRunProps) {
         timeLeft={timeLeft}
         stopNote={stopNote}
         reference={run.failure}
+        {...(receipt ? { place: "run" } : {})}
         {...(result ? { result } : {})}
         {...controls}
         {...(continueHref ? { onContinue: () => window.location.assign(continueHref) } : {})}

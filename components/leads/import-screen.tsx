@@ -18,6 +18,7 @@ import { type Target, TargetList } from "@/components/leads/target-list";
 import { useImport } from "@/components/leads/use-import";
 import { useUpload } from "@/components/leads/use-upload";
 import { orSay } from "@/components/ui/or-say";
+import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
 import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
@@ -216,17 +217,6 @@ function useImportScreen(props: ImportScreenProps) {
     target: chosen ?? keptTarget(status, list) ?? { name: suggestion },
     setTarget,
   };
-}
-
-/** What comes takes the place of what had the focus: the focus goes on to it, unless it is elsewhere. */
-function useFocusOnCome(come: boolean, focus: () => void) {
-  const had = useRef(come);
-  const latest = useRef(focus);
-  latest.current = focus;
-  useEffect(() => {
-    if (come && !had.current && document.activeElement === document.body) latest.current();
-    had.current = come;
-  }, [come]);
 }
 
 /** What the address asks for is taken up once: the next file is not asked for the same. */

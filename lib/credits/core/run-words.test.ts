@@ -69,6 +69,11 @@ test("a receipt says how the charge differs from the likely value, and why", () 
   expect(receipt({ state: "stopped", endedBecause: "asked", charged: credits(70_000) })).toBe(
     "Stopped at 3 of 10.",
   );
+  // One that waited for its credits, and was told to wait no more.
+  const nothingDone = { charged: credits(0), progress: { done: 0, total: 10 } };
+  expect(receipt({ state: "stopped", endedBecause: "asked", ...nothingDone })).toBe(
+    "Stopped before it did anything. Nothing was charged.",
+  );
   expect(receipt({ state: "stopped", endedBecause: "undone" })).toMatch(/^Undone before it began/);
   expect(receipt({ state: "stopped", endedBecause: "waited_too_long" })).toMatch(/did not arrive/);
   expect(receipt({ state: "failed" })).toMatch(/^It failed after 3 of 10/);

@@ -127,6 +127,9 @@ export function receiptWords(run: Settled): string {
       ? "It failed. What it did not deliver was not charged."
       : `It failed after ${at}. What it did not deliver was not charged.`;
   }
+  if (charged === 0 && progress.done === 0) {
+    return "Stopped before it did anything. Nothing was charged.";
+  }
   const below = quoted.likely - charged;
   return below > 0
     ? `${formatCredits(below, kind)} below the estimate, because it stopped at ${at}.`
