@@ -112,7 +112,9 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
   await page.getByRole("link", { name: /Auto top-up of AI credits was declined/ }).click();
   const latest = page.getByRole("listitem").filter({ hasText: "Popular" });
   await expect(latest).toContainText("The card has insufficient funds. Tries again");
-  await latest.getByRole("button", { name: "Try now for Popular" }).click();
+  await expect(form(page)).toContainText("The card has insufficient funds. Tries again");
+  await latest.getByRole("button", { name: "Try now for Popular" }).press("Enter");
+  await expect(latest).toBeFocused();
   const stopped = form(page).getByText("Auto top-up switched itself off.", { exact: false });
   await expect(async () => {
     await page.reload();
@@ -120,6 +122,8 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
   }).toPass();
   await expect(stopped).toContainText("The bank asked for a confirmation that did not happen.");
   await expectAccessibleInBothThemes(page);
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(page.getByText("Auto top-up: switched itself off")).toBeVisible();
   await page.goto(workspace.path("/settings/alerts"));
   await expect(page.getByText("Auto top-up of AI credits switched itself off")).toBeVisible();
 });
@@ -134,7 +138,9 @@ test("what cannot work is refused beside its field; members see who may change i
   await page.getByRole("button", { name: "Decline card" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was saved.");
   await page.getByRole("link", { name: "Cancel and go back" }).click();
-  await expect(page.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByText("Checkout was closed. Nothing was charged."),
+  ).toBeVisible();
   await payments.deliver({ hold: true });
   await addCard(page, async () => {
     await expect(page.getByText("The card is being saved.")).toBeVisible();

@@ -12,9 +12,11 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Tag } from "@/components/ui/tag";
+import { formatTime } from "@/components/ui/time";
 import { switchTopUpOffAction, switchTopUpOnAction } from "@/lib/billing/actions";
 import { parseMoney } from "@/lib/billing/core/parse-money";
-import { stoppedSentence, topUpSentence } from "@/lib/billing/core/top-up-words";
+import { isDeclined } from "@/lib/billing/core/top-up";
+import { standing, stoppedSentence, topUpSentence } from "@/lib/billing/core/top-up-words";
 import type { TopUpData } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice, kindName } from "@/lib/credits/core/format";
@@ -100,6 +102,7 @@ function State({ kind, data }: TopUpFormProps) {
     return <Note tone="warning">{stoppedSentence(wish.stopped)}</Note>;
   }
   if (!wish?.enabled) return <p className="text-muted-foreground text-sm">Off</p>;
+  const late = data.recent.find((line) => line.kind === kind && isDeclined(line));
   const used = `${formatMoney(usedCents)} of ${formatMoney(wish.monthlyLimitCents)} used this month.`;
   return (
     <div className="grid gap-2">
@@ -107,6 +110,14 @@ function State({ kind, data }: TopUpFormProps) {
         <Tag tone="positive">On</Tag>
         {used}
       </p>
+      {late ? (
+        <Note tone="warning">
+          {standing({
+            ...late,
+            nextTry: late.nextTryAt && formatTime(late.nextTryAt, data.timeZone, "minute"),
+          })}
+        </Note>
+      ) : null}
       {available < wish.threshold && !underWay ? (
         <Note>
           {formatCredits(available, kind)} is available, which is below this already. It buys the

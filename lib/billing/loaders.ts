@@ -6,7 +6,7 @@ import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
 import { isExpired, LIVE } from "@/lib/billing/core/top-up";
-import { railWords } from "@/lib/billing/core/top-up-words";
+import { railWords, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
 import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
@@ -61,8 +61,9 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     waitingTopUps(member.workspaceId),
   ]);
   const topUpWords = (kind: Kind) => {
-    const threshold = settings.find((one) => one.kind === kind && one.enabled)?.threshold;
-    if (threshold === undefined) return null;
+    const wish = settings.find((one) => one.kind === kind);
+    if (!wish?.enabled) return wish?.stopped ? STOPPED_WORDS : null;
+    const { threshold } = wish;
     const waitsFor = waits.find((one) => one.kind === kind)?.failure ?? null;
     return railWords({ kind, threshold, disputed, waitsFor });
   };

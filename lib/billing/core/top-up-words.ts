@@ -25,6 +25,9 @@ export const DISPUTED_SENTENCE =
 export const stoppedSentence = (stopped: string): string =>
   `Auto top-up switched itself off. ${failureSentence(stopped)} Nothing was charged.`;
 
+/** The same in the few words that stand beside "Auto top-up:". */
+export const STOPPED_WORDS = "switched itself off";
+
 type Railed = {
   kind: Kind;
   threshold: number;
