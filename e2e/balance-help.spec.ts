@@ -1,3 +1,4 @@
+import { canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const BILLING = "/settings/billing";
@@ -92,4 +93,30 @@ test("closed by keyboard, it gives the focus back; a viewer is told who can have
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
   await expect(opener).toBeFocused();
+});
+
+test("without a network it closes as well, says nothing, and opens anew afterwards", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path(`${BILLING}?kind=lead&help=balance`));
+  const help = page.getByRole("dialog", { name: "When the balance seems wrong" });
+  await expect(help).toContainText("Nothing unusual was found.");
+  await canSay(page);
+  await page.context().setOffline(true);
+  await page.keyboard.press("Escape");
+  await expect(help).toBeHidden();
+  await expect(page).toHaveURL(workspace.path(`${BILLING}?kind=lead`));
+  const opener = page.getByRole("link", { name: "Balance seems wrong?" });
+  await expect(opener).toBeFocused();
+  await expect(page.getByText("This did not open.")).toHaveCount(0);
+
+  await page.context().setOffline(false);
+  await workspace.grant("lead", "10.00");
+  await expect(page.getByRole("region", { name: "Lead credit balance" })).toContainText("10");
+  await expect(help).toBeHidden();
+  await page.keyboard.press("Enter");
+  await expect(help).toContainText("Nothing unusual was found.");
+  await page.goBack();
+  await expect(help).toBeHidden();
 });

@@ -84,7 +84,7 @@ test("a payment that is not confirmed is named, and leads to where it is watched
     },
     { note: "20 Nov, 14:02, checkout was not completed, nothing was charged", href: null },
     {
-      note: "20 Nov, 14:02, auto top-up, waiting for another try, nothing was charged: 20 Nov, 15:02",
+      note: "20 Nov, 14:02, auto top-up, not paid yet, nothing was charged, next try 20 Nov, 15:02",
       href: "/alder/settings/billing/top-up",
     },
   ]);
@@ -132,6 +132,14 @@ const hold = {
   amount: credits(9_60),
 };
 
+test("what a bank has to decide is not said to come back for not being used", () => {
+  const frozen = { ...hold, holdId: "d", disputed: true, entry: "ai-3" };
+  const [holds] = found({ held: credits(9_60), holds: [frozen] });
+  expect(holds?.sentence).toBe(
+    "9.60 are held for 1 dispute. What is disputed comes back if the dispute is won.",
+  );
+});
+
 test("what is held leads to its run or to what a dispute froze, what expired or was adjusted to its row", () => {
   const [holds, expiry, adjusted] = found({
     held: credits(30_60),
@@ -144,7 +152,7 @@ test("what is held leads to its run or to what a dispute froze, what expired or 
     adjusted: [{ id: "ai-8", amount: -1_00, reason: null, cause: "hand", at }],
   });
   expect(holds?.sentence).toBe(
-    "30.60 are held for 1 running job, 3 holds of programs and 1 dispute. What is not used comes back.",
+    "30.60 are held for 1 running job, 3 holds of programs and 1 dispute. What is not used comes back. What is disputed comes back if the dispute is won.",
   );
   expect(holds?.rows.map(({ href }) => href)).toEqual([
     "/alder/activity/r",

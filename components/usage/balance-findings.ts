@@ -71,7 +71,7 @@ const PURCHASES: Record<UnconfirmedPurchase["state"], string> = {
   open: "checkout was not completed, nothing was charged",
   processing: "the payment is not confirmed yet, credits follow when it is",
   failed: "the payment failed, nothing was added",
-  waiting: "auto top-up, waiting for another try, nothing was charged",
+  waiting: "auto top-up, not paid yet, nothing was charged",
 };
 
 function purchasesFinding(about: FindingsOf, purchases: UnconfirmedPurchase[]): Finding {
@@ -103,7 +103,7 @@ function purchasesFinding(about: FindingsOf, purchases: UnconfirmedPurchase[]): 
 }
 
 const nextTry = (about: FindingsOf, { nextTryAt }: UnconfirmedPurchase): string =>
-  nextTryAt ? `: ${when(about, nextTryAt)}` : "";
+  nextTryAt ? `, next try ${when(about, nextTryAt)}` : "";
 
 function chargesFinding(about: FindingsOf): Finding {
   const { kind, workspace, help } = about;
@@ -159,7 +159,7 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
     sentence:
       held === 0
         ? "Nothing is held."
-        : `${formatCredits(held, kind)} are held for ${heldWords(holds)}. What is not used comes back.`,
+        : `${formatCredits(held, kind)} are held for ${heldWords(holds)}. ${returnWords(holds)}`,
     rows: few.map(({ holdId, runId, disputed, entry, subject, amount }) => ({
       key: holdId,
       text: subject,
@@ -171,6 +171,15 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
     })),
   };
 }
+
+/** What becomes of it: what a bank has to decide is not given back for not being used. */
+const returnWords = (holds: BalanceHelp["holds"]): string =>
+  [
+    holds.some(({ disputed }) => !disputed) && "What is not used comes back.",
+    holds.some(({ disputed }) => disputed) && "What is disputed comes back if the dispute is won.",
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 function expiryFinding(about: FindingsOf): Finding {
   const { expired } = about.help;

@@ -1,7 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
-import { canGo } from "@/components/ui/fetched";
 import {
   Sheet,
   SheetContent,
@@ -16,15 +15,15 @@ type BalanceHelpSheetProps = {
   children: ReactNode;
 };
 
-/** The panel beside the history, at an address of its own (`?help=balance`). */
+/**
+ * The panel beside the history, at an address of its own (`?help=balance`). Closing it asks for nothing: the page below
+ * is there already, also without a network.
+ */
 export function BalanceHelpSheet({ closeHref, children }: BalanceHelpSheetProps) {
-  const router = useRouter();
   return (
     <Sheet
-      open
-      onOpenChange={(open) =>
-        open || !canGo() ? undefined : router.replace(closeHref, { scroll: false })
-      }
+      open={useSearchParams().has("help")}
+      onOpenChange={(open) => (open ? undefined : window.history.replaceState(null, "", closeHref))}
     >
       <SheetContent
         tabIndex={-1}
