@@ -2,10 +2,12 @@
 import { Check, CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
+import { keepAsking } from "@/components/ui/keep-asking";
 
-/** Bottom right, six seconds, reachable with F8. Tells when it listens. */
+/** Bottom right, six seconds, reachable with F8. Tells when it listens. From then on a page is asked for until it comes. */
 export function Toaster({ onReady }: { onReady: (say: typeof toast) => void }) {
   useEffect(() => onReady(toast), [onReady]);
+  useEffect(() => keepAsking(() => void toast.error(AWAY)), []);
   return (
     <Sonner
       position="bottom-right"
@@ -36,3 +38,5 @@ export function Toaster({ onReady }: { onReady: (say: typeof toast) => void }) {
     />
   );
 }
+
+const AWAY = "The server does not answer. Trying again until it does.";
