@@ -80,7 +80,8 @@ const note = (
     return "asked";
   });
 
-const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
+/** What is summed up of its refunds, and what is given back of it, takes turns here. */
+export const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
   tx.$queryRaw`select id from purchase
     where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
 

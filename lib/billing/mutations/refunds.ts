@@ -2,6 +2,7 @@ import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
 import { validAgainUntil } from "@/lib/billing/core/validity";
+import { lockPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
@@ -105,6 +106,8 @@ const recordRefund = (
   const { workspaceId, id: purchaseId } = purchase;
   const facts = { state: refund.state, credits: BigInt(taken) };
   return inWorkspace(workspaceId, async (tx) => {
+    // Of two refunds that are recorded at once, the sum of the later one has both.
+    await lockPurchase(tx, workspaceId, purchaseId);
     const { state: _, at: createdAt, ...asked } = refund;
     await tx.purchaseRefund.createMany({
       data: { ...asked, ...facts, workspaceId, purchaseId, createdAt },

@@ -32,7 +32,7 @@ import { detachCard } from "@/lib/billing/providers/saved-card";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
-import { asOwner } from "@/lib/credits/mutations/door/testing";
+import { asOwner, lockedOut } from "@/lib/credits/mutations/door/testing";
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -48,13 +48,6 @@ afterEach(() => vi.restoreAllMocks());
 const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
-
-const lockedOut = async (): Promise<number> =>
-  (
-    await asOwner(
-      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-    )
-  ).length;
 
 describe("a crossing", () => {
   test("buys once, whoever finds it how often; the credits come by the webhook alone", async () => {

@@ -87,3 +87,11 @@ export async function asOwner<T extends pg.QueryResultRow>(
     await client.end();
   }
 }
+
+/** How many wait for a lock that somebody else holds. */
+export const lockedOut = async (): Promise<number> =>
+  (
+    await asOwner(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    )
+  ).length;

@@ -1,0 +1,44 @@
+import { expect, test, vi } from "vitest";
+import { settleRefund } from "@/lib/billing/mutations/refunds";
+import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { readPayment } from "@/lib/billing/providers/stripe";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { lockedOut } from "@/lib/credits/mutations/door/testing";
+import { inWorkspace } from "@/lib/platform/db";
+
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
+
+const inbox = openInbox(payments);
+
+test("two refunds that are recorded at once are both in the sum of the purchase", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session } = bought;
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  for (const amount of [1_000, 500])
+    await testClient().refunds.create({ payment_intent: String(payment_intent), amount });
+  const payment = await readPayment(testClient(), session);
+  const purchase = await findPurchase(workspaceId, purchaseId);
+  const [first, second] = payment.refunds.toSorted((a, b) => b.amountCents - a.amountCents);
+  if (!purchase || !first || !second) throw new Error("Two refunds were made.");
+  await settleRefund(purchase, payment, first);
+
+  const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const turn = inWorkspace(workspaceId, async (tx) => {
+    // As whoever changes it: what belongs to the purchase may be written meanwhile.
+    await tx.$queryRaw`select id from purchase
+      where workspace_id = ${workspaceId}::uuid and id = ${purchaseId}::uuid for no key update`;
+    locked.resolve();
+    await over.promise;
+  });
+  await locked.promise;
+  const later = settleRefund(purchase, payment, second);
+  await expect.poll(lockedOut).toBe(1);
+  // Told again, from a reading of its own, before the second one is there to be seen.
+  const again = settleRefund(purchase, payment, first);
+  await expect.poll(lockedOut).toBe(2);
+  over.resolve();
+  await Promise.all([turn, later, again]);
+  expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 1_500 });
+});
