@@ -28,5 +28,5 @@ function isPage({ method = "GET", headers, signal }: RequestInit = {}): boolean 
   return method === "GET" && told.has("rsc") && !ahead && !signal?.aborted;
 }
 
-/** What a proxy answers for a server that is not there. */
-const isAway = ({ status }: Response): boolean => status >= 502 && status <= 504;
+/** What a proxy answers for a server that is not there. Of one that is slow (504), asking again would only ask for more. */
+const isAway = ({ status }: Response): boolean => status === 502 || status === 503;
