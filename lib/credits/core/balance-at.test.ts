@@ -77,7 +77,20 @@ test("what comes back to a purchase under dispute stays held, and to a lost one 
   expect(back({ lost: true, expiresAt }, 15)).toMatchObject({ current: 0, debt: 0 });
   const before = { expiresAt: at("11:00:00") };
   expect(back({ frozenBy: "dispute", ...before })).toMatchObject({ current: 0, held: 0 });
-  expect(back({ lost: true, ...before }, 55)).toMatchObject({ current: 0, debt: 55 });
+  // What was over already is gone, but not before it settled the debt that was made of it.
+  expect(back({ lost: true, ...before }, 55)).toMatchObject({ current: 0, debt: 15 });
+  expect(back({ lost: true, ...before }, 15)).toMatchObject({ current: 0, debt: 0 });
+});
+
+test("of a hold that lapsed what is over settles the debt before what can still be used", () => {
+  const lots = [
+    { ...lot("a", 0), lost: true },
+    { ...lot("b", 0, at("10:00:00")), lost: true },
+  ];
+  const lapsed = [{ ...hold(0, at("11:00:00")), lots: [["a", 30] as const, ["b", 20] as const] }];
+  const owed = (debt: number) => standingAt(lots, lapsed, noon, { debt, awaited: new Map() });
+  expect(owed(15)).toMatchObject({ current: 30, available: 30, debt: 0 });
+  expect(owed(25)).toMatchObject({ current: 25, available: 25, debt: 0 });
 });
 
 test("what a refund or a lost dispute fell short of is taken of what comes back, after the debt and before a dispute", () => {

@@ -80,7 +80,7 @@ type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number
 /**
  * By lot, what is free in it and what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It
  * came back when the hold lapsed, so what the dispute of a lot keeps, or a claim takes, it does also where the lot expired between then and
- * now; a lot that had expired already gets nothing back. `left` is what the claims still want after that.
+ * now; a lot that had expired already gets nothing back, but settles the debt first, before the others of its hold. `left` is what the claims still want after that.
  */
 export function comeBack(
   lots: readonly LotFacts[],
@@ -99,10 +99,12 @@ export function comeBack(
     if (lot.remaining > 0 && !isOverAt(lot, now)) give(lot, lot.remaining, now);
   for (const hold of holds.filter(({ state }) => state === "open").toSorted(byLapse)) {
     if (isOpen(hold, now)) continue;
-    for (const [lotId, amount] of hold.lots.toSorted(byLot)) {
+    const parts = hold.lots.toSorted(byLot).flatMap(([lotId, amount]) => {
       const lot = byId.get(lotId);
-      if (lot) give(lot, amount, hold.lapsesAt);
-    }
+      return lot ? [{ lot, amount, isOver: isOverAt(lot, hold.lapsesAt) }] : [];
+    });
+    for (const { lot, amount } of parts.toSorted((a, b) => Number(b.isOver) - Number(a.isOver)))
+      give(lot, amount, hold.lapsesAt);
   }
   return { back, left };
 }
@@ -120,9 +122,9 @@ type Left = { debt: number; awaited: Map<string, number> };
 
 /** What becomes of `amount` that comes back to a lot `at` an instant; what takes of it wants so much less from then on. */
 function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
-  if (isOverAt(lot, at)) return { ...NOTHING, gone: amount };
   const settled = lot.lost ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;
+  if (isOverAt(lot, at)) return { ...NOTHING, taken: settled, gone: amount - settled };
   const source = lot.sourceId ?? "";
   const awaited = left.awaited.get(source) ?? 0;
   const taken = Math.min(amount - settled, awaited);

@@ -236,6 +236,31 @@ test("what comes back to a purchase whose dispute was lost settles its debt, and
   expect(ledger.state.account).toMatchObject({ current: 50, debt: 0 });
 });
 
+test("what an operation gives back of a lost purchase settles the debt that was made of it, although it has expired", () => {
+  const ends = (steps: readonly ("lost" | "over" | "given back")[]) => {
+    const ledger = new Ledger(day("2026-03-01"));
+    ledger.post(lot("a", 100, day("2026-03-10")));
+    ledger.post(charge(20));
+    ledger.post(hold(30, "2026-04-01"));
+    ledger.post(dispute("freeze"));
+    for (const step of steps) {
+      if (step === "over") ledger.now = day("2026-03-15");
+      if (step === "lost") ledger.post(dispute("forfeit"));
+      if (step === "given back") ledger.post(command({ type: "release", holdId: "run" }));
+    }
+    return ledger;
+  };
+  // All is over and lost, and 20 of it were spent, in whatever order.
+  const end = { current: 0, held: 0, debt: 20 };
+  expect(ends(["over", "given back", "lost"]).state.account).toMatchObject(end);
+  const ledger = ends(["lost", "over", "given back"]);
+  expect(ledger.state.account).toMatchObject(end);
+  expect(ledger.entries.slice(-2)).toMatchObject([
+    { type: "adjustment", amount: -30, reason: "Debt settled", holdId: "run", debtAfter: 20 },
+    { type: "release", amount: 0, heldAfter: 0 },
+  ]);
+});
+
 test("an expiry names the lot by its label", () => {
   const ledger = new Ledger(day("2026-03-01"));
   ledger.post(lot("a", 10, day("2026-03-10")));

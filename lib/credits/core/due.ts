@@ -6,7 +6,7 @@ import { type Draft, nextInstant, record } from "./draft";
 import type { Claim, Entry } from "./entry";
 import { aboutHold, type Hold, type HoldEnd, remainingOf, withPart } from "./hold";
 import { DAWN, type Instant, instant } from "./instant";
-import { type Allocation, isExpired, type Lot } from "./lot";
+import { type Allocation, isExpired, type Lot, takeFirst } from "./lot";
 import { BeyondWindow } from "./state";
 
 type EndingLot = { at: Instant; lot: Lot; returned?: true };
@@ -57,16 +57,17 @@ function bookEnding(draft: Draft, due: Due, key: string): void {
 }
 
 /**
- * Gives back what a hold still sets aside and ends it. Credits whose lot expired meanwhile expire: a row of their
- * own, before the release.
+ * Gives back what a hold still sets aside and ends it. Credits whose lot expired meanwhile settle the debt of their lost
+ * purchase, or expire: in rows of their own, before the release.
  */
 export function endHold(
   draft: Draft,
-  hold: Hold,
+  given: Hold,
   how: { end: HoldEnd; about: Provenance; key: string; at?: Instant; claim?: Claim },
 ): Entry {
   const { end, about, key, claim } = how;
   const at = nextInstant(draft, how.at);
+  const hold = given.freezes === null ? settleFromExpired(draft, given, { about, key, at }) : given;
   const lapsed = hold.lots.filter(({ lotId }) => hasExpired(draft, lotId, at));
   const alive = hold.lots.filter(({ lotId }) => !hasExpired(draft, lotId, at));
   const afterExpiry = { ...hold, lots: alive, released: credits(hold.released + sumOf(lapsed)) };
@@ -95,6 +96,39 @@ export function endHold(
     },
     ...(claim ? { claim } : {}),
   });
+}
+
+/**
+ * What an operation gives back of a lost purchase was not spent, although a debt was made of it while it was held. Expired,
+ * it settles that debt first: else what is owed at the end would hang on whether the dispute or the operation ended first.
+ */
+function settleFromExpired(
+  draft: Draft,
+  hold: Hold,
+  { about, key, at }: { about: Provenance; key: string; at: Instant },
+): Hold {
+  const isOver = (id: string) => lotOf(draft, id).lost && hasExpired(draft, id, at);
+  const over = hold.lots.filter(({ lotId }) => isOver(lotId));
+  const settled = credits(Math.min(draft.account.debt, sumOf(over)));
+  if (settled === 0) return hold;
+  const parts = takeFirst(over, settled);
+  const taken = new Map<string, number>(parts.map(({ lotId, amount }) => [lotId, amount]));
+  const left = hold.lots.map(({ lotId, amount }) => ({
+    lotId,
+    amount: credits(amount - (taken.get(lotId) ?? 0)),
+  }));
+  const lots = left.filter(({ amount }) => amount > 0);
+  const after = { ...hold, lots, released: credits(hold.released + settled) };
+  record(draft, {
+    type: "adjustment",
+    key,
+    at,
+    about: { ...about, actor: { type: "system" }, reason: "Debt settled" },
+    moves: parts.map((part) => ({ ...part, from: "held", to: "refunded" })),
+    hold: after,
+    debt: { settled },
+  });
+  return after;
 }
 
 /** What may end: the lots and holds in the order in which they do, the first one last; and the lots to which a claim is. */

@@ -90,7 +90,7 @@ export class UnitLedger extends Shelf {
       this.expire(at);
       const lapsing = this.holds.filter((hold) => !hold.ended && hold.lapses === end);
       for (const hold of lapsing.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-        this.giveUp(hold, "lapsed");
+        this.giveUp(hold, "lapsed", at);
         this.expire(at);
         this.claim();
       }
@@ -233,7 +233,7 @@ export class UnitLedger extends Shelf {
       const about = { month: monthAt(time), spender: hold.spender };
       if (command.amount > 0 || !command.settle) this.use(taken, about, seq);
     }
-    if (command.type === "release" || command.settle) this.giveUp(hold, "settled");
+    if (command.type === "release" || command.settle) this.giveUp(hold, "settled", time);
     return null;
   }
 

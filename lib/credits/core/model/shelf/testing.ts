@@ -128,8 +128,12 @@ export class Shelf {
     unit.place = "back";
   }
 
-  protected giveUp(hold: ModelHold, ended: "settled" | "lapsed") {
+  /** What is over by then and came in by a lost purchase settles the debt before it is gone. */
+  protected giveUp(hold: ModelHold, ended: "settled" | "lapsed", time: number) {
     for (const unit of hold.units) unit.place = "free";
+    const over = hold.units.filter(({ lost, end }) => lost && end <= time).slice(0, this.debt);
+    for (const unit of over) unit.place = "back";
+    this.debt -= over.length;
     hold.units = [];
     hold.ended = ended;
   }
