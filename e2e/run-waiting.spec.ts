@@ -243,6 +243,7 @@ test("who may not buy lets the import wait too: it begins when somebody else's c
   const waits = panel.getByText(/^Starts by itself when the credits arrive/);
   await expect(waits).toHaveText(/until (\d+ \w+, )?\d\d:\d\d\.$/);
   await expect(wait).toHaveCount(0);
+  await expect(panel).toBeFocused();
   await expectAccessibleInBothThemes(page);
   const until = await waits.textContent();
   await panel.getByRole("button", { name: "Wait a day" }).press("Enter");

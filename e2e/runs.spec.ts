@@ -33,6 +33,24 @@ test("every run is a row: new ones wait behind a button, states move by themselv
   await expect(page.getByRole("row", { name: /second/ })).toBeVisible();
 });
 
+test("the columns of the list stay where they are while a run is being stopped", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "5000.00");
+  await workspace.startRun({ leads: 3, subject: "first" });
+  await page.goto(workspace.path("/activity"));
+  const row = page.getByRole("row", { name: /first/ });
+  const columns = () =>
+    row.getByRole("cell").evaluateAll((cells) => cells.map((cell) => cell.clientWidth).slice(4));
+  const before = await columns();
+  const stop = row.getByRole("button", { name: "Stop first" });
+  await stop.press("Enter");
+  await expect(row).toContainText("Stopping");
+  await expect(stop).toHaveAttribute("aria-busy", "true");
+  expect(await columns()).toEqual(before);
+});
+
 test("each run that holds credits is named where they are missing, and leads to its page", async ({
   page,
   workspace,
@@ -127,6 +145,7 @@ test("an import is started and stopped by keyboard alone, and leaves a receipt",
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: /^Stopped after/ })).toBeVisible();
   await expect(page.getByText(/below the estimate, because it stopped at/)).toBeVisible();
+  await expect(page.locator(":focus")).toContainText(/Stopped at [\d,]+/);
   await tabTo(page, page.getByRole("link", { name: "View transactions" }));
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/run=/);

@@ -23,11 +23,13 @@ export function RunButton({ run }: { run: Run }) {
     );
   }
   const waits = run.state === "blocked";
+  // No spinner joins it: the row has one beside its state, and its columns stay where they are.
+  const stopping = stop.pending || run.state === "stopping";
   return (
     <Button
       size="sm"
       className="relative z-[1]"
-      pending={stop.pending || run.state === "stopping"}
+      {...(stopping ? { "aria-busy": true, "aria-disabled": true } : {})}
       onClick={stop.press}
       aria-label={waits ? `Stop waiting for ${run.subject}` : `Stop ${run.subject}`}
     >

@@ -9,6 +9,8 @@ export function ImportBlocked({ title, children }: ImportBlockedProps) {
   return (
     <section
       aria-labelledby={id}
+      data-place="import.blocked"
+      tabIndex={-1}
       className="rounded-panel border border-warning/50 bg-warning-soft/40 p-4"
     >
       <h3 id={id} className="flex gap-2 font-semibold tabular-nums">

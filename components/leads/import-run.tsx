@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { focusOn } from "@/components/billing/place";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
@@ -8,6 +9,7 @@ import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { orSay } from "@/components/ui/or-say";
+import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -29,6 +31,7 @@ export function ImportRun(props: ImportRunProps) {
   const { status, workspace, canSpend, onAnother, onChanged } = props;
   const { import: one, run } = status;
   const [stop, setStop] = useState<"asked" | "heard" | null>(null);
+  useFocusOnCome(run !== null && isOver(run.state), () => focusOn("import.go"));
   if (!run) return null;
   const over = isOver(run.state);
   const undoable = isUndoable(run);

@@ -1,6 +1,7 @@
 "use client";
 import { AskWays } from "@/components/billing/ask-ways";
 import { ClosedLine } from "@/components/billing/closed-line";
+import { focusOn } from "@/components/billing/place";
 import {
   InsufficientCredits,
   type Shortage,
@@ -14,6 +15,7 @@ import type { Spend } from "@/components/credits/use-spend";
 import { ImportBlocked } from "@/components/leads/import-blocked";
 import { Button } from "@/components/ui/button";
 import { formatUntil } from "@/components/ui/time";
+import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Run } from "@/lib/credits/core/run";
 import { type ImportPart, partWay } from "@/lib/leads/core/preview";
@@ -36,6 +38,10 @@ export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
   const waiting = run?.state === "blocked" && run.parkedUntil ? run : null;
+  // Whoever began or ended the wait by keyboard had the focus on what is gone then.
+  const toPanel = () => focusOn("import.blocked");
+  useFocusOnCome(waiting !== null, toPanel);
+  useFocusOnCome(waiting === null, toPanel);
   return (
     <ImportBlocked title={shortageTitle(shortage)}>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>
