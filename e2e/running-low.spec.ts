@@ -68,3 +68,20 @@ test("credits that are all held are not said to be used up", async ({ page, work
   await expect(page.getByText("Everything left is held for 1 hold of a program.")).toBeVisible();
   await expectAccessibleInBothThemes(page);
 });
+
+test("where lead credits are looked at, what is said is of lead credits", async ({
+  page,
+  workspace,
+}) => {
+  for (const kind of ["ai", "lead"] as const) {
+    await workspace.grant(kind, "5.00");
+    await workspace.charge(kind, "5.00", {});
+  }
+  const buy = page.getByRole("link", { name: "Buy credits" });
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(page.getByText("No AI credits left.", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "Lead credits" }).first().click();
+  await expect(page.getByText("No lead credits left.", { exact: true })).toBeVisible();
+  await expect(page.getByText("No AI credits left.", { exact: true })).toHaveCount(0);
+  await expect(buy).toHaveAttribute("href", workspace.path("/settings/billing?kind=lead"));
+});

@@ -1,5 +1,5 @@
 "use client";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { outlookOf } from "@/components/credits/about-day";
 import { useLive } from "@/components/credits/live-workspace";
@@ -24,7 +24,7 @@ const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 const OF_LEADS = /^\/[^/]+\/(leads|settings\/cold-email-agent)(\/|$)/;
 
 /**
- * The worst of both kinds, above every page; above pages of leads, of lead credits alone. Gone with the balance event
+ * The worst of both kinds, above every page; above pages of leads, or that show lead credits, of lead credits alone. Gone with the balance event
  * that ends it. An amber one that was dismissed stays away until the balance falls below a threshold once more.
  */
 export function LiveNotice({ timeZone, buyHref, askHref, dismissed: saved }: LiveNoticeProps) {
@@ -36,7 +36,8 @@ export function LiveNotice({ timeZone, buyHref, askHref, dismissed: saved }: Liv
     remember("dismissed", next.join("."), `/${workspace}`);
     setDismissed(next);
   };
-  const ofLeads = OF_LEADS.test(usePathname());
+  const shown = useSearchParams().get("kind");
+  const ofLeads = OF_LEADS.test(usePathname()) || shown === "lead";
   // A kind the workspace never had is not running out.
   const worst = Object.values(balances ?? {})
     .filter(
