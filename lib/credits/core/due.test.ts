@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { credits } from "./amount";
-import { emptyState } from "./state";
-import { amount, command, Ledger, lot, ORIGIN } from "./testing";
+import type { Command } from "./command";
+import { amount, command, Ledger, lot } from "./testing";
 
 const day = (iso: string) => new Date(iso);
 const micros = (iso: string) => day(iso).getTime() * 1000;
@@ -137,27 +136,6 @@ test("entry times increase strictly, even when the clock stands still or goes ba
   expect(ledger.entries.map((entry) => entry.at)).toEqual([start, start + 1, start + 2]);
 });
 
-test("a purchase settles a debt first, a grant does not", () => {
-  const ledger = new Ledger();
-  const empty = emptyState(ORIGIN);
-  ledger.state = { ...empty, account: { ...empty.account, debt: credits(30) } };
-  ledger.post(lot("a gift", 50));
-  expect(ledger.state.account.debt).toBe(30);
-  const { entries } = ledger.decide({ ...lot("bought", 20), source: "purchase" } as ReturnType<
-    typeof lot
-  >);
-
-  expect(entries.map((entry) => [entry.type, entry.amount, entry.debtAfter])).toEqual([
-    ["purchase", 20, 30],
-    ["adjustment", -20, 10],
-  ]);
-  expect(ledger.lot("bought")).toMatchObject({ remaining: 0, refunded: 20 });
-});
-
-test("a grant of nothing is a bug", () => {
-  expect(() => new Ledger().post(lot("a", 0))).toThrow("no credits");
-});
-
 test("what lapses under an open dispute is frozen when it lapses, before later lapses and expiries", () => {
   const ledger = new Ledger(day("2026-03-01"));
   ledger.post(lot("a", 10, day("2026-03-15")));
@@ -259,6 +237,51 @@ test("what an operation gives back of a lost purchase settles the debt that was 
     { type: "adjustment", amount: -30, reason: "Debt settled", holdId: "run", debtAfter: 20 },
     { type: "release", amount: 0, heldAfter: 0 },
   ]);
+});
+
+test("of what comes back expired, a debt takes no more than is owed, and nothing of another purchase", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 100, day("2026-03-10")));
+  ledger.post(hold(30, "2026-04-01"));
+  ledger.post(dispute("freeze"));
+  ledger.post(dispute("forfeit"));
+  ledger.post(lot("b", 50, day("2026-03-12")));
+  ledger.post({ ...hold(50, "2026-04-01"), holdId: "of b" } as Command);
+  ledger.post({ ...lot("bought", 20), source: "purchase" } as Command);
+  expect(ledger.state.account).toMatchObject({ debt: 10, held: 80 });
+  ledger.now = day("2026-03-15");
+  ledger.post(command({ type: "release", holdId: "of b" }));
+  expect(ledger.lot("b")).toMatchObject({ expired: 50, refunded: 0 });
+  expect(ledger.state.account.debt).toBe(10);
+  ledger.post(command({ type: "release", holdId: "run" }));
+  expect(ledger.lot("a")).toMatchObject({ expired: 20, held: 0 });
+  expect(ledger.state.account).toMatchObject({ debt: 0, current: 0 });
+});
+
+test("what a refund fell short of is taken when it comes back by the clock", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 100));
+  ledger.post(hold(30, "2026-03-10"));
+  ledger.post(command({ type: "revoke", sourceId: "source of a", amount: amount(100) }));
+  ledger.now = day("2026-03-20");
+  expect(ledger.decide(expire()).answer).toMatchObject({ current: 0, available: 0 });
+  expect(ledger.lot("a")).toMatchObject({ remaining: 0, refunded: 100, pledged: 0 });
+});
+
+test("a hold lapses, and a lot ends, in the very instant that was said", () => {
+  const ledger = new Ledger(day("2026-03-01"));
+  ledger.post(lot("a", 10, day("2026-03-20")));
+  ledger.post(hold(4, "2026-03-10"));
+  const told = (at: string) => {
+    ledger.now = day(at);
+    return ledger
+      .decide(expire())
+      .entries.map(({ type, amount, heldAfter }) => [type, amount, heldAfter]);
+  };
+  expect(told("2026-03-09T23:59:59.999Z")).toEqual([]);
+  expect(told("2026-03-10T00:00:00Z")).toEqual([["release", 0, 0]]);
+  expect(told("2026-03-19T23:59:59.999Z")).toEqual([]);
+  expect(told("2026-03-20T00:00:00Z")).toEqual([["expiry", -10, 0]]);
 });
 
 test("an expiry names the lot by its label", () => {

@@ -1,4 +1,5 @@
 // What can be wrong with the rules of core, one fault at a time. See hunt.ts.
+import { DUE } from "./due-faults";
 import { FOLD } from "./fold-faults";
 import { FORECAST, RATE_CARD, RATE_FORMULAS } from "./price-faults";
 import { CANONICAL, CAP, LEVEL, NOTICE } from "./rule-faults";
@@ -9,6 +10,7 @@ export type CoreFault = { name: string; find: string; put: string; same?: string
 
 /** By module; each is to be seen by the tests beside it, `<module>.test.ts`. `quote` holds types, and nothing to plant. */
 export const CORE_FAULTS: Readonly<Record<string, readonly CoreFault[]>> = {
+  due: DUE,
   fold: FOLD,
   canonical: CANONICAL,
   cap: CAP,
