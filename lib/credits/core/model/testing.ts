@@ -61,7 +61,6 @@ export class UnitLedger extends Shelf {
     const wrote = command.type !== "expire" || happened;
     if (wrote) {
       this.said.set(command.key, { command: text, answer });
-      this.last = time;
       this.limits.warn(answer.available);
     }
     return answer;
@@ -86,7 +85,9 @@ export class UnitLedger extends Shelf {
     const before = this.current;
     let happened = false;
     for (let end = this.nextEnd(); end <= time; end = this.nextEnd()) {
+      // Rows bear the instant at which it ended, however late they are written.
       const at = Math.max(end, this.last);
+      this.last = at;
       this.expire(at);
       const lapsing = this.holds.filter((hold) => !hold.ended && hold.lapses === end);
       for (const hold of lapsing.sort((a, b) => (a.id < b.id ? -1 : 1))) {
