@@ -113,10 +113,8 @@ function settleFromExpired(
   if (settled === 0) return hold;
   const parts = takeFirst(over, settled);
   const taken = new Map<string, number>(parts.map(({ lotId, amount }) => [lotId, amount]));
-  const left = hold.lots.map(({ lotId, amount }) => ({
-    lotId,
-    amount: credits(amount - (taken.get(lotId) ?? 0)),
-  }));
+  const leftOf = ({ lotId, amount }: Allocation) => credits(amount - (taken.get(lotId) ?? 0));
+  const left = hold.lots.map((part) => ({ ...part, amount: leftOf(part) }));
   const lots = left.filter(({ amount }) => amount > 0);
   const after = { ...hold, lots, released: credits(hold.released + settled) };
   record(draft, {
