@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
-import { lookup } from "node:dns";
 import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
+import { type Address, addressesOf } from "@/lib/credits/providers/addresses";
 import { env } from "@/lib/platform/env";
 
 const ANSWER_WITHIN = 10_000;
@@ -43,6 +43,8 @@ for (const [net, bits] of [
 /** Why a webhook was not taken: what the settings page shows of it. */
 export type WebhookFailure = `status_${number}` | "unreachable" | "timed_out" | "refused_address";
 
+type FindAddresses = (name: string, signal: AbortSignal) => Promise<Address[]>;
+
 /**
  * Posts a payload to a workspace's address, signed like the provider's own webhooks: `t=<seconds>,v1=<HMAC-SHA256 of
  * "t.payload">`. Null when it was taken (2xx). Follows no redirect, and connects to no private address unless
@@ -51,10 +53,12 @@ export type WebhookFailure = `status_${number}` | "unreachable" | "timed_out" | 
 export function sendWebhook(
   hook: { url: string; secret: string; id: string; payload: string; now: Date },
   within = ANSWER_WITHIN,
+  find: FindAddresses = addressesOf,
 ): Promise<WebhookFailure | null> {
   const url = new URL(hook.url);
   const request = url.protocol === "https:" ? secureRequest : plainRequest;
   if (isInsideNetwork(url)) return Promise.resolve("refused_address");
+  const signal = AbortSignal.timeout(within);
   return new Promise((resolve) => {
     const sent = request(
       url,
@@ -67,8 +71,8 @@ export function sendWebhook(
           "wellspent-notice": hook.id,
           "wellspent-signature": signature(hook.payload, hook.secret, hook.now),
         },
-        signal: AbortSignal.timeout(within),
-        lookup: publicAddress,
+        signal,
+        lookup: publicAddress(find, signal),
       },
       (answer) => {
         // The status says it all: a body may be without end.
@@ -113,15 +117,18 @@ const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
 const isPrivate = (address: string): boolean =>
   !env.WEBHOOKS_TO_PRIVATE && PRIVATE.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
-const publicAddress: LookupFunction = (name, options, callback) => {
-  lookup(name, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, []);
-    const open = addresses.filter(({ address }) => !isPrivate(address));
-    const [first] = open;
-    if (!first) return callback(Object.assign(new Error("private"), { code: "EPRIVATE" }), []);
-    return options.all ? callback(null, open) : callback(null, first.address, first.family);
-  });
-};
+/** What a connection asks before it is made: only the addresses that it may go to. It goes to none but those. */
+const publicAddress =
+  (find: FindAddresses, signal: AbortSignal): LookupFunction =>
+  (name, options, callback) => {
+    const answer = (found: Address[]) => {
+      const open = found.filter(({ address }) => !isPrivate(address));
+      const [first] = open;
+      if (!first) return callback(Object.assign(new Error("private"), { code: "EPRIVATE" }), []);
+      return options.all ? callback(null, open) : callback(null, first.address, first.family);
+    };
+    find(name, signal).then(answer, (error) => callback(error, []));
+  };
 
 const failureOf = (error: Error & { code?: string }): WebhookFailure => {
   if (error.code === "EPRIVATE") return "refused_address";
