@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { looking } from "./access/looking";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
@@ -52,6 +53,24 @@ test("what refuses, and what is not there, is made as well as any other page", a
   await look("/rates/publish", 403);
   await look(workspace.path("/activity/nothing"), 404);
   await look("/nothing-is-here/at-all", 404);
+});
+
+test("what an address names and does not exist is answered with the status that says so", async ({
+  page,
+  workspace,
+}) => {
+  const unknown = randomUUID();
+  for (const path of [
+    `/leads/${unknown}`,
+    "/leads/nothing",
+    `/leads/import?import=${unknown}`,
+    `/activity/${unknown}`,
+  ]) {
+    const answer = await page.goto(workspace.path(path));
+    expect.soft(answer?.status(), path).toBe(404);
+    await expect(leadsOn(page)).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  }
 });
 
 test("whoever may see them gets them, and nobody else learns that they exist", async ({

@@ -7,7 +7,7 @@ import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { whoCan } from "@/lib/identity/queries/members";
 import { importStatus } from "@/lib/leads/queries/import-status";
-import { listOpenImports } from "@/lib/leads/queries/imports";
+import { findImport, listOpenImports } from "@/lib/leads/queries/imports";
 import { findList, listLeads, listLists } from "@/lib/leads/queries/lists";
 import { sourcingSwitches } from "@/lib/leads/queries/sourcing";
 import { recentSourcing } from "@/lib/leads/queries/sourcing/requests";
@@ -29,15 +29,23 @@ export const loadLists = cache(async (slug: string, search: string) => {
   };
 });
 
+/**
+ * A list of the workspace. Asked above loading.tsx, as with `mayImport`: once something was sent, that there is no such
+ * list can no longer be the status.
+ */
+export async function requireList(slug: string, listId: string) {
+  const member = await requireMember(slug);
+  const list = await findListOnce(member.workspaceId, listId);
+  return { member, list: list ?? notFound() };
+}
+
 /** One list with a page of its leads. */
 export async function loadList(
   slug: string,
   listId: string,
   { q, after }: z.output<typeof listSearchSchema>,
 ) {
-  const member = await requireMember(slug);
-  const list = await findListOnce(member.workspaceId, listId);
-  if (!list) notFound();
+  const { member, list } = await requireList(slug, listId);
   const page = { search: q, after, size: LEADS_A_PAGE };
   return {
     list,
@@ -53,11 +61,15 @@ const findListOnce = cache(async (workspaceId: string, id: string) =>
 );
 
 /**
- * The gate of the import page. It asks before its first Suspense, and no loading.tsx may stand above it: once something
- * was sent, a refusal can no longer be its status.
+ * The gate of the import page, and of the import that its address names. It asks before its first Suspense, and no
+ * loading.tsx may stand above it: once something was sent, a refusal can no longer be its status.
  */
-export const mayImport = async (slug: string): Promise<void> => {
-  await requirePermission(slug, "leads:edit");
+export const mayImport = async (
+  slug: string,
+  search: z.output<typeof importSearchSchema>,
+): Promise<void> => {
+  const { workspaceId } = await requirePermission(slug, "leads:edit");
+  if (search.import && !(await findImport(workspaceId, search.import))) notFound();
 };
 
 /** What the import page shows: the import named in its address, or what may be imported. */

@@ -17,8 +17,9 @@ type ImportPageProps = {
 
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { workspace } = await params;
+  const search = importSearchSchema.parse(await searchParams);
   // Before anything is sent: whoever may not import is refused with the status that says so.
-  await mayImport(workspace);
+  await mayImport(workspace, search);
   return (
     <>
       <PageHeader
@@ -26,16 +27,15 @@ export default async function ImportPage({ params, searchParams }: ImportPagePro
         description="See what an import brings and costs before it runs."
       />
       <Suspense fallback={<ImportSkeleton />}>
-        <Import workspace={workspace} search={await searchParams} />
+        <Import workspace={workspace} search={search} />
       </Suspense>
     </>
   );
 }
 
-type ImportProps = { workspace: string; search: Awaited<ImportPageProps["searchParams"]> };
+type ImportProps = { workspace: string; search: ReturnType<typeof importSearchSchema.parse> };
 
-async function Import({ workspace, search: asked }: ImportProps) {
-  const search = importSearchSchema.parse(asked);
+async function Import({ workspace, search }: ImportProps) {
   const [page, rail] = await Promise.all([
     loadImportPage(workspace, search),
     loadBuyRail(workspace),
