@@ -25,8 +25,9 @@ export function remember(
   value: string,
   path = "/",
 ): void {
+  const secure = location.protocol === "https:" ? "; secure" : "";
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure connection
-  document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=lax`;
+  document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=lax${secure}`;
 }
 
 /** Puts a theme on the page at once, and remembers it. */

@@ -7,7 +7,11 @@ import { findProviderUser, signInWithProvider } from "@/lib/identity/mutations/p
 import { openSession } from "@/lib/identity/mutations/sessions";
 import { signInAsCast, signInWithPassword } from "@/lib/identity/mutations/sign-in";
 import { signInWithLink } from "@/lib/identity/mutations/sign-in-link";
-import { SESSION_SECONDS, secureCookies } from "@/lib/identity/providers/session-cookie";
+import {
+  SESSION_SECONDS,
+  secureCookies,
+  sessionCookieName,
+} from "@/lib/identity/providers/session-cookie";
 import { signInSetup } from "@/lib/identity/providers/setup";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
 import { passwordSchema, secretSchema } from "@/lib/identity/schema";
@@ -110,6 +114,7 @@ export const { handlers, signIn, signOut } = NextAuth({
   secret: env.AUTH_SECRET,
   trustHost: true,
   useSecureCookies: secureCookies,
+  cookies: { sessionToken: { name: sessionCookieName } },
   session: { strategy: "jwt", maxAge: SESSION_SECONDS },
   pages: { signIn: "/sign-in", error: "/sign-in" },
   providers: [

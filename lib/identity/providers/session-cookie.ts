@@ -4,9 +4,13 @@ import { env } from "@/lib/platform/env";
 
 export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 
-/** Over https the cookie is Secure and its name says so. */
 export const secureCookies = env.APP_URL.startsWith("https:");
-const cookieName = `${secureCookies ? "__Secure-" : ""}authjs.session-token`;
+
+/**
+ * Over https the cookie is Secure and of this host alone, and its name has browsers see to both: what a neighbouring host
+ * sets for all of a domain is never taken for it.
+ */
+export const sessionCookieName = `${secureCookies ? "__Host-" : ""}authjs.session-token`;
 
 /** What the signed and encrypted cookie says: whose it is, which session it names, and whether a link began that. Nothing else. */
 export type SessionClaims = { sub: string; sid: string; byLink?: true };
@@ -18,7 +22,7 @@ export async function sessionNamedIn(
   const token = await getToken({
     req: { headers: new Headers({ cookie: headers.get("cookie") ?? "" }) },
     secret: env.AUTH_SECRET,
-    secureCookie: secureCookies,
+    cookieName: sessionCookieName,
   });
   return typeof token?.sid === "string" ? { id: token.sid, byLink: token.byLink === true } : null;
 }
@@ -29,8 +33,8 @@ export async function sessionCookie(userId: string): Promise<{ name: string; val
   const value = await encode({
     token: claims,
     secret: env.AUTH_SECRET,
-    salt: cookieName,
+    salt: sessionCookieName,
     maxAge: SESSION_SECONDS,
   });
-  return { name: cookieName, value };
+  return { name: sessionCookieName, value };
 }
