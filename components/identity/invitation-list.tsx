@@ -19,7 +19,14 @@ import { Time } from "@/components/ui/time";
 import { resendInvitationAction, revokeInvitationAction } from "@/lib/identity/actions/workspace";
 import type { Role } from "@/lib/identity/core/permissions";
 
-type Invitation = { id: string; email: string; role: Role; expiresAt: Date; expired: boolean };
+type Invitation = {
+  id: string;
+  email: string;
+  role: Role;
+  expiresAt: Date;
+  expired: boolean;
+  sentBy: string;
+};
 
 type InvitationListProps = {
   slug: string;
@@ -83,7 +90,7 @@ type InvitationRowProps = {
 };
 
 function InvitationRow({ invitation, timeZone, pending, onResend, onRevoke }: InvitationRowProps) {
-  const { id, email, role, expiresAt, expired } = invitation;
+  const { id, email, role, expiresAt, expired, sentBy } = invitation;
   return (
     <Item className="flex-wrap">
       <ItemContent className="basis-56">
@@ -101,6 +108,7 @@ function InvitationRow({ invitation, timeZone, pending, onResend, onRevoke }: In
             </span>
           )}
         </ItemDescription>
+        <ItemDescription className="text-xs">Sent by {sentBy}</ItemDescription>
       </ItemContent>
       <ItemActions>
         <Button

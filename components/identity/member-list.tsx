@@ -20,6 +20,8 @@ type Person = {
   role: Role;
   /** How many API keys in use they made; 0 for whoever may not see keys. */
   keys: number;
+  /** How many open invitations they sent; 0 for whoever may not see these. */
+  invitations: number;
 };
 
 type MemberListProps = {

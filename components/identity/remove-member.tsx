@@ -11,7 +11,7 @@ import { removalInWords } from "@/lib/identity/core/words";
 type RemoveMemberProps = {
   slug: string;
   workspaceName: string;
-  person: { userId: string; name: string; keys: number };
+  person: { userId: string; name: string; keys: number; invitations: number };
   itsMe: boolean;
   /** Why it cannot be done now, or null. */
   blocked: string | null;
@@ -48,7 +48,7 @@ export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: Re
         </Button>
       }
       title={`${label}?`}
-      description={removalInWords(itsMe, person.keys)}
+      description={removalInWords(itsMe, person.keys, person.invitations)}
       action={itsMe ? "Leave workspace" : "Remove"}
       onConfirm={itsMe ? leave : remove}
     />

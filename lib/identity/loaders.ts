@@ -174,7 +174,13 @@ export const loadMembers = cache(async (slug: string) => {
     me: { userId: member.userId, role: member.role },
     members: members
       .filter(({ removed }) => !removed)
-      .map((one) => ({ ...one, keys: keys.get(one.userId) ?? 0 })),
+      .map((one) => ({
+        ...one,
+        keys: keys.get(one.userId) ?? 0,
+        invitations: invitations.filter(
+          ({ invitedBy, expired }) => invitedBy === one.userId && !expired,
+        ).length,
+      })),
     invitations,
     managers,
     canManage,

@@ -1,4 +1,4 @@
-import type { Role } from "./permissions";
+import { type Permission, type Role, roleAllows } from "./permissions";
 
 /** "40 seconds", "1 minute", "14 minutes", "2 hours": never shorter than the wait really is. */
 export function waitInWords(seconds: number): string {
@@ -12,14 +12,30 @@ export const namesInWords = (names: readonly string[]): string =>
   new Intl.ListFormat("en-US", { type: "conjunction" }).format(names);
 
 /**
- * What it means to take somebody out of a workspace, or to leave it. `keys` is how many API keys in use they made: these
- * are the workspace's, and end with nobody.
+ * Who made something that works on without them, such as a key or an invitation, and whether they may still make such:
+ * "Tomasz Wilk (removed)". Whoever looks after it decides whether it shall stay.
  */
-export function removalInWords(itsMe: boolean, keys: number): string {
+export function makerInWords(
+  maker: { name: string; role: string; removedAt: Date | null } | undefined,
+  permission: Permission,
+): string {
+  if (!maker) return "a former member";
+  if (maker.removedAt) return `${maker.name} (removed)`;
+  return roleAllows(maker.role as Role, permission)
+    ? maker.name
+    : `${maker.name} (no longer an admin)`;
+}
+
+/**
+ * What it means to take somebody out of a workspace, or to leave it. `keys` is how many API keys in use they made, and
+ * `invitations` how many open invitations they sent: these are the workspace's, and end with nobody.
+ */
+export function removalInWords(itsMe: boolean, keys: number, invitations: number): string {
   const [who, whose] = itsMe ? ["you", "your"] : ["they", "their"];
   return [
     `${itsMe ? "You" : "They"} lose access at once.`,
     ...keysInWords(who, keys),
+    ...invitationsInWords(who, invitations),
     `What ${who} did stays in the history, under ${whose} name.`,
   ].join(" ");
 }
@@ -31,6 +47,13 @@ const keysInWords = (who: string, keys: number): string[] => {
     : [
         `The ${keys} API keys that ${who} made work on until somebody revokes them, under API keys.`,
       ];
+};
+
+const invitationsInWords = (who: string, invitations: number): string[] => {
+  if (invitations === 0) return [];
+  return invitations === 1
+    ? [`The invitation that ${who} sent stays open until somebody takes it back.`]
+    : [`The ${invitations} invitations that ${who} sent stay open until somebody takes them back.`];
 };
 
 const AS: Record<Role, string> = {

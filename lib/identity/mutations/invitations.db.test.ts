@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Role } from "@/lib/identity/core/permissions";
 import { invite, resendInvitation, revokeInvitation } from "@/lib/identity/mutations/invitations";
 import { acceptInvitation, joinAsNewPerson } from "@/lib/identity/mutations/joining";
-import { addMember, removeMember } from "@/lib/identity/mutations/members";
+import { addMember, changeRole, removeMember } from "@/lib/identity/mutations/members";
 import { createUser, signUp } from "@/lib/identity/mutations/users";
 import { createWorkspace } from "@/lib/identity/mutations/workspaces";
 import { findInvitation, pendingInvitations } from "@/lib/identity/queries/invitations";
@@ -174,6 +174,24 @@ test("who is in, or invited already, is not invited again, also not by two at on
   });
 });
 
+test("an invitation outlives its sender's role and leaving; who looks after members sees that, and answers for it by sending it again", async () => {
+  const home = await workspace();
+  const { workspaceId, owner } = home;
+  const admin = await memberAs("admin", home);
+  const made = await invite(admin, { email: address(), role: "member" });
+  const sentBy = async () => (await pendingInvitations(workspaceId, new Date()))[0]?.sentBy;
+  expect(await sentBy()).toBe("Tomasz Wilk");
+  const change = { workspaceId, by: owner.userId, userId: admin.userId };
+  expect(await changeRole({ ...change, role: "member" })).toEqual({ ok: true });
+  expect(await sentBy()).toBe("Tomasz Wilk (no longer an admin)");
+  expect(await removeMember(change)).toEqual({ ok: true });
+  expect(await sentBy()).toBe("Tomasz Wilk (removed)");
+  expect(await resendInvitation(owner, made.ok ? made.invitationId : "")).toMatchObject({
+    ok: true,
+  });
+  expect(await sentBy()).toBe("Ines Carvalho");
+});
+
 test("only owners invite owners", async () => {
   const home = await workspace();
   const admin = await memberAs("admin", home);
@@ -182,10 +200,13 @@ test("only owners invite owners", async () => {
     reason: "only_owners_make_owners",
   });
   const made = await invite(home.owner, { email: address(), role: "owner" });
+  const before = await pendingInvitations(home.workspaceId, new Date());
   expect(await resendInvitation(admin, made.ok ? made.invitationId : "")).toEqual({
     ok: false,
     reason: "only_owners_make_owners",
   });
+  // What was refused changed nothing: neither until when it is good, nor who answers for it.
+  expect(await pendingInvitations(home.workspaceId, new Date())).toEqual(before);
 });
 
 test("an invitation of another workspace can be neither seen, sent nor revoked", async () => {

@@ -59,7 +59,10 @@ export async function invite(by: Member, wish: { email: string; role: Role }): P
   return mailed(by, { ...made, email, role: wish.role });
 }
 
-/** Sends an invitation again: a new link and 7 more days; the link that was sent before stops working. */
+/**
+ * Sends an invitation again: a new link and 7 more days; the link that was sent before stops working. Who does it answers
+ * for it from then on.
+ */
 export async function resendInvitation(
   by: Member,
   invitationId: string,
@@ -69,16 +72,15 @@ export async function resendInvitation(
   if (!allowed.ok) return { ...allowed, reason: "rate_limited" };
 
   const renewed = await inWorkspace(workspaceId, async (tx) => {
-    const { count } = await tx.invitation.updateMany({
-      where: { workspaceId, id: invitationId, acceptedAt: null, revokedAt: null },
-      data: { expiresAt: invitationEnd(clock.now()) },
-    });
-    if (count === 0) return null;
-    const { email, role } = await tx.invitation.findFirstOrThrow({
-      where: { workspaceId, id: invitationId },
-    });
+    const where = { workspaceId, id: invitationId, acceptedAt: null, revokedAt: null };
+    const found = await tx.invitation.findFirst({ where });
+    if (!found) return null;
+    const { email, role } = found;
     const given = mayGive(by.role, role as Role);
     if (!given.ok) return given.reason as "only_owners_make_owners";
+    const data = { expiresAt: invitationEnd(clock.now()), invitedBy: by.userId };
+    const { count } = await tx.invitation.updateMany({ where, data });
+    if (count === 0) return null;
     const secret = await newToken(tx, workspaceId, invitationId);
     return { id: invitationId, email, role: role as Role, secret };
   });

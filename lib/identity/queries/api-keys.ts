@@ -1,4 +1,5 @@
 import { type ApiKeyState, apiKeyState, type Scope } from "@/lib/identity/core/api-key";
+import { makerInWords } from "@/lib/identity/core/words";
 import type { WorkspaceId } from "@/lib/identity/types";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/ids";
@@ -33,6 +34,7 @@ export type ApiKeyRow = {
   name: string;
   scopes: Scope[];
   ending: string;
+  /** Their name, and whether they may still make keys. */
   createdBy: string;
   createdAt: Date;
   expiresAt: Date | null;
@@ -78,7 +80,7 @@ export const inUseAt = (now: Date) => ({
  * The workspace's keys at `now`: all that are in use, then the latest of those that are not. Never a secret: none is kept.
  */
 export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyRow[]> {
-  const { keys, names } = await inWorkspace(workspaceId, async (tx) => {
+  const { keys, makers } = await inWorkspace(workspaceId, async (tx) => {
     const inUse = await tx.apiKey.findMany({
       where: { workspaceId, ...inUseAt(now) },
       orderBy: { createdAt: "desc" },
@@ -91,14 +93,14 @@ export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyR
     const keys = [...inUse, ...ended];
     const members = await tx.member.findMany({
       where: { workspaceId, userId: { in: keys.map((key) => key.createdBy) } },
-      select: { userId: true, name: true },
+      select: { userId: true, name: true, role: true, removedAt: true },
     });
-    return { keys, names: new Map(members.map((member) => [member.userId, member.name])) };
+    return { keys, makers: new Map(members.map((member) => [member.userId, member])) };
   });
   return keys.map(({ workspaceId: _, revokedBy: __, ...key }) => ({
     ...key,
     scopes: key.scopes as Scope[],
-    createdBy: names.get(key.createdBy) ?? "A former member",
+    createdBy: makerInWords(makers.get(key.createdBy), "api-keys:manage"),
     state: apiKeyState(key, now),
   }));
 }

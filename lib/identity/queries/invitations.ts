@@ -1,5 +1,6 @@
 import { type InvitationState, invitationState } from "@/lib/identity/core/invitation";
 import type { Role } from "@/lib/identity/core/permissions";
+import { makerInWords } from "@/lib/identity/core/words";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/ids";
 
@@ -10,6 +11,9 @@ export type PendingInvitation = {
   createdAt: Date;
   expiresAt: Date;
   expired: boolean;
+  /** Who sent it last, and their name with whether they may still invite. */
+  invitedBy: string;
+  sentBy: string;
 };
 
 /** Invitations that nobody has used and nobody has revoked, the latest first. Expired ones can be sent again. */
@@ -17,18 +21,32 @@ export async function pendingInvitations(
   workspaceId: string,
   now: Date,
 ): Promise<PendingInvitation[]> {
-  const invitations = await inWorkspace(workspaceId, (tx) =>
-    tx.invitation.findMany({
+  const { invitations, members } = await inWorkspace(workspaceId, async (tx) => {
+    const invitations = await tx.invitation.findMany({
       where: { workspaceId, acceptedAt: null, revokedAt: null },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-      select: { id: true, email: true, role: true, createdAt: true, expiresAt: true },
+      select: {
+        id: true,
+        email: true,
+        role: true,
+        createdAt: true,
+        expiresAt: true,
+        invitedBy: true,
+      },
       take: 200,
-    }),
-  );
+    });
+    const members = await tx.member.findMany({
+      where: { workspaceId, userId: { in: invitations.map((one) => one.invitedBy) } },
+      select: { userId: true, name: true, role: true, removedAt: true },
+    });
+    return { invitations, members };
+  });
+  const senders = new Map(members.map((member) => [member.userId, member]));
   return invitations.map((one) => ({
     ...one,
     role: one.role as Role,
     expired: one.expiresAt <= now,
+    sentBy: makerInWords(senders.get(one.invitedBy), "members:manage"),
   }));
 }
 
