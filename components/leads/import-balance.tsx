@@ -15,13 +15,12 @@ type BalanceProps = {
 export function ImportBalance({ cost, widest, available }: BalanceProps) {
   const after = Math.max(0, available - cost);
   const short = cost > available;
-  const room = (amount: number) => ({ minWidth: `${formatCredits(amount, "lead").length}ch` });
   return (
     <div className="tabular-nums">
       <div className="mb-[7px] flex flex-wrap items-center justify-between gap-x-3">
         <span className="flex items-center gap-2">
           <CreditMark kind="lead" />
-          <b className="font-semibold text-lg" style={room(widest)}>
+          <b className="font-semibold text-lg" style={{ minWidth: `calc(${roomFor(widest)})` }}>
             {formatCost(credits(cost), "lead")}
           </b>
           {cost > 0 ? <span className="text-foreground-2">lead credits</span> : null}
@@ -31,14 +30,12 @@ export function ImportBalance({ cost, widest, available }: BalanceProps) {
           <span className="sr-only">before, </span>
           <span
             className="inline-flex justify-end gap-1"
-            style={{
-              minWidth: `${formatCredits(Math.max(available, widest), "lead").length + 5}ch`,
-            }}
+            style={{ minWidth: `calc(${roomFor(Math.max(available, widest))} + 2.7em)` }}
           >
             <b className={cn("font-label", short ? "text-critical-ink" : "text-foreground")}>
               {formatCredits(Math.abs(available - cost), "lead")}
             </b>{" "}
-            <span className={cn("w-[5ch]", short && "font-label text-critical-ink")}>
+            <span className={cn("w-[2.45em] text-right", short && "font-label text-critical-ink")}>
               {short ? "short" : "after"}
             </span>
           </span>
@@ -63,4 +60,11 @@ export function ImportBalance({ cost, widest, available }: BalanceProps) {
       </div>
     </div>
   );
+}
+
+/** The width that an amount takes: a comma is narrower than a figure. */
+function roomFor(amount: number): string {
+  const [...signs] = formatCredits(amount, "lead");
+  const commas = signs.filter((sign) => sign === ",").length;
+  return `${signs.length - commas}ch + ${commas * 0.32}em`;
 }

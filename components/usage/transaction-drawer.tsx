@@ -102,8 +102,8 @@ function Explanation({ opened, history }: TransactionDrawerProps) {
         </p>
       )}
       <WhyCharged entry={entry} workspace={history.workspace} />
-      <TransactionFacts {...row} history={history} />
       <CheaperNote entry={entry} />
+      <TransactionFacts {...row} history={history} />
     </>
   );
 }

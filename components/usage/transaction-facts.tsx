@@ -20,7 +20,7 @@ export function CheaperNote({ entry: { transaction, explained } }: { entry: Open
   if (!cheaper) return null;
   const { quantity, tier, amount } = cheaper;
   return (
-    <p className="mt-4 flex items-start gap-2 rounded bg-sunken px-3 py-2.5 text-foreground-2 text-xs tabular-nums">
+    <p className="mb-5 flex items-start gap-2 rounded bg-sunken px-3 py-2.5 text-foreground-2 text-xs tabular-nums">
       <Info aria-hidden className="mt-0.5 size-3.5 shrink-0" />
       The same {quantity === 1 ? "message" : `${quantity} messages`} on the {tier} tier would have
       cost about {formatCredits(amount, transaction.kind)}.
