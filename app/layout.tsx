@@ -12,6 +12,8 @@ const sans = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",
   display: "swap",
+  // What stands in until it is there: stand-ins.css, by the name of each machine's font.
+  adjustFontFallback: false,
   variable: "--font-geist",
 });
 const mono = localFont({

@@ -24,10 +24,10 @@ export default async function LandingPage() {
     <>
       <section className="grid items-center gap-x-16 gap-y-10 pt-10 pb-16 md:grid-cols-[minmax(0,1fr)_360px] md:pt-16">
         <div>
-          <h1 className="max-w-[17ch] text-[40px] leading-[46px] tracking-[-.03em] max-md:text-[32px] max-md:leading-[38px]">
+          <h1 className="max-w-[11.61em] text-[40px] leading-[46px] tracking-[-.03em] max-md:text-[32px] max-md:leading-[38px]">
             Every credit, accounted for
           </h1>
-          <p className="mt-5 max-w-[52ch] text-foreground-2 text-lg">
+          <p className="mt-5 max-w-[34.48em] text-foreground-2 text-lg">
             Wellspent is a workspace for outreach and content teams in which every AI action and
             every lead is paid for from one shared, exactly accounted credit balance. Before you act
             you see what it will cost; while it runs that amount is held; afterwards a receipt says

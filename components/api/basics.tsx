@@ -63,7 +63,7 @@ function Basic({ term, children }: { term: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-6 gap-y-1 border-grid border-t py-3 sm:grid-cols-[120px_minmax(0,1fr)]">
       <dt className="font-label">{term}</dt>
-      <dd className="max-w-[76ch] text-foreground-2">{children}</dd>
+      <dd className="max-w-[50.39em] text-foreground-2">{children}</dd>
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function EndpointSection({ endpoint }: { endpoint: EndpointView }) {
           </code>
           <Tag>{scope ?? "any key"}</Tag>
         </p>
-        <p className="mt-3 max-w-[62ch] text-foreground-2">{text}</p>
+        <p className="mt-3 max-w-[41.11em] text-foreground-2">{text}</p>
         <Taken endpoint={endpoint} />
         <Refusals endpoint={endpoint} />
       </div>

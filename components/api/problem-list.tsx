@@ -23,7 +23,7 @@ export function ProblemList() {
                 {name}
               </code>
             </dt>
-            <dd className="max-w-[66ch]">
+            <dd className="max-w-[43.76em]">
               {means} <span className="text-foreground-2">{remedy}</span>
             </dd>
           </div>

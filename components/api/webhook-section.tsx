@@ -11,7 +11,7 @@ export function WebhookSection({ webhook }: { webhook: WebhookView }) {
       </h2>
       <div className="mt-1 grid gap-x-10 gap-y-5 lg:grid-cols-2">
         <div className="min-w-0">
-          <div className="grid max-w-[62ch] gap-3 text-foreground-2">
+          <div className="grid max-w-[41.11em] gap-3 text-foreground-2">
             <p>
               An address that owners and admins write under Settings, Alerts and limits. Each alert
               is posted there once, and again with the same <code>id</code> until it is answered

@@ -53,7 +53,7 @@ function RateRow({ rate, usual }: { rate: Rate; usual: string | null }) {
         </span>
       </TableCell>
       <TableCell className="h-auto whitespace-normal py-2.5 align-top max-md:hidden">
-        <Formula rate={rate} className="block max-w-[46ch]" />
+        <Formula rate={rate} className="block max-w-[27.6em]" />
       </TableCell>
       <TableCell numeric className="h-auto py-2.5 align-top font-medium max-sm:pr-0">
         {rateText(rate)}

@@ -43,7 +43,7 @@ export function PublishReview({ latest, next, wish, ...on }: PublishReviewProps)
           ? "1 operation changes"
           : `${differences.length} operations change`}
       </h2>
-      <p className="mt-1 max-w-[64ch] text-foreground-2 tabular-nums">
+      <p className="mt-1 max-w-[42.43em] text-foreground-2 tabular-nums">
         From {utcLabel(wish.effectiveAt)}. {wish.note}
       </p>
       <div className="mt-4">
@@ -51,7 +51,7 @@ export function PublishReview({ latest, next, wish, ...on }: PublishReviewProps)
       </div>
       <h2 className="mt-8">What usual work would be quoted</h2>
       <ExampleTable examples={examples} />
-      <p className="mt-4 max-w-[64ch] text-foreground-2">
+      <p className="mt-4 max-w-[42.43em] text-foreground-2">
         Quotes, holds and runs made before then keep version {latest.version} until they end, and
         their charges stay within what was quoted. Once published, this version cannot be changed.
       </p>

@@ -63,7 +63,7 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
         review();
       }}
     >
-      <p className="max-w-[64ch] text-foreground-2">
+      <p className="max-w-[42.43em] text-foreground-2">
         It follows version <span className="tabular-nums">{latest.version}</span>. Prices change;
         which operations there are and what decides them stays. Work that was quoted before keeps
         the version it was quoted by. A published version cannot be changed or taken back, only

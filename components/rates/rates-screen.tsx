@@ -24,7 +24,7 @@ export function RatesScreen({ cards, current, wanted, path }: RatesScreenProps) 
   const shown = found ?? current;
   return (
     <>
-      <p className="max-w-[64ch] text-base text-foreground-2">
+      <p className="max-w-[42.43em] text-base text-foreground-2">
         A range is the lowest and the highest that one unit can cost. The formula decides where in
         the range a charge falls, and computes the quote you see before. A charge is rounded up
         once, to a hundredth of a credit, and is never above its quote.
@@ -90,7 +90,7 @@ function KindRates({ kind, card }: { kind: Kind; card: RateCard }) {
         {kindName(kind)}
       </h2>
       {kind === "lead" ? (
-        <p className="mt-1 max-w-[64ch] text-foreground-2">
+        <p className="mt-1 max-w-[42.43em] text-foreground-2">
           You pay for scanned profiles, including the ones your filters remove: scanning 1,000,000
           followers through a filter that keeps 2% costs {formatCredits(million.max, kind)} lead
           credits and imports 20,000 leads.
@@ -125,7 +125,7 @@ function Programs() {
       <h2 id="programs" className="text-xl">
         For your own programs
       </h2>
-      <p className="mt-1 max-w-[64ch] text-foreground-2">
+      <p className="mt-1 max-w-[42.43em] text-foreground-2">
         Programs of a workspace quote, hold and charge by these rates, or by prices of their own.{" "}
         <Link className="link text-foreground" href="/developers">
           Read the API reference

@@ -23,7 +23,7 @@ export function VersionList({ cards, ...props }: VersionListProps) {
       <h2 id="versions" className="scroll-mt-20 text-xl">
         Versions
       </h2>
-      <p className="mt-1 max-w-[64ch] text-foreground-2">
+      <p className="mt-1 max-w-[42.43em] text-foreground-2">
         A published version never changes. Every quote and every charge names the version it was
         computed by, and work that was quoted before a new version keeps its own.
       </p>

@@ -18,7 +18,7 @@ export default async function DevelopersPage() {
   return (
     <div className="pt-8">
       <h1>API reference</h1>
-      <p className="mt-2 max-w-[64ch] text-base text-foreground-2">
+      <p className="mt-2 max-w-[42.43em] text-base text-foreground-2">
         A workspace's own programs read its balance, quote, hold and charge. What they do is a row
         of the same history, under the name of their key.
       </p>
