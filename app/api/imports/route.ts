@@ -48,10 +48,10 @@ export async function POST(request: Request): Promise<Response> {
   return answer;
 }
 
-type File = Omit<Parameters<typeof createImport>[0], "fileBytes" | "now">;
+type Arriving = Omit<Parameters<typeof createImport>[0], "fileBytes" | "now">;
 
 /** Why nothing more is taken from this member now: said before the file is sent, while room is kept for it. */
-async function roomFor(file: File & { fileBytes: number }): Promise<string | null> {
+async function roomFor(file: Arriving & { fileBytes: number }): Promise<string | null> {
   const { workspaceId, createdBy } = file;
   const kept = await expectUpload({ ...file, now: clock.now() });
   if (!kept.ok) return kept.reason;
@@ -60,7 +60,7 @@ async function roomFor(file: File & { fileBytes: number }): Promise<string | nul
   return "too_many_uploads";
 }
 
-async function received(body: ReadableStream<Uint8Array>, file: File): Promise<Response> {
+async function received(body: ReadableStream<Uint8Array>, file: Arriving): Promise<Response> {
   const { id } = file;
   const upload = await receiveUpload(id, body).catch((error: unknown) => {
     logger.warn({ err: error, import: id }, "upload did not arrive");

@@ -57,11 +57,7 @@ export function takenByEach(
 export const creditsForRefund = (
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
   refundCents: number,
-): number =>
-  Math.min(
-    purchase.credits,
-    Math.ceil((purchase.credits * refundCents) / purchase.amountPaidCents),
-  );
+): number => Math.min(purchase.credits, Math.ceil(shareOf(purchase, refundCents)));
 
 /**
  * The credits that go with a dispute of `disputedCents` that was lost: the same share, rounded down. What is not there
@@ -70,8 +66,10 @@ export const creditsForRefund = (
 export const creditsForDispute = (
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
   disputedCents: number,
-): number =>
-  Math.min(
-    purchase.credits,
-    Math.floor((purchase.credits * disputedCents) / purchase.amountPaidCents),
-  );
+): number => Math.min(purchase.credits, Math.floor(shareOf(purchase, disputedCents)));
+
+/** The share of a purchase's credits that `cents` of its price are, not rounded. */
+const shareOf = (
+  { credits, amountPaidCents }: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
+  cents: number,
+): number => (credits * cents) / amountPaidCents;
