@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { readPreferences } from "@/components/shell/preferences";
 import { ThemeScript } from "@/components/shell/theme-script";
+import { TitleScript } from "@/components/shell/title-script";
 import { Announcer } from "@/components/ui/announcer";
 import { Toaster } from "@/components/ui/toaster";
 import "./globals.css";
@@ -44,6 +45,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const { theme, density, shortcuts } = readPreferences(jar);
+  const nonce = head.get("x-nonce") ?? undefined;
   return (
     <html
       lang="en"
@@ -55,7 +57,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <head>
-        <ThemeScript nonce={head.get("x-nonce") ?? undefined} />
+        <ThemeScript nonce={nonce} />
+        <TitleScript nonce={nonce} />
       </head>
       <body>
         {children}

@@ -182,3 +182,30 @@ test("a page of a workspace in which a run is under way is drawn once", async ({
     expect(drawn).toHaveLength(1);
   }).toPass();
 });
+
+test("the tab keeps its title until that of the page it is on its way to has come", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/settings/usage"));
+  await awake(page);
+  await expect(page).toHaveTitle("Team usage, Wellspent");
+  const titles = await page.evaluateHandle(() => {
+    const seen = [document.title];
+    const note = () => {
+      if (seen.at(-1) !== document.title) seen.push(document.title);
+    };
+    const what = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(note).observe(document, what);
+    return seen;
+  });
+  await page.getByRole("main").getByRole("link", { name: "Lead credits", exact: true }).click();
+  await expect(page).toHaveURL(/kind=lead/);
+  await page.getByRole("link", { name: "Members", exact: true }).first().click();
+  await expect(page).toHaveTitle("Members, Wellspent");
+  await page.goBack();
+  await expect(page).toHaveTitle("Team usage, Wellspent");
+  expect(await titles.jsonValue()).toEqual(
+    ["Team usage", "Members", "Team usage"].map((title) => `${title}, Wellspent`),
+  );
+});
