@@ -6,8 +6,8 @@ import type { Command } from "@/lib/credits/core/command";
 import type { Role } from "@/lib/identity/core/permissions";
 import type { WorkspaceId } from "@/lib/identity/types";
 import { violationsOf } from "./access/axe";
-import { isLookedAfter } from "./awake";
 import { Payments } from "./payments";
+import { whole } from "./whole";
 
 /** What the running product works with: the mutations a journey calls then work on the same data. */
 const running = (): Record<string, string> =>
@@ -105,32 +105,6 @@ export const test = base.extend<World>({
 });
 
 export { expect };
-
-/**
- * The same page, which has come when it is whole and hears what is pressed. What streams in waits in an element of its own
- * until React puts it in its place, or draws it there itself: for that moment a part is found twice, once where nobody
- * sees it. Until React looks after what the server drew, a press is lost.
- */
-function whole(page: Page): Page {
-  const streamed = page.locator("div[hidden][id^='S:']");
-  const come = async () => {
-    await expect(streamed).toHaveCount(0);
-    await page.waitForFunction(isLookedAfter);
-  };
-  const goto = page.goto.bind(page);
-  page.goto = async (address, options) => {
-    const answer = await goto(address, options);
-    if (options?.waitUntil !== "commit") await come();
-    return answer;
-  };
-  const reload = page.reload.bind(page);
-  page.reload = async (options) => {
-    const answer = await reload(options);
-    await come();
-    return answer;
-  };
-  return page;
-}
 
 type Seat = { context: BrowserContext; page: Page };
 

@@ -17,9 +17,7 @@ async function buyAndSave(page: Page, workspace: Workspace) {
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
 }
 
-/** What is streamed stands beside the page for a moment, before it takes its place in it. */
-const inPlace = (page: Page) => page.getByRole("main");
-const card = (page: Page) => inPlace(page).getByText("Visa ending in 4242", { exact: true });
+const card = (page: Page) => page.getByText("Visa ending in 4242", { exact: true });
 
 /** On the page of the payment provider: nothing is paid there, and what is agreed to is said. */
 async function onCardPage(page: Page) {
@@ -29,7 +27,7 @@ async function onCardPage(page: Page) {
 
 /** On the page of automatic top-ups: adds a card without buying anything. */
 async function addCard(page: Page, meanwhile = async () => {}) {
-  await expect(inPlace(page).getByText("No card is saved.")).toBeVisible();
+  await expect(page.getByText("No card is saved.")).toBeVisible();
   await page.getByRole("button", { name: "Add a card" }).click();
   await onCardPage(page);
   await page.getByRole("button", { name: "Save card" }).click();
@@ -59,9 +57,9 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   test.slow();
   await buyAndSave(page, workspace);
   await page.getByRole("link", { name: "Back to Billing" }).click();
-  await expect(inPlace(page).getByText("Auto top-up: off")).toBeVisible();
+  await expect(page.getByText("Auto top-up: off")).toBeVisible();
   await page.getByRole("link", { name: "Set up auto top-up" }).click();
-  await expect(inPlace(page).getByText("Visa ending in 4242")).toBeVisible();
+  await expect(page.getByText("Visa ending in 4242")).toBeVisible();
   await expect(form(page).getByLabel("Package")).toHaveValue("");
   await switchOn(page, workspace);
   await expectAccessibleInBothThemes(page);
@@ -77,7 +75,7 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   await page.goto(workspace.path("/settings/billing"));
   const history = page.getByRole("region", { name: "Transaction history" });
   await expect(history.getByRole("row").filter({ hasText: "Auto top-up: Popular" })).toHaveCount(1);
-  await expect(inPlace(page).getByText("Auto top-up: below 100.00")).toBeVisible();
+  await expect(page.getByText("Auto top-up: below 100.00")).toBeVisible();
   // A card is kept: nobody is asked for one while they buy.
   const save = page.getByRole("checkbox", { name: "Save this card for auto top-up" });
   await expect(save).toHaveCount(0);
@@ -95,7 +93,7 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   await expect(form(page).getByRole("button", { name: "Switch on for AI credits" })).toBeVisible();
   await page.getByRole("button", { name: "Remove card" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove card" }).click();
-  await expect(inPlace(page).getByText("No card is saved.")).toBeVisible();
+  await expect(page.getByText("No card is saved.")).toBeVisible();
 });
 
 test("a bank that wants its owner ends it: the page and the alerts say why", async ({
@@ -125,11 +123,9 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
   await expect(stopped).toContainText("The bank asked for a confirmation that did not happen.");
   await expectAccessibleInBothThemes(page);
   await page.goto(workspace.path("/settings/billing"));
-  await expect(inPlace(page).getByText("Auto top-up: switched itself off")).toBeVisible();
+  await expect(page.getByText("Auto top-up: switched itself off")).toBeVisible();
   await page.goto(workspace.path("/settings/alerts"));
-  await expect(
-    inPlace(page).getByText("Auto top-up of AI credits switched itself off"),
-  ).toBeVisible();
+  await expect(page.getByText("Auto top-up of AI credits switched itself off")).toBeVisible();
 });
 
 test("what cannot work is refused beside its field; members see who may change it", async ({
@@ -142,10 +138,12 @@ test("what cannot work is refused beside its field; members see who may change i
   await page.getByRole("button", { name: "Decline card" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was saved.");
   await page.getByRole("link", { name: "Cancel and go back" }).click();
-  await expect(inPlace(page).getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByText("Checkout was closed. Nothing was charged."),
+  ).toBeVisible();
   await payments.deliver({ hold: true });
   await addCard(page, async () => {
-    await expect(inPlace(page).getByText("The card is being saved.")).toBeVisible();
+    await expect(page.getByText("The card is being saved.")).toBeVisible();
     await payments.flush();
   });
   await expect(page).toHaveURL(/\/top-up$/);
@@ -166,7 +164,7 @@ test("what cannot work is refused beside its field; members see who may change i
   const priya = await workspace.member("member");
   await priya.page.goto(workspace.path("/settings/billing"));
   await priya.page.getByRole("link", { name: "See auto top-up" }).click();
-  await expect(inPlace(priya.page).getByText("Ines Carvalho can change this.")).toBeVisible();
+  await expect(priya.page.getByText("Ines Carvalho can change this.")).toBeVisible();
   await expect(priya.page.getByText("4242")).toBeHidden();
   await expect(priya.page.getByRole("button", { name: /Switch on/ })).toBeHidden();
   await expectAccessibleInBothThemes(priya.page);
