@@ -96,6 +96,18 @@ async function verifyWith(which: (typeof TOLD)[number], { name, type }: (typeof 
   return verified;
 }
 
+test.each([true, false])("a time zone that is none is named, going on: %s", async (goesOn) => {
+  const workspaceId = await someHistory();
+  const verified = await verifyLedger(workspaceId, "ai");
+  const from = verified.ok && goesOn ? verified.checkpoint : null;
+  const zone = "update credit_account set usage_zone = 'Mars/Base' where workspace_id = $1";
+  await asOwner(zone, [workspaceId]);
+  expect(await verifyLedger(workspaceId, "ai", { from })).toMatchObject({
+    ok: false,
+    difference: 'The account: "Mars/Base" is no time zone.',
+  });
+});
+
 describe.each(TOLD)("$table $rows", (which) => {
   const { table, told } = which;
   const own = columns.filter(({ of, name }) => of === table && !LEFT.includes(`${of}.${name}`));

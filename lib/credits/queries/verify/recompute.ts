@@ -13,6 +13,7 @@ import {
 } from "@/lib/credits/queries/verify/compare";
 import { digestTeller, type Links } from "@/lib/credits/queries/verify/links";
 import { UsageOfRows } from "@/lib/credits/queries/verify/usage";
+import { isTimeZone } from "@/lib/identity/core/time-zone";
 import type { CopiedRows } from "@/lib/platform/copied-rows";
 import { sha256 } from "@/lib/platform/sha256";
 
@@ -41,10 +42,13 @@ export async function recompute(
   whose: Whose,
   { from, links, signal }: VerifyOptions,
 ): Promise<Found> {
+  const zone = await usageZone(client, whose);
+  const known = isTimeZone(zone);
   const found: Found = {
     ...(from ? resumeFrom(from) : fromTheStart(whose)),
-    usage: from ? null : new UsageOfRows(dayTeller(await usageZone(client, whose))),
-    difference: null,
+    usage: from ? null : new UsageOfRows(dayTeller(known ? zone : "UTC")),
+    // No day can be told in it, by this or by anybody who reads the rollups.
+    difference: known ? null : `The account: "${zone}" is no time zone.`,
     read: 0,
   };
   const after = found.books.account.seq;
