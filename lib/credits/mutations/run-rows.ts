@@ -21,19 +21,21 @@ export const enterRun = (row: Prisma.OperationRunCreateManyInput): Promise<Opera
     });
   });
 
-/**
- * Changes the run if it is in one of the states `from`; false when it is not. `also` joins the same transaction.
- */
+/** In which states a run has to be, or what else has to be true of it, at the moment it is changed. */
+export type From = readonly RunState[] | Prisma.OperationRunWhereInput;
+
+/** Changes the run if it still is what `from` says; false when it is not. `also` joins the same transaction. */
 export const changeRun = (
   { workspaceId, id }: { workspaceId: string; id: string },
-  from: readonly RunState[],
+  from: From,
   change: Omit<Prisma.OperationRunUpdateManyMutationInput, "version" | "updatedAt">,
   now: Date,
   also?: (tx: Tx) => Promise<unknown>,
 ): Promise<boolean> =>
   inWorkspace(workspaceId, async (tx) => {
+    const still = "length" in from ? { state: { in: [...from] } } : from;
     const { count } = await tx.operationRun.updateMany({
-      where: { workspaceId, id, state: { in: [...from] } },
+      where: { ...still, workspaceId, id },
       data: { ...change, version: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) return false;

@@ -10,6 +10,7 @@ import {
 import {
   changeRun,
   enterRun,
+  type From,
   forgetRun,
   hasEnded,
   known,
@@ -159,11 +160,15 @@ export async function requestStop(stop: {
   return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
 }
 
-/** Ends a run that never got its credits: asked to, or because its time is over. False when it is not waiting. */
-export async function endWaiting(row: OperationRun, because: EndedBecause): Promise<boolean> {
+/** Ends a run that never got its credits: asked to, or because its time is over. False when it no longer waits so. */
+export async function endWaiting(
+  row: OperationRun,
+  because: EndedBecause,
+  from: From = ["queued", "blocked"],
+): Promise<boolean> {
   const now = clock.now();
   const change = { state: "stopped", endedBecause: because, finishedAt: now, parkedUntil: null };
-  const ended = await changeRun(row, ["queued", "blocked"], change, now);
+  const ended = await changeRun(row, from, change, now);
   if (ended) await releaseForRun(await known(row.workspaceId, row.id));
   return ended;
 }

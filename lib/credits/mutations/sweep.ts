@@ -59,9 +59,12 @@ export async function resumeBlockedRuns(
 
 /** Ends the runs that waited their time in vain. Nothing was held for them and nothing charged. */
 export async function endExpiredRuns(): Promise<number> {
-  return eachAlone(await findExpiredRuns(clock.now()), async ({ workspaceId, runId }) => {
+  const now = clock.now();
+  // Somebody may let it wait longer at this very moment: whoever was told so was told the truth.
+  const inVain = { state: "blocked", parkedUntil: { lte: now } };
+  return eachAlone(await findExpiredRuns(now), async ({ workspaceId, runId }) => {
     const row = await readRun(workspaceId, runId);
-    if (row) await endWaiting(row, "waited_too_long");
+    if (row) await endWaiting(row, "waited_too_long", inVain);
   });
 }
 

@@ -183,6 +183,18 @@ test("a run that is to wait longer waits a day, and goes on when the credits com
   expect(await waitLonger({ workspaceId, runId })).toEqual({ ok: false, reason: "not_waiting" });
 });
 
+test("who was told that a run waits longer was told the truth, also in the instant its time is over", async () => {
+  const { workspaceId, parked, run } = await aWorkspace();
+  const waiting = await Promise.all(Array.from({ length: 20 }, () => parked(2)));
+  ahead = HOUR / 2 + 1_000;
+  const asked = async (runId: string) => {
+    const longer = await waitLonger({ workspaceId, runId });
+    return { runId, told: longer.ok ? "blocked" : "stopped" };
+  };
+  const [answers] = await Promise.all([Promise.all(waiting.map(asked)), endExpiredRuns()]);
+  for (const { runId, told } of answers) expect((await run(runId)).state).toBe(told);
+});
+
 test("without an end to its waiting there is none after asking for longer; a day is over by the clock", async () => {
   const { workspaceId, parked, run } = await aWorkspace();
   const endless = await parked(3, null);
