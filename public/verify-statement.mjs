@@ -134,7 +134,8 @@ const COMPARED = COLUMNS.filter((column) => !WORDS.includes(column)).join(", ");
 /** Entries that move nothing in or out of the balance: in the proof, and in no statement. */
 const HIDDEN = ["hold", "release", "limit"];
 
-const ms = (time) => Date.parse(time);
+/** Of a written time and nothing else: there are readers who leave out what stands in brackets beside it. */
+const ms = (time) => (/^[-+\d:.TZ]+$/.test(time) ? Date.parse(time) : Number.NaN);
 /** Words without the apostrophes that keep a spreadsheet from taking them for a formula. */
 const unguarded = (words) => words.replace(/(^|[;\t\r\n] *)'/g, "$1");
 /** What a row was for, as a statement tells it. */
@@ -143,7 +144,7 @@ const subjectOf = ({ type, subject, reason }) =>
 
 /** The rows of a statement, in their order, each beside the entry of the proof that it tells of. */
 export function createStatement(path, text) {
-  const [head, ...rows] = cellsOf(text.replace(/^\uFEFF/, ""));
+  const [head, ...rows] = cellsOf(path, text.replace(/^\uFEFF/, ""));
   let next = 0;
   let proof = null;
   const about = (fact, what) => must(fact, `is not what ${path} says: ${what}`);
@@ -153,6 +154,8 @@ export function createStatement(path, text) {
     const cells = rows[next];
     about(cells, `${what} is missing there`);
     next += 1;
+    const more = cells.slice(COLUMNS.length).join();
+    about(cells.length <= COLUMNS.length, `row ${next + 1}: "${more}" is in no column`);
     for (const [index, column] of COLUMNS.entries()) {
       if (WORDS.includes(column)) continue;
       const { is, same = (cell) => cell === is } = expected[column] ?? { is: "" };
@@ -201,17 +204,20 @@ export function createStatement(path, text) {
   };
 }
 
-/** The cells of a CSV file (RFC 4180), row by row. */
-function cellsOf(text) {
+/** The cells of a CSV file (RFC 4180), row by row; nothing in it is passed over. A row without anything in it is none. */
+function cellsOf(path, text) {
   const rows = [[]];
-  for (const [, quoted, bare, end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/g,
+  let read = 0;
+  for (const [all, quoted, bare, end] of text.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^,"\r\n]*))(,|\r?\n|$)/gy,
   )) {
+    read += all.length;
     rows.at(-1).push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
     if (end === "") break;
     if (end !== ",") rows.push([]);
   }
-  return rows.filter((cells) => cells.length > 1);
+  must(read === text.length, `${path}, row ${rows.length}: is no row of a CSV file.`);
+  return rows.filter((cells) => cells.join("") !== "" || cells.length > 1);
 }
 
 /**

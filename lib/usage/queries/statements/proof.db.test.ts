@@ -263,6 +263,14 @@ describe("the proof of a statement", () => {
       /row 6, at_utc: the closing has "2026-10-31T18:30/,
     ],
     ["other columns", (lines) => lines.shift(), /it is no statement/],
+    ["a line that is no row", (lines) => lines.splice(3, 0, "985.10"), /ai-3 has .* "985.10"/],
+    ["a cell more", inRow("ai-3", /$/, ",985.10"), /row 4: "985.10" is in no column/],
+    ["words before a cell", inRow("ai-3", "-2.50", '"-9"-2.50'), /csv, row 4: is no row of a CSV/],
+    [
+      "words beside a time",
+      inRow("ai-3", "T10:00:00.000Z", " 10:00Z (or 11)"),
+      /row 4, at_utc: ai-3 has/,
+    ],
   ])("finds a statement with %s", async (_, change, told) => {
     const lines = [...(statements["2026-10"] ?? [])];
     change(lines);
