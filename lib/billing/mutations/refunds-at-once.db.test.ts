@@ -42,3 +42,26 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
   await Promise.all([turn, later, again]);
   expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 1_500 });
 });
+
+test("a reading from before a refund was done, settled late, does not have it on its way again", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session } = bought;
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 500 });
+  const payment = await readPayment(testClient(), session);
+  const purchase = await findPurchase(workspaceId, purchaseId);
+  const [refund] = payment.refunds;
+  if (!purchase || !refund) throw new Error("A refund was made.");
+  const stateAfter = async (state: string) => {
+    await settleRefund(purchase, payment, { ...refund, state });
+    const where = { workspaceId, id: refund.id };
+    return (await inWorkspace(workspaceId, (tx) => tx.purchaseRefund.findFirst({ where })))?.state;
+  };
+
+  expect(await stateAfter("pending")).toBe("pending");
+  expect(await stateAfter("succeeded")).toBe("succeeded");
+  expect(await stateAfter("pending")).toBe("succeeded");
+  // A bank may send back also what had gone.
+  expect(await stateAfter("failed")).toBe("failed");
+  expect(await stateAfter("succeeded")).toBe("failed");
+});

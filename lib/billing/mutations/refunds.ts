@@ -1,6 +1,7 @@
 import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
+import { hasFailed } from "@/lib/billing/core/reversal";
 import { validAgainUntil } from "@/lib/billing/core/validity";
 import { lockPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
@@ -15,6 +16,8 @@ import { announce } from "@/lib/platform/events";
 
 const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
 const FAILED = ["failed", "canceled"];
+/** An answer read before it was done does not have it on its way again. Only a bank may still send it back. */
+const DONE = "succeeded";
 
 /**
  * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund
@@ -104,19 +107,20 @@ const recordRefund = (
   taken: number,
 ): Promise<{ stands: boolean }> => {
   const { workspaceId, id: purchaseId } = purchase;
-  const facts = { state: refund.state, credits: BigInt(taken) };
+  const facts = { credits: BigInt(taken) };
   return inWorkspace(workspaceId, async (tx) => {
     // Of two refunds that are recorded at once, the sum of the later one has both.
     await lockPurchase(tx, workspaceId, purchaseId);
-    const { state: _, at: createdAt, ...asked } = refund;
+    const { at: createdAt, ...asked } = refund;
     await tx.purchaseRefund.createMany({
       data: { ...asked, ...facts, workspaceId, purchaseId, createdAt },
       skipDuplicates: true,
     });
-    const { count } = await tx.purchaseRefund.updateMany({
-      where: { workspaceId, id: refund.id, state: { notIn: FAILED } },
-      data: facts,
-    });
+    const where = { workspaceId, id: refund.id };
+    const known = await tx.purchaseRefund.findFirstOrThrow({ where });
+    const stands = !hasFailed(known.state);
+    const state = known.state === DONE && !hasFailed(refund.state) ? DONE : refund.state;
+    if (stands) await tx.purchaseRefund.updateMany({ where, data: { ...facts, state } });
     const standing = await tx.purchaseRefund.aggregate({
       where: { workspaceId, purchaseId, state: { notIn: FAILED } },
       _sum: { amountCents: true },
@@ -126,6 +130,6 @@ const recordRefund = (
       data: { refundedCents: standing._sum.amountCents ?? 0 },
     });
     await announce(tx, workspaceId, { id: purchaseId });
-    return { stands: count > 0 };
+    return { stands };
   });
 };
