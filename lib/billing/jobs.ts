@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { processEvent } from "@/lib/billing/mutations/events";
+import { PROCESS_EVENT, processEvent, retryForgottenEvents } from "@/lib/billing/mutations/events";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import {
   TOP_UP_JOB,
@@ -14,7 +14,7 @@ import { defineJob, enqueue, schedule } from "@/lib/platform/queue";
 
 /** Events that could not be processed when they arrived. The provider was told that we have them. */
 defineJob(
-  "billing.process-event",
+  PROCESS_EVENT,
   z.object({ eventId: z.string() }),
   async ({ eventId }) => {
     const stripe = paymentClient();
@@ -23,6 +23,16 @@ defineJob(
   },
   { retryLimit: 20, expireInSeconds: 120, concurrency: 2 },
 );
+
+const FORGOTTEN = "billing.forgotten-events";
+/** Not before the tries of the round before are over. */
+const EVERY_OTHER_HOUR = "23 */2 * * *";
+
+defineJob(FORGOTTEN, z.object({}), async () => {
+  if (paymentClient()) await retryForgottenEvents();
+});
+
+schedule(FORGOTTEN, EVERY_OTHER_HOUR);
 
 onOutboxRelayed(takeCrossings);
 

@@ -9,6 +9,10 @@ import { clock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { logger } from "@/lib/platform/logger";
+import { enqueue } from "@/lib/platform/queue";
+
+/** The job that processes one kept event. */
+export const PROCESS_EVENT = "billing.process-event";
 
 /** Keeps an event, once by its id, whoever delivers it how often. */
 export async function keepEvent(event: Stripe.Event): Promise<void> {
@@ -56,6 +60,32 @@ export async function processEvent(stripe: Stripe, id: string): Promise<void> {
     throw error;
   }
 }
+
+const HOUR_MS = 3_600_000;
+/** By then the last try of the job that an event was handed to is over. */
+const GIVEN_UP_MS = 2 * HOUR_MS;
+/** As long as the provider keeps its events. */
+const KEPT_MS = 30 * 24 * HOUR_MS;
+
+/**
+ * Has events tried anew that were kept and never done, as when the provider was out of reach for hours: it was told that
+ * they arrived, and does not send them again. Answers how many.
+ */
+export async function retryForgottenEvents(): Promise<number> {
+  const now = clock.now().getTime();
+  const receivedAt = { gt: new Date(now - KEPT_MS), lt: new Date(now - GIVEN_UP_MS) };
+  const forgotten = await db.stripeEvent.findMany({
+    where: { processedAt: null, receivedAt },
+    orderBy: { receivedAt: "asc" },
+    select: { id: true },
+  });
+  for (const { id } of forgotten) await retryLater(id);
+  return forgotten.length;
+}
+
+/** Has an event processed by a worker. One that waits already is enough. */
+export const retryLater = (eventId: string) =>
+  enqueue(PROCESS_EVENT, { eventId }, { singletonKey: eventId });
 
 type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" | "card_refused" };
 

@@ -1,7 +1,6 @@
-import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
+import { keepEvent, processEvent, retryLater } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
 import { logger } from "@/lib/platform/logger";
-import { enqueue } from "@/lib/platform/queue";
 import { readBody } from "@/lib/platform/request-body";
 
 const MOST_BYTES = 1024 * 1024;
@@ -26,7 +25,7 @@ export async function POST(request: Request): Promise<Response> {
     await processEvent(stripe, event.id);
   } catch (error) {
     logger.error({ err: error, event: event.id, type: event.type }, "event waits for a retry");
-    await enqueue("billing.process-event", { eventId: event.id }, { singletonKey: event.id });
+    await retryLater(event.id);
   }
   return Response.json({ received: true });
 }
