@@ -1,6 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { settleRefund } from "@/lib/billing/mutations/refunds";
-import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { readPayment } from "@/lib/billing/providers/stripe";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { lockedOut } from "@/lib/credits/mutations/door/testing";
@@ -11,6 +11,7 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
+beforeEach(inbox.clear);
 
 test("two refunds that are recorded at once are both in the sum of the purchase", async () => {
   const bought = await paidPurchase(payments, inbox);
@@ -64,4 +65,25 @@ test("a reading from before a refund was done, settled late, does not have it on
   // A bank may send back also what had gone.
   expect(await stateAfter("failed")).toBe("failed");
   expect(await stateAfter("succeeded")).toBe("failed");
+});
+
+test("a refund whose metadata somebody changed at the provider stays the refund that it was", async () => {
+  const bought = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session, buyerId } = bought;
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
+  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 1_000 });
+  const payment = await readPayment(testClient(), session);
+  const purchase = await findPurchase(workspaceId, purchaseId);
+  const [refund] = payment.refunds;
+  if (!purchase || !refund) throw new Error("A refund was made.");
+  await settleRefund(purchase, payment, refund);
+
+  await settleRefund(purchase, payment, { ...refund, refundedBy: buyerId });
+  // Else what becomes of it, and disputes of the purchase, would not be heard any more.
+  await settleRefund(purchase, payment, { ...refund, refundedBy: buyerId, state: "failed" });
+  expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
+    55_000n,
+    -11_000n,
+    11_000n,
+  ]);
 });

@@ -6,7 +6,7 @@ import { validAgainUntil } from "@/lib/billing/core/validity";
 import { lockPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
-import type { Actor } from "@/lib/credits/core/command";
+import type { Accepted, Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { pledgedBy } from "@/lib/credits/queries/debt";
 import { findKeptAnswer } from "@/lib/credits/queries/keys";
@@ -53,6 +53,19 @@ async function takeBack(
   payment: Payment,
   refund: PaymentRefund,
 ): Promise<Took> {
+  const { workspaceId, kind } = purchase;
+  // What was taken stands as it was said then: who asked for it is metadata, which anybody may change at the provider.
+  const kept = await findKeptAnswer(workspaceId, kind, takenBy(refund));
+  const answer = kept ?? (await take(purchase, payment, refund));
+  const pledged = await pledgedBy(workspaceId, kind, answer.seq);
+  return { taken: Math.abs(answer.amount), pledged };
+}
+
+async function take(
+  purchase: Purchase,
+  payment: Payment,
+  refund: PaymentRefund,
+): Promise<Accepted> {
   const share = { credits: purchase.credits, amountPaidCents: payment.totalCents };
   const answer = await post(purchase.workspaceId, purchase.kind, {
     type: "revoke",
@@ -63,8 +76,7 @@ async function takeBack(
     reason: `Refund of ${purchase.packageName}`,
   });
   if (!answer.ok) throw new Error(`The ledger refused a refund: ${answer.reason}`);
-  const pledged = await pledgedBy(purchase.workspaceId, purchase.kind, answer.seq);
-  return { taken: Math.abs(answer.amount), pledged };
+  return answer;
 }
 
 /**
