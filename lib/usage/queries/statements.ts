@@ -29,7 +29,7 @@ export function findStatementMonths(
   { workspaceId, kind }: Account,
   now: Date,
 ): Promise<StatementMonth[]> {
-  return inWorkspace(workspaceId, async (tx) => {
+  const read = async (tx: Tx): Promise<StatementMonth[]> => {
     const [first] = await tx.$queryRaw<{ at: Date }[]>`
       select at from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
       order by seq limit 1`;
@@ -48,7 +48,9 @@ export function findStatementMonths(
       closing: closings[index]?.balance ?? 0,
       isOver: month < current && isSettled(ends[index] ?? now, now, settles),
     }));
-  });
+  };
+  // Of one instant: else a month could be over, and close as it did before its last entry came.
+  return inWorkspace(workspaceId, read, { snapshot: true });
 }
 
 /** One month of one kind: where it began and ended, and what came together by operation. Null before it begins. */
