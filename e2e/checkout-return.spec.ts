@@ -1,4 +1,4 @@
-import { expectBought, pay, toCheckout } from "./checkout";
+import { backFromCheckout, expectBought, pay, toCheckout } from "./checkout";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 test("cancelled, or left open too long: back where they were, nothing charged, also after a reload", async ({
@@ -7,7 +7,7 @@ test("cancelled, or left open too long: back where they were, nothing charged, a
   payments,
 }) => {
   await toCheckout(page, workspace, "max");
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
   const news = page
     .getByRole("status")
     .filter({ hasText: "Checkout was closed. Nothing was charged." });
@@ -40,7 +40,7 @@ test("failed: the reason, nothing charged, and a way to try again; confirmed lat
   await toCheckout(page, workspace);
   await page.getByRole("button", { name: "Decline card" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was charged");
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
 
   await expect(page.getByRole("heading", { name: "The payment failed" })).toBeVisible();
   const reason = page.getByText("The card was declined. Nothing was charged.");

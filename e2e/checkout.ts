@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import { awake } from "./awake";
 import { expect, type Workspace } from "./fixtures";
 
 /** Chooses a package on the billing page and goes on to the checkout page. */
@@ -9,6 +10,13 @@ export async function toCheckout(page: Page, workspace: Workspace, packageId = "
 }
 
 export const pay = (page: Page) => page.getByRole("button", { name: /^Pay \$/ }).click();
+
+/** Leaves the checkout page without paying. The page it leads back to is loaded anew: it hears what is pressed there. */
+export async function backFromCheckout(page: Page) {
+  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await page.waitForURL((url) => !url.pathname.includes("/pay/"));
+  await awake(page);
+}
 
 /** The link leads to the payment provider's own receipt, of what it is named by. */
 export async function expectReceipt(page: Page, link: Locator) {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { backFromCheckout } from "./checkout";
 import {
   complaintsOf,
   expect,
@@ -55,7 +56,7 @@ test("lead credits are bought where they are used, and the page follows", async 
   await expect(rail).toContainText("Valid until");
   await expect(rail).toContainText("Auto top-up: off");
   await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
   await expect(page).toHaveURL(workspace.path(`${PAGE}?checkout=closed&buy=lead-1k`));
   await expect(rail.getByText("Checkout was closed. Nothing was charged.")).toBeVisible();
   await rail.getByRole("button", { name: /^Continue to checkout/ }).click();
@@ -157,6 +158,8 @@ test("on a phone the packages are behind one button; the badge and the palette l
   await page.goto(workspace.path());
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByRole("combobox", { name: "Find or run" }).fill("cold");
+  const found = page.getByRole("option", { name: "Cold Email Agent", selected: true });
+  await expect(found).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(workspace.path(PAGE));
 

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { backFromCheckout } from "./checkout";
 import { expect, test, type Workspace } from "./fixtures";
 import { nameNewList } from "./imports";
 
@@ -86,7 +87,7 @@ test("without going on by itself, the draft is as it was, with the focus on Star
 
   await expect(start(page)).toHaveAccessibleName(/280 credits/);
   await expect(start(page)).toBeFocused();
-  expect(Math.abs((await top(page)) - before)).toBeLessThanOrEqual(1);
+  await expect.poll(async () => Math.abs((await top(page)) - before)).toBeLessThanOrEqual(1);
   await expect(page.getByLabel("Name of the new list")).toHaveValue("Kept");
   await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("4");
   await page.keyboard.press("Enter");
@@ -121,7 +122,7 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   await expect(page.getByRole("heading", { name: "Pay $10.00" })).toBeVisible();
 
   // And by the checkout page's own way back: what happened is said beside what is blocked, which is as it was.
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
   await expect(page).toHaveURL(/leads\/import\?import=.*checkout=closed/);
   const closed = page.getByRole("region", { name: /^You need/ }).getByRole("status");
   await expect(closed).toHaveText("Checkout was closed. Nothing was charged.");
@@ -136,7 +137,7 @@ test("come back by the browser's own Back, what was blocked can be bought for ag
   const { creditsArrived } = await import("@/lib/credits/mutations/arrivals");
   await creditsArrived({ workspaceId: workspace.id, kind: "lead", continueRunId: null });
   await expect(page.getByRole("heading", { name: "10 leads imported" })).toBeVisible();
-  expect(await placeInFocus(page)).toBe("import.go");
+  await expect.poll(() => placeInFocus(page)).toBe("import.go");
   expect(await takenAway()).toBe(0);
 });
 
@@ -225,6 +226,7 @@ test("another file changes the price, and the form beside it stays where it is",
   await choose(page, workspace, 5);
   await expect(start(page)).toHaveAccessibleName(/350 credits/);
   const source = page.getByRole("radio", { name: /CSV, usernames only/ });
+  await page.getByRole("region", { name: /^Reads 5 rows/ }).waitFor();
   const before = await source.boundingBox();
   await page.getByRole("button", { name: "Choose another" }).click();
   await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({

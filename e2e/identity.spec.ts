@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 import { address, linkInMailTo, PASSWORD, unique } from "./people";
+import { whole } from "./whole";
 
 const signUpAs = async (page: Page, person: { name: string; email: string; workspace: string }) => {
   await page.goto("/sign-up");
@@ -128,7 +129,7 @@ test("a browser that is signed out elsewhere is out at its next step", async ({
   await expect(page.getByText("Password set.")).toBeVisible();
 
   const elsewhere = await browser.newContext();
-  const there = await elsewhere.newPage();
+  const there = whole(await elsewhere.newPage());
   await there.goto("/sign-in");
   await there.getByLabel("E-mail address").fill(email);
   await there.getByLabel("Password").fill(PASSWORD);
@@ -173,7 +174,7 @@ test("the screens of identity that not everybody sees are accessible in both the
 }) => {
   const viewer = await workspace.member("viewer");
   const stranger = await browser.newContext();
-  const out = await stranger.newPage();
+  const out = whole(await stranger.newPage());
   await page.goto(workspace.path("/settings/members"));
   await page.getByLabel("E-mail address").fill(address("axe"));
   await page.getByRole("button", { name: "Send invitation" }).click();

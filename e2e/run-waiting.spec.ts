@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { awake } from "./awake";
+import { backFromCheckout } from "./checkout";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { nameNewList, unanswered, userNames } from "./imports";
+import { whole } from "./whole";
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
 async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
@@ -82,7 +84,7 @@ test("a tab that nobody looked at knows, once it is looked at, what happened whi
 
   await looked(page, false);
   await page.clock.fastForward("01:01");
-  const other = await page.context().newPage();
+  const other = whole(await page.context().newPage());
   await other.goto(page.url());
   await other.getByRole("button", { name: "Stop waiting" }).click();
   await expect(other.getByRole("region", { name: /^You need/ })).toBeHidden();
@@ -112,7 +114,7 @@ test("a run that waits for more than any package brings is not said to go on wit
   );
   await expect(panel.getByRole("button", { name: /and continue/ })).toHaveCount(0);
   await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
   await expect(panel.getByRole("status")).toHaveText("Checkout was closed. Nothing was charged.");
   await panel.getByRole("button", { name: /^Add 100,000 \$700\.00/ }).click();
   await page.getByRole("button", { name: /^Pay \$/ }).click();
@@ -161,7 +163,7 @@ test("what became of a run between the drawing of its page and the first that pa
   workspace,
 }) => {
   const panel = await itsPage(page, workspace);
-  const other = await page.context().newPage();
+  const other = whole(await page.context().newPage());
   await other.goto(page.url());
   let letIn = () => {};
   const away = new Promise<void>((resolve) => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { backFromCheckout } from "./checkout";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 
 const PAGE = "/settings/billing/top-up";
@@ -137,7 +138,7 @@ test("what cannot work is refused beside its field; members see who may change i
   await page.getByRole("button", { name: "Add a card" }).click();
   await page.getByRole("button", { name: "Decline card" }).click();
   await expect(page.getByRole("alert")).toContainText("Nothing was saved.");
-  await page.getByRole("link", { name: "Cancel and go back" }).click();
+  await backFromCheckout(page);
   await expect(
     page.getByRole("main").getByText("Checkout was closed. Nothing was charged."),
   ).toBeVisible();
