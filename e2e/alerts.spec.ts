@@ -130,6 +130,7 @@ test("a warning is changed, added and removed by keyboard alone", async ({ page,
 
   await page.getByRole("button", { name: "Add warning, AI credits" }).focus();
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByLabel("Warn below")).toBeFocused();
   await page.keyboard.type("250");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Below 250.00")).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { canSay } from "./awake";
+import { awake, canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
 
@@ -50,6 +50,8 @@ test("the card follows the stream with the badge; without a network the page say
   await page.keyboard.press("Escape");
   await page.getByRole("link", { name: "Members" }).click();
   await expect(said).toHaveCount(2);
+  // The second key counts when it follows soon: nothing may be on its way between them.
+  await awake(page);
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(said).toHaveCount(3);
@@ -240,8 +242,12 @@ test("the palette explains the latest charge, exports usage, and knows who may b
   await use(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path("/activity"));
   const find = page.getByRole("combobox", { name: "Find or run" });
+  const chosen = (name: string) => page.getByRole("option", { name, selected: true });
+  // Of which charge that is comes with the balance.
+  await expect(badge(page)).toHaveAccessibleName(/98\.00 AI/);
   await page.keyboard.press("Control+k");
   await find.fill("why was");
+  await expect(chosen("Why was I charged")).toBeVisible();
   await page.keyboard.press("Enter");
   const charge = page.getByRole("dialog", { name: "Regeneration" });
   await expect(charge).toContainText("Why this was charged");
@@ -250,6 +256,7 @@ test("the palette explains the latest charge, exports usage, and knows who may b
 
   await page.keyboard.press("Control+k");
   await find.fill("export us");
+  await expect(chosen("Export usage")).toBeVisible();
   await page.keyboard.press("Enter");
   const scope = page.getByRole("dialog", { name: "Export transactions" });
   await expect(scope).toContainText("Charges");

@@ -221,6 +221,7 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   await expect(page.getByText("Nothing by that name.")).toBeVisible();
   await typing.fill("");
   await typing.pressSequentially("regen");
+  await expect(page.getByRole("option", { name: /^Regeneration/, selected: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/op=content_regeneration/);
   await expect(table(page).locator("tbody").getByRole("row")).toHaveCount(1);

@@ -60,7 +60,10 @@ test("by keyboard alone: B leads to the packages, arrow keys choose, Enter conti
   await expect(page).toHaveURL(/buy=pro/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Pay $100.00" })).toBeVisible();
+  const onward = page.getByRole("button", { name: /^Pay \$/ });
+  await expect(onward).toBeVisible();
   await page.keyboard.press("Tab");
+  await expect(onward).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "1,100 credits added" })).toBeVisible();
 });

@@ -80,6 +80,7 @@ test("a member filters the history by every chip and shares its address", async 
   await chip(/^Credits$/).press("Enter");
   await expect(page.getByRole("combobox", { name: "Filter by credits" })).toBeFocused();
   await page.keyboard.type("lead");
+  await expect(page.getByRole("option", { name: /^Lead/, selected: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/kind=lead/);
   await expect(rows(page)).toHaveCount(1);

@@ -48,6 +48,7 @@ test("Appearance applies at once, is remembered, and switches single keys off", 
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("switch", { name: "Single-key shortcuts" }).click();
+  await expect(page.getByRole("switch", { name: "Single-key shortcuts" })).toBeChecked();
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
@@ -63,6 +64,8 @@ test("by keyboard alone: skip link, G then B, and the command palette", async ({
   await page.keyboard.press("Enter");
   await expect(page.locator("#main")).toBeFocused();
 
+  // The second key counts when it follows soon: nothing may be on its way between them.
+  await awake(page);
   await page.keyboard.press("g");
   await page.keyboard.press("b");
   await expect(page.getByRole("heading", { level: 1, name: "Billing" })).toBeVisible();
@@ -76,6 +79,7 @@ test("by keyboard alone: skip link, G then B, and the command palette", async ({
   await find.fill("apce");
   await expect(page.getByText("Nothing found.")).toBeVisible();
   await find.fill("appear");
+  await expect(page.getByRole("option", { name: "Appearance", selected: true })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible();
 });
