@@ -132,9 +132,12 @@ test("who asked for no movement sees none: on the page, in what opens, while it 
   expect(await measure(page, movement)).toEqual([]);
   for (const name of ["Generate 12", /^Credits available: 402\.95 AI/]) {
     await page.getByRole("button", { name, exact: true }).first().click();
-    await expect(page.locator("[role=dialog], [role=alertdialog]")).toBeVisible();
+    const layer = page.locator("[role=dialog], [role=alertdialog]");
+    await expect(layer).toBeVisible();
     expect(await measure(page, movement)).toEqual([]);
     await page.keyboard.press("Escape");
+    // On its way out it takes the focus back to where it was.
+    await expect(layer).toHaveCount(0);
   }
   await openSheetAndToast(page, async () => expect(await measure(page, movement)).toEqual([]));
   // And that the measure is of this page: without the wish there is movement.

@@ -96,6 +96,7 @@ async function expectBilling(page: Page, kind: Kind): Promise<void> {
   await expect(popover).toContainText(`${written(HELD)} held for`);
   await expect(popover).toContainText(`${written(AVAILABLE[kind])} available`);
   await page.keyboard.press("Escape");
+  await expect(popover).toBeHidden();
 
   const card = page.getByRole("region", { name: /^(Lead c|C)redit balance$/ });
   expect(await amountsIn(card.locator("[data-hero]"))).toEqual([CURRENT[kind]]);
