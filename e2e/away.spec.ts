@@ -8,6 +8,7 @@ const said = (page: Page) =>
 for (const [how, status] of [
   ["is not there", null],
   ["is not there, and a proxy says so", 502],
+  ["is started anew, and a proxy says so", 503],
 ] as const) {
   test(`a page that is asked for while the server ${how} comes once it answers, and takes nothing away before`, async ({
     page,
@@ -30,6 +31,24 @@ for (const [how, status] of [
     expect(await page.evaluate(() => "kept" in window)).toBe(true);
   });
 }
+
+test("a page that a server is too slow for is not asked for again by itself: what the proxy says takes its place", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(workspace.path("/settings/appearance"));
+  await canSay(page);
+  await awake(page);
+  const asked: string[] = [];
+  await page.route("**/settings/members*", (route) => {
+    const headers = route.request().headers();
+    if (!headers["next-router-prefetch"]) asked.push(headers.rsc ? "the part" : "the whole");
+    return route.fulfill({ status: 504, body: "Too slow" });
+  });
+  await page.getByRole("link", { name: "Members", exact: true }).press("Enter");
+  await expect(page.getByText("Too slow")).toBeVisible();
+  expect(asked).toEqual(["the part", "the whole"]);
+});
 
 test("what is pressed while the server is away is not sent again by itself", async ({
   page,
