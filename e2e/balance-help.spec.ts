@@ -1,5 +1,6 @@
 import { canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { amountOf, asDatabaseOwner, book } from "./ledger";
 
 const BILLING = "/settings/billing";
 
@@ -77,6 +78,40 @@ test("when the balance seems wrong, what may explain it is found, and each findi
   await drawer.getByRole("link", { name: "Rate card version 2026-10-01" }).click();
   await expect(page).toHaveURL(workspace.path("/rates?version=2026-10-01#single_post"));
   await expect(page.locator("#single_post")).toBeInViewport();
+});
+
+test("what was adjusted by hand leads to its row, and a check that finds a difference is the first thing said", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "100.00");
+  await book(workspace, "ai", { type: "adjust", amount: await amountOf(1000), reason: "Goodwill" });
+  await page.goto(workspace.path(`${BILLING}?help=balance`));
+  const help = page.getByRole("dialog", { name: "When the balance seems wrong" });
+  await expect(help).toContainText("1 thing may explain it.");
+  await expect(help).toContainText(
+    "The balance was adjusted by hand in the last 30 days, together by \u221210.00.",
+  );
+
+  // Past everything the product allows itself: seven hundredths that no row took.
+  const change = (by: number) =>
+    asDatabaseOwner(
+      "update credit_account set current = current + $2, lifetime_used = lifetime_used - $2 where workspace_id = $1 and kind = 'ai'",
+      [workspace.id, by],
+    );
+  await change(-7);
+  await help.getByRole("button", { name: "Check now" }).press("Enter");
+  await expect(help).toContainText("2 things may explain it.", { timeout: 60_000 });
+  await expect(help).toContainText("The latest check found a difference. Support was told");
+  await expectAccessibleInBothThemes(page);
+
+  await change(7);
+  await help.getByRole("button", { name: "Check now" }).press("Enter");
+  await expect(help).toContainText("1 thing may explain it.", { timeout: 60_000 });
+  await expect(help).toContainText("they agree with the balance");
+  await help.getByRole("link", { name: /Goodwill/ }).click();
+  const drawer = page.getByRole("dialog", { name: "Adjustment" });
+  await expect(drawer).toContainText("\u221210.00");
 });
 
 test("closed by keyboard, it gives the focus back; a viewer is told who can have it checked", async ({
