@@ -43,6 +43,22 @@ test("no amount of any component is cut, however large, and no name without a ti
   }
 });
 
+test("with both kinds used up, the badge still says which is which, at any width", async ({
+  page,
+}) => {
+  await page.goto("/gallery");
+  const badge = page.getByRole("button", { name: /^Credits available: 0\.00 AI, 0 lead/ });
+  for (const width of [1440, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const signs = badge.locator("svg");
+    await expect(signs).toHaveCount(4);
+    const drawn = await signs.evaluateAll((all) => all.map((one) => one.innerHTML));
+    const [ai, empty, lead] = drawn;
+    expect(drawn[3]).toBe(empty);
+    expect(new Set([ai, empty, lead]).size).toBe(3);
+  }
+});
+
 test("the balance badge opens by keyboard, says everything, and gives the focus back", async ({
   page,
 }) => {

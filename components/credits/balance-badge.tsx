@@ -73,6 +73,7 @@ const OUTLINE: Record<Level, string> = {
 };
 
 function Face({ ai, lead, stale, pending, className, ...props }: FaceProps) {
+  const both = levelOf(ai) !== "ok" && levelOf(lead) !== "ok";
   return (
     <button
       type="button"
@@ -85,13 +86,26 @@ function Face({ ai, lead, stale, pending, className, ...props }: FaceProps) {
       {...props}
     >
       <span className="sr-only">{spokenName(ai, lead, stale)}</span>
-      <Segment kind="ai" balance={ai} stale={stale} pending={pending.ai ?? false} />
-      <Segment kind="lead" balance={lead} stale={stale} pending={pending.lead ?? false} />
+      <Segment kind="ai" balance={ai} stale={stale} pending={pending.ai ?? false} both={both} />
+      <Segment
+        kind="lead"
+        balance={lead}
+        stale={stale}
+        pending={pending.lead ?? false}
+        both={both}
+      />
     </button>
   );
 }
 
-type SegmentProps = { kind: Kind; balance: Balance | null; stale: boolean; pending: boolean };
+type SegmentProps = {
+  kind: Kind;
+  balance: Balance | null;
+  stale: boolean;
+  pending: boolean;
+  /** Neither kind is well: a sign in the place of each mark would leave them alike. */
+  both: boolean;
+};
 
 const FILL: Record<Level, string> = {
   ok: "hover:bg-hover",
@@ -100,7 +114,7 @@ const FILL: Record<Level, string> = {
   empty: "bg-critical-soft",
 };
 
-function Segment({ kind, balance, stale, pending }: SegmentProps) {
+function Segment({ kind, balance, stale, pending, both }: SegmentProps) {
   const level = levelOf(balance);
   return (
     <span
@@ -111,7 +125,8 @@ function Segment({ kind, balance, stale, pending }: SegmentProps) {
         FILL[level],
       )}
     >
-      <LevelMark kind={kind} level={level} />
+      {both || level === "ok" ? <CreditMark kind={kind} /> : null}
+      {level === "ok" ? null : <LevelSign level={level} />}
       {balance ? (
         <span
           className={cn(stale && "text-muted-foreground", pending && "pending-line")}
@@ -126,8 +141,7 @@ function Segment({ kind, balance, stale, pending }: SegmentProps) {
   );
 }
 
-function LevelMark({ kind, level }: { kind: Kind; level: Level }) {
-  if (level === "ok") return <CreditMark kind={kind} />;
+function LevelSign({ level }: { level: Level }) {
   const Icon = level === "low" ? TriangleAlert : CircleAlert;
   return (
     <Icon
@@ -177,7 +191,7 @@ const levelOf = (balance: Balance | null): Level =>
   balance && balance.version > 0 ? balance.level : "ok";
 
 const worst = (ai: Balance | null, lead: Balance | null): Level =>
-  [levelOf(ai), levelOf(lead)].toSorted((a, b) => RANK[b] - RANK[a])[0] ?? "ok";
+  RANK[levelOf(lead)] > RANK[levelOf(ai)] ? levelOf(lead) : levelOf(ai);
 
 const LEVEL_WORDS: Record<Level, string> = {
   ok: "",
