@@ -164,7 +164,11 @@ test("come back by the browser's own Back, the button can be pressed again", asy
   await expect(page.getByRole("heading", { name: "Pay $50.00" })).toBeVisible();
 });
 
-test("receipts: what was paid, and a refund of what is left", async ({ page, workspace }) => {
+test("receipts: what was paid, and a refund of what is left", async ({
+  page,
+  workspace,
+  payments,
+}) => {
   await toCheckout(page, workspace);
   await pay(page);
   await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
@@ -174,11 +178,20 @@ test("receipts: what was paid, and a refund of what is left", async ({ page, wor
   await expectAccessibleInBothThemes(page);
   await expectReceipt(page, bought.getByRole("link", { name: /opens in a new tab/ }));
 
-  await page.getByRole("button", { name: "Refund Popular" }).click();
+  await payments.deliver({ hold: true });
+  const refund = page.getByRole("button", { name: "Refund Popular" });
+  await refund.press("Enter");
   const dialog = page.getByRole("alertdialog", { name: "Refund $50.00" });
   await expect(dialog).toContainText("550.00 AI credits leave the balance");
-  await dialog.getByRole("button", { name: "Refund $50.00" }).click();
-  await expect(page.getByRole("row", { name: /Popular/ })).toContainText("Refunded");
+  await dialog.getByRole("button", { name: "Refund $50.00" }).press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(refund).toBeFocused();
+  await refund.press("Enter");
+  await expect(dialog).toBeHidden();
+  await payments.deliver({ hold: false });
+  await payments.flush();
+  await expect(bought).toContainText("Refunded");
+  await expect(bought).toBeFocused();
   await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
 
   await page.goto(workspace.path("/settings/billing"));

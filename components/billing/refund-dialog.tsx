@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { useWatch } from "@/components/billing/use-watch";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -15,7 +15,9 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
   // A click that is repeated, for whatever reason, asks for the same refund; an answer ends the attempt.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
   const [sent, setSent] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   useWatch(workspace, sent);
+  useFocusLeftToRow(button);
   const amount = formatMoney(receipt.refundableCents, receipt.currency);
   const paid = { credits: receipt.credits, amountPaidCents: receipt.amountPaidCents ?? 0 };
   const leaving = spokenCredits(
@@ -40,7 +42,13 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
   return (
     <ConfirmDialog
       trigger={
-        <Button variant="ghost" size="sm" className="-my-1 print:hidden" disabled={sent}>
+        <Button
+          ref={button}
+          variant="ghost"
+          size="sm"
+          className="-my-1 print:hidden"
+          pending={sent}
+        >
           Refund
           <span className="sr-only"> {receipt.packageName}</span>
         </Button>
@@ -52,6 +60,19 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
       onConfirm={refund}
     />
   );
+}
+
+/** The button goes once nothing is left to refund: its row, which says what became of it, takes the focus over. */
+function useFocusLeftToRow(button: RefObject<HTMLButtonElement | null>): void {
+  useLayoutEffect(() => {
+    const { current } = button;
+    const row = current?.closest("tr");
+    return () => {
+      if (!row || document.activeElement !== current) return;
+      row.tabIndex = -1;
+      row.focus();
+    };
+  }, [button]);
 }
 
 type Reason = "not_refundable" | "amount_changed" | "refund_refused" | "unavailable";
