@@ -1,6 +1,3 @@
-"use client";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import {
   Table,
   TableBody,
@@ -68,9 +65,8 @@ const share = (part: number, whole: number): string =>
     ? "0%"
     : `${((part / whole) * 100).toLocaleString("en-US", { maximumFractionDigits: 1 })}%`;
 
-/** The drawing's numbers as a table, on request. */
+/** The drawing's numbers as a table, in its place. */
 export function ImportTable({ counts, leads, each }: FiguresProps) {
-  const [open, setOpen] = useState(false);
   const rows = [
     ["Invalid", counts.invalid, credits(0)],
     ["Duplicates in the file", counts.duplicates, credits(0)],
@@ -79,37 +75,30 @@ export function ImportTable({ counts, leads, each }: FiguresProps) {
     ...(leads < counts.toImport ? [["Left for later", counts.toImport - leads, credits(0)]] : []),
   ] as [string, number, Credits][];
   return (
-    <>
-      <Button variant="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {open ? "Hide table" : "View as table"}
-      </Button>
-      {open ? (
-        <Table className="mt-2">
-          <TableCaption>What becomes of the rows of this file</TableCaption>
-          <TableHeader>
-            <TableRow>
-              <TableHead>Rows</TableHead>
-              <TableHead numeric>Count</TableHead>
-              <TableHead numeric>Share</TableHead>
-              <TableHead numeric>Lead credits</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {rows.map(([name, rowCount, cost]) => (
-              <Line key={name} name={name} rows={rowCount} cost={cost} all={counts.rowsRead} />
-            ))}
-          </TableBody>
-          <TableFooter>
-            <Line
-              name="All"
-              rows={counts.rowsRead}
-              cost={credits(leads * each)}
-              all={counts.rowsRead}
-            />
-          </TableFooter>
-        </Table>
-      ) : null}
-    </>
+    <Table>
+      <TableCaption>What becomes of the rows of this file</TableCaption>
+      <TableHeader>
+        <TableRow>
+          <TableHead>Rows</TableHead>
+          <TableHead numeric>Count</TableHead>
+          <TableHead numeric>Share</TableHead>
+          <TableHead numeric>Lead credits</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {rows.map(([name, rowCount, cost]) => (
+          <Line key={name} name={name} rows={rowCount} cost={cost} all={counts.rowsRead} />
+        ))}
+      </TableBody>
+      <TableFooter>
+        <Line
+          name="All"
+          rows={counts.rowsRead}
+          cost={credits(leads * each)}
+          all={counts.rowsRead}
+        />
+      </TableFooter>
+    </Table>
   );
 }
 

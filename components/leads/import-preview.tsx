@@ -1,5 +1,6 @@
 "use client";
-import { useLayoutEffect, useRef } from "react";
+import { useQueryState } from "nuqs";
+import { type ComponentProps, useLayoutEffect, useRef } from "react";
 import type { Cost } from "@/components/credits/cost-chip";
 import { SpendButton } from "@/components/credits/spend-button";
 import { ImportBalance } from "@/components/leads/import-balance";
@@ -76,11 +77,10 @@ export function ImportPreview(props: ImportPreviewProps) {
           : `${count(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")}, ${count(counts.existing)} already yours. Only imported leads are charged.`}
       </p>
       {short ? <div className="mb-5">{paying}</div> : null}
-      <ImportFlow counts={counts} charged={!free} />
+      <Rows counts={counts} leads={leads} each={each} free={free} />
       <ImportFigures counts={counts} leads={leads} each={each} free={free} />
       {short ? null : paying}
-      <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
-        <ImportTable counts={counts} leads={leads} each={each} />
+      <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
         {limit !== null && limit < counts.toImport ? (
           <Button variant="link" onClick={() => onLimit(null)}>
             Import all {count(counts.toImport)}
@@ -93,6 +93,28 @@ export function ImportPreview(props: ImportPreviewProps) {
         ) : null}
       </div>
       <ImportProblems status={status} workspace={rail.workspace} />
+    </>
+  );
+}
+
+/** What becomes of the rows, as a drawing or as a table: each has its address. */
+function Rows({ free, ...figures }: ComponentProps<typeof ImportFigures>) {
+  const [view, setView] = useQueryState("view");
+  const table = view === "table";
+  return (
+    <>
+      {table ? (
+        <ImportTable {...figures} />
+      ) : (
+        <ImportFlow counts={figures.counts} charged={!free} />
+      )}
+      <button
+        type="button"
+        className="link inline-flex min-h-6 items-center text-muted-foreground text-xs max-md:min-h-11"
+        onClick={() => setView(table ? null : "table")}
+      >
+        View as {table ? "chart" : "table"}
+      </button>
     </>
   );
 }
