@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
 import { expect, test } from "./fixtures";
 
@@ -55,6 +55,20 @@ test("news are spoken at once, then at most once in five seconds and together; e
   );
 });
 
+/** The words of each heading stand on one line, apart from those of the next. */
+const gaps = (heads: Locator) =>
+  heads.evaluateAll((all) => {
+    const words = all.map((head) => {
+      const range = document.createRange();
+      range.selectNodeContents(head);
+      return range.getClientRects();
+    });
+    return words.slice(1).map((now, at) => {
+      const [left, right] = [words[at]?.[0], now[0]];
+      return now.length === 1 && !!left && !!right && right.left - left.right >= 12;
+    });
+  });
+
 test("the balance as a table: by keyboard, in the address, the same numbers, nothing by pointing alone", async ({
   page,
   workspace,
@@ -92,6 +106,9 @@ test("the balance as a table: by keyboard, in the address, the same numbers, not
     .innerText();
   await expect(page.getByText(`${current} AI credits`).first()).toBeAttached();
   await expect(figure.locator("svg")).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await gaps(table.getByRole("columnheader"))).toEqual([true, true]);
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   // It stays a table when the history is filtered, and after a reload.
   await page.getByRole("link", { name: "Lead credits" }).click();

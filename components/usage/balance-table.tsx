@@ -14,8 +14,8 @@ export function BalanceTable(props: BalanceChartProps) {
         <thead className="text-muted-foreground">
           <tr>
             <Head className="text-left">When</Head>
-            <Head className="text-right">Came in</Head>
-            <Head className="pr-2 text-right">Balance</Head>
+            <Head className="pl-4 text-right">Came in</Head>
+            <Head className="pr-2 pl-4 text-right">Balance</Head>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +38,10 @@ export function BalanceTable(props: BalanceChartProps) {
 }
 
 const Head = ({ className, children }: { className: string; children: string }) => (
-  <th scope="col" className={`sticky top-0 z-[1] bg-background py-1 font-medium ${className}`}>
+  <th
+    scope="col"
+    className={`sticky top-0 z-[1] bg-background py-1 font-medium whitespace-nowrap ${className}`}
+  >
     {children}
   </th>
 );
