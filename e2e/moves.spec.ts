@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectStill, follow, takeShifts } from "./access/vitals";
 import { awake } from "./awake";
 import { keepBusy } from "./busy";
@@ -110,3 +110,33 @@ for (const size of SIZES) {
     });
   });
 }
+
+test("what stands for the chart of the balance is as high as the chart, on a phone of any width", async ({
+  page,
+  workspace,
+  baseURL,
+}) => {
+  await keepBusy(workspace);
+  const door = await slowly(baseURL ?? "");
+  const heightsOf = async (place: Locator) => {
+    const heights = [];
+    for (const width of [360, 390, 412, 430]) {
+      await page.setViewportSize({ width, height: 844 });
+      await drawn(page);
+      heights.push(Math.round((await place.boundingBox())?.height ?? 0));
+    }
+    return heights;
+  };
+  await page.goto(`${door.address}${workspace.path("/settings/billing")}`, { waitUntil: "commit" });
+  const waits = page.getByRole("status").filter({ hasText: "Loading the last 30 days" });
+  await expect(waits).toBeVisible();
+  const before = await heightsOf(waits.locator(".."));
+  while (door.waiting() > 0) {
+    door.letNextGo();
+    await shown(page);
+  }
+  await expect(waits).toHaveCount(0);
+  const chart = page.getByRole("main").getByRole("figure").first();
+  expect(await heightsOf(chart.locator(".."))).toEqual(before);
+  await door.close();
+});

@@ -146,7 +146,7 @@ function summary({ balance, series, today }: BalanceChartProps): string {
 }
 
 const NothingDrawn = ({ kind }: { kind: Kind }) => (
-  <div className="grid min-h-[204px] place-items-center rounded border border-border-strong border-dashed text-muted-foreground max-md:min-h-[142px]">
+  <div className="grid min-h-[204px] place-items-center rounded border border-border-strong border-dashed text-muted-foreground max-md:aspect-[358/142] max-md:min-h-0">
     <span className="flex items-center gap-2 px-4">
       <CreditMark kind={kind} />
       The last 30 days are drawn here once credits come in.

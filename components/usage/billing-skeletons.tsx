@@ -26,12 +26,12 @@ export const CardSkeleton = () => (
   </div>
 );
 
-/** Its chart at the final height. */
+/** Its chart at the final height: on a phone it is drawn as wide as the page, and as high as that makes it. */
 export const ChartSkeleton = () => (
-  <div role="status" className="max-md:min-h-[218px]">
+  <div role="status" className="max-md:pb-7">
     <span className="sr-only">Loading the last 30 days</span>
     <Skeleton className="mt-1 mb-3 w-64 max-w-full" />
-    <Skeleton className="h-[204px] w-full rounded max-md:h-[142px]" />
+    <Skeleton className="h-[204px] w-full rounded max-md:aspect-[358/142] max-md:h-auto" />
     <Skeleton className="mt-3 w-20" />
   </div>
 );
