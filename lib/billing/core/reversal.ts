@@ -21,8 +21,11 @@ export function reversalsOf({ refunds, lost }: Facts): Reversal[] {
   ].toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
-/** By the provider's word for it: the bank sent it back, or it was called off. Nothing went. */
-export const hasFailed = (state: string): boolean => state === "failed" || state === "canceled";
+/** The provider's words for a refund of which nothing went: the bank sent it back, or it was called off. */
+export const FAILED = ["failed", "canceled"];
+
+/** Whether nothing went of a refund, by the provider's word for it. */
+export const hasFailed = (state: string): boolean => FAILED.includes(state);
 
 function stateOf(state: string): Reversal["state"] {
   if (hasFailed(state)) return "failed";

@@ -13,17 +13,23 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 beforeEach(inbox.clear);
 
-test("two refunds that are recorded at once are both in the sum of the purchase", async () => {
+/** A purchase that was paid, and refunds of it that nobody has heard of yet, the largest first. */
+async function refunded(...amounts: number[]) {
   const bought = await paidPurchase(payments, inbox);
-  const { workspaceId, purchaseId, session } = bought;
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  for (const amount of [1_000, 500])
+  const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
+  for (const amount of amounts)
     await testClient().refunds.create({ payment_intent: String(payment_intent), amount });
-  const payment = await readPayment(testClient(), session);
-  const purchase = await findPurchase(workspaceId, purchaseId);
-  const [first, second] = payment.refunds.toSorted((a, b) => b.amountCents - a.amountCents);
-  if (!purchase || !first || !second) throw new Error("Two refunds were made.");
-  await settleRefund(purchase, payment, first);
+  const payment = await readPayment(testClient(), bought.session);
+  const purchase = await findPurchase(bought.workspaceId, bought.purchaseId);
+  const [refund, other] = payment.refunds.toSorted((a, b) => b.amountCents - a.amountCents);
+  if (!purchase || !refund) throw new Error("A refund was made.");
+  return { ...bought, payment, purchase, refund, other };
+}
+
+test("two refunds that are recorded at once are both in the sum of the purchase", async () => {
+  const { workspaceId, purchaseId, payment, purchase, refund, other } = await refunded(1_000, 500);
+  if (!other) throw new Error("Two refunds were made.");
+  await settleRefund(purchase, payment, refund);
 
   const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const turn = inWorkspace(workspaceId, async (tx) => {
@@ -34,10 +40,10 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
     await over.promise;
   });
   await locked.promise;
-  const later = settleRefund(purchase, payment, second);
+  const later = settleRefund(purchase, payment, other);
   await expect.poll(lockedOut).toBe(1);
   // Told again, from a reading of its own, before the second one is there to be seen.
-  const again = settleRefund(purchase, payment, first);
+  const again = settleRefund(purchase, payment, refund);
   await expect.poll(lockedOut).toBe(2);
   over.resolve();
   await Promise.all([turn, later, again]);
@@ -45,14 +51,7 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
 });
 
 test("a reading from before a refund was done, settled late, does not have it on its way again", async () => {
-  const bought = await paidPurchase(payments, inbox);
-  const { workspaceId, purchaseId, session } = bought;
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 500 });
-  const payment = await readPayment(testClient(), session);
-  const purchase = await findPurchase(workspaceId, purchaseId);
-  const [refund] = payment.refunds;
-  if (!purchase || !refund) throw new Error("A refund was made.");
+  const { workspaceId, payment, purchase, refund } = await refunded(500);
   const stateAfter = async (state: string) => {
     await settleRefund(purchase, payment, { ...refund, state });
     const where = { workspaceId, id: refund.id };
@@ -68,14 +67,7 @@ test("a reading from before a refund was done, settled late, does not have it on
 });
 
 test("a refund whose metadata somebody changed at the provider stays the refund that it was", async () => {
-  const bought = await paidPurchase(payments, inbox);
-  const { workspaceId, purchaseId, session, buyerId } = bought;
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 1_000 });
-  const payment = await readPayment(testClient(), session);
-  const purchase = await findPurchase(workspaceId, purchaseId);
-  const [refund] = payment.refunds;
-  if (!purchase || !refund) throw new Error("A refund was made.");
+  const { workspaceId, buyerId, payment, purchase, refund } = await refunded(1_000);
   await settleRefund(purchase, payment, refund);
 
   await settleRefund(purchase, payment, { ...refund, refundedBy: buyerId });

@@ -1,7 +1,7 @@
 import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
-import { hasFailed } from "@/lib/billing/core/reversal";
+import { FAILED, hasFailed } from "@/lib/billing/core/reversal";
 import { validAgainUntil } from "@/lib/billing/core/validity";
 import { lockPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
@@ -15,7 +15,6 @@ import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
 const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
-const FAILED = ["failed", "canceled"];
 /** An answer read before it was done does not have it on its way again. Only a bank may still send it back. */
 const DONE = "succeeded";
 
