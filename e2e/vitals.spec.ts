@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { furnish, sendLetters } from "./access/furnish";
-import { expectSteady, follow } from "./access/vitals";
-import { test } from "./fixtures";
+import { expectSteady, follow, largestOf } from "./access/vitals";
+import { expect, test } from "./fixtures";
+import { bringIn } from "./ledger";
 import { pagesOfNobody, pagesOfWorkspace } from "./pages";
 
 // On a phone. At 1440 pixels every page is looked at in this respect too when it is in every other (every-page.spec.ts).
@@ -29,3 +30,16 @@ test("nor does any that needs no account", async ({ page, workspace }) => {
   await page.context().clearCookies();
   await expectAllSteady(page, [...pagesOfNobody(letters), "/nothing-is-here/at-all"]);
 });
+
+// A page comes in pieces, and the balance in the first of them: were something later larger, the page would count as drawn with it.
+for (const path of ["/settings/cold-email-agent", "/settings/billing?kind=lead"]) {
+  test(`nothing on ${path} is larger than the balance`, async ({ page, workspace }) => {
+    // One that expires, but not soon, has most said about it.
+    const inAYear = new Date(Date.now() + 365 * 86_400_000);
+    await bringIn(workspace, "lead", "Package", 186_400_00, inAYear);
+    await page.setViewportSize({ width: 412, height: 823 });
+    await follow(page);
+    await page.goto(workspace.path(path));
+    expect(await largestOf(page)).toBe("186,400");
+  });
+}

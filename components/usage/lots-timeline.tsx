@@ -39,9 +39,11 @@ export function LotsTimeline(props: LotsTimelineProps) {
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 id="lots-heading">Lots</h3>
         {left && risks.length === 0 ? (
-          <span className="text-muted-foreground max-md:text-xs">
-            Oldest expiry is used first. {safeSentence(lots, new Date(props.now), props.pacePerDay)}
-          </span>
+          // Apart, neither is larger than the balance above, which comes before them: nothing later is the page's largest.
+          <p className="flex flex-wrap gap-x-[0.25em] text-muted-foreground max-md:text-xs">
+            <span>Oldest expiry is used first.</span>
+            <span>{safeSentence(lots, new Date(props.now), props.pacePerDay)}</span>
+          </p>
         ) : null}
       </div>
       {risks.map((risk) => (
