@@ -2,7 +2,7 @@ import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCompact, formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf } from "@/lib/usage/core/calendar";
-import type { BalanceChart, Frame } from "@/lib/usage/core/series";
+import { type BalanceChart, type Frame, TICK_GAP } from "@/lib/usage/core/series";
 
 type DrawingProps = BalanceChartProps & { chart: BalanceChart; frame: Frame };
 
@@ -55,24 +55,24 @@ function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
   const right = frame.width - frame.right;
   return (
     <>
-      {chart.ticks.map(({ value, y }) => (
+      {chart.ticks.map(({ value, label, y }) => (
         <g key={value}>
           <line
-            x1={frame.left}
+            x1={chart.left}
             x2={right}
             y1={y}
             y2={y}
             stroke={value === 0 ? "var(--border-strong)" : "var(--grid)"}
           />
-          <text x={frame.left - 7} y={y + 4} textAnchor="end" {...LABEL}>
-            {axisLabel(value)}
+          <text x={chart.left - TICK_GAP} y={y + 4} textAnchor="end" {...LABEL}>
+            {label}
           </text>
         </g>
       ))}
       {chart.thresholdY === null ? null : (
         <>
           <line
-            x1={frame.left}
+            x1={chart.left}
             x2={right}
             y1={chart.thresholdY}
             y2={chart.thresholdY}
@@ -91,13 +91,6 @@ function Axis({ chart, frame, balance, lowBelow }: DrawingProps) {
       )}
     </>
   );
-}
-
-/** In credits; thousands and millions short, so that the labels keep their narrow column. */
-function axisLabel(hundredths: number): string {
-  const credits = hundredths / 100;
-  if (credits >= 1_000_000) return `${credits / 1_000_000}m`;
-  return credits >= 1000 ? `${credits / 1000}k` : credits.toLocaleString("en-US");
 }
 
 function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
@@ -132,10 +125,10 @@ const stepLabel = (amount: number, kind: Kind): string =>
     ? formatSigned(amount, kind).replace(/\.00$/, "")
     : `+${formatCompact(amount, kind)}`;
 
-const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =>
+const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) =>
   chart.steps.map((step) => {
     const label = stepLabel(step.amount, balance.kind);
-    const onLeft = step.x - frame.left > label.length * 7 + 12;
+    const onLeft = step.x - chart.left > label.length * 7 + 12;
     return (
       <g key={step.id}>
         <line x1={step.x} x2={step.x} y1={step.from} y2={step.y} stroke={ink} strokeWidth="1.75" />

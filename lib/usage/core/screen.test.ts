@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
-import { type BalanceSeries, layOutBalance, niceTicks } from "./series";
+import { type BalanceSeries, layOutBalance, niceTicks, TICK_GAP } from "./series";
 import { explain } from "./why";
 
 const DAY = 86_400_000;
@@ -51,6 +51,8 @@ describe("the chart of the balance", () => {
           expect(inFrame(chart.forecast?.cone ?? "M30 100")).toBe(true);
           expect(chart.ticks.length).toBeLessThanOrEqual(5);
           expect(chart.ticks[0]?.value).toBe(0);
+          const widest = Math.max(...chart.ticks.map(({ label }) => label.length * 7));
+          expect(chart.left - TICK_GAP).toBeGreaterThanOrEqual(widest);
         },
       ),
     );

@@ -43,7 +43,9 @@ export type ChartStep = Point & {
 export type BalanceChart = {
   line: string;
   area: string;
-  ticks: { value: number; y: number }[];
+  ticks: { value: number; label: string; y: number }[];
+  /** Where the lines begin: further in than the frame says where a tick's label needs the room. */
+  left: number;
   thresholdY: number | null;
   today: Point;
   steps: ChartStep[];
@@ -54,6 +56,8 @@ export type BalanceChart = {
 };
 
 const DAY = 86_400_000;
+/** Between a tick's label and its line, in pixels. */
+export const TICK_GAP = 7;
 /** However far away the end is, the past keeps at least this part of the width. */
 const LONGEST_FORECAST_DAYS = 20;
 
@@ -83,9 +87,10 @@ export function layOutBalance(input: {
   );
   const ticks = niceTicks(highest);
   const top = Math.max(highest * 1.08, ticks.at(-1) ?? 1);
+  const left = Math.max(frame.left, ...ticks.map((value) => roomFor(tickLabel(value))));
 
   const xOf = (at: number) =>
-    frame.left + ((at - start) / (end - start)) * (frame.width - frame.left - frame.right);
+    left + ((at - start) / (end - start)) * (frame.width - left - frame.right);
   const yOf = (value: number) =>
     frame.height - frame.bottom - (value / top) * (frame.height - frame.top - frame.bottom);
   const point = (at: number, value: number): Point => ({ x: xOf(at), y: yOf(value) });
@@ -97,7 +102,8 @@ export function layOutBalance(input: {
   return {
     line,
     area: `${line}L${round(today.x)} ${round(floor)}L${round(drawn[0]?.x ?? today.x)} ${round(floor)}Z`,
-    ticks: ticks.map((value) => ({ value, y: yOf(value) })),
+    ticks: ticks.map((value) => ({ value, label: tickLabel(value), y: yOf(value) })),
+    left,
     thresholdY: thresholdAt(input.threshold, yOf, frame),
     today,
     steps: withLinks(
@@ -210,6 +216,16 @@ export function niceTicks(highest: number): number[] {
   const count = Math.max(1, Math.floor(highest / step + 1e-9));
   return Array.from({ length: count + 1 }, (_, index) => Math.round(index * step));
 }
+
+/** In credits; thousands and millions short, so that the labels keep their narrow column. */
+function tickLabel(hundredths: number): string {
+  const credits = hundredths / 100;
+  if (credits >= 1_000_000) return `${credits / 1_000_000}m`;
+  return credits >= 1000 ? `${credits / 1000}k` : credits.toLocaleString("en-US");
+}
+
+/** What a label takes of the width, with its gap: a digit is 7 pixels wide. */
+const roomFor = (label: string): number => label.length * 7 + TICK_GAP;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 const pathOf = (points: readonly Point[]): string =>
