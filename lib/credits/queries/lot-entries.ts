@@ -9,12 +9,16 @@ export async function entriesOfLots(
 ): Promise<Map<string, string>> {
   const { workspaceId, kind, lots } = query;
   if (lots.length === 0) return new Map();
-  // In the words of the index of rows that are no charge; a lot comes in with the first row that names it.
+  // A lot comes in at the instant of the row that first names it, and by that instant the row is found.
   const rows = await tx.$queryRaw<{ lot: string; seq: bigint }[]>`
-    select lots->0->>0 as lot, min(seq) as seq from credit_history
-    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-      and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
-      and type in ('purchase', 'grant') and lots->0->>0 = any(${[...lots]}::text[])
+    select lot.id::text as lot, min(entry.seq) as seq
+    from credit_lot lot
+    join credit_history entry on entry.workspace_id = lot.workspace_id and entry.kind = lot.kind
+      and entry.at = lot.created_at and entry.lots->0->>0 = lot.id::text
+    where lot.workspace_id = ${workspaceId}::uuid and lot.kind = ${kind}::credit_kind
+      and lot.id = any(${[...lots]}::uuid[])
+      and entry.workspace_id = ${workspaceId}::uuid and entry.kind = ${kind}::credit_kind
+      and entry.type in ('purchase', 'grant')
     group by 1`;
   return new Map(rows.map(({ lot, seq }) => [lot, entryId(kind, Number(seq))]));
 }
