@@ -25,7 +25,7 @@ defineJob(
 );
 
 const FORGOTTEN = "billing.forgotten-events";
-/** Not before the tries of the round before are over. */
+/** Whoever paid waits no longer than this once the provider can be asked again. One try a round: the next one comes. */
 const EVERY_OTHER_HOUR = "23 */2 * * *";
 
 defineJob(FORGOTTEN, z.object({}), async () => {

@@ -20,3 +20,11 @@ export class AppError extends Error {
     this.name = "AppError";
   }
 }
+
+/** A failure that the log has already, as that of a try before: whoever catches it says no more than that it happened. */
+export class LoggedError extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.name = "LoggedError";
+  }
+}

@@ -2,6 +2,7 @@ import { fromPrisma, type Job, type JobWithMetadata, PgBoss } from "pg-boss";
 import { z } from "zod";
 import type { Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { LoggedError } from "@/lib/platform/errors";
 import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/logger";
 import { currentTrace, referenceOf, requestIdFrom, withTrace } from "@/lib/platform/request-id";
@@ -91,6 +92,8 @@ export type EnqueueOptions = {
   /** At most one job with this key waits; another one is then not added, and null is answered. */
   singletonKey?: string;
   startAfter?: Date;
+  /** In the place of the job's own, as for a try that comes by again in any case. */
+  retryLimit?: number;
   /** Whose work it is, where a job runs in groups: who keeps workers waiting keeps only their own. */
   group?: string;
   /** Adds the job in this transaction: it exists if, and only if, the transaction commits. */
@@ -101,7 +104,7 @@ export type EnqueueOptions = {
 export async function enqueue(
   name: string,
   data: Readonly<Record<string, unknown>>,
-  { singletonKey, startAfter, group, tx }: EnqueueOptions = {},
+  { singletonKey, startAfter, retryLimit, group, tx }: EnqueueOptions = {},
 ): Promise<string | null> {
   shared.definitions.get(name)?.parse(data);
   const boss = await (shared.boss ?? connect(false)).started;
@@ -111,6 +114,7 @@ export async function enqueue(
     {
       singletonKey: singletonKey ?? newId(),
       ...(startAfter ? { startAfter } : {}),
+      ...(retryLimit === undefined ? {} : { retryLimit }),
       ...(group ? { group: { id: group } } : {}),
       ...(tx ? { db: fromPrisma(tx) } : {}),
     },
@@ -237,7 +241,8 @@ async function attempt(definition: Definition, job: Job & { retryLimit: number }
       log.info({ attempt: context.attempt, ms: elapsed(started) }, "job done");
     } catch (error) {
       const { attempt, reference } = context;
-      log.error({ err: error, attempt, reference, ms: elapsed(started) }, "job failed");
+      const level = error instanceof LoggedError ? "debug" : "error";
+      log[level]({ err: error, attempt, reference, ms: elapsed(started) }, "job failed");
       const last = job.retryCount >= job.retryLimit && !shared.stopping.signal.aborted;
       if (last) await definition.options.onGiveUp?.(data as never, context);
       throw error;

@@ -7,6 +7,7 @@ import { sessionOfIntent } from "@/lib/billing/providers/stripe";
 import { paymentMetadataSchema, workspaceMetadataSchema } from "@/lib/billing/schema";
 import { clock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db";
+import { LoggedError } from "@/lib/platform/errors";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
@@ -28,15 +29,18 @@ export async function keepEvent(event: Stripe.Event): Promise<void> {
   });
 }
 
-/** PostgreSQL keeps neither NUL nor half a character in JSON, and a name that a buyer typed must not keep credits away. */
+/** PostgreSQL keeps neither NUL nor half a character, and a name that a buyer typed must not keep credits away. */
 const storable = (event: Stripe.Event): Prisma.InputJsonObject =>
   JSON.parse(JSON.stringify(event), (_, value: unknown) =>
-    typeof value === "string" ? value.replaceAll("\0", "").toWellFormed() : value,
+    typeof value === "string" ? storableText(value) : value,
   );
+
+const storableText = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
 /**
  * Does what one kept event calls for, and marks it done. Safe to repeat and to run twice at once. An event
- * about nothing of ours is marked done and logged. Throws when it could not be done now: try again later.
+ * about nothing of ours is marked done and logged. Throws when it could not be done now: try again later. Why is kept
+ * and logged, as an error once: it may be tried for weeks, and a log that repeats itself is not read.
  */
 export async function processEvent(stripe: Stripe, id: string): Promise<void> {
   const kept = await db.stripeEvent.findUnique({ where: { id } });
@@ -53,13 +57,19 @@ export async function processEvent(stripe: Stripe, id: string): Promise<void> {
       },
     });
   } catch (error) {
-    await db.stripeEvent.update({
+    const failure = reasonIn(error);
+    const { attempts } = await db.stripeEvent.update({
       where: { id },
-      data: { attempts: { increment: 1 }, failure: "failed" },
+      data: { attempts: { increment: 1 }, failure },
     });
-    throw error;
+    const level = failure === kept.failure ? "debug" : "error";
+    logger[level]({ err: error, event: id, type: kept.type, attempts }, "event waits for a retry");
+    throw new LoggedError(error);
   }
 }
+
+const reasonIn = (error: unknown): string =>
+  storableText((error instanceof Error ? error.message : String(error)).slice(0, 300));
 
 const HOUR_MS = 3_600_000;
 /** By then the last try of the job that an event was handed to is over. */
@@ -68,8 +78,9 @@ const GIVEN_UP_MS = 2 * HOUR_MS;
 const KEPT_MS = 30 * 24 * HOUR_MS;
 
 /**
- * Has events tried anew that were kept and never done, as when the provider was out of reach for hours: it was told that
- * they arrived, and does not send them again. Answers how many.
+ * Has events tried anew, once each, that were kept and never done, as when the provider was out of reach for hours: it was
+ * told that they arrived, and does not send them again. Answers how many, and tells the log: with `event` of one it
+ * leads to why, which is told when it is new only.
  */
 export async function retryForgottenEvents(): Promise<number> {
   const now = clock.now().getTime();
@@ -77,15 +88,19 @@ export async function retryForgottenEvents(): Promise<number> {
   const forgotten = await db.stripeEvent.findMany({
     where: { processedAt: null, receivedAt },
     orderBy: { receivedAt: "asc" },
-    select: { id: true },
+    select: { id: true, receivedAt: true },
   });
-  for (const { id } of forgotten) await retryLater(id);
+  const [oldest] = forgotten;
+  if (!oldest) return 0;
+  const about = { events: forgotten.length, since: oldest.receivedAt, event: oldest.id };
+  logger.warn(about, "events of Stripe are not done, and tried again");
+  for (const { id } of forgotten) await retryLater(id, { retryLimit: 0 });
   return forgotten.length;
 }
 
 /** Has an event processed by a worker. One that waits already is enough. */
-export const retryLater = (eventId: string) =>
-  enqueue(PROCESS_EVENT, { eventId }, { singletonKey: eventId });
+export const retryLater = (eventId: string, options: { retryLimit?: number } = {}) =>
+  enqueue(PROCESS_EVENT, { eventId }, { singletonKey: eventId, ...options });
 
 type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" | "card_refused" };
 

@@ -23,8 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   await keepEvent(event);
   try {
     await processEvent(stripe, event.id);
-  } catch (error) {
-    logger.error({ err: error, event: event.id, type: event.type }, "event waits for a retry");
+  } catch {
     await retryLater(event.id);
   }
   return Response.json({ received: true });
