@@ -134,8 +134,20 @@ const COMPARED = COLUMNS.filter((column) => !WORDS.includes(column)).join(", ");
 /** Entries that move nothing in or out of the balance: in the proof, and in no statement. */
 const HIDDEN = ["hold", "release", "limit"];
 
-/** Of a written time and nothing else: there are readers who leave out what stands in brackets beside it. */
-const ms = (time) => (/^[-+\d:.TZ]+$/.test(time) ? Date.parse(time) : Number.NaN);
+/** An instant as a statement writes it: to the millisecond. An entry tells microseconds; what is beyond is left out. */
+const inUtc = (at) => `${at.slice(0, 23)}Z`;
+const isInUtc = (cell) => Number.isFinite(Date.parse(cell)) && new Date(cell).toISOString() === cell;
+
+/** Writes an instant as a statement does on the clock of a time zone: "2026-11-20T14:52:07.120+05:30". */
+function clockOf(timeZone) {
+  const offsets = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  return (utc) => {
+    const [, offset = "+00:00"] = /GMT(.\d\d:\d\d)/.exec(offsets.format(new Date(utc))) ?? [];
+    // What a clock ahead of UTC shows is what UTC shows as much later: where its digits are read with the sign turned.
+    const turned = offset.replace(/./, (sign) => (sign === "-" ? "+" : "-"));
+    return new Date(utc.replace("Z", turned)).toISOString().replace("Z", offset);
+  };
+}
 /** Words without the apostrophes that keep a spreadsheet from taking them for a formula. */
 const unguarded = (words) => words.replace(/(^|[;\t\r\n] *)'/g, "$1");
 /** What a row was for, as a statement tells it. */
@@ -146,7 +158,7 @@ const subjectOf = ({ type, subject, reason }) =>
 export function createStatement(path, text) {
   const [head, ...rows] = cellsOf(path, text.replace(/^\uFEFF/, ""));
   let next = 0;
-  let proof = null;
+  let [proof, onClock] = [null, null];
   const about = (fact, what) => must(fact, `is not what ${path} says: ${what}`);
 
   /** Takes the next row and compares it, column by column, with what it must say. */
@@ -158,44 +170,37 @@ export function createStatement(path, text) {
     about(cells.length <= COLUMNS.length, `row ${next + 1}: "${more}" is in no column`);
     for (const [index, column] of COLUMNS.entries()) {
       if (WORDS.includes(column)) continue;
-      const { is, same = (cell) => cell === is } = expected[column] ?? { is: "" };
-      const told = cells[index] ?? "";
+      const [is, told] = [expected[column] ?? "", cells[index] ?? ""];
+      const same = column === "subject" ? unguarded(told) === is : told === is;
       // The first row of the file names the columns.
-      about(same(told, cells), `row ${next + 1}, ${column}: ${what} has "${is}", and there is "${told}"`);
+      about(same, `row ${next + 1}, ${column}: ${what} has "${is}", and there is "${told}"`);
     }
   }
-  /** The columns that every row has; `at_workspace` tells the same instant on another clock. */
-  const columns = ({ at, within, type, balance }) => {
-    const at_utc = { is: at, same: (cell) => Math.abs(ms(cell) - ms(at)) <= within };
-    const at_workspace = { is: at, same: (cell, cells) => ms(cell) === ms(cells[1]) };
-    const [kind, left] = [proof.kind, credits(balance)];
-    return { at_utc, at_workspace, type: { is: type }, kind: { is: kind }, balance: { is: left } };
+  /** The columns that every row has; `at_workspace` tells the same instant on the workspace's clock. */
+  const columns = ({ at, type, balance }) => {
+    const times = { at_utc: inUtc(at), at_workspace: onClock(inUtc(at)) };
+    return { ...times, type, kind: proof.kind, balance: credits(balance) };
   };
 
   return {
     open(opened) {
-      proof = opened;
+      [proof, onClock] = [opened, clockOf(opened.timeZone)];
       about(head?.join() === COLUMNS.join(), "it is no statement");
       const { from: at, opening } = proof;
-      take("the opening", columns({ at, within: 0, type: "opening", balance: opening.balance }));
+      take("the opening", columns({ at, type: "opening", balance: opening.balance }));
     },
     compare(entry) {
       if (HIDDEN.includes(entry.type)) return;
       const { seq, at, type, amount, currentAfter: balance, runId } = entry;
-      const [name, subject] = [`${proof.kind}-${seq}`, unguarded(subjectOf(entry))];
-      take(name, {
-        // An entry tells microseconds, a statement milliseconds.
-        ...columns({ at, within: 1, type, balance }),
-        transaction: { is: name },
-        subject: { is: subject, same: (cell) => unguarded(cell) === subject },
-        credits: { is: credits(amount) },
-        run: { is: runId ?? "" },
-      });
+      const [transaction, subject] = [`${proof.kind}-${seq}`, unguarded(subjectOf(entry))];
+      const moved = { transaction, subject, credits: credits(amount), run: runId ?? "" };
+      take(transaction, { ...columns({ at, type, balance }), ...moved });
     },
     close(balance) {
       // Of a month that is not over, each of the two ends when it was saved. Older proofs do not say whether it is.
-      const within = proof.isOver ? 0 : Number.POSITIVE_INFINITY;
-      take("the closing", columns({ at: proof.until, within, type: "closing", balance }));
+      const told = rows[next]?.[1] ?? "";
+      const at = !proof.isOver && isInUtc(told) ? told : proof.until;
+      take("the closing", columns({ at, type: "closing", balance }));
       about(next === rows.length, `row ${next + 2} comes after the closing`);
     },
     /** What was compared, in words. */
