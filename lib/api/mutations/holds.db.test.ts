@@ -1,8 +1,10 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { aProgram } from "@/lib/api/mutations/testing";
 import { FIRST_RATE_CARD } from "@/lib/credits/core/first-rate-card";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { startRun } from "@/lib/credits/mutations/runs";
+import { revokeApiKey } from "@/lib/identity/mutations/api-keys";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -194,4 +196,38 @@ test("another key of the workspace may settle a hold", async () => {
   const id = await held();
   const { secret } = await program.newKey(["credits:spend"], "Worker");
   expect((await program.post(`/holds/${id}/capture`, {}, { secret })).status).toBe(201);
+});
+
+test("a key revoked between a hold and its capture settles nothing; what is held comes back when the hold lapses", async () => {
+  const { by, grant, get, post, newKey, mustVerify } = await aProgram();
+  await grant(100);
+  const { secret, apiKeyId } = await newKey(["credits:spend"], "Leaked");
+  const made = await post("/holds", { ...OWN, lapses_in_seconds: 60 }, { secret });
+  const address = `/holds/${made.body.id}`;
+  const [key, part] = [newId(), { amount: "2.50" }];
+  expect((await post(`${address}/capture`, part, { secret, key })).status).toBe(201);
+  expect(await revokeApiKey(by, apiKeyId)).toBe(true);
+
+  const refused = [
+    await post(`${address}/capture`, {}, { secret }),
+    await post(`${address}/capture`, part, { secret, key }),
+    await post(`${address}/release`, {}, { secret }),
+    await get(address, { secret }),
+  ];
+  for (const told of refused) {
+    expect(told).toMatchObject({ status: 401, body: { detail: "This key was revoked." } });
+  }
+  const ai = async () => (await get("/balance")).body.ai;
+  expect((await get(address)).body).toMatchObject({ state: "open", remaining: "7.50" });
+  expect(await ai()).toMatchObject({ current: "97.50", held: "7.50", available: "90.00" });
+
+  const minuteLater = vi.spyOn(clock, "now").mockReturnValue(new Date(Date.now() + 61_000));
+  expect(await ai()).toMatchObject({ current: "97.50", held: "0.00", available: "97.50" });
+  expect((await get(address)).body).toMatchObject({ captured: "2.50", remaining: "0.00" });
+  expect((await get(address)).body.state).toBe("lapsed");
+  // The next thing that happens writes it down.
+  expect((await post("/charges", { ...OWN, amount: "97.50" })).status).toBe(201);
+  expect(await ai()).toMatchObject({ current: "0.00", held: "0.00", available: "0.00" });
+  minuteLater.mockRestore();
+  await mustVerify();
 });
