@@ -24,7 +24,9 @@ export async function POST(request: Request): Promise<Response> {
   // A form on another site can post here, but not with this header: browsers ask us first.
   if (request.headers.get("x-wellspent-upload") !== "1") return refusal("forbidden", 403);
   if (!request.body) return refusal("empty", 422);
-  // Without its length, a file may be the largest one.
+  // Without its length, a file may be the largest one, and room is kept for that until it is there. Browsers tell it;
+  // of a program that does not, two files at once are taken from a member, the rest is told "not now" before it is sent.
+  // To keep room for no more than has come would mean to write down its growth, and to break off files that were let in.
   const fileBytes = Number(request.headers.get("content-length") ?? LARGEST_UPLOAD);
   if (fileBytes > LARGEST_UPLOAD) return refusal("too_large", 413);
   const file = {
