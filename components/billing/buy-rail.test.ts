@@ -14,7 +14,6 @@ const popular = {
   credits: credits(550_00),
   priceCents: 5_000,
   currency: "usd",
-  each: 50_00 / 550_00,
   savings: 9,
 } as const;
 const sold = { packages: [popular], balance: null };

@@ -2,7 +2,7 @@
 import { ArrowRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
 import { ClosedLine } from "@/components/billing/closed-line";
 import { useCheckout } from "@/components/billing/use-checkout";
@@ -139,22 +139,16 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
   if (!chosen || rail.provider === "none") {
     return <p className="text-foreground-2">Credits cannot be bought right now.</p>;
   }
-  const start = () => void checkout.start(chosen.id, { saveCard });
+  const start = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void checkout.start(chosen.id, { saveCard });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     // Radio buttons ignore Enter; here it continues with what is chosen.
-    if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") {
-      event.preventDefault();
-      start();
-    }
+    if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") start(event);
   };
   return (
-    <form
-      onKeyDownCapture={onKeyDown}
-      onSubmit={(event) => {
-        event.preventDefault();
-        start();
-      }}
-    >
+    <form onKeyDownCapture={onKeyDown} onSubmit={start}>
       <PackageList
         packages={rail.offers[chosen.kind].packages}
         value={chosen.id}
@@ -257,7 +251,7 @@ function ContinueButton({ rail, chosen, pending }: ContinueProps) {
         onFocus={reachAhead}
         aria-describedby={note}
       >
-        {embedded ? "Continue to checkout" : "Continue to Stripe"}
+        Continue to {embedded ? "checkout" : "Stripe"}
         <span className="tabular-nums opacity-75">
           {formatMoney(chosen.priceCents, chosen.currency)}
         </span>

@@ -17,7 +17,7 @@ import { switchTopUpOffAction, switchTopUpOnAction } from "@/lib/billing/actions
 import { parseMoney } from "@/lib/billing/core/parse-money";
 import { isDeclined } from "@/lib/billing/core/top-up";
 import { standing, stoppedSentence, topUpSentence } from "@/lib/billing/core/top-up-words";
-import type { TopUpData } from "@/lib/billing/types";
+import type { TopUpData, TopUpWish } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice, kindName } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
@@ -33,6 +33,7 @@ function Settings({ kind, data }: TopUpFormProps) {
   const { workspace } = data;
   const { wish, packages } = data.kinds[kind];
   const on = wish?.enabled ?? false;
+  const currency = packages[0]?.currency ?? "usd";
   const unit = kindName(kind);
   const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/billing/schema")).topUpSchema,
@@ -41,7 +42,9 @@ function Settings({ kind, data }: TopUpFormProps) {
       kind,
       threshold: wish ? formatCredits(wish.threshold, kind) : "",
       packageId: wish?.packageId ?? "",
-      monthlyLimit: wish ? moneyField(wish.monthlyLimitCents) : "",
+      // A limit in another currency is no limit of this one.
+      monthlyLimit: wish?.currency === currency ? moneyField(wish) : "",
+      currency,
     },
     submit: async (values) => {
       const answer = await answerOf(switchTopUpOnAction(values));
@@ -74,7 +77,7 @@ function Settings({ kind, data }: TopUpFormProps) {
       </Field>
       <Field
         label="Most in a month"
-        aside="Dollars, with tax"
+        aside={`${currency === "usd" ? "Dollars" : currency.toUpperCase()}, with tax`}
         error={errorOf("monthlyLimit")}
         description="Never more than this in a calendar month, by the workspace's clock."
       >
@@ -94,7 +97,8 @@ function Settings({ kind, data }: TopUpFormProps) {
 
 const inText = (kind: Kind): string => (kind === "ai" ? "AI credits" : "lead credits");
 
-const moneyField = (cents: number): string => formatMoney(cents).replace(/[$]/g, "");
+const moneyField = ({ monthlyLimitCents, currency }: TopUpWish): string =>
+  formatMoney(monthlyLimitCents, currency).replace(/[^\d.,]/g, "");
 
 function State({ kind, data }: TopUpFormProps) {
   const { wish, available, usedCents, underWay } = data.kinds[kind];
@@ -103,7 +107,8 @@ function State({ kind, data }: TopUpFormProps) {
   }
   if (!wish?.enabled) return <p className="text-muted-foreground text-sm">Off</p>;
   const late = data.recent.find((line) => line.kind === kind && isDeclined(line));
-  const used = `${formatMoney(usedCents)} of ${formatMoney(wish.monthlyLimitCents)} used this month.`;
+  const money = (cents: number) => formatMoney(cents, wish.currency);
+  const used = `${money(usedCents)} of ${money(wish.monthlyLimitCents)} used this month.`;
   return (
     <div className="grid gap-2">
       <p className="flex items-center gap-2 text-sm tabular-nums">
@@ -133,8 +138,8 @@ type Written = { threshold: string; packageId: string; monthlyLimit: string };
 /** What saving allows, in one sentence, as it is written now. */
 function Agreement({ kind, data, written }: TopUpFormProps & { written: Written }) {
   const threshold = parseCredits(written.threshold);
-  const monthlyLimitCents = parseMoney(written.monthlyLimit);
   const sold = data.kinds[kind].packages.find(({ id }) => id === written.packageId);
+  const monthlyLimitCents = parseMoney(written.monthlyLimit, sold?.currency);
   if (!sold || !threshold || !monthlyLimitCents || !data.card) return null;
   const { brand, last4 } = data.card;
   return (

@@ -73,6 +73,5 @@ function PackageRow({ one }: { one: PackageOption }) {
 }
 
 /** "550": packages are sold in whole credits, so the decimals would say nothing. */
-function wholeCredits({ credits, kind }: PackageOption): string {
-  return credits % 100 === 0 ? formatCredits(credits, "lead") : formatCredits(credits, kind);
-}
+const wholeCredits = ({ credits, kind }: PackageOption): string =>
+  formatCredits(credits, credits % 100 ? kind : "lead");

@@ -31,6 +31,7 @@ const WISH: TopUpWish = {
   threshold: credits(100_00),
   packageId: "popular",
   monthlyLimitCents: 20_000,
+  currency: "usd",
   stopped: null,
 };
 

@@ -80,17 +80,17 @@ export const askForCreditsAction = memberAction("workspace:view")
 export const switchTopUpOnAction = memberAction("credits:buy")
   .inputSchema(topUpSchema)
   .action(async ({ ctx: { member }, parsedInput }) => {
-    const { kind, packageId } = parsedInput;
+    const { kind, packageId, currency } = parsedInput;
     const { workspaceId, userId, timeZone } = member;
     const threshold = parseCredits(parsedInput.threshold);
-    const monthlyLimitCents = parseMoney(parsedInput.monthlyLimit);
+    const monthlyLimitCents = parseMoney(parsedInput.monthlyLimit, currency);
     if (threshold === null || monthlyLimitCents === null) {
       throw new Error("The schema let an amount through that is none.");
     }
     if (threshold === 0) return { ok: false as const, reason: "threshold_zero" as const };
     const now = clock.now();
-    const wish = { workspaceId, userId, timeZone, kind, packageId, threshold, monthlyLimitCents };
-    return refreshed(await switchOn({ ...wish, now }));
+    const wish = { kind, packageId, threshold, monthlyLimitCents, currency };
+    return refreshed(await switchOn({ workspaceId, userId, timeZone, ...wish, now }));
   });
 
 /** Switches automatic top-ups of a kind off. */

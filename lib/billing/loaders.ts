@@ -197,13 +197,16 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
     loadOffer(workspaceId, "lead", now),
     isDisputed(workspaceId),
   ]);
-  const kind = (name: Kind, { packages, balance }: Offer) => ({
-    wish: settings.find((one) => one.kind === name) ?? null,
-    packages,
-    available: balance.available,
-    usedCents: used[name],
-    underWay: recent.some((one) => one.kind === name && LIVE.includes(one.state)),
-  });
+  const kind = (name: Kind, { packages, balance }: Offer) => {
+    const set = settings.find((one) => one.kind === name);
+    return {
+      wish: set ? { ...set, currency: set.agreed.currency } : null,
+      packages,
+      available: balance.available,
+      usedCents: used[name],
+      underWay: recent.some((one) => one.kind === name && LIVE.includes(one.state)),
+    };
+  };
   return {
     workspace: slug,
     timeZone,

@@ -28,14 +28,20 @@ const money = z
   .string()
   .refine((text) => parseMoney(text) !== null, "Write an amount of money such as 100 or 49.50.");
 
-/** Automatic top-ups of a kind, as the form sends them. */
-export const topUpSchema = z.object({
-  workspace: z.string(),
-  kind: z.enum(KINDS),
-  threshold: amount,
-  packageId: z.string().regex(/^[a-z0-9_-]{1,60}$/, "Choose a package."),
-  monthlyLimit: money,
-});
+/** Automatic top-ups of a kind, as the form sends them; the limit is in the currency that the form names. */
+export const topUpSchema = z
+  .object({
+    workspace: z.string(),
+    kind: z.enum(KINDS),
+    threshold: amount,
+    packageId: z.string().regex(/^[a-z0-9_-]{1,60}$/, "Choose a package."),
+    monthlyLimit: money,
+    currency: z.string().regex(/^[a-z]{3}$/),
+  })
+  .refine(({ monthlyLimit, currency }) => parseMoney(monthlyLimit, currency) !== null, {
+    path: ["monthlyLimit"],
+    error: "Write an amount of money without decimals, such as 10,000.",
+  });
 
 export const topUpOffSchema = z.object({ workspace: z.string(), kind: z.enum(KINDS) });
 

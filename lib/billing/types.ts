@@ -123,6 +123,8 @@ export type TopUpWish = {
   threshold: Credits;
   packageId: string;
   monthlyLimitCents: number;
+  /** Of the limit. */
+  currency: string;
   /** Why it switched itself off. */
   stopped: string | null;
 };

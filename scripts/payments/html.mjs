@@ -1,7 +1,4 @@
-const money = (cents, currency) =>
-  new Intl.NumberFormat("en-US", { style: "currency", currency: currency.toUpperCase() }).format(
-    cents / 100,
-  );
+import { money } from "./pricing.mjs";
 
 const day = (at) =>
   new Intl.DateTimeFormat("en-GB", {

@@ -1,7 +1,7 @@
 // Stripe's objects, with the fields the product reads and the ones a reader would miss.
 import { randomBytes } from "node:crypto";
 import { refuseMode, withSetup } from "./modes.mjs";
-import { reckon, TAXED } from "./pricing.mjs";
+import { money, reckon, TAXED } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
@@ -209,7 +209,7 @@ export function makeRefund(charge, params) {
   if (amount > left) {
     throw invalid(
       "amount",
-      `Refund amount ($${(amount / 100).toFixed(2)}) is greater than unrefunded amount on charge ($${(left / 100).toFixed(2)})`,
+      `Refund amount (${money(amount, charge.currency)}) is greater than unrefunded amount on charge (${money(left, charge.currency)})`,
     );
   }
   return {

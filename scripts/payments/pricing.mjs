@@ -11,6 +11,19 @@ export const TAXED = {
   status: "complete",
 };
 
+const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
+
+/** An amount in the smallest unit of its currency, as people read it: hundredths, or whole units where there are none. */
+export function money(amount, currency) {
+  const decimals = WHOLE.includes(currency) ? 0 : 2;
+  return new Intl.NumberFormat("en-US", {
+    style: "currency",
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  }).format(amount / 10 ** decimals);
+}
+
 /** Tax on top of an amount, rounded to a cent. */
 export const taxOn = (cents) => Math.round((cents * TAX_PERCENT) / 100);
 

@@ -129,6 +129,7 @@ export async function toppingUp(around: Around, payments: Payments): Promise<Sce
     threshold: credits(BELOW),
     packageId: "starter",
     monthlyLimitCents: MONTHLY_LIMIT_CENTS,
+    currency: "usd",
     now: new Date(),
   });
   if (!on.ok) throw new Error(on.reason);

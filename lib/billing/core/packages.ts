@@ -11,20 +11,17 @@ export type Package = {
 };
 
 export type PricedPackage = Package & {
-  /** Dollars for one credit. */
-  each: number;
   /** Whole percent below the highest unit price of the list; 0 for that one. */
   savings: number;
 };
 
 const unitPrice = (one: Package): number => one.priceCents / one.credits;
 
-/** Adds the price of one credit and what it saves against the dearest of the same list. */
+/** Adds what each saves against the dearest of the same list. */
 export function priced(packages: readonly Package[]): PricedPackage[] {
   const dearest = Math.max(...packages.map(unitPrice));
   return packages.map((one) => ({
     ...one,
-    each: unitPrice(one),
     savings: Math.round((1 - unitPrice(one) / dearest) * 100),
   }));
 }

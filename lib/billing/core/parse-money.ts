@@ -1,11 +1,16 @@
-const MOST_DOLLARS = 1_000_000;
-const WRITTEN = /^\$?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/;
+import { decimalsOf } from "../../credits/core/format";
 
-/** Money as people write it, in cents: "$100", "1,000.50". Null for nothing, for anything else and for too much. */
-export function parseMoney(text: string): number | null {
-  const [, whole, decimals = ""] = WRITTEN.exec(text.trim()) ?? [];
-  if (whole === undefined) return null;
-  const dollars = Number(whole.replaceAll(",", ""));
-  const cents = dollars * 100 + Number(decimals.padEnd(2, "0"));
-  return dollars > MOST_DOLLARS || cents === 0 ? null : cents;
+const MOST_CENTS = 100_000_000;
+const WRITTEN = /^[$€£¥₩]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?$/;
+
+/**
+ * Money as people write it, in the smallest unit of its currency: "$100", "1,000.50". Null for nothing, for anything
+ * else, for parts of what has none and for too much.
+ */
+export function parseMoney(text: string, currency = "usd"): number | null {
+  const [, whole, parts = ""] = WRITTEN.exec(text.trim()) ?? [];
+  const decimals = decimalsOf(currency);
+  if (whole === undefined || parts.length > decimals) return null;
+  const cents = Number(whole.replaceAll(",", "") + parts.padEnd(decimals, "0"));
+  return cents > MOST_CENTS || cents === 0 ? null : cents;
 }

@@ -51,5 +51,12 @@ test("money: cents in totals, whole in prices, three decimals for one credit", (
   expect(formatMoney(5000)).toBe("$50.00");
   expect(formatPrice(5000)).toBe("$50");
   expect(formatPrice(1250)).toBe("$12.50");
+  expect(formatPrice(1250, "eur")).toBe("€12.50");
+  expect([formatMoney(5000, "jpy"), formatPrice(5050, "jpy")]).toEqual(["¥5,000", "¥5,050"]);
+  expect(formatMoney(-5000, "krw")).toBe("−₩5,000");
+  // Their coins are gone, and still they are charged for in hundredths.
+  expect([formatMoney(500_000, "huf"), formatPrice(500_050, "idr")].join()).toMatch(
+    /^HUF\s5,000.00,IDR\s5,000.50$/,
+  );
   expect(formatPerCredit(5000, credits(55_000))).toBe("$0.091");
 });

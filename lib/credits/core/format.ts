@@ -55,17 +55,23 @@ export function formatCompact(amount: number, kind: Kind): string {
     : `${digits(Math.floor(whole / 100_000) / 10, 1)}m`;
 }
 
-/** "$50.00", in totals. */
+/** Sold in whole units (https://docs.stripe.com/currencies#zero-decimal). Every other one that is sold has hundredths. */
+const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
+
+/** How many decimals an amount of a currency has: what is called cents is its smallest unit, as Stripe reckons. */
+export const decimalsOf = (currency: string): number => (WHOLE.includes(currency) ? 0 : 2);
+
+/** "$50.00", in totals; "¥5,000". */
 export const formatMoney = (cents: number, currency = "usd"): string =>
-  money(cents / 100, currency, 2);
+  money(cents, currency, decimalsOf(currency));
 
 /** "$50" in package rows; "$12.50" when there are cents. */
 export const formatPrice = (cents: number, currency = "usd"): string =>
-  money(cents / 100, currency, cents % 100 === 0 ? 0 : 2);
+  money(cents, currency, cents % 100 ? decimalsOf(currency) : 0);
 
 /** "$0.091": the price of one credit, three decimals. `amount` is in hundredths of a credit. */
 export const formatPerCredit = (cents: number, amount: Credits, currency = "usd"): string =>
-  money(cents / amount, currency, 3);
+  money((cents / amount) * HUNDREDTHS, currency, 3);
 
 const spokenUnit = (amount: number, kind: Kind): string => {
   const unit = Math.abs(amount) === HUNDREDTHS ? "credit" : "credits";
@@ -90,12 +96,12 @@ function digits(value: number, least: number, most = least): string {
   return made.format(value);
 }
 
-const money = (value: number, currency: string, decimals: number): string =>
+const money = (cents: number, currency: string, decimals: number): string =>
   new Intl.NumberFormat("en-US", {
     style: "currency",
     currency,
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   })
-    .format(value)
+    .format(cents / 10 ** decimalsOf(currency))
     .replace("-", MINUS);

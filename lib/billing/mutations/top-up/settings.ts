@@ -17,6 +17,8 @@ export type TopUpWish = {
   threshold: Credits;
   packageId: string;
   monthlyLimitCents: number;
+  /** Of the limit: a package that is sold in another one by now is not what was chosen. */
+  currency: string;
   now: Date;
 };
 
@@ -32,7 +34,7 @@ export async function switchOn(
   const month = monthOf(instantOf(wish.now), wish.timeZone);
   const reason = settingRefusal(
     { threshold, limitCents: monthlyLimitCents, month },
-    sold?.kind === kind ? sold : null,
+    sold?.kind === kind && sold.currency === wish.currency ? sold : null,
     card,
   );
   if (reason || !sold) return { ok: false, reason: reason ?? "package_gone" };

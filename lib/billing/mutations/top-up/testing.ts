@@ -25,6 +25,7 @@ export const on = (
     threshold: credits(100_00),
     packageId: "popular",
     monthlyLimitCents: 20_000,
+    currency: "usd",
     now: clock.now(),
     ...wish,
   });
