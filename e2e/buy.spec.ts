@@ -179,6 +179,11 @@ test("receipts: what was paid, and a refund of what is left", async ({
   await expectReceipt(page, bought.getByRole("link", { name: /opens in a new tab/ }));
 
   await payments.deliver({ hold: true });
+  const look = Promise.withResolvers<void>();
+  await page.route(/receipts\?.*_rsc=/, async (route) => {
+    await look.promise;
+    await route.continue();
+  });
   const refund = page.getByRole("button", { name: "Refund Popular" });
   await refund.press("Enter");
   const dialog = page.getByRole("alertdialog", { name: "Refund $50.00" });
@@ -188,10 +193,17 @@ test("receipts: what was paid, and a refund of what is left", async ({
   await expect(refund).toBeFocused();
   await refund.press("Enter");
   await expect(dialog).toBeHidden();
+  look.resolve();
+  // Where nobody confirms it, the page says what it waits for, also to who opens it anew.
+  await expect(bought).toContainText("Refund on its way");
+  await expect(bought).toBeFocused();
+  await expect(refund).toHaveCount(0);
+  await page.reload();
+  await expect(bought).toContainText("Refund on its way");
   await payments.deliver({ hold: false });
   await payments.flush();
   await expect(bought).toContainText("Refunded");
-  await expect(bought).toBeFocused();
+  await expect(bought).not.toContainText("on its way");
   await expect(badge(page)).toHaveAccessibleName(/0\.00 AI/);
 
   await page.goto(workspace.path("/settings/billing"));

@@ -102,6 +102,14 @@ function State({ receipt }: { receipt: Row }) {
       {receipt.dispute === "open" ? <Tag tone="warning">Disputed, credits frozen</Tag> : null}
       {receipt.dispute === "lost" ? <Tag tone="critical">Dispute lost</Tag> : null}
       {receipt.dispute === "won" ? <Tag>Dispute won</Tag> : null}
+      {receipt.underWayCents > 0 ? (
+        <>
+          <Tag>Refund on its way</Tag>
+          <span className="text-muted-foreground text-xs">
+            The credits leave when it is confirmed.
+          </span>
+        </>
+      ) : null}
       {receipt.refundedCents > 0 ? <Tag>{whole ? "Refunded" : "Partly refunded"}</Tag> : null}
     </>
   );

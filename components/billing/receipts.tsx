@@ -2,6 +2,7 @@ import { Receipt as ReceiptIcon } from "lucide-react";
 import { Fragment } from "react";
 import { PrintButton } from "@/components/billing/print-button";
 import { hasLinks, ReceiptRow } from "@/components/billing/receipt-row";
+import { RefundWatch } from "@/components/billing/refund-watch";
 import { ReversalRows } from "@/components/billing/reversal-row";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,7 @@ import { formatMoney } from "@/lib/credits/core/format";
 
 /** What was bought in a year: paid, under way and failed, with Stripe's receipts. Made to be printed. */
 export function Receipts({ data }: { data: ReceiptsData }) {
-  const { year, workspaceName, receipts } = data;
+  const { year, workspace, workspaceName, receipts } = data;
   return (
     <>
       <CrumbName>Receipts</CrumbName>
@@ -24,6 +25,9 @@ export function Receipts({ data }: { data: ReceiptsData }) {
         actions={receipts.length > 0 ? <PrintButton /> : null}
       />
       <Years data={data} />
+      {receipts.some(({ underWayCents }) => underWayCents > 0) ? (
+        <RefundWatch workspace={workspace} />
+      ) : null}
       {receipts.length === 0 ? <NoReceipts data={data} /> : <ReceiptTable data={data} />}
     </>
   );

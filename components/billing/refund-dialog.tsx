@@ -14,9 +14,11 @@ import { formatMoney, spokenCredits } from "@/lib/credits/core/format";
 export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
   // A click that is repeated, for whatever reason, asks for the same refund; an answer ends the attempt.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
-  const [sent, setSent] = useState(false);
+  const [sent, setSent] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
-  useWatch(workspace, sent);
+  // Until the receipt has it, or for as long as it is looked for. From then on the receipt says where it is.
+  const awaited = sent === standing(receipt);
+  const { late } = useWatch(workspace, awaited);
   useFocusLeftToRow(button);
   const amount = formatMoney(receipt.refundableCents, receipt.currency);
   const paid = { credits: receipt.credits, amountPaidCents: receipt.amountPaidCents ?? 0 };
@@ -35,7 +37,7 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
     if (outcome?.data) setAttempt(crypto.randomUUID());
     if (!outcome?.data?.ok)
       return sentence(outcome?.data?.ok === false ? outcome.data.reason : null);
-    setSent(true);
+    setSent(standing(receipt));
     toast(`Refund of ${amount} sent. The credits leave the balance when it is confirmed.`);
   };
 
@@ -47,7 +49,7 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
           variant="ghost"
           size="sm"
           className="-my-1 print:hidden"
-          pending={sent}
+          pending={awaited && !late}
         >
           Refund
           <span className="sr-only"> {receipt.packageName}</span>
@@ -61,6 +63,10 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
     />
   );
 }
+
+/** What a receipt knows of refunds: another one once a refund that was sent is among them. */
+const standing = ({ underWayCents, refunds }: Receipt): string =>
+  [underWayCents, ...refunds.map(({ id }) => id)].join();
 
 /** The button goes once nothing is left to refund: its row, which says what became of it, takes the focus over. */
 function useFocusLeftToRow(button: RefObject<HTMLButtonElement | null>): void {

@@ -187,6 +187,7 @@ const receipt = (id: string, over: Partial<Row>): Row => ({
   taxCents: 0,
   refundedCents: 0,
   refundableCents: 0,
+  underWayCents: 0,
   receiptUrl: "#receipt",
   receiptNumber: "2045-1188",
   cardBrand: "visa",

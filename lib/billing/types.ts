@@ -199,6 +199,8 @@ export type Receipt = {
   refundedCents: number;
   /** What an admin can give back now: for the credits that are left. */
   refundableCents: number;
+  /** What was asked for and the provider has not confirmed. */
+  underWayCents: number;
   receiptUrl: string | null;
   receiptNumber: string | null;
   cardBrand: string | null;

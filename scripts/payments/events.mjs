@@ -40,7 +40,11 @@ export class Events {
     const { state, save } = this.#store;
     const event = eventOf(type, shown(object, state));
     state.events[event.id] = structuredClone(event);
-    const rules = this.#rules.get(object.metadata?.workspace) ?? PROMPT;
+    // What is refunded or disputed is known by the payment it is of.
+    const { metadata } = object.metadata?.workspace
+      ? object
+      : (state.intents[object.payment_intent] ?? {});
+    const rules = this.#rules.get(metadata?.workspace) ?? PROMPT;
     const added = Array.from({ length: rules.times }, () => ({
       id: newObjectId("dl"),
       event: event.id,
@@ -48,7 +52,7 @@ export class Events {
       madeAt: Date.now(),
       dueAt: Date.now() + rules.delayMs,
       held: rules.hold,
-      workspace: object.metadata?.workspace,
+      workspace: metadata?.workspace,
     }));
     state.deliveries.push(...added);
     save();

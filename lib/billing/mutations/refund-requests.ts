@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { refundableCents, underWayCents } from "@/lib/billing/core/refund";
+import { refundableCents, UNANSWERED_MS, underWayCents } from "@/lib/billing/core/refund";
 import { attemptsOf, refundPayment } from "@/lib/billing/providers/stripe";
 import { creditsLeftOf, findPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
@@ -84,9 +84,6 @@ const note = (
 export const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
   tx.$queryRaw`select id from purchase
     where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
-
-/** No request to the provider is under way for as long as this, its repeats included. */
-const UNANSWERED_MS = 5 * 60 * 1000;
 
 /** A request whose answer was lost is settled by what the provider has: it was refunded, or it never got there. */
 async function settleUnanswered(

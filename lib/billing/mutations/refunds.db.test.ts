@@ -4,6 +4,7 @@ import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
+import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -128,8 +129,16 @@ describe("a refund asked for", () => {
     const request = { ...asking(bought), amountCents: 5_000 };
     await expect(refundPurchase(cutOff("before"), request)).rejects.toThrow("no answer");
     const now = new Date(Date.now() + LATER);
+    const shown = async (at: Date) => {
+      const [receipt] = await receiptsBetween(bought.workspaceId, new Date(0), now, at);
+      return [receipt?.underWayCents, receipt?.refundableCents];
+    };
+    // Its receipt offers it again once it can be found out whether it got there.
+    expect(await shown(new Date())).toEqual([5_000, 0]);
+    expect(await shown(now)).toEqual([0, 5_000]);
     const another = { ...request, attempt: newId(), now };
     expect(await refundPurchase(testClient(), another)).toMatchObject({ ok: true });
+    expect(await shown(now)).toEqual([5_000, 0]);
     expect(await refundPurchase(testClient(), request)).toMatchObject({ reason: "refund_refused" });
     expect(await refundedAtStripe(bought)).toEqual([5_000]);
   });

@@ -1,6 +1,11 @@
 import { type DisputeState, forfeitKey, gravest } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
-import { refundableCents, takenByEach, underWayCents } from "@/lib/billing/core/refund";
+import {
+  refundableCents,
+  takenByEach,
+  UNANSWERED_MS,
+  underWayCents,
+} from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
 import { dayOf } from "@/lib/credits/core/day";
@@ -95,16 +100,23 @@ async function lossesOf(
   return new Map(kept.map(({ key, at }) => [key, at]));
 }
 
+/** One whose answer was lost may never have got there. Asking again finds out, so it must not keep anybody from that. */
+const isKnown =
+  (now: Date) =>
+  ({ state, createdAt }: Row["requests"][number]): boolean =>
+    state !== "asked" || now.getTime() - createdAt.getTime() < UNANSWERED_MS;
+
 type Lot = { id: string; remaining: bigint; revoked: bigint; expiresAt: Date | null };
 
 function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
   const left = live.reduce((sum, { remaining }) => sum + Number(remaining), 0);
+  const underWay = underWayCents(row.requests.filter(isKnown(now)), row.refunds);
   const amounts = {
     credits: Number(row.credits),
     left,
     refundedCents: row.refundedCents,
-    underWayCents: underWayCents(row.requests, row.refunds),
+    underWayCents: underWay,
   };
   return {
     id: row.id,
@@ -124,6 +136,7 @@ function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
       row.amountPaidCents && row.paymentIntentId
         ? refundableCents({ ...amounts, amountPaidCents: row.amountPaidCents })
         : 0,
+    underWayCents: underWay,
     receiptUrl: row.receiptUrl,
     receiptNumber: row.receiptNumber,
     cardBrand: row.cardBrand,
