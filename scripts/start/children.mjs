@@ -5,12 +5,12 @@ import { dirname } from "node:path";
 const TETHER = ["--import", new URL("./tether.mjs", import.meta.url).href];
 const LOG_BYTES = 20 * 1024 * 1024;
 
-/** Starts a Node process that ends with this one. Its output goes on, or into `log`. */
-export function startChild(args, { env, log }) {
+/** Starts a Node process that ends with this one. Its output goes on, or into `log`; of one that is `quiet`, only errors. */
+export function startChild(args, { env, log = undefined, quiet = false }) {
   const out = log ? "pipe" : "inherit";
   const child = spawn(process.execPath, [...TETHER, ...args], {
     env: { ...env, TETHERED: "1" },
-    stdio: ["ignore", out, out, "ipc"],
+    stdio: ["ignore", quiet ? "ignore" : out, out, "ipc"],
   });
   if (log) {
     const file = openLog(log);

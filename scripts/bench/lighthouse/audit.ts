@@ -6,6 +6,8 @@ import { chromiumArguments, chromiumPath } from "../../../e2e/browser";
 /** Heavy, and only for this bench: fetched when it runs, so no entry of package.json. */
 const LIGHTHOUSE = "lighthouse@13.5.0";
 
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
 export type Preset = "desktop" | "mobile";
 
 type Asked = {
@@ -66,9 +68,16 @@ async function lighthouse(args: readonly string[]): Promise<void> {
   const child = spawn("npm", command, {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, CHROME_PATH: await chromiumPath() },
+    detached: true,
   });
+  // Its browser is in no group of ours, and is ended by Lighthouse where that is interrupted.
+  const end = () => {
+    if (child.pid) process.kill(-child.pid, "SIGINT");
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
   const code = await new Promise((done, fail) => child.on("error", fail).on("close", done));
+  for (const signal of SIGNALS) process.off(signal, end);
   if (code !== 0) throw new Error(`Lighthouse failed.\n${said}`);
 }

@@ -1,14 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { ChildProcess } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
+import { startChild, stopChild } from "../../start/children.mjs";
 
 export type Server = { origin: string; stop(): Promise<void> };
 
-/** Starts the production build as it is served, on this port; with `jobs`, it does the background work too. */
+/** Starts the production build as it is served, on this port, until this process ends; with `jobs`, it does the background work too. */
 export async function startServer(port: number, { jobs = false } = {}): Promise<Server> {
   const origin = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [".next/standalone/server.js"], {
-    stdio: ["ignore", "ignore", "inherit"],
+  const child = startChild([".next/standalone/server.js"], {
+    quiet: true,
     env: {
       ...process.env,
       NODE_ENV: "production",
@@ -19,14 +19,7 @@ export async function startServer(port: number, { jobs = false } = {}): Promise<
     },
   });
   await serving(child, origin);
-  return {
-    origin,
-    stop: async () => {
-      const gone = once(child, "exit");
-      child.kill("SIGTERM");
-      await gone;
-    },
-  };
+  return { origin, stop: () => stopChild(child) };
 }
 
 async function serving(child: ChildProcess, origin: string): Promise<void> {
