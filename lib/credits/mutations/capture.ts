@@ -54,12 +54,15 @@ async function charge(row: OperationRun, capture: Capture): Promise<CaptureAnswe
     quotedMax: credits(Number(row.quotedMax)),
   });
   if (answer.ok || (await chargedBefore(row, capture, answer))) return { ok: true };
-  if (answer.reason !== "hold_ended") {
+  // A hold that was prepared when the one before had lapsed, and not made: credits were short, or it is about to be.
+  const unmade = answer.reason === "unknown_hold";
+  if (!unmade && answer.reason !== "hold_ended") {
     throw new Error(`Charging run ${row.id} was refused: ${answer.reason}.`);
   }
   const standing = await known(row.workspaceId, row.id);
   if (!isUnderWay(stateOf(standing))) return runEnded(standing);
-  if (answer.state === "settled" && lastHoldOf(standing) === lastHoldOf(row)) {
+  const settled = !unmade && answer.state === "settled";
+  if (settled && lastHoldOf(standing) === lastHoldOf(row)) {
     return runEnded(standing);
   }
   return holdAgain(standing, capture);

@@ -31,9 +31,17 @@ export async function removeDiscarded({
   await removeUpload(importId);
 }
 
-/** Begins imports whose run has its credits while the process that was to say so died. */
+/** Longer than the pause before any try of a job: an import that moves is not taken for one that nobody works on. */
+const SILENT_FOR = 15 * 60_000;
+
+/**
+ * Begins imports whose run has its credits while the process that was to say so died, goes on with those whose job is
+ * lost, and ends those whose run has ended without them: what is not paid for is not kept, and their lists are free.
+ */
 export async function beginUntoldImports(): Promise<void> {
-  await eachAlone(await listUntoldImports(), ({ workspaceId, runId }) =>
-    continueImport(workspaceId, runId, clock.now()),
+  const now = clock.now();
+  const silentSince = new Date(now.getTime() - SILENT_FOR);
+  await eachAlone(await listUntoldImports(silentSince), ({ workspaceId, runId }) =>
+    continueImport(workspaceId, runId, now),
   );
 }

@@ -77,12 +77,22 @@ export async function listStaleImports(
   return rows.map((row) => ({ workspaceId: row.workspace_id, importId: row.id }));
 }
 
-/** Imports whose run has begun but which nobody told so: a process died between the two. */
-export async function listUntoldImports(): Promise<{ workspaceId: string; runId: string }[]> {
+/**
+ * Imports that nobody works on, and that no job will be made for: their run has begun or ended and a process died before it
+ * said so, it ended while it waited for credits a second time, or nothing moved since `silentSince`, after the last try of
+ * their job was cut off.
+ */
+export async function listUntoldImports(
+  silentSince: Date,
+): Promise<{ workspaceId: string; runId: string }[]> {
   const { rows } = await pool("worker").query<{ workspace_id: string; run_id: string }>(
     `select i.workspace_id, i.run_id from lead_import i
        join operation_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
-      where i.state = 'ready' and r.state in ('running', 'stopping') limit 500`,
+      where (i.state = 'ready' and r.state in ('running', 'stopping'))
+         or (i.state = 'started' and r.state in ('done', 'stopped', 'failed'))
+         or (i.state = 'started' and r.state in ('running', 'stopping') and i.touched_at < $1)
+      limit 500`,
+    [silentSince],
   );
   return rows.map((row) => ({ workspaceId: row.workspace_id, runId: row.run_id }));
 }
