@@ -1,8 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { removeCard } from "@/lib/billing/mutations/cards";
-import { openInbox, paidPurchase, someCheckout, testClient } from "@/lib/billing/mutations/testing";
+import {
+  openInbox,
+  paidPurchase,
+  someBuyer,
+  someCheckout,
+  testClient,
+} from "@/lib/billing/mutations/testing";
 import { on, settingOf, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
-import { savedCardOf } from "@/lib/billing/queries/cards";
+import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
+import { balanceOf } from "@/lib/credits/queries/balance";
+import { addMember, removeMember } from "@/lib/identity/mutations/members";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -51,6 +60,28 @@ describe("a card", () => {
     expect(second?.methodId).not.toBe(first?.methodId);
     const old = await testClient().paymentMethods.retrieve(String(first?.methodId));
     expect(old.customer).toBeNull();
+  });
+
+  test("of somebody who is out by the time they pay is not kept, and the one before stays", async () => {
+    const { workspaceId, buyerId, ...workspace } = await paidPurchase(payments, inbox, {
+      saveCard: true,
+    });
+    const kept = await savedCardOf(workspaceId);
+    await inbox.clear();
+    const { buyerId: userId, buyerEmail } = await someBuyer();
+    await addMember({ workspaceId, userId, role: "billing" });
+    const leaver = { ...workspace, workspaceId, buyerId: userId, buyerEmail };
+    const { session } = await someCheckout(leaver, "pro", newId(), true);
+    await removeMember({ workspaceId, by: buyerId, userId });
+    await payments.control("choose", { session, outcome: "pay" });
+    await inbox.process(await inbox.arrived("checkout.session.completed"));
+
+    expect(await balanceOf(workspaceId, "ai", clock.now())).toMatchObject({ current: 1_650_00 });
+    expect(await savedCardOf(workspaceId)).toEqual(kept);
+    const { data } = await testClient().customers.listPaymentMethods(
+      String(await customerOf(workspaceId)),
+    );
+    expect(data.map(({ id }) => id)).toEqual([kept?.methodId]);
   });
 
   test("removed, is gone here and there, stays gone, and switches top-ups off", async () => {

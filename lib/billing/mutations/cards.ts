@@ -3,6 +3,7 @@ import type { Payment } from "@/lib/billing/core/payment";
 import { retryDeclined } from "@/lib/billing/mutations/top-up/retry";
 import { switchOff } from "@/lib/billing/mutations/top-up/switch";
 import { detachCard, readCard } from "@/lib/billing/providers/saved-card";
+import { buyersOf } from "@/lib/billing/queries/asking";
 import { findCardOwner, savedCardOf } from "@/lib/billing/queries/cards";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { KINDS } from "@/lib/credits/core/amount";
@@ -10,7 +11,10 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announceSetting } from "@/lib/platform/events";
 
-/** Keeps the card of a purchase whose buyer let it be saved, in place of the one before. */
+/**
+ * Keeps the card of a purchase whose buyer let it be saved, in place of the one before. A checkout page lives for a day: of
+ * somebody who may not buy any more, it is not kept, and the provider forgets it.
+ */
 export async function keepCard(
   stripe: Stripe,
   purchase: Purchase,
@@ -20,6 +24,8 @@ export async function keepCard(
   const card = await readCard(stripe, payment.savedMethodId);
   if (!card) return;
   const { workspaceId, buyerId: savedBy, checkoutSessionId } = purchase;
+  const buyers = await buyersOf(workspaceId);
+  if (!buyers.some(({ userId }) => userId === savedBy)) return detachCard(stripe, card.methodId);
   await putCard(stripe, workspaceId, card, {
     savedBy,
     savedAt: payment.paidAt,
