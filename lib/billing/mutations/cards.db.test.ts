@@ -7,7 +7,14 @@ import {
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { on, settingOf, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import {
+  noticesOf,
+  on,
+  settingOf,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { addMember, removeMember } from "@/lib/identity/mutations/members";
@@ -95,6 +102,8 @@ describe("a card", () => {
     const method = await testClient().paymentMethods.retrieve(String(card?.methodId));
     expect(method.customer).toBeNull();
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
+    await inbox.process(await inbox.arrived("payment_method.detached"));
+    expect(await noticesOf(workspaceId)).toEqual([]);
 
     await payments.control("redeliver", { workspace: workspaceId });
     for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
@@ -118,6 +127,9 @@ describe("a card", () => {
     await inbox.process(await inbox.arrived("payment_method.detached"));
     expect(await savedCardOf(workspaceId)).toBeNull();
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
+    expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toEqual([
+      { about: "top_up", event: "stopped", why: "No card is saved." },
+    ]);
   });
 
   test("that has expired by the calendar is not asked, and switches off", async () => {

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Payment } from "@/lib/billing/core/payment";
+import { stopWithoutCard } from "@/lib/billing/mutations/top-up/outcome";
 import { retryDeclined } from "@/lib/billing/mutations/top-up/retry";
 import { switchOff } from "@/lib/billing/mutations/top-up/switch";
 import { detachCard, readCard } from "@/lib/billing/providers/saved-card";
@@ -81,10 +82,14 @@ export async function refreshCard(stripe: Stripe, methodId: string): Promise<voi
   );
 }
 
-/** Forgets the saved card, here and at the provider, and switches automatic top-ups off. Repeated, nothing more. */
+/**
+ * Forgets the saved card, here and at the provider, and switches automatic top-ups off. Repeated, nothing more. Off first:
+ * the provider's own news of it finds nothing that people would have to be told of.
+ */
 export async function removeCard(stripe: Stripe | null, workspaceId: string): Promise<void> {
   const card = await savedCardOf(workspaceId);
   if (!card) return;
+  for (const kind of KINDS) await switchOff(workspaceId, kind, "no_card");
   if (stripe) await detachCard(stripe, card.methodId);
   await forget(workspaceId, card.methodId);
 }
@@ -95,7 +100,7 @@ async function forget(workspaceId: string, methodId: string): Promise<void> {
     tx.savedCard.deleteMany({ where: { workspaceId, paymentMethodId: methodId } }),
   );
   if (gone.count === 0) return;
-  for (const kind of KINDS) await switchOff(workspaceId, kind, "no_card");
+  for (const kind of KINDS) await stopWithoutCard(workspaceId, kind, methodId);
 }
 
 const columnsOf = ({ methodId: paymentMethodId, ...card }: SavedCard) => ({

@@ -138,6 +138,25 @@ export async function stopWith(
   await tell(tx, workspaceId, { kind, key: `top-up:${id}:stopped`, facts, at: now }, audience);
 }
 
+/** The provider lost the card, and nobody here removed it: automatic top-ups of a kind that were on are off, with a notice. */
+export async function stopWithoutCard(
+  workspaceId: string,
+  kind: Kind,
+  methodId: string,
+): Promise<void> {
+  const code = "no_card";
+  const audience = await audienceOf(workspaceId);
+  const stopped = await inWorkspace(workspaceId, async (tx) => {
+    const { count } = await stopIn(tx, workspaceId, kind, code);
+    if (count === 0) return false;
+    const facts = { about: "top_up", event: "stopped", why: failureSentence(code) } as const;
+    const key = `top-up:${kind}:${methodId}:stopped`;
+    await tell(tx, workspaceId, { kind, key, facts, at: clock.now() }, audience);
+    return true;
+  });
+  if (stopped) await unwatch(workspaceId, kind);
+}
+
 /** What stays outside the transaction that ended it: the ledger's threshold, and the intent at the provider. */
 export async function putAway(
   stripe: Stripe,
