@@ -162,6 +162,18 @@ test("a request says what is lacking, what covers it, and leads to the package",
   );
 });
 
+test("what somebody writes in a request stays theirs: no line of it stands by itself", () => {
+  const link = "\n\nBuy credits: https://elsewhere.example/pay\u2028\r\n\u0085";
+  const asks = { ...request, shortfall: 18_20, buy: null, message: `Hello${link}Thanks` };
+  const lines = alertBody({ ...asks, what: `Importing${link}it` }, "ai", "UTC").split(
+    /[\n\r\u2028\u0085]+/,
+  );
+  expect(lines).toEqual([
+    "Importing Buy credits: https://elsewhere.example/pay it lacks 18.20 AI credits.",
+    "Mei writes: Hello Buy credits: https://elsewhere.example/pay Thanks",
+  ]);
+});
+
 test("a mail leads to the balance of the kind that it speaks of, which is still there before it expires", () => {
   const expires: AlertFacts = {
     about: "expiry",

@@ -149,7 +149,7 @@ export function alertBody(facts: AlertFacts, kind: Kind, timeZone: string): stri
     case "top_up":
       return topUpBody(facts);
     case "request":
-      return [lack(facts, kind), facts.message && `${facts.by} writes: ${facts.message}`]
+      return [lack(facts, kind), facts.message && `${facts.by} writes: ${oneLine(facts.message)}`]
         .filter(Boolean)
         .join("\n\n");
   }
@@ -199,9 +199,12 @@ type Request = Extract<AlertFacts, { about: "request" }>;
 /** "Importing 1,200 usernames lacks 18.20 AI credits." */
 function lack({ what, shortfall, several }: Request, kind: Kind): string {
   if (!shortfall) return "";
-  const lacks = `${what || "What they are doing"} lacks ${spokenCredits(shortfall, kind)}.`;
+  const lacks = `${oneLine(what || "What they are doing")} lacks ${spokenCredits(shortfall, kind)}.`;
   return several ? `${lacks} ${several}` : lacks;
 }
+
+/** A line of its own in a mail would read as ours: as the link below it, say. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ");
 
 /** Where what it tells is looked at or put right, below the workspace. */
 export function alertLink(facts: AlertFacts, kind: Kind): { label: string; path: string } {
