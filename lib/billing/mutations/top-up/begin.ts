@@ -2,17 +2,19 @@ import { TZDate } from "@date-fns/tz";
 import {
   BEHIND,
   DISPUTED,
+  isAsAgreed,
   LIVE,
   OVER_LIMIT,
   tryOf,
   type Verdict,
   verdict,
 } from "@/lib/billing/core/top-up";
+import { takeAgain } from "@/lib/billing/mutations/top-up/crossings";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
-import { type TopUp, usedInMonth } from "@/lib/billing/queries/top-ups";
+import { type TopUp, type TopUpSetting, usedInMonth } from "@/lib/billing/queries/top-ups";
 import type { KeptCard, Purchase } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
@@ -59,10 +61,15 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   const amountCents = priceCents + taxCents;
   const { available, version } = await balanceOf(workspaceId, kind, now);
   return inWorkspace(workspaceId, async (tx): Promise<Begun | null> => {
-    const setting = (await lockSetting(tx, workspaceId, kind)) ?? NOT_SET;
+    const agreed = await lockSetting(tx, workspaceId, kind);
+    const setting = agreed ?? NOT_SET;
     // Another worker may have gone on with it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
     if (!row) return { outcome: "ended" };
+    if (agreed?.enabled && row.state === "waiting" && !isSoldAs(agreed, purchase)) {
+      await takeAgain(tx, workspaceId, row, { agreedAt: agreed.setAt, now });
+      return end(tx, purchase, "off", when);
+    }
     if (await isBehind(tx, workspaceId, topUp)) {
       return postpone(tx, purchase, { now, failure: BEHIND });
     }
@@ -83,6 +90,12 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
     return { outcome: "go", tries, amountCents, card: found.card };
   });
 }
+
+/** Whether what waits to be bought is what is agreed to: the settings may have changed since it was sold. */
+const isSoldAs = (
+  { packageId, agreed }: Pick<TopUpSetting, "packageId" | "agreed">,
+  sold: Purchase,
+): boolean => sold.packageId === packageId && isAsAgreed(agreed, sold);
 
 /** Under the lock, which may have been waited for: an earlier top-up was paid meanwhile, say. */
 const hasRisenSince = async (

@@ -3,7 +3,7 @@ import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 import { enqueue } from "@/lib/platform/queue";
 
@@ -40,22 +40,45 @@ export async function takeUntakenCrossings(): Promise<number> {
   );
 }
 
+/**
+ * A crossing that waits is taken anew, in the place of a top-up that has ended: what it would have bought is not what is
+ * agreed to by now. Once for each `agreedAt`.
+ */
+export async function takeAgain(
+  tx: Tx,
+  workspaceId: string,
+  { kind, crossing: before }: { kind: Kind; crossing: string },
+  { agreedAt, now }: { agreedAt: Date; now: Date },
+): Promise<void> {
+  const crossing = `${before}:${agreedAt.getTime()}`;
+  await enter(tx, workspaceId, { kind, crossing, on: true, now });
+}
+
 async function takeCrossing(workspaceId: string, { kind, seq }: Crossing): Promise<number> {
   const crossing = `${kind}:${seq}`;
-  const id = v5(`top-up:${crossing}`, workspaceId);
   const now = clock.now();
   return inWorkspace(workspaceId, async (tx) => {
     const setting = await lockSetting(tx, workspaceId, kind);
-    const on = setting?.enabled === true;
-    const state = on ? "waiting" : "off";
-    const times = { nextTryAt: on ? now : null, createdAt: now, updatedAt: now };
-    const { count } = await tx.topUp.createMany({
-      data: { workspaceId, id, kind, crossing, state, ...times },
-      skipDuplicates: true,
-    });
-    if (count === 1 && on) {
-      await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
-    }
-    return count;
+    return enter(tx, workspaceId, { kind, crossing, on: setting?.enabled === true, now });
   });
+}
+
+type Entering = { kind: Kind; crossing: string; on: boolean; now: Date };
+
+async function enter(
+  tx: Tx,
+  workspaceId: string,
+  { kind, crossing, on, now }: Entering,
+): Promise<number> {
+  const id = v5(`top-up:${crossing}`, workspaceId);
+  const state = on ? "waiting" : "off";
+  const times = { nextTryAt: on ? now : null, createdAt: now, updatedAt: now };
+  const { count } = await tx.topUp.createMany({
+    data: { workspaceId, id, kind, crossing, state, ...times },
+    skipDuplicates: true,
+  });
+  if (count === 1 && on) {
+    await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
+  }
+  return count;
 }

@@ -1,5 +1,5 @@
 import { OVER_LIMIT, type SettingRefusal, settingRefusal } from "@/lib/billing/core/top-up";
-import { unwatch, watchThreshold } from "@/lib/billing/mutations/top-up/switch";
+import { offIn, unwatch, watchThreshold } from "@/lib/billing/mutations/top-up/switch";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { activePackage } from "@/lib/billing/queries/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
@@ -83,10 +83,7 @@ export async function switchOffBy(
   now: Date,
 ): Promise<{ ok: true }> {
   const { count } = await inWorkspace(workspaceId, (tx) =>
-    tx.topUpSetting.updateMany({
-      where: { workspaceId, kind, enabled: true },
-      data: { enabled: false, stopped: null, setBy: userId, setAt: now },
-    }),
+    offIn(tx, workspaceId, kind, { stopped: null, setBy: userId, setAt: now }),
   );
   if (count > 0) await unwatch(workspaceId, kind);
   return { ok: true };

@@ -5,6 +5,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
 import { TOP_UP } from "@/lib/credits/core/threshold";
 import { post } from "@/lib/credits/mutations/door";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -65,10 +66,34 @@ export async function switchOff(
 
 /** The first half of switching off, in a transaction of its own. */
 export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string) =>
-  tx.topUpSetting.updateMany({
-    where: { workspaceId, kind, enabled: true },
-    data: { enabled: false, stopped },
+  offIn(tx, workspaceId, kind, { stopped });
+
+/**
+ * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and switched
+ * on again, nothing is bought that was wanted before. A payment under way is not undone.
+ */
+export async function offIn(
+  tx: Tx,
+  workspaceId: string,
+  kind: Kind,
+  why: { stopped: string | null; setBy?: string; setAt?: Date },
+): Promise<{ count: number }> {
+  const where = { workspaceId, kind };
+  const switched = await tx.topUpSetting.updateMany({
+    where: { ...where, enabled: true },
+    data: { enabled: false, ...why },
   });
+  const ended = await tx.topUp.updateManyAndReturn({
+    where: { ...where, state: "waiting" },
+    data: { state: "off", nextTryAt: null, updatedAt: clock.now() },
+    select: { id: true },
+  });
+  await tx.purchase.updateMany({
+    where: { workspaceId, id: { in: ended.map(({ id }) => id) }, state: "open" },
+    data: { state: "expired" },
+  });
+  return switched;
+}
 
 /** The second half. */
 export const unwatch = (workspaceId: string, kind: Kind): Promise<void> =>
