@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
   intentsOf,
   itIs,
   later,
+  noticesOf,
   on,
   readyToTopUp,
   settingOf,
@@ -13,6 +14,7 @@ import {
   work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
@@ -22,9 +24,9 @@ const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
-/** A top-up of Popular that the bank declined once, and waits for an hour. */
-async function declinedOnce() {
-  const bought = await readyToTopUp(payments, inbox, {});
+/** A top-up that the bank declined once, and that waits for an hour: of Popular, unless the test says otherwise. */
+async function declinedOnce(packageId = "popular") {
+  const bought = await readyToTopUp(payments, inbox, { packageId });
   const { workspaceId: workspace } = bought;
   await payments.control("decline-saved-card", { workspace, reasons: ["insufficient_funds"] });
   await spendTo(workspace, 50_00);
@@ -52,6 +54,46 @@ test("one that waits buys what is agreed to by then, and not what was before", a
   expect(await findPurchase(workspaceId, String(before?.id))).toMatchObject({ state: "expired" });
   expect(await findPurchase(workspaceId, String(after?.id))).toMatchObject({
     packageId: "starter",
+  });
+});
+
+describe("what is sold by then", () => {
+  const change = (id: string, what: string) =>
+    asOwner(`update credit_package set ${what} where id = $1`, [id]);
+
+  async function waiting(id: string) {
+    await asOwner(
+      `insert into credit_package (id, kind, name, credits, price_cents, position)
+       values ($1, 'ai', 'Changing', 20000, 2000, 99)`,
+      [id],
+    );
+    return declinedOnce(id);
+  }
+
+  test("at a lower price is paid at that price", async () => {
+    const { workspaceId, now } = await waiting("cheaper");
+    await change("cheaper", "price_cents = 1900");
+    itIs(later(now, 1));
+    await work(workspaceId);
+    await work(workspaceId);
+    expect((await chargedTo(workspaceId)).map(({ amount }) => amount)).toEqual([19_00]);
+  });
+
+  test.each([
+    ["dearer", "price_cents = 2001", "package_changed"],
+    ["withdrawn", "active = false", "package_gone"],
+  ])("%s is not bought, and auto top-up says so", async (id, what, stopped) => {
+    const { workspaceId, now } = await waiting(id);
+    await change(id, what);
+    itIs(later(now, 1));
+    await work(workspaceId);
+    await work(workspaceId);
+    expect(await chargedTo(workspaceId)).toEqual([]);
+    expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped });
+    expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toMatchObject([
+      { event: "declined" },
+      { event: "stopped" },
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
+import { activePackage } from "@/lib/billing/queries/packages";
 import { type TopUp, type TopUpSetting, usedInMonth } from "@/lib/billing/queries/top-ups";
 import type { KeptCard, Purchase } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -66,7 +67,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
     // Another worker may have gone on with it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
     if (!row) return { outcome: "ended" };
-    if (agreed?.enabled && row.state === "waiting" && !isSoldAs(agreed, purchase)) {
+    if (agreed?.enabled && row.state === "waiting" && (await isOutdated(tx, agreed, purchase))) {
       await takeAgain(tx, workspaceId, row, { agreedAt: agreed.setAt, now });
       return end(tx, purchase, "off", when);
     }
@@ -91,11 +92,16 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   });
 }
 
-/** Whether what waits to be bought is what is agreed to: the settings may have changed since it was sold. */
-const isSoldAs = (
+/** Whether something else is agreed to, or sold, than when what waits to be bought was sold. */
+async function isOutdated(
+  tx: Tx,
   { packageId, agreed }: Pick<TopUpSetting, "packageId" | "agreed">,
-  sold: Purchase,
-): boolean => sold.packageId === packageId && isAsAgreed(agreed, sold);
+  purchase: Purchase,
+): Promise<boolean> {
+  const sold = await activePackage(packageId, tx);
+  const isSold = sold?.id === purchase.packageId && isAsAgreed(purchase, sold);
+  return !(isSold && isAsAgreed(sold, purchase) && isAsAgreed(agreed, purchase));
+}
 
 /** Under the lock, which may have been waited for: an earlier top-up was paid meanwhile, say. */
 const hasRisenSince = async (
