@@ -1,15 +1,13 @@
 /**
- * The map of the product. Read it top to bottom: a domain may use the domains
- * named beside it, and nothing else.
+ * The map of the product. Read it top to bottom: a domain may use the domains named beside it, and no others. The README
+ * shows the same table, and a test compares the two.
  */
-const MAY_USE = {
+export const MAY_USE = {
   identity: [],
   credits: ["identity"],
   billing: ["identity", "credits"],
   usage: ["identity", "credits"],
   leads: ["identity", "credits"],
-  campaigns: ["identity", "credits", "leads"],
-  assistant: ["identity", "credits", "usage", "leads", "campaigns"],
   api: ["identity", "credits", "usage", "leads"],
 };
 

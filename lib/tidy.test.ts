@@ -11,7 +11,7 @@ const files = ["app", "components", "lib", "e2e"]
   )
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("lib/platform/generated/"));
 
-const DOMAIN = /^lib\/(identity|credits|billing|usage|leads|campaigns|assistant|api|platform)\//;
+const DOMAIN = /^lib\/(identity|credits|billing|usage|leads|api|platform)\//;
 const VOCABULARY =
   /^lib\/[a-z-]+\/((types|schema|queries|mutations|loaders|actions|jobs|gates|action)(\.[a-z]+)?(\.test)?\.ts$|(schema|queries|mutations|loaders|actions|jobs)\/|core\/|providers\/)/;
 

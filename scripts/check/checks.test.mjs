@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { MAY_USE } from "../../.dependency-cruiser.mjs";
 import { readCruise } from "./checks.mjs";
 
 const cruise = (sources, violations = []) =>
@@ -24,4 +26,10 @@ test("a module that leaves its lane is named", () => {
     said: "credits-stays-in-its-lane: lib/credits/a.ts -> lib/billing/b.ts",
   });
   expect(readCruise(cruise(["lib/credits/a.ts"]), 0).ok).toBe(true);
+});
+
+test("the map in the README is the one that is enforced", () => {
+  const rows = readFileSync("README.md", "utf8").matchAll(/^\| `(\w+)` +\|[^|]+\|([^|]*)\|$/gm);
+  const shown = [...rows].map(([, domain, uses]) => [domain, uses.match(/\w+/g) ?? []]);
+  expect(Object.fromEntries(shown)).toEqual({ ...MAY_USE, platform: [] });
 });
