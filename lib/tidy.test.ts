@@ -33,6 +33,18 @@ test("a domain uses the words of the house for its files; nouns live in core/", 
   ).toEqual([]);
 });
 
+test("a file of another folder is imported from the root, @/lib/..., except inside core/", () => {
+  const climbs = /from "(\.\.|\.\/[^"]+)\//;
+  expect(
+    offenders(
+      (path) =>
+        !/^(app|components|lib)\//.test(path) ||
+        /^lib\/[a-z-]+\/core\//.test(path) ||
+        !climbs.test(readFileSync(path, "utf8")),
+    ),
+  ).toEqual([]);
+});
+
 test("app/ has route files only; components live in components/", () => {
   const route =
     /\/(page|layout|loading|error|not-found|global-error|forbidden|unauthorized|template|default|route|opengraph-image|icon|sitemap|robots|manifest)\.tsx?$/;

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { KINDS } from "@/lib/credits/core/amount";
-import { isDay } from "./core/calendar";
-import type { Filters, HistoryView } from "./core/filters";
-import { isMonth } from "./core/month";
-import { isOneOperation } from "./core/operations";
-import { COMPARISONS, GROUPINGS, STEPS, SUMS, type UsageView } from "./core/team/view";
+import { isDay } from "@/lib/usage/core/calendar";
+import type { Filters, HistoryView } from "@/lib/usage/core/filters";
+import { isMonth } from "@/lib/usage/core/month";
+import { isOneOperation } from "@/lib/usage/core/operations";
+import { COMPARISONS, GROUPINGS, STEPS, SUMS, type UsageView } from "@/lib/usage/core/team/view";
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 

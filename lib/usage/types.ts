@@ -2,22 +2,22 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import type { ShownCheck } from "@/lib/credits/core/check";
 import type { Run } from "@/lib/credits/core/run";
-import type { Day } from "./core/calendar";
-import type { Filters, HistoryView } from "./core/filters";
-import type { OperationFilter, OperationOption } from "./core/operations";
-import type { StatementMonth } from "./core/statement";
-import type { Band } from "./core/team/bands";
-import type { Budget } from "./core/team/budget";
-import type { ArrivalMark, Bar } from "./core/team/chart";
-import type { Observation } from "./core/team/observation";
-import type { WhoRow } from "./core/team/rows";
-import type { NoStrip, Strip } from "./core/team/strip";
-import type { Use } from "./core/team/sums";
-import type { Range, Step, UsageView } from "./core/team/view";
-import type { Transaction } from "./core/transaction";
-import type { Explained } from "./core/why";
+import type { Day } from "@/lib/usage/core/calendar";
+import type { Filters, HistoryView } from "@/lib/usage/core/filters";
+import type { OperationFilter, OperationOption } from "@/lib/usage/core/operations";
+import type { StatementMonth } from "@/lib/usage/core/statement";
+import type { Band } from "@/lib/usage/core/team/bands";
+import type { Budget } from "@/lib/usage/core/team/budget";
+import type { ArrivalMark, Bar } from "@/lib/usage/core/team/chart";
+import type { Observation } from "@/lib/usage/core/team/observation";
+import type { WhoRow } from "@/lib/usage/core/team/rows";
+import type { NoStrip, Strip } from "@/lib/usage/core/team/strip";
+import type { Use } from "@/lib/usage/core/team/sums";
+import type { Range, Step, UsageView } from "@/lib/usage/core/team/view";
+import type { Transaction } from "@/lib/usage/core/transaction";
+import type { Explained } from "@/lib/usage/core/why";
 
-export type { RowActor, Transaction } from "./core/transaction";
+export type { RowActor, Transaction } from "@/lib/usage/core/transaction";
 
 /** A page of the history, newest first. A null edge: nothing further that way. */
 export type TransactionPage = {

@@ -4,17 +4,17 @@ import type { Balance } from "@/lib/credits/core/balance";
 import { loadBalances } from "@/lib/credits/loaders";
 import { requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
-import { addDays, type Day, dayOf } from "../core/calendar";
-import { operationLabel } from "../core/operations";
-import { type Band, bandsOf } from "../core/team/bands";
-import { type Budget, budgetOf, limitMonth } from "../core/team/budget";
-import { barsOf, marksOf } from "../core/team/chart";
-import { observe } from "../core/team/observation";
-import { comparedPeriods, periodsOf } from "../core/team/periods";
-import { whoRows } from "../core/team/rows";
-import { stripOf } from "../core/team/strip";
-import { byName, totalOf } from "../core/team/sums";
-import { itemsOf, peopleOf, plainBands } from "../core/team/usage";
+import { addDays, type Day, dayOf } from "@/lib/usage/core/calendar";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { type Band, bandsOf } from "@/lib/usage/core/team/bands";
+import { type Budget, budgetOf, limitMonth } from "@/lib/usage/core/team/budget";
+import { barsOf, marksOf } from "@/lib/usage/core/team/chart";
+import { observe } from "@/lib/usage/core/team/observation";
+import { comparedPeriods, periodsOf } from "@/lib/usage/core/team/periods";
+import { whoRows } from "@/lib/usage/core/team/rows";
+import { stripOf } from "@/lib/usage/core/team/strip";
+import { byName, totalOf } from "@/lib/usage/core/team/sums";
+import { itemsOf, peopleOf, plainBands } from "@/lib/usage/core/team/usage";
 import {
   type Grouping,
   type Range,
@@ -23,10 +23,10 @@ import {
   stepOf,
   stepsFor,
   type UsageView,
-} from "../core/team/view";
-import { labelOf } from "../queries/team/names";
-import { findTeamUsage, firstUsed, type TeamFacts } from "../queries/team/usage";
-import type { Choice, TeamUsage, TeamUsagePage } from "../types";
+} from "@/lib/usage/core/team/view";
+import { labelOf } from "@/lib/usage/queries/team/names";
+import { findTeamUsage, firstUsed, type TeamFacts } from "@/lib/usage/queries/team/usage";
+import type { Choice, TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 /** What the page says before any number is known: its range, and what it is compared with. Owners and admins only. */
 export const loadTeamUsagePage = cache(

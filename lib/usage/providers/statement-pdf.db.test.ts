@@ -4,12 +4,12 @@ import { post } from "@/lib/credits/mutations/door";
 import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
-import { dayOf } from "../core/calendar";
-import { statementRows } from "../queries/statements";
-import { statementOf } from "../queries/statements/testing";
-import { findTurnover } from "../queries/statements/turnover";
-import { statementPdf } from "./statement-pdf";
-import { type Line, linesOf } from "./statement-pdf/testing";
+import { dayOf } from "@/lib/usage/core/calendar";
+import { statementPdf } from "@/lib/usage/providers/statement-pdf";
+import { type Line, linesOf } from "@/lib/usage/providers/statement-pdf/testing";
+import { statementRows } from "@/lib/usage/queries/statements";
+import { statementOf } from "@/lib/usage/queries/statements/testing";
+import { findTurnover } from "@/lib/usage/queries/statements/turnover";
 
 /** A number as a page has it, in hundredths. */
 const hundredths = (words: string | undefined): number =>

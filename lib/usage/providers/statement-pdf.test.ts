@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Statement } from "../core/statement";
-import type { Transaction } from "../core/transaction";
-import { pagesOf, statementPdf } from "./statement-pdf";
+import type { Statement } from "@/lib/usage/core/statement";
+import type { Transaction } from "@/lib/usage/core/transaction";
+import { pagesOf, statementPdf } from "@/lib/usage/providers/statement-pdf";
 
 const statementOf = (rows: number, operations: number): Statement => ({
   kind: "ai",

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import PDFDocument from "pdfkit";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
-import { dayLabel, dayOf, timeLabel, zoneCity } from "../core/calendar";
-import { monthLabel } from "../core/month";
-import { rowText, type Statement, type Turnover } from "../core/statement";
-import type { Transaction } from "../core/transaction";
-import { DIGITS, Type } from "./statement-pdf/type";
+import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
+import { monthLabel } from "@/lib/usage/core/month";
+import { rowText, type Statement, type Turnover } from "@/lib/usage/core/statement";
+import type { Transaction } from "@/lib/usage/core/transaction";
+import { DIGITS, Type } from "@/lib/usage/providers/statement-pdf/type";
 
 type Doc = InstanceType<typeof PDFDocument>;
 type Column = { x: number; width: number; align: "left" | "right" };

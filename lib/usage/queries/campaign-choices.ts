@@ -1,5 +1,5 @@
 import { campaignNames, campaignsOf } from "@/lib/credits/queries/campaigns";
-import type { History } from "../types";
+import type { History } from "@/lib/usage/types";
 
 /** As many as a page carries; the rest is asked for when the list is opened. */
 const FIRST = 50;

@@ -1,9 +1,9 @@
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import type { Filters } from "../core/filters";
-import { type Count, totalOf } from "../core/operations";
-import { dateBounds, matches, VISIBLE } from "./predicates";
+import type { Filters } from "@/lib/usage/core/filters";
+import { type Count, totalOf } from "@/lib/usage/core/operations";
+import { dateBounds, matches, VISIBLE } from "@/lib/usage/queries/predicates";
 
 type Scope = { workspaceId: string; timeZone: string; filters: Filters };
 

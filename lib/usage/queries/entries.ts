@@ -1,9 +1,9 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
-import type { Filters } from "../core/filters";
-import type { RowActor } from "../types";
-import { pageRows } from "./history";
-import { actorsOf, type FullEntryRow, fullEntryColumns } from "./rows";
+import type { Filters } from "@/lib/usage/core/filters";
+import { pageRows } from "@/lib/usage/queries/history";
+import { actorsOf, type FullEntryRow, fullEntryColumns } from "@/lib/usage/queries/rows";
+import type { RowActor } from "@/lib/usage/types";
 
 /**
  * A page of the history for programs, newest first: every entry with everything it says about itself. `before` is the

@@ -4,10 +4,10 @@ import type { Json } from "@/lib/credits/core/command";
 import { isHidden } from "@/lib/credits/core/entry";
 import { campaignName } from "@/lib/credits/queries/campaigns";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { operationLabel } from "../core/operations";
-import { type Explained, explain } from "../core/why";
-import type { EntryDetail } from "../types";
-import { type EntryRow, toTransactions } from "./rows";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { type Explained, explain } from "@/lib/usage/core/why";
+import { type EntryRow, toTransactions } from "@/lib/usage/queries/rows";
+import type { EntryDetail } from "@/lib/usage/types";
 
 type Scope = { workspaceId: string; kind: Kind };
 

@@ -5,9 +5,9 @@ import { beforeAll, expect, test } from "vitest";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { download } from "@/lib/platform/download";
 import { newId } from "@/lib/platform/ids";
-import { EXPORT_COLUMNS } from "../core/csv";
-import { NO_FILTERS } from "../core/filters";
-import { exportCsv } from "./export";
+import { EXPORT_COLUMNS } from "@/lib/usage/core/csv";
+import { NO_FILTERS } from "@/lib/usage/core/filters";
+import { exportCsv } from "@/lib/usage/queries/export";
 
 const [small, large] = [newId(), newId()];
 const [FEW, MANY] = [10_000, 100_000];

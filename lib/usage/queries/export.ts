@@ -1,9 +1,9 @@
 import type { Kind } from "@/lib/credits/core/amount";
-import { EXPORT_COLUMNS, exportLine } from "../core/csv";
-import type { Filters } from "../core/filters";
-import { parseEntryId } from "../schema";
-import type { Transaction } from "../types";
-import { findHistory } from "./history";
+import { EXPORT_COLUMNS, exportLine } from "@/lib/usage/core/csv";
+import type { Filters } from "@/lib/usage/core/filters";
+import { findHistory } from "@/lib/usage/queries/history";
+import { parseEntryId } from "@/lib/usage/schema";
+import type { Transaction } from "@/lib/usage/types";
 
 const BATCH = 1_000;
 

@@ -2,10 +2,10 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { KINDS } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import type { Filters } from "../core/filters";
-import type { Transaction, TransactionPage } from "../types";
-import { branches, dateBounds, matches } from "./predicates";
-import { type EntryRow, entryColumns, toTransactions } from "./rows";
+import type { Filters } from "@/lib/usage/core/filters";
+import { branches, dateBounds, matches } from "@/lib/usage/queries/predicates";
+import { type EntryRow, entryColumns, toTransactions } from "@/lib/usage/queries/rows";
+import type { Transaction, TransactionPage } from "@/lib/usage/types";
 
 export const PAGE_SIZE = 50;
 

@@ -1,11 +1,11 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
-import { type Filters, isFiltered } from "../core/filters";
-import type { Explained } from "../core/why";
-import type { EntryDetail, OpenEntry } from "../types";
-import { findEntry } from "./entry";
-import { findNeighbours, isInHistory } from "./history";
+import { type Filters, isFiltered } from "@/lib/usage/core/filters";
+import type { Explained } from "@/lib/usage/core/why";
+import { findEntry } from "@/lib/usage/queries/entry";
+import { findNeighbours, isInHistory } from "@/lib/usage/queries/history";
+import type { EntryDetail, OpenEntry } from "@/lib/usage/types";
 
 type OpenEntryQuery = {
   workspaceId: string;

@@ -3,9 +3,9 @@ import { credits } from "@/lib/credits/core/amount";
 import { captureRun, finishRun } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { stopWorkers } from "@/lib/platform/queue";
-import { NO_FILTERS } from "../core/filters";
-import { findEntry } from "./entry";
-import { findHistory } from "./history";
+import { NO_FILTERS } from "@/lib/usage/core/filters";
+import { findEntry } from "@/lib/usage/queries/entry";
+import { findHistory } from "@/lib/usage/queries/history";
 
 afterAll(stopWorkers);
 

@@ -1,5 +1,5 @@
 import { inWorkspace } from "@/lib/platform/db";
-import type { Choice } from "../types";
+import type { Choice } from "@/lib/usage/types";
 
 /** Everybody whose name can be in the history: members, and those who left. */
 export function findPeople(workspaceId: string): Promise<Choice[]> {

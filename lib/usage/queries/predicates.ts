@@ -1,8 +1,8 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { instantsOf } from "../core/calendar";
-import type { Filters } from "../core/filters";
-import { operationFilter } from "../core/operations";
+import { instantsOf } from "@/lib/usage/core/calendar";
+import type { Filters } from "@/lib/usage/core/filters";
+import { operationFilter } from "@/lib/usage/core/operations";
 
 /** What moved the balance; the rest set aside and gave back. */
 export const VISIBLE = Prisma.sql`type not in ('hold', 'release', 'limit')`;

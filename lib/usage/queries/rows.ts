@@ -4,9 +4,9 @@ import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { operationLabel } from "../core/operations";
-import { partOf } from "../core/part";
-import type { RowActor, Transaction } from "../types";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { partOf } from "@/lib/usage/core/part";
+import type { RowActor, Transaction } from "@/lib/usage/types";
 
 /** An entry as the database tells it. */
 export type EntryRow = {

@@ -1,9 +1,9 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { balancesBefore } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
-import { addDays, type Day, dayOf, daysBetween, startOfDay } from "../core/calendar";
-import type { BalanceSeries } from "../core/series";
-import { dateBounds } from "./predicates";
+import { addDays, type Day, dayOf, daysBetween, startOfDay } from "@/lib/usage/core/calendar";
+import type { BalanceSeries } from "@/lib/usage/core/series";
+import { dateBounds } from "@/lib/usage/queries/predicates";
 
 /** The newest steps that are drawn one by one; each day's balance is right without the older ones. */
 const STEPS = 100;

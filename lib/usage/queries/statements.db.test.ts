@@ -4,10 +4,17 @@ import type { Command } from "@/lib/credits/core/command";
 import { anotherDoor, by } from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { newId } from "@/lib/platform/ids";
-import { STATEMENT_COLUMNS, statementLine } from "../core/csv";
-import { closingLine, openingLine, type Statement } from "../core/statement";
-import { findStatement, findStatementMonths, statementRows } from "./statements";
-import { busyHistory, charge, grant, historyOf, now, statementOf } from "./statements/testing";
+import { STATEMENT_COLUMNS, statementLine } from "@/lib/usage/core/csv";
+import { closingLine, openingLine, type Statement } from "@/lib/usage/core/statement";
+import { findStatement, findStatementMonths, statementRows } from "@/lib/usage/queries/statements";
+import {
+  busyHistory,
+  charge,
+  grant,
+  historyOf,
+  now,
+  statementOf,
+} from "@/lib/usage/queries/statements/testing";
 
 async function rowsOf(account: { workspaceId: string; kind: "ai" }, statement: Statement) {
   const rows = [];

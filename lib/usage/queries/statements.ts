@@ -4,10 +4,10 @@ import { chainLinks } from "@/lib/credits/queries/chain";
 import { timeZonesOf } from "@/lib/identity/queries/workspaces";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
-import { STATEMENT_COLUMNS, statementLine } from "../core/csv";
-import { instantsOfMonth, type Month, monthOf, monthsBetween } from "../core/month";
-import { operationLabel } from "../core/operations";
-import { proofEnd, proofHead, proofLine } from "../core/proof";
+import { STATEMENT_COLUMNS, statementLine } from "@/lib/usage/core/csv";
+import { instantsOfMonth, type Month, monthOf, monthsBetween } from "@/lib/usage/core/month";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { proofEnd, proofHead, proofLine } from "@/lib/usage/core/proof";
 import {
   closingLine,
   type OperationTotal,
@@ -15,9 +15,9 @@ import {
   type Standing,
   type Statement,
   type StatementMonth,
-} from "../core/statement";
-import type { Transaction } from "../types";
-import { type EntryRow, entryColumns, toTransactions } from "./rows";
+} from "@/lib/usage/core/statement";
+import { type EntryRow, entryColumns, toTransactions } from "@/lib/usage/queries/rows";
+import type { Transaction } from "@/lib/usage/types";
 
 type Account = { workspaceId: string; kind: Kind };
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { csvLines, proofLines } from "../statements";
+import { csvLines, proofLines } from "@/lib/usage/queries/statements";
 import {
   busyHistory,
   charge,
@@ -9,7 +9,7 @@ import {
   linesOf,
   rowOf,
   verifyFiles,
-} from "./testing";
+} from "@/lib/usage/queries/statements/testing";
 
 describe("a statement beside its proof", () => {
   let proofs: Record<string, string[]>;

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test, vi } from "vitest";
 import { anotherDoor, charge } from "@/lib/credits/mutations/door/testing";
-import { findStatementMonths } from "../statements";
-import { grant, historyOf, now } from "./testing";
+import { findStatementMonths } from "@/lib/usage/queries/statements";
+import { grant, historyOf, now } from "@/lib/usage/queries/statements/testing";
 
 /** What happens while the list is being read. */
 const meanwhile = vi.hoisted(() => ({ once: async (): Promise<unknown> => undefined }));

@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { proofLines } from "../statements";
-import { type Account, busyHistory, linesOf, verifyFiles } from "./testing";
+import { proofLines } from "@/lib/usage/queries/statements";
+import {
+  type Account,
+  busyHistory,
+  linesOf,
+  verifyFiles,
+} from "@/lib/usage/queries/statements/testing";
 
 describe("the proof of a statement", () => {
   let months: Record<string, string[]>;

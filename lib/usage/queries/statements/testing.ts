@@ -8,8 +8,8 @@ import type { Command } from "@/lib/credits/core/command";
 import { createDoor } from "@/lib/credits/mutations/door";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import type { Statement } from "../../core/statement";
-import { findStatement, type proofLines } from "../statements";
+import type { Statement } from "@/lib/usage/core/statement";
+import { findStatement, type proofLines } from "@/lib/usage/queries/statements";
 
 export type Account = { workspaceId: string; kind: Kind };
 

@@ -1,6 +1,6 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
-import type { Statement, Turnover } from "../../core/statement";
+import type { Statement, Turnover } from "@/lib/usage/core/statement";
 
 /** What all rows of a statement that add brought, and what all that take away took. Never a row against another. */
 export async function findTurnover(

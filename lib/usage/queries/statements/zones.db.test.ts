@@ -3,7 +3,7 @@ import { updateWorkspace } from "@/lib/identity/mutations/workspaces";
 import { timeZonesOf } from "@/lib/identity/queries/workspaces";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
-import { csvLines, findStatementMonths, proofLines } from "../statements";
+import { csvLines, findStatementMonths, proofLines } from "@/lib/usage/queries/statements";
 import {
   type Account,
   charge,
@@ -13,7 +13,7 @@ import {
   now,
   statementOf,
   verifyFiles,
-} from "./testing";
+} from "@/lib/usage/queries/statements/testing";
 
 const { now: real } = clock;
 afterAll(() => {

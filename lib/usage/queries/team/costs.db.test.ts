@@ -9,9 +9,9 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { costsOf } from "./costs";
-import { limitIn } from "./limit";
-import { usageOf } from "./sums";
+import { costsOf } from "@/lib/usage/queries/team/costs";
+import { limitIn } from "@/lib/usage/queries/team/limit";
+import { usageOf } from "@/lib/usage/queries/team/sums";
 
 const MONTH = { starts: ["2026-11-01"], to: "2026-11-20" };
 const [mei, key, campaign, long, short] = [newId(), newId(), newId(), newId(), newId()];

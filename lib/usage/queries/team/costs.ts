@@ -1,10 +1,10 @@
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { startOfDay } from "../../core/calendar";
-import { NO_FILTERS } from "../../core/filters";
-import { CHARGES_LOOKED_AT, type ChargeCost } from "../../core/team/strip";
-import { dateBounds, matches } from "../predicates";
-import type { UsageScope } from "./sums";
+import { startOfDay } from "@/lib/usage/core/calendar";
+import { NO_FILTERS } from "@/lib/usage/core/filters";
+import { CHARGES_LOOKED_AT, type ChargeCost } from "@/lib/usage/core/team/strip";
+import { dateBounds, matches } from "@/lib/usage/queries/predicates";
+import type { UsageScope } from "@/lib/usage/queries/team/sums";
 
 /** How many charges are looked at for those that are wanted, and how many of these are read. */
 const MOST = { lookedAt: CHARGES_LOOKED_AT, read: 1_000 };

@@ -1,9 +1,14 @@
 import { inWorkspace } from "@/lib/platform/db";
-import type { UsageLine } from "../../core/team/csv";
-import { comparedPeriods, type Period } from "../../core/team/periods";
-import { labelOf, type Names } from "./names";
-import { usageOf } from "./sums";
-import { COLUMN, findUsageNames, scopeOf, type TeamUsageQuery } from "./usage";
+import type { UsageLine } from "@/lib/usage/core/team/csv";
+import { comparedPeriods, type Period } from "@/lib/usage/core/team/periods";
+import { labelOf, type Names } from "@/lib/usage/queries/team/names";
+import { usageOf } from "@/lib/usage/queries/team/sums";
+import {
+  COLUMN,
+  findUsageNames,
+  scopeOf,
+  type TeamUsageQuery,
+} from "@/lib/usage/queries/team/usage";
 
 const PERIODS_AT_ONCE = 50;
 

@@ -1,9 +1,9 @@
 import type { DayUse } from "@/lib/credits/core/forecast";
 import { capAmong, capSince } from "@/lib/credits/queries/limits";
 import type { Tx } from "@/lib/platform/db";
-import { budgetDays, type Limit, limitedBy } from "../../core/team/budget";
-import { periodsOf } from "../../core/team/periods";
-import type { SumUsage, UsageScope } from "./sums";
+import { budgetDays, type Limit, limitedBy } from "@/lib/usage/core/team/budget";
+import { periodsOf } from "@/lib/usage/core/team/periods";
+import type { SumUsage, UsageScope } from "@/lib/usage/queries/team/sums";
 
 /** A limit as the ledger names it, and the days that say where it stands. */
 export type LimitFacts = Omit<Limit, "name" | "since"> & {

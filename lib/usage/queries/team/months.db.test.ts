@@ -11,7 +11,7 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { bucketsOf } from "./months";
+import { bucketsOf } from "@/lib/usage/queries/team/months";
 
 const RANGE = { from: "2026-08-15", to: "2026-11-20" };
 

@@ -1,9 +1,9 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { addDays } from "../../core/calendar";
-import { type Period, periodsOf } from "../../core/team/periods";
-import { NO_USE, totalOf, type Use } from "../../core/team/sums";
+import { addDays } from "@/lib/usage/core/calendar";
+import { type Period, periodsOf } from "@/lib/usage/core/team/periods";
+import { NO_USE, totalOf, type Use } from "@/lib/usage/core/team/sums";
 
 /** Use of some days by everything it can be told by. "" for none. */
 export type Bucket = Use & { operation: string; actor: string; campaign: string };

@@ -1,10 +1,10 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { campaignName } from "@/lib/credits/queries/campaigns";
 import type { Tx } from "@/lib/platform/db";
-import { operationLabel } from "../../core/operations";
-import { actorId, isPerson } from "../../core/team/actors";
-import type { Grouping } from "../../core/team/view";
-import type { Choice } from "../../types";
+import { operationLabel } from "@/lib/usage/core/operations";
+import { actorId, isPerson } from "@/lib/usage/core/team/actors";
+import type { Grouping } from "@/lib/usage/core/team/view";
+import type { Choice } from "@/lib/usage/types";
 
 export type Names = {
   /** Everybody of the workspace, also those who left. */

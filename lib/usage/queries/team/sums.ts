@@ -1,9 +1,9 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { addDays, type Day, startOfDay } from "../../core/calendar";
-import { NO_USE, type Use } from "../../core/team/sums";
-import { type Bucket, bucketsOf } from "./months";
+import { addDays, type Day, startOfDay } from "@/lib/usage/core/calendar";
+import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
+import { type Bucket, bucketsOf } from "@/lib/usage/queries/team/months";
 
 /** Whose use, of which days. `member` and `campaign` as in the history's filters; null: everyone's, of all. */
 export type UsageScope = {

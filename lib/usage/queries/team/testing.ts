@@ -10,7 +10,7 @@ import {
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
-import { addDays, type Day } from "../../core/calendar";
+import { addDays, type Day } from "@/lib/usage/core/calendar";
 
 /** Days that a clock changed on, or that never were, in each zone. */
 export const ZONES = {

@@ -3,16 +3,16 @@ import { credits } from "@/lib/credits/core/amount";
 import { anotherDoor, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import type { Day } from "../../core/calendar";
-import { bandsOf } from "../../core/team/bands";
-import { barsOf } from "../../core/team/chart";
-import { cumulate } from "../../core/team/cumulative";
-import { periodsOf } from "../../core/team/periods";
-import { byName } from "../../core/team/sums";
-import { itemsOf } from "../../core/team/usage";
-import type { Grouping, Step } from "../../core/team/view";
-import { exportUsage } from "./export";
-import { type Dimension, type UsageScope, usageOf } from "./sums";
+import type { Day } from "@/lib/usage/core/calendar";
+import { bandsOf } from "@/lib/usage/core/team/bands";
+import { barsOf } from "@/lib/usage/core/team/chart";
+import { cumulate } from "@/lib/usage/core/team/cumulative";
+import { periodsOf } from "@/lib/usage/core/team/periods";
+import { byName } from "@/lib/usage/core/team/sums";
+import { itemsOf } from "@/lib/usage/core/team/usage";
+import type { Grouping, Step } from "@/lib/usage/core/team/view";
+import { exportUsage } from "@/lib/usage/queries/team/export";
+import { type Dimension, type UsageScope, usageOf } from "@/lib/usage/queries/team/sums";
 import {
   campaigns,
   history,
@@ -24,8 +24,13 @@ import {
   usesIn,
   ZONES,
   type Zone,
-} from "./testing";
-import { COLUMN, findTeamUsage, scopeOf, type TeamUsageQuery } from "./usage";
+} from "@/lib/usage/queries/team/testing";
+import {
+  COLUMN,
+  findTeamUsage,
+  scopeOf,
+  type TeamUsageQuery,
+} from "@/lib/usage/queries/team/usage";
 
 type Wanted = Pick<UsageScope, "member" | "campaign" | "operation">;
 

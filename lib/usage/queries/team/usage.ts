@@ -1,16 +1,16 @@
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { type Day, dayOf, startOfDay } from "../../core/calendar";
-import type { Arrival } from "../../core/team/chart";
-import { comparedPeriods, type Period } from "../../core/team/periods";
-import type { Share } from "../../core/team/rows";
-import type { ChargeCost } from "../../core/team/strip";
-import { byName, type PeriodUse, type Use } from "../../core/team/sums";
-import type { Comparison, Grouping, Step } from "../../core/team/view";
-import { dateBounds } from "../predicates";
-import { costsOf } from "./costs";
-import { type LimitFacts, limitIn } from "./limit";
-import { findNames, type Names } from "./names";
-import { type SumUsage, type UsageScope, usageOf } from "./sums";
+import { type Day, dayOf, startOfDay } from "@/lib/usage/core/calendar";
+import type { Arrival } from "@/lib/usage/core/team/chart";
+import { comparedPeriods, type Period } from "@/lib/usage/core/team/periods";
+import type { Share } from "@/lib/usage/core/team/rows";
+import type { ChargeCost } from "@/lib/usage/core/team/strip";
+import { byName, type PeriodUse, type Use } from "@/lib/usage/core/team/sums";
+import type { Comparison, Grouping, Step } from "@/lib/usage/core/team/view";
+import { dateBounds } from "@/lib/usage/queries/predicates";
+import { costsOf } from "@/lib/usage/queries/team/costs";
+import { type LimitFacts, limitIn } from "@/lib/usage/queries/team/limit";
+import { findNames, type Names } from "@/lib/usage/queries/team/names";
+import { type SumUsage, type UsageScope, usageOf } from "@/lib/usage/queries/team/sums";
 
 export type TeamUsageQuery = Omit<UsageScope, "starts" | "to"> & {
   periods: readonly Period[];
