@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import { formatCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import type { Run, RunState } from "@/lib/credits/core/run";
 import { endTitle } from "@/lib/credits/core/run-words";
 
@@ -42,8 +42,6 @@ type RunProgressProps = {
   className?: string;
 };
 
-const count = (value: number) => value.toLocaleString("en-US");
-
 /** A run while it works: what is charged is solid, what is held is hatched. Afterwards one line and the receipt. */
 export function RunProgress(props: RunProgressProps) {
   useMilestones(props);
@@ -74,14 +72,14 @@ function Working(props: RunProgressProps) {
       <Bar {...props} />
       <div className="flex justify-between gap-3">
         <span>
-          {count(done)}{" "}
+          {formatCount(done)}{" "}
           <span className="text-muted-foreground">
-            of {count(total)} {unit}
+            of {formatCount(total)} {unit}
           </span>
         </span>
         {result ? (
           <span>
-            {count(result[0])} <span className="text-muted-foreground">{result[1]}</span>
+            {formatCount(result[0])} <span className="text-muted-foreground">{result[1]}</span>
           </span>
         ) : null}
       </div>
@@ -132,7 +130,7 @@ function RunAction({ state, onStop, onUndo, onContinue }: RunProgressProps) {
 
 function Bar({ title, kind, done, total, unit, held, charged }: RunProgressProps) {
   const share = total === 0 ? 0 : Math.min(100, (done / total) * 100);
-  const words = `${count(done)} of ${count(total)} ${unit}, ${formatCredits(charged, kind)} credits charged, ${formatCredits(held, kind)} held`;
+  const words = `${formatCount(done)} of ${formatCount(total)} ${unit}, ${formatCredits(charged, kind)} credits charged, ${formatCredits(held, kind)} held`;
   return (
     <div
       role="progressbar"
@@ -188,7 +186,7 @@ function Ended({
         ) : null}
       </div>
       <p className="mt-[3px] text-foreground-2">
-        {result ? `${count(result[0])} ${result[1]}. ` : null}
+        {result ? `${formatCount(result[0])} ${result[1]}. ` : null}
         {charged === 0 ? "Nothing was charged. " : `Charged ${formatCredits(charged, kind)}. `}
         {returned > 0 ? (
           <b className="font-medium text-foreground">{formatCredits(returned, kind)} returned.</b>

@@ -1,8 +1,9 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { formatCount } from "@/lib/credits/core/format";
 import { deleteListAction } from "@/lib/leads/actions";
-import { count } from "@/lib/leads/core/preview";
+
 import type { ListSummary } from "@/lib/leads/types";
 
 type DeleteListDialogProps = {
@@ -43,7 +44,7 @@ export function DeleteListDialog({
       description={
         list.leads === 0
           ? "The list is empty."
-          : `Its ${count(list.leads)} ${list.leads === 1 ? "lead stays" : "leads stay"} in the workspace and can be added to another list at no cost.`
+          : `Its ${formatCount(list.leads)} ${list.leads === 1 ? "lead stays" : "leads stay"} in the workspace and can be added to another list at no cost.`
       }
       action="Delete list"
       onConfirm={remove}

@@ -9,8 +9,8 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { type Credits, credits } from "@/lib/credits/core/amount";
-import { formatCost } from "@/lib/credits/core/format";
-import { type Counts, count } from "@/lib/leads/core/preview";
+import { formatCost, formatCount } from "@/lib/credits/core/format";
+import type { Counts } from "@/lib/leads/core/preview";
 
 type FiguresProps = {
   counts: Counts;
@@ -25,7 +25,7 @@ export function ImportFigures({ counts, leads, each, free }: FiguresProps & { fr
     <dl className="my-3.5 grid grid-cols-3 border-border border-y tabular-nums max-sm:grid-cols-1">
       <Figure
         label="Charged for"
-        value={each === 0 ? "Nothing" : `${count(leads)} imported`}
+        value={each === 0 ? "Nothing" : `${formatCount(leads)} imported`}
         note={
           each > 0
             ? `${formatCost(each, "lead")} credits each`
@@ -41,7 +41,7 @@ export function ImportFigures({ counts, leads, each, free }: FiguresProps & { fr
       />
       <Figure
         label="Already yours"
-        value={count(counts.existing)}
+        value={formatCount(counts.existing)}
         note={counts.existing === 0 ? "none of the rows" : "join the list, free"}
       />
     </dl>
@@ -107,7 +107,7 @@ type LineProps = { name: string; rows: number; cost: Credits; all: number };
 const Line = ({ name, rows, cost, all }: LineProps) => (
   <TableRow>
     <TableCell>{name}</TableCell>
-    <TableCell numeric>{count(rows)}</TableCell>
+    <TableCell numeric>{formatCount(rows)}</TableCell>
     <TableCell numeric>{share(rows, all)}</TableCell>
     <TableCell numeric>{formatCost(cost, "lead")}</TableCell>
   </TableRow>

@@ -1,4 +1,5 @@
-import { bandsOf, type Counts, count, flowSentence } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+import { bandsOf, type Counts, flowSentence } from "@/lib/leads/core/preview";
 
 const TOP = 34;
 const HEIGHT = 190;
@@ -109,7 +110,7 @@ function BlockText({ counts, charged, narrow }: BlockTextProps) {
         fontWeight={600}
         letterSpacing={-0.4}
       >
-        {count(counts.rowsRead)}
+        {formatCount(counts.rowsRead)}
       </text>
       <text x={narrow ? 10 : 14} y={210}>
         {charged ? "reading is free" : "all free"}
@@ -135,20 +136,20 @@ function EndText({ shape, counts, branch, dropped, at }: EndTextProps) {
         letterSpacing={-0.3}
         fill="var(--foreground)"
       >
-        {count(counts.toImport)}
+        {formatCount(counts.toImport)}
       </text>
       <text x={x} y={35}>
         {counts.toImport === 1 ? "lead imported" : "leads imported"}
       </text>
       {counts.existing > 0 ? (
         <text x={x} y={yours} fontSize={11} fill="var(--muted-foreground)">
-          {count(counts.existing)} already yours
+          {formatCount(counts.existing)} already yours
         </text>
       ) : null}
       {gone > 0 ? (
         <>
           <text x={x} y={left} fontWeight={600} fill="var(--foreground)">
-            {count(gone)} left out
+            {formatCount(gone)} left out
           </text>
           <text x={x} y={left + 16} fontSize={11} fill="var(--muted-foreground)">
             not charged

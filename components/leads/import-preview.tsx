@@ -17,16 +17,9 @@ import { formatTime } from "@/components/ui/time";
 import type { BuyRailData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { CapLeft } from "@/lib/credits/core/cap";
-import { formatCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import { estimateOf } from "@/lib/leads/core/moved";
-import {
-  affordable,
-  count,
-  counted,
-  leadsToImport,
-  roomIn,
-  subjectOf,
-} from "@/lib/leads/core/preview";
+import { affordable, counted, leadsToImport, roomIn, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
 type ImportPreviewProps = {
@@ -74,7 +67,7 @@ export function ImportPreview(props: ImportPreviewProps) {
       <p className="mb-3.5 text-muted-foreground text-xs tabular-nums">
         {free
           ? "This workspace exported these rows, so they import free."
-          : `${count(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")}, ${count(counts.existing)} already yours. Only imported leads are charged.`}
+          : `${formatCount(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")}, ${formatCount(counts.existing)} already yours. Only imported leads are charged.`}
       </p>
       {short ? <div className="mb-5">{paying}</div> : null}
       <Rows counts={counts} leads={leads} each={each} free={free} />
@@ -83,7 +76,7 @@ export function ImportPreview(props: ImportPreviewProps) {
       <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 empty:hidden">
         {limit !== null && limit < counts.toImport ? (
           <Button variant="link" onClick={() => onLimit(null)}>
-            Import all {count(counts.toImport)}
+            Import all {formatCount(counts.toImport)}
           </Button>
         ) : null}
         {free && counts.invalid > 0 ? (
@@ -197,7 +190,7 @@ function StartButton(props: LaunchProps & Starting) {
           widest={atMost(whole)}
           lines={
             cost > 0
-              ? [`${count(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`]
+              ? [`${formatCount(leads)} × ${formatCredits(cost / leads, "lead")} lead credits`]
               : []
           }
           ratesHref={`/rates#${status.quote?.operation ?? ""}`}

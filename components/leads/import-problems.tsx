@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { count, counted } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+import { counted } from "@/lib/leads/core/preview";
 import { problemOfRow } from "@/lib/leads/core/problem";
 import type { ImportStatus } from "@/lib/leads/types";
 
@@ -27,7 +28,7 @@ export function ImportProblems({ status, workspace }: { status: ImportStatus; wo
             key={problem.row}
             className="grid grid-cols-[72px_minmax(0,120px)_1fr] gap-x-2 border-grid py-1 not-first:border-t max-sm:grid-cols-[72px_minmax(0,1fr)]"
           >
-            <span className="text-muted-foreground">Row {count(problem.row)}</span>
+            <span className="text-muted-foreground">Row {formatCount(problem.row)}</span>
             <span className="truncate" title={problem.text}>
               {problem.text || "empty"}
             </span>
@@ -39,7 +40,7 @@ export function ImportProblems({ status, workspace }: { status: ImportStatus; wo
       </ul>
       {more > 0 ? (
         <p className="mt-1 text-muted-foreground text-xs tabular-nums">
-          and {count(more)} more in the report
+          and {formatCount(more)} more in the report
         </p>
       ) : null}
     </section>

@@ -5,8 +5,8 @@ import type { Sending } from "@/components/leads/use-upload";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import type { Credits } from "@/lib/credits/core/amount";
-import { formatCredits } from "@/lib/credits/core/format";
-import { count, fileSize } from "@/lib/leads/core/preview";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
+import { fileSize } from "@/lib/leads/core/preview";
 import { fileProblemText } from "@/lib/leads/core/problem";
 import type { ImportView } from "@/lib/leads/types";
 
@@ -91,14 +91,14 @@ export function ReadingFile({ file }: { file: ImportView }) {
         label={`Reading ${file.fileName}`}
         value={file.bytesRead}
         max={file.fileBytes}
-        valueText={`${count(file.rowsRead)} rows read`}
+        valueText={`${formatCount(file.rowsRead)} rows read`}
         barClassName="bg-lead"
       />
       <p className="flex justify-between gap-3 text-muted-foreground text-xs tabular-nums">
         <span>
           {comparing
-            ? `${count(file.rowsRead)} rows read. Looking for duplicates.`
-            : `${count(file.rowsRead)} rows read, ${count(file.invalid)} invalid`}
+            ? `${formatCount(file.rowsRead)} rows read. Looking for duplicates.`
+            : `${formatCount(file.rowsRead)} rows read, ${formatCount(file.invalid)} invalid`}
         </span>
         <span>
           {fileSize(file.bytesRead)} of {fileSize(file.fileBytes)}

@@ -11,7 +11,8 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { count } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+
 import type { LeadRow } from "@/lib/leads/types";
 
 type LeadsTableProps = {
@@ -60,7 +61,7 @@ export function LeadsTable(props: LeadsTableProps) {
                 </span>
               </TableCell>
               <TableCell numeric className="max-md:hidden">
-                {lead.followers === null ? <None /> : count(lead.followers)}
+                {lead.followers === null ? <None /> : formatCount(lead.followers)}
               </TableCell>
               <TableCell className="pl-6 text-foreground-2 tabular-nums max-sm:hidden">
                 <Time at={lead.addedAt} timeZone={timeZone} />

@@ -12,7 +12,8 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { count } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+
 import type { ListSummary } from "@/lib/leads/types";
 
 type ListsTableProps = {
@@ -54,7 +55,7 @@ export function ListsTable({ workspace, lists, search, canEdit, timeZone }: List
                 {list.name}
               </Link>
             </TableCell>
-            <TableCell numeric>{count(list.leads)}</TableCell>
+            <TableCell numeric>{formatCount(list.leads)}</TableCell>
             <TableCell className="pl-6 text-foreground-2 tabular-nums max-sm:hidden">
               <Time at={list.createdAt} timeZone={timeZone} format="date" />
             </TableCell>

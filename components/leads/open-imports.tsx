@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { orSay } from "@/components/ui/or-say";
 import { Time } from "@/components/ui/time";
+import { formatCount } from "@/lib/credits/core/format";
 import { discardImportAction } from "@/lib/leads/actions";
-import { count } from "@/lib/leads/core/preview";
+
 import type { ImportView } from "@/lib/leads/types";
 
 type OpenImportsProps = { open: readonly ImportView[]; workspace: string; timeZone: string };
@@ -71,5 +72,5 @@ function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
 function leftAt({ state, toImport }: ImportView): string {
   if (state === "started") return "importing";
   if (state === "unreadable") return "could not be read";
-  return state === "ready" ? `${count(toImport)} to import` : "being read";
+  return state === "ready" ? `${formatCount(toImport)} to import` : "being read";
 }

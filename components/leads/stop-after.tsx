@@ -2,7 +2,8 @@
 import { useId, useState } from "react";
 import { Input } from "@/components/ui/input";
 import { Slider } from "@/components/ui/slider";
-import { affordable, count, counted } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+import { affordable, counted } from "@/lib/leads/core/preview";
 
 type StopAfterProps = {
   /** How many leads the file brings. */
@@ -68,8 +69,8 @@ export function StopAfter({ most, each, room, bound, value, onChange }: StopAfte
       />
       <p className="text-muted-foreground text-xs tabular-nums">
         {fits < most
-          ? `The file has ${count(most)}. ${BOUND[bound]} ${count(Math.max(0, fits))}.`
-          : `The file has ${count(most)}.`}
+          ? `The file has ${formatCount(most)}. ${BOUND[bound]} ${formatCount(Math.max(0, fits))}.`
+          : `The file has ${formatCount(most)}.`}
       </p>
     </div>
   );

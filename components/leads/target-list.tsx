@@ -2,7 +2,8 @@
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
-import { count } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
+
 import type { ListSummary } from "@/lib/leads/types";
 
 /** The list the leads go to: one that exists, or a new one by name. */
@@ -42,7 +43,7 @@ export function TargetList({
           <option value={NEW}>New list</option>
           {lists.map((list) => (
             <option key={list.id} value={list.id}>
-              {list.name}, {count(list.leads)} {list.leads === 1 ? "lead" : "leads"}
+              {list.name}, {formatCount(list.leads)} {list.leads === 1 ? "lead" : "leads"}
             </option>
           ))}
         </NativeSelect>

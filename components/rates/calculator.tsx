@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Package } from "@/lib/billing/core/packages";
 import type { Kind } from "@/lib/credits/core/amount";
+import { formatCount } from "@/lib/credits/core/format";
 import {
   MOST_WORK,
   type MonthlyWork,
@@ -88,7 +89,7 @@ function useMonthlyWork() {
 
   const field = (name: keyof MonthlyWork) => {
     const text = typed[name] ?? String(work[name]);
-    const most = MOST_WORK[name].toLocaleString("en-US");
+    const most = formatCount(MOST_WORK[name]);
     return {
       text,
       error: usable(name, text) ? null : `Write a whole number from 0 to ${most}.`,

@@ -4,7 +4,7 @@ import type { UnconfirmedPurchase } from "@/lib/billing/types";
 import type { AdjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
-import { formatCredits, formatSigned } from "@/lib/credits/core/format";
+import { formatCount, formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
 import type { Adjustment, BalanceHelp, Movement } from "@/lib/credits/types";
 import { type Day, momentLabel } from "@/lib/usage/core/calendar";
@@ -64,7 +64,7 @@ function checkedWords(check: ShownCheck | null): string {
     return "The latest check found a difference. Support was told, and nothing was changed.";
   return entries === 1
     ? "The latest check added up the one row it had to, and it agrees with the balance."
-    : `The latest check added up all ${entries.toLocaleString("en-US")} rows it had to, and they agree with the balance.`;
+    : `The latest check added up all ${formatCount(entries)} rows it had to, and they agree with the balance.`;
 }
 
 const PURCHASES: Record<UnconfirmedPurchase["state"], string> = {
@@ -116,7 +116,7 @@ function chargesFinding(about: FindingsOf): Finding {
     rows: largest.map((one) => ({
       key: one.id,
       text: one.subject ?? one.label,
-      note: `${one.label}, by ${one.by}, ${when(about, one.at)}${one.charges > 1 ? `, ${one.charges.toLocaleString("en-US")} charges` : ""}`,
+      note: `${one.label}, by ${one.by}, ${when(about, one.at)}${one.charges > 1 ? `, ${formatCount(one.charges)} charges` : ""}`,
       amount: formatSigned(-one.used, kind),
       href:
         one.runId && one.charges > 1
@@ -135,7 +135,7 @@ const shareOfLargest = ({ used, usedInWeek, largest: [first] }: BalanceHelp["cha
 function usedSentence(charges: BalanceHelp["charges"], kind: Kind, share: number): string {
   const { used, refunded, count, complete } = charges;
   if (count === 0) return "Nothing was charged in the last 24 hours.";
-  const many = count === 1 ? "1 charge" : `${count.toLocaleString("en-US")} charges`;
+  const many = count === 1 ? "1 charge" : `${formatCount(count)} charges`;
   const span = complete
     ? `in the last 24 hours, in ${many}`
     : `in the newest ${many} of the last 24 hours`;

@@ -9,6 +9,7 @@ import { Checked } from "@/components/usage/checked";
 import { checkLedgerAction } from "@/lib/credits/actions/runs";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
+import { formatCount } from "@/lib/credits/core/format";
 import type { Day } from "@/lib/usage/core/calendar";
 
 type CheckedLineProps = {
@@ -39,7 +40,7 @@ export function CheckedLine(props: CheckedLineProps) {
         ) : (
           <span
             className="flex items-center gap-1"
-            title={check ? `${check.entries.toLocaleString("en-US")} rows compared` : undefined}
+            title={check ? `${formatCount(check.entries)} rows compared` : undefined}
           >
             <Checked {...props} />
           </span>

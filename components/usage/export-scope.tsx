@@ -2,6 +2,7 @@
 import { Button } from "@/components/ui/button";
 import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
+import { formatCount } from "@/lib/credits/core/format";
 import { zoneCity } from "@/lib/usage/core/calendar";
 import { rangeLabel, searchOf } from "@/lib/usage/core/filters";
 import { operationFilter } from "@/lib/usage/core/operations";
@@ -16,7 +17,7 @@ export function ExportScope({ history, opening }: { history: History; opening: O
   return (
     <PopoverContent opening={opening} align="end" aria-label="Export transactions" className="w-72">
       <p className="font-label tabular-nums">
-        {total.toLocaleString("en-US")} {total === 1 ? "row" : "rows"}
+        {formatCount(total)} {total === 1 ? "row" : "rows"}
       </p>
       <p className="text-foreground-2 tabular-nums">{scopeOf(history)}</p>
       <p className="mt-1 text-muted-foreground text-xs">

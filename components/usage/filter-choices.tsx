@@ -15,6 +15,7 @@ import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
 import { Spinner } from "@/components/ui/spinner";
 import { Tag } from "@/components/ui/tag";
+import { formatCount } from "@/lib/credits/core/format";
 
 type FilterChoice = {
   id: string | null;
@@ -82,7 +83,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
                 ) : null}
                 {choice.count === undefined ? null : (
                   <span className="ml-auto text-muted-foreground tabular-nums">
-                    {choice.count.toLocaleString("en-US")}
+                    {formatCount(choice.count)}
                   </span>
                 )}
               </CommandItem>

@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
+import { formatCount } from "@/lib/credits/core/format";
 import {
   type Filters,
   filteredView,
@@ -42,7 +43,7 @@ export function NoTransactions({ history }: { history: History }) {
           {nearest ? (
             <Button asChild size="sm">
               <Link href={withChange(nearest.change)} scroll={false}>
-                {nearest.label} ({nearest.count.toLocaleString("en-US")})
+                {nearest.label} ({formatCount(nearest.count)})
               </Link>
             </Button>
           ) : null}

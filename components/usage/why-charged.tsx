@@ -1,6 +1,6 @@
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { Link } from "@/components/ui/link";
-import { formatCredits, formatSigned } from "@/lib/credits/core/format";
+import { formatCount, formatCredits, formatSigned } from "@/lib/credits/core/format";
 import type { Explained } from "@/lib/usage/core/why";
 import type { OpenEntry, Transaction } from "@/lib/usage/types";
 
@@ -55,7 +55,7 @@ export function WhyCharged({
           {why.more ? (
             <tr className="border-grid border-b text-muted-foreground">
               <th scope="row" className="h-[34px] pr-2 text-left font-normal">
-                and {why.more.count.toLocaleString("en-US")} more
+                and {formatCount(why.more.count)} more
               </th>
               <td />
               <td className="pl-2 text-right">{written(why.more.amount)}</td>
@@ -114,4 +114,4 @@ function linesOf(transaction: Transaction, explained: Explained): Line[] {
 }
 
 const unitOf = (formula: NonNullable<Explained["formula"]>, count: number): string =>
-  `${count.toLocaleString("en-US")} ${count === 1 ? formula.unit : formula.units}`;
+  `${formatCount(count)} ${count === 1 ? formula.unit : formula.units}`;

@@ -11,7 +11,7 @@ import {
 } from "@/components/ui/table";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import type { SourcingRequest } from "@/lib/leads/types";
 
 type SourcingRequestsProps = {
@@ -138,7 +138,7 @@ function When({
 const UnderWay = () => <Tag className="ml-2">Under way</Tag>;
 
 function Count({ value }: { value: number | null }) {
-  if (value !== null) return value.toLocaleString("en-US");
+  if (value !== null) return formatCount(value);
   return <span className="text-muted-foreground">not told</span>;
 }
 

@@ -10,7 +10,7 @@ import { UsageFilters } from "@/components/usage/team/usage-filters";
 import { UsageTable } from "@/components/usage/team/usage-table";
 import { WhatTable } from "@/components/usage/team/what-table";
 import { WhoTable } from "@/components/usage/team/who-table";
-import { formatCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import { partsNote, shareText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
@@ -67,8 +67,8 @@ function Observed({ page, usage }: TeamUsageViewProps) {
     <p className="mt-3 flex gap-2 rounded bg-sunken px-3 py-2.5 text-foreground-2 text-xs tabular-nums">
       <RotateCcw aria-hidden className="mt-0.5 size-3.5" />
       <span>
-        {part.charges.toLocaleString("en-US")} of {whole.charges.toLocaleString("en-US")}{" "}
-        regenerations came from one campaign,{" "}
+        {formatCount(part.charges)} of {formatCount(whole.charges)} regenerations came from one
+        campaign,{" "}
         <Link href={usageHref(workspace, { ...view, campaign })} scroll={false} className="link">
           {label}
         </Link>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
+import { formatCount } from "@/lib/credits/core/format";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { spanLabel } from "@/lib/usage/core/team/periods";
 import { usageSearch } from "@/lib/usage/core/team/view";
@@ -33,7 +34,7 @@ export function UsageExport({ page, usage }: UsageExportProps) {
       </PopoverTrigger>
       <PopoverContent align="end" aria-label="Export usage" className="w-72">
         <p className="font-label tabular-nums">
-          {usage.rows.toLocaleString("en-US")} {usage.rows === 1 ? "row" : "rows"}
+          {formatCount(usage.rows)} {usage.rows === 1 ? "row" : "rows"}
         </p>
         <p className="text-foreground-2 tabular-nums">{scopeOf({ page, usage })}</p>
         <p className="mt-1 text-muted-foreground text-xs">

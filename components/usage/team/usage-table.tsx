@@ -15,7 +15,7 @@ import { BudgetLine } from "@/components/usage/team/budget-line";
 import { ChartHeading } from "@/components/usage/team/chart-heading";
 import { Num } from "@/components/usage/team/usage-cells";
 import type { Kind } from "@/lib/credits/core/amount";
-import { formatCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import type { Bar } from "@/lib/usage/core/team/chart";
 import { cumulate, type Point } from "@/lib/usage/core/team/cumulative";
 import { cumulativeSummary } from "@/lib/usage/core/team/cumulative-words";
@@ -127,7 +127,7 @@ function PeriodRow({ bar, point, page, usage }: PeriodRowProps) {
       {usage.before === null ? null : (
         <Num quiet>{before === null ? "" : formatCredits(before, kind)}</Num>
       )}
-      <Num quiet>{bar.blank ? "" : bar.charges.toLocaleString("en-US")}</Num>
+      <Num quiet>{bar.blank ? "" : formatCount(bar.charges)}</Num>
       {usage.bands.map((band, index) => (
         <Num key={band.id} quiet={bar.parts[index] === 0}>
           <Part amount={bar.parts[index] ?? 0} kind={kind} blank={bar.blank} />
@@ -153,7 +153,7 @@ function Totals({ page, usage }: UsageTableProps) {
         <Num>{formatCredits(usage.used, kind)}</Num>
         {page.view.sum === "cumulative" ? <Num>{formatCredits(usage.used, kind)}</Num> : null}
         {usage.before === null ? null : <Num>{formatCredits(usage.before, kind)}</Num>}
-        <Num>{usage.charges.toLocaleString("en-US")}</Num>
+        <Num>{formatCount(usage.charges)}</Num>
         {usage.bands.map((band) => (
           <Num key={band.id}>{formatCredits(band.used, kind)}</Num>
         ))}

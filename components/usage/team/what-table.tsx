@@ -4,7 +4,7 @@ import { chargesHref, usageHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import { FoldedRows } from "@/components/usage/team/folded-rows";
 import { NameCell, NameLink, Num } from "@/components/usage/team/usage-cells";
-import { formatCredits } from "@/lib/credits/core/format";
+import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { type Band, filterOf, type NameFilter } from "@/lib/usage/core/team/bands";
 import type { Use } from "@/lib/usage/core/team/sums";
@@ -86,7 +86,7 @@ function Numbers({ used, charges, op, page, usage }: NumbersProps) {
   return (
     <>
       <Num quiet className="max-md:hidden">
-        {charges.toLocaleString("en-US")}
+        {formatCount(charges)}
       </Num>
       <Num quiet className="max-md:hidden">
         {op && op !== view.op ? (

@@ -55,6 +55,9 @@ export function formatCompact(amount: number, kind: Kind): string {
     : `${digits(Math.floor(whole / 100_000) / 10, 1)}m`;
 }
 
+/** "1,200": how many there are of something, a whole number. */
+export const formatCount = (count: number): string => digits(count, 0);
+
 /** Sold in whole units (https://docs.stripe.com/currencies#zero-decimal). Every other one that is sold has hundredths. */
 const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
 

@@ -1,5 +1,5 @@
 import type { Kind } from "./amount";
-import { formatFine } from "./format";
+import { formatCount, formatFine } from "./format";
 import type { Band, Formula, Rate, Term } from "./rate-card";
 
 /** What screens call the inputs of a formula: one of them, and several. */
@@ -20,9 +20,9 @@ const CONDITIONS: Record<string, string> = {
 /** "word", "further platform", "1,000 tokens", "word of the profile": what a term adds its price for. */
 export function termUnit({ input, per, beyond }: Term, { unit }: Pick<Rate, "unit">): string {
   const [one, several] = INPUTS[input] ?? [input, input];
-  const counted = per === 1 ? one : `${per.toLocaleString("en-US")} ${several}`;
+  const counted = per === 1 ? one : `${formatCount(per)} ${several}`;
   const further = beyond === 1 && per === 1 ? `further ${counted}` : counted;
-  const from = beyond > 1 ? `${further} beyond ${beyond.toLocaleString("en-US")}` : further;
+  const from = beyond > 1 ? `${further} beyond ${formatCount(beyond)}` : further;
   const ofProfile = input === "words" && (unit === "profile" || unit === "lead");
   return ofProfile ? `${from} of the profile` : from;
 }

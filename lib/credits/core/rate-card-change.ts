@@ -1,3 +1,4 @@
+import { formatCount } from "./format";
 import { formulaText } from "./formula-text";
 import { type Band, FINE_PER_CREDIT, type Fine, type Formula, type Rate } from "./rate-card";
 
@@ -47,7 +48,7 @@ function problemOf(rates: readonly Rate[], { operation, bands, adds }: RateChang
     return "A price is 0 or more, with at most six decimals.";
   }
   if (Math.max(...amounts) > MOST_PER_UNIT * FINE_PER_CREDIT) {
-    return `At most ${MOST_PER_UNIT.toLocaleString("en-US")} credits for one unit.`;
+    return `At most ${formatCount(MOST_PER_UNIT)} credits for one unit.`;
   }
   const terms = formula.terms.length;
   return (

@@ -1,6 +1,6 @@
 import { type Credits, credits, type Kind } from "./amount";
 import type { Json } from "./command";
-import { formatFine } from "./format";
+import { formatCount, formatFine } from "./format";
 import type { Quote } from "./quote";
 
 /** Millionths of a credit: rates may be finer than the hundredth in which charges are written. */
@@ -69,7 +69,7 @@ export function quoteOperation(operation: string, inputs: QuoteInputs, card: Rat
   const min = roundUp(cheapest * quantity.min);
   const max = credits(roundUp(dearest) * quantity.max);
   const likely = roundUp(unitPrice(rate, inputs, "likely") * quantity.likely);
-  const count = quantity.max.toLocaleString("en-US");
+  const count = formatCount(quantity.max);
 
   return {
     operation,

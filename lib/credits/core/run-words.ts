@@ -1,5 +1,5 @@
 import { type Credits, credits, type Kind } from "./amount";
-import { formatCost, formatCredits } from "./format";
+import { formatCost, formatCount, formatCredits } from "./format";
 import { isUndoable, type Run, stillToCome } from "./run";
 
 /** What a run is doing, in a word and, where there is more to say, a few more. */
@@ -64,7 +64,7 @@ export function endTitle(
   const word = endWord(run);
   const { done } = run.progress;
   if (done === 0 || run.state === "done") return word;
-  return `${word} ${run.state === "failed" ? "after" : "at"} ${count(done)}`;
+  return `${word} ${run.state === "failed" ? "after" : "at"} ${formatCount(done)}`;
 }
 
 type Ended = { state: string; kind: Kind; charged: Credits };
@@ -79,7 +79,7 @@ export const costWords = ({ state, kind, charged }: Ended): string =>
 /** "at most 40 more": how much a stop can still add, once it is certain. */
 export function stopNote(run: Pick<Run, "progress">): string | null {
   const most = stillToCome(run);
-  return most === null ? null : `at most ${count(most)} more`;
+  return most === null ? null : `at most ${formatCount(most)} more`;
 }
 
 function waitingNote(
@@ -101,7 +101,7 @@ function stoppedWords(run: About): RunWords {
   const { done, total } = run.progress;
   const state = endWord(run);
   if (state !== "Stopped") return { state, note: "nothing was charged" };
-  return { state, note: total > 0 ? `at ${count(done)} of ${count(total)}` : null };
+  return { state, note: total > 0 ? `at ${formatCount(done)} of ${formatCount(total)}` : null };
 }
 
 function shareDone({ progress: { done, total } }: About): string | null {
@@ -121,7 +121,7 @@ export function receiptWords(run: Settled): string {
     return "The credits did not arrive in time. Nothing was charged.";
   }
   if (state === "done") return differenceWords(charged, quoted.likely, kind);
-  const at = `${count(progress.done)} of ${count(progress.total)}`;
+  const at = `${formatCount(progress.done)} of ${formatCount(progress.total)}`;
   if (state === "failed") {
     return charged === 0
       ? "It failed. What it did not deliver was not charged."
@@ -142,5 +142,3 @@ export function differenceWords(charged: number, likely: number, kind: Kind): st
   const gap = formatCredits(Math.abs(charged - likely), kind);
   return `${gap} ${charged < likely ? "below" : "above"} the estimate.`;
 }
-
-const count = (value: number): string => value.toLocaleString("en-US");

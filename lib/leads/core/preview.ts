@@ -1,6 +1,6 @@
 import { type Credits, credits } from "@/lib/credits/core/amount";
 import type { CapLeft } from "@/lib/credits/core/cap";
-import { spokenCredits } from "@/lib/credits/core/format";
+import { formatCount, spokenCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "./row";
 
@@ -52,7 +52,7 @@ export function fittingPart(
 /** To import less, as a way to go on when credits are short: what it brings, and its own price. */
 export const partWay = ({ leads, cost }: ImportPart) => ({
   id: "fit",
-  label: `Import only the first ${count(leads)}`,
+  label: `Import only the first ${formatCount(leads)}`,
   description: `${spokenCredits(cost, "lead")}, fits now`,
 });
 
@@ -66,14 +66,12 @@ export type Counts = {
 
 /** The flow diagram as one sentence, for whoever does not see it. */
 export const flowSentence = (counts: Counts): string =>
-  `${counted(counts.rowsRead, "row")} read. ${count(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")} in the ` +
-  `file, ${count(counts.existing)} already in the workspace. ${count(counts.toImport)} to import.`;
+  `${counted(counts.rowsRead, "row")} read. ${formatCount(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")} in the ` +
+  `file, ${formatCount(counts.existing)} already in the workspace. ${formatCount(counts.toImport)} to import.`;
 
 /** "1 row", "1,204 rows". */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
-
-export const count = (value: number): string => value.toLocaleString("en-US");
+  `${formatCount(value)} ${value === 1 ? one : many}`;
 
 /** "34 MB", "812 KB": how large a file is, as people say it. */
 export function fileSize(bytes: number): string {

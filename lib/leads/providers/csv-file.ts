@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { analyse } from "chardet";
 import { parse } from "csv-parse";
 import { fileTypeFromBuffer } from "file-type";
+import { formatCount } from "@/lib/credits/core/format";
 import { type Columns, chooseColumns } from "@/lib/leads/core/columns";
 import {
   hasBinaryBytes,
@@ -109,7 +110,7 @@ export async function* readRecords(
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === "CSV_MAX_RECORD_SIZE" || code?.includes("QUOTE")) {
-      throw new UnreadableFile("endless_row", `row ${(row + 1).toLocaleString("en-US")}`);
+      throw new UnreadableFile("endless_row", `row ${formatCount(row + 1)}`);
     }
     throw error;
   } finally {

@@ -1,3 +1,5 @@
+import { formatCount } from "@/lib/credits/core/format";
+
 const ROWS = /^(\d{1,12}) to (\d{1,12})$/;
 
 /**
@@ -17,4 +19,4 @@ export function partOf(charge: {
   return `Rows ${grouped(from)} to ${grouped(to)}`;
 }
 
-const grouped = (digits: string): string => Number(digits).toLocaleString("en-US");
+const grouped = (digits: string): string => formatCount(Number(digits));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import PDFDocument from "pdfkit";
-import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+import { formatCount, formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { monthLabel } from "@/lib/usage/core/month";
 import { rowText, type Statement, type Turnover } from "@/lib/usage/core/statement";
@@ -160,12 +160,12 @@ class Paper {
     this.#totalLine(["Operation", "Rows", "Credits"], this.#cursor.y - ROW, QUIET);
     for (const { label, rows: count, amount } of totals) {
       if (this.#cursor.take(ROW, HEAD)) this.#newPage();
-      const line = [label, count.toLocaleString("en-US"), formatSigned(amount, kind)] as const;
+      const line = [label, formatCount(count), formatSigned(amount, kind)] as const;
       this.#totalLine(line, this.#cursor.y - ROW, INK);
     }
     if (this.#cursor.take(ROW, HEAD)) this.#newPage();
     const change = totals.reduce((sum, { amount }) => sum + amount, 0);
-    const sum = ["Change", rows.toLocaleString("en-US"), formatSigned(change, kind)] as const;
+    const sum = ["Change", formatCount(rows), formatSigned(change, kind)] as const;
     this.#totalLine(sum, this.#cursor.y - ROW, INK, "strong");
   }
 
@@ -206,8 +206,8 @@ class Paper {
     this.#doc.addPage();
     const about = `Wellspent, ${this.workspaceName}, ${kindName(kind)}, ${monthLabel(month)}`;
     this.#cell(about, { x: PAGE.left, width: 400, align: "left" }, FOOT, QUIET);
-    const number = this.#cursor.page.toLocaleString("en-US");
-    const of = this.#pages.toLocaleString("en-US");
+    const number = formatCount(this.#cursor.page);
+    const of = formatCount(this.#pages);
     this.#right(`Page ${number} of ${of}`, PAGE.right, FOOT, "text", QUIET);
     if (this.#inRows) this.#rowHead(PAGE.top);
   }

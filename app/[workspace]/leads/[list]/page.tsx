@@ -8,7 +8,7 @@ import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
-import { count } from "@/lib/leads/core/preview";
+import { formatCount } from "@/lib/credits/core/format";
 import { loadList } from "@/lib/leads/loaders";
 import { listSearchSchema } from "@/lib/leads/schema";
 
@@ -35,13 +35,13 @@ export default async function ListPage({ params, searchParams }: ListPageProps) 
       <PageHeader
         title={list.name}
         named
-        description={`${count(list.leads)} ${list.leads === 1 ? "lead" : "leads"}`}
+        description={`${formatCount(list.leads)} ${list.leads === 1 ? "lead" : "leads"}`}
         actions={
           <>
             <Button asChild>
               <a href={`/api/lead-lists/${list.id}/export?workspace=${workspace}`} download>
                 <Download aria-hidden className="max-md:hidden" />
-                Export {count(list.leads)} as CSV
+                Export {formatCount(list.leads)} as CSV
               </a>
             </Button>
             {canEdit ? (

@@ -1,9 +1,10 @@
+import { formatCount } from "@/lib/credits/core/format";
 import type { Kind } from "../../../credits/core/amount";
 import { formatCredits } from "../../../credits/core/format";
 import { CHARGES_LOOKED_AT, type NoStrip, type Strip } from "./strip";
 
 const count = (number: number, noun: string): string =>
-  `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+  `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
 
 /** "Half of 59 runs cost up to 3.40, nine in ten up to 8.20.": what the strip shows, in words. */
 export function stripSentence(strip: Strip, kind: Kind): string {
@@ -25,9 +26,9 @@ export const noStripSentence = (why: NoStrip): string =>
 /** How the strip counts, where that is not one dot for each charge. Null where it is. */
 export function stripNote({ runs, charges, newestOf, refunded, each }: Strip): string | null {
   const notes = [
-    newestOf ? `${charges.toLocaleString("en-US")} of ${count(newestOf, "charge")}.` : null,
+    newestOf ? `${formatCount(charges)} of ${count(newestOf, "charge")}.` : null,
     newestOf === null && charges !== runs ? `${count(charges, "charge")} in all.` : null,
-    each > 1 ? `A dot stands for up to ${each.toLocaleString("en-US")} runs.` : null,
+    each > 1 ? `A dot stands for up to ${formatCount(each)} runs.` : null,
     refunded > 0 ? `Left out: ${count(refunded, "run")} refunded in full.` : null,
   ].filter((note) => note !== null);
   return notes.length > 0 ? notes.join(" ") : null;

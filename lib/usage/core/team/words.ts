@@ -1,3 +1,4 @@
+import { formatCount } from "@/lib/credits/core/format";
 import type { Kind } from "../../../credits/core/amount";
 import { formatCredits } from "../../../credits/core/format";
 import type { Day } from "../calendar";
@@ -51,7 +52,7 @@ export function comparisonLabel(span: Range, step: Step, today: Day): string {
 
 /** What a bar leads to: "31 charges", "12 charges of Direct messages" where that band is shown alone. */
 export function drillText({ charges, label }: Drill, noun: "charge" | "transaction"): string {
-  const count = `${charges.toLocaleString("en-US")} ${charges === 1 ? noun : `${noun}s`}`;
+  const count = `${formatCount(charges)} ${charges === 1 ? noun : `${noun}s`}`;
   return label === null ? count : `${count} of ${label}`;
 }
 
