@@ -1,5 +1,6 @@
 "use client";
 import { type ComponentProps, useState } from "react";
+import { PackageList } from "@/components/billing/package-list";
 import { BalanceDetails } from "@/components/credits/balance-details";
 import { type Cost, CostChip } from "@/components/credits/cost-chip";
 import {
@@ -8,7 +9,6 @@ import {
   shortageTitle,
 } from "@/components/credits/insufficient-credits";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
-import { PackageList } from "@/components/credits/package-list";
 import { RunProgress } from "@/components/credits/run-progress";
 import { SpendButton } from "@/components/credits/spend-button";
 import { PRESS } from "@/components/credits/use-spend";

@@ -1,4 +1,4 @@
-import { RateTable } from "@/components/credits/rate-table";
+import { RateTable } from "@/components/rates/rate-table";
 import { ratesHref } from "@/components/rates/rates-address";
 import { utcLabel } from "@/components/rates/utc";
 import { VersionList } from "@/components/rates/version-list";
