@@ -1,7 +1,7 @@
 "use client";
 import { sentence } from "@/components/alerts/refusals";
-import { answerOf } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { liftLimitAction } from "@/lib/credits/actions/alerts";
 import { spokenCredits } from "@/lib/credits/core/format";

@@ -1,9 +1,7 @@
 "use client";
 import { sentence } from "@/components/alerts/refusals";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf } from "@/components/identity/refusals";
-import { useActionForm } from "@/components/identity/use-action-form";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -15,10 +13,12 @@ import {
   DialogTitle,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Option, OptionList } from "@/components/ui/radio-group";
 import { Segmented, SegmentedItem } from "@/components/ui/segmented";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { setLimitAction } from "@/lib/credits/actions/alerts";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { type CapMode, type CapScope, isApiKey } from "@/lib/credits/core/cap";

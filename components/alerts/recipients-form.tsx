@@ -2,16 +2,16 @@
 import { useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { SendTest } from "@/components/alerts/send-test";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf } from "@/components/identity/refusals";
-import { useActionForm } from "@/components/identity/use-action-form";
 import { Note } from "@/components/ui/alert";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { FieldError } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Option, OptionList } from "@/components/ui/radio-group";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { changeRecipientsAction, testMailAction } from "@/lib/credits/actions/alerts";
 
 type Person = { userId: string; name: string; email: string; buys: boolean };

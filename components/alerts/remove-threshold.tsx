@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { nameOfThreshold } from "@/components/alerts/threshold-names";
-import { answerOf } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { removeThresholdAction } from "@/lib/credits/actions/alerts";

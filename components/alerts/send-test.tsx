@@ -1,8 +1,8 @@
 "use client";
 import { useId, useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
-import { answerOf } from "@/components/identity/refusals";
 import { Note } from "@/components/ui/alert";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { failureInWords } from "@/lib/credits/core/delivery";

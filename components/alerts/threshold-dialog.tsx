@@ -2,10 +2,8 @@
 import { type ReactNode, useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { nameOfThreshold } from "@/components/alerts/threshold-names";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf } from "@/components/identity/refusals";
-import { useActionForm } from "@/components/identity/use-action-form";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -18,7 +16,9 @@ import {
   DialogTrigger,
 } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { changeThresholdAction } from "@/lib/credits/actions/alerts";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, kindName } from "@/lib/credits/core/format";

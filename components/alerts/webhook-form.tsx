@@ -2,17 +2,17 @@
 import { useState } from "react";
 import { sentence } from "@/components/alerts/refusals";
 import { SendTest } from "@/components/alerts/send-test";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf } from "@/components/identity/refusals";
-import { useActionForm } from "@/components/identity/use-action-form";
 import { Note } from "@/components/ui/alert";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toaster";
+import { useActionForm } from "@/components/ui/use-action-form";
 import {
   changeWebhookAction,
   removeWebhookAction,

@@ -1,7 +1,8 @@
 "use client";
 import { useRef, useState } from "react";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { tryTopUpNowAction } from "@/lib/billing/actions";

@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
+import { answerOf } from "@/components/ui/answer-of";
 import { useShownAgain } from "@/components/ui/use-shown-again";
 import { addCardAction } from "@/lib/billing/actions";
 

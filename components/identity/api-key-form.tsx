@@ -1,15 +1,16 @@
 "use client";
 import { useId, useState } from "react";
 import { ApiKeySecret } from "@/components/identity/api-key-secret";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
 import { SCOPE_TEXTS } from "@/components/identity/scopes";
-import { useActionForm } from "@/components/identity/use-action-form";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field, FieldError, FieldLegend, FieldSet } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { createApiKeyAction } from "@/lib/identity/actions/api-keys";
 import { SCOPES, type Scope } from "@/lib/identity/core/api-key";
 

@@ -1,11 +1,12 @@
 "use client";
 import { ArrowRight } from "lucide-react";
 import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
 import { ROLE_TEXTS } from "@/components/identity/roles";
-import { leaveFor } from "@/components/identity/use-action-form";
+import { answerOf } from "@/components/ui/answer-of";
 import { Avatar } from "@/components/ui/avatar";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Spinner } from "@/components/ui/spinner";
 import { castSignInAction } from "@/lib/identity/actions/sign-in";
 import type { Role } from "@/lib/identity/core/permissions";

@@ -1,11 +1,12 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
 import { InvitationSent } from "@/components/identity/invite-form";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
 import { ROLE_TEXTS } from "@/components/identity/roles";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
+import { FormFailure } from "@/components/ui/form-failure";
 import {
   Item,
   ItemActions,

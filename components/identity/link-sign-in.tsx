@@ -1,9 +1,10 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { leaveFor } from "@/components/identity/use-action-form";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
+import { FormFailure } from "@/components/ui/form-failure";
 import { linkSignInAction } from "@/lib/identity/actions/sign-in";
 
 /**

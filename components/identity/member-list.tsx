@@ -1,9 +1,10 @@
 "use client";
 import { useState } from "react";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
 import { RemoveMember } from "@/components/identity/remove-member";
 import { ROLE_TEXTS } from "@/components/identity/roles";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Avatar } from "@/components/ui/avatar";
 import { FieldError } from "@/components/ui/field";
 import { ItemGroup } from "@/components/ui/item";

@@ -1,12 +1,13 @@
 "use client";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { useActionForm } from "@/components/identity/use-action-form";
+import { sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { renameAction } from "@/lib/identity/actions/account";
 
 /** The name others see beside what a person did. */

@@ -1,11 +1,13 @@
 "use client";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
 import { browserTimeZone } from "@/components/identity/sign-up-form";
-import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { createWorkspaceAction } from "@/lib/identity/actions/account";
 import { pageInside } from "@/lib/identity/core/next-path";
 

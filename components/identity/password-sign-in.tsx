@@ -1,13 +1,15 @@
 "use client";
 import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
 import { Note } from "@/components/ui/alert";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { requestLinkAction, signInAction } from "@/lib/identity/actions/sign-in";
 
 type PasswordSignInProps = {

@@ -1,7 +1,8 @@
 "use client";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { leaveFor } from "@/components/identity/use-action-form";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { BlockedButton } from "@/components/ui/blocked-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";

@@ -1,11 +1,12 @@
 "use client";
 import { Monitor, Smartphone } from "lucide-react";
 import { useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
 import { signedOut } from "@/components/identity/password-form";
-import { answerOf, sentence } from "@/components/identity/refusals";
+import { sentence } from "@/components/identity/refusals";
 import { Note } from "@/components/ui/alert";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
+import { FormFailure } from "@/components/ui/form-failure";
 import {
   Item,
   ItemActions,

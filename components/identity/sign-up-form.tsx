@@ -1,10 +1,12 @@
 "use client";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { signUpAction } from "@/lib/identity/actions/sign-in";
 import { PASSWORD_MIN } from "@/lib/identity/core/password";
 

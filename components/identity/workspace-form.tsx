@@ -1,14 +1,16 @@
 "use client";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf, sentence } from "@/components/identity/refusals";
-import { leaveFor, useActionForm } from "@/components/identity/use-action-form";
+import { leaveFor } from "@/components/identity/leave-for";
+import { sentence } from "@/components/identity/refusals";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
 import { Field, FieldDescription, FieldError, FieldLabel } from "@/components/ui/field";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Input } from "@/components/ui/input";
 import { InputGroup, InputGroupAddon, InputGroupInput } from "@/components/ui/input-group";
 import { NativeSelect } from "@/components/ui/native-select";
 import { toast } from "@/components/ui/toaster";
+import { useActionForm } from "@/components/ui/use-action-form";
 import { changeSlugAction, updateWorkspaceAction } from "@/lib/identity/actions/workspace";
 
 type WorkspaceFormProps = { slug: string; name: string; timeZone: string; timeZones: string[] };

@@ -1,15 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { FormFailure } from "@/components/identity/form-failure";
-import { answerOf } from "@/components/identity/refusals";
 import { DifferenceTable } from "@/components/rates/difference-table";
 import { ExampleTable } from "@/components/rates/example-table";
 import { refusalSentence } from "@/components/rates/publish-refusals";
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
 import { utcLabel } from "@/components/rates/utc";
 import { announce } from "@/components/ui/announcer";
+import { answerOf } from "@/components/ui/answer-of";
 import { Button } from "@/components/ui/button";
+import { FormFailure } from "@/components/ui/form-failure";
 import { toast } from "@/components/ui/toaster";
 import { publishRateCardAction } from "@/lib/credits/actions/rate-cards";
 import { exampleQuotes } from "@/lib/credits/core/example-quotes";

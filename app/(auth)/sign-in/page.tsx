@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AuthHeading, Or } from "@/components/identity/auth-sheet";
 import { CastSignIn } from "@/components/identity/cast-sign-in";
-import { FormFailure } from "@/components/identity/form-failure";
 import { PasswordSignIn } from "@/components/identity/password-sign-in";
 import { ProviderSignIn } from "@/components/identity/provider-sign-in";
+import { FormFailure } from "@/components/ui/form-failure";
 import { Link } from "@/components/ui/link";
 import { loadSignIn } from "@/lib/identity/loaders";
 

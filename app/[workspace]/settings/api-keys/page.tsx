@@ -2,12 +2,12 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ApiKeyForm } from "@/components/identity/api-key-form";
 import { ApiKeyList } from "@/components/identity/api-key-list";
-import { SettingsSection } from "@/components/identity/settings-section";
-import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
 import { Note } from "@/components/ui/alert";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { SettingsSection } from "@/components/ui/settings-section";
+import { SettingsSkeleton } from "@/components/ui/settings-skeleton";
 import { namesInWords } from "@/lib/identity/core/words";
 import { loadApiKeys } from "@/lib/identity/loaders";
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { SettingsSection } from "@/components/identity/settings-section";
-import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
 import { WorkspaceFacts } from "@/components/identity/workspace-facts";
 import { SlugForm, WorkspaceForm } from "@/components/identity/workspace-form";
 import { PageHeader } from "@/components/ui/page-header";
+import { SettingsSection } from "@/components/ui/settings-section";
+import { SettingsSkeleton } from "@/components/ui/settings-skeleton";
 import { timeZoneChoices } from "@/lib/identity/core/time-zone";
 import { loadGeneral } from "@/lib/identity/loaders";
 

@@ -3,10 +3,10 @@ import { Suspense } from "react";
 import { InvitationList } from "@/components/identity/invitation-list";
 import { InviteForm } from "@/components/identity/invite-form";
 import { MemberList } from "@/components/identity/member-list";
-import { SettingsSection } from "@/components/identity/settings-section";
-import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
 import { Note } from "@/components/ui/alert";
 import { PageHeader } from "@/components/ui/page-header";
+import { SettingsSection } from "@/components/ui/settings-section";
+import { SettingsSkeleton } from "@/components/ui/settings-skeleton";
 import { namesInWords } from "@/lib/identity/core/words";
 import { loadMembers } from "@/lib/identity/loaders";
 

@@ -3,9 +3,9 @@ import { Suspense } from "react";
 import { NameForm } from "@/components/identity/name-form";
 import { PasswordForm } from "@/components/identity/password-form";
 import { SessionList } from "@/components/identity/session-list";
-import { SettingsSection } from "@/components/identity/settings-section";
-import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
 import { PageHeader } from "@/components/ui/page-header";
+import { SettingsSection } from "@/components/ui/settings-section";
+import { SettingsSkeleton } from "@/components/ui/settings-skeleton";
 import { loadProfile } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "Profile" };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TopUpPage } from "@/components/billing/top-up-page";
-import { SettingsSkeleton } from "@/components/identity/settings-skeleton";
+import { SettingsSkeleton } from "@/components/ui/settings-skeleton";
 import { loadTopUp } from "@/lib/billing/loaders";
 
 export const metadata: Metadata = { title: "Auto top-up" };

@@ -93,12 +93,6 @@ class Check<T extends FieldValues> {
   }
 }
 
-/** Leaves for a page of the site by a full load, so that nothing of another person stays in memory. */
-export function leaveFor(path: string): Promise<never> {
-  window.location.assign(path);
-  return new Promise(() => {});
-}
-
 const nothingToWatch = () => () => {};
 
 /** False in the HTML of the server, true as soon as the page's script looks after the form. */
