@@ -13,6 +13,7 @@ import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toaster";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { changeRecipientsAction, testMailAction } from "@/lib/credits/actions/alerts";
+import { namesInWords } from "@/lib/identity/core/words";
 
 type Person = { userId: string; name: string; email: string; buys: boolean };
 
@@ -86,7 +87,7 @@ export function RecipientsForm(props: RecipientsFormProps) {
             <Option
               value="buyers"
               label="Everyone who may buy credits"
-              description={namesOf(people.filter(({ buys }) => buys))}
+              description={namesInWords(people.flatMap(({ buys, name }) => (buys ? [name] : [])))}
             />
             <Option value="chosen" label="Chosen members" />
           </OptionList>
@@ -161,6 +162,3 @@ function Ticks({ people, ticked, onChange }: TicksProps) {
     </fieldset>
   );
 }
-
-const namesOf = (people: readonly Person[]): string =>
-  new Intl.ListFormat("en-US", { type: "conjunction" }).format(people.map(({ name }) => name));

@@ -12,22 +12,10 @@ import {
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import { type ApiKeyState, type Scope, SECRET_PREFIX } from "@/lib/identity/core/api-key";
+import { type ApiKeyState, SECRET_PREFIX } from "@/lib/identity/core/api-key";
+import type { ApiKeyRow } from "@/lib/identity/types";
 
-type Key = {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  ending: string;
-  createdBy: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-  state: ApiKeyState;
-};
-
-type ApiKeyListProps = { slug: string; timeZone: string; keys: Key[] };
+type ApiKeyListProps = { slug: string; timeZone: string; keys: readonly ApiKeyRow[] };
 
 /** The workspace's keys: which are in use, by whom they were made, and the means to end each. */
 export function ApiKeyList({ slug, timeZone, keys }: ApiKeyListProps) {
@@ -79,7 +67,7 @@ function Use({ at }: { at: Date | null }) {
   );
 }
 
-function End({ apiKey, timeZone }: { apiKey: Key; timeZone: string }) {
+function End({ apiKey, timeZone }: { apiKey: ApiKeyRow; timeZone: string }) {
   const { revokedAt, expiresAt, state } = apiKey;
   if (revokedAt) {
     return (

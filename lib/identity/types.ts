@@ -1,3 +1,4 @@
+import type { ApiKeyState, Scope } from "@/lib/identity/core/api-key";
 import type { Permission, Role } from "@/lib/identity/core/permissions";
 
 /** Who is signed in. */
@@ -20,4 +21,19 @@ export type Member = {
   email: string;
   role: Role;
   can: (permission: Permission) => boolean;
+};
+
+/** A key of the workspace as its owners and admins see it. Its secret is not kept anywhere. */
+export type ApiKeyRow = {
+  id: string;
+  name: string;
+  scopes: Scope[];
+  ending: string;
+  /** Their name, and whether they may still make keys. */
+  createdBy: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  state: ApiKeyState;
 };

@@ -1,6 +1,6 @@
 import { type ApiKeyState, apiKeyState, type Scope } from "@/lib/identity/core/api-key";
 import { makerInWords } from "@/lib/identity/core/words";
-import type { WorkspaceId } from "@/lib/identity/types";
+import type { ApiKeyRow, WorkspaceId } from "@/lib/identity/types";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/ids";
 
@@ -28,20 +28,6 @@ export async function findCaller(secret: string, now: Date): Promise<Caller | nu
     lastUsedAt: found.lastUsedAt,
   };
 }
-
-export type ApiKeyRow = {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  ending: string;
-  /** Their name, and whether they may still make keys. */
-  createdBy: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
-  state: ApiKeyState;
-};
 
 /** The names of these keys, also of those that may do nothing any more, by id. */
 export async function apiKeyNames(
