@@ -10,7 +10,7 @@ export const DialogClose = DialogPrimitive.Close;
 
 export const scrimClasses = "fade-motion fixed inset-0 z-40 bg-scrim";
 export const floatClasses =
-  "pop-motion fixed inset-0 z-50 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] max-w-[440px] flex-col overflow-y-auto rounded-lg bg-popover p-[18px] pb-4 text-popover-foreground text-sm shadow-pop outline-none";
+  "pop-motion fixed inset-0 z-50 m-auto flex h-fit max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] max-w-[440px] flex-col overflow-y-auto rounded-lg bg-popover p-[18px] pb-4 text-foreground text-sm shadow-pop outline-none";
 
 export type DialogContentProps = ComponentProps<typeof DialogPrimitive.Content> & {
   /** Leaves out the close button: the buttons of the dialog are the only ways out. */

@@ -84,21 +84,6 @@ export function DropdownMenuItem({
   );
 }
 
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Menu.CheckboxItem>) {
-  return (
-    <Menu.CheckboxItem className={cn(row, className)} {...props}>
-      {children}
-      <Menu.ItemIndicator className="ml-auto">
-        <Check aria-hidden className="text-foreground" />
-      </Menu.ItemIndicator>
-    </Menu.CheckboxItem>
-  );
-}
-
 export function DropdownMenuRadioItem({
   className,
   children,

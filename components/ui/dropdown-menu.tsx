@@ -16,7 +16,6 @@ export const DropdownMenuContent = (props: DropdownMenuContentProps) => (
   <Opened from={parts} choose={(file) => file.DropdownMenuContent} props={props} />
 );
 export const DropdownMenuItem = parts.part((file) => file.DropdownMenuItem);
-export const DropdownMenuCheckboxItem = parts.part((file) => file.DropdownMenuCheckboxItem);
 export const DropdownMenuRadioGroup = parts.part((file) => file.DropdownMenuRadioGroup);
 export const DropdownMenuRadioItem = parts.part((file) => file.DropdownMenuRadioItem);
 export const DropdownMenuLabel = parts.part((file) => file.DropdownMenuLabel);

@@ -82,10 +82,6 @@ export function FieldError({ className, children, ...props }: ComponentProps<"p"
   );
 }
 
-export function FieldGroup({ className, ...props }: ComponentProps<"div">) {
-  return <div className={cn("flex flex-col gap-4", className)} {...props} />;
-}
-
 export function FieldSet({ className, ...props }: ComponentProps<"fieldset">) {
   return <fieldset className={cn("flex min-w-0 flex-col gap-1.5", className)} {...props} />;
 }

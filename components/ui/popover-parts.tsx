@@ -27,7 +27,7 @@ export function PopoverContent({
           sideOffset={sideOffset}
           collisionPadding={8}
           className={cn(
-            "pop-motion z-50 max-h-(--radix-popover-content-available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-popover p-3.5 text-popover-foreground text-sm shadow-pop outline-none",
+            "pop-motion z-50 max-h-(--radix-popover-content-available-height) w-72 max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-popover p-3.5 text-foreground text-sm shadow-pop outline-none",
             className,
           )}
           {...props}

@@ -28,7 +28,7 @@ export function SheetContent({
           data-slot="sheet"
           id={opening.contentId}
           className={cn(
-            "fixed z-50 flex scroll-pb-32 flex-col overflow-y-auto bg-popover text-popover-foreground text-sm shadow-pop outline-none",
+            "fixed z-50 flex scroll-pb-32 flex-col overflow-y-auto bg-popover text-foreground text-sm shadow-pop outline-none",
             side === "right"
               ? "sheet-motion inset-0 px-5 pt-3.5 pb-[max(18px,env(safe-area-inset-bottom))] sm:inset-y-2 sm:right-2 sm:left-auto sm:w-[440px] sm:rounded-lg"
               : "fade-motion inset-y-0 left-0 w-[280px] max-w-[85vw] bg-canvas",
