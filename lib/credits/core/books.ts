@@ -12,7 +12,7 @@ export type Books = {
   lots: Map<string, Lot>;
   holds: Map<string, Hold>;
   caps: Map<string, Cap>;
-  /** What warns when too little is left, by id. */
+  /** The thresholds that warn when too little is left, by id. */
   thresholds: Map<string, Threshold>;
 };
 
@@ -26,7 +26,7 @@ export function lotOf(books: Pick<Books, "lots">, id: string): Lot {
   return lot;
 }
 
-/** Brings new credits in; in place of an expired lot under the same dispute, if there is one. */
+/** Opens a lot of new credits; if it replaces an expired lot, it comes under the same dispute. */
 export function open(books: Books, opening: LotOpening, inPlaceOf?: Lot): void {
   if (books.lots.has(opening.id)) throw new Error(`The lot ${opening.id} exists already.`);
   const { account } = books;
@@ -40,7 +40,7 @@ export function open(books: Books, opening: LotOpening, inPlaceOf?: Lot): void {
   books.lots.set(opening.id, { ...lot, frozenBy, lost });
 }
 
-/** What a dispute makes of a source's lots. Those that another dispute has frozen are that one's. */
+/** Applies a dispute to the lots of a source, except those that another dispute has frozen. */
 export function claimLots(books: Books, holdId: string, { source, as, next }: Claim): void {
   const subject = as === "frozen" ? null : holdId;
   const frozenBy = as === "frozen" ? holdId : (next ?? null);
@@ -51,7 +51,7 @@ export function claimLots(books: Books, holdId: string, { source, as, next }: Cl
   if (next !== undefined && next !== holdId) passOn(books, holdId, next);
 }
 
-/** What one dispute's freeze keeps is the next one's to keep: no credit moves, and none expires on the way. */
+/** Hands everything that one dispute's freeze keeps to the next one. No credit moves, and none expires on the way. */
 function passOn({ holds }: Books, from: string, to: string): void {
   const [giver, keeper] = [holds.get(from), holds.get(to)];
   if (!giver || !keeper) throw new BeyondWindow("holds");
@@ -60,8 +60,8 @@ function passOn({ holds }: Books, from: string, to: string): void {
 }
 
 /**
- * How much of a source's credits is gone although nobody spent it: refunded with its money, or expired; less what lost
- * disputes have counted of it already. What expired to be given anew is not gone.
+ * How many of a source's credits are gone although nobody spent them: refunded together with their money, or expired;
+ * less what lost disputes have already counted. Credits that expired only to be granted again are not gone.
  */
 export function unspentOf({ lots }: Pick<Books, "lots">, source: string): number {
   let gone = 0;
@@ -72,7 +72,9 @@ export function unspentOf({ lots }: Pick<Books, "lots">, source: string): number
   return gone;
 }
 
-/** What refunds, or lost disputes, of a source fell short of, and take of whatever comes back to any of its lots. */
+/**
+ * What refunds, or lost disputes, of a source fell short of; they take it from whatever comes back to any of its lots.
+ */
 export function waitingOf(
   { lots }: Pick<Books, "lots">,
   source: string | null,
@@ -83,7 +85,10 @@ export function waitingOf(
   return waiting;
 }
 
-/** Notes on a source's lots what refunds and lost disputes made of what is gone: more, or, where less, by id. */
+/**
+ * Records on a source's lots how refunds and lost disputes changed what is gone. More goes onto the first of them, less
+ * comes off them in the order of their ids.
+ */
 export function noteGone(books: Pick<Books, "lots">, gone: Gone): void {
   const { source, revoked = 0, excused = 0, pledged = 0, redeemed = 0 } = gone;
   const lots = [...books.lots.values()].filter(({ sourceId }) => sourceId === source);
@@ -92,12 +97,12 @@ export function noteGone(books: Pick<Books, "lots">, gone: Gone): void {
   spread(books, ids, "excused", excused);
   spread(books, ids, "pledged", pledged);
   for (const [id, part] of spread(books, ids, "pledged", -redeemed)) {
-    // Where it was pledged: those lots are known to whoever gives back, a source's others may not be.
+    // On the lots it was pledged on: whoever gives back knows those, but perhaps not the source's other lots.
     spread(books, [id], "revoked", -part);
   }
 }
 
-/** Answers the lots that it changed, each with by how much. */
+/** Returns the lots it changed, each with the amount of the change. */
 function spread(
   { lots }: Pick<Books, "lots">,
   ids: readonly string[],
@@ -119,7 +124,7 @@ function spread(
   return parts;
 }
 
-/** A move changes the lot and the account's sums alike: they cannot come apart. */
+/** A move changes the lot and the account's sums together, so the two cannot diverge. */
 export function move(books: Books, step: Move): void {
   const { lotId, from, to, amount } = step;
   const moved = moveWithin(lotOf(books, lotId), from, to, amount);
@@ -136,7 +141,7 @@ export function move(books: Books, step: Move): void {
   books.lots.set(lotId, moved);
 }
 
-/** What a move adds to a place. */
+/** The amount a move adds to a place. */
 const change = (place: Place, { from, to, amount }: Move): number =>
   (to === place ? amount : 0) - (from === place ? amount : 0);
 
@@ -147,18 +152,18 @@ export function changeCap({ caps }: Pick<Books, "caps">, { scope, target, cap }:
   else caps.delete(name);
 }
 
-/** What can be spent: everything left in lots and not held. */
+/** What can be spent: everything left in lots that is not held. */
 export const availableOf = ({ account }: Pick<Books, "account">): Credits =>
   credits(account.current - account.held);
 
-/** The thresholds as the last entry leaves them: armed where what can be spent is not below. */
+/** The thresholds as the last entry leaves them: armed if what can be spent is not below them. */
 export const thresholdsOf = (books: Pick<Books, "account" | "thresholds">): Threshold[] =>
   [...books.thresholds.values()].map((threshold) => ({
     ...threshold,
     armed: availableOf(books) >= threshold.below,
   }));
 
-/** Sets or lifts a threshold. It is armed where the balance is not below it. */
+/** Sets or lifts a threshold. It is armed if the balance is not below it. */
 export function changeThreshold(
   books: Pick<Books, "account" | "thresholds">,
   { id, below }: { id: string; below: Credits | null },

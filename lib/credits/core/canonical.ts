@@ -1,11 +1,11 @@
 import type { Command } from "./command";
 
-/** SHA-256 of a text, as 64 hex digits. Handed in by the caller: core/ imports nothing, and the choice is visible. */
+/** SHA-256 of a text, as 64 hex digits. Passed in by the caller, because core/ imports nothing. */
 export type Hash = (text: string) => string;
 
 /**
- * JSON with sorted keys and no spaces: equal values give equal texts, whatever built them. Written for speed: every
- * entry that is booked or verified goes through it.
+ * JSON with sorted keys and no spaces: equal values give equal texts, however they were built. Written for speed, since
+ * every entry that is written or verified goes through it.
  */
 export function canonical(value: unknown): string {
   if (typeof value === "string") return quoted(value);
@@ -32,20 +32,20 @@ function objectText(object: Record<string, unknown>): string {
   return `{${text}}`;
 }
 
-// What JSON writes with a backslash: quotes, backslashes, control characters and halves of surrogate pairs.
+// What JSON escapes with a backslash: quotes, backslashes, control characters and unpaired surrogates.
 const ESCAPED = /["\\]|[^ -\ud7ff\ue000-\uffff]/;
 
 const quoted = (text: string): string => (ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`);
 
 /**
- * What makes a command the same command when its key comes again: everything it says, except `lapsesAt`. The end
- * of a hold is a lease that callers count from their clock, so an honest retry names another instant.
+ * The digest by which a repeated key is recognized as the same command: everything the command says except `lapsesAt`.
+ * The end of a hold is a lease that callers count from their clock, so an honest retry names another instant.
  */
 export function commandDigest(command: Command, hash: Hash): string {
   return hash(canonical({ ...command, lapsesAt: undefined }));
 }
 
-/** An id that follows from what it is for: the same text, the same UUID (version 8). */
+/** An id derived from what it is for: the same text gives the same UUID (version 8). */
 export function derivedId(hash: Hash, text: string): string {
   const hex = hash(text);
   const variant = "89ab"[Number.parseInt(hex.charAt(16), 16) % 4];

@@ -14,7 +14,7 @@ export type CapBooks = {
   notices: Notice[];
 };
 
-/** Counts what an entry used, and what it changed about a hold, and tells when a cap's use reached a share of it. */
+/** Counts what an entry used and how it changed a hold, and gives notice when use reaches a share of a cap. */
 export function countUse(
   books: CapBooks,
   entry: Entry,
@@ -30,7 +30,7 @@ export function countUse(
   if (entry.type === "refund") giveBack(books, entry);
 }
 
-/** A refund gives room again in the month of its charge, and in no other. */
+/** A refund makes room again in the month of its charge, and in no other. */
 function giveBack(books: CapBooks, entry: Entry): void {
   const charge = books.charges.get(entry.corrects ?? 0);
   if (!charge) return;

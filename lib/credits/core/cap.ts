@@ -2,29 +2,32 @@ import { type Actor, actorName } from "./actor";
 import { type Credits, credits } from "./amount";
 import { dayOf } from "./day";
 import type { Instant } from "./instant";
-/** What a cap counts: the use of one member (or API key), of one campaign, or of one operation. */
+/** What a cap counts: the use of one member (or API key), one campaign, or one operation. */
 export type CapScope = "member" | "campaign" | "operation";
-/** `block` refuses what would go beyond; `notify` only tells. */
+/** `block` refuses what would exceed the cap; `notify` only tells people. */
 export type CapMode = "notify" | "block";
 
-/** Most of a calendar month's use. `target` is named as in the rollups: a member's id, "api_key:<id>", an operation. */
+/**
+ * The most that may be used in a calendar month. `target` is named as in the rollups: a member's id, "api_key:<id>", an
+ * operation.
+ */
 export type Cap = Readonly<{ scope: CapScope; target: string; amount: Credits; mode: CapMode }>;
 
-/** A cap, and what is left of it this month. */
+/** A cap and what is left of it this month. */
 export type CapLeft = { cap: Cap; left: Credits };
 
-/** What a cap counts: what was used in `month`, and what open holds set aside. Charges less their refunds. */
+/** What a cap counts: what was used in `month` (charges less their refunds), and what open holds set aside. */
 export type CapUse = Readonly<{ month: string; used: Credits; held: Credits }>;
 
-/** What was used lately, by month: "2026-11" in the zone of the rollups. */
+/** Recent use by month: "2026-11", in the time zone of the rollups. */
 export type UsedByMonth = Readonly<Record<string, number>>;
 
-/** Who spends, on what: what decides which caps count it. */
+/** Who spends, and on what: this decides which caps apply. */
 export type Spender = { operation: string | null; actor: Actor; campaignId: string | null };
 
 /**
- * Since when a cap has the amount it has, from what was set and lifted, the newest first; null when that is not among them.
- * A cap that only began to block, or ceased to, holds since before.
+ * Since when a cap has had its amount, from what was set and lifted, newest first; null if that is not among them.
+ * Switching between blocking and notifying does not start it anew.
  */
 export function heldSince(
   changes: readonly { at: Date; amount: number | null }[],
@@ -35,13 +38,13 @@ export function heldSince(
   return own.at(-1)?.at ?? null;
 }
 
-/** The shares of a cap that are told when use reaches them. */
+/** The shares of a cap at which people are told, once use reaches them. */
 const TOLD_AT = [100, 80] as const;
 export type CapShare = (typeof TOLD_AT)[number];
 
 const API_KEY = "api_key:";
 
-/** Whether a cap is that of an API key: programs share the scope of members. */
+/** Whether a cap is for an API key: programs share the scope of members. */
 export const isApiKey = ({ scope, target }: Pick<Cap, "scope" | "target">): boolean =>
   scope === "member" && target.startsWith(API_KEY);
 
@@ -50,7 +53,7 @@ export const apiKeyOf = ({ target }: Pick<Cap, "target">): string => target.slic
 
 export const capName = (scope: CapScope, target: string): string => `${scope} ${target}`;
 
-/** The names of the caps that count a spender, whether or not there are such caps. */
+/** The names of all caps that would count a spender, whether or not they exist. */
 export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => [
   capName("member", actorName(actor)),
   ...(campaignId === null ? [] : [capName("campaign", campaignId)]),
@@ -61,8 +64,8 @@ export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => 
 export const monthOf = (at: Instant, timeZone: string): string => dayOf(at, timeZone).slice(0, 7);
 
 /**
- * What a cap counts of the month of `at`. Only here is told which month that is: the database may know other rules of the
- * zone, or none.
+ * What a cap counts for the month of `at`. Only core decides which month that is: the database may have other time zone
+ * rules, or none.
  */
 export function useOf(
   { months, held }: { months: UsedByMonth; held: number },
@@ -79,7 +82,7 @@ export function useOf(
 export const leftOf = (cap: Cap, use: CapUse, month: string): Credits =>
   credits(Math.max(0, cap.amount - turnedTo(month, use).used - use.held));
 
-/** `used` more in a month, and `held` more in open holds; less, when negative. */
+/** Adds `used` to a month and `held` to what open holds set aside; either may be negative. */
 export function withMore(
   use: CapUse,
   month: string,
@@ -94,15 +97,15 @@ export function withMore(
 }
 
 /**
- * Nothing is used yet of a month that has just begun. It never turns back: a clock that does, between the look at the
- * account and the decision, is still in the month that was looked at.
+ * In a month that has just begun, nothing is used yet. The month never goes back: if the clock does, between loading the
+ * account and deciding, the month stays the one that was loaded.
  */
 const turnedTo = (month: string, use: CapUse): Pick<CapUse, "month" | "used"> =>
   month > use.month ? { month, used: credits(0) } : use;
 
 /**
- * The highest share of a cap that use reached by going from `before` to `after`, if any. All of a cap of nothing is
- * reached by the first use, not by having used nothing.
+ * The highest share of a cap that use reached by going from `before` to `after`, if any. A cap of 0 is reached by the
+ * first use, and not by having used nothing.
  */
 export function shareReached(amount: Credits, before: number, after: number): CapShare | null {
   const reached = (used: number, share: CapShare) => used > 0 && used * 100 >= amount * share;

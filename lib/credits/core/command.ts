@@ -11,9 +11,9 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What an entry says about itself: who, why, what for, and how the amount was computed. */
 export type Provenance = {
   actor: Actor;
-  /** In words, shown in the history when there is no operation: "Purchase of Popular". */
+  /** In words, shown in the history if there is no operation: "Purchase of Popular". */
   reason: string;
-  /** A name of the rate card. */
+  /** The operation's name on the rate card. */
   operation?: string;
   /** What it was for: "Spring roast launch, 18 posts". */
   subject?: string;
@@ -22,13 +22,13 @@ export type Provenance = {
   quantity?: number;
   inputs?: Json;
   rateCardVersion?: string;
-  /** The most the quote allowed; a charge above it is a bug and is thrown. */
+  /** The most the quote allowed. A charge above it is a bug, so it throws. */
   quotedMax?: Credits;
 };
 
 /**
- * Everything that moves credits. `key` makes a command happen once: the same key and command get the first
- * answer again; the same key with another command is refused.
+ * Everything that moves credits. Because of its `key` a command happens once: the same key with the same command gets
+ * the first answer again, and with another command it is refused.
  */
 export type Command = Provenance & { key: string } & (
     | {
@@ -42,37 +42,42 @@ export type Command = Provenance & { key: string } & (
         expiresAt: Date | null;
       }
     | { type: "charge"; amount: Credits }
-    /** `lapsesAt` is a lease: it is the one field that a repeated command may state anew. */
+    /** `lapsesAt` is a lease, and the only field that may differ when the command is repeated. */
     | { type: "hold"; holdId: string; amount: Credits; lapsesAt: Date }
-    /** Charges part of a hold. `settle` gives the rest back in the same step. */
+    /** Charges part of a hold. With `settle` the rest is given back in the same step. */
     | { type: "capture"; holdId: string; amount: Credits; settle: boolean }
     | { type: "release"; holdId: string }
     /** Gives credits of an earlier charge back to the lots they came from. */
     | { type: "refund"; corrects: number; amount: Credits }
     /**
-     * Takes back what is left of the lots that `sourceId` brought in, frozen or not, `amount` at most. Never below zero: the
-     * rest is taken of what comes back to them.
+     * Takes back what is left of the lots that `sourceId` brought in, frozen or not, up to `amount`. The balance never
+     * becomes negative: the remainder is taken from what comes back to those lots.
      */
     | { type: "revoke"; sourceId: string; amount: Credits }
-    /** Takes credits away, in burn order, all or nothing: a correction that the installation's admins answer for. */
+    /** Takes credits away in burn order, all or nothing: a correction that the installation's admins answer for. */
     | { type: "adjust"; amount: Credits }
-    /** A dispute opened: sets aside what is left of a source's lots, and whatever comes back to them, until it is decided. */
+    /**
+     * A dispute was opened: sets aside what is left of a source's lots, and whatever comes back to them, until it is
+     * decided.
+     */
     | { type: "freeze"; sourceId: string; holdId: string }
-    /** The dispute was won: what is set aside comes back, unless another dispute of the source is open. */
+    /** The dispute was won: what was set aside is free again, unless another dispute of the source is open. */
     | { type: "thaw"; sourceId: string; holdId: string }
-    /** The dispute was lost: takes `amount` from what was set aside; what is not there becomes a debt. */
+    /** The dispute was lost: takes `amount` from what was set aside. What is missing becomes a debt. */
     | { type: "forfeit"; sourceId: string; holdId: string; amount: Credits }
-    /** Caps what one member, campaign or operation may use in a calendar month of the workspace; null lifts the cap. */
+    /** Caps what one member, campaign or operation may use in a calendar month of the workspace. null lifts the cap. */
     | {
         type: "set_cap";
         scope: CapScope;
-        /** As in the rollups: a member's id, "api_key:<id>", a campaign's id, an operation. */
+        /** Named as in the rollups: a member's id, "api_key:<id>", a campaign's id, an operation. */
         target: string;
         cap: { amount: Credits; mode: CapMode } | null;
       }
-    /** Warns once when less than `below` is available, and again after it was more; null warns no longer. */
+    /**
+     * Warns once when less than `below` is available, and again after the balance has recovered. null ends the warnings.
+     */
     | { type: "set_threshold"; threshold: string; below: Credits | null }
-    /** Writes the rows for what has expired or lapsed by now; changes no balance that was true before. */
+    /** Writes the rows for what has expired or lapsed by now. Changes no balance: it was true already. */
     | { type: "expire" }
   );
 
@@ -80,22 +85,25 @@ export type CommandOf<Type extends Command["type"]> = Extract<Command, { type: T
 
 export type Accepted = {
   ok: true;
-  /** The entry that records it: the one a refund names in `corrects`. A capture's charge, not its release. */
+  /**
+   * The entry that records the command, and that a refund names in `corrects`. For a capture, its charge and not its
+   * release.
+   */
   seq: number;
-  /** Signed change of the current balance by this command. */
+  /** By how much this command changed the current balance, with its sign. */
   amount: number;
   current: Credits;
   held: Credits;
   available: Credits;
   at: Date;
-  /** The command was carried out before: this is the first answer again. */
+  /** The command had been carried out before, and this is its first answer again. */
   replayed?: true;
 };
 
 /** A refusal writes nothing and says what would be needed. */
 export type Refused = { ok: false } & (
   | { reason: "insufficient_credits"; shortfall: Credits; available: Credits }
-  /** A blocking cap bound: `left` of it is neither used nor held in `month` ("2026-11"). */
+  /** A blocking cap is reached: `left` of it is neither used nor held in `month` ("2026-11"). */
   | { reason: "cap_reached"; cap: Cap; left: Credits; month: string }
   | { reason: "key_reused" }
   | { reason: "unknown_hold" }
@@ -109,7 +117,7 @@ export type Answer = Accepted | Refused;
 
 const IDS = ["campaignId", "runId", "holdId", "lotId"] as const;
 
-/** Ids as the database writes them: what is sealed must read the same when it comes back. */
+/** Writes ids as the database does, because what is sealed must read the same when it is loaded again. */
 export function withPlainIds(command: Command): Command {
   const plain: Record<string, unknown> = { ...command };
   for (const name of IDS) {
@@ -120,7 +128,10 @@ export function withPlainIds(command: Command): Command {
   return plain as Command;
 }
 
-/** The source of which a command must know every lot: what new credits bring in is looked at only when they come back. */
+/**
+ * The source whose lots must all be loaded for a command. For new credits there is none: their lots matter only once
+ * something comes back to them.
+ */
 export function sourceNamedBy(command: Command): string | null {
   if (!("sourceId" in command)) return null;
   return command.type === "grant" && command.source !== "adjustment" ? null : command.sourceId;

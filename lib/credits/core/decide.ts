@@ -22,9 +22,9 @@ export type Decision = {
 };
 
 /**
- * Decides one command: the state after it, the rows it writes, and its answer. Pure: `now` and the ids come in,
- * `hash` is SHA-256. A refusal leaves the state as it was. Throws on a bug of the caller (a charge above its
- * quoted maximum), and `BeyondWindow` when the state given was too small a part of the account.
+ * Decides one command: the state after it, the rows it writes, and its answer. Pure: `now` and the ids are passed in,
+ * and `hash` is SHA-256. A refusal leaves the state as it was. Throws if the caller has a bug (a charge above its quoted
+ * maximum), and throws `BeyondWindow` if the decision needs more of the account than was loaded.
  */
 export function decide(state: State, command: Command, now: Date, hash: Hash): Decision {
   const draft = openDraft(state, instantOf(now), hash);
@@ -35,15 +35,15 @@ export function decide(state: State, command: Command, now: Date, hash: Hash): D
 export type Outcome = {
   state: State;
   entries: readonly Entry[];
-  /** Of each entry the canonical JSON that its digest covers. */
+  /** For each entry, the canonical JSON that its digest covers. */
   texts: readonly string[];
-  /** What somebody must be told of, with these entries. */
+  /** What somebody must be told because of these entries. */
   notices: readonly Notice[];
-  /** In the order of the commands: the answer, or what the command threw. */
+  /** One for each command, in order: its answer, or the error it threw. */
   answers: readonly (Answer | Error)[];
 };
 
-/** Decides commands one after another. One that throws changes nothing for the others. */
+/** Decides commands one after another. If one throws, the others are decided as if it had not been there. */
 export function decideAll(
   state: State,
   commands: readonly Command[],
@@ -84,7 +84,10 @@ function apply(draft: Draft, command: Command): Answer {
   return answer;
 }
 
-/** What is due is written with the next accepted command. A refusal writes nothing, so it is tried on a copy. */
+/**
+ * Rows that are due are written with the next accepted command. A refusal writes nothing, so a command is tried on a
+ * copy.
+ */
 function tryOn(draft: Draft, command: Command): { trial: Draft; answer: Answer } {
   const written = draft.entries.length;
   const { key, ended } = endedBy(draft, command.key);
@@ -92,7 +95,7 @@ function tryOn(draft: Draft, command: Command): { trial: Draft; answer: Answer }
   const trial = copyOf(ended);
   const answer = run(trial, command, written);
   if (!answer.ok || key === command.key) return { trial, answer };
-  // The rows of what ended bear the key of the command that they are written with.
+  // Rows for what ended carry the key of the command they are written with.
   const own = bookEnded(draft, command.key);
   return { trial: own, answer: run(own, command, written) };
 }
@@ -101,8 +104,8 @@ type Ended = { seq: number; key: string; ended: Draft | null };
 const endings = new WeakMap<Draft, Ended>();
 
 /**
- * The draft with all that has ended by now, null where nothing has. Booked once for all who are refused one after
- * another: thousands of holds may have lapsed together.
+ * The draft with everything booked that has ended by now, or null if nothing has. Booked once for a series of refused
+ * commands: thousands of holds may have lapsed together.
  */
 function endedBy(draft: Draft, key: string): Ended {
   const { seq } = draft.account;
@@ -124,7 +127,7 @@ function run(draft: Draft, command: Command, written: number): Answer {
   const outcome = step(draft, command);
   if (outcome && "ok" in outcome) return outcome;
 
-  // A row can itself be due at once: a grant whose date has passed.
+  // A new row can be due at once, such as a grant whose expiry has already passed.
   if (draft.entries.length > start) bookDue(draft, draft.account.lastAt, command.key);
   const rows = draft.entries.slice(start);
   const { seq, at } = outcome ?? rows.at(-1) ?? { seq: draft.account.seq, at: nextInstant(draft) };
@@ -178,8 +181,9 @@ const setThreshold = (draft: Draft, command: CommandOf<"set_threshold">): Entry 
 };
 
 /**
- * Once a command, after all its rows: a balance that dips and recovers within one was never low. Before it, once for
- * every instant at which something ended by the clock: whoever writes those rows, and how late, tells the same.
+ * Thresholds are checked once per command, after all its rows: a balance that dips and recovers within one command was
+ * never low. Before that they are checked at every instant at which something ended by the clock, so that the same
+ * warnings are given whoever writes those rows, and however late.
  */
 function warn(draft: Draft): void {
   const available = availableOf(draft);

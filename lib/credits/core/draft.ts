@@ -31,14 +31,14 @@ import { type Instant, instant } from "./instant";
 import { byBurnOrder, type Lot, type LotOpening } from "./lot";
 import type { KnownKey, State } from "./state";
 
-/** A state being worked on, and the entries written so far. Lives only inside one fold; never leaves core. */
+/** A state being worked on, with the entries written so far. Lives only within one fold and never leaves core. */
 export type Draft = Books &
   CapBooks & {
     lotsUntil: State["lotsUntil"];
     holdsUntil: State["holdsUntil"];
     keys: Map<string, KnownKey>;
     entries: Entry[];
-    /** Of each entry the text that its digest covers. */
+    /** For each entry, the text that its digest covers. */
     texts: string[];
     now: Instant;
     hash: Hash;
@@ -65,11 +65,11 @@ export const stateOf = (draft: Draft): State => {
   return state;
 };
 
-/** The time of the next entry: now, or a microsecond after the last one when the clock has not moved on. */
+/** The time of the next entry: now, or one microsecond after the last entry if the clock has not moved on. */
 export const nextInstant = (draft: Draft, wanted: Instant = draft.now): Instant =>
   instant(Math.max(wanted, draft.account.lastAt + 1));
 
-/** The lots that may be spent from: those before which no unloaded lot can come in the burn order. */
+/** The lots that may be spent from: those that come before every lot that was not loaded, in burn order. */
 export const burnable = (draft: Draft): Lot[] => {
   const lots = [...draft.lots.values()];
   const { lotsUntil } = draft;
@@ -80,7 +80,7 @@ export type Row = {
   type: EntryType;
   key: string;
   about: Omit<Provenance, "actor"> & { actor: Actor };
-  /** The instant it takes effect; now, when absent. */
+  /** The instant at which it takes effect; now, if absent. */
   at?: Instant;
   opens?: { lot: Omit<LotOpening, "createdAt">; inPlaceOf?: string }[];
   moves?: Move[];
@@ -88,15 +88,15 @@ export type Row = {
   hold?: Hold;
   debt?: { settled: Credits } | { incurred: Credits };
   corrects?: number;
-  /** What a dispute makes of a source's lots; by the row's hold. */
+  /** What a dispute does to the lots of a source, through the row's hold. */
   claim?: Claim;
-  /** What it makes of what is gone of a source without having been spent. */
+  /** How it changes what is gone from a source without having been spent. */
   gone?: Gone;
   cap?: CapChange;
   threshold?: { id: string; below: Credits | null };
 };
 
-/** Writes one entry: moves the credits, sums what it did to the account, and seals it into the chain. */
+/** Writes one entry: moves the credits, updates the account's sums, and seals the entry into the chain. */
 export function record(draft: Draft, row: Row): Entry {
   const before = draft.account;
   const at = nextInstant(draft, row.at);
@@ -129,7 +129,7 @@ const openLots = (draft: Draft, { opens = [] }: Row, at: Instant): LotPart[] =>
     return inPlaceOf ? [lot.id, lot.granted, inPlaceOf] : [lot.id, lot.granted];
   });
 
-/** What expires in its old lot to be given anew is told by the new lot's part. */
+/** Credits that expire in their old lot only to be granted again are reported as part of the new lot. */
 const moveCredits = (draft: Draft, { moves = [] }: Row): LotPart[] =>
   moves.flatMap((step) => {
     move(draft, step);
@@ -164,13 +164,13 @@ const partOf = ({ lotId, to, amount }: Move): LotPart => [
   to === "remaining" ? amount : -amount,
 ];
 
-/** What the row did, beside what it says. */
+/** What the row did, as opposed to what it says about itself. */
 type Done = Pick<
   Unsealed,
   "seq" | "amount" | "currentAfter" | "heldAfter" | "debtAfter" | "lots" | "facts" | "at"
 >;
 
-/** In one piece: an object that is put together from others costs several times as much. */
+/** Written out as one literal: an object assembled from others is several times as slow. */
 const entryOf = ({ type, key, about, hold, corrects }: Row, done: Done): Unsealed => ({
   seq: done.seq,
   type,

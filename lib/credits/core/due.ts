@@ -13,7 +13,7 @@ type EndingLot = { at: Instant; lot: Lot; returned?: true };
 type EndingHold = { at: Instant; hold: Hold };
 type Due = EndingLot | EndingHold;
 
-/** Whether something has expired or lapsed by `limit` that no row says yet. */
+/** Whether something has expired or lapsed by `limit` for which there is no row yet. */
 export function isDue(draft: Draft, limit: Instant): boolean {
   if (draft.lotsUntil && isExpired(draft.lotsUntil, limit)) throw new BeyondWindow("lots");
   if (draft.holdsUntil !== null && draft.holdsUntil <= limit) throw new BeyondWindow("holds");
@@ -28,8 +28,8 @@ export function isDue(draft: Draft, limit: Instant): boolean {
 }
 
 /**
- * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which they
- * did, each with the instant it took effect. `passed` is called when all of an instant has ended.
+ * Writes the rows for every lot that expired and every hold that lapsed by `limit`, in the order in which that happened,
+ * each with the instant at which it took effect. `passed` is called after everything that ended at one instant.
  */
 export function bookDue(
   draft: Draft,
@@ -57,8 +57,8 @@ function bookEnding(draft: Draft, due: Due, key: string): void {
 }
 
 /**
- * Gives back what a hold still sets aside and ends it. Credits whose lot expired meanwhile settle the debt of their lost
- * purchase, or expire: in rows of their own, before the release.
+ * Ends a hold and gives back what it still sets aside. Credits whose lot has expired meanwhile settle the debt of their
+ * lost purchase, or expire, in rows of their own before the release.
  */
 export function endHold(
   draft: Draft,
@@ -99,8 +99,9 @@ export function endHold(
 }
 
 /**
- * What an operation gives back of a lost purchase was not spent, although a debt was made of it while it was held. Expired,
- * it settles that debt first: else what is owed at the end would hang on whether the dispute or the operation ended first.
+ * Credits of a lost purchase that an operation gives back were not spent, although a debt was recorded for them while
+ * they were held. If they have expired, they settle that debt first; otherwise what is owed in the end would depend on
+ * whether the dispute or the operation ended first.
  */
 function settleFromExpired(
   draft: Draft,
@@ -129,10 +130,10 @@ function settleFromExpired(
   return after;
 }
 
-/** What may end: the lots and holds in the order in which they do, the first one last; and the lots to which a claim is. */
+/** Everything that may end: lots and holds in the order in which they end, the first one last, and the claimed lots. */
 type Ahead = { lots: EndingLot[]; holds: EndingHold[]; claimable: string[] };
 
-/** Looked for once: thousands may end together, and no row that is booked here opens another, or ends it. */
+/** Collected once: thousands may end together, and no row booked here starts or ends another. */
 function aheadOf({ lots, holds }: Draft, limit: Instant): Ahead {
   const all = [...lots.values()];
   const awaited = awaitedIn(all);
@@ -158,9 +159,9 @@ const isLapsing = ({ state, lapsesAt }: Hold, limit: Instant): boolean =>
 const lastFirst = (one: Due, other: Due): number => (isBefore(one, other) ? 1 : -1);
 
 /**
- * Takes what ends next: at once what came back to a lot of a purchase that is disputed, or of which a refund fell short;
- * then a lot that expires with something left in it, or a hold that lapses. A lot with nothing left whose time comes before
- * that of every hold is passed by for good: no hold gives back to it any more.
+ * Takes whatever ends next: immediately, what came back to a lot whose purchase is disputed or whose refund fell short;
+ * then a lot that expires with something left in it, or a hold that lapses. An empty lot that expires before every
+ * remaining hold lapses is dropped for good, because no hold will give anything back to it.
  */
 function nextDue(draft: Draft, { lots, holds, claimable }: Ahead): Due | null {
   const returned = returnedAmong(draft, claimable);
@@ -180,22 +181,22 @@ function returnedAmong(draft: Draft, claimable: readonly string[]): Lot | undefi
   return lots.find((lot) => lot.remaining > 0 && isClaimed(draft, lot, awaited));
 }
 
-/** By instant; at the same instant lots before holds, and then by id: the order never depends on how rows were loaded. */
+/** By instant; at one instant lots before holds, then by id: however rows were loaded, the order is the same. */
 function isBefore(one: Due, other: Due | undefined): boolean {
   if (!other || one.at !== other.at) return !other || one.at < other.at;
   const rank = (due: Due) => ("lot" in due ? `1 ${due.lot.id}` : `2 ${due.hold.id}`);
   return rank(one) < rank(other);
 }
 
-/** Of a lot with something left in it. One that was over when it came in is nobody's to claim: it expires. */
+/** For a lot with something left in it. One that had expired when its credits came in cannot be claimed: it expires. */
 const isClaimed = (draft: Draft, lot: Lot, awaited: ReturnType<typeof awaitedIn>): boolean =>
   (lot.frozenBy !== null || owes(draft, lot) || awaited?.has(lot.sourceId) === true) &&
   !isExpired(lot, draft.account.lastAt);
 
-/** What comes back to it settles the debt first. */
+/** Whatever comes back to it settles the debt first. */
 const owes = ({ account }: Draft, lot: Lot): boolean => lot.lost && account.debt > 0;
 
-/** The sources of which a refund or a lost dispute fell short of something; null for none, as nearly always. */
+/** The sources for which a refund or a lost dispute fell short; null if there are none, as is nearly always so. */
 function awaitedIn(lots: Iterable<Lot>): ReadonlySet<string | null> | null {
   let sources: Set<string | null> | null = null;
   for (const lot of lots) {
@@ -207,9 +208,9 @@ function awaitedIn(lots: Iterable<Lot>): ReadonlySet<string | null> | null {
 }
 
 /**
- * What comes back to a lost purchase settles the debt; of what is left then, refunds and lost disputes take what they fell
- * short of; and the rest is frozen while the purchase is disputed. In the instant after it came back, however late that is
- * written: what ends between then and now has still to happen.
+ * Credits that come back to a lost purchase settle the debt. From what is then left, refunds and lost disputes take what
+ * they fell short of, and the rest is frozen while the purchase is disputed. This takes effect at the instant after the
+ * credits came back, however late it is written: what ends between then and now has yet to happen.
  */
 function bookReturned(draft: Draft, lot: Lot, key: string): void {
   const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
@@ -218,7 +219,7 @@ function bookReturned(draft: Draft, lot: Lot, key: string): void {
   else if (!takeAwaited(draft, lot, { key, at })) freezeReturned(draft, lot, { about, key, at });
 }
 
-/** Takes what came back for the refunds of its purchase, or else for its lost disputes; false when neither waits for it. */
+/** Takes what came back for its refunds, or else for its lost disputes. False if neither is waiting for it. */
 function takeAwaited(draft: Draft, lot: Lot, { key, at }: { key: string; at: Instant }): boolean {
   const { id: lotId, sourceId, remaining } = lot;
   const pledged = waitingOf(draft, sourceId, "pledged");
@@ -258,7 +259,7 @@ function freezeReturned(
   });
 }
 
-/** Takes what a lot has left to settle the account's debt, as far as it goes. */
+/** Takes as much of what a lot has left as the account's debt needs. */
 export function settleDebt(
   draft: Draft,
   lotId: string,

@@ -18,12 +18,12 @@ export type EntryType =
   | "limit";
 
 /**
- * One lot's part in an entry: minus for what was taken from it, plus for what was given to it. A third element
- * names the expired lot in whose place a grace lot got the credits.
+ * One lot's part in an entry: negative if taken from it, positive if given to it. A third element names the expired lot
+ * that was replaced by this one, a grace lot.
  */
 export type LotPart = readonly [lotId: string, amount: number, inPlaceOf?: string];
 
-/** What an entry opened, ended or settled, so that the entries alone tell the whole state. */
+/** What an entry opened, ended or settled, so that the whole state follows from the entries alone. */
 export type Facts = {
   lots?: LotOpening[];
   hold?: { amount: Credits; lapsesAt: Instant };
@@ -37,9 +37,10 @@ export type Facts = {
 };
 
 /**
- * What the entry adds to what is gone of a source without having been spent: `revoked` by a refund of the purchase, less
- * where the refund failed; `excused` by a lost dispute, which asks nothing more for it, less where it came back and was
- * taken. `pledged` is what a refund fell short of, less where it failed; `redeemed` was pledged, came back, and is revoked.
+ * By how much the entry changes what is gone from a source without having been spent. `revoked` was taken by a refund of
+ * the purchase (less if that refund failed). `excused` was found gone by a lost dispute, which asks no more for it (less
+ * if it came back and was taken). `pledged` is what a refund fell short of (less if it failed). `redeemed` had been
+ * pledged, came back, and is now revoked.
  */
 export type Gone = {
   source: string;
@@ -50,8 +51,8 @@ export type Gone = {
 };
 
 /**
- * What a dispute makes of the lots of a source that the entry's hold has frozen: free again, or lost; and as long as
- * other disputes of it are open, frozen by `next`, which then keeps what the hold still kept.
+ * What becomes of a source's lots that the entry's hold has frozen: they are free again, or lost, or, as long as other
+ * disputes of the source are open, frozen by `next`, which takes over what the hold still kept.
  */
 export type Claim = { source: string; as: "frozen" | "free" | "lost"; next?: string };
 
@@ -61,7 +62,7 @@ export type CapChange = {
   cap: { amount: Credits; mode: CapMode } | null;
 };
 
-/** These rows move nothing in or out of the balance, and are not shown in the history. */
+/** Rows of these types do not change the balance, and are not shown in the history. */
 export const HIDDEN_TYPES = ["hold", "release", "limit"] as const satisfies EntryType[];
 type HiddenType = (typeof HIDDEN_TYPES)[number];
 
@@ -102,8 +103,8 @@ export type Entry = Readonly<{
 export type Unsealed = Omit<Entry, "digest">;
 
 /**
- * The canonical JSON of an entry, which its digest covers: every other field, the time as ISO 8601. Spelled out, since
- * a million entries are verified at a time; a test holds it to `canonical`.
+ * The canonical JSON of an entry, which its digest covers: every other field, with the time in ISO 8601. Spelled out for
+ * speed, as a million entries are verified at a time; a test compares it with `canonical`.
  */
 export const entryText = (entry: Unsealed): string =>
   `{"actor":${actorText(entry.actor)},"amount":${entry.amount},"at":"${isoOf(entry.at)}",` +
@@ -124,20 +125,20 @@ const actorText = (actor: Actor): string =>
 const idText = (id: string | null): string => (id === null ? "null" : canonical(id));
 
 /**
- * The entry's link in the chain: SHA-256 over the digest before it and the entry's canonical JSON, so that no
- * row can be changed, added or dropped without every later digest telling.
+ * The entry's link in the chain: SHA-256 over the digest before it and the entry's canonical JSON. If a row is changed,
+ * added or dropped, every later digest gives it away.
  */
 export const entryDigest = (previous: string, entry: Unsealed, hash: Hash): string =>
   linkDigest(previous, entryText(entry), hash);
 
-/** The same for who has the entry's text already. */
+/** The same for callers that already have the entry's text. */
 export const linkDigest = (previous: string, text: string, hash: Hash): string =>
   hash(`${previous}\n${text}`);
 
-/** The digest "before the first entry" of an account: names the account, so chains cannot be swapped. */
+/** The digest before an account's first entry. It names the account, so chains cannot be swapped. */
 export const firstDigest = (workspaceId: string, kind: Kind, hash: Hash): string =>
   hash(`wellspent ledger 1\n${workspaceId}\n${kind}`);
 
-/** What an entry adds to the account's debt; less than nothing when it settles some. */
+/** What an entry adds to the account's debt; negative if it settles some. */
 export const owedBy = (facts: Facts | null): number =>
   (facts?.debtIncurred ?? 0) - (facts?.debtSettled ?? 0);

@@ -26,13 +26,16 @@ export const emptyBooks = (digest: string): Books => ({
 });
 
 /**
- * Adds one entry to the books, from what the entry itself says and nothing else. Throws when it cannot be true: it
- * would take what is not there, or a number or link of it does not follow from the entries before.
+ * Adds one entry to the books, from what the entry itself says and nothing else. Throws if the entry cannot be true: it
+ * takes what is not there, or one of its numbers or its link does not follow from the entries before.
  */
 export const bookEntry = (books: Books, entry: Entry, hash: Hash): void =>
   bookLinked(books, entry, entryDigest(books.account.digest, entry, hash));
 
-/** The same for who found out by itself which digest the entry must have: its `entryDigest` after the one before. */
+/**
+ * The same for callers that have already computed the digest the entry must have: its `entryDigest` after the one
+ * before.
+ */
 export function bookLinked(books: Books, entry: Entry, digest: string): void {
   const before = books.account;
   if (entry.seq !== before.seq + 1) refuse(entry, `follows ${before.seq}`);
@@ -51,7 +54,7 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
 
   const { current, held } = books.account;
   must(entry.amount === current - before.current, entry, "changes the balance by another amount");
-  // Words only when they are needed: a million entries are verified at a time.
+  // The words are composed only if needed: a million entries are verified at a time.
   if (entry.currentAfter !== current) refuse(entry, `should leave ${current}`);
   if (entry.heldAfter !== held) refuse(entry, `should leave ${held} held`);
   must(entry.debtAfter === before.debt + owedBy(entry.facts), entry, "leaves another debt");
@@ -71,13 +74,13 @@ function refuse(entry: Pick<Entry, "seq">, what: string): never {
   throw new Error(`Entry ${entry.seq} ${what}.`);
 }
 
-/** The expired lot in whose place this entry opened another. */
+/** The expired lot that this entry replaced with another. */
 function replacedBy(books: Books, { lots }: Entry, lotId: string): Lot | undefined {
   const old = lots.find(([id, , inPlaceOf]) => id === lotId && inPlaceOf !== undefined)?.[2];
   return old === undefined ? undefined : lotOf(books, old);
 }
 
-/** Moves what a part says, which must be what its entry can do to that lot. */
+/** Moves what a part says, which must be something its entry can do to that lot. */
 function bookPart(books: Books, entry: Entry, [lotId, signed, inPlaceOf]: LotPart): void {
   const amount = credits(Math.abs(signed));
   const opened = entry.facts?.lots?.find(({ id }) => id === lotId);
@@ -102,7 +105,7 @@ function mustSay(
   if (signed !== really) refuse(entry, `says ${signed} of the lot ${lotId}, which is ${really}`);
 }
 
-/** Which way the credits of a part went follows from the entry's type. */
+/** The direction in which a part's credits moved, which follows from the entry's type. */
 function moveOf({ type, holdId }: Entry, lotId: string, amount: Credits): Move {
   const taken = holdId === null ? "remaining" : "held";
   switch (type) {

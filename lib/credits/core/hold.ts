@@ -3,10 +3,10 @@ import type { Actor, Provenance } from "./command";
 import type { Instant } from "./instant";
 import { type Allocation, dropFirst } from "./lot";
 
-/** How a hold ended: by a capture or release that settled it, or by its own lapse. */
+/** How a hold ended: settled by a capture or release, or lapsed by itself. */
 export type HoldEnd = "settled" | "lapsed";
 
-/** Credits set aside for a running operation. amount = captured + released + what `lots` still set aside. */
+/** Credits set aside for a running operation. Always: amount = captured + released + what `lots` still set aside. */
 export type Hold = Readonly<{
   id: string;
   amount: Credits;
@@ -18,17 +18,17 @@ export type Hold = Readonly<{
   operation: string | null;
   subject: string | null;
   runId: string | null;
-  /** For whom it was made: what is captured counts for them, whoever captures it. */
+  /** Whom it was made for: what is captured counts as theirs, whoever captures it. */
   actor: Actor;
   campaignId: string | null;
-  /** The source whose lots it keeps while a dispute is open; null for the hold of an operation. */
+  /** The source whose lots it freezes while a dispute is open; null for the hold of an operation. */
   freezes: string | null;
   createdAt: Instant;
-  /** From this instant on the hold has lapsed, whether or not a row says so. */
+  /** From this instant on the hold has lapsed, whether or not there is a row for it yet. */
   lapsesAt: Instant;
 }>;
 
-/** A hold as it begins: nothing captured, nothing given back. */
+/** A new hold: nothing captured, nothing given back. */
 export const beginHold = (
   about: Provenance,
   hold: Pick<Hold, "id" | "amount" | "lots" | "freezes" | "createdAt" | "lapsesAt">,
@@ -47,14 +47,14 @@ export const beginHold = (
 export const remainingOf = (hold: Hold): Credits =>
   credits(hold.amount - hold.captured - hold.released);
 
-/** Takes the first `amount` of what the hold still sets aside: captured for a charge, or released. */
+/** Takes the first `amount` of what the hold still sets aside, capturing it for a charge or releasing it. */
 export const takeFromHold = (hold: Hold, as: "captured" | "released", amount: number): Hold => ({
   ...hold,
   [as]: credits(hold[as] + amount),
   lots: dropFirst(hold.lots, amount),
 });
 
-/** Sets aside more in a hold: each lot has one part in it. */
+/** Adds to what a hold sets aside. Each lot has one part in it. */
 export function withPart(hold: Hold, part: Allocation): Hold {
   const others = hold.lots.filter(({ lotId }) => lotId !== part.lotId);
   const before = hold.lots.find(({ lotId }) => lotId === part.lotId)?.amount ?? 0;
@@ -65,13 +65,16 @@ export function withPart(hold: Hold, part: Allocation): Hold {
   };
 }
 
-/** The freezes of a source's open disputes, the oldest first: that one keeps whatever is frozen, for all of them. */
+/**
+ * The freezes of a source's open disputes, oldest first: the oldest keeps everything that is frozen, on behalf of all of
+ * them.
+ */
 export const openFreezesOf = (holds: Iterable<Hold>, sourceId: string): Hold[] =>
   [...holds]
     .filter(({ freezes, state }) => freezes === sourceId && state === "open")
     .sort((a, b) => a.createdAt - b.createdAt);
 
-/** What the rows of a hold are about, when a command does not say otherwise. */
+/** What the rows of a hold say about themselves when the command does not say otherwise. */
 export const aboutHold = ({
   operation,
   subject,

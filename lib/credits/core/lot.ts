@@ -16,15 +16,15 @@ export type Lot = Readonly<
     createdAt: Instant;
     /** null: never. A lot is spendable while the time is before this instant. */
     expiresAt: Instant | null;
-    /** The hold that keeps what is left while the purchase is disputed: of its open disputes, the oldest one's. */
+    /** The hold that freezes what is left while the purchase is disputed: that of its oldest open dispute. */
     frozenBy: string | null;
-    /** A lost dispute of the purchase left a debt: what still comes back settles it first. */
+    /** A lost dispute of the purchase left a debt: whatever still comes back settles that first. */
     lost: boolean;
-    /** Of `refunded`: what refunds of the purchase took, and its money with it. */
+    /** The part of `refunded` that refunds of the purchase took, together with its money. */
     revoked: Credits;
-    /** What lost disputes of the purchase found gone without having been spent: they take it only where it comes back. */
+    /** What lost disputes of the purchase found gone without having been spent: they take it only if it comes back. */
     excused: Credits;
-    /** What refunds of the purchase fell short of, because it was held or spent: they take it where it comes back. */
+    /** What refunds of the purchase fell short of because it was held or spent: they take it if it comes back. */
     pledged: Credits;
   }
 >;
@@ -57,7 +57,7 @@ export const openLot = (opening: LotOpening): Lot => ({
   pledged: credits(0),
 });
 
-/** Moves credits between two places of a lot; throws when there are not as many. */
+/** Moves credits between two places of a lot. Throws if there are not enough. */
 export const moveWithin = (lot: Lot, from: Place, to: Place, amount: Credits): Lot => ({
   ...lot,
   [from]: credits(lot[from] - amount),
@@ -75,7 +75,7 @@ export function byBurnOrder(a: BurnPosition, b: BurnPosition): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** Which lots give `amount`, in burn order; what they cannot give stays `missing`. Expired lots give nothing. */
+/** Which lots give `amount`, in burn order. Expired lots give nothing; what cannot be given is `missing`. */
 export function planBurn(
   lots: Iterable<Lot>,
   amount: Credits,
@@ -94,7 +94,7 @@ export function planBurn(
   return { allocations, missing: credits(missing) };
 }
 
-/** The first `amount` of `parts`, in their order. The caller knows that there is as much. */
+/** The first `amount` of `parts`, in their order. The caller makes sure that there is enough. */
 export function takeFirst(parts: readonly Allocation[], amount: number): Allocation[] {
   const taken: Allocation[] = [];
   let wanted = amount;

@@ -24,7 +24,7 @@ export type Account = Readonly<{
   lastAt: Instant;
 }>;
 
-/** What a refund must know of the charge it corrects. `lots` in the order they were taken. */
+/** What a refund must know about the charge it corrects. `lots` are in the order in which they were taken. */
 export type Charge = Readonly<{
   seq: number;
   at: Instant;
@@ -38,13 +38,13 @@ export type Charge = Readonly<{
   runId: string | null;
 }>;
 
-/** A command that was accepted before: the digest of what it said, and its answer. */
+/** A command that was accepted before: the digest of the command, and its answer. */
 export type KnownKey = Readonly<{ digest: string; answer: Accepted }>;
 
 /**
- * What `decide` sees of an account. It may be a window: `lots` holds the front of the burn order up to
- * `lotsUntil`, `holds` the open ones that lapse before `holdsUntil`, and besides them whatever a command names.
- * null says that nothing lies beyond.
+ * What `decide` sees of an account. It may be a window: `lots` is the front of the burn order up to `lotsUntil`, and
+ * `holds` are the open ones that lapse before `holdsUntil`; besides these, whatever a command names. null means that
+ * nothing lies beyond.
  */
 export type State = Readonly<{
   account: Account;
@@ -54,15 +54,15 @@ export type State = Readonly<{
   holdsUntil: Instant | null;
   charges: ReadonlyMap<number, Charge>;
   keys: ReadonlyMap<string, KnownKey>;
-  /** All caps, by `capName`, and what is used of them and of those that a command is about to set. */
+  /** All caps by `capName`, and the use of each; also the use of those that a command is about to set. */
   caps: ReadonlyMap<string, Cap>;
   uses: ReadonlyMap<string, CapUse>;
   thresholds: ReadonlyMap<string, Threshold>;
-  /** In which days and months of use are told. */
+  /** The time zone by whose calendar days and months of use are counted. */
   timeZone: string;
 }>;
 
-/** An account nobody ever touched. `digest` is the account's `firstDigest`. */
+/** An account that was never touched. `digest` is the account's `firstDigest`. */
 export const emptyState = (digest: string, timeZone = "UTC"): State => ({
   account: {
     seq: 0,
@@ -88,7 +88,9 @@ export const emptyState = (digest: string, timeZone = "UTC"): State => ({
   timeZone,
 });
 
-/** Neither a refusal nor a bug: the state was a window, and the command reaches beyond it. Load more, decide again. */
+/**
+ * Neither a refusal nor a bug: the state was a window, and the command reaches beyond it. Load more, and decide again.
+ */
 export class BeyondWindow extends Error {
   constructor(readonly what: "lots" | "holds") {
     super(`The decision needs more ${what} than were loaded.`);

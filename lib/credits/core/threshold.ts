@@ -1,11 +1,11 @@
 import { type Credits, credits } from "./amount";
 
-/** Warns when less than `below` is available. Once: it is armed again by a balance that is not below. */
+/** Warns when less than `below` is available. Once: it is armed again when the balance is no longer below. */
 export type Threshold = Readonly<{ id: string; below: Credits; armed: boolean }>;
 
 /**
- * Every account begins with these: low below 100 credits, critical at 10 or less, empty at 0. Unarmed: an account
- * that never had credits has lost none.
+ * Every account begins with these: low below 100 credits, critical at 10 or less, empty at 0. They start unarmed, since
+ * an account that never had credits has lost none.
  */
 export const FIRST_THRESHOLDS: readonly Threshold[] = [
   { id: "low", below: credits(100_00), armed: false },
@@ -13,12 +13,15 @@ export const FIRST_THRESHOLDS: readonly Threshold[] = [
   { id: "empty", below: credits(1), armed: false },
 ];
 
-/** No warning: where credits are bought by themselves. It is crossed as the others are, and told apart from them. */
+/**
+ * Not a warning: at this one credits are bought automatically. It is crossed like the others, and reported apart from
+ * them.
+ */
 export const TOP_UP = "top-up";
 
 /**
- * The thresholds after a command left `available`, and the one to warn of: the lowest that was crossed, because it
- * says what the others would. `topUp` is the one at which credits are bought, when it was crossed.
+ * The thresholds after a command left `available`, and the one to warn about: the lowest that was crossed, because it
+ * implies the others. `topUp` is the threshold at which credits are bought, if that one was crossed.
  */
 export function crossed(
   thresholds: Iterable<Threshold>,
@@ -38,11 +41,11 @@ export function crossed(
   return { changed, warnOf, topUp };
 }
 
-/** The amounts as people set them: critical is "10 or less", every other one "below 100". */
+/** Amounts as people set them: critical is "10 or less", every other one "below 100". */
 export const belowOf = (id: string, amount: Credits): Credits =>
   id === "critical" ? credits(amount + 1) : amount;
 
-/** The other way round: what the settings show of a threshold. */
+/** The reverse: how the settings show a threshold. */
 export const shownAmount = ({ id, below }: Pick<Threshold, "id" | "below">): Credits =>
   id === "critical" || id === "empty" ? credits(below - 1) : below;
 
@@ -54,8 +57,8 @@ export type ThresholdRefusal =
   | "critical_above_low";
 
 /**
- * Why a threshold cannot be set to warn below `below`, or null. Empty is what it is; two that warn at the same
- * amount would be one; and almost out must be less than low.
+ * Why a threshold cannot be set to warn below `below`, or null. Empty cannot be changed, no two may warn at the same
+ * amount, and almost out must be less than low.
  */
 export function thresholdRefusal(
   thresholds: readonly Threshold[],

@@ -2,7 +2,7 @@ import { type Actor, actorName } from "./actor";
 import type { Entry } from "./entry";
 import type { Instant } from "./instant";
 
-/** One bucket of the full-grain rollup. "" stands for none, the system's name for nobody. */
+/** One bucket of the finest rollup. "" stands for no operation or campaign; what nobody did is under "system". */
 export type Usage = {
   day: string;
   operation: string;
@@ -13,7 +13,7 @@ export type Usage = {
   charges: number;
 };
 
-/** What a bucket is named after. */
+/** What identifies a bucket. */
 export type UsageSubject = {
   at: Instant;
   operation: string | null;
@@ -33,7 +33,7 @@ export class UsageSums {
     if (entry.type === "refund" && charge) this.#change(charge, -entry.amount, 0);
   }
 
-  /** Answers the bucket that a charge went into, for those who know another of the same. */
+  /** Returns the bucket that a charge went into, for callers that know of another charge of the same bucket. */
   addCharge(entry: Entry): Usage {
     return this.#change(entry, -entry.amount, 1);
   }

@@ -12,8 +12,8 @@ import { pool } from "@/lib/platform/db";
 
 export type Door = {
   /**
-   * Decides `command` on the workspace's credits of `kind`, writes the outcome, and answers. Safe to repeat with
-   * the same key. Throws on a bug of the caller, and AppError("unavailable") when the database stays out of reach.
+   * Decides `command` on the workspace's credits of `kind`, writes the outcome, and returns the answer. Safe to repeat
+   * with the same key. Throws if the caller has a bug, and AppError("unavailable") if the database stays out of reach.
    */
   post(workspaceId: string, kind: Kind, command: Command): Promise<Answer>;
 };
@@ -21,13 +21,16 @@ export type Door = {
 type DoorOptions = {
   pool: pg.Pool | (() => pg.Pool);
   now: () => Date;
-  /** How much of an account is loaded at first. */
+  /** How much of an account is loaded initially. */
   window?: Window;
-  /** Hears that a commit left notices for the outside. Only a hint: they are in the outbox. */
+  /** Called when a commit left notices for the outside. Only a hint: they are in the outbox. */
   onNotices?: (workspaceId: string) => void;
 };
 
-/** A door of its own: a seed brings a past `now`, a test a small window. Doors may be used side by side. */
+/**
+ * Makes a separate door: a seed brings a `now` of the past, a test a small window. Several doors may be used side by
+ * side.
+ */
 export function createDoor(options: DoorOptions): Door {
   const given = options.pool;
   const poolOf = typeof given === "function" ? given : () => given;
@@ -56,7 +59,7 @@ export function createDoor(options: DoorOptions): Door {
   return { post };
 }
 
-// Next loads a module once per bundle; commands can wait for one another only at the same door.
+// Next loads a module once per bundle, but commands can only wait for one another at the same door.
 const shared = globalThis as unknown as { __wellspentDoor?: Door };
 shared.__wellspentDoor ??= createDoor({
   pool: () => pool("ledger"),
@@ -64,5 +67,5 @@ shared.__wellspentDoor ??= createDoor({
   onNotices: hurryNotices,
 });
 
-/** The product's one door to a balance: see `Door.post`. */
+/** The product's only door to a balance: see `Door.post`. */
 export const post: Door["post"] = shared.__wellspentDoor.post;

@@ -4,7 +4,7 @@ import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, record } from "../draft";
 import type { Entry } from "../entry";
 
-/** Sets or lifts a monthly cap, from the next command on. What the month has used before counts. */
+/** Sets or lifts a monthly cap, from the next command on. Earlier use in the month counts. */
 export function setCap(draft: Draft, command: CommandOf<"set_cap">): Entry {
   const { scope, target, cap, key } = command;
   const name = capName(scope, target);
@@ -13,8 +13,8 @@ export function setCap(draft: Draft, command: CommandOf<"set_cap">): Entry {
 }
 
 /**
- * Refuses what would go beyond a blocking cap, and names the one that leaves the least. Open holds count: what
- * they set aside may still be charged, and a capture within its hold is never refused.
+ * Refuses what would exceed a blocking cap, naming the cap that leaves the least. Open holds count, since what they set
+ * aside may still be charged; a capture within its hold is never refused.
  */
 export function refuseAboveCap(
   draft: Draft,

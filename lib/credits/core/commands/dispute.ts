@@ -8,13 +8,13 @@ import { beginHold, type Hold, openFreezesOf, remainingOf, takeFromHold } from "
 import { instant } from "../instant";
 import { planBurn, takeFirst } from "../lot";
 
-/** The lapse of a freeze: it ends with its dispute, not by the clock. Later instants are no exact numbers. */
+/** When a freeze lapses: it ends with its dispute, never by the clock. Later instants are not exact numbers. */
 const NEVER = instant(Date.UTC(2200, 0, 1) * 1000);
 
 /**
- * Sets aside what is left of a source's lots, for as long as a dispute is open. What running operations hold of
- * them is frozen when it comes back (see `bookDue`). A second dispute of the source finds it frozen already: the
- * first one's hold keeps it for both.
+ * Sets aside what is left of a source's lots for as long as a dispute is open. What running operations hold of them is
+ * frozen when it comes back (see `bookDue`). A second dispute of the source finds everything frozen already: the first
+ * one's hold keeps it for both.
  */
 export function freeze(draft: Draft, command: CommandOf<"freeze">): Entry {
   const { sourceId, holdId, key } = command;
@@ -40,8 +40,8 @@ export function freeze(draft: Draft, command: CommandOf<"freeze">): Entry {
 }
 
 /**
- * Ends a freeze. What is frozen stays so while another dispute of the source is open; else it is given back, and what
- * expired meanwhile expires, as after any hold.
+ * Ends a freeze. What is frozen stays frozen while another dispute of the source is open. Otherwise it is given back,
+ * and what has expired meanwhile expires, as after any hold.
  */
 export function thaw(draft: Draft, command: CommandOf<"thaw">): Entry | Refused {
   const found = openFreeze(draft, command);
@@ -60,10 +60,11 @@ export function thaw(draft: Draft, command: CommandOf<"thaw">): Entry | Refused 
 }
 
 /**
- * Ends a freeze and takes `amount` of what is frozen, whichever dispute of the source keeps it; the rest as in `thaw`.
- * Of what is no longer there, nothing is asked for what nobody spent: refunds took it, or it expired; as much is taken
- * only of what comes back to these lots. The rest was spent, or is held by running operations: it becomes a debt, which
- * whatever comes back to these lots, and the next purchase, settle. Where nothing is owed, what comes back is as good as any other.
+ * Ends a freeze and takes `amount` of what is frozen, whichever dispute of the source keeps it; the rest goes as in
+ * `thaw`. Nothing is owed for credits that are gone without having been spent, because refunds took them or they
+ * expired: that much is only taken from what comes back to these lots. Whatever else is missing was spent or is held by
+ * running operations. It becomes a debt, settled by whatever comes back to these lots and by the next purchase. If
+ * nothing is owed, what comes back is as good as any other credit.
  */
 export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Refused {
   const found = openFreeze(draft, command);

@@ -11,9 +11,9 @@ import { TOP_UP } from "../threshold";
 const TYPES = { purchase: "purchase", grant: "grant", refund: "grant", adjustment: "adjustment" };
 
 /**
- * Opens a lot. A purchase settles the account's debt first; the debt takes no other credits. What a disputed purchase
- * brings in, as when its refund fails, is frozen with the rest; what that refund had and a lost dispute therefore fell
- * short of, the dispute takes (see `bookDue`). What refunds still fall short of does not come back, and is less for it.
+ * Opens a lot. A purchase first settles the account's debt; nothing else does. Credits that come in for a disputed
+ * purchase, as when its refund fails, are frozen with the rest; of these the dispute takes what it fell short of because
+ * of that refund (see `bookDue`). What refunds still fall short of does not come back, so the lot is smaller by that.
  */
 export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
   const { lotId, source, sourceId, label, amount, expiresAt, key } = command;
@@ -49,8 +49,9 @@ export function grant(draft: Draft, command: CommandOf<"grant">): Entry {
 }
 
 /**
- * All that came in counts as there before a debt takes of it: what is left below the threshold then has crossed it, and
- * credits are bought again. Else that purchase were the last one, for no later row would find the threshold armed.
+ * Before the debt takes its part, everything that came in counts as available. If what is left is then below the
+ * threshold, it has crossed it, and credits are bought again. Otherwise this purchase would be the last, as no later row
+ * would find the threshold armed.
  */
 function armTopUp(draft: Draft): void {
   const found = draft.thresholds.get(TOP_UP);
@@ -60,8 +61,8 @@ function armTopUp(draft: Draft): void {
 }
 
 /**
- * A refund that failed has taken nothing after all. Of `amount`, all that it asked for, as much never went as refunds of
- * the source still wait for: whichever of them waits, so much less is due.
+ * A refund that failed has taken nothing after all. Of `amount`, which is all it asked for, that part never went which
+ * refunds of the source are still waiting for: whichever of them waits, so much less is due to it.
  */
 function comesBack(draft: Draft, source: string, amount: number): { granted: Credits; gone: Gone } {
   const pledged = Math.min(amount, waitingOf(draft, source, "pledged"));

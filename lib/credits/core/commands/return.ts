@@ -11,8 +11,8 @@ import type { Charge } from "../state";
 import { planOrRefuse } from "./spend";
 
 /**
- * Credits that come back to an expired lot can be used for 30 days more. What comes back in one millisecond ends at one
- * instant, although its rows follow each other: who is warned, is warned once.
+ * Credits that come back to an expired lot can be used for 30 more days. Whatever comes back within one millisecond
+ * expires at one instant, although its rows follow each other, so that people are warned only once.
  */
 const graceFrom = (at: Instant): Instant =>
   instant(instantOf(dateOf(at)) + 30 * 24 * 60 * 60 * 1_000_000);
@@ -41,9 +41,9 @@ export function refund(draft: Draft, command: CommandOf<"refund">): Entry | Refu
 }
 
 /**
- * Takes back what is left of a source's lots, `amount` at most: never below zero, never what a running operation
- * holds. While the source is disputed, all that is left is frozen, and is taken from there. What it falls short of is
- * pledged: it is taken of what comes back to these lots (see `bookDue`).
+ * Takes back up to `amount` of what is left of a source's lots: never below zero, and never what a running operation
+ * holds. While the source is disputed everything left is frozen, and it is taken from there. The remainder is pledged:
+ * it is taken from what comes back to these lots (see `bookDue`).
  */
 export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
   const { sourceId, amount, key } = command;
@@ -101,7 +101,7 @@ function wayBack(draft: Draft, parts: Allocation[], key: string): Pick<Row, "ope
       moves.push({ ...part, from: "used", to: "remaining" });
       continue;
     }
-    // The credits expire in their old lot and are given anew, so both lots still add up.
+    // The credits expire in their old lot and are granted again, so that both lots still add up.
     moves.push({ ...part, from: "used", to: "expired" });
     opens.push({
       inPlaceOf: lot.id,
@@ -118,7 +118,7 @@ function wayBack(draft: Draft, parts: Allocation[], key: string): Pick<Row, "ope
   return { opens, moves };
 }
 
-/** A refund counts for what the charge was for, unless it says otherwise. */
+/** A refund counts towards whatever the charge was for, unless it says otherwise. */
 const inherit = (command: CommandOf<"refund">, charge: Charge): Provenance => ({
   ...(charge.operation === null ? {} : { operation: charge.operation }),
   ...(charge.subject === null ? {} : { subject: charge.subject }),

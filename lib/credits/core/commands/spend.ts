@@ -26,8 +26,8 @@ export function charge(draft: Draft, command: CommandOf<"charge">): Entry | Refu
 }
 
 /**
- * Sets `amount` aside until it is captured, released, or lapses. Its credits outlive the expiry of their lots. The
- * lease is as long as was asked for, counted from the entry.
+ * Sets `amount` aside until it is captured or released, or lapses. The credits outlive the expiry of their lots. The
+ * lease lasts as long as was asked for, counted from the entry.
  */
 export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused {
   const { holdId, amount, lapsesAt, key } = command;
@@ -52,8 +52,8 @@ export function hold(draft: Draft, command: CommandOf<"hold">): Entry | Refused 
 }
 
 /**
- * The end of a lease, moved by as many milliseconds as the account is ahead of the clock: without that, a clock set
- * back by more than the lease would have every hold lapse with the entry that makes it.
+ * The end of a lease, moved by as many milliseconds as the account is ahead of the clock. Otherwise, after a clock was
+ * set back by more than the lease, every hold would lapse with the very entry that opens it.
  */
 function leaseFrom(draft: Draft, lapsesAt: Date): Instant {
   const ahead = instantOf(dateOf(nextInstant(draft))) - draft.now;
@@ -109,13 +109,13 @@ export function planOrRefuse(
 
 function openHold(draft: Draft, id: string): Hold | Refused {
   const found = draft.holds.get(id);
-  // A dispute's freeze is no operation's to settle.
+  // Operations cannot settle the freeze of a dispute.
   if (!found || found.freezes !== null) return { ok: false, reason: "unknown_hold" };
   if (found.state !== "open") return { ok: false, reason: "hold_ended", state: found.state };
   return found;
 }
 
-/** A capture counts for whom, and for what, its hold was made: that is what the caps were asked about. */
+/** A capture counts for the member and the purpose its hold was made for, because the caps were checked for those. */
 function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
   const { operation: _, campaignId: __, ...said } = command;
   const subject = command.subject ?? found.subject;
@@ -123,7 +123,7 @@ function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
   return subject === null ? about : { ...about, subject };
 }
 
-/** A charge is remembered with the lots that paid for it, so that a refund finds its way back. */
+/** A charge is remembered with the lots that paid for it, so that a refund can find its way back. */
 function recordCharge(draft: Draft, lots: readonly Allocation[], row: Row): Entry {
   const entry = record(draft, row);
   const { seq, at, operation, subject, actor, campaignId, runId } = entry;

@@ -26,13 +26,14 @@ const PATIENCE_MS = 20_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
- * The commands waiting for one workspace's credits of one kind. While one commit is under way, those that wait are
- * decided already and go together in the next: a lone command never waits, a storm costs a fraction of a commit each.
+ * The commands waiting for one workspace's credits of one kind. While one commit is being written, the commands waiting
+ * are already decided and go together in the next. So a lone command never waits, and in a storm each costs a fraction
+ * of a commit.
  */
 export class AccountQueue {
   #waiting: Waiting[] = [];
   #next: Next | null = null;
-  /** Whether the commit that was written last left time to decide the next. */
+  /** Whether there was time to decide the next commit while the last one was being written. */
   #decidesAhead = false;
 
   constructor(
@@ -45,9 +46,10 @@ export class AccountQueue {
   }
 
   /**
-   * Works until nobody waits, and says so in the same breath: a command added later would wait for ever. Answers are
-   * told when the next commit is on its way: what callers do with them is then done while the database writes. Where
-   * none can be decided meanwhile, they are told at once, and who asks again at once is in the next commit.
+   * Works until nothing is waiting, and calls `whenIdle` in the same turn of the event loop: a command added later would
+   * wait for ever. Callers get their answers once the next commit has been sent, so that whatever they do with them
+   * happens while the database writes. If no commit could be decided meanwhile, they get them at once, and those who
+   * immediately ask again are in the next commit.
    */
   async work(whenIdle: () => void): Promise<void> {
     let tell: Tell | null = null;
@@ -64,8 +66,8 @@ export class AccountQueue {
   }
 
   /**
-   * Those who wait, up to half of all there are with those `inFlight`: two halves take turns, one decided while the
-   * other is written, where everybody at once would leave nobody to decide.
+   * Takes the waiting commands, up to half of all there are including those `inFlight`: two halves take turns, one being
+   * decided while the other is written. If all went at once, nobody would be left to decide.
    */
   #take(inFlight = 0): Next | null {
     const waiting = this.#waiting.length;
@@ -74,7 +76,7 @@ export class AccountQueue {
     return batch.length > 0 ? { batch, decided: null } : null;
   }
 
-  /** While `inFlight` commands are being written, decides those who wait by what the account is then. */
+  /** While `inFlight` commands are being written, decides the waiting ones on the state the account will then have. */
   #decideNext(after: Loaded, inFlight: number): void {
     setImmediate(() => {
       this.#next ??= this.#take(inFlight);
@@ -82,12 +84,12 @@ export class AccountQueue {
       try {
         this.#next.decided = decideAhead(after, commandsOf(this.#next.batch), this.around);
       } catch {
-        // Met again, and told to them, when it is their turn.
+        // The same error will occur again when it is their turn, and be reported to them then.
       }
     });
   }
 
-  /** Has a batch written. When it cannot be because of one command, each is tried alone: only that one fails. */
+  /** Writes a batch. If that fails because of one command, each is tried alone, so that only that one fails. */
   async #settle(batch: Waiting[], decided: Decided | null = null): Promise<Tell> {
     try {
       const answers = await this.#persist(commandsOf(batch), decided);
@@ -108,7 +110,10 @@ export class AccountQueue {
     }
   }
 
-  /** Until it is written: a lost connection or a lost race loses no command, and the keys keep any from counting twice. */
+  /**
+   * Tries until the batch is written. No command is lost to a lost connection or a lost race, and their keys keep any
+   * from counting twice.
+   */
   async #persist(commands: Command[], ahead: Decided | null): Promise<Answers> {
     const start = performance.now();
     this.#decidesAhead = false;

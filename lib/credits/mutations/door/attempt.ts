@@ -10,7 +10,7 @@ import { type RecentStates, withoutTheSpent } from "@/lib/credits/mutations/door
 import { retellUsage } from "@/lib/credits/mutations/door/retell";
 import { sha256 } from "@/lib/platform/sha256";
 
-/** What all queues of a door share. */
+/** What all the queues of a door share. */
 export type Surroundings = {
   pool: () => pg.Pool;
   now: () => Date;
@@ -23,33 +23,33 @@ export type Surroundings = {
 export type Answers = Outcome["answers"];
 type Whose = { workspaceId: string; kind: Kind };
 
-/** What was decided from a state, and is not written yet. */
+/** What was decided on a state and is not written yet. */
 export type Decided = { from: Loaded; outcome: Outcome; after: Loaded };
 
 export type Try = {
-  /** How often somebody else was faster already. */
+  /** How often another server has already been faster. */
   misses: number;
-  /** The same commands, decided while the commit before was being written. */
+  /** The same commands, decided while the previous commit was being written. */
   ahead: Decided | null;
-  /** Hears what the account will be, once the database was asked to write it. */
+  /** Called with what the account will be, once the database has been asked to write it. */
   onWriting: (after: Loaded) => void;
 };
 
-/** What the commit raises when somebody else used a key of it since the state was loaded. */
+/** What the commit raises if somebody else has used one of its keys since the state was loaded. */
 const KEY_USED = "WS409";
 const MISSES_BEFORE_THE_LOCK = 2;
-/** For so many loads another server is expected at an account where one was met. */
+/** After another server was met at an account, it is expected there for this many loads. */
 const WARY = 4;
 const WIDER = 8;
 
-/** What this process knew of the account when it came to it, and how often somebody else was faster since. */
+/** What this process knew about the account at the start, and how often another server has been faster since. */
 type Before = { known: Loaded | undefined; misses: number };
 
 /**
- * Tries once to decide and write `commands`; null when somebody else was faster. Starts from the last known state,
- * after a miss from a loaded one, and after two under the account's row lock, where nobody can be faster. Where another
- * server was met lately, what is known is old and a crowd goes under the lock at once: most of what it decides without
- * would be in vain.
+ * Tries once to decide and write `commands`; null if another server was faster. Starts from the last known state; after
+ * a miss, from a freshly loaded one; after two, under the account's row lock, where nobody can be faster. If another
+ * server was met at the account recently, what is known is outdated, so several commands go under the lock at once: most
+ * of what they decided without it would be in vain.
  */
 export async function attempt(
   whose: Whose,
@@ -76,8 +76,8 @@ const goesUnderLock = (commands: readonly Command[], { known, misses }: Before):
   misses >= MISSES_BEFORE_THE_LOCK || (commands.length > 1 && (known?.wary ?? 0) > 0);
 
 /**
- * Decides from what is known without asking the database. Only what is then written is answered: a refusal, or a key
- * that nobody remembers, is no answer before the database was asked. Null when it has to be.
+ * Decides on the known state without asking the database. Only what is then written is answered: before refusing, or
+ * taking a key for new, the database must be asked. Null if it has to be.
  */
 export function decideAhead(
   known: Loaded,
@@ -88,15 +88,16 @@ export function decideAhead(
   const decided = decideWithin(known, commands, around);
   if (!decided) return null;
   const { keys } = decided.outcome.state;
-  // Memory has no keys: those after it are the ones written now. An expiry with nothing due is accepted without.
+  // Keys are not kept in memory: those present afterwards are being written now. An `expire` with nothing due is
+  // accepted without one.
   const sure = commands.every(({ key }) => keys.has(key));
   const accepted = (answer: Answers[number]) => !(answer instanceof Error) && answer.ok;
   return sure && decided.outcome.answers.every(accepted) ? decided : null;
 }
 
 /**
- * Corrections look into the past, a cap counts what was used before it, and a hold must be known to be captured:
- * those need a look at the database.
+ * Corrections look into the past, a new cap counts earlier use, and a hold must be known to be captured: these must look
+ * at the database.
  */
 function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
   return commands.every((command) => {
@@ -131,18 +132,18 @@ async function fromDatabase(
   }
 }
 
-/** Every lot that is still to be spent and every open hold was loaded: a wider window would show the same. */
+/** Whether every spendable lot and every open hold was loaded, so that a wider window would show the same. */
 const isWhole = ({ state }: Loaded): boolean =>
   state.lotsUntil === null && state.holdsUntil === null;
 
-/** Nothing can be decided, nor be written, of an account whose rows were changed past the door. */
+/** Nothing can be decided or written on an account whose rows were changed without going through the door. */
 const contradiction = ({ workspaceId, kind }: Whose): Error =>
   new Error(
     `The ${kind} account of workspace ${workspaceId} contradicts its lots and holds. ` +
       "Nothing was written. npm run ledger:verify names the first row that differs.",
   );
 
-/** A miss, or an account that is further than it was left: another server is at work there. */
+/** After a miss, or if the account has moved on since it was last seen, another server is at work there. */
 function waryAt({ state }: Loaded, { known, misses }: Before): number {
   const moved = known !== undefined && known.state.account.seq !== state.account.seq;
   return misses > 0 || moved ? WARY : Math.max(0, (known?.wary ?? 0) - 1);
@@ -155,7 +156,7 @@ async function underLock(
   around: Surroundings,
 ): Promise<Answers | null> {
   const client = await around.pool().connect();
-  // Cut between two statements, a connection says so by an event; the next statement fails and is caught here.
+  // If a connection is cut between two statements, it emits an event; the next statement then fails and is caught here.
   client.on("error", ignore);
   try {
     await client.query("begin");
@@ -165,7 +166,7 @@ async function underLock(
     client.release();
     return answers;
   } catch (error) {
-    // Cut, not returned: whatever state the connection is in, its transaction ends with it.
+    // Destroyed and not returned to the pool: whatever state the connection is in, its transaction ends with it.
     client.release(true);
     around.recent.take(nameOf(whose));
     throw error;
@@ -174,7 +175,7 @@ async function underLock(
 
 const ignore = (): void => {};
 
-/** Decides by a clock read only now; null when the state was too small a window. */
+/** Decides, reading the clock only now. Null if the state was too small a window. */
 function decideWithin(
   from: Loaded,
   commands: readonly Command[],

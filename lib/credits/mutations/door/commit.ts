@@ -16,9 +16,9 @@ import { statement } from "@/lib/platform/db";
 const COMMIT = inTime(7, "ledger_commit($1, $2, $3, $4, $5, $6)", "written");
 
 /**
- * Writes an outcome if the account is still where it was loaded; false, and nothing written, when somebody else
- * was faster, or this machine's clock is far ahead of the database's: who loads anew is told. One round trip, and outside
- * a transaction one commit.
+ * Writes an outcome if the account is still where it was loaded. Otherwise returns false and writes nothing: another
+ * server was faster, or this machine's clock is far ahead of the database's, which loading the state anew then reports.
+ * One round trip and, outside a transaction, one commit.
  */
 export async function commitOutcome(
   client: pg.Pool | pg.PoolClient,
@@ -41,7 +41,7 @@ export async function commitOutcome(
   return rows[0]?.written === true;
 }
 
-/** The texts that were sealed are what is written: nothing comes between a row and its digest. */
+/** The sealed texts are written as they are: nothing comes between a row and its digest. */
 const entryRows = ({ entries, texts }: Outcome): string =>
   `[${entries.map(({ digest }, index) => `${texts[index]?.slice(0, -1)},"digest":"${digest}"}`).join(",")}]`;
 
@@ -61,7 +61,7 @@ function written(before: State, { state, entries, notices }: Outcome) {
       changed: lots.filter((lot) => before.lots.has(lot.id)),
       opened: lots.filter((lot) => !before.lots.has(lot.id)).map(lotRow),
     },
-    // What a commit does not touch, the database need not look at.
+    // Left out, so that the database does not look at tables this commit does not touch.
     holds:
       holds.length === 0
         ? undefined
@@ -75,7 +75,7 @@ function written(before: State, { state, entries, notices }: Outcome) {
   };
 }
 
-/** Caps and thresholds, where they changed: an account that nobody touched has none stored. */
+/** The caps and thresholds that changed; all of them for a new account, which has none stored. */
 function limitsOf(before: State, after: State) {
   const isNew = before.account.seq === 0;
   const caps = [...after.caps].filter(([name, cap]) => before.caps.get(name) !== cap);
@@ -129,7 +129,7 @@ const holdRow = (hold: Hold) => ({
   lapsesAt: isoOf(hold.lapsesAt),
 });
 
-/** What the rollups gain by these entries, and what refunds give back to the days of their charges. */
+/** What these entries add to the rollups, and what refunds give back to the days of their charges. */
 function usageOf(state: State, entries: readonly Entry[], timeZone: string) {
   const dayOf = dayTeller(timeZone);
   const added = sumsOf(entries, state, "charge", dayOf);

@@ -14,17 +14,17 @@ import { clock } from "@/lib/platform/clock";
 import { statement } from "@/lib/platform/db";
 import { sha256 } from "@/lib/platform/sha256";
 
-/** A state as it was loaded: whose it is, and in which time zone its days should be told. */
+/** A loaded state: whose it is, and in which time zone its days should be counted. */
 export type Loaded = {
   workspaceId: string;
   kind: Kind;
   wantedZone: string;
   state: State;
-  /** Above zero where another server wrote lately: in how many more loads nobody else may be met until that is over. */
+  /** Above zero if another server wrote here recently: for how many more loads without meeting one to stay wary. */
   wary: number;
 };
 
-/** How much of the lot queue and of the open holds is loaded at first. Most decisions need one or two. */
+/** How much of the lot queue and of the open holds is loaded initially. Most decisions need one or two. */
 export type Window = { lots: number; holds: number };
 export const FIRST_WINDOW: Window = { lots: 8, holds: 8 };
 
@@ -46,8 +46,8 @@ type Row = {
 };
 
 /**
- * Loads what `commands` need of an account in one statement; with `lock`, after waiting for the account's row in
- * the caller's transaction. Throws AppError("unavailable") while this machine's clock is far ahead of the database's.
+ * Loads what `commands` need of an account in one statement; with `lock`, after waiting for the account's row in the
+ * caller's transaction. Throws AppError("unavailable") while this machine's clock is far ahead of the database's.
  */
 export async function loadState(
   client: pg.Pool | pg.PoolClient,
@@ -78,7 +78,7 @@ export async function loadState(
   return { workspaceId, kind, wantedZone, state: stateOf(row, digest, { window, now }), wary: 0 };
 }
 
-/** The keys, holds, charges and sources that the commands name. */
+/** The keys, holds, charges and sources named by the commands. */
 function named(commands: readonly Command[]): [string[], string[], number[], string[]] {
   const keys = new Set<string>();
   const holds = new Set<string>();
@@ -94,7 +94,7 @@ function named(commands: readonly Command[]): [string[], string[], number[], str
   return [[...keys], [...holds], [...charges], [...sources]];
 }
 
-/** The caps that are about to be set: what their targets have used must be known. */
+/** The caps about to be set: what their targets have used must be known. */
 const cappedBy = (commands: readonly Command[]): string =>
   JSON.stringify(
     commands.flatMap((command) =>
@@ -114,7 +114,7 @@ function stateOf(row: Row, digest: string, { window, now }: { window: Window; no
     lots: new Map(lots),
     lotsUntil: queue.length < window.lots ? null : (queue.at(-1) ?? null),
     holds: new Map(row.holds.map((hold) => [hold.id, holdOf(hold)])),
-    // Of at least as many open holds as were asked for, some may not have been loaded: those lapse later.
+    // If there are at least as many open holds as were asked for, some may not have been loaded: those lapse later.
     holdsUntil: row.openHolds < window.holds ? null : (open[window.holds - 1]?.lapsesAt ?? null),
     charges: new Map(row.charges.map((charge) => [charge.seq, chargeOf(charge)])),
     keys: new Map(

@@ -2,12 +2,15 @@ import type { Lot } from "@/lib/credits/core/lot";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
 const ACCOUNTS = 2_000;
-/** Lots and open holds, of all of them together: about 300 bytes each. A busy account alone has hundreds of open holds. */
+/**
+ * Lots and open holds of all accounts together, at about 300 bytes each. A busy account alone has hundreds of open
+ * holds.
+ */
 const ROWS = 200_000;
 
 /**
- * The last known state of the accounts this process wrote to lately, least recently used first. It may be stale:
- * the compare-and-set of the commit makes that harmless.
+ * The last known states of the accounts that this process wrote to recently, least recently used first. A state may be
+ * outdated: the compare-and-set of the commit makes that harmless.
  */
 export class RecentStates {
   readonly #states = new Map<string, Loaded>();
@@ -32,13 +35,19 @@ export class RecentStates {
   }
 }
 
-/** Of a lot that is drained only what refunds and lost disputes wait for: it concerns what comes back to another. */
+/**
+ * A drained lot is needed only if refunds or lost disputes wait for it, because it then matters what comes back to
+ * another lot.
+ */
 const isNeeded = ({ remaining, held, pledged, excused }: Lot): boolean =>
   remaining > 0 || held > 0 || pledged + excused > 0;
 
 const rowsOf = ({ state }: Loaded): number => state.lots.size + state.holds.size;
 
-/** Without what no later command can need unless it names it, and then it is loaded: drained lots, ended holds, keys. */
+/**
+ * The state without drained lots, ended holds and keys. A later command that needs one of them names it, and it is then
+ * loaded.
+ */
 export function withoutTheSpent(loaded: Loaded): Loaded {
   const { state } = loaded;
   const lots = [...state.lots].filter(([, lot]) => isNeeded(lot));

@@ -3,12 +3,12 @@ import { daysFrom } from "@/lib/credits/core/day";
 import { type Instant, instantOf, isoOf } from "@/lib/credits/core/instant";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
-/** Years of a large account are added up meanwhile: much longer than any other answer takes. */
+/** The entries of years may be summed up meanwhile: this takes much longer than any other answer. */
 const LONGEST_MS = 3_600_000;
 
 /**
- * Tells the days of an account's rollups anew, in the zone its workspace has by now. In the caller's transaction,
- * under the account's lock. Only the days are sent: what was used on them is added up where the entries are.
+ * Recomputes an account's rollups by day, for the time zone its workspace now has. Runs in the caller's transaction,
+ * under the account's lock. Only the days are sent; use is summed up in the database, where the entries are.
  */
 export async function retellUsage(client: pg.PoolClient, loaded: Loaded): Promise<void> {
   const { workspaceId, kind, wantedZone, state } = loaded;
