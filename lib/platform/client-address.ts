@@ -1,15 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 
-/** Where `noteClientAddress` leaves its answer for whoever handles the request. */
+/** The header in which `noteClientAddress` leaves its answer for whoever handles the request. */
 export const CLIENT_ADDRESS = "x-client-address";
 
-/** The proxies whose word on `x-forwarded-for` counts. */
+/** The proxies whose `x-forwarded-for` is believed. */
 export type TrustedProxies = Pick<BlockList, "check">;
 
 /**
- * Reads "10.0.0.0/8, 192.0.2.7, ::1": addresses and ranges, parted by commas. Throws when one is neither; nothing
- * trusts nobody.
+ * Reads "10.0.0.0/8, 192.0.2.7, ::1": addresses and ranges, separated by commas. Throws if one is neither. An empty text
+ * trusts no proxy.
  */
 export function trustedProxies(written: string): TrustedProxies {
   const proxies = new BlockList();
@@ -25,8 +25,8 @@ export function trustedProxies(written: string): TrustedProxies {
 }
 
 /**
- * Whom a request is from: the other end of its connection, or, when that is a trusted proxy, whom that proxy says
- * it is from, and so on. Every entry left of the last trusted proxy is only what somebody claimed.
+ * Whom a request is from: the other end of its connection or, if that is a trusted proxy, whomever that proxy says it is
+ * from, and so on. Entries to the left of the last trusted proxy are merely claims.
  */
 export function clientAddress(
   connectedFrom: string | undefined,
@@ -43,7 +43,7 @@ export function clientAddress(
   return address || "unknown";
 }
 
-/** Writes whom a request is from into a header of its own, over whatever the client sent there. */
+/** Writes whom a request is from into a header of its own, replacing whatever the client sent in it. */
 export function noteClientAddress(request: IncomingMessage, proxies: TrustedProxies): void {
   const forwarded = request.headers["x-forwarded-for"];
   request.headers[CLIENT_ADDRESS] = clientAddress(
@@ -65,5 +65,5 @@ function isTrusted(address: string, proxies: TrustedProxies): boolean {
   return family !== null && proxies.check(address, family);
 }
 
-/** An IPv4 address is written the same whichever kind of socket it came through. */
+/** Writes an IPv4 address the same way whichever kind of socket it came through. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");

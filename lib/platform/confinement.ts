@@ -1,12 +1,12 @@
 import { pool } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 
-/** Everything the ledger's one function writes; whoever else could write it could make credits. */
+/** The tables that only the ledger's own function may write: whoever else could write them could create credits. */
 const LEDGER = `c.relname ~ '^(credit_(account|lot|entry|hold|key|outbox|cap|threshold)|usage_day)'`;
 
 /**
- * Refuses to serve when the role this process works as could change the ledger past its one function, or is
- * not confined to a workspace by row-level security. Says what to do about it.
+ * Refuses to serve if this process's role could change the ledger other than through that function, or is not confined
+ * to a workspace by row-level security. The error says what to do about it.
  */
 export async function requireConfinement(): Promise<void> {
   const { rows } = await pool("ledger").query<{ relname: string; role: string }>(`

@@ -7,8 +7,8 @@ type Policy = {
 };
 
 /**
- * The Content-Security-Policy of a page. Scripts run only with this request's nonce, or loaded by one that has it.
- * Styles may be inline: Radix and sonner place elements by style attributes and insert style elements.
+ * The Content-Security-Policy of a page. Only scripts with this request's nonce run, and those they load. Inline styles
+ * are allowed: Radix and sonner position elements with style attributes and insert style elements.
  */
 export function contentPolicy({ nonce, payments, https, development }: Policy): string {
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;

@@ -11,9 +11,9 @@ const HIGH = 2 ** 32;
 const MOST_FIELDS = 64;
 
 /**
- * The rows of a query in PostgreSQL's binary COPY form: several times cheaper to send and to read than rows as
- * texts, and pushed back by a slow reader. Yields once for every piece that arrived; take the rows of it by
- * `next()`. `values` go into the statement as literals, since COPY takes no parameters.
+ * The rows of a query in PostgreSQL's binary COPY format: several times cheaper to send and to read than rows of text,
+ * and held back by a slow reader. Yields once for every piece that arrives; read its rows with `next()`. `values` are
+ * put into the statement as literals, since COPY takes no parameters.
  */
 export async function* copiedRows(
   client: PoolClient,
@@ -30,16 +30,16 @@ export async function* copiedRows(
   }
 }
 
-/** Fields of a row or of a record within one, each decoded only when it is asked for by its number. */
+/** The fields of a row, or of a record within one. Each is decoded only when asked for, by its number. */
 class Fields {
-  /** The bytes in which the fields lie. */
+  /** The bytes that hold the fields. */
   bytes: Buffer = Buffer.alloc(0);
   readonly #starts = new Int32Array(MOST_FIELDS);
-  /** Where each field ends; before its start when it is null. */
+  /** Where each field ends; before its start if it is null. */
   readonly #ends = new Int32Array(MOST_FIELDS);
   #record: Fields | null = null;
 
-  /** Notes where a field is, whose length stands at `at`; answers where it ends. */
+  /** Notes where the field is whose length stands at `at`. Returns where it ends. */
   protected place(field: number, at: number): number {
     const start = at + 4;
     const length = int32(this.bytes, at);
@@ -60,7 +60,7 @@ class Fields {
     return this.end(field) < this.start(field);
   }
 
-  /** A bigint that JavaScript's numbers hold exactly. */
+  /** A bigint that a JavaScript number holds exactly. */
   integer(field: number): number | null {
     if (this.isNull(field)) return null;
     const start = this.start(field);
@@ -106,20 +106,20 @@ class Fields {
     let at = this.start(field);
     const fields = int32(this.bytes, at);
     at += 4;
-    // Before the length of each stands its type.
+    // The length of each field is preceded by its type.
     for (let one = 0; one < fields; one++) at = record.place(one, at + 4);
     return record;
   }
 }
 
-/** A cursor over rows as they arrive. Its fields are those of the row that `next()` went to. */
+/** A cursor over rows as they arrive. Its fields are those of the row that `next()` moved to. */
 export class CopiedRows extends Fields {
   #from = 0;
   #at = 0;
   #headerRead = false;
   #room: Buffer = Buffer.alloc(0);
 
-  /** Rows that were taken out of another cursor: they have no header. */
+  /** Rows taken from another cursor: they have no header. */
   static of(taken: Uint8Array): CopiedRows {
     const rows = new CopiedRows();
     rows.#headerRead = true;
@@ -127,14 +127,14 @@ export class CopiedRows extends Fields {
     return rows;
   }
 
-  /** A copy of the rows of this piece that were gone through, for somebody else to go through. */
+  /** A copy of the rows of this piece that were already read, to be read by somebody else. */
   taken(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.bytes.subarray(this.#from, this.#at));
   }
 
   /**
-   * Takes the next piece in, after what is left of the one before: both into the same memory, piece after piece, since
-   * buffers that are made and left for each of them are given back late.
+   * Appends the next piece to what is left of the one before, reusing the same memory: buffers allocated for each piece
+   * would be freed too late.
    */
   add(piece: Buffer): void {
     const rest = this.bytes.subarray(this.#at);
@@ -152,7 +152,7 @@ export class CopiedRows extends Fields {
     this.#from = 0;
   }
 
-  /** Goes to the next row; false when it has not arrived in full. */
+  /** Moves to the next row; false if it has not arrived in full. */
   next(): boolean {
     if (!this.#headerRead) {
       if (this.bytes.length < HEADER) return false;
@@ -179,7 +179,7 @@ const DIGITS = Buffer.from("0123456789abcdef");
 const UUID = Buffer.alloc(36);
 const DASH = 0x2d;
 
-/** Writes the 16 bytes of a UUID from `start` on as its 36 characters to `out` from `at` on. */
+/** Writes the UUID whose 16 bytes begin at `start` into `out`, as its 36 characters, beginning at `at`. */
 export function writeUuid(bytes: Uint8Array, start: number, out: Uint8Array, at: number): void {
   let to = at;
   for (let index = 0; index < 16; index++) {
@@ -190,7 +190,8 @@ export function writeUuid(bytes: Uint8Array, start: number, out: Uint8Array, at:
   }
 }
 
-// Spelled out: `Buffer`'s own check their arguments each time, and a million rows have fifty million of them.
+// Written out, because `Buffer`'s own methods check their arguments each time, and a million rows have fifty million
+// fields.
 const byte = (bytes: Buffer, at: number): number => bytes[at] as number;
 
 const int32 = (bytes: Buffer, at: number): number =>

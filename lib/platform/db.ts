@@ -5,11 +5,11 @@ import { Prisma, PrismaClient } from "@/lib/platform/generated/prisma/client";
 import { holding, refuseSecond } from "@/lib/platform/second-connection";
 
 /**
- * The database roles of the product (prisma/migrations create them). Every connection takes one at its start:
- * - `wellspent_app` sees, by row-level security, only the workspace named in its transaction, and can change
- *   the ledger through its one function alone;
- * - `wellspent_worker` may look across workspaces to find work that is due. It finds; the work itself is then
- *   done as `wellspent_app`, inside one workspace.
+ * The product's database roles, created by prisma/migrations. Every connection takes on one of them when it is made:
+ * - `wellspent_app` sees, by row-level security, only the workspace named in its transaction, and can change the ledger
+ *   only through the function that commits to it;
+ * - `wellspent_worker` may look across workspaces to find work that is due. It only finds: the work itself is done as
+ *   `wellspent_app`, inside one workspace.
  */
 type Role = "wellspent_app" | "wellspent_worker";
 
@@ -17,16 +17,16 @@ const poolConfig = (role: Role, max: number): pg.PoolConfig => ({
   connectionString: env.DATABASE_URL,
   max,
   options: `-c role=${role} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`,
-  // An idle connection whose other end is gone without a word is found within half a minute.
+  // Finds out within half a minute that the other end of an idle connection has silently gone.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
 });
 
 /**
- * How long an answer is waited for. Where a machine or a network is gone nobody says so, and the system waits for a quarter
- * of an hour: the pool would be without the connection, and all that follows in an account of the ledger without an answer.
- * The ledger asks again for what it sent, so it waits shorter than any statement may take; the others longer. What is read
- * as a stream comes piece by piece, and takes what it takes.
+ * How long to wait for an answer. When a machine or a network is gone nobody says so, and the operating system would
+ * wait a quarter of an hour: without the connection for the pool, without an answer for every later command of an
+ * account. The ledger asks again for what it sent, so it waits for less time than a statement may take, and everything
+ * else for more. A stream arrives piece by piece and takes as long as it takes.
  */
 const ANSWERS_MS: Partial<Record<string, number>> = {
   ledger: 15_000,
@@ -37,28 +37,31 @@ const ANSWERS_MS: Partial<Record<string, number>> = {
 
 type Shared = { prisma?: PrismaClient; pools: Map<string, pg.Pool> };
 
-// Next loads a module once per bundle; the pools must still be one per process.
+// Next loads a module once per bundle, but there must be one set of pools per process.
 const shared = globalThis as unknown as { __wellspent?: Shared };
 shared.__wellspent ??= { pools: new Map() };
 const processWide = shared.__wellspent;
 
-/** A pool of this process, ended by `closeDatabase`. What is cut of it ends the process nowhere. */
+/** A pool of this process, ended by `closeDatabase`. A connection that is cut never ends the process. */
 function makePool(name: string, role: Role, max: number): pg.Pool {
   const patience = ANSWERS_MS[name];
   const made = new pg.Pool({
     ...poolConfig(role, max),
     ...(patience === undefined ? {} : { query_timeout: patience }),
   });
-  // A cut idle connection is the pool's to replace; without a listener it would end the process.
+  // The pool replaces an idle connection that is cut; without a listener the event would end the process.
   made.on("error", () => {});
-  // One that is cut in somebody's hands, between two statements or before the first, is theirs: their next one fails.
+  // One that is cut while in use, between two statements or before the first, is its user's concern: their next
+  // statement fails.
   made.on("connect", (client) => client.on("error", () => {}));
   refuseSecond(name, made);
   processWide.pools.set(name, made);
   return made;
 }
 
-/** The Prisma client as `wellspent_app`: global tables directly, tenant tables through `inWorkspace`. */
+/**
+ * The Prisma client as `wellspent_app`: use it directly for global tables, and through `inWorkspace` for tenant tables.
+ */
 export const db: PrismaClient =
   processWide.prisma ??
   new PrismaClient({
@@ -69,8 +72,8 @@ processWide.prisma = db;
 export type Tx = Prisma.TransactionClient;
 
 /**
- * Runs `work` in one transaction that row-level security confines to one workspace. Without it a tenant
- * table shows no rows and takes none.
+ * Runs `work` in one transaction that row-level security confines to one workspace. Outside of one, a tenant table shows
+ * no rows and accepts none.
  */
 export const inWorkspace = <T>(
   workspaceId: string,
@@ -85,14 +88,14 @@ export const inWorkspace = <T>(
     {
       maxWait: 10_000,
       timeout: options.timeout ?? 15_000,
-      // Several reads of one instant: without it each statement sees what was committed before itself.
+      // For several reads of one instant: otherwise each statement sees whatever was committed before it.
       ...(options.snapshot
         ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead }
         : {}),
     },
   );
 
-/** A plain `pg` pool of this process, made at first use: the ledger's door and streaming reads use their own. */
+/** A plain `pg` pool of this process, made when first used: the ledger's door and streaming reads have their own. */
 export function pool(name: "ledger" | "stream" | "beside" | "worker" | "limits"): pg.Pool {
   const found = processWide.pools.get(name);
   if (found) return found;
@@ -102,7 +105,7 @@ export function pool(name: "ledger" | "stream" | "beside" | "worker" | "limits")
 
 /**
  * Runs `work` on a plain connection, in a read-only transaction of one instant that row-level security confines to one
- * workspace: for reading by COPY, which Prisma has no word for.
+ * workspace: for reading with COPY, which Prisma does not support.
  */
 export const streamIn = <T>(
   workspaceId: string,
@@ -110,8 +113,9 @@ export const streamIn = <T>(
 ): Promise<T> => streamAt("stream", null, workspaceId, work);
 
 /**
- * The same on another connection, of the very instant that `client` sees in its own such transaction, which goes on: for
- * reading two things at once. From a pool of its own: whoever has a connection never waits for one of the same pool.
+ * The same on a second connection, reading the very instant that `client` sees in such a transaction of its own, which
+ * continues: for reading two things at once. Uses a separate pool, so that nobody who has a connection waits for another
+ * of the same pool.
  */
 export async function streamBeside<T>(
   client: pg.PoolClient,
@@ -129,7 +133,7 @@ async function streamAt<T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool(from).connect();
-  // Cut between two statements, a connection says so by an event; the next statement fails.
+  // If a connection is cut between two statements it emits an event, and the next statement fails.
   const ignore = () => {};
   client.on("error", ignore);
   try {
@@ -147,11 +151,11 @@ async function streamAt<T>(
   }
 }
 
-/** A statement that is sent often: parsed once a connection, where connections keep what was prepared on them. */
+/** A statement that is sent often: parsed once per connection, provided connections keep what was prepared on them. */
 export const statement = (name: string, text: string): { text: string; name?: string } =>
   env.LEDGER_NAMED_STATEMENTS ? { name, text } : { text };
 
-/** Closes every connection of this process; called once, at shutdown and at the end of a test file. */
+/** Closes every connection of this process. Called once, at shutdown and at the end of a test file. */
 export async function closeDatabase(): Promise<void> {
   const pools = [...processWide.pools.values()];
   processWide.pools.clear();
@@ -166,5 +170,5 @@ const codeOf = (error: unknown): unknown =>
           ?.cause?.originalCode ?? error.code)
     : (error as { code?: unknown } | null)?.code;
 
-/** True when a write lost to a unique constraint: somebody else was first. By SQLSTATE, whoever raised it. */
+/** True if a write violated a unique constraint: somebody else was first. Decided by SQLSTATE, whoever raised it. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";

@@ -1,8 +1,9 @@
 import { logger } from "@/lib/platform/logger";
 
 /**
- * A file that is made while it is read, and saved under `name`. One piece is made ahead of the reader, the next when
- * that is taken, none after the reader left: a million rows take the memory of one piece, however slow the reader.
+ * A file that is generated while it is read, and saved as `name`. One piece is made ahead of the reader, the next when
+ * that one is taken, and none after the reader has left: a million rows need the memory of one piece, however slow the
+ * reader.
  */
 export function download(
   pieces: AsyncGenerator<string | Uint8Array, void, undefined>,
@@ -29,7 +30,7 @@ function streamOf(
         if (done) return controller.close();
         controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
       } catch (error) {
-        // Cut off, so that the browser reports a failed download instead of keeping half a file.
+        // The response is cut off, so that the browser reports a failed download instead of keeping half a file.
         logger.error({ err: error, file: name }, "a download failed");
         controller.error(new Error("The download failed."));
       }

@@ -1,8 +1,8 @@
 import { logger } from "@/lib/platform/logger";
 
 /**
- * Does `work` for each, one after the other, and answers how many were done. One that fails is logged and keeps none
- * of the others waiting: for work that comes by again, over accounts that have nothing to do with each other.
+ * Does `work` for each item, one after the other, and returns how many were done. If one fails it is logged, and the
+ * others are done all the same: for recurring work over accounts that have nothing to do with each other.
  */
 export async function eachAlone<Item extends object>(
   items: readonly Item[],

@@ -1,2 +1,2 @@
-/** Stands in for `server-only` outside Next, where there is no client to keep code from. */
+/** Replaces `server-only` outside Next, where there is no client to keep code from. */
 export {};

@@ -1,4 +1,4 @@
-/** What a refused request can be told. The screen has a sentence for each; nothing else leaves the server. */
+/** The reasons a request can be refused for. The screen has a sentence for each; nothing else leaves the server. */
 export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
@@ -9,7 +9,7 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-/** A refusal that the caller caused or can act on. Everything else that is thrown is a bug. */
+/** A refusal that the caller caused or can act on. Anything else that is thrown is a bug. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,

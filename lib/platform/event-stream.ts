@@ -4,14 +4,15 @@ export type StreamEvent = { type: string; id?: string; data: unknown };
 export type Stream = { send: (event: StreamEvent) => void; close: () => void };
 
 const HEARTBEAT = 15_000;
-/** A stream ends after this long and the browser asks again: the gate is passed anew. */
+/** A stream ends after this long. The browser then asks again, and has to pass the gate again. */
 const LIVES_FOR = 5 * 60_000;
 /** How long the browser waits before it asks again. */
 const RETRY_AFTER = 1_000;
 
 /**
- * A response of server-sent events. `begin` gets the stream and answers how to end what it began; it is called
- * when the browser leaves, when the stream is closed or has lived its time, and when the process is asked to stop.
+ * A response of server-sent events. `begin` gets the stream and returns a function that ends what it began; that is
+ * called when the browser leaves, when the stream is closed or has lived its time, and when the process is asked to
+ * stop.
  */
 export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () => void): Response {
   let close = (_left = false) => {};
@@ -34,7 +35,7 @@ export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () =
         clearTimeout(lifetime);
         forget();
         end();
-        // A browser that left has closed it already.
+        // If the browser has left, it is closed already.
         if (!left) controller.close();
       };
       forget = onShutdown(() => close());

@@ -3,24 +3,27 @@ import type { Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 
-/** The channel on which processes hear that something changed in a workspace. */
+/** The channel on which processes are told that something changed in a workspace. */
 export const EVENTS_CHANNEL = "wellspent_events";
 
 /**
- * Tells every process, once the transaction commits, that something changed in the workspace: whoever watches it
- * looks again. `purchase` names one whose state changed. Only a hint: watchers also look by themselves every second,
- * at all but purchases and settings; who could not hear of those is told so (`listen`).
+ * Tells every process, once the transaction commits, that something changed in the workspace, so that watchers look
+ * again. `purchase` names one whose state changed. Only a hint: watchers also look every second by themselves, at
+ * everything but purchases and settings; those that may have missed news of these are told so (`listen`).
  */
 export const announce = (tx: Tx, workspaceId: string, purchase?: { id: string }): Promise<void> =>
   notify(tx, { workspaceId, ...(purchase ? { purchase } : {}) });
 
-/** Tells every process, once the transaction commits, that a setting of the workspace changed: open pages show it. */
+/**
+ * Tells every process, once the transaction commits, that a setting of the workspace changed, so that open pages show
+ * it.
+ */
 export const announceSetting = (tx: Tx, workspaceId: string): Promise<void> =>
   notify(tx, { workspaceId, setting: true });
 
 /**
- * Tells every process, once the transaction commits, that somebody was signed out somewhere, or is out of a workspace:
- * what is open for them looks whether they are still let in.
+ * Tells every process, once the transaction commits, that somebody was signed out somewhere or has left a workspace:
+ * what is open for them checks whether they are still let in.
  */
 export const announceLeaving = (tx: Tx, userId: string): Promise<void> =>
   notify(tx, { leaving: userId });
@@ -29,16 +32,16 @@ async function notify(tx: Tx, hint: Hint): Promise<void> {
   await tx.$queryRaw`select pg_notify(${EVENTS_CHANNEL}, ${JSON.stringify(hint)})::text`;
 }
 
-/** Of a workspace, or of a person. */
+/** News of a workspace, or of a person. */
 export type Hint =
   | { workspaceId: string; purchase?: { id: string }; setting?: true }
   | { leaving: string };
 
 type Hearer = {
   hear: (hint: Hint) => void;
-  /** The first connection is there: hints from before it was are not heard. */
+  /** The first connection is made; hints from before it were not heard. */
   ready?: () => void;
-  /** The connection was away and is back: hints may be lost. */
+  /** The connection was lost and is back: hints may have been missed. */
   missed: () => void;
 };
 type Shared = {
@@ -47,14 +50,17 @@ type Shared = {
   timer: NodeJS.Timeout | null;
 };
 
-// Next loads a module once per bundle; the listening connection must still be one per process.
+// Next loads a module once per bundle, but there must be one listening connection per process.
 const processWide = globalThis as unknown as { __wellspentEvents?: Shared };
 processWide.__wellspentEvents ??= { hearers: new Set(), client: null, timer: null };
 const shared = processWide.__wellspentEvents;
 
 const RECONNECT_AFTER = 2_000;
 
-/** Hears the announcements of every process, and when some may be lost, until the answered function is called. */
+/**
+ * Listens to the announcements of every process, and to when some may have been missed, until the returned function is
+ * called.
+ */
 export function listen(hearer: Hearer): () => void {
   shared.hearers.add(hearer);
   if (!shared.client && !shared.timer) void connect();
@@ -64,13 +70,13 @@ export function listen(hearer: Hearer): () => void {
   };
 }
 
-/** Hears nothing any more, whoever still would: before the database is taken away. */
+/** Stops listening, for everybody: called before the database is taken away. */
 export async function stopListening(): Promise<void> {
   shared.hearers.clear();
   await disconnect();
 }
 
-/** A connection of its own, straight to the server: a pooler in between would hand it to somebody else. */
+/** A connection of its own, directly to the server: a pooler in between would hand it to somebody else. */
 async function connect({ again = false } = {}): Promise<void> {
   shared.timer = null;
   const client = new pg.Client({

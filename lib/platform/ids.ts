@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { v7, validate } from "uuid";
 
-/** A new time-ordered id (UUIDv7): made by the caller, never by the database. */
+/** A new time-ordered id (UUIDv7). The caller makes it, never the database. */
 export const newId = (): string => v7();
 
-/** Whether a text is an id at all: the database refuses to look for anything else. */
+/** Whether a text is an id at all: the database refuses to search for anything else. */
 export const isId = (text: string): boolean => validate(text);
 
 /** A secret for a link or a key: 256 random bits, safe in a URL. Store only its `hashSecret`. */

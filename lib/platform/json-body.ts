@@ -5,9 +5,9 @@ export type JsonBody =
 const JSON_TYPE = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i;
 
 /**
- * The JSON of a request, of which at most `most` bytes are read whatever its headers say. No body at all is an empty
- * object. Bytes that are not UTF-8 are malformed, never replaced; so is a member named `__proto__`, which validation
- * would leave out without a word.
+ * The JSON of a request, of which at most `most` bytes are read, whatever its headers say. No body at all counts as an
+ * empty object. Bytes that are not UTF-8 are refused as malformed, never replaced; so is a member named `__proto__`,
+ * which validation would silently drop.
  */
 export async function readJson(request: Request, most: number): Promise<JsonBody> {
   if (Number(request.headers.get("content-length") ?? 0) > most) {

@@ -2,7 +2,7 @@ import pino, { type DestinationStream } from "pino";
 import { env } from "@/lib/platform/env";
 import { currentTrace } from "@/lib/platform/request-id";
 
-/** Keys that can hold a secret, wherever they are in what is logged. */
+/** Keys that may hold a secret, wherever they occur in what is logged. */
 const SECRET_KEYS = [
   "password",
   "passwordHash",
@@ -21,7 +21,7 @@ const SECRET_KEYS = [
 
 const redacted = (key: string): string[] => [key, `*.${key}`, `*.*.${key}`];
 
-/** A logger as the product writes it, to where `destination` says; the tests read it back. */
+/** A logger configured like the product's that writes to `destination`, so that tests can read it back. */
 export const createLogger = (destination?: DestinationStream) =>
   pino(
     {
@@ -43,7 +43,7 @@ export const createLogger = (destination?: DestinationStream) =>
   );
 
 /**
- * Structured logs, one JSON object a line, each with the id of its request. Secrets never reach a log: keys
- * that can hold one are cut here, whatever the caller passes.
+ * Structured logs: one JSON object per line, with the id of its request. Secrets never reach a log, because keys that
+ * may hold one are removed here, whatever the caller passes.
  */
 export const logger = createLogger();

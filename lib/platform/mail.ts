@@ -7,10 +7,10 @@ import { logger } from "@/lib/platform/logger";
 
 export type Mail = { to: string; subject: string; text: string; html?: string | undefined };
 
-/** Why a mail was not taken: what the settings page shows of it. */
+/** Why a mail was not accepted: what the settings page shows of it. */
 export type MailFailure = "mail_refused" | "mail_unreachable" | "mail_timed_out";
 
-/** What a mail server's refusal comes to. What it said itself repeats the address. */
+/** What a mail server's refusal amounts to. Its own words would repeat the address. */
 class MailRefused extends Error {
   readonly code: string | undefined;
   readonly responseCode: number | undefined;
@@ -26,8 +26,8 @@ class MailRefused extends Error {
 const OUTBOX_SIZE = 100;
 
 /**
- * How long a mail server is waited for, in milliseconds. nodemailer's own are up to ten minutes: a server that hangs
- * would keep every delivery waiting, and whoever asked for a sign-in link. `dnsTimeout` is that of one question.
+ * How long to wait for a mail server, in milliseconds. nodemailer's defaults are up to ten minutes: a server that hangs
+ * would keep every delivery waiting, and whoever asked for a sign-in link. `dnsTimeout` is that of a single query.
  */
 export const MAIL_WAITS = {
   dnsTimeout: 10_000,
@@ -39,9 +39,9 @@ export const MAIL_WAITS = {
 let transport: Transporter | undefined;
 
 /**
- * Sends a mail through SMTP_URL; without one it is put into the outbox, a table that a page shows on an
- * embedded installation. Throws when the mail server refuses. Neither is the address or the text ever logged, nor is it
- * in what is thrown.
+ * Sends a mail through SMTP_URL, or without one puts it into the outbox, a table that a page shows on an embedded
+ * installation. Throws if the mail server refuses. Neither the address nor the text is ever logged, or part of what is
+ * thrown.
  */
 export async function sendMail(mail: Mail): Promise<void> {
   if (!env.SMTP_URL) return putIntoOutbox(mail);
@@ -52,7 +52,7 @@ export async function sendMail(mail: Mail): Promise<void> {
   logger.info({ messageId: sent.messageId }, "mail sent");
 }
 
-/** As `sendMail`; says why when the mail server took nothing. The log says it too, without the address. */
+/** Like `sendMail`, but returns why if the mail server accepted nothing. The log says so too, without the address. */
 export async function trySendMail(mail: Mail): Promise<MailFailure | null> {
   try {
     await sendMail(mail);
@@ -65,8 +65,8 @@ export async function trySendMail(mail: Mail): Promise<MailFailure | null> {
 }
 
 /**
- * The way to the mail server at `smtpUrl`. Waits that the address itself names (`?socketTimeout=120000`) stay. They go
- * into the address, as nodemailer reads nothing else beside one.
+ * The transport to the mail server at `smtpUrl`. Timeouts that the address names itself (`?socketTimeout=120000`) are
+ * kept. The others are added to the address, because nodemailer ignores other options beside one.
  */
 export function mailTransport(smtpUrl: string, waits = MAIL_WAITS): Transporter {
   const url = new URL(smtpUrl);
@@ -79,7 +79,7 @@ export function mailTransport(smtpUrl: string, waits = MAIL_WAITS): Transporter 
 /** Whether mails stay on this machine, where the outbox page shows them. */
 export const outboxIsShown = env.EMBEDDED && !env.SMTP_URL;
 
-/** The mails of the outbox, the latest first. */
+/** The mails in the outbox, newest first. */
 export async function outboxMails() {
   return db.mailMessage.findMany({ orderBy: { createdAt: "desc" }, take: OUTBOX_SIZE });
 }

@@ -1,15 +1,15 @@
 import { type IncomingMessage, METHODS, type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 
-/** Where requests with a method that no address knows are answered. */
+/** Where requests are answered whose method no address knows. */
 export const UNKNOWN_METHOD = "/api/v1/unknown-method";
 
 const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Turns a request that the framework would answer with a bare 500 or 400 into one that it can answer properly: a stray
- * percent sign stands for itself, as do bytes that are no UTF-8, and a method that no address knows leads to where that
- * is said.
+ * Turns a request that the framework would answer with a bare 500 or 400 into one it can answer properly: a stray
+ * percent sign stands for itself, as do bytes that are not UTF-8, and a method that no address knows is sent to the
+ * address that says so.
  */
 export function straighten(request: IncomingMessage): void {
   if (METHODS.includes(request.method ?? "") && !KNOWN.has(request.method ?? "")) {
@@ -43,12 +43,15 @@ const STATUS: Record<string, number> = {
 
 const answered = new WeakSet<Server>();
 
-/** Says what is wrong with a request that cannot be read as HTTP: as Node does by itself, but with a body. Once a server. */
+/**
+ * Answers a request that cannot be read as HTTP, as Node does by itself, but with a body that says what is wrong. Once
+ * per server.
+ */
 export function answerBroken(server: Server): void {
   if (answered.has(server)) return;
   answered.add(server);
   server.on("clientError", (error: Broken, socket: InAnswer) => {
-    // As Node does: no second answer into one that has begun, and none to nobody.
+    // Like Node: nothing is written after an answer has begun, or when the other end has gone.
     if (!socket.writable || error.code === "ECONNRESET" || socket._httpMessage?.headersSent) {
       socket.destroy();
       return;

@@ -7,35 +7,40 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/logger";
 import { currentTrace, referenceOf, requestIdFrom, withTrace } from "@/lib/platform/request-id";
 
-/** What a handler is told about the attempt it is. */
+/** What a handler is told about the current attempt. */
 export type JobContext = {
   id: string;
-  /** 1 for the first attempt. Every handler may run again after a crash: what it does must bear repeating. */
+  /** 1 for the first attempt. Every handler may run again after a crash, so what it does must be safe to repeat. */
   attempt: number;
-  /** Aborts when the process stops or the job is taken away. Throw then (`signal.throwIfAborted()`): it is retried. */
+  /**
+   * Aborts when the process stops or the job is taken away. Then throw (`signal.throwIfAborted()`), and the job is
+   * retried.
+   */
   signal: AbortSignal;
-  /** What a person is shown when it fails; the log has it too. */
+  /** What people are shown when it fails; the log has it too. */
   reference: string;
 };
 
 export type JobOptions<Data> = {
-  /** Attempts after the first, with pauses that double from 2 seconds to `longestPauseSeconds`. Default 10. */
+  /** Attempts after the first, with pauses that double from 2 seconds up to `longestPauseSeconds`. Default 10. */
   retryLimit?: number;
   /** Default 5 minutes. */
   longestPauseSeconds?: number;
-  /** An attempt that takes longer is ended and retried. Default 15 minutes. */
+  /** An attempt that takes longer than this is ended and retried. Default 15 minutes. */
   expireInSeconds?: number;
-  /** How many run at once in one process. Default 1. With `inGroups`, no two of one group (see `EnqueueOptions`). */
+  /**
+   * How many run at once in one process. Default 1. With `inGroups`, never two of the same group (see `EnqueueOptions`).
+   */
   concurrency?: number;
   inGroups?: boolean;
   /**
-   * With `waiting` (the default) at most one job of a `singletonKey` waits, and one more may be running.
-   * With `exclusive` one waits or runs, never both. Fixed when the queue is first made.
+   * With `waiting` (the default), at most one job of a `singletonKey` waits and one more may be running. With
+   * `exclusive`, one waits or runs, never both. Cannot be changed once the queue exists.
    */
   once?: "waiting" | "exclusive";
-  /** Looks for jobs of a later time every second instead of every five: somebody waits for it. */
+  /** Looks for jobs that are due every second instead of every five, because somebody is waiting. */
   timely?: boolean;
-  /** After the last attempt failed: put right what the job leaves behind, say so to people. */
+  /** Called after the last attempt failed: clean up what the job leaves behind, and tell people. */
   onGiveUp?: (data: Data, context: JobContext) => Promise<void>;
 };
 
@@ -53,7 +58,7 @@ type Shared = {
   stopping: AbortController;
 };
 
-// Next loads a module once per bundle; the queue must still be one per process.
+// Next loads a module once per bundle, but there must be one queue per process.
 const processWide = globalThis as unknown as { __wellspentQueue?: Shared };
 processWide.__wellspentQueue ??= {
   definitions: new Map(),
@@ -62,12 +67,12 @@ processWide.__wellspentQueue ??= {
 };
 const shared = processWide.__wellspentQueue;
 
-/** A job without a sign of life for this long is taken to have died with its process, and is retried. */
+/** A job without a heartbeat for this long is taken to have died with its process, and is retried. */
 const HEARTBEAT_SECONDS = 15;
 
 /**
- * Declares background work, in a domain's jobs.ts: `defineJob("leads.import", schema, handler)`. Its data is
- * plain JSON and names its workspace in `workspaceId`; the queue itself knows no tenant.
+ * Declares background work, in a domain's jobs.ts: `defineJob("leads.import", schema, handler)`. Its data is plain JSON
+ * and names its workspace as `workspaceId`; the queue itself knows no tenants.
  */
 export function defineJob<Schema extends z.ZodType>(
   name: string,
@@ -83,24 +88,24 @@ export function defineJob<Schema extends z.ZodType>(
   });
 }
 
-/** Has a job run again and again, with empty data: `schedule("credits.expire", "0 * * * *")`, in UTC. */
+/** Runs a job repeatedly, with empty data and in UTC: `schedule("credits.expire", "0 * * * *")`. */
 export function schedule(name: string, cron: string): void {
   shared.schedules.set(name, cron);
 }
 
 export type EnqueueOptions = {
-  /** At most one job with this key waits; another one is then not added, and null is answered. */
+  /** At most one job with this key waits. A further one is not added, and null is returned. */
   singletonKey?: string;
   startAfter?: Date;
-  /** In the place of the job's own, as for a try that comes by again in any case. */
+  /** Instead of the job's own limit, for a try that will come round again anyway. */
   retryLimit?: number;
-  /** Whose work it is, where a job runs in groups: who keeps workers waiting keeps only their own. */
+  /** Whose work it is, for a job that runs in groups: whoever keeps workers waiting delays only their own work. */
   group?: string;
-  /** Adds the job in this transaction: it exists if, and only if, the transaction commits. */
+  /** Adds the job in this transaction: it exists if and only if the transaction commits. */
   tx?: Tx;
 };
 
-/** Adds a job and answers its id, or null when one with the same `singletonKey` waits already. */
+/** Adds a job and returns its id, or null if one with the same `singletonKey` is waiting already. */
 export async function enqueue(
   name: string,
   data: Readonly<Record<string, unknown>>,
@@ -121,7 +126,7 @@ export async function enqueue(
   );
 }
 
-/** Makes the queues of every declared job and keeps their settings as declared. Done by the migration. */
+/** Creates the queues of all declared jobs and keeps their settings as declared. Done by the migration. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   for (const { name, options } of shared.definitions.values()) {
     const settings = {
@@ -139,14 +144,14 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Begins to work on every declared job and keeps the declared schedules. Once per process. */
+/** Starts working on every declared job, and on the declared schedules. Once per process. */
 export async function startWorkers(): Promise<void> {
   if (shared.boss?.works) return;
   if (shared.boss) await stopWorkers();
   shared.stopping = new AbortController();
   const boss = await connect(true).started;
   await createQueues(boss);
-  // The one-command start runs one server: what is still marked as running died with the one before.
+  // The start command runs a single server, so whatever is still marked as running died with the one before.
   if (env.EMBEDDED) await retryWhatDied(boss);
   for (const definition of shared.definitions.values()) await workOn(boss, definition);
   for (const [name, cron] of shared.schedules) await boss.schedule(name, cron, envelope());
@@ -155,7 +160,7 @@ export async function startWorkers(): Promise<void> {
   }
 }
 
-/** Stops taking jobs, gives running ones ten seconds to come to a stop, and hands the rest back for a retry. */
+/** Stops taking jobs, gives running ones ten seconds to finish, and hands the rest back for a retry. */
 export async function stopWorkers(): Promise<void> {
   const { boss } = shared;
   if (!boss) return;
@@ -164,7 +169,7 @@ export async function stopWorkers(): Promise<void> {
   await (await boss.started).stop({ graceful: true, timeout: 10_000 });
 }
 
-/** Whether this process works on jobs: for the health report. */
+/** Whether this process is working on jobs, for the health report. */
 export const workersRunning = (): boolean => shared.boss?.works === true;
 
 const envelope = () => ({ data: {}, request: requestIdFrom(null) });
@@ -175,7 +180,7 @@ function connect(works: boolean): NonNullable<Shared["boss"]> {
     options: "-c role=wellspent_app",
     application_name: "wellspent-jobs",
     max: works ? 5 : 2,
-    // The owner of the schema migrates it (scripts/migrate.mjs); this role may only use it.
+    // The schema's owner migrates it (scripts/migrate.mjs); this role may only use it.
     migrate: false,
     createSchema: false,
     reindex: false,
@@ -190,14 +195,14 @@ function connect(works: boolean): NonNullable<Shared["boss"]> {
   const started = boss.start();
   const found = { works, started };
   shared.boss = found;
-  // One that could not start is not kept: the next call tries again.
+  // If it could not start it is not kept, so that the next call tries again.
   started.catch(() => {
     if (shared.boss === found) shared.boss = undefined;
   });
   return found;
 }
 
-/** Lets the last sign of life of every running job lie in the past, so that supervision retries it now. */
+/** Backdates the last heartbeat of every running job, so that supervision retries it now. */
 async function retryWhatDied(boss: PgBoss): Promise<void> {
   await boss
     .getDb()

@@ -7,7 +7,10 @@ type Budget = { points: number; seconds: number };
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** How often something may be tried. Two budgets guard a form: one per address and network address, one per network address. */
+/**
+ * How often something may be tried. Two budgets guard a form: one per e-mail address and network address, and one per
+ * network address.
+ */
 const BUDGETS = {
   "sign-in": { points: 8, seconds: 15 * MINUTE },
   "sign-in:address": { points: 60, seconds: HOUR },
@@ -19,9 +22,9 @@ const BUDGETS = {
   "sign-up:ip": { points: 30, seconds: HOUR },
   "invitation:ip": { points: 30, seconds: 15 * MINUTE },
   "invite:workspace": { points: 100, seconds: 24 * HOUR },
-  // Anybody may make another workspace, with another hundred.
+  // Per person, since anybody may create another workspace and get another hundred.
   "invite:person": { points: 200, seconds: 24 * HOUR },
-  // Each has limits of its own, on mails and on files that wait, and keeps its addresses for good.
+  // Each workspace has its own limits on mails and on waiting files, and keeps its addresses for good.
   "new-workspace": { points: 20, seconds: 24 * HOUR },
   "new-address": { points: 20, seconds: 24 * HOUR },
   checkout: { points: 30, seconds: 15 * MINUTE },
@@ -40,13 +43,13 @@ export type LimitAnswer = { ok: true } | { ok: false; retryAfterSeconds: number 
 
 const limiters = new Map<LimitName, RateLimiterPostgres>();
 
-/** Counts one try of `name` by `key` (an address, a network address), and says whether it may go on. */
+/** Counts one try of `name` by `key` (an e-mail address, a network address), and says whether it may go on. */
 export async function limit(name: LimitName, key: string): Promise<LimitAnswer> {
   const { ok, resetSeconds } = await spendAllowance(name, key);
   return ok ? { ok } : { ok, retryAfterSeconds: resetSeconds };
 }
 
-/** What is left of a budget after a try was counted. `resetSeconds` is when it is whole again. */
+/** What is left of a budget after a try was counted. `resetSeconds` is how long until it is whole again. */
 export type Allowance = {
   ok: boolean;
   points: number;
@@ -55,7 +58,7 @@ export type Allowance = {
   resetSeconds: number;
 };
 
-/** As `limit`, and tells the whole budget, for callers that pace themselves by it. */
+/** Like `limit`, but returns the whole budget, for callers that pace themselves by it. */
 export async function spendAllowance(name: LimitName, key: string): Promise<Allowance> {
   const { points, seconds } = BUDGETS[name];
   const told = (ok: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Allowance => ({
@@ -74,7 +77,7 @@ export async function spendAllowance(name: LimitName, key: string): Promise<Allo
   }
 }
 
-/** Counts one try against several limits; the refusal that lasts longest wins. */
+/** Counts one try against several limits. The refusal that lasts longest is returned. */
 export async function limitAll(
   tries: readonly (readonly [LimitName, string])[],
 ): Promise<LimitAnswer> {
@@ -83,7 +86,7 @@ export async function limitAll(
   return waits.length === 0 ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(...waits) };
 }
 
-/** Forgets the tries of `key`, after it proved to be who it says. */
+/** Forgets the tries of `key`, once it has proved to be who it claims to be. */
 export async function forgive(name: LimitName, key: string): Promise<void> {
   await limiterOf(name).delete(fingerprint(key));
 }
@@ -93,7 +96,7 @@ function limiterOf(name: LimitName): RateLimiterPostgres {
   if (made) return made;
   const { points, seconds } = BUDGETS[name];
   const limiter = new RateLimiterPostgres({
-    // Without the statement's name: named ones do not survive a transaction-mode pooler.
+    // Without a statement name: named statements do not survive a transaction-mode pooler.
     storeClient: {
       query: ({ text, values }: { text: string; values: unknown[] }) =>
         pool("limits").query(text, values),
@@ -109,6 +112,6 @@ function limiterOf(name: LimitName): RateLimiterPostgres {
   return limiter;
 }
 
-// The table holds no address of anyone, and no key is too long for it.
+// Hashed, so that the table holds nobody's address and no key is too long for it.
 const fingerprint = (key: string): string =>
   createHash("sha256").update(key.toLowerCase()).digest("base64url");

@@ -1,6 +1,6 @@
 /**
- * The body of a request, or null when it has more than `most` bytes: no more than that is ever kept. A length the
- * sender announces is only a promise, and a chunked body announces none.
+ * The body of a request, or null if it has more than `most` bytes: no more than that is ever kept. An announced length
+ * is only a promise, and a chunked body announces none.
  */
 export async function readBody(request: Request, most: number): Promise<Buffer | null> {
   if (Number(request.headers.get("content-length") ?? 0) > most) return null;

@@ -4,7 +4,7 @@ import { currentTrace, requestIdFrom } from "@/lib/platform/request-id";
 
 type OnRequestError = Parameters<Instrumentation.onRequestError>;
 
-/** Logs an error nobody expected, with the id of its request and the reference (Next's digest) its page shows. */
+/** Logs an unexpected error with the id of its request and the reference (Next's digest) that its page shows. */
 export function logRequestError(
   error: OnRequestError[0],
   request: OnRequestError[1],

@@ -12,12 +12,13 @@ type Traffic = { server: Server | undefined; inFlight: number };
 const proxies = trustedProxies(env.TRUSTED_PROXIES);
 const traffic: Traffic = { server: undefined, inFlight: 0 };
 
-/** The HTTP server, once it had a request, and how many requests it is answering. */
+/** The HTTP server, once it has had a request, and how many requests it is answering. */
 export const currentTraffic = (): Readonly<Traffic> => traffic;
 
 /**
- * Gives every request an id (its own `x-request-id` when that is well formed), answers with it, notes whom it is
- * from, and writes one line when the response is through or cut off. Listens to Node's own channel: Next has no hook around a response.
+ * Gives every request an id (its own `x-request-id` if that is well formed) and puts it on the response, records whom
+ * the request is from, and logs one line when the response is complete or cut off. Listens to Node's own channel,
+ * because Next has no hook around a response.
  */
 export function logRequests(): void {
   diagnostics.subscribe("http.server.request.start", (message) => begin(message as Started));
@@ -56,6 +57,6 @@ function begin({ request, response, server }: Started): void {
 const levelOf = (status: number, path: string) =>
   status >= 500 ? "error" : path.startsWith("/_next/") ? "debug" : "info";
 
-/** An address without what must not be in a log: queries carry one-time links, and so does an invitation's path. */
+/** An address without what must not be logged: queries carry one-time links, and so does an invitation's path. */
 export const loggablePath = (url: string): string =>
   (url.split("?", 1)[0] ?? "/").replace(/^\/invitations\/[^/]+/, "/invitations/[cut]");

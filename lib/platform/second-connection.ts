@@ -3,21 +3,22 @@ import type pg from "pg";
 import { env } from "@/lib/platform/env";
 
 /*
- * As many transactions as a pool has connections, each waiting for a second one, wait for each other until they time out.
- * Tests refuse the first that asks for one, wherever it is: of ten at once none would. Elsewhere nothing is watched.
+ * If every connection of a pool is held by a transaction that waits for a second one, all of them wait until they time out.
+ * In tests, any transaction that asks for a second connection is refused, long before so many meet. Elsewhere nothing is
+ * watched.
  */
 
-/** The pools of which the work at hand holds a connection. */
+/** The pools from which the current work holds a connection. */
 const held = new AsyncLocalStorage<ReadonlySet<string>>();
 
-/** Runs the `work` of a transaction that has a connection of the pool: within it, a second one is refused. */
+/** Runs the `work` of a transaction that holds a connection of the pool; within it, a second one is refused. */
 export const holding = <T>(pool: string, work: () => Promise<T>): Promise<T> =>
   env.NODE_ENV === "test"
     ? // Awaited within, because what Prisma returns begins only when it is awaited.
       held.run(new Set([...(held.getStore() ?? []), pool]), async () => await work())
     : work();
 
-/** Has the pool refuse a second connection to whoever holds one of it. */
+/** Makes the pool refuse a second connection to whoever already holds one of it. */
 export function refuseSecond(name: string, pool: pg.Pool): void {
   if (env.NODE_ENV !== "test") return;
   const connect = pool.connect.bind(pool) as (...given: unknown[]) => unknown;

@@ -9,8 +9,8 @@ import { closeOnShutdown } from "@/lib/platform/shutdown";
 const DRAIN_MS = 8_000;
 
 /**
- * Everything a web server does before its first request. Ends the process when it must not serve. `rehearse` does for
- * nobody what a request asks, so that the first one does not wait for what is made only once.
+ * Everything a web server does before its first request. Ends the process if it must not serve. `rehearse` does what a
+ * request would, on nobody's behalf, so that the first request does not wait for what is made only once.
  */
 export async function beginServing(rehearse: () => Promise<void>): Promise<void> {
   logRequests();
@@ -34,7 +34,7 @@ function requireSecret(): void {
   throw new Error("Set AUTH_SECRET to 32 or more random bytes: openssl rand -base64 32");
 }
 
-/** Takes no more requests, lets those in hand finish, puts the jobs down, closes the database, and ends. */
+/** Takes no more requests, lets those in progress finish, hands back the jobs, closes the database, and exits. */
 async function stopServing(): Promise<void> {
   logger.info("stopping");
   const { server } = currentTraffic();

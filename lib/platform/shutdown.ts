@@ -6,8 +6,8 @@ processWide.__wellspentShutdown ??= { closers: new Set(), stopping: false };
 const shared = processWide.__wellspentShutdown;
 
 /**
- * Registers how to end something that would keep a connection open for ever, such as a stream of events.
- * Answers how to take it back. When the process is stopping already, `close` is called at once.
+ * Registers how to close something that would keep a connection open for ever, such as a stream of events. Returns a
+ * function that takes the registration back. If the process is already stopping, `close` is called at once.
  */
 export function onShutdown(close: () => void): () => void {
   if (shared.stopping) close();
@@ -15,7 +15,7 @@ export function onShutdown(close: () => void): () => void {
   return () => shared.closers.delete(close);
 }
 
-/** Ends everything registered. Called once, by the process that is told to stop. */
+/** Closes everything registered. Called once, by the process that is told to stop. */
 export function closeOnShutdown(): void {
   shared.stopping = true;
   for (const close of shared.closers) close();

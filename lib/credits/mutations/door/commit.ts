@@ -75,7 +75,7 @@ function written(before: State, { state, entries, notices }: Outcome) {
   };
 }
 
-/** The caps and thresholds that changed; all of them for a new account, which has none stored. */
+/** The caps and thresholds that changed; for a new account every threshold, as it has none stored. */
 function limitsOf(before: State, after: State) {
   const isNew = before.account.seq === 0;
   const caps = [...after.caps].filter(([name, cap]) => before.caps.get(name) !== cap);
