@@ -18,7 +18,7 @@ export function refundableCents(purchase: RefundablePurchase): number {
   return Math.max(0, Math.min(forWhatIsLeft, unrefunded) - purchase.underWayCents);
 }
 
-/** No request to the provider is under way for as long as this, its repeats included. */
+/** No request to the provider takes this long, repeats included. */
 export const UNANSWERED_MS = 5 * 60 * 1000;
 
 /** What was asked for and was not refused, less what is among the refunds by now. */

@@ -17,10 +17,10 @@ import { announce } from "@/lib/platform/events";
 import { logger } from "@/lib/platform/logger";
 
 /**
- * Brings the credits of a purchase to where one dispute of it stands: frozen while it is open, free again when it
- * was won and no other is open, taken when it was lost, with what was spent as a debt. Each step happens once, in
- * whatever order the news arrives, and people are told of it once: a dispute that is first heard of when it is lost
- * was open before.
+ * Brings the credits of a purchase to the state of one of its disputes: frozen while it is open; free again if it was
+ * won and no other is open; taken if it was lost, with a debt for what was spent. Each step happens once, in whatever
+ * order the news arrives, and people are told of it once: a dispute that is first heard of when it is lost was open
+ * before.
  */
 export async function settleDispute(
   purchase: Purchase,
@@ -44,7 +44,7 @@ export async function settleDispute(
   const decided = decision(purchase, payment, dispute, about);
   if (decided) {
     const answer = (await keptAnswer(purchase, decided)) ?? (await say(purchase, decided));
-    // A bank that decides anew is rare enough to be met by hand: `npm run credits`.
+    // A bank that changes its decision is rare enough to be dealt with by hand: `npm run credits`.
     if (!answer.ok && answer.reason === "hold_ended") {
       return logger.error({ dispute: id, state, purchase: purchase.id }, "decided anew");
     }
@@ -54,13 +54,15 @@ export async function settleDispute(
   await recordDispute(purchase, dispute, NOTHING);
 }
 
-/** What a lost dispute took of the balance, what of its share was spent already, and the row that says so. */
+/**
+ * What a lost dispute took from the balance, how much of its share had been spent already, and the entry that says so.
+ */
 type Outcome = { taken: number; owed: number; seq: bigint | null };
 const NOTHING: Outcome = { taken: 0, owed: 0, seq: null };
 
 type About = Pick<Extract<Command, { type: "freeze" }>, "actor" | "sourceId" | "holdId">;
 
-/** What the ledger must do once a dispute is decided: of a lost one, take its share of the credits. */
+/** What the ledger must do once a dispute is decided: if it was lost, take its share of the credits. */
 function decision(
   { packageName, credits: bought }: Purchase,
   { totalCents }: Payment,
@@ -84,14 +86,14 @@ async function outcomeOf(
   return { ...(await forfeitedBy(workspaceId, kind, seq)), seq: BigInt(seq) };
 }
 
-/** What was decided stands as it was reckoned then: another version of the product may reckon its share otherwise. */
+/** A decision stands as it was calculated then: another version of the product may calculate the share differently. */
 const keptAnswer = ({ workspaceId, kind }: Purchase, { key }: Command) =>
   findKeptAnswer(workspaceId, kind, key);
 
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>
   post(workspaceId, kind, command);
 
-/** An answer read before the dispute was decided does not undo that. */
+/** An answer read before the dispute was decided does not undo the decision. */
 const UNDECIDED: DisputeState = "open";
 
 async function recordDispute(
@@ -112,7 +114,7 @@ async function recordDispute(
       where: { workspaceId, id, state: UNDECIDED },
       data: facts,
     });
-    // What was recorded before, and perhaps before there were notices of it, is no news.
+    // Something already recorded, perhaps before notices of it existed, is not news.
     if (isNew || (wasOpen && state !== UNDECIDED)) {
       await tell(tx, workspaceId, noticeOf(purchase, dispute, outcome), audience);
     }

@@ -15,7 +15,7 @@ import { enqueue } from "@/lib/platform/queue";
 /** The job that processes one kept event. */
 export const PROCESS_EVENT = "billing.process-event";
 
-/** Keeps an event, once by its id, whoever delivers it how often. */
+/** Stores an event, once by its id, however often and by whomever it is delivered. */
 export async function keepEvent(event: Stripe.Event): Promise<void> {
   await db.stripeEvent.createMany({
     data: {
@@ -29,7 +29,10 @@ export async function keepEvent(event: Stripe.Event): Promise<void> {
   });
 }
 
-/** PostgreSQL keeps neither NUL nor half a character, and a name that a buyer typed must not keep credits away. */
+/**
+ * PostgreSQL can hold neither NUL nor half a surrogate pair, and a name that a buyer typed must not keep credits from
+ * arriving.
+ */
 const storable = (event: Stripe.Event): Prisma.InputJsonObject =>
   JSON.parse(JSON.stringify(event), (_, value: unknown) =>
     typeof value === "string" ? storableText(value) : value,
@@ -38,9 +41,9 @@ const storable = (event: Stripe.Event): Prisma.InputJsonObject =>
 const storableText = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
 /**
- * Does what one kept event calls for, and marks it done. Safe to repeat and to run twice at once. An event
- * about nothing of ours is marked done and logged. Throws when it could not be done now: try again later. Why is kept
- * and logged, as an error once: it may be tried for weeks, and a log that repeats itself is not read.
+ * Does what one stored event calls for, and marks it done. Safe to repeat, and to run twice at once. An event about
+ * nothing of ours is marked done and logged. Throws if it could not be done now: try again later. Why is stored and
+ * logged, as an error once: it may be tried for weeks, and a log that repeats itself is not read.
  */
 export async function processEvent(stripe: Stripe, id: string): Promise<void> {
   const kept = await db.stripeEvent.findUnique({ where: { id } });
@@ -72,15 +75,15 @@ const reasonIn = (error: unknown): string =>
   storableText((error instanceof Error ? error.message : String(error)).slice(0, 300));
 
 const HOUR_MS = 3_600_000;
-/** By then the last try of the job that an event was handed to is over. */
+/** By then, the job that an event was handed to has had its last try. */
 const GIVEN_UP_MS = 2 * HOUR_MS;
-/** As long as the provider keeps its events. */
+/** For as long as the provider keeps its events. */
 const KEPT_MS = 30 * 24 * HOUR_MS;
 
 /**
- * Has events tried anew, once each, that were kept and never done, as when the provider was out of reach for hours: it was
- * told that they arrived, and does not send them again. Answers how many, and tells the log: with `event` of one it
- * leads to why, which is told when it is new only.
+ * Retries events, once each, that were stored and never done, for instance because the provider was out of reach for
+ * hours: it was told that they arrived, so it does not send them again. Returns how many, and logs that with one of
+ * them: it leads to the reason, which is logged only when it is new.
  */
 export async function retryForgottenEvents(): Promise<number> {
   const now = clock.now().getTime();
@@ -98,13 +101,13 @@ export async function retryForgottenEvents(): Promise<number> {
   return forgotten.length;
 }
 
-/** Has an event processed by a worker. One that waits already is enough. */
+/** Hands an event to a worker. If one is already waiting, that is enough. */
 export const retryLater = (eventId: string, options: { retryLimit?: number } = {}) =>
   enqueue(PROCESS_EVENT, { eventId }, { singletonKey: eventId, ...options });
 
 type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" | "card_refused" };
 
-/** Every event that concerns a purchase leads to the same settling; the event only says which purchase. */
+/** Every event that concerns a purchase leads to the same settling: the event only says which purchase. */
 async function act(stripe: Stripe, event: Stripe.Event): Promise<Outcome> {
   const card = cardOf(event);
   if (card) await refreshCard(stripe, card);
@@ -130,7 +133,7 @@ const cardOf = (event: Stripe.Event): string | null =>
     ? event.data.object.id
     : null;
 
-/** The page for saving a card that an event is about; null for one that something is paid on. */
+/** The page for saving a card that an event is about; null for a page on which something is paid. */
 function cardPageOf(event: Stripe.Event): { id: string; complete: boolean } | null {
   if (!event.type.startsWith("checkout.session.")) return null;
   const { id, mode } = event.data.object as Stripe.Checkout.Session;
@@ -148,7 +151,7 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "checkout.session.expired":
       return { sessionId: event.data.object.id, paymentIntentId: null };
     case "payment_intent.succeeded":
-      // A checkout tells of its own payments.
+      // Payments of a checkout are reported by the checkout's own events.
       return event.data.object.metadata.origin === "top_up"
         ? { sessionId: null, paymentIntentId: event.data.object.id }
         : null;

@@ -18,15 +18,15 @@ export type RefundAsked = {
 export type Refunded =
   | { ok: true; amountCents: number }
   | { ok: false; reason: "not_refundable" }
-  /** Credits were used, or another refund was asked for, since the screen showed the amount. */
+  /** Since the screen showed the amount, credits were used or another refund was asked for. */
   | { ok: false; reason: "amount_changed"; refundableCents: number }
   | { ok: false; reason: "refund_refused" | "unavailable" };
 
 /**
- * Gives back what is left of a purchase, `amountCents` exactly as the screen showed it. The money moves at the
- * provider; the credits leave the balance when its event arrives. One attempt refunds once, however often it is
- * asked for; what two attempts ask for at once is never more than what is left. Throws when the provider gave no
- * answer: ask again with the same attempt.
+ * Refunds what is left of a purchase, exactly `amountCents` as the screen showed it. The money moves at the provider;
+ * the credits leave the balance when its event arrives. One attempt refunds once, however often it is made, and two
+ * attempts at once never ask for more than is left. Throws if the provider gave no answer: ask again with the same
+ * attempt.
  */
 export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked): Promise<Refunded> {
   if (!stripe) return { ok: false, reason: "unavailable" };
@@ -51,8 +51,8 @@ export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked):
 type RequestState = "asked" | "accepted" | "refused";
 
 /**
- * Notes the request, before the provider hears of it, and what became of it so far. One at a time for a purchase:
- * nobody sees less under way than there is.
+ * Records the request before the provider is asked, and then what became of it. One at a time per purchase, so that
+ * nobody sees less in progress than there is.
  */
 const note = (
   { workspaceId, purchaseId, attempt: id, amountCents, memberId, now }: RefundAsked,
@@ -66,7 +66,7 @@ const note = (
     const { refundedCents } = await tx.purchase.findFirstOrThrow({
       where: { workspaceId, id: purchaseId },
     });
-    // The lots come last: what is booked meanwhile is counted twice for a moment, never not at all.
+    // The lots are read last: what is booked meanwhile is then counted twice for a moment, and never missed.
     const left = await creditsLeftOf(tx, sold, now);
     const underWay = underWayCents(requests, refunds);
     const most = refundableCents({ ...sold, left, refundedCents, underWayCents: underWay });
@@ -80,12 +80,15 @@ const note = (
     return "asked";
   });
 
-/** What is summed up of its refunds, and what is given back of it, takes turns here. */
+/** Locks the purchase: summing up its refunds and asking for another take turns. */
 export const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
   tx.$queryRaw`select id from purchase
     where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
 
-/** A request whose answer was lost is settled by what the provider has: it was refunded, or it never got there. */
+/**
+ * Settles a request whose answer was lost by what the provider has: either it was refunded, or the request never
+ * arrived.
+ */
 async function settleUnanswered(
   stripe: Stripe,
   { workspaceId, purchaseId, now }: RefundAsked,

@@ -15,14 +15,15 @@ import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
 const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
-/** An answer read before it was done does not have it on its way again. Only a bank may still send it back. */
+/** An answer read before a refund succeeded does not put it back on its way. Only a bank may still return it. */
 const DONE = "succeeded";
 
 /**
- * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund
- * fails later. Takes what is left of the purchase at most, and of what comes back to it later what was missing; the
- * balance never becomes negative. Readings of the refund may be settled in any order, and at once: one from before it
- * failed, settled late, finds that it failed and returns what it took. A refund that was never taken takes nothing.
+ * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund later
+ * fails. It takes what is left of the purchase at most, and later what was missing from whatever comes back to it; the
+ * balance never becomes negative. Readings of the refund may be settled in any order, and simultaneously: one from
+ * before it failed, settled late, finds that it failed and returns what it took. A refund whose credits were never taken
+ * returns none.
  */
 export async function settleRefund(
   purchase: Purchase,
@@ -35,7 +36,7 @@ export async function settleRefund(
     if (!stands) await returnCredits(purchase, payment, refund, took);
     return;
   }
-  // Recorded before it is asked what was taken: whoever takes it later finds that it failed.
+  // Recorded before asking what was taken, so that whoever takes it later finds that the refund failed.
   await recordRefund(purchase, refund, 0);
   const { workspaceId, kind } = purchase;
   if (!(await findKeptAnswer(workspaceId, kind, takenBy(refund)))) return;
@@ -44,7 +45,7 @@ export async function settleRefund(
 
 const takenBy = ({ id }: PaymentRefund): string => `refund:${id}`;
 
-/** What a refund took at once, and what it fell short of: that is taken when it comes back. */
+/** What a refund took at once, and what it fell short of, which is taken when it comes back. */
 type Took = { taken: number; pledged: number };
 
 async function takeBack(
@@ -53,7 +54,8 @@ async function takeBack(
   refund: PaymentRefund,
 ): Promise<Took> {
   const { workspaceId, kind } = purchase;
-  // What was taken stands as it was said then: who asked for it is metadata, which anybody may change at the provider.
+  // What was taken stands as it was described then: who asked for it is metadata, which anybody may change at the
+  // provider.
   const kept = await findKeptAnswer(workspaceId, kind, takenBy(refund));
   const answer = kept ?? (await take(purchase, payment, refund));
   const pledged = await pledgedBy(workspaceId, kind, answer.seq);
@@ -79,8 +81,8 @@ async function take(
 }
 
 /**
- * All that the refund asked for: the ledger knows how much of that it still waits for, and gives back the rest. Until when
- * depends on when it is first heard of: whoever hears of it again, or at the same time, finds it done.
+ * Everything the refund asked for: the ledger knows how much of it is still outstanding, and returns the rest. Until
+ * when depends on when the failure is first heard of; whoever hears of it again, or at the same time, finds it done.
  */
 async function returnCredits(
   purchase: Purchase,
@@ -111,7 +113,7 @@ async function returnCredits(
 const actorOf = (refund: PaymentRefund): Actor =>
   refund.refundedBy ? { type: "member", id: refund.refundedBy } : { type: "system" };
 
-/** Keeps what is known of a refund, and says whether it stands: a failed one does not, whatever was read before. */
+/** Records what is known of a refund, and says whether it stands: a failed one does not, whatever was read before. */
 const recordRefund = (
   purchase: Purchase,
   refund: PaymentRefund,
@@ -120,7 +122,7 @@ const recordRefund = (
   const { workspaceId, id: purchaseId } = purchase;
   const facts = { credits: BigInt(taken) };
   return inWorkspace(workspaceId, async (tx) => {
-    // Of two refunds that are recorded at once, the sum of the later one has both.
+    // If two refunds are recorded at once, the later sum includes both.
     await lockPurchase(tx, workspaceId, purchaseId);
     const { at: createdAt, ...asked } = refund;
     await tx.purchaseRefund.createMany({

@@ -23,14 +23,14 @@ export type Settled =
   | { ok: true; state: Purchase["state"] }
   | { ok: false; reason: "unknown_purchase" | "payment_mismatch" };
 
-/** Which payment: the checkout session it was made on, or the intent that charged a saved card. */
+/** Where a payment comes from: the checkout session it was made in, or the intent that charged a saved card. */
 export type Source = { sessionId: string } | { paymentIntentId: string };
 
 /**
- * Brings one purchase to the state its payment has at the provider now: credits once when it is paid, what is
- * left of them back out when it is refunded, frozen while it is disputed. Reads the facts from the provider's API, so it does not matter
- * which event called it, how often, in which order, or from how many processes. Throws when the provider, the
- * ledger or the database cannot be reached; nothing is lost then, call again.
+ * Brings one purchase to the state its payment has at the provider now: credits come in once when it is paid, what is
+ * left of them goes when it is refunded, and is frozen while it is disputed. Reads the facts from the provider's API, so
+ * it does not matter which event called it, how often, in which order, or from how many processes. Throws if the
+ * provider, the ledger or the database cannot be reached; nothing is lost then, call it again.
  */
 export async function settlePurchase(
   stripe: Stripe,
@@ -44,7 +44,8 @@ export async function settlePurchase(
   if (!isFor(payment, purchase)) return { ok: false, reason: "payment_mismatch" };
 
   const granted = payment.paid ? await grantCredits(purchase, payment) : null;
-  // Before it is recorded as paid: later news about the payment does not bring back a card that was removed since.
+  // Before the purchase is recorded as paid, so that later news about the payment cannot bring back a card that was
+  // removed since.
   if (granted && purchase.state !== "paid") await keepCard(stripe, purchase, payment);
   await recordPayment(purchase, payment, granted);
   if (purchase.origin === "top_up") await noteTopUp(stripe, purchase, payment);
@@ -57,7 +58,7 @@ const read = (stripe: Stripe, purchase: Purchase, source: Source): Promise<Payme
     ? readPayment(stripe, source.sessionId)
     : readIntentPayment(stripe, source.paymentIntentId, purchase.taxCents ?? 0);
 
-/** What came of the credits after they were granted, and what waited for them. */
+/** What happened to the credits after they were granted, and what was waiting for them. */
 async function followUp(purchase: Purchase, payment: Payment): Promise<void> {
   for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
   for (const dispute of payment.disputes) await settleDispute(purchase, payment, dispute);
@@ -66,7 +67,7 @@ async function followUp(purchase: Purchase, payment: Payment): Promise<void> {
   await creditsArrived({ workspaceId, kind, continueRunId });
 }
 
-/** A purchase has one payment, of its own kind. */
+/** A purchase has a single payment, from the source that its origin implies. */
 function isSource(purchase: Purchase, source: Source): boolean {
   if ("sessionId" in source) {
     const known = purchase.checkoutSessionId ?? source.sessionId;
@@ -77,8 +78,8 @@ function isSource(purchase: Purchase, source: Source): boolean {
 }
 
 /**
- * The credits of a paid purchase. Every field comes from the purchase or the payment, none from the clock:
- * the command is the same each time, and the ledger takes it once.
+ * Grants the credits of a paid purchase. Every field comes from the purchase or the payment and none from the clock, so
+ * the command is the same each time and the ledger carries it out once.
  */
 async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accepted> {
   const answer = await post(purchase.workspaceId, purchase.kind, {
@@ -96,7 +97,7 @@ async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accep
   return answer;
 }
 
-/** Who bought, as the history tells it: nobody pressed a button for a top-up. */
+/** Who bought, as the history shows it: nobody pressed a button for a top-up. */
 const saidOf = ({ origin, buyerId, packageName }: Purchase) =>
   origin === "top_up"
     ? { actor: { type: "system" } as const, reason: `Auto top-up: ${packageName}` }
@@ -127,7 +128,7 @@ async function recordPayment(
   });
 }
 
-/** What people are told when a purchase comes to its end; null while it is under way. */
+/** What people are told when a purchase is paid or fails; null in any other state. */
 async function noticeOf(
   purchase: Purchase,
   state: Purchase["state"],
