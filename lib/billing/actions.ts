@@ -24,7 +24,7 @@ import { memberAction } from "@/lib/identity/action";
 import { clock } from "@/lib/platform/clock";
 import { limit } from "@/lib/platform/rate-limit";
 
-/** Opens a checkout for a package and answers the page to go to. Moves nothing by itself. */
+/** Opens a checkout for a package and returns the page to go to. By itself it moves nothing. */
 export const startCheckoutAction = memberAction("credits:buy")
   .inputSchema(startCheckoutSchema)
   .action(async ({ ctx: { member }, parsedInput }) => {
@@ -45,7 +45,7 @@ export const startCheckoutAction = memberAction("credits:buy")
     });
   });
 
-/** Gives back the money for what is left of a purchase. The credits leave when the provider confirms it. */
+/** Refunds the money for what is left of a purchase. The credits go when the provider confirms it. */
 export const refundPurchaseAction = memberAction("credits:adjust")
   .inputSchema(refundPurchaseSchema)
   .action(async ({ ctx: { member }, parsedInput }) =>
@@ -59,7 +59,7 @@ export const refundPurchaseAction = memberAction("credits:adjust")
     }),
   );
 
-/** Mails those who may buy, on behalf of a member who may not. */
+/** Asks those who may buy, by mail, on behalf of a member who may not. */
 export const askForCreditsAction = memberAction("workspace:view")
   .inputSchema(askForCreditsSchema)
   .action(async ({ ctx: { member }, parsedInput }) => {
@@ -76,7 +76,7 @@ export const askForCreditsAction = memberAction("workspace:view")
     });
   });
 
-/** Switches automatic top-ups of a kind on, or changes them. Buys nothing by itself. */
+/** Switches automatic top-ups of a kind on, or changes their settings. By itself it buys nothing. */
 export const switchTopUpOnAction = memberAction("credits:buy")
   .inputSchema(topUpSchema)
   .action(async ({ ctx: { member }, parsedInput }) => {
@@ -100,14 +100,14 @@ export const switchTopUpOffAction = memberAction("credits:buy")
     refreshed(await switchOffBy(member, kind, clock.now())),
   );
 
-/** Has a declined top-up tried at once, by a job: what the bank says is told as it is after every try. */
+/** Has a job retry a declined top-up at once. People are told what the bank says as after any other attempt. */
 export const tryTopUpNowAction = memberAction("credits:buy")
   .inputSchema(tryTopUpNowSchema)
   .action(async ({ ctx: { member }, parsedInput: { topUpId } }) =>
     refreshed(await tryAgainNow({ workspaceId: member.workspaceId, topUpId, now: clock.now() })),
   );
 
-/** Opens a page on which a card is saved, and answers the page to go to. Nothing is paid on it. */
+/** Opens a page for saving a card and returns its address. Nothing is paid there. */
 export const addCardAction = memberAction("credits:buy")
   .inputSchema(addCardSchema)
   .action(async ({ ctx: { member } }) => {
@@ -118,7 +118,7 @@ export const addCardAction = memberAction("credits:buy")
     return startCardPage(paymentClient(), { ...payer, workspaceSlug, memberId });
   });
 
-/** Forgets the saved card, and switches automatic top-ups off with it. */
+/** Forgets the saved card, which also switches automatic top-ups off. */
 export const removeCardAction = memberAction("credits:buy")
   .inputSchema(removeCardSchema)
   .action(async ({ ctx: { member } }) => {

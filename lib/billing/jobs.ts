@@ -12,7 +12,7 @@ import { onOutboxRelayed } from "@/lib/credits/jobs";
 import { clock } from "@/lib/platform/clock";
 import { defineJob, enqueue, schedule } from "@/lib/platform/queue";
 
-/** Events that could not be processed when they arrived. The provider was told that we have them. */
+/** Events that could not be processed when they arrived. The provider has been told that we have them. */
 defineJob(
   PROCESS_EVENT,
   z.object({ eventId: z.string() }),
@@ -25,7 +25,7 @@ defineJob(
 );
 
 const FORGOTTEN = "billing.forgotten-events";
-/** Whoever paid waits no longer than this once the provider can be asked again. One try a round: the next one comes. */
+/** Once the provider can be reached again, a buyer waits no longer than this. One try a round: the next one comes. */
 const EVERY_OTHER_HOUR = "23 */2 * * *";
 
 defineJob(FORGOTTEN, z.object({}), async () => {
@@ -49,10 +49,13 @@ defineJob(
 
 const TOP_UPS = "billing.top-ups";
 const EVERY_MINUTE = "* * * * *";
-/** A try that is silent for so long died with its process. */
+/** A try of which nothing was heard for this long died with its process. */
 const SILENT_MS = 120_000;
 
-/** What a crash kept from being taken, tries whose pause is over, and tries that nobody heard of again. */
+/**
+ * Picks up crossings that a crash left behind, tries whose pause is over, and tries of which nothing was heard
+ * again.
+ */
 defineJob(TOP_UPS, z.object({}), async () => {
   await takeUntakenCrossings();
   const now = clock.now();

@@ -46,7 +46,7 @@ import { logger } from "@/lib/platform/logger";
 
 const HOUR_MS = 3_600_000;
 
-/** Everything the buy rail shows: both catalogues with what each package would make of the balance. */
+/** Everything the buy rail shows: both catalogues, with the balance each package would lead to. */
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
@@ -113,8 +113,8 @@ const partOf = ({ current, available, debt, pacePerDay }: Offer["balance"]): Off
 });
 
 /**
- * The purchase a buyer comes back from, for them and for those who may buy: it tells what was paid, and how. Watches only:
- * nothing is fulfilled here, so a refresh is safe.
+ * The purchase a buyer is coming back from, for them and for those who may buy: it says what was paid, and how. It only
+ * reports: nothing is fulfilled here, so a refresh is safe.
  */
 export async function loadCheckoutReturn(
   slug: string,

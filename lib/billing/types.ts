@@ -18,12 +18,12 @@ export type Purchase = {
   credits: Credits;
   priceCents: number;
   currency: string;
-  /** By a person on the checkout page, or by itself. */
+  /** Bought by a person on the checkout page, or automatically. */
   origin: "checkout" | "top_up";
   state: PurchaseState;
   checkoutSessionId: string | null;
   paymentIntentId: string | null;
-  /** The price less the discount, with tax. */
+  /** The price less the discount, plus tax. */
   amountPaidCents: number | null;
   discountCents: number | null;
   taxCents: number | null;
@@ -34,7 +34,7 @@ export type Purchase = {
   cardLast4: string | null;
   /** The buyer was told that the card is kept for automatic top-ups. */
   saveCard: boolean;
-  /** The provider's code of why the last attempt to pay failed. */
+  /** The provider's code of why the last try to pay failed. */
   failure: string | null;
   returnPath: string;
   continueRunId: string | null;
@@ -61,13 +61,13 @@ export type EntryPayment = Pick<
   disputed: boolean;
 };
 
-/** A purchase whose payment is not confirmed. `waiting`: bought by itself, for another try. Plain JSON. */
+/** A purchase whose payment is not confirmed. `waiting`: automatic, and between two tries. Plain JSON. */
 export type UnconfirmedPurchase = {
   id: string;
   packageName: string;
   credits: Credits;
   state: Extract<PurchaseState, "open" | "processing" | "failed"> | "waiting";
-  /** When it is tried again; null for all but those that wait. */
+  /** When it is tried again; null for all that are not waiting. */
   nextTryAt: string | null;
   checkoutSessionId: string | null;
   at: string;
@@ -82,7 +82,7 @@ export type SavedCard = {
   expYear: number;
 };
 
-/** As it is kept, with the provider's page on which it was typed in. */
+/** The card as stored, with the provider's page on which it was entered. */
 export type KeptCard = SavedCard & { checkoutSessionId: string | null };
 
 /** The catalogue of one kind, and the balance it would be added to. */
@@ -91,7 +91,7 @@ export type Offer = {
   balance: Pick<Balance, "current" | "available" | "debt" | "pacePerDay">;
 };
 
-/** As it is sold beside a balance that may not have loaded: packages are bought all the same. */
+/** What is sold, next to a balance that may not have loaded: packages can be bought all the same. */
 export type RailOffer = Pick<Offer, "packages"> & { balance: Offer["balance"] | null };
 
 /** Whom a member asked for credits, and when. */
@@ -108,16 +108,16 @@ export type BuyRailData = {
   buyers: Buyer[];
   asked: Record<Kind, LastAsked | null>;
   offers: Record<Kind, RailOffer>;
-  /** Where the checkout page is: to be reached ahead, once somebody is about to go there. */
+  /** The origin of the checkout page, for connecting ahead once somebody is about to go there. */
   checkoutOrigin: string | null;
   validUntil: string;
-  /** When credits are bought by themselves, or why not now, in a few words; null where they are not. */
+  /** When credits are bought automatically, or why not at the moment, in a few words; null if they are not. */
   topUp: Record<Kind, string | null>;
-  /** Automatic top-ups are on, and have a card that is good: no other need be kept. */
+  /** Automatic top-ups are on and have a valid card, so no other need be kept. */
   hasCard: boolean;
 };
 
-/** Automatic top-ups of one kind, as they are set. */
+/** The settings of automatic top-ups of one kind. */
 export type TopUpWish = {
   enabled: boolean;
   threshold: Credits;
@@ -125,7 +125,7 @@ export type TopUpWish = {
   monthlyLimitCents: number;
   /** Of the limit. */
   currency: string;
-  /** Why it switched itself off. */
+  /** Why it was switched off automatically. */
   stopped: string | null;
 };
 
@@ -143,7 +143,7 @@ export type TopUpData = {
   kinds: Record<Kind, TopUpKind>;
   /** A dispute is open: nothing is bought until it is decided. */
   disputed: boolean;
-  /** The latest first; only for those who may change it. */
+  /** Newest first; only for those who may change it. */
   recent: TopUpLine[];
 };
 
@@ -151,9 +151,9 @@ export type TopUpKind = {
   wish: TopUpWish | null;
   packages: Package[];
   available: Credits;
-  /** Bought by itself this month. */
+  /** What was bought automatically this month. */
   usedCents: number;
-  /** A crossing is being answered. */
+  /** A crossing is being dealt with. */
   underWay: boolean;
 };
 
@@ -170,16 +170,16 @@ export type TopUpLine = {
   nextTryAt: string | null;
 };
 
-/** A purchase whose buyer comes back from the checkout page. */
+/** A purchase whose buyer is coming back from the checkout page. */
 export type CheckoutReturnData = {
   workspace: string;
   timeZone: string;
   state: ReturnState;
   purchase: Purchase;
-  /** How much of the credits settled a debt. */
+  /** How many of its credits settled a debt. */
   settled: Credits;
   validUntil: string;
-  /** The blocked operation that goes on. */
+  /** The blocked operation that continues. */
   run: { id: string; subject: string; state: RunState } | null;
 };
 
@@ -197,7 +197,7 @@ export type Receipt = {
   discountCents: number | null;
   taxCents: number | null;
   refundedCents: number;
-  /** What an admin can give back now: for the credits that are left. */
+  /** What an admin can refund now, for the credits that are left. */
   refundableCents: number;
   /** What was asked for and the provider has not confirmed. */
   underWayCents: number;
@@ -210,9 +210,9 @@ export type Receipt = {
   at: string;
   expiresAt: string | null;
   refunds: { id: string; amountCents: number; credits: Credits; state: string; at: string }[];
-  /** Disputes that were lost: what the buyer's bank took back for good, and the credits that went with it. */
+  /** Lost disputes: what the buyer's bank took back for good, and the credits that went with it. */
   lost: { id: string; amountCents: number; credits: Credits; at: string }[];
-  /** Where the latest dispute stands; null when there was none. */
+  /** The state of the latest dispute; null if there was none. */
   dispute: DisputeState | null;
 };
 

@@ -2,7 +2,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatPrice } from "@/lib/credits/core/format";
 import { type Package, smallestCovering } from "./packages";
 
-/** Packages that together bring what is needed, the largest first. */
+/** Packages that together bring what is needed, largest first. */
 export type Cover<P extends Package> = {
   parts: { one: P; count: number }[];
   credits: number;
@@ -10,8 +10,8 @@ export type Cover<P extends Package> = {
 };
 
 /**
- * The smallest package that brings at least `need` hundredths; when none is large enough, as many of the largest as fit
- * and the cheapest one or two for the rest. Null when nothing is needed, or nothing is sold.
+ * The smallest package that brings at least `need` hundredths. If none is large enough, as many of the largest as fit,
+ * and the cheapest one or two for the rest. Null if nothing is needed or nothing is sold.
  */
 export function coverOf<P extends Package>(packages: readonly P[], need: number): Cover<P> | null {
   const sorted = packages.filter(({ credits }) => credits > 0).toSorted(largestFirst);
@@ -27,10 +27,10 @@ export function coverOf<P extends Package>(packages: readonly P[], need: number)
   return summed([{ one: largest, count: whole }, ...others]);
 }
 
-/** What to buy first, and what is missing after it: nothing, where it covers the need alone. */
+/** What to buy first and what will then be missing: nothing, if it covers the need alone. */
 export type FirstPurchase<P extends Package> = { one: P; missing: number; cover: Cover<P> };
 
-/** The first purchase towards `need` hundredths. Null when nothing is needed, or nothing is sold. */
+/** The first purchase towards `need` hundredths. Null if nothing is needed or nothing is sold. */
 export function firstPurchase<P extends Package>(
   packages: readonly P[],
   need: number,
@@ -40,7 +40,7 @@ export function firstPurchase<P extends Package>(
   return cover && one ? { one, cover, missing: Math.max(0, need - one.credits) } : null;
 }
 
-/** Says that one purchase is not enough, and which are; null where it is. */
+/** Says that one purchase is not enough, and which are; null if it is. */
 export const severalWords = ({ cover, missing }: FirstPurchase<Package>, kind: Kind) =>
   missing > 0 ? `No single package covers it. ${coverWords(cover, kind)}` : null;
 
@@ -60,7 +60,10 @@ const listed = (names: readonly string[]): string =>
 
 const largestFirst = (a: Package, b: Package): number => b.credits - a.credits;
 
-/** The cheapest one or two packages that bring `rest`, none for nothing; of equally cheap ways the one with fewer. */
+/**
+ * The cheapest one or two packages that bring `rest`; none for nothing. Among equally cheap ways, the one with fewer
+ * packages.
+ */
 function oneOrTwo<P extends Package>(sorted: readonly P[], rest: number): P[] {
   if (rest === 0) return [];
   const single = sorted.map((one) => [one]);
@@ -79,7 +82,7 @@ function oneOrTwo<P extends Package>(sorted: readonly P[], rest: number): P[] {
 const totalOf = (packages: readonly Package[], what: "credits" | "priceCents"): number =>
   packages.reduce((sum, one) => sum + one[what], 0);
 
-/** One part for each package, however many of it: who asks says how much is needed. */
+/** One part per package, however many of it: whoever asks says how much is needed. */
 function summed<P extends Package>(bought: Cover<P>["parts"]): Cover<P> {
   const parts: Cover<P>["parts"] = [];
   for (const { one, count } of bought) {

@@ -1,8 +1,8 @@
 export type DisputeState = "open" | "won" | "lost";
 
 /**
- * What a dispute means for the credits, from the provider's word for it: an inquiry (`warning_...`) takes no money,
- * so it freezes nothing; null.
+ * What a dispute means for the credits, from the provider's status. Null for an inquiry (`warning_...`), which takes no
+ * money and so freezes nothing.
  */
 export function disputeState(status: string): DisputeState | null {
   switch (status) {
@@ -18,9 +18,9 @@ export function disputeState(status: string): DisputeState | null {
   }
 }
 
-/** The key under which the ledger takes the credits of a dispute that was lost: once, however often that is told. */
+/** The ledger key under which the credits of a lost dispute are taken: once, however often the loss is reported. */
 export const forfeitKey = (disputeId: string): string => `dispute:${disputeId}:forfeit`;
 
-/** Of several disputes of one purchase, the state to show: one that is open, else one that was lost. */
+/** Which state to show if a purchase has several disputes: an open one first, then a lost one. */
 export const gravest = (states: readonly DisputeState[]): DisputeState | null =>
   (["open", "lost", "won"] as const).find((state) => states.includes(state)) ?? null;

@@ -1,9 +1,9 @@
-/** As long as a purchase is valid, and as far as the forecast of the balance looks. */
+/** How long a purchase is valid, and how far the balance's forecast looks ahead. */
 const MOST_DAYS = 365;
 
 /**
- * "about 36 days": how long `amount` lasts at `pacePerDay`, both in hundredths of a credit. Without a pace there is
- * nothing to tell; beyond a year a number of days would promise credits that have expired by then.
+ * "about 36 days": how long `amount` lasts at `pacePerDay`, both in hundredths of a credit. Null without a pace; and
+ * beyond a year, a number of days would promise credits that have expired by then.
  */
 export function lastsAtPace(amount: number, pacePerDay: number | null): string {
   if (!pacePerDay) return "not enough use to tell";

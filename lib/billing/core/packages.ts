@@ -1,6 +1,6 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 
-/** What can be bought, as a screen and a decision need it. */
+/** A package, with what a screen or a decision needs of it. */
 export type Package = {
   id: string;
   kind: Kind;
@@ -11,13 +11,13 @@ export type Package = {
 };
 
 export type PricedPackage = Package & {
-  /** Whole percent below the highest unit price of the list; 0 for that one. */
+  /** By how many whole percent it is below the highest unit price in the list; 0 for that one. */
   savings: number;
 };
 
 const unitPrice = (one: Package): number => one.priceCents / one.credits;
 
-/** Adds what each saves against the dearest of the same list. */
+/** Adds what each saves compared with the dearest in the same list. */
 export function priced(packages: readonly Package[]): PricedPackage[] {
   const dearest = Math.max(...packages.map(unitPrice));
   return packages.map((one) => ({

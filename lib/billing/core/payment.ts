@@ -1,8 +1,8 @@
 import type { DisputeState } from "./dispute";
 
-/** What the payment provider says about one payment, read from its API at this moment. */
+/** What the payment provider says about one payment, read from its API just now. */
 export type Payment = {
-  /** The checkout it was made on; null for one with a saved card. */
+  /** The checkout session it was made in; null if a saved card was charged. */
   sessionId: string | null;
   workspaceId: string | null;
   purchaseId: string | null;
@@ -13,10 +13,10 @@ export type Payment = {
   subtotalCents: number;
   discountCents: number;
   taxCents: number;
-  /** What is paid: the price less the discount, with tax. */
+  /** What is actually paid: the price less the discount, plus tax. */
   totalCents: number;
   paymentIntentId: string | null;
-  /** When the charge was made; until then, and when nothing was to be paid, when the checkout began. */
+  /** When the charge was made. Before there is one, or if nothing had to be paid, when the checkout began. */
   paidAt: Date;
   /** The provider's code for why the last attempt to pay failed. */
   failure: string | null;
@@ -24,13 +24,13 @@ export type Payment = {
   receiptNumber: string | null;
   cardBrand: string | null;
   cardLast4: string | null;
-  /** The card, if the buyer let it be kept for later payments. */
+  /** The card, if the buyer allowed it to be kept for later payments. */
   savedMethodId: string | null;
   refunds: readonly PaymentRefund[];
   disputes: readonly PaymentDispute[];
 };
 
-/** A dispute that moved money; an inquiry is none. */
+/** A dispute that moved money; an inquiry is not one. */
 export type PaymentDispute = { id: string; amountCents: number; state: DisputeState; at: Date };
 
 export type PaymentRefund = {
@@ -38,7 +38,7 @@ export type PaymentRefund = {
   amountCents: number;
   state: string;
   refundedBy: string | null;
-  /** The request it answers; null for one made elsewhere, as in the provider's dashboard. */
+  /** The refund request it belongs to; null if it was made elsewhere, as in the provider's dashboard. */
   requestId: string | null;
   at: Date;
 };
@@ -54,9 +54,9 @@ export type Sold = {
 };
 
 /**
- * Whether a payment is for this purchase: ids, currency, price and sum all say so. Metadata alone proves nothing,
- * since anyone with the account's dashboard can write it. Less than the price is paid only by a discount that the
- * provider itself reckoned.
+ * Whether a payment is for this purchase: ids, currency, price and total must all agree. Metadata alone proves nothing,
+ * since anyone with access to the account's dashboard can write it. Only a discount calculated by the provider itself
+ * may lower the price.
  */
 export const isFor = (payment: Payment, sold: Sold): boolean =>
   payment.workspaceId === sold.workspaceId &&
@@ -67,7 +67,7 @@ export const isFor = (payment: Payment, sold: Sold): boolean =>
   payment.taxCents >= 0 &&
   payment.totalCents === payment.subtotalCents - payment.discountCents + payment.taxCents;
 
-/** The state of a purchase, from the facts of its payment alone: the order in which news arrived has no say. */
+/** The state of a purchase, from the facts of its payment alone: the order in which news arrived does not matter. */
 export function stateOf(payment: Payment): PurchaseState {
   if (payment.paid) return "paid";
   if (payment.session === "expired") return "expired";
@@ -83,7 +83,7 @@ const RANK: Record<PurchaseState, number> = {
   paid: 3,
 };
 
-/** The states that `next` may replace: answers that were read earlier never undo later ones. */
+/** The states that `next` may replace: an answer that was read earlier never undoes a later one. */
 export const replaceableBy = (next: PurchaseState): PurchaseState[] =>
   (Object.keys(RANK) as PurchaseState[]).filter((state) => RANK[state] <= RANK[next]);
 
@@ -106,6 +106,6 @@ const REASONS: Record<string, string> = {
   debit_not_authorized: "The bank did not authorize the debit.",
 };
 
-/** Why a payment failed, in a sentence for the buyer. Codes we do not know get the plain fact. */
+/** Why a payment failed, as a sentence for the buyer. Unknown codes get the plain fact. */
 export const failureSentence = (code: string): string =>
   REASONS[code] ?? "The payment did not go through.";

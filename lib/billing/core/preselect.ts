@@ -4,8 +4,8 @@ import type { Kind } from "@/lib/credits/core/amount";
 type Offers = Record<Kind, { packages: readonly PricedPackage[] }>;
 
 /**
- * The package that `?buy=` names: by its id, or by a kind for the middle one of its list. Without a match, the
- * middle AI package. Null when nothing is sold.
+ * The package that `?buy=` names: by its id, or by a kind, which stands for the middle one of that list. Without a
+ * match, the middle AI package. Null if nothing is sold.
  */
 export function preselected(offers: Offers, buy: string | null): PricedPackage | null {
   const all = [...offers.ai.packages, ...offers.lead.packages];
@@ -14,7 +14,7 @@ export function preselected(offers: Offers, buy: string | null): PricedPackage |
   return middle(buy === "lead" ? offers.lead.packages : offers.ai.packages) ?? all[0] ?? null;
 }
 
-/** As `preselected`, where one kind alone is sold: what `?buy=` names of the other counts for nothing. */
+/** Like `preselected` where only one kind is sold: what `?buy=` names of the other is ignored. */
 export function preselectedOf(
   offers: Offers,
   kind: Kind,

@@ -3,15 +3,15 @@ import { hasFailed } from "@/lib/billing/core/reversal";
 /** A paid purchase and what is left of the credits it brought. Credits in hundredths, money in cents. */
 export type RefundablePurchase = {
   credits: number;
-  /** Unspent, unheld and unexpired credits of its lot. */
+  /** The unspent, unheld and unexpired credits of its lot. */
   left: number;
   amountPaidCents: number;
   refundedCents: number;
-  /** Asked for, and not among the refunds yet: its credits are still there, its money is not. */
+  /** Asked for, and not yet among the refunds: the credits for it are still there, the money is not. */
   underWayCents: number;
 };
 
-/** The most we give back: the paid price of the credits that are left, rounded down to a cent. */
+/** The most we refund: the price paid for the credits that are left, rounded down to a cent. */
 export function refundableCents(purchase: RefundablePurchase): number {
   const forWhatIsLeft = Math.floor((purchase.amountPaidCents * purchase.left) / purchase.credits);
   const unrefunded = purchase.amountPaidCents - purchase.refundedCents;
@@ -21,7 +21,7 @@ export function refundableCents(purchase: RefundablePurchase): number {
 /** No request to the provider takes this long, repeats included. */
 export const UNANSWERED_MS = 5 * 60 * 1000;
 
-/** What was asked for and was not refused, less what is among the refunds by now. */
+/** What was asked for and not refused, less what is among the refunds by now. */
 export function underWayCents(
   requests: readonly { id: string; amountCents: number; state: string }[],
   refunds: readonly { requestId: string | null }[],
@@ -33,8 +33,8 @@ export function underWayCents(
 }
 
 /**
- * What each refund of a purchase has taken by now, in their order. Each took at once what was left; what came back since
- * went to those that had fallen short, the first first. `revoked` is what all of them took, as the ledger counts it.
+ * What each refund of a purchase has taken by now, in their order. Each took what was left at once; what came back later
+ * went to those that had fallen short, earliest first. `revoked` is what all of them took, by the ledger's count.
  */
 export function takenByEach(
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
@@ -53,9 +53,9 @@ export function takenByEach(
 }
 
 /**
- * The credits that go with a refund of `refundCents`: the same share of the purchase, rounded up, each refund by itself.
- * It depends on nothing but the two, so that every reading of a refund, in any order, comes to the same; the price is
- * less than a hundredth of a credit for each further part of a purchase.
+ * The credits that go with a refund of `refundCents`: the same share of the purchase, rounded up for each refund
+ * separately. It depends on nothing but these two, so that every reading of a refund, in any order, arrives at the same.
+ * The price of that is less than a hundredth of a credit for each further part of a purchase.
  */
 export const creditsForRefund = (
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
@@ -63,15 +63,15 @@ export const creditsForRefund = (
 ): number => Math.min(purchase.credits, Math.ceil(shareOf(purchase, refundCents)));
 
 /**
- * The credits that go with a dispute of `disputedCents` that was lost: the same share, rounded down. What is not there
- * becomes a debt, and parts that together are the whole must not come to more than was bought.
+ * The credits that go with a lost dispute of `disputedCents`: the same share, rounded down. What is missing becomes a
+ * debt, and parts that add up to the whole purchase must not come to more than was bought.
  */
 export const creditsForDispute = (
   purchase: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
   disputedCents: number,
 ): number => Math.min(purchase.credits, Math.floor(shareOf(purchase, disputedCents)));
 
-/** The share of a purchase's credits that `cents` of its price are, not rounded. */
+/** The share of a purchase's credits that corresponds to `cents` of its price, not rounded. */
 const shareOf = (
   { credits, amountPaidCents }: Pick<RefundablePurchase, "credits" | "amountPaidCents">,
   cents: number,

@@ -1,4 +1,4 @@
-/** What went back of a purchase, or was to: a refund, or what a lost dispute took. Credits in hundredths, money in cents. */
+/** Money that went back, or was meant to: a refund, or a lost dispute. Credits in hundredths, money in cents. */
 export type Reversal = {
   id: string;
   what: "refund" | "dispute";
@@ -10,10 +10,10 @@ export type Reversal = {
 };
 
 type Gone = Omit<Reversal, "what" | "state">;
-/** The state of a refund is the provider's word. */
+/** The state of a refund is what the provider says. */
 type Facts = { refunds: readonly (Gone & { state: string })[]; lost: readonly Gone[] };
 
-/** Everything that went back of a purchase, the earliest first. */
+/** Everything that went back of a purchase, earliest first. */
 export function reversalsOf({ refunds, lost }: Facts): Reversal[] {
   return [
     ...refunds.map((one) => ({ ...one, what: "refund" as const, state: stateOf(one.state) })),
@@ -21,10 +21,10 @@ export function reversalsOf({ refunds, lost }: Facts): Reversal[] {
   ].toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
-/** The provider's words for a refund of which nothing went: the bank sent it back, or it was called off. */
+/** The provider's states for a refund that never went: the bank returned it, or it was canceled. */
 export const FAILED = ["failed", "canceled"];
 
-/** Whether nothing went of a refund, by the provider's word for it. */
+/** Whether a refund never went, by what the provider says. */
 export const hasFailed = (state: string): boolean => FAILED.includes(state);
 
 function stateOf(state: string): Reversal["state"] {

@@ -10,14 +10,14 @@ type Wish = {
   monthlyLimitCents: number;
 };
 
-/** What is bought when, and how much at most: the same sentence before it is switched on and after. */
+/** What is bought when, and how much at most: the same sentence before it is switched on and afterwards. */
 export function topUpSentence(wish: Wish): string {
   const { kind, threshold, package: sold, monthlyLimitCents } = wish;
   const money = (cents: number) => formatMoney(cents, sold.currency);
   return `Buys ${sold.name} for ${money(sold.priceCents)} when less than ${formatCredits(threshold, kind)} ${inText(kind)} are available, for ${money(monthlyLimitCents)} a month at most.`;
 }
 
-/** While a buyer's bank has not decided a dispute. */
+/** Shown while a buyer's bank has not decided a dispute. */
 export const DISPUTED_SENTENCE =
   "A payment is disputed. Nothing is bought by itself until the dispute is decided; then auto top-up goes on.";
 
@@ -25,18 +25,18 @@ export const DISPUTED_SENTENCE =
 export const stoppedSentence = (stopped: string): string =>
   `Auto top-up switched itself off. ${failureSentence(stopped)} Nothing was charged.`;
 
-/** The same in the few words that stand beside "Auto top-up:". */
+/** The same in a few words, beside "Auto top-up:". */
 export const STOPPED_WORDS = "switched itself off";
 
 type Railed = {
   kind: Kind;
   threshold: number;
   disputed: boolean;
-  /** What the oldest of its top-ups waits for; null when none does. */
+  /** What the oldest of its top-ups is waiting for; null if none is waiting. */
   waitsFor: string | null;
 };
 
-/** In a few words, beside "Auto top-up:": what it does, or why it does not at the moment. */
+/** In a few words, beside "Auto top-up:": what it does, or why it is not doing it at the moment. */
 export function railWords({ kind, threshold, disputed, waitsFor }: Railed): string {
   if (disputed) return "paused, a dispute is open";
   if (waitsFor === OVER_LIMIT) return "paused, its monthly limit is reached";
@@ -48,7 +48,7 @@ const inText = (kind: Kind): string => (kind === "ai" ? kindName(kind) : "lead c
 
 type Told = { state: TopUpState; failure: string | null; tries: number; nextTry: string | null };
 
-/** Where one top-up stands. `nextTry` is written as the screen writes times. */
+/** The state of one top-up. `nextTry` is written the way the screen writes times. */
 export function standing({ state, failure, tries, nextTry }: Told): string {
   switch (state) {
     case "waiting":

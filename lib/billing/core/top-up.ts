@@ -1,7 +1,7 @@
 /**
- * `waiting` for its try; `charging`, with the outcome not known yet; `charged`, with the credits on their way by the
- * webhook; `paid`. Ended without a purchase: `failed`, `off` (switched off by then), `not_needed` (the balance had
- * recovered).
+ * `waiting` for its try; `charging`, with the outcome not yet known; `charged`, with the credits on their way
+ * through the webhook; `paid`. Ended without a purchase: `failed`, `off` (switched off by then), `not_needed` (the
+ * balance had recovered).
  */
 export type TopUpState =
   | "waiting"
@@ -12,27 +12,31 @@ export type TopUpState =
   | "off"
   | "not_needed";
 
-/** Under way: a later crossing waits for what they bring. */
+/** In progress: a later crossing waits for the credits these bring. */
 export const LIVE: readonly TopUpState[] = ["waiting", "charging", "charged"];
-/** Money has moved, or may have: these count towards the monthly limit. */
+/** Money has moved or may have moved: these count towards the monthly limit. */
 export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
-/** Why a top-up waits when it is not for the bank: for room in the month's limit, or for a dispute to be decided. */
+/**
+ * Why a top-up waits, other than because of the bank: for room in the month's limit, or for a dispute to be decided.
+ */
 export const OVER_LIMIT = "over_limit";
 export const DISPUTED = "disputed";
-/** It waits for an earlier one of its kind: what that brings may be enough for it, too. */
+/** It waits for an earlier one of its kind, whose credits may be enough for it too. */
 export const BEHIND = "behind";
 
-/** What a top-up waits for when no bank said no. */
+/** What a top-up waits for if it was not declined by a bank. */
 export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, BEHIND];
 
-/** Whether a top-up waits because a bank said no, and a card, or money on it, could turn that. */
+/**
+ * Whether a top-up waits because a bank declined it, for a reason that another card, or money on this one, could remove.
+ */
 export const isDeclined = ({ state, failure }: { state: string; failure: string | null }) =>
   state === "waiting" && failure !== null && !NOT_DECLINED.includes(failure);
 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card`, `package_gone` or `package_changed`. */
 export type Stop = string;
 
-/** The try that a top-up is in, or comes to next. One whose answer was lost goes on. */
+/** The number of the try that a top-up is in, or that comes next. A try whose answer was lost continues. */
 export const tryOf = ({ state, tries }: { state: string; tries: number }): number =>
   state === "charging" ? tries : tries + 1;
 
@@ -40,7 +44,7 @@ const HOUR = 3_600_000;
 /** The pauses after the first, second and third decline. The fourth switches automatic top-ups off. */
 export const BACK_OFF_MS: readonly number[] = [1 * HOUR, 6 * HOUR, 24 * HOUR];
 
-/** Declines that no later try can turn: the card, or its owner, has to change something. */
+/** Declines that trying again cannot change: the card has to be replaced, or its owner has to act. */
 const FINAL = new Set([
   "authentication_required",
   "expired_card",
@@ -55,7 +59,7 @@ const FINAL = new Set([
   "canceled",
 ]);
 
-/** When to try again after the `tries`th decline; null: never, switch off. */
+/** When to try again after the `tries`th decline. Null: never, switch off. */
 export function pauseAfter(tries: number, code: string): number | null {
   if (FINAL.has(code)) return null;
   return BACK_OFF_MS[tries - 1] ?? null;
@@ -63,7 +67,7 @@ export function pauseAfter(tries: number, code: string): number | null {
 
 export type Card = { expMonth: number; expYear: number };
 
-/** A card is good through the last day of its month, by the workspace's calendar (`month` as "2026-11"). */
+/** A card is valid through the last day of its month, by the workspace's calendar (`month` as "2026-11"). */
 export const isExpired = ({ expMonth, expYear }: Card, month: string): boolean =>
   `${expYear}-${String(expMonth).padStart(2, "0")}` < month;
 
@@ -73,11 +77,11 @@ export type Circumstances<Saved extends Card = Card> = {
   available: number;
   threshold: number;
   card: Saved | null;
-  /** A buyer's bank disputes a payment of the workspace, and has not decided. */
+  /** A buyer's bank disputes a payment of the workspace, and has not decided yet. */
   disputed: boolean;
   /** "2026-11", in the workspace's time zone. */
   month: string;
-  /** What other top-ups of the month come to, this one with tax, and the most there may be. */
+  /** What the month's other top-ups amount to, this one with tax, and the most they may amount to. */
   usedCents: number;
   amountCents: number;
   monthlyLimitCents: number;
@@ -105,7 +109,10 @@ export function verdict<Saved extends Card>(now: Circumstances<Saved>): Verdict<
 /** What a package brings, in hundredths of a credit, and costs. */
 export type Terms = { credits: number; priceCents: number; currency: string };
 
-/** Whether a package as it is sold now is no worse than what was agreed to: packages change, and a card is not asked again. */
+/**
+ * Whether a package, as sold now, is no worse than what was agreed to: packages change, and nobody is asked again before
+ * the card is charged.
+ */
 export const isAsAgreed = (agreed: Terms, sold: Terms): boolean =>
   sold.priceCents <= agreed.priceCents &&
   sold.credits >= agreed.credits &&
@@ -119,8 +126,8 @@ export type SettingRefusal =
   | "limit_too_small";
 
 /**
- * Why automatic top-ups cannot be switched on like this, or null. One purchase must lift an empty balance to the
- * threshold, or the next crossing would never come.
+ * Why automatic top-ups cannot be switched on with these settings, or null. One purchase must lift an empty balance to
+ * the threshold, or there would never be another crossing.
  */
 export function settingRefusal(
   setting: { threshold: number; limitCents: number; month: string },

@@ -10,8 +10,8 @@ export function validUntil(paidAt: Date): Date {
 }
 
 /**
- * When credits expire that come back at `at` because their refund failed: when they would have, but 30 days are left at
- * least. The money did not go back, and nobody could use them meanwhile.
+ * When credits expire that come back at `at` because their refund failed: at their original expiry, but no sooner than
+ * in 30 days. The money was not returned after all, and nobody could use the credits meanwhile.
  */
 export const validAgainUntil = (paidAt: Date, at: Date): Date =>
   new Date(Math.max(validUntil(paidAt).getTime(), at.getTime() + GRACE_MS));

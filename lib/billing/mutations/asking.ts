@@ -18,17 +18,17 @@ export type Asking = {
   message: string;
   /** What the credits are for, as the start of a sentence: "Importing 1,200 usernames". */
   what: string | null;
-  /** Hundredths of a credit that it lacks. */
+  /** How many hundredths of a credit it lacks. */
   shortfall: number | null;
-  /** One opening of the screen: asked again within it, the same people are asked once. */
+  /** One opening of the screen: asked again within it, the same people are asked only once. */
   attempt: string;
   now: Date;
 };
 
 /**
- * Asks everyone who may buy here, by mail, and notes that they were asked: both in one transaction, so that a repeat
- * finds them asked. What it is for and how much it lacks go with it, and a link to the smallest package that covers it:
- * where none does, to the first of several, which are named.
+ * Asks everyone who may buy here, by mail, and records that they were asked: both in one transaction, so that a repeat
+ * finds them asked. The mail says what the credits are for and how many are missing, and links to the smallest package
+ * that covers it; if none does, to the first of several, which are named.
  */
 export async function askForCredits(asking: Asking): Promise<Asked> {
   const { member, kind, message, now } = asking;
@@ -52,7 +52,7 @@ export async function askForCredits(asking: Asking): Promise<Asked> {
   });
 }
 
-/** Those who may buy, whoever else is told of alerts. */
+/** Those who may buy, whoever else receives alerts. */
 function audienceOf(buyers: readonly { userId: string }[]): Audience {
   const recipients = buyers.map(({ userId }) => userId);
   return { members: recipients, recipients, inApp: true, email: true, webhookUrl: null };
@@ -61,7 +61,7 @@ function audienceOf(buyers: readonly { userId: string }[]): Audience {
 async function factsOf(asking: Asking): Promise<AlertFacts> {
   const { member, kind, message, what, shortfall, now } = asking;
   const packages = await activePackages(kind);
-  // A purchase settles the debt first: what covers the shortfall alone would leave it short.
+  // A purchase settles the debt first, so what covers only the shortfall would not be enough.
   const { debt } = await balanceOf(member.workspaceId, kind, now);
   const first = firstPurchase(packages, (shortfall || 1) + debt);
   const several = shortfall && first ? severalWords(first, kind) : null;

@@ -18,7 +18,7 @@ import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
-/** Opens a page on which a card is saved. Moves no money; nothing is kept here before the webhook tells of it. */
+/** Opens a page for saving a card. Moves no money; nothing is stored here before the webhook reports the card. */
 export async function startCardPage(
   stripe: Stripe | null,
   request: CardPageRequest & Payer,
@@ -35,9 +35,9 @@ export async function startCardPage(
 }
 
 /**
- * Keeps the card that was saved on a page, in place of the one before. Reads the facts from the provider's API, so it
- * does not matter how often and how late it is told: a card that was removed since is attached to nobody there. One of
- * somebody who may not buy any more, or of another customer, is not kept, and the provider forgets it.
+ * Stores the card that was saved on a page, replacing the previous one. Reads the facts from the provider's API, so it
+ * does not matter how often and how late it is reported: a card that was removed since is attached to nobody there. If
+ * whoever saved it may no longer buy, or it belongs to another customer, it is not stored, and the provider forgets it.
  */
 export async function settleCardPage(
   stripe: Stripe,

@@ -13,8 +13,8 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announceSetting } from "@/lib/platform/events";
 
 /**
- * Keeps the card of a purchase whose buyer let it be saved, in place of the one before. A checkout page lives for a day: of
- * somebody who may not buy any more, it is not kept, and the provider forgets it.
+ * Stores the card of a purchase whose buyer allowed it to be saved, replacing the previous one. A checkout page lives for
+ * a day: the card of somebody who may not buy any more is not stored, and the provider forgets it.
  */
 export async function keepCard(
   stripe: Stripe,
@@ -34,12 +34,12 @@ export async function keepCard(
   });
 }
 
-/** By whom, when by the provider's clock, and on which of its pages. */
+/** Saved by whom, when by the provider's clock, and on which of its pages. */
 type Saving = { savedBy: string; savedAt: Date; checkoutSessionId: string | null };
 
 /**
- * Puts a card in the place of the one before, unless that one was saved later: news can be late. Whichever of the two
- * is not kept, the provider forgets. Another card is what declined top-ups wait for: they are tried at once.
+ * Replaces the stored card unless that was saved later, since news can be late. The provider forgets whichever of the
+ * two is not kept. Declined top-ups were waiting for another card, so they are tried at once.
  */
 export async function putCard(
   stripe: Stripe,
@@ -61,14 +61,14 @@ export async function putCard(
   if (notKept) await detachCard(stripe, notKept);
 }
 
-/** The card, for this transaction alone. Throws when it was removed since: ask again then. */
+/** Locks the card for this transaction. Throws if it was removed since: ask again then. */
 async function lockCard(tx: Tx, workspaceId: string) {
   await tx.$queryRaw`
     select 1 as locked from saved_card where workspace_id = ${workspaceId}::uuid for update`;
   return tx.savedCard.findUniqueOrThrow({ where: { workspaceId } });
 }
 
-/** Brings a saved card to what the provider knows of it now: renewed by its bank, or gone. */
+/** Updates a saved card to what the provider now knows of it: renewed by its bank, or gone. */
 export async function refreshCard(stripe: Stripe, methodId: string): Promise<void> {
   const workspaceId = await findCardOwner(methodId);
   if (!workspaceId) return;
@@ -83,8 +83,8 @@ export async function refreshCard(stripe: Stripe, methodId: string): Promise<voi
 }
 
 /**
- * Forgets the saved card, here and at the provider, and switches automatic top-ups off. Repeated, nothing more. Off first:
- * the provider's own news of it finds nothing that people would have to be told of.
+ * Forgets the saved card, here and at the provider, and switches automatic top-ups off. Repeating it does nothing more.
+ * They are switched off first: the provider's own news of the card then finds nothing that people have to be told.
  */
 export async function removeCard(stripe: Stripe | null, workspaceId: string): Promise<void> {
   const card = await savedCardOf(workspaceId);
@@ -94,7 +94,7 @@ export async function removeCard(stripe: Stripe | null, workspaceId: string): Pr
   await forget(workspaceId, card.methodId);
 }
 
-/** Only while it is still this card: another may have been saved meanwhile. */
+/** Only if it is still this card: another may have been saved meanwhile. */
 async function forget(workspaceId: string, methodId: string): Promise<void> {
   const gone = await inWorkspace(workspaceId, (tx) =>
     tx.savedCard.deleteMany({ where: { workspaceId, paymentMethodId: methodId } }),

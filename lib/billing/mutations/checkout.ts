@@ -24,7 +24,7 @@ export type CheckoutRequest = {
   attempt: string;
   returnPath: string;
   continueRunId: string | null;
-  /** The buyer lets the card be kept for automatic top-ups. */
+  /** The buyer allows the card to be kept for automatic top-ups. */
   saveCard?: boolean;
   now: Date;
 };
@@ -35,8 +35,8 @@ export type CheckoutStarted =
   | Unavailable;
 
 /**
- * Notes what is being bought, as it is sold now, and opens a checkout page for it. Moves no credits and no
- * money. The same attempt leads to the same page, however often it is asked for.
+ * Records what is being bought, on the terms it is sold on now, and opens a checkout page for it. Moves neither credits
+ * nor money. The same attempt leads to the same page, however often it is made.
  */
 export async function startCheckout(
   stripe: Stripe | null,
@@ -59,13 +59,13 @@ export async function startCheckout(
   }
 }
 
-/** Younger than its checkout page by an hour, so that nobody is sent to a page that is about to close. */
+/** An hour less than a checkout page lives, so that nobody is sent to a page that is about to close. */
 const REUSABLE_MS = 22 * 60 * 60 * 1000;
 const MOST_PER_ATTEMPT = 50;
 
 /**
- * The open purchase of this attempt, made if need be. Its id is computed from who buys what in which attempt,
- * so two clicks at once meet in one row. Once it is paid or closed, the next click begins another.
+ * The open purchase of this attempt, created if necessary. Its id is derived from who buys what in which attempt, so two
+ * simultaneous clicks meet in one row. Once it is paid or closed, the next click begins another.
  */
 async function openPurchase(request: CheckoutRequest, sold: Package): Promise<Purchase> {
   for (let round = 0; round < MOST_PER_ATTEMPT; round++) {
@@ -106,7 +106,7 @@ const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Pr
   });
 };
 
-/** The path as a browser makes it of what was sent: dots in it lead up, and two strokes to another site. */
+/** The path as a browser resolves it: dots in it lead upwards, and a leading double slash leads to another site. */
 function withinWorkspace({ workspaceSlug, returnPath }: CheckoutRequest): string {
   const path = safeNextPath(returnPath);
   return path === `/${workspaceSlug}` || path?.startsWith(`/${workspaceSlug}/`)

@@ -5,7 +5,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 import { currentTrace, referenceOf, requestIdFrom } from "@/lib/platform/request-id";
 
-/** A page of the provider's could not be opened; `reference` finds why in the log. */
+/** A page of the provider's could not be opened. The log says why, under `reference`. */
 export type Unavailable = { ok: false; reason: "checkout_unavailable"; reference: string };
 
 /** Logs why a page of the provider's did not open. */
@@ -19,8 +19,8 @@ export function unavailable(error: unknown): Unavailable {
 export type Payer = { workspaceId: string; workspaceName: string; buyerEmail: string };
 
 /**
- * Opens a page with the workspace's customer, or with a new one when the provider does not know the old. `key` makes a
- * repeated request the same customer.
+ * Opens a page for the workspace's customer, or for a new one if the provider does not know it. `key` makes a repeated
+ * request create the same customer.
  */
 export async function openForWorkspace(
   stripe: Stripe,
@@ -38,7 +38,7 @@ export async function openForWorkspace(
   return page;
 }
 
-/** Makes a customer and keeps it, unless another request kept one first: that one is used then. */
+/** Creates a customer and stores it, unless another request stored one first: then that one is used. */
 async function replaceCustomer(
   stripe: Stripe,
   { workspaceId, workspaceName: name, buyerEmail: email }: Payer,

@@ -8,7 +8,7 @@ import { env } from "@/lib/platform/env";
 
 export type CardPageRequest = { workspaceId: string; workspaceSlug: string; memberId: string };
 
-/** Opens the hosted page on which a card is saved and nothing is paid. */
+/** Opens the hosted page where a card is saved and nothing is paid. */
 export function openCardPage(
   stripe: Stripe,
   { workspaceId: workspace, workspaceSlug, memberId: member }: CardPageRequest,
@@ -25,28 +25,28 @@ export function openCardPage(
     setup_intent_data: { metadata },
     allowed_payment_method_types: ["card"],
     custom_text: { submit: { message: CONSENT } },
-    // Tax on what is bought without a page is reckoned by the address of the customer.
+    // Tax on purchases without a page is calculated from the customer's address.
     ...(env.STRIPE_TAX ? { billing_address_collection: "required" } : {}),
     success_url: `${back}?session_id={CHECKOUT_SESSION_ID}`,
     cancel_url: `${back}?checkout=closed`,
   });
 }
 
-/** What was done on such a page. */
+/** The outcome of such a page. */
 export type SavedOnPage = {
   sessionId: string;
   workspaceId: string;
   memberId: string;
-  /** The provider's customer that the card was saved for. */
+  /** The provider's customer the card was saved for. */
   customer: string | null;
-  /** Null when it has been removed since. */
+  /** Null if it has been removed since. */
   card: SavedCard | null;
-  /** When it was typed in, by the provider's clock. */
+  /** When it was entered, by the provider's clock. */
   savedAt: Date;
   address: Stripe.Address | null;
 };
 
-/** Everything the provider knows about a page on which a card was saved; null for any that is none of ours. */
+/** Everything the provider knows about a page on which a card was saved; null for a page that is not ours. */
 export async function readCardPage(stripe: Stripe, sessionId: string): Promise<SavedOnPage | null> {
   const session = await stripe.checkout.sessions.retrieve(sessionId, {
     expand: ["setup_intent.payment_method"],
@@ -70,7 +70,7 @@ export async function readCardPage(stripe: Stripe, sessionId: string): Promise<S
 const idOf = (reference: string | { id: string } | null): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
-/** Has tax reckoned by the address that came with a saved card. */
+/** Makes tax follow the address that came with a saved card. */
 export async function keepAddress(
   stripe: Stripe,
   customer: string,

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import type { Purchase } from "@/lib/billing/types";
 import { env } from "@/lib/platform/env";
 
-/** Makes the customer a workspace pays as. `key` makes a repeated request the same customer. */
+/** Creates the customer that a workspace pays as. `key` makes a repeated request create the same customer. */
 export async function createCustomer(
   stripe: Stripe,
   customer: { workspaceId: string; name: string; email: string; key: string },
@@ -20,8 +20,8 @@ export type CheckoutPage =
   | { ok: false; reason: "unknown_customer" };
 
 /**
- * Opens the hosted checkout page for one purchase. The purchase's id is the key: asked for twice, it is one
- * session. Every parameter comes from the purchase, so that the second request is the same as the first.
+ * Opens the hosted checkout page for one purchase. The purchase's id is the idempotency key: asked for twice, there is
+ * one session. Every parameter comes from the purchase, so that a second request equals the first.
  */
 export function openCheckout(
   stripe: Stripe,
@@ -72,7 +72,7 @@ function checkoutOf(
     },
     ...(purchase.saveCard ? { custom_text: { submit: { message: CONSENT } } } : {}),
     ...(env.STRIPE_PROMOTION_CODES ? { allow_promotion_codes: true } : {}),
-    // The address that the buyer types in decides, and is kept for purchases without a checkout page.
+    // Tax follows the address the buyer enters, which is kept for purchases without a checkout page.
     ...(env.STRIPE_TAX
       ? { automatic_tax: { enabled: true }, customer_update: { address: "auto", name: "auto" } }
       : {}),
@@ -93,7 +93,7 @@ function checkoutOf(
   };
 }
 
-/** What whoever saves a card agrees to, on the page where it is typed in. */
+/** What the buyer agrees to by saving a card, shown on the page where it is entered. */
 export const CONSENT =
   "This card is saved for automatic top-ups. While they are on, it is charged without asking again. Those who may buy credits switch them on and off.";
 
@@ -102,7 +102,9 @@ const productName = (purchase: Purchase): string => {
   return `${purchase.packageName}: ${amount} ${purchase.kind === "ai" ? "AI" : "lead"} credits`;
 };
 
-/** The customer we remember is of another account: keys were changed, or the stand-in was replaced by Stripe. */
+/**
+ * The customer we have stored belongs to another account: keys were changed, or the stand-in was replaced by Stripe.
+ */
 const isUnknownCustomer = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   error.code === "resource_missing" &&

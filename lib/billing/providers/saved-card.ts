@@ -6,7 +6,7 @@ import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 
-/** The card behind a payment method, while it is attached to its customer; null when it is gone or no card. */
+/** The card behind a payment method while it is attached to its customer; null if it was removed or is not a card. */
 export async function readCard(stripe: Stripe, methodId: string): Promise<SavedCard | null> {
   try {
     return cardOf(await stripe.paymentMethods.retrieve(methodId));
@@ -16,14 +16,14 @@ export async function readCard(stripe: Stripe, methodId: string): Promise<SavedC
   }
 }
 
-/** The card of a payment method; null while it is attached to nobody, or when it is no card. */
+/** The card of a payment method; null if it is attached to nobody or is not a card. */
 export function cardOf({ id, card, customer }: Stripe.PaymentMethod): SavedCard | null {
   if (!card || !customer) return null;
   const { brand, last4, exp_month: expMonth, exp_year: expYear } = card;
   return { methodId: id, brand, last4, expMonth, expYear };
 }
 
-/** Lets the provider forget a card. One that it does not know any more is forgotten. */
+/** Makes the provider forget a card. A card it no longer knows counts as forgotten. */
 export async function detachCard(stripe: Stripe, methodId: string): Promise<void> {
   try {
     await stripe.paymentMethods.detach(methodId);
@@ -32,19 +32,21 @@ export async function detachCard(stripe: Stripe, methodId: string): Promise<void
   }
 }
 
-/** What became of asking the bank. `declined` is its code; nobody was asked where it is one of `NotAsked`. */
+/** The outcome of asking the bank. `declined` is its code; if it is one of `NotAsked`, nobody was asked. */
 export type Charged =
   | { outcome: "paid" | "processing"; intentId: string }
   | { outcome: "declined"; intentId: string | null; code: string }
   | NotAsked;
 
-/** `gone`: card or customer are not known to the provider. `refused`: it would not have the payment with any card. */
+/**
+ * `gone`: the provider does not know the card or the customer. `refused`: it would not accept the payment with any card.
+ */
 export type NotAsked = { outcome: "gone" | "refused" };
 
-/** `tries`: 1 for the first. Asked again within one try, it is one request. */
+/** `tries`: 1 for the first. Repeated within one try, it is a single request. */
 type Try = { purchase: Purchase; customer: string; tries: number };
 
-/** Tax on a purchase without a checkout page, as the provider reckons it; nothing while tax is not switched on. */
+/** Tax on a purchase without a checkout page, as the provider calculates it; 0 while tax is not enabled. */
 export async function taxOn(
   stripe: Stripe,
   { purchase, customer, tries }: Try,
@@ -66,8 +68,8 @@ export async function taxOn(
 export type ToPay = Try & { amountCents: number; calculation: string | null };
 
 /**
- * The one payment intent of a purchase, made and not confirmed: no card is named in it, so that asked for again, whatever
- * card is saved by then, it is the same. Throws when the provider cannot be reached.
+ * The single payment intent of a purchase, created and not confirmed. It names no card, so that asking for it again
+ * gives the same intent whatever card is saved by then. Throws if the provider cannot be reached.
  */
 export async function makeIntent(
   stripe: Stripe,
@@ -95,8 +97,8 @@ export async function makeIntent(
 }
 
 /**
- * Why nobody was asked. A refusal that no card can turn is an outcome, too: only who runs the installation can mend its
- * cause, so the log says it. Throws anything else.
+ * Why nobody was asked. A refusal that no card can change is an outcome too: only whoever runs the installation can
+ * remove its cause, so it is logged. Throws anything else.
  */
 function notAsked(error: unknown, { id: topUp }: Pick<Purchase, "id">): NotAsked {
   if (isMissing(error)) return { outcome: "gone" };
@@ -107,12 +109,12 @@ function notAsked(error: unknown, { id: topUp }: Pick<Purchase, "id">): NotAsked
   return { outcome: "refused" };
 }
 
-/** `tries`: 1 for the first. One card is asked once in a try, however often the request is repeated. */
+/** `tries`: 1 for the first. Each card is asked once per try, however often the request is repeated. */
 type Asking = { purchaseId: string; intentId: string; methodId: string; tries: number };
 
 /**
- * Charges the saved card without its owner, by confirming the purchase's intent: one that is paid cannot be confirmed
- * again, whichever card is named. Throws when the provider cannot be reached: ask again then.
+ * Charges the saved card in its owner's absence, by confirming the purchase's intent: once that is paid, it cannot be
+ * confirmed again with any card. Throws if the provider cannot be reached: ask again then.
  */
 export async function chargeCard(stripe: Stripe, asking: Asking): Promise<Charged> {
   const { purchaseId, intentId, methodId, tries } = asking;
@@ -134,18 +136,18 @@ export async function chargeCard(stripe: Stripe, asking: Asking): Promise<Charge
   }
 }
 
-/** Of a card that was detached, the provider's refusal has no code: the card itself says so. */
+/** For a detached card the provider's refusal has no code, so the card itself is looked at. */
 const isGone = async (stripe: Stripe, error: unknown, methodId: string): Promise<boolean> =>
   error instanceof Stripe.errors.StripeInvalidRequestError &&
   error.code !== UNEXPECTED_STATE &&
   (await readCard(stripe, methodId)) === null;
 
-/** Somebody else's try was faster: the payment itself says what came of it. */
+/** Another try was faster: the payment itself says what came of it. */
 const UNEXPECTED_STATE = "payment_intent_unexpected_state";
 
 /**
- * The purchase's intent, by its id or by its name among those of the customer, and what became of a try whose answer was
- * lost. Null when there is no intent, and no outcome when the bank was not asked in this try.
+ * The purchase's intent, found by its id or by the purchase among those of the customer, with the outcome of a try
+ * whose answer was lost. Null if there is no intent; no outcome if the bank was not asked in this try.
  */
 export async function findCharged(
   stripe: Stripe,
@@ -158,7 +160,7 @@ export async function findCharged(
   if (!intent) return null;
   const { id: intentId } = intent;
   if (!UNCONFIRMED.includes(intent.status)) return { intentId, charged: outcomeOf(intent) };
-  // Each time the bank is asked leaves a charge.
+  // Every time the bank is asked, there is a charge.
   const { data: charges } = await stripe.charges.list({ payment_intent: intentId, limit: 100 });
   return { intentId, charged: charges.length >= tries ? outcomeOf(intent) : null };
 }
@@ -185,7 +187,7 @@ function outcomeOf(intent: Stripe.PaymentIntent): Charged {
   return { outcome: "declined", intentId, code: failureOf(intent) ?? code };
 }
 
-/** Closes an intent that is not tried any more, so that nothing can pay it later. */
+/** Cancels an intent that will not be tried again, so that nothing can pay it later. */
 export async function cancelIntent(stripe: Stripe, intentId: string): Promise<void> {
   try {
     await stripe.paymentIntents.cancel(intentId);
@@ -194,7 +196,7 @@ export async function cancelIntent(stripe: Stripe, intentId: string): Promise<vo
   }
 }
 
-/** Everything the provider knows about a payment with a saved card now, in our words. `taxCents`: as it was sold. */
+/** Everything the provider now knows about a payment with a saved card, in our terms. `taxCents`: as it was sold. */
 export async function readIntentPayment(
   stripe: Stripe,
   intentId: string,
@@ -219,7 +221,7 @@ export async function readIntentPayment(
   };
 }
 
-/** The workspace and purchase of a payment that was made with a saved card; null for any other. */
+/** The workspace and purchase of a payment made with a saved card; null for any other payment. */
 export async function purchaseOfSavedCard(
   stripe: Stripe,
   intentId: string,

@@ -4,15 +4,15 @@ import type { Payment, PaymentDispute, PaymentRefund } from "@/lib/billing/core/
 import { paymentMetadataSchema, refundMetadataSchema } from "@/lib/billing/schema";
 import { env } from "@/lib/platform/env";
 
-// The same client and the same requests with real keys and with the embedded stand-in: only the host differs.
+// Real keys and the embedded stand-in use the same client and the same requests: only the host differs.
 
-/** The version every request names; the shapes below are of this one. */
+/** The API version that every request names; the shapes below are of this version. */
 const API_VERSION = "2026-10-28.endive";
 const TOLERANCE_SECONDS = 300;
 
 let client: Stripe | undefined;
 
-/** The payment provider's client, or null when neither keys nor the stand-in are configured. */
+/** The payment provider's client; null if neither keys nor the stand-in are configured. */
 export function paymentClient(): Stripe | null {
   if (!env.STRIPE_SECRET_KEY) return null;
   client ??= new Stripe(env.STRIPE_SECRET_KEY, {
@@ -26,13 +26,13 @@ export function paymentClient(): Stripe | null {
   return client;
 }
 
-/** Stripe, the embedded stand-in, or nothing: what the screens say about how one pays. */
+/** What payments go through, as the screens say it: Stripe, the embedded stand-in, or nothing. */
 export const paymentProvider = (): "stripe" | "embedded" | "none" => {
   if (!env.STRIPE_SECRET_KEY) return "none";
   return env.STRIPE_API_BASE ? "embedded" : "stripe";
 };
 
-/** Where checkout pages are, "https://checkout.stripe.com"; null where nothing can be bought. */
+/** The origin of checkout pages, such as "https://checkout.stripe.com"; null if nothing can be bought. */
 export const checkoutOrigin = (): string | null => {
   if (!env.STRIPE_SECRET_KEY) return null;
   return env.STRIPE_API_BASE ? new URL(env.STRIPE_API_BASE).origin : "https://checkout.stripe.com";
@@ -44,7 +44,7 @@ function hostOf(base: string): Stripe.StripeConfig {
   return { protocol, host: url.hostname, port: url.port || (protocol === "https" ? 443 : 80) };
 }
 
-/** The event in a webhook's raw body, or null unless its signature is ours and recent. */
+/** The event in a webhook's raw body; null unless its signature is ours and recent. */
 export function readEvent(body: Buffer, signature: string | null): Stripe.Event | null {
   const stripe = paymentClient();
   if (!stripe || !env.STRIPE_WEBHOOK_SECRET || !signature) return null;
@@ -62,7 +62,7 @@ export function readEvent(body: Buffer, signature: string | null): Stripe.Event 
   }
 }
 
-/** Everything the provider knows about one checkout now, in our words. */
+/** Everything the provider now knows about one checkout, in our terms. */
 export async function readPayment(stripe: Stripe, sessionId: string): Promise<Payment> {
   const session = await stripe.checkout.sessions.retrieve(sessionId, {
     expand: ["payment_intent.latest_charge"],
@@ -89,11 +89,11 @@ export async function readPayment(stripe: Stripe, sessionId: string): Promise<Pa
   };
 }
 
-/** A promotion can leave nothing to pay: the session is complete then, and no payment was made. */
+/** A promotion can leave nothing to pay: the session is then complete, and there is no payment. */
 const isPaid = ({ status, payment_status: paid }: Stripe.Checkout.Session): boolean =>
   paid === "paid" || (paid === "no_payment_required" && status === "complete");
 
-/** The part of a payment that its intent and charge tell, whoever asked for it. */
+/** The part of a payment that its intent and charge tell, for a checkout and a saved card alike. */
 export const factsOf = async (
   stripe: Stripe,
   intent: Stripe.PaymentIntent | null,
@@ -113,12 +113,14 @@ const methodOf = ({ payment_method: method }: Stripe.PaymentIntent): string | nu
 const sessionStatus = (status: string | null): Payment["session"] =>
   status === "complete" || status === "expired" ? status : "open";
 
-/** A reference that the provider sends as an id or, expanded, as the object; only the object has facts. */
+/**
+ * The object of a reference that the provider sends either expanded or as a bare id; null for an id, which has no facts.
+ */
 export const object = <T extends { id: string }>(
   reference: string | T | null | undefined,
 ): T | null => (reference && typeof reference === "object" ? reference : null);
 
-/** The provider's code for why the last try to pay failed. */
+/** The provider's code for why the last attempt to pay failed. */
 export const failureOf = (intent: Stripe.PaymentIntent | null): string | null => {
   const error = intent?.last_payment_error;
   return error ? (error.decline_code ?? error.code ?? error.type) : null;
@@ -131,7 +133,7 @@ const receiptOf = (charge: Stripe.Charge | null) => ({
   cardLast4: charge?.payment_method_details?.card?.last4 ?? null,
 });
 
-/** The oldest first: an earlier one takes first of what is left. */
+/** Oldest first: an earlier one takes first from what is left. */
 const byAge = (a: { id: string; at: Date }, b: { id: string; at: Date }): number =>
   a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1);
 
@@ -169,7 +171,7 @@ function askedBy({ metadata }: Stripe.Refund): {
   return { refundedBy: member, requestId: attempt };
 }
 
-/** The attempts that refunds of a payment name: what the provider was really asked for. */
+/** The attempts named by the refunds of a payment: what the provider was really asked for. */
 export async function attemptsOf(stripe: Stripe, paymentIntentId: string): Promise<string[]> {
   const refunds = await stripe.refunds
     .list({ payment_intent: paymentIntentId, limit: 100 })
@@ -178,8 +180,8 @@ export async function attemptsOf(stripe: Stripe, paymentIntentId: string): Promi
 }
 
 /**
- * Gives money back, once an attempt. False when the provider refuses it; throws when it gave no answer: ask again
- * with the same attempt.
+ * Refunds money, once per attempt. False if the provider refuses. Throws if it gave no answer: ask again with the same
+ * attempt.
  */
 export async function refundPayment(
   stripe: Stripe,
@@ -202,7 +204,7 @@ export async function refundPayment(
   }
 }
 
-/** The checkout session that made a payment. */
+/** The checkout session a payment was made in. */
 export async function sessionOfIntent(
   stripe: Stripe,
   paymentIntentId: string,

@@ -21,9 +21,9 @@ import type { Purchase } from "@/lib/billing/types";
 import { clock } from "@/lib/platform/clock";
 
 /**
- * Tries one top-up that is due: looks whether it is still wanted and within the month's limit, and asks the bank. Safe
- * to repeat and to run twice at once: a try is one payment, found again by its purchase when its answer was lost.
- * Throws when the provider cannot be reached: try again later.
+ * Tries one due top-up: checks that it is still wanted and within the month's limit, then asks the bank.
+ * Safe to repeat, and to run twice at once: a try is one payment, found again by its purchase if its answer was
+ * lost. Throws if the provider cannot be reached: try again later.
  */
 export async function tryTopUp(stripe: Stripe, workspaceId: string, id: string): Promise<void> {
   const topUp = await findTopUp(workspaceId, id);
@@ -43,7 +43,7 @@ export async function tryTopUp(stripe: Stripe, workspaceId: string, id: string):
 const isDue = ({ state, nextTryAt }: TopUp): boolean =>
   state === "charging" || (state === "waiting" && nextTryAt !== null && nextTryAt <= clock.now());
 
-/** Sets the money aside, asks the bank, and notes what it said. */
+/** Sets the amount aside, asks the bank, and records what it said. */
 async function ask(
   stripe: Stripe,
   topUp: TopUp,
@@ -56,7 +56,7 @@ async function ask(
   const begun = await begin({ topUp, purchase, customer, taxCents });
   if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
   if (begun.outcome !== "go" || !customer) return;
-  // Only now: a try that fails is one that was begun.
+  // Only now: a try can only fail once it has begun.
   if (tax.outcome !== "reckoned") return record(stripe, purchase, tax);
   const { tries, amountCents, card } = begun;
   const request = { purchase, customer, tries, amountCents, calculation: tax.calculation };
@@ -71,7 +71,9 @@ async function ask(
   await record(stripe, { ...purchase, paymentIntentId: intentId }, charged);
 }
 
-/** A card that was replaced since it was read is gone at the provider, and no reason to stop: its successor is asked. */
+/**
+ * A card that was replaced since it was read is gone at the provider. That is no reason to stop: its successor is asked.
+ */
 async function chargeSaved(
   stripe: Stripe,
   { id: purchaseId, workspaceId }: Pick<Purchase, "id" | "workspaceId">,
@@ -88,7 +90,7 @@ async function chargeSaved(
   );
 }
 
-/** Reckoned for the first try; the intent that it makes keeps the sum. */
+/** Calculated for the first try; the intent it creates keeps the total. */
 const taxOf = async (stripe: Stripe, topUp: TopUp, purchase: Purchase, customer: string | null) =>
   customer && !purchase.paymentIntentId
     ? taxOn(stripe, { purchase, customer, tries: tryOf(topUp) })

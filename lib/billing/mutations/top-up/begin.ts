@@ -31,7 +31,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 type Beginning = {
   topUp: TopUp;
   purchase: Purchase;
-  /** Who pays at the provider; without one there is no card. */
+  /** The provider's customer who pays; without one there is no card. */
   customer: string | null;
   taxCents: number;
 };
@@ -42,8 +42,8 @@ type Begun =
 type When = { now: Date; month: string; timeZone: string; audience: Audience };
 
 /**
- * Sets the amount aside in the month's limit and notes that the bank is asked, before it is. Every top-up of the kind
- * waits for the others here, so that together they stay within the limit.
+ * Sets the amount aside from the month's limit and records that the bank is about to be asked. All top-ups of the kind
+ * wait for each other here, so that together they stay within the limit.
  */
 export async function begin(beginning: Beginning): Promise<Begun> {
   let begun: Begun | null = null;
@@ -51,7 +51,7 @@ export async function begin(beginning: Beginning): Promise<Begun> {
   return begun;
 }
 
-/** Null when credits came in after the balance was read: what would be bought may not be needed any more. */
+/** Null if credits came in after the balance was read: a purchase may no longer be needed. */
 async function beginWith(beginning: Beginning): Promise<Begun | null> {
   const { topUp, purchase, customer, taxCents } = beginning;
   const { workspaceId, id, kind, priceCents } = purchase;
@@ -64,7 +64,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   return inWorkspace(workspaceId, async (tx): Promise<Begun | null> => {
     const agreed = await lockSetting(tx, workspaceId, kind);
     const setting = agreed ?? NOT_SET;
-    // Another worker may have gone on with it meanwhile.
+    // Another worker may have continued it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
     if (!row) return { outcome: "ended" };
     if (agreed?.enabled && row.state === "waiting" && (await isOutdated(tx, agreed, purchase))) {
@@ -92,7 +92,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   });
 }
 
-/** Whether something else is agreed to, or sold, than when what waits to be bought was sold. */
+/** Whether what is agreed to, or sold, is no longer what the waiting top-up was to buy. */
 async function isOutdated(
   tx: Tx,
   { packageId, agreed }: Pick<TopUpSetting, "packageId" | "agreed">,
@@ -103,7 +103,7 @@ async function isOutdated(
   return !(isSold && isAsAgreed(sold, purchase) && isAsAgreed(agreed, purchase));
 }
 
-/** Under the lock, which may have been waited for: an earlier top-up was paid meanwhile, say. */
+/** Checked under the lock, which may have been waited for: meanwhile an earlier top-up may have been paid. */
 const hasRisenSince = async (
   tx: Tx,
   workspaceId: string,
@@ -113,7 +113,7 @@ const hasRisenSince = async (
     where: { workspaceId, kind, seq: { gt: version }, amount: { gt: 0 } },
   })) > 0;
 
-/** Read under the lock, and not before: another may have been saved while the tax was reckoned. */
+/** Read only under the lock: another card may have been saved while the tax was calculated. */
 const cardOf = async (tx: Tx, workspaceId: string, customer: string | null) =>
   customer ? savedCardIn(tx, workspaceId) : null;
 
@@ -130,7 +130,7 @@ async function setAside(tx: Tx, { workspaceId, id }: Purchase, aside: Aside): Pr
   await tx.purchase.updateMany({ where: { workspaceId, id }, data: { taxCents } });
 }
 
-/** An earlier crossing is still being answered: what it brings may be enough for this one, too. */
+/** An earlier crossing is still being dealt with: its credits may be enough for this one too. */
 async function isBehind(tx: Tx, workspaceId: string, { id, kind, createdAt }: TopUp) {
   const earlier = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
   const where = { workspaceId, kind, state: { in: [...LIVE] }, ...earlier };
@@ -138,7 +138,7 @@ async function isBehind(tx: Tx, workspaceId: string, { id, kind, createdAt }: To
 }
 
 const LOOK_AGAIN_MS = 60_000;
-/** The decision of the last dispute wakes it at once (`resumeAfterDisputes`); this is for news that got lost. */
+/** The decision of the last dispute wakes it at once (`resumeAfterDisputes`); this is in case that news got lost. */
 const LOOK_AT_DISPUTES_MS = 3_600_000;
 
 async function postpone(
@@ -155,7 +155,9 @@ async function postpone(
 
 type Postponement = { now: Date; until?: Date; failure: string };
 
-/** The limit leaves no room: it waits for the next month by the workspace's calendar, and people are told once. */
+/**
+ * The limit leaves no room: the top-up waits for the next month of the workspace's calendar, and people are told once.
+ */
 async function untilNextMonth(
   tx: Tx,
   purchase: Purchase,
@@ -163,7 +165,7 @@ async function untilNextMonth(
 ): Promise<Begun> {
   const { workspaceId, kind } = purchase;
   const [year = 0, ordinal = 0] = month.split("-").map(Number);
-  // Months count from 0 here, so that this one's ordinal is the next one's index.
+  // Months count from 0 here, so this month's ordinal is the next one's index.
   const until = new Date(new TZDate(year, ordinal, 1, timeZone).getTime());
   const facts = { about: "top_up", event: "over_limit", why: "" } as const;
   const key = `top-up:${kind}:${month}:limit`;

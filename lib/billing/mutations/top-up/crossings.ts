@@ -13,8 +13,8 @@ export const TOP_UP_JOB = "billing.top-up";
 type Crossing = { kind: Kind; seq: bigint };
 
 /**
- * Takes what the ledger's commits left for automatic top-ups: each crossing once, by its name, whoever finds it how
- * often, in one transaction with the job that tries it.
+ * Takes the crossings that the ledger's commits left for automatic top-ups: each once, by its name, whoever finds it and
+ * however often, in one transaction with the job that tries it.
  */
 export async function takeCrossings(workspaceId: string): Promise<number> {
   const found = await inWorkspace(
@@ -31,7 +31,7 @@ export async function takeCrossings(workspaceId: string): Promise<number> {
   return taken;
 }
 
-/** Takes what a crash kept from being taken, each workspace alone. Answers of how many. */
+/** Takes the crossings that a crash left behind, each workspace separately. Returns of how many. */
 export async function takeUntakenCrossings(): Promise<number> {
   const untaken = await findUntakenCrossings();
   return eachAlone(

@@ -13,8 +13,8 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
 /**
- * Before the bank is asked, so that whoever asks again asks for the same payment. False when it is another that the
- * purchase is paid with by now: then that one is asked for, and never both.
+ * Called before the bank is asked, so that whoever asks again asks for the same payment. False if the purchase is by now
+ * being paid with another intent: then that one is used, and never both.
  */
 export const noteIntent = async (
   { workspaceId, id, paymentIntentId: known }: Purchase,
@@ -30,7 +30,7 @@ export const noteIntent = async (
   return count === 1;
 };
 
-/** The provider took the payment: its credits come in by the webhook, and nowhere else. */
+/** The provider accepted the payment: its credits come in through the webhook and nowhere else. */
 export const noteCharged = (purchase: Purchase, paymentIntentId: string): Promise<void> =>
   inWorkspace(purchase.workspaceId, async (tx) => {
     const { workspaceId, id } = purchase;
@@ -42,7 +42,7 @@ export const noteCharged = (purchase: Purchase, paymentIntentId: string): Promis
     await announce(tx, workspaceId, { id });
   });
 
-/** What the webhook has to say about a top-up: paid, or refused after the provider had taken it. */
+/** What the webhook reports about a top-up: paid, or refused after the provider had accepted it. */
 export async function noteTopUp(
   stripe: Stripe,
   purchase: Purchase,
@@ -70,8 +70,8 @@ export async function noteTopUp(
 type Declined = { from: "charging" | "charged"; intentId: string | null; code: string };
 
 /**
- * The bank said no: another try after a pause that grows, with a notice at the first, or the end of automatic top-ups,
- * with a notice. Once for each try, however often it is told.
+ * The bank declined: another try after a growing pause, with a notice the first time; or the end of automatic
+ * top-ups, with a notice. Once per try, however often it is reported.
  */
 export async function noteDeclined(
   stripe: Stripe,
@@ -120,7 +120,7 @@ type Stopping = {
   audience: Audience;
 };
 
-/** Ends a top-up and switches automatic top-ups of its kind off, with a notice, all or nothing. */
+/** Ends a top-up and switches automatic top-ups of its kind off, with a notice: all or nothing. */
 export async function stopWith(
   tx: Tx,
   { workspaceId, id, kind, code, now, audience }: Stopping,
@@ -138,7 +138,10 @@ export async function stopWith(
   await tell(tx, workspaceId, { kind, key: `top-up:${id}:stopped`, facts, at: now }, audience);
 }
 
-/** The provider lost the card, and nobody here removed it: automatic top-ups of a kind that were on are off, with a notice. */
+/**
+ * For a card that the provider lost, which nobody here removed: switches automatic top-ups of a kind off, and says so in a
+ * notice if they were on.
+ */
 export async function stopWithoutCard(
   workspaceId: string,
   kind: Kind,
@@ -157,7 +160,7 @@ export async function stopWithoutCard(
   if (stopped) await unwatch(workspaceId, kind);
 }
 
-/** What stays outside the transaction that ended it: the ledger's threshold, and the intent at the provider. */
+/** What cannot be part of the transaction that ended it: the ledger's threshold, and the intent at the provider. */
 export async function putAway(
   stripe: Stripe,
   workspaceId: string,

@@ -6,9 +6,9 @@ import { enqueue } from "@/lib/platform/queue";
 type Retry = { workspaceId: string; now: Date; id?: string };
 
 /**
- * Has top-ups that a bank declined tried at once: all of the workspace's, or the one with `id`. In the transaction that
- * gives a reason to, and with it or not at all. The monthly limit, disputes and the balance are looked at as for every
- * try. Answers how many there were.
+ * Has declined top-ups tried at once: all of the workspace's, or the one with `id`. Runs in the transaction that gives
+ * the reason to, so it happens together with it or not at all. The monthly limit, disputes and the balance are checked
+ * as for every try. Returns how many there were.
  */
 export async function retryDeclined(tx: Tx, { workspaceId, now, id }: Retry): Promise<number> {
   const declined = await tx.topUp.updateManyAndReturn({
@@ -16,7 +16,7 @@ export async function retryDeclined(tx: Tx, { workspaceId, now, id }: Retry): Pr
       workspaceId,
       ...(id ? { id } : {}),
       state: "waiting",
-      // One that waits for its first try has null, which SQL finds neither in a list nor outside of it.
+      // Those waiting for their first try have null, which SQL finds neither in a list nor outside of it.
       failure: { notIn: [...NOT_DECLINED] },
     },
     data: { nextTryAt: now },
@@ -28,7 +28,9 @@ export async function retryDeclined(tx: Tx, { workspaceId, now, id }: Retry): Pr
   return declined.length;
 }
 
-/** A member does not want to wait for the next try. `not_waiting`: it is not declined any more, or never was. */
+/**
+ * For a member who does not want to wait for the next try. `not_waiting`: it is no longer declined, or never was.
+ */
 export async function tryAgainNow(asked: {
   workspaceId: string;
   topUpId: string;

@@ -10,8 +10,8 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 
 /**
- * The purchase that a top-up pays for, as it is sold when it is first tried. Null when nobody wants it any more, and
- * when its package is gone, or worse than what was agreed to: that switches automatic top-ups off.
+ * The purchase that a top-up pays for, as sold when it is first tried. Null if nobody wants it any more, or if its
+ * package is gone or worse than what was agreed to, which switches automatic top-ups off.
  */
 export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase | null> {
   const { id, kind } = topUp;

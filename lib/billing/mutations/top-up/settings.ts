@@ -23,8 +23,8 @@ export type TopUpWish = {
 };
 
 /**
- * Switches automatic top-ups of a kind on, or changes them. Nothing is bought by this: the next crossing is. The
- * ledger's threshold comes first: were the rest lost in a crash, its crossing would find them switched off.
+ * Switches automatic top-ups of a kind on, or changes their settings. This buys nothing: the next crossing does. The
+ * ledger's threshold is set first: should a crash prevent the rest, a crossing finds them switched off.
  */
 export async function switchOn(
   wish: TopUpWish,
@@ -67,7 +67,7 @@ export async function switchOn(
   return { ok: true };
 }
 
-/** One that the limit held back looks again: there may be room now. */
+/** A top-up that the limit held back looks again: there may be room now. */
 const retryOverLimit = ({ workspaceId, kind, now }: TopUpWish) =>
   inWorkspace(workspaceId, (tx) =>
     tx.topUp.updateMany({
@@ -76,7 +76,7 @@ const retryOverLimit = ({ workspaceId, kind, now }: TopUpWish) =>
     }),
   );
 
-/** A member switches automatic top-ups of a kind off. A payment under way is not undone. */
+/** A member switches automatic top-ups of a kind off. A payment in progress is not undone. */
 export async function switchOffBy(
   { workspaceId, userId }: { workspaceId: string; userId: string },
   kind: Kind,

@@ -9,7 +9,7 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-/** Top-ups that waited for disputes look again, once none is open. In the transaction that decides the last. */
+/** Top-ups that waited for disputes look again once none is open. Runs in the transaction that decides the last. */
 export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date): Promise<void> {
   if (await hasOpenDispute(tx, workspaceId)) return;
   await tx.topUp.updateMany({
@@ -20,7 +20,7 @@ export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date
 
 type Change = { below: TopUpSetting["threshold"] | null; actor: Actor; reason: string };
 
-/** Has the ledger tell when less than `below` is available, or not any more. */
+/** Makes the ledger report when less than `below` is available, or no longer do so. */
 export async function watchThreshold(
   workspaceId: string,
   kind: Kind,
@@ -35,7 +35,7 @@ export async function watchThreshold(
   if (!answer.ok) throw new Error(`The ledger refused a threshold: ${answer.reason}`);
 }
 
-/** The settings of one kind, for this transaction alone: everything that decides about a top-up waits here. */
+/** Locks the settings of one kind for this transaction: everything that decides about a top-up waits here. */
 export async function lockSetting(
   tx: Tx,
   workspaceId: string,
@@ -51,8 +51,8 @@ export async function lockSetting(
 }
 
 /**
- * Switches off by itself, and says why. Switched off first: were the ledger's threshold to stay after a crash, its
- * crossing would find nothing to do. False when it was off already.
+ * Switches off automatically, and says why. Done before the ledger's threshold is removed: should a crash leave that in
+ * place, its crossing finds nothing to do. False if it was off already.
  */
 export async function switchOff(
   workspaceId: string,
