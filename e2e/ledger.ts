@@ -58,9 +58,10 @@ export async function sendMessages(
   workspace: Workspace,
   { messages, each, campaignId }: { messages: number; each: number; campaignId: string },
 ): Promise<string> {
-  const [{ startRun, captureRun, finishRun }, { quoteOperation }, { FIRST_RATE_CARD }] =
+  const [{ startRun, finishRun }, { captureRun }, { quoteOperation }, { FIRST_RATE_CARD }] =
     await Promise.all([
       import("@/lib/credits/mutations/runs"),
+      import("@/lib/credits/mutations/capture"),
       import("@/lib/credits/core/rate-card"),
       import("@/lib/credits/core/first-rate-card"),
     ]);

@@ -130,7 +130,8 @@ test("a run that failed cost on every page what was charged of it before", async
   page,
   workspace,
 }) => {
-  const { captureRun, failRun } = await import("@/lib/credits/mutations/runs");
+  const { captureRun } = await import("@/lib/credits/mutations/capture");
+  const { failRun } = await import("@/lib/credits/mutations/runs");
   const workspaceId = workspace.id;
   await workspace.grant("lead", "500.00");
   const charged = await workspace.startRun({ leads: 3, subject: "roasters.csv" });

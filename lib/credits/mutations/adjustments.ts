@@ -9,17 +9,17 @@ type Adjustment = {
   amount: Credits;
   /** Shown in the history. */
   reason: string;
-  /** The same key adjusts once, however often it is asked for. */
+  /** The same key adjusts once, however often this is called. */
   key: string;
-  /** Who answers for it, as the history says. Without a name: whoever runs the installation. */
+  /** Who answers for it in the history. If nobody is named, it was whoever runs the installation. */
   actor?: Actor;
 };
 
 const INSTALLATION: Actor = { type: "system" };
 
 /**
- * Gives credits without a purchase: promotional ones, or to make something good. They expire at `expiresAt`, or
- * never. Runs that waited for credits go on.
+ * Grants credits without a purchase, as a promotion or to make up for something. They expire at `expiresAt`, or never.
+ * Runs that were waiting for credits continue.
  */
 export async function grantCredits(
   grant: Adjustment & { lotId: string; expiresAt: Date | null },
@@ -37,7 +37,7 @@ export async function grantCredits(
   return answer;
 }
 
-/** Takes credits away, all of `amount` or nothing: refuses more than is available. */
+/** Takes credits away: all of `amount`, or none. Refuses more than is available. */
 export const takeCredits = ({
   workspaceId,
   kind,

@@ -18,7 +18,7 @@ export type Capture = {
   workspaceId: string;
   runId: string;
   amount: Credits;
-  /** Names the part, from the run's checkpoint: "rows 5001 to 10000". The same part is charged once. */
+  /** Names the part by the run's checkpoint: "rows 5001 to 10000". The same part is charged once. */
   key: string;
   quantity: number;
   inputs: Json;
@@ -28,12 +28,12 @@ export type CaptureAnswer =
   | { ok: true }
   /** Stopped, done or failed: do no more work. */
   | { ok: false; reason: "run_ended"; state: RunState }
-  /** Its hold lapsed and cannot be made again now: the run waits, and its operation is told when to go on. */
+  /** Its hold lapsed and cannot be renewed now: the run waits, and its operation is told when to continue. */
   | HoldRefusal;
 
 /**
- * Charges a part of the run out of what is held for it. A part of 0 costs nothing and leaves no row.
- * Safe to repeat after a crash. A charge above what was quoted is a bug, and is thrown.
+ * Charges a part of the run from what is held for it. A part of 0 costs nothing and leaves no row. Safe to repeat after
+ * a crash. A charge above what was quoted is a bug, so it throws.
  */
 export async function captureRun(capture: Capture): Promise<CaptureAnswer> {
   const row = await known(capture.workspaceId, capture.runId);
@@ -82,7 +82,7 @@ async function holdAgain(row: OperationRun, capture: Capture): Promise<CaptureAn
   return runEnded(standing);
 }
 
-/** A part that was charged out of an earlier hold keeps its key, though the command now names another hold. */
+/** A part that was charged from an earlier hold keeps its key, although the command now names another hold. */
 async function chargedBefore(
   row: OperationRun,
   { key, amount }: Capture,

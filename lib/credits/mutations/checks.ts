@@ -14,14 +14,14 @@ export const CHECK_LEDGER = "credits.check-ledger";
 
 type Account = { workspaceId: string; kind: Kind };
 
-/** Has every account checked that a check is due for. Answers how many. */
+/** Starts a check of every account that is due for one. Returns how many. */
 export async function enqueueDueChecks(): Promise<number> {
   const due = await findUncheckedAccounts(clock.now());
   for (const account of due) await enqueueCheck(account, { full: false });
   return due.length;
 }
 
-/** Has an account checked as soon as a worker is free. One that waits already is enough. */
+/** Has an account checked as soon as a worker is free. If a check is already waiting, that is enough. */
 export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
   enqueue(
     CHECK_LEDGER,
@@ -30,9 +30,9 @@ export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
   );
 
 /**
- * Compares an account with its entries and keeps what came of it. It goes on from the last check when that may be; a
- * difference found so counts only when recomputing everything finds one, too. A ledger that agrees with itself differs,
- * too, when it no longer has what the last check saw. A difference is logged as an error.
+ * Compares an account with its entries and stores the result. It continues from the last check where possible; a
+ * difference found that way counts only if recomputing everything finds one too. A ledger that agrees with itself still
+ * differs if it no longer has what the last check saw. A difference is logged as an error.
  */
 export async function checkLedger(
   account: Account,
@@ -54,7 +54,7 @@ export async function checkLedger(
   if (lost) verified = { ok: false, entries: verified.entries, difference: lost };
   const durationMs = Math.round(performance.now() - began);
 
-  // An account that nothing ever happened to is no news.
+  // An account to which nothing ever happened is not reported.
   const isEmpty = verified.ok && verified.checkpoint.account.seq === 0;
   if (!isEmpty) await keep(account, { checkedAt, durationMs, recomputed, verified });
   if (!verified.ok) {
@@ -64,7 +64,7 @@ export async function checkLedger(
   return verified;
 }
 
-/** A row that cannot be read is one that differs. Whatever else went wrong says nothing of the ledger. */
+/** A row that cannot be read is a difference. Any other failure says nothing about the ledger. */
 function unreadable(error: unknown): Verified {
   if (!isUnreadable(error)) throw error;
   const said = error instanceof Error ? error.message : String(error);
@@ -75,7 +75,7 @@ const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ 
 
 type Result = { checkedAt: Date; durationMs: number; recomputed: boolean; verified: Verified };
 
-/** Over whatever is older: two checks at once may end in either order. */
+/** Replaces only what is older: two checks at once may end in either order. */
 async function keep(
   { workspaceId, kind }: Account,
   { checkedAt, durationMs, recomputed, verified }: Result,

@@ -17,8 +17,8 @@ export type Delivery = {
 };
 
 /**
- * Brings one notice to one place, once: what has arrived is not sent again. Throws when it did not arrive, so that
- * the queue tries again later; somebody who left, and a webhook that was changed meanwhile, get nothing.
+ * Delivers one notice to one place, once: what has arrived is not sent again. Throws if it did not arrive, so that the
+ * queue tries again later. Somebody who has left, and a webhook that was changed meanwhile, get nothing.
  */
 export async function deliverNotice(delivery: Delivery): Promise<void> {
   const found = await read(delivery);

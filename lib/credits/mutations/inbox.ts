@@ -6,8 +6,8 @@ import { announce } from "@/lib/platform/events";
 export type ReadNotices = { ids: string[] } | { upTo: string };
 
 /**
- * Notes what one member has read, and tells their other screens. Only what was told to them changes; a notice read
- * before keeps its time.
+ * Records what one member has read and tells their other screens. Only what that member was told changes, and a notice
+ * that was read before keeps its time.
  */
 export async function markRead(
   { workspaceId, userId }: { workspaceId: string; userId: string },

@@ -18,8 +18,8 @@ type Done = { ok: true };
 const DONE: Done = { ok: true };
 
 /**
- * Warns from now on when less than `amount` is available (critical: `amount` or less). `threshold` is low, critical
- * or the id of one's own; null makes a new one. Refuses what would say the same twice, or almost out above low.
+ * From now on, warns when less than `amount` is available (critical: `amount` or less). `threshold` is low, critical or
+ * the id of a custom one; null creates a new one. Refuses two that say the same, and almost out above low.
  */
 export async function changeThreshold(
   by: By,
@@ -42,7 +42,7 @@ export async function changeThreshold(
   return DONE;
 }
 
-/** Warns no longer. Low, almost out and out stay: they say the level every screen shows. */
+/** Ends a warning. Low, almost out and out cannot be removed: they are the levels that every screen shows. */
 export async function removeThreshold(
   by: By,
   { kind, threshold }: { kind: Kind; threshold: string },
@@ -58,9 +58,9 @@ export async function removeThreshold(
 export type CapTarget = { kind: Kind; scope: CapScope; target: string };
 
 /**
- * Limits what a member, an API key, a campaign or an operation may use in a calendar month. With `isNew`, refuses
- * where there is a limit already. Who left the workspace, a key that may do nothing any more, a campaign that has
- * used nothing yet, and an operation that the rate card does not charge in this kind, get none.
+ * Limits what a member, an API key, a campaign or an operation may use in a calendar month. With `isNew`, refuses if
+ * there is a limit already. No limit can be set for somebody who has left, a key that can no longer be used, a campaign
+ * that has used nothing yet, or an operation that the rate card does not charge in this kind.
  */
 export async function setLimit(
   by: By,
@@ -75,7 +75,7 @@ export async function setLimit(
   return DONE;
 }
 
-/** Lifts a limit, also of somebody who left. */
+/** Lifts a limit, even that of somebody who has left. */
 export async function liftLimit(
   by: By,
   cap: CapTarget,

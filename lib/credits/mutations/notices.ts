@@ -11,22 +11,22 @@ import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/queue";
 
-/** The job that brings one notice to one place. */
+/** The job that delivers one notice to one place. */
 export const DELIVER_JOB = "credits.deliver-notice";
 
 export type NewNotice = {
   kind: Kind;
-  /** Says which crossing, share or day it is: the same key is the same notice. */
+  /** Identifies the crossing, share or day: the same key is the same notice. */
   key: string;
   facts: AlertFacts;
   at: Date;
-  /** The row of the ledger that explains it. */
+  /** The entry of the ledger that explains it. */
   seq?: bigint | null;
 };
 
 /**
- * Turns what commits left in the outbox into notices, each once, with a delivery for every place it goes to. Safe
- * to repeat and to run twice at once.
+ * Turns what commits left in the outbox into notices, each once, with a delivery for every place it goes to. Safe to
+ * repeat, and to run twice at once.
  */
 export async function relayNotices(workspaceId: string): Promise<number> {
   const audience = await audienceOf(workspaceId);
@@ -46,7 +46,7 @@ export async function relayNotices(workspaceId: string): Promise<number> {
   });
 }
 
-/** Relays what a crash kept from being relayed, in every workspace. */
+/** Relays, in every workspace, what a crash left unrelayed. */
 export async function relayAllNotices(): Promise<number> {
   let told = 0;
   const untold = await findUntoldWorkspaces();
@@ -59,7 +59,7 @@ export async function relayAllNotices(): Promise<number> {
   return told;
 }
 
-/** Tells of lots that expire in 30, 7 and 1 days, each once. */
+/** Gives notice of lots that expire in 30, 7 and 1 days, each once. */
 export async function tellExpiries(): Promise<number> {
   const now = clock.now();
   let told = 0;
@@ -103,8 +103,8 @@ async function tellExpiry(
 }
 
 /**
- * Writes a notice, who sees it, and what will deliver it elsewhere, in the caller's transaction: with what it is
- * about, or not at all. Answers 0 when it was written before.
+ * Writes a notice, its readers and its deliveries in the caller's transaction: together with what it is about, or not at
+ * all. Returns 0 if it had been written before.
  */
 export async function tell(
   tx: Tx,

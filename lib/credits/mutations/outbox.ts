@@ -3,12 +3,13 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 
-/** As long as the key of the command that left a row is kept at least. */
+/** At least as long as the key of the command that left a row is kept. */
 const KEPT_FOR = 90 * 86_400_000;
 
 /**
- * Removes what commits left in the outbox 90 days ago and was taken from there since. What is still to be told or bought
- * stays, and so does what keeps it from being told or bought twice: the notice, the top-up. Answers how many rows went.
+ * Removes rows that commits left in the outbox 90 days ago and that have been taken from it. What has yet to be told or
+ * bought stays, and so does what prevents it from happening twice: the notice, the top-up. Returns how many rows were
+ * removed.
  */
 export async function clearOutbox(): Promise<number> {
   const before = new Date(clock.now().getTime() - KEPT_FOR);

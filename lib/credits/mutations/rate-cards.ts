@@ -10,13 +10,13 @@ import { db, isUniqueViolation } from "@/lib/platform/db";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 
 export type PublishRateCard = {
-  /** The version that was looked at while the prices were changed. */
+  /** The version that was being looked at while the prices were changed. */
   follows: string;
   effectiveAt: Date;
-  /** Why, in a sentence: it stands beside the version. */
+  /** The reason, in a sentence: shown beside the version. */
   note: string;
   changes: RateChange[];
-  /** A user: whoever looks after the installation. The caller has checked that. */
+  /** A user who runs the installation. The caller has checked that. */
   publishedBy: string;
   now: Date;
 };
@@ -27,9 +27,9 @@ export type PublishAnswer =
   | { ok: false; reason: "wrong_prices"; problems: RateProblem[] };
 
 /**
- * Publishes the next version of the rate card. It takes effect by the clock, and never changes again. What is quoted
- * until then keeps its version: a quote, a hold and its charges name the card they were computed by.
- * Refuses to follow any but the latest version, so of two who publish at once one is told to look again.
+ * Publishes the next version of the rate card. It takes effect by the clock and never changes again. Whatever is quoted
+ * before then keeps its version: a quote, a hold and its charges name the card they were computed with. Refuses to
+ * follow any but the latest version, so if two people publish at once one of them is told to look again.
  */
 export async function publishRateCard(wish: PublishRateCard): Promise<PublishAnswer> {
   const cards = await readRateCards(wish.now);

@@ -10,20 +10,20 @@ import type { OperationRun } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 
 const HOUR = 3_600_000;
-/** A hold left behind gives its credits back after a day; a run that lives longer holds again. */
+/** A hold that was left behind gives its credits back after a day; a run that takes longer holds again. */
 const HOLD_FOR = 24 * HOUR;
-/** A hold that was prepared but never made is made only while it has this long to live. */
+/** A hold that was prepared but never made is only made if it has at least this long to live. */
 const WORTH_MAKING = 12 * HOUR;
 
 export const lapseFrom = (now: Date): Date => new Date(now.getTime() + HOLD_FOR);
 
-/** Why credits cannot be held for a run: there are too few, or a cap binds. */
+/** Why credits cannot be held for a run: there are too few, or a cap is reached. */
 export type HoldRefusal = Extract<Refused, { reason: "insufficient_credits" | "cap_reached" }>;
 export type HoldAnswer = { ok: true } | HoldRefusal;
 
 /**
- * Makes sure that what the run may still cost is held. The hold's id and lapse time are in the run's row before it
- * is asked for, so that doing it twice, at once or after a crash, holds once.
+ * Makes sure that what the run may still cost is held. The hold's id and lapse time are stored with the run before the
+ * hold is requested, so that doing this twice, at once or after a crash, holds once.
  */
 export async function holdForRun(given: OperationRun): Promise<HoldAnswer> {
   if (given.quotedMax === 0n) return { ok: true };
@@ -46,7 +46,7 @@ export async function holdForRun(given: OperationRun): Promise<HoldAnswer> {
   throw new Error(`Holding for run ${row.id} was refused: ${answer.reason}.`);
 }
 
-/** Gives back what is still held for the run. Nothing held is fine: it came back already. */
+/** Gives back what is still held for the run. If nothing is held, it has come back already. */
 export async function releaseForRun(row: OperationRun): Promise<void> {
   if (row.quotedMax === 0n) return;
   const holdId = lastHoldOf(row);
@@ -79,7 +79,7 @@ export const provenanceOf = (row: OperationRun): Provenance => ({
 
 type HoldState = { open: boolean; charged: number };
 
-/** The row, with a last hold that is open, or that is still to be made and worth making. */
+/** The row, with a last hold that is open, or that has yet to be made and still has time to live. */
 async function withUsableHold(row: OperationRun): Promise<{ row: OperationRun; state: HoldState }> {
   const now = clock.now();
   const holds = await inWorkspace(row.workspaceId, (tx) => holdsOf(tx, row.workspaceId, [row]));
@@ -95,7 +95,7 @@ async function withUsableHold(row: OperationRun): Promise<{ row: OperationRun; s
   return withUsableHold(await known(row.workspaceId, row.id));
 }
 
-/** Only one of several callers prepares it; all of them go on with that one. */
+/** Only one of several callers prepares the next hold; all of them continue with that one. */
 const prepareNextHold = (row: OperationRun, now: Date): Promise<unknown> =>
   inWorkspace(row.workspaceId, (tx) =>
     tx.operationRun.updateMany({

@@ -3,7 +3,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 import type { OperationRun, Prisma } from "@/lib/platform/generated/prisma/client";
 
-/** The rows of runs: each change counts the version up and tells whoever watches. Credits are moved elsewhere. */
+/** The rows of runs. Each change increments the version and tells watchers. Credits are moved elsewhere. */
 
 /** The row of a run, or null. */
 export const readRun = (workspaceId: string, id: string): Promise<OperationRun | null> =>
@@ -11,7 +11,7 @@ export const readRun = (workspaceId: string, id: string): Promise<OperationRun |
     tx.operationRun.findUnique({ where: { workspaceId_id: { workspaceId, id } } }),
   );
 
-/** Enters the run unless its id is known already, and answers the row that stands. */
+/** Inserts the run unless its id is known already, and returns the row that is there. */
 export const enterRun = (row: Prisma.OperationRunCreateManyInput): Promise<OperationRun> =>
   inWorkspace(row.workspaceId, async (tx) => {
     await tx.operationRun.createMany({ data: [row], skipDuplicates: true });
@@ -21,10 +21,10 @@ export const enterRun = (row: Prisma.OperationRunCreateManyInput): Promise<Opera
     });
   });
 
-/** In which states a run has to be, or what else has to be true of it, at the moment it is changed. */
+/** The states a run must be in, or what else must be true of it, at the moment it is changed. */
 export type From = readonly RunState[] | Prisma.OperationRunWhereInput;
 
-/** Changes the run if it still is what `from` says; false when it is not. `also` joins the same transaction. */
+/** Changes the run if it still matches `from`; false if it does not. `also` runs in the same transaction. */
 export const changeRun = (
   { workspaceId, id }: { workspaceId: string; id: string },
   from: From,
@@ -44,7 +44,7 @@ export const changeRun = (
     return true;
   });
 
-/** Forgets a run that got no credits: nothing was held, nothing charged. */
+/** Deletes a run that got no credits: nothing was held, nothing charged. */
 export const forgetRun = (workspaceId: string, id: string): Promise<unknown> =>
   inWorkspace(workspaceId, async (tx) => {
     await tx.operationRun.deleteMany({
@@ -53,7 +53,7 @@ export const forgetRun = (workspaceId: string, id: string): Promise<unknown> =>
     await announce(tx, workspaceId);
   });
 
-/** Notes how far a run is, and answers its state: the worker hears of a stop here. */
+/** Records how far a run is and returns its state, which is how the worker learns that it should stop. */
 export async function noteProgress(
   workspaceId: string,
   id: string,

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import { FIRST_RATE_CARD as card } from "@/lib/credits/core/first-rate-card";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
+import { captureRun } from "@/lib/credits/mutations/capture";
 import {
-  captureRun,
   failRun,
   finishRun,
   requestStop,

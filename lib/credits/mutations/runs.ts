@@ -26,48 +26,46 @@ import type { OperationRun, Prisma } from "@/lib/platform/generated/prisma/clien
 import { newId } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/queue";
 
-export { type CaptureAnswer, captureRun } from "@/lib/credits/mutations/capture";
-
 const MINUTE = 60_000;
 const WAITS_FOR = 30 * MINUTE;
 
-/** The job that tells an operation to begin, once its run that had to wait has its credits. */
+/** The job that tells an operation to begin once its run, which had to wait, has its credits. */
 export const RUN_READY = "credits.run-ready";
-/** The job that lets a run begin when it can no longer be undone. */
+/** The job that begins a run when it can no longer be undone. */
 export const BEGIN_RUN = "credits.begin-run";
-/** The job that ends a run that was asked to stop, where no worker would. */
+/** The job that ends a run that was asked to stop and that no worker would end. */
 export const END_STOPPED = "credits.end-stopped";
 
 export type StartRun = {
   workspaceId: string;
   actorId: string;
-  /** Given by the caller, the same run starts once however often it is asked for. */
+  /** If given by the caller, the same run starts once, however often this is called. */
   runId?: string;
   operation: string;
   subject: string;
   quote: Quote;
   progress: RunProgress;
   campaignId?: string;
-  /** Keeps a run that is not covered as `blocked`; it goes on by itself when credits arrive. */
+  /** Keeps a run that the balance does not cover as `blocked`; it continues by itself when credits arrive. */
   parkIfShort?: boolean;
-  /** Until when a blocked run waits: 30 minutes from now when left out, without end when null. */
+  /** Until when a blocked run waits: if left out, 30 minutes from now; if null, without end. */
   parkedUntil?: Date | null;
   /**
-   * For how long (milliseconds) it can be undone: its credits are held at once, it begins afterwards, and its operation
-   * is then told by `onRunReady`. Left out or 0, it begins at once, and the caller begins the work.
+   * For how long (milliseconds) it can be undone: its credits are held at once, and it begins afterwards, when
+   * `onRunReady` tells its operation. If left out or 0 it begins at once, and the caller begins the work.
    */
   undoFor?: number;
 };
 
 export type StartAnswer =
   | { ok: true; runId: string; undoUntil?: string }
-  /** With the run that waits, when it was to be kept. */
+  /** With the waiting run, if it was to be kept. */
   | (HoldRefusal & { runId?: string });
 
 /**
- * Sets aside the most the operation can cost and lets it run. Refused when `available` does not cover that, or a cap
- * leaves less: nothing is held, and the run is kept only for lack of credits, with `parkIfShort`. The same `runId` with another
- * operation or quote is a conflict; asked for again under a newer rate card, the run keeps the quote it has.
+ * Holds the most the operation can cost and lets it run. Refused if `available` does not cover that, or a cap leaves
+ * less: nothing is held, and the run is kept only if credits are lacking and `parkIfShort` is set. The same `runId` with
+ * another operation or quote is a conflict; asked for again under a newer rate card, the run keeps the quote it has.
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
   const now = clock.now();
@@ -98,8 +96,8 @@ const started = ({ id, state, beginsAt }: OperationRun): StartAnswer =>
     : { ok: true, runId: id };
 
 /**
- * Tries a run that waits, or that was left between its entry and its hold, and tells its operation to begin. One of
- * somebody who may not spend any more ends instead. Harmless to repeat: a run that has begun is left alone.
+ * Tries to begin a run that waits, or that was left between its entry and its hold, and tells its operation to begin. If
+ * whoever started it may no longer spend, it ends instead. Safe to repeat: a run that has begun is left alone.
  */
 export async function resumeRun(workspaceId: string, runId: string): Promise<HoldAnswer> {
   const row = await readRun(workspaceId, runId);
@@ -111,7 +109,10 @@ export async function resumeRun(workspaceId: string, runId: string): Promise<Hol
   return begin(row, { tell: true });
 }
 
-/** Lets a run begin that can no longer be undone. Too early, by this process's clock, it is asked again in time. */
+/**
+ * Begins a run that can no longer be undone. Called too early by this process's clock, it schedules another call for the
+ * right time.
+ */
 export async function beginRun(workspaceId: string, runId: string): Promise<void> {
   const row = await readRun(workspaceId, runId);
   if (!row || stateOf(row) !== "queued") return;
@@ -119,7 +120,7 @@ export async function beginRun(workspaceId: string, runId: string): Promise<void
   else await resumeRun(workspaceId, runId);
 }
 
-/** Takes back the start of a run that has not begun: what it held comes back, nothing was charged. Harmless to repeat. */
+/** Undoes the start of a run that has not begun: what it held comes back, and nothing was charged. Safe to repeat. */
 export async function undoRun(undo: {
   workspaceId: string;
   runId: string;
@@ -129,12 +130,12 @@ export async function undoRun(undo: {
   if (row.beginsAt && (await endWaiting(row, "undone"))) return { ok: true };
   const standing = await known(row.workspaceId, row.id);
   if (standing.endedBecause !== "undone") return { ok: false, reason: "too_late" };
-  // Who undid it may have been cut off before what it held came back.
+  // Whoever undid it may have been cut off before what it held came back.
   await releaseForRun(standing);
   return { ok: true };
 }
 
-/** Notes how far the run is. Answers its state: at `stopping` the worker ends with `stopRun`. */
+/** Records how far the run is. Returns its state: at `stopping` the worker ends it with `stopRun`. */
 export const updateRunProgress = (update: {
   workspaceId: string;
   runId: string;
@@ -143,8 +144,8 @@ export const updateRunProgress = (update: {
   noteProgress(update.workspaceId, update.runId, update.progress, clock.now());
 
 /**
- * Asks a run to stop: its worker ends it after the part under way, and a job does where nothing works on its operation;
- * one that waits is over at once.
+ * Asks a run to stop. Its worker ends it after the current part, or a job does if nothing works on its operation; a run
+ * that waits is over at once.
  */
 export async function requestStop(stop: {
   workspaceId: string;
@@ -160,7 +161,7 @@ export async function requestStop(stop: {
   return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
 }
 
-/** Ends a run that never got its credits: asked to, or because its time is over. False when it no longer waits so. */
+/** Ends a run that never got its credits, because it was asked to or its time is over. False if it no longer waits. */
 export async function endWaiting(
   row: OperationRun,
   because: EndedBecause,
@@ -175,10 +176,10 @@ export async function endWaiting(
 
 type Ending = { workspaceId: string; runId: string; progress?: RunProgress };
 
-/** The run is complete: what was not charged comes back. Harmless to repeat. */
+/** The run is complete: what was not charged comes back. Safe to repeat. */
 export const finishRun = (ending: Ending): Promise<void> => end(ending, { state: "done" });
 
-/** The run stopped before its end: what was done is charged, the rest comes back. Harmless to repeat. */
+/** The run stopped before its end: what was done is charged, the rest comes back. Safe to repeat. */
 export const stopRun = (ending: Ending): Promise<void> =>
   end(ending, { state: "stopped", endedBecause: "asked" });
 
@@ -192,7 +193,7 @@ async function end(
 ): Promise<void> {
   const row = await known(workspaceId, runId);
   if (hasEnded(row)) return;
-  // Credits first: a crash in between leaves a run that ends again, never one that kept credits.
+  // Credits first: after a crash in between, the run is ended again, and never keeps credits.
   await releaseForRun(row);
   const now = clock.now();
   const ending = { ...change, finishedAt: now, parkedUntil: null };
@@ -204,7 +205,9 @@ async function end(
   );
 }
 
-/** Holds for the run and lets it begin: now, with `tell` its operation hears of it, or once it cannot be undone. */
+/**
+ * Holds for the run and begins it: at once, telling its operation if `tell` is set, or when it can no longer be undone.
+ */
 async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Promise<HoldAnswer> {
   const answer = await holdForRun(row);
   if (!answer.ok) return answer;
@@ -221,7 +224,7 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
   });
   if (begun) return answer;
 
-  // Somebody else was faster: a twin began it, a twin's refusal forgot it, or it was stopped meanwhile.
+  // Somebody else was faster: a twin began the run, a twin's refusal removed it, or it was stopped meanwhile.
   const { quote, progress, ...columns } = row;
   const standing = await enterRun({
     ...columns,
@@ -229,7 +232,7 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
     quote: quote as Prisma.InputJsonValue,
     progress: progress as Prisma.InputJsonValue,
   });
-  // The standing row, not the one read before: what was held last may be a hold prepared since.
+  // The row as it is now, not as it was read before: the last hold may have been prepared since.
   if (hasEnded(standing)) await releaseForRun(standing);
   else if (standing.beginsAt) await enqueueBeginning(row, standing.beginsAt);
   return answer;

@@ -13,12 +13,12 @@ import {
 import { clock } from "@/lib/platform/clock";
 import { eachAlone } from "@/lib/platform/each-alone";
 
-/** Nobody works on a run that has not changed for this long, whatever its state says. */
+/** If a run has not changed for this long nobody is working on it, whatever its state says. */
 const STRANDED_AFTER = 2 * 60_000;
 
 /**
  * Writes the rows for what has expired or lapsed. The balances were right before: this is for the history. However many
- * accounts are due, each has its turn, `most` found at a time: those in which nothing can be written are passed by.
+ * accounts are due, each has its turn, found `most` at a time; accounts in which nothing can be written are skipped.
  */
 export async function writeExpiries(most?: number): Promise<number> {
   const now = clock.now();
@@ -37,9 +37,9 @@ export async function writeExpiries(most?: number): Promise<number> {
 }
 
 /**
- * Lets waiting runs go on, the oldest first; one that is still not covered does not keep smaller ones waiting, and one
- * whose time is over does not begin, whether or not it was ended yet.
- * `first` names a run that goes before all others: the one a purchase was made for.
+ * Continues waiting runs, oldest first. A run that is still not covered does not hold up smaller ones, and one whose
+ * time is over does not begin, whether or not it has been ended yet. `first` names a run that goes before all others:
+ * the one a purchase was made for.
  */
 export async function resumeBlockedRuns(
   of?: { workspaceId: string; kind: Kind },
@@ -57,10 +57,10 @@ export async function resumeBlockedRuns(
   return resumed;
 }
 
-/** Ends the runs that waited their time in vain. Nothing was held for them and nothing charged. */
+/** Ends the runs that waited in vain until their time was over. Nothing was held for them and nothing charged. */
 export async function endExpiredRuns(): Promise<number> {
   const now = clock.now();
-  // Somebody may let it wait longer at this very moment: whoever was told so was told the truth.
+  // Somebody may be extending its wait at this very moment, and must not have been told so wrongly.
   const inVain = { state: "blocked", parkedUntil: { lte: now } };
   return eachAlone(await findExpiredRuns(now), async ({ workspaceId, runId }) => {
     const row = await readRun(workspaceId, runId);
@@ -68,7 +68,10 @@ export async function endExpiredRuns(): Promise<number> {
   });
 }
 
-/** Puts right what a crash left between two steps: begins what was entered, ends what was asked to stop, gives back what an ended run holds. */
+/**
+ * Completes what a crash left between two steps: begins runs that were entered, ends those asked to stop, gives back
+ * what ended ones hold.
+ */
 export async function recoverStrandedRuns(): Promise<number> {
   const before = new Date(clock.now().getTime() - STRANDED_AFTER);
   const stranded = await eachAlone(

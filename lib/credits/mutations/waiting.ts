@@ -4,8 +4,8 @@ import { clock } from "@/lib/platform/clock";
 const A_DAY = 24 * 3_600_000;
 
 /**
- * Lets a run wait a day from now for its credits, as when somebody who can buy them was asked. One that waits without
- * end goes on doing so; nothing is held meanwhile.
+ * Lets a run wait for its credits until a day from now, for instance because somebody who can buy them was asked. A run
+ * that waits without end goes on doing so. Nothing is held meanwhile.
  */
 export async function waitLonger(longer: {
   workspaceId: string;

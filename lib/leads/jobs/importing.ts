@@ -1,13 +1,7 @@
 import { chargeFor } from "@/lib/credits/core/rate-card";
 import { isOver, type Run } from "@/lib/credits/core/run";
-import {
-  type CaptureAnswer,
-  captureRun,
-  failRun,
-  finishRun,
-  stopRun,
-  updateRunProgress,
-} from "@/lib/credits/mutations/runs";
+import { type CaptureAnswer, captureRun } from "@/lib/credits/mutations/capture";
+import { failRun, finishRun, stopRun, updateRunProgress } from "@/lib/credits/mutations/runs";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
 import { captureKey, checkpointSize } from "@/lib/leads/core/checkpoint";

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
-import { captureRun, finishRun } from "@/lib/credits/mutations/runs";
+import { captureRun } from "@/lib/credits/mutations/capture";
+import { finishRun } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { stopWorkers } from "@/lib/platform/queue";
 import { NO_FILTERS } from "@/lib/usage/core/filters";
