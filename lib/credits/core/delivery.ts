@@ -13,7 +13,7 @@ export const LONGEST_PAUSE_SECONDS = 3_600;
 /** Attempts after the first: for about three days, so that a mail server or a receiver may be away for a weekend. */
 export const DELIVERY_RETRIES = 82;
 
-/** Left the workspace, or the webhook was changed: there is no such place any more, and nothing more is tried. */
+/** Left the workspace or the list, or the webhook was changed: there is no such place any more, and nothing more is tried. */
 export const WITHDRAWN = "withdrawn";
 
 export function deliveryState({ attempts, failure, deliveredAt }: DeliveryFacts): DeliveryState {
@@ -36,7 +36,7 @@ const WORDS: Record<string, string> = {
 export const withdrawnInWords = (channel: "email" | "webhook"): string =>
   channel === "webhook"
     ? "The address was changed or removed before it took this alert. The next ones go to the address under Webhook."
-    : "They left the workspace before this alert was mailed. The next ones go to those under Who is told.";
+    : "They left the workspace, or were no longer told by mail, before this alert was mailed. The next ones go to those under Who is told.";
 
 /** "status 500", "unreachable": why something was not taken, after a colon. */
 export const failureInWords = (failure: string): string =>

@@ -1,7 +1,7 @@
 import { type AlertFacts, alertBody, alertLink, alertTitle } from "@/lib/credits/core/alert";
 import { WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
-import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
+import { alertChannels, audienceOf, webhookSecret } from "@/lib/credits/queries/alerts";
 import { capNames } from "@/lib/credits/queries/cap-names";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
@@ -18,7 +18,8 @@ export type Delivery = {
 
 /**
  * Delivers one notice to one place, once: what has arrived is not sent again. Throws if it did not arrive, so that the
- * queue tries again later. Somebody who has left, and a webhook that was changed meanwhile, get nothing.
+ * queue tries again later. Somebody who has left or is not to be told any more, and a webhook that was changed meanwhile,
+ * get nothing.
  */
 export async function deliverNotice(delivery: Delivery): Promise<void> {
   const found = await read(delivery);
@@ -61,8 +62,8 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   const member = await inWorkspace(workspaceId, (tx) =>
     tx.member.findFirst({ where: { workspaceId, userId: target, removedAt: null } }),
   );
-  if (!member) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
+  if (!member || !(await isStillTold(workspaceId, target, facts))) return WITHDRAWN;
   const title = alertTitle(facts, notice.kind, await whose(notice));
   const link = alertLink(facts, notice.kind);
   return trySendMail({
@@ -76,6 +77,13 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
       .filter(Boolean)
       .join("\n\n"),
   });
+}
+
+/** A mail may wait for days. Whoever may buy is asked for credits whatever they want to be told of. */
+async function isStillTold(workspaceId: string, userId: string, facts: AlertFacts) {
+  if (facts.about === "request") return true;
+  const { email, recipients } = await audienceOf(workspaceId);
+  return email && recipients.includes(userId);
 }
 
 async function post({ workspaceId, target }: Delivery, notice: Notice, workspace: Workspace) {

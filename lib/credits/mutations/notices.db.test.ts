@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { AlertFacts } from "@/lib/credits/core/alert";
 import { credits } from "@/lib/credits/core/amount";
+import { changeRecipients } from "@/lib/credits/mutations/alert-settings";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import {
   anotherDoor,
@@ -268,4 +269,23 @@ test("a workspace without settings tells those who may buy, and nobody of anothe
   expect(await mailsTo(other.email)).toHaveLength(0);
   const [notice] = await recentNotices(workspaceId);
   expect(notice?.deliveries.map(({ channel }) => channel).toSorted()).toEqual(["app", "email"]);
+});
+
+test("a mail that waits goes to nobody who is no longer told by then; what somebody asked of them still does", async () => {
+  const { workspaceId, userId, email } = await aWorkspace();
+  const audience = await audienceOf(workspaceId);
+  const low = { threshold: "low", below: 100_00, available: 49_20, held: 0 };
+  const asks = { by: "Mei", message: "", what: null, shortfall: null, buy: null };
+  for (const facts of [
+    { about: "threshold", ...low },
+    { about: "request", ...asks },
+  ] as const) {
+    const notice = { kind: "ai", key: facts.about, facts, at: clock.now() } as const;
+    await inWorkspace(workspaceId, (tx) => tell(tx, workspaceId, notice, audience));
+  }
+  await changeRecipients(workspaceId, { inApp: true, email: false, recipients: [userId] });
+  expect(await deliverAll(workspaceId)).toEqual([]);
+  expect((await mailsTo(email)).map(({ subject }) => subject)).toEqual([
+    expect.stringContaining("Mei asks for AI credits"),
+  ]);
 });
