@@ -1,10 +1,9 @@
 import { OVER_LIMIT, type SettingRefusal, settingRefusal } from "@/lib/billing/core/top-up";
-import { offIn, unwatch, watchThreshold } from "@/lib/billing/mutations/top-up/switch";
+import { offIn, unwatch, watchAsSet, watchBelow } from "@/lib/billing/mutations/top-up/switch";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { activePackage } from "@/lib/billing/queries/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { monthOf } from "@/lib/credits/core/cap";
-import { spokenCredits } from "@/lib/credits/core/format";
 import { instantOf } from "@/lib/credits/core/instant";
 import { inWorkspace } from "@/lib/platform/db";
 
@@ -39,11 +38,7 @@ export async function switchOn(
   );
   if (reason || !sold) return { ok: false, reason: reason ?? "package_gone" };
 
-  await watchThreshold(workspaceId, kind, {
-    below: threshold,
-    actor: { type: "member", id: userId },
-    reason: `Auto top-up below ${spokenCredits(threshold, kind)}`,
-  });
+  await watchBelow(workspaceId, { kind, threshold, setBy: userId });
   const data = {
     enabled: true,
     stopped: null,
@@ -63,6 +58,7 @@ export async function switchOn(
       update: data,
     }),
   );
+  await watchAsSet(workspaceId, kind);
   await retryOverLimit(wish);
   return { ok: true };
 }

@@ -3,6 +3,7 @@ import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { type TopUpSetting, toSetting } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Actor } from "@/lib/credits/core/command";
+import { spokenCredits } from "@/lib/credits/core/format";
 import { TOP_UP } from "@/lib/credits/core/threshold";
 import { post } from "@/lib/credits/mutations/door";
 import { clock } from "@/lib/platform/clock";
@@ -21,11 +22,7 @@ export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date
 type Change = { below: TopUpSetting["threshold"] | null; actor: Actor; reason: string };
 
 /** Makes the ledger report when less than `below` is available, or no longer do so. */
-export async function watchThreshold(
-  workspaceId: string,
-  kind: Kind,
-  change: Change,
-): Promise<void> {
+async function watchThreshold(workspaceId: string, kind: Kind, change: Change): Promise<void> {
   const answer = await post(workspaceId, kind, {
     type: "set_threshold",
     key: newId(),
@@ -95,10 +92,33 @@ export async function offIn(
   return switched;
 }
 
-/** The second half. */
-export const unwatch = (workspaceId: string, kind: Kind): Promise<void> =>
-  watchThreshold(workspaceId, kind, {
+/** The second half. Somebody may have switched it on between the two. */
+export async function unwatch(workspaceId: string, kind: Kind): Promise<void> {
+  await watchThreshold(workspaceId, kind, {
     below: null,
     actor: { type: "system" },
     reason: "Auto top-up switched off",
+  });
+  await watchAsSet(workspaceId, kind);
+}
+
+/** Has the ledger tell of the amount that is set: of two who switch at once, each may have told it last. */
+export async function watchAsSet(workspaceId: string, kind: Kind): Promise<void> {
+  const set = await inWorkspace(workspaceId, async (tx) => {
+    const row = await tx.topUpSetting.findFirst({ where: { workspaceId, kind, enabled: true } });
+    const known = await tx.creditThreshold.findFirst({ where: { workspaceId, kind, id: TOP_UP } });
+    return row && row.threshold !== known?.below ? toSetting(row) : null;
+  });
+  if (set) await watchBelow(workspaceId, set);
+}
+
+/** Has the ledger tell when less is available than somebody wants bought at. */
+export const watchBelow = (
+  workspaceId: string,
+  { kind, threshold, setBy: id }: Pick<TopUpSetting, "kind" | "threshold" | "setBy">,
+): Promise<void> =>
+  watchThreshold(workspaceId, kind, {
+    below: threshold,
+    actor: { type: "member", id },
+    reason: `Auto top-up below ${spokenCredits(threshold, kind)}`,
   });
