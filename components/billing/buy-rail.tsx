@@ -251,7 +251,7 @@ function ContinueButton({ rail, chosen, pending }: ContinueProps) {
         onFocus={reachAhead}
         aria-describedby={note}
       >
-        Continue to {embedded ? "checkout" : "Stripe"}
+        {embedded ? "Continue to checkout" : "Continue to Stripe"}
         <span className="tabular-nums opacity-75">
           {formatMoney(chosen.priceCents, chosen.currency)}
         </span>
