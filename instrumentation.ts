@@ -5,8 +5,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   await import("@/jobs");
   const { beginServing } = await import("@/lib/platform/serving");
+  const { requireCatalogue } = await import("@/lib/billing/queries/packages");
   const { rehearseCall } = await import("@/lib/api/mutations/rehearsal");
-  await beginServing(rehearseCall);
+  await beginServing(requireCatalogue, rehearseCall);
 }
 
 /** Called by Next for every error a request did not expect: logged with its request and the reference its page shows. */

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { beforeEach, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import { requireCatalogue } from "@/lib/billing/queries/packages";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { topUpSchema } from "@/lib/billing/schema";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
@@ -15,8 +15,6 @@ const payments = await vi.hoisted(async () =>
 
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
-
-const MIGRATION = "prisma/migrations/20261128110000_currencies_that_are_sold/migration.sql";
 
 /** From now on everything is sold in it; the smallest unit costs as many as a cent did. */
 const sellIn = (currency: string) => asOwner(`update credit_package set currency = '${currency}'`);
@@ -76,25 +74,14 @@ test("the monthly limit of a top-up is in the currency that is sold, and in no o
   ]);
 });
 
-test.each(["kwd", "bhd", "isk", "EUR", "€"])(
-  "nothing is sold in %s, and an installation that has it on sale is not migrated",
-  async (currency) => {
-    await expect(sellIn(currency)).rejects.toThrow(/credit_package_currency_is_supported/);
-    const migrated = asOwner(`
-      alter table credit_package drop constraint credit_package_currency_is_supported;
-      drop trigger credit_package_of_one_currency on credit_package;
-      drop function credit_package_of_one_currency;
-      update credit_package set currency = '${currency}' where id = 'popular';
-      ${readFileSync(MIGRATION, "utf8")}`);
-    await expect(migrated).rejects.toThrow(
-      `Packages are on sale in a currency that is not supported: popular (${currency}).`,
-    );
-    await asOwner(
-      `update credit_package set currency = '${currency}', active = false where id = 'max'`,
-    );
-    await asOwner("update credit_package set currency = 'krw', active = true where id = 'max'");
-  },
-);
+test.each(["kwd", "bhd", "isk", "EUR", "€"])("nothing is put on sale in %s", async (currency) => {
+  await expect(sellIn(currency)).rejects.toThrow(/credit_package_currency_is_handled/);
+  await asOwner(
+    `update credit_package set currency = '${currency}', active = false where id = 'max'`,
+  );
+  await expect(asOwner("update credit_package set active = true")).rejects.toThrow(/is_handled/);
+  await asOwner("update credit_package set currency = 'krw', active = true where id = 'max'");
+});
 
 test("packages of a kind are on sale in one currency, and can change it together", async () => {
   const one = "update credit_package set currency = 'eur' where id = 'popular'";
@@ -103,4 +90,28 @@ test("packages of a kind are on sale in one currency, and can change it together
   );
   await asOwner(`${one}; update credit_package set currency = 'eur' where kind = 'ai'`);
   await sellIn("usd");
+});
+
+/** As if it had been on sale before the database refused it. */
+const before = (change: string) =>
+  asOwner(`
+    alter table credit_package drop constraint credit_package_currency_is_handled;
+    alter table credit_package disable trigger credit_package_of_one_currency;
+    ${change};
+    alter table credit_package enable trigger credit_package_of_one_currency;
+    alter table credit_package add constraint credit_package_currency_is_handled
+      check (not active or is_currency_handled(currency)) not valid`);
+
+test("a server does not start with a catalogue that it cannot handle, and says what to do", async () => {
+  await requireCatalogue();
+  await before("update credit_package set currency = 'kwd' where id in ('popular', 'pro')");
+  await expect(requireCatalogue()).rejects.toThrow(
+    "Packages are on sale in a currency that cannot be handled: popular (kwd), pro (kwd). Set",
+  );
+  await before("update credit_package set currency = 'eur' where id in ('popular', 'pro')");
+  await expect(requireCatalogue()).rejects.toThrow(
+    "Packages of ai credits are on sale in several currencies: eur, usd. Sell them in one",
+  );
+  await sellIn("usd");
+  await requireCatalogue();
 });
