@@ -49,6 +49,11 @@ test("one that waits buys what is agreed to by then, and not what was before", a
   await work(workspaceId);
 
   expect((await chargedTo(workspaceId)).map(({ amount }) => amount)).toEqual([10_00]);
+  // The payment that was begun at the terms before can be made by nobody any more.
+  expect((await intentsOf(workspaceId)).map(({ status }) => status)).toEqual([
+    "succeeded",
+    "canceled",
+  ]);
   const [before, after] = await topUpsOf(workspaceId);
   expect([before?.state, after?.state]).toEqual(["off", "charged"]);
   expect(await findPurchase(workspaceId, String(before?.id))).toMatchObject({ state: "expired" });

@@ -10,6 +10,7 @@ import {
 import { sell } from "@/lib/billing/mutations/top-up/sale";
 import {
   type Charged,
+  cancelIntent,
   chargeCard,
   findCharged,
   makeIntent,
@@ -55,6 +56,7 @@ async function ask(
   const taxCents = tax.outcome === "reckoned" ? tax.taxCents : 0;
   const begun = await begin({ topUp, purchase, customer, taxCents });
   if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
+  if (begun.outcome === "replaced" && paymentIntentId) await cancelIntent(stripe, paymentIntentId);
   if (begun.outcome !== "go" || !customer) return;
   // Only now: a try can only fail once it has begun.
   if (tax.outcome !== "reckoned") return record(stripe, purchase, tax);

@@ -35,10 +35,10 @@ type Beginning = {
   customer: string | null;
   taxCents: number;
 };
-/** `stopped`: automatic top-ups were switched off. */
+/** `stopped`: automatic top-ups were switched off. `replaced`: another top-up has taken its crossing. */
 type Begun =
   | { outcome: "go"; tries: number; amountCents: number; card: KeptCard }
-  | { outcome: "ended" | "stopped" };
+  | { outcome: "ended" | "stopped" | "replaced" };
 type When = { now: Date; month: string; timeZone: string; audience: Audience };
 
 /**
@@ -69,7 +69,8 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
     if (!row) return { outcome: "ended" };
     if (agreed?.enabled && row.state === "waiting" && (await isOutdated(tx, agreed, purchase))) {
       await takeAgain(tx, workspaceId, row, { agreedAt: agreed.setAt, now });
-      return end(tx, purchase, "off", when);
+      await end(tx, purchase, "off", when);
+      return { outcome: "replaced" };
     }
     if (await isBehind(tx, workspaceId, topUp)) {
       return postpone(tx, purchase, { now, failure: BEHIND });
