@@ -1,9 +1,9 @@
-// Adds to package-lock.json the optional platform packages that the registry at hand does not serve,
-// so that `npm ci` accepts the lock here and still installs the right binaries on other platforms.
+// node scripts/complete-lock.mjs, after a change of packages: adds to package-lock.json the optional packages of other
+// platforms that npm left out because it could not fetch them, so that `npm ci` installs the right binaries there too.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const file = process.argv[2] ?? "package-lock.json";
-const lock = JSON.parse(readFileSync(file, "utf8"));
+const FILE = "package-lock.json";
+const lock = JSON.parse(readFileSync(FILE, "utf8"));
 const OS = {
   darwin: "darwin",
   win32: "win32",
@@ -38,6 +38,8 @@ const CPU = {
   universal: null,
   wasm32: "wasm32",
 };
+
+/** What a platform package is for, as its name says it: "@img/sharp-linuxmusl-x64". */
 function limits(name) {
   const parts = name
     .toLowerCase()
@@ -52,7 +54,7 @@ function limits(name) {
   else if (os === "linux" && /gnu/.test(name)) out.libc = ["glibc"];
   return out;
 }
-const added = [];
+let added = 0;
 for (const [path, entry] of Object.entries(lock.packages)) {
   for (const [name, range] of Object.entries(entry.optionalDependencies ?? {})) {
     let base = path;
@@ -82,12 +84,11 @@ for (const [path, entry] of Object.entries(lock.packages)) {
       optional: true,
       ...(entry.dev || path === "" ? { dev: entry.dev } : {}),
     };
-    added.push(`${name}@${version} ${JSON.stringify(lim)}`);
+    added += 1;
   }
 }
 lock.packages = Object.fromEntries(
   Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
 );
-writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added.length} entries added`);
-if (process.env.V) console.log(added.join("\n"));
+writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);
+console.log(`${added} entries added`);
