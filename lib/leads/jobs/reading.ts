@@ -93,7 +93,7 @@ async function stageFile(
   const flush = async () => {
     const invalid = batch.filter(({ staged }) => !staged.ok).length;
     const counts = { rows: batch.length, invalid, bytesRead };
-    await stageRows(workspaceId, importId, batch, counts, clock.now());
+    await stageRows({ workspaceId, importId, now: clock.now() }, batch, counts);
     total += batch.length;
     flushedAt = bytesRead;
     batch = [];

@@ -25,11 +25,9 @@ export async function clearStaging(
 
 /** Stages one batch and moves the import's counts with it, in one transaction: the screen never runs ahead. */
 export async function stageRows(
-  workspaceId: string,
-  importId: string,
+  { workspaceId, importId, now }: { workspaceId: string; importId: string; now: Date },
   batch: readonly NumberedRow[],
   counts: BatchCounts,
-  now: Date,
 ): Promise<void> {
   await inStream(workspaceId, async (client) => {
     const keys = batch.flatMap(({ staged }) => (staged.ok ? [staged.key] : []));

@@ -18,14 +18,8 @@ export function findEntries(query: {
 }): Promise<{ rows: { entry: FullEntryRow; actor: RowActor }[]; hasMore: boolean }> {
   const { workspaceId, size, before } = query;
   return inWorkspace(workspaceId, async (tx) => {
-    const found = await pageRows<FullEntryRow>(
-      tx,
-      query,
-      "older",
-      before,
-      size + 1,
-      fullEntryColumns,
-    );
+    const cut = { direction: "older", cursor: before, limit: size + 1 } as const;
+    const found = await pageRows<FullEntryRow>(tx, query, cut, fullEntryColumns);
     const actorOf = await actorsOf(tx, workspaceId, found);
     return {
       rows: found.slice(0, size).map((entry) => ({ entry, actor: actorOf(entry) })),

@@ -1,5 +1,4 @@
-import type { Kind } from "@/lib/credits/core/amount";
-import { KINDS } from "@/lib/credits/core/amount";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import type { Filters } from "@/lib/usage/core/filters";
@@ -12,6 +11,9 @@ export const PAGE_SIZE = 50;
 /** One edge of a page: the entry just beyond it. */
 type Cursor = { kind: Kind; seq: number };
 type Direction = "older" | "newer";
+
+/** Where a page begins, which way it goes, and how many rows it has at most. */
+type Cut = { direction: Direction; cursor: Cursor | null; limit: number };
 
 export type HistoryQuery = {
   workspaceId: string;
@@ -32,14 +34,19 @@ export type HistoryQuery = {
 export function findHistory(query: HistoryQuery): Promise<TransactionPage> {
   const size = query.pageSize ?? PAGE_SIZE;
   return inWorkspace(query.workspaceId, async (tx) => {
-    const above = query.after ? await pageRows(tx, query, "newer", query.after, size + 1) : [];
+    const cut = (direction: Direction, cursor: Cursor | null) => ({
+      direction,
+      cursor,
+      limit: size + 1,
+    });
+    const above = query.after ? await pageRows(tx, query, cut("newer", query.after)) : [];
     if (above.length > size) {
       const rows = await toTransactions(tx, query.workspaceId, above.slice(0, size).reverse());
       return { rows, ...edges(rows, { older: true, newer: true }) };
     }
     // Less than a full page above: that is the newest page, shown from its top.
     const before = query.after ? null : (query.before ?? null);
-    const found = await pageRows(tx, query, "older", before, size + 1);
+    const found = await pageRows(tx, query, cut("older", before));
     const rows = await toTransactions(tx, query.workspaceId, found.slice(0, size));
     return { rows, ...edges(rows, { older: found.length > size, newer: before !== null }) };
   });
@@ -55,8 +62,9 @@ const edges = (rows: readonly Transaction[], more: { older: boolean; newer: bool
  */
 export function findNeighbours(query: HistoryQuery & { of: Cursor }) {
   return inWorkspace(query.workspaceId, async (tx) => {
-    const [newer] = await pageRows(tx, query, "newer", query.of, 1);
-    const [older] = await pageRows(tx, query, "older", query.of, 1);
+    const one = { cursor: query.of, limit: 1 };
+    const [newer] = await pageRows(tx, query, { direction: "newer", ...one });
+    const [older] = await pageRows(tx, query, { direction: "older", ...one });
     const idOf = (row: EntryRow | undefined) => (row ? `${row.kind}-${row.seq}` : null);
     return { newer: idOf(newer), older: idOf(older) };
   });
@@ -70,7 +78,7 @@ export function isInHistory(query: HistoryQuery & { of: Cursor }): Promise<boole
     // The row is the first one at or below its own number, when the filters leave it.
     const cursor = { kind, seq: seq + 1 };
     const own = { ...query, filters: { ...query.filters, kind } };
-    const [first] = await pageRows(tx, own, "older", cursor, 1);
+    const [first] = await pageRows(tx, own, { direction: "older", cursor, limit: 1 });
     return Number(first?.seq) === seq;
   });
 }
@@ -79,9 +87,7 @@ export function isInHistory(query: HistoryQuery & { of: Cursor }): Promise<boole
 export async function pageRows<Row extends EntryRow = EntryRow>(
   tx: Tx,
   query: Pick<HistoryQuery, "workspaceId" | "timeZone" | "filters">,
-  direction: Direction,
-  cursor: Cursor | null,
-  limit: number,
+  { direction, cursor, limit }: Cut,
   columns = entryColumns,
 ): Promise<Row[]> {
   const way = direction === "older" ? Prisma.raw("desc") : Prisma.raw("asc");
@@ -99,7 +105,7 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
         select kind, seq, at from credit_history
         where workspace_id = ${query.workspaceId}::uuid and kind = ${kind}::credit_kind
           and ${branch} ${matches(query.filters)}
-          ${dateBounds(query, kind)} ${beyond(query.workspaceId, kind, cursor, direction)}
+          ${dateBounds(query, kind)} ${cursor ? beyond(query.workspaceId, kind, { cursor, direction }) : Prisma.empty}
         order by ${order} limit ${limit})`,
     ),
   );
@@ -125,10 +131,8 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
 function beyond(
   workspaceId: string,
   kind: Kind,
-  cursor: Cursor | null,
-  direction: Direction,
+  { cursor, direction }: { cursor: Cursor; direction: Direction },
 ): Prisma.Sql {
-  if (!cursor) return Prisma.empty;
   const older = direction === "older";
   if (kind === cursor.kind) {
     return older ? Prisma.sql`and seq < ${cursor.seq}` : Prisma.sql`and seq > ${cursor.seq}`;
