@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { FullPageMessage } from "@/components/shell/full-page-message";
-import { buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -12,9 +12,9 @@ export default async function NotFound() {
       title="Page not found"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <a href="/" className={buttonVariants()}>
-          Go to your workspaces
-        </a>
+        <Button asChild>
+          <a href="/">Go to your workspaces</a>
+        </Button>
       }
     >
       The address is wrong, or it belongs to a workspace you are not a member of.

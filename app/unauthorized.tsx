@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { FullPageMessage } from "@/components/shell/full-page-message";
-import { buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -12,9 +12,9 @@ export default async function Unauthorized() {
       title="Sign in to see this page"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <a href="/sign-in" className={buttonVariants()}>
-          Sign in
-        </a>
+        <Button asChild>
+          <a href="/sign-in">Sign in</a>
+        </Button>
       }
     >
       You are signed out, or your session was ended.

@@ -4,7 +4,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
 
-export const buttonVariants = cva(
+const buttonVariants = cva(
   [
     "relative inline-flex shrink-0 select-none items-center justify-center gap-[7px] whitespace-nowrap border border-transparent font-label no-underline",
     "transition-colors duration-1 [&_svg]:shrink-0 [&_svg:not([class*=size-])]:size-4",
