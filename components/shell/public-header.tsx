@@ -23,7 +23,9 @@ export function PublicHeader({ signedIn }: { signedIn: boolean }) {
         {signedIn ? (
           <Button asChild>
             <Link href="/workspaces">
-              Open<span className="max-[439px]:sr-only"> workspace</span>
+              <span>
+                Open<span className="max-[439px]:sr-only"> workspace</span>
+              </span>
             </Link>
           </Button>
         ) : (
