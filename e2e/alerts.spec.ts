@@ -53,7 +53,7 @@ test("a limit refuses an import by name and what is left, charges nothing, and l
   await expect(priya.page.getByText("The monthly limit has room for 1.")).toBeVisible();
   await expect(start).toHaveCount(0);
   await expectAccessibleInBothThemes(priya.page);
-  await limited.getByRole("button", { name: "Import only the first 1" }).click();
+  await limited.getByRole("button", { name: "Import only the first lead" }).click();
   await expect(start).toHaveAccessibleName(/70 credits/);
   await priya.page.getByRole("button", { name: "Import all 2" }).click();
   await expect(limited).toBeVisible();

@@ -131,7 +131,7 @@ test("of a run that waits, the part that is covered can be imported instead", as
   await waiting(page, workspace);
   await page.getByRole("link", { name: "roasters" }).click();
   await page
-    .getByRole("radio", { name: "Import only the first 1 70 lead credits, fits now" })
+    .getByRole("radio", { name: "Import only the first lead 70 lead credits, fits now" })
     .click();
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("1");

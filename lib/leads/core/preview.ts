@@ -52,7 +52,7 @@ export function fittingPart(
 /** To import less, as a way to go on when credits are short: what it brings, and its own price. */
 export const partWay = ({ leads, cost }: ImportPart) => ({
   id: "fit",
-  label: `Import only the first ${formatCount(leads)}`,
+  label: `Import only the first ${leads === 1 ? "lead" : formatCount(leads)}`,
   description: `${spokenCredits(cost, "lead")}, fits now`,
 });
 
