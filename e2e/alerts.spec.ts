@@ -193,7 +193,7 @@ test("only owners and admins see it", async ({ workspace }) => {
   await expect(priya.page.getByRole("link", { name: "Alerts and limits" })).toBeHidden();
   await priya.page.goto(workspace.path("/settings/alerts"));
   await expect(
-    priya.page.getByRole("heading", { name: "Your role does not allow this" }),
+    priya.page.getByRole("heading", { name: "Only owners and admins see alerts and limits" }),
   ).toBeVisible();
 
   const admin = await workspace.member("admin", "Mei Tanaka");

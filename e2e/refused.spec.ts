@@ -6,14 +6,14 @@ import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 const REFUSED = [
   ["member", "/settings/usage", "Team usage is visible to admins"],
   ["viewer", "/settings/usage", "Team usage is visible to admins"],
-  ["member", "/settings/alerts", "Your role does not allow this"],
-  ["billing", "/settings/alerts", "Your role does not allow this"],
-  ["member", "/settings/billing/receipts", "Your role does not allow this"],
-  ["member", "/settings/billing/statements", "Your role does not allow this"],
-  ["viewer", "/leads/import", "Your role does not allow this"],
+  ["member", "/settings/alerts", "Only owners and admins see alerts and limits"],
+  ["billing", "/settings/alerts", "Only owners and admins see alerts and limits"],
+  ["member", "/settings/billing/receipts", "Only those who can buy credits see"],
+  ["member", "/settings/billing/statements", "Only those who can buy credits see"],
+  ["viewer", "/leads/import", "Your role cannot import leads"],
 ] as const;
 
-/** As a member sees them, these are looked at in every respect, axe's too: one has words of its own, one those of all. */
+/** As a member sees them, these are looked at in every respect, axe's too: a message in a box, and one of a whole page. */
 const WHOLE: ReadonlySet<string> = new Set(["/settings/usage", "/settings/alerts"]);
 
 /** What leads on from a page that is not there: the navigation of the workspace. */
@@ -37,6 +37,9 @@ test("a page that a role may not see is refused with the status that says so", a
         else expect((await page.goto(workspace.path(path)))?.status()).toBe(403);
         await expect(page.getByText(words)).toBeVisible();
         await expect(leadsOn(page)).toBeVisible();
+        // Nor does the navigation lead there.
+        const there = `a[href="${workspace.path(path)}"]`;
+        await expect(page.getByRole("navigation").locator(there)).toHaveCount(0);
         if (!whole) await expectAccessibleInBothThemes(page);
       });
     }

@@ -6,6 +6,7 @@ import { Keys } from "@/components/shell/shortcut-keys";
 import type { WorkspaceChoice } from "@/components/shell/workspace-switcher";
 import { Deferred } from "@/components/ui/deferred";
 import { canGo, Fetched } from "@/components/ui/fetched";
+import type { Permission } from "@/lib/identity/core/permissions";
 
 // Neither is part of the page until somebody asks for it.
 const palette = new Deferred(() => import("@/components/shell/palette"));
@@ -15,11 +16,11 @@ type KeyboardProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
-  canManage: boolean;
+  permissions: readonly Permission[];
 };
 
 /** ⌘K, and the single keys: G then a letter, B, ?. The single keys can be switched off in Appearance. */
-export function Keyboard({ workspace, workspaces, canBuy, canManage }: KeyboardProps) {
+export function Keyboard({ workspace, workspaces, canBuy, permissions }: KeyboardProps) {
   const router = useRouter();
   const [open, setOpen] = useState<"palette" | "shortcuts" | null>(null);
   const { slug } = workspace;
@@ -54,7 +55,7 @@ export function Keyboard({ workspace, workspaces, canBuy, canManage }: KeyboardP
       <Fetched
         from={palette}
         choose={(file) => file.Palette}
-        props={{ workspace, workspaces, canBuy, canManage, onOpenChange: change }}
+        props={{ workspace, workspaces, canBuy, permissions, onOpenChange: change }}
         onMissing={close}
       />
     );

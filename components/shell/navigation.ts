@@ -16,13 +16,14 @@ import {
   Upload,
   Users,
 } from "lucide-react";
+import type { Permission } from "@/lib/identity/core/permissions";
 
 export type NavEntry = {
   label: string;
   path: string;
   icon: LucideIcon;
-  /** Shown to owners and admins only. */
-  managers?: true;
+  /** What a page is refused without: whoever lacks it is not led there. */
+  needs?: Permission;
 };
 export type NavGroup = { label: string | null; entries: readonly NavEntry[] };
 
@@ -33,7 +34,7 @@ export const MAIN: readonly NavGroup[] = [
     label: "Leads",
     entries: [
       { label: "Lead lists", path: "/leads", icon: List },
-      { label: "Import", path: "/leads/import", icon: Upload },
+      { label: "Import", path: "/leads/import", icon: Upload, needs: "leads:edit" },
     ],
   },
   {
@@ -60,9 +61,14 @@ export const SETTINGS: readonly NavGroup[] = [
       { label: "General", path: "/settings/general", icon: Building2 },
       { label: "Members", path: "/settings/members", icon: Users },
       { label: "Billing", path: "/settings/billing", icon: CreditCard },
-      { label: "Team usage", path: "/settings/usage", icon: ChartColumn, managers: true },
+      { label: "Team usage", path: "/settings/usage", icon: ChartColumn, needs: "usage:view" },
       { label: "API keys", path: "/settings/api-keys", icon: KeyRound },
-      { label: "Alerts and limits", path: "/settings/alerts", icon: Bell, managers: true },
+      {
+        label: "Alerts and limits",
+        path: "/settings/alerts",
+        icon: Bell,
+        needs: "workspace:manage",
+      },
       { label: "Cold Email Agent", path: "/settings/cold-email-agent", icon: MailSearch },
     ],
   },
@@ -77,8 +83,8 @@ const ALL: readonly NavEntry[] = [
 ];
 
 /** The entries of a group that are for this person. */
-export const entriesFor = ({ entries }: NavGroup, canManage: boolean): NavEntry[] =>
-  entries.filter(({ managers }) => canManage || !managers);
+export const entriesFor = ({ entries }: NavGroup, permissions: readonly Permission[]): NavEntry[] =>
+  entries.filter(({ needs }) => !needs || permissions.includes(needs));
 
 /** "/leads/import" of "/alder-finch/leads/import". */
 export const pathInWorkspace = (pathname: string, slug: string): string =>

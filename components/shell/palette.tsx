@@ -26,17 +26,24 @@ import {
 } from "@/components/ui/command";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { canGo } from "@/components/ui/fetched";
+import type { Permission } from "@/lib/identity/core/permissions";
 
 type PaletteProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
-  canManage: boolean;
+  permissions: readonly Permission[];
   onOpenChange: (open: boolean) => void;
 };
 
 /** Find a page or run a command: everything of the shell by typing a few letters. */
-export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange }: PaletteProps) {
+export function Palette({
+  workspace,
+  workspaces,
+  canBuy,
+  permissions,
+  onOpenChange,
+}: PaletteProps) {
   const router = useRouter();
   const base = `/${workspace.slug}`;
   const run = (act: () => void) => () => {
@@ -75,7 +82,7 @@ export function Palette({ workspace, workspaces, canBuy, canManage, onOpenChange
             </CommandGroup>
             <CommandGroup heading="Go to">
               {[...MAIN, ...SETTINGS]
-                .flatMap((group) => entriesFor(group, canManage))
+                .flatMap((group) => entriesFor(group, permissions))
                 .map((page) => (
                   <Entry key={page.path} icon={page.icon} onSelect={go(base + page.path)}>
                     {page.label}

@@ -8,13 +8,14 @@ import { Sidebar } from "@/components/shell/sidebar";
 import { SkipLink } from "@/components/shell/skip-link";
 import { type Person, UserMenu } from "@/components/shell/user-menu";
 import type { WorkspaceChoice } from "@/components/shell/workspace-switcher";
+import type { Permission } from "@/lib/identity/core/permissions";
 
 type ShellProps = {
   person: Person;
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
   canBuy: boolean;
-  canManage: boolean;
+  permissions: readonly Permission[];
   /** The balance badge, live. */
   badge: ReactNode;
   /** The bell with the notices, live. */
@@ -36,14 +37,14 @@ export function Shell(props: ShellProps) {
     workspace,
     workspaces,
     canBuy,
-    canManage,
+    permissions,
     badge,
     bell,
     running,
     notice,
     children,
   } = props;
-  const navigation = { workspace, workspaces, canManage, running };
+  const navigation = { workspace, workspaces, permissions, running };
   return (
     <ShellGrid slug={workspace.slug}>
       <SkipLink />
@@ -76,7 +77,7 @@ export function Shell(props: ShellProps) {
         workspace={workspace}
         workspaces={workspaces}
         canBuy={canBuy}
-        canManage={canManage}
+        permissions={permissions}
       />
     </ShellGrid>
   );

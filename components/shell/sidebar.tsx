@@ -14,11 +14,12 @@ import {
   SETTINGS,
 } from "@/components/shell/navigation";
 import { type WorkspaceChoice, WorkspaceSwitcher } from "@/components/shell/workspace-switcher";
+import type { Permission } from "@/lib/identity/core/permissions";
 
 export type SidebarProps = {
   workspace: WorkspaceChoice;
   workspaces: readonly WorkspaceChoice[];
-  canManage: boolean;
+  permissions: readonly Permission[];
   /** How many runs are under way, live. */
   running?: ReactNode;
   /** Called when a link is followed: closes the sheet on a phone. */
@@ -26,7 +27,7 @@ export type SidebarProps = {
 };
 
 /** The navigation of the workspace, or of its settings. */
-export function Sidebar({ workspace, workspaces, canManage, running, onNavigate }: SidebarProps) {
+export function Sidebar({ workspace, workspaces, permissions, running, onNavigate }: SidebarProps) {
   const path = pathInWorkspace(usePathname(), workspace.slug);
   const base = `/${workspace.slug}`;
   const settings = path === "/settings" || path.startsWith("/settings/");
@@ -50,7 +51,7 @@ export function Sidebar({ workspace, workspaces, canManage, running, onNavigate 
         base={base}
         path={path}
         workspaceName={workspace.name}
-        canManage={canManage}
+        permissions={permissions}
         running={running}
         onNavigate={onNavigate}
       />
@@ -71,7 +72,7 @@ type GroupsProps = {
   base: string;
   path: string;
   workspaceName: string;
-  canManage: boolean;
+  permissions: readonly Permission[];
   running: ReactNode;
   onNavigate: (() => void) | undefined;
 };
@@ -81,7 +82,7 @@ function Groups({
   base,
   path,
   workspaceName,
-  canManage,
+  permissions,
   running,
   onNavigate,
 }: GroupsProps) {
@@ -98,7 +99,7 @@ function Groups({
           <span className="md:max-xl:sr-only">{headed(group.label)}</span>
         </p>
       ) : null}
-      {entriesFor(group, canManage).map((entry) => (
+      {entriesFor(group, permissions).map((entry) => (
         <NavLink
           key={entry.path}
           href={base + entry.path}

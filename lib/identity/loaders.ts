@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { pageInside, safeNextPath } from "@/lib/identity/core/next-path";
 import { replacesPassword } from "@/lib/identity/core/password";
+import { PERMISSIONS } from "@/lib/identity/core/permissions";
 import { castIsOffered } from "@/lib/identity/core/sign-in-ways";
 import {
   currentSession,
@@ -94,6 +95,7 @@ export const loadFrame = cache(async (slug: string) => {
     timeZone: member.timeZone,
     canBuy: member.can("credits:buy"),
     canManage: member.can("workspace:manage"),
+    permissions: PERMISSIONS.filter(member.can),
   };
 });
 

@@ -1,16 +1,18 @@
 export const ROLES = ["owner", "admin", "billing", "member", "viewer"] as const;
 export type Role = (typeof ROLES)[number];
 
-export type Permission =
-  | "workspace:view"
-  | "workspace:manage"
-  | "members:manage"
-  | "api-keys:manage"
-  | "credits:spend"
-  | "credits:buy"
-  | "credits:adjust"
-  | "usage:view"
-  | "leads:edit";
+export const PERMISSIONS = [
+  "workspace:view",
+  "workspace:manage",
+  "members:manage",
+  "api-keys:manage",
+  "credits:spend",
+  "credits:buy",
+  "credits:adjust",
+  "usage:view",
+  "leads:edit",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYONE: readonly Permission[] = ["workspace:view"];
 const SPENDING: readonly Permission[] = [...EVERYONE, "credits:spend", "leads:edit"];

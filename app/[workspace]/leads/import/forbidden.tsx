@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { PageMessage } from "@/components/shell/page-message";
+import { WorkspaceLink } from "@/components/shell/workspace-link";
+
+export const metadata: Metadata = { title: "Not allowed" };
+
+/** Viewers and the billing role look at lists and add nothing to them. */
+export default function ImportForbidden() {
+  return (
+    <PageMessage
+      title="Your role cannot import leads"
+      action={<WorkspaceLink to="/leads">Go to lead lists</WorkspaceLink>}
+    >
+      Nothing was imported. An owner or admin can give you another role, under Members in Settings.
+    </PageMessage>
+  );
+}

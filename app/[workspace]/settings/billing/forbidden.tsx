@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { PageMessage } from "@/components/shell/page-message";
+import { WorkspaceLink } from "@/components/shell/workspace-link";
+
+export const metadata: Metadata = { title: "Not allowed" };
+
+/** What was paid, and how, is for those who buy; what came in with it is in the history, for everybody. */
+export default function PaymentsForbidden() {
+  return (
+    <PageMessage
+      title="Only those who can buy credits see receipts and statements"
+      action={<WorkspaceLink to="/settings/billing">Go to Billing</WorkspaceLink>}
+    >
+      Every purchase and charge is a row of the transaction history in Billing.
+    </PageMessage>
+  );
+}
