@@ -65,6 +65,7 @@ test("a crossing is told behind the bell of every open tab, read by keyboard, an
   // Whoever may not buy is told nothing, unless an admin says so.
   await bell(priya.page).click();
   await expect(notices(priya.page)).toContainText("No notices");
+  await expect(notices(priya.page).getByRole("button", { name: "Mark all read" })).toHaveCount(0);
 });
 
 test("on a phone the notices fill the screen, and all are read at once", async ({

@@ -27,21 +27,27 @@ export type NoticeListProps = {
 /** The notices of one member, the newest first, with what can be done to them. */
 export function NoticeList(props: NoticeListProps) {
   const { inbox, unread, settingsHref, read, onNavigate } = props;
+  const told = inbox !== null && inbox.notices.length > 0;
   return (
     <>
       <Body {...props} />
-      <div className="sticky bottom-0 flex min-h-11 items-center justify-between gap-2 border-border border-t bg-popover px-2 py-1.5 max-sm:-mx-5 max-sm:mt-auto max-sm:-mb-[max(18px,env(safe-area-inset-bottom))] max-sm:px-3 max-sm:pb-[max(8px,env(safe-area-inset-bottom))]">
-        <Button
-          size="sm"
-          variant="ghost"
-          aria-disabled={unread === 0 || !inbox}
-          onClick={() => read("all")}
-        >
-          <Check aria-hidden className="size-3.5" />
-          Mark all read
-        </Button>
+      <div
+        hidden={!told && !settingsHref}
+        className="sticky bottom-0 flex min-h-11 items-center gap-2 border-border border-t bg-popover px-2 py-1.5 max-sm:-mx-5 max-sm:mt-auto max-sm:-mb-[max(18px,env(safe-area-inset-bottom))] max-sm:px-3 max-sm:pb-[max(8px,env(safe-area-inset-bottom))] [&[hidden]]:hidden"
+      >
+        {told ? (
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-disabled={unread === 0}
+            onClick={() => read("all")}
+          >
+            <Check aria-hidden className="size-3.5" />
+            Mark all read
+          </Button>
+        ) : null}
         {settingsHref ? (
-          <Button asChild size="sm" variant="ghost">
+          <Button asChild size="sm" variant="ghost" className="ml-auto">
             <Link href={settingsHref} onClick={onNavigate}>
               Alerts and limits
             </Link>
