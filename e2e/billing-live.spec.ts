@@ -44,7 +44,7 @@ test("the card follows the stream with the badge; without a network the page say
     /^You are offline\. The balance is from \d\d:\d\d\.$/,
   );
   // Nor is the page lost where another one is asked for: by a filter, a link, a key.
-  const said = page.getByText("This did not open. Try again, or reload the page.");
+  const said = page.getByText("This did not open. You are offline.");
   await choice.click();
   await expect(said).toHaveCount(1);
   await page.keyboard.press("Escape");

@@ -2,7 +2,7 @@ import { awake, canSay } from "./awake";
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
 import { asDatabaseOwner } from "./ledger";
 
-const NOT_OPENED = "This did not open. Try again, or reload the page.";
+const NOT_OPENED = "This did not open. You are offline.";
 
 test("the theme is in the HTML: no flash, and the server agrees with the browser", async ({
   page,

@@ -66,6 +66,8 @@ export function whenOnline(act: () => void, after: number): () => void {
   };
 }
 
-/** For whoever pressed something, and nothing came. */
+/** For whoever pressed something, and nothing came. Without a network, a page that is loaded anew is lost. */
 export const sayNotOpened = (): void =>
-  toast.error("This did not open. Try again, or reload the page.");
+  toast.error(
+    `This did not open. ${navigator.onLine ? "Try again, or reload the page." : "You are offline."}`,
+  );
