@@ -59,6 +59,27 @@ test("a step on the balance line opens how it was paid, by keyboard, and a lot l
   await expect(drawer(theirs, "Purchase")).not.toContainText("Visa");
 });
 
+test("where the browser has no clipboard, as without https, an id is copied all the same", async ({
+  page,
+  workspace,
+}) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(navigator, "clipboard", { value: undefined }),
+  );
+  await workspace.grant("ai", "10.00");
+  await page.goto(workspace.path(`${BILLING}?tx=ai-1`));
+  const row = drawer(page, "Grant");
+  await row.getByRole("button", { name: "Copy transaction id" }).click();
+  await expect(row.getByRole("button", { name: "Copied" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(row).toBeHidden();
+  await page.keyboard.press("ControlOrMeta+k");
+  const find = page.getByRole("combobox", { name: "Find or run" });
+  await expect(find).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(find).toHaveValue("ai-1");
+});
+
 test("what explains a row is asked for when it is pointed at; opening it asks for nothing more", async ({
   page,
   workspace,

@@ -40,12 +40,23 @@ export function CopyButton({ value, label, labelled = false, ...props }: CopyBut
   );
 }
 
-/** False where the browser forbids it, for example without a secure connection. */
+/** False where the browser forbids it. */
 async function copy(value: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value);
     return true;
   } catch {
-    return false;
+    return copySelected(value);
   }
+}
+
+/** Without https there is no clipboard to write to, as on a server in somebody's own network; what is selected is copied. */
+function copySelected(value: string): boolean {
+  const text = document.createElement("pre");
+  text.append(value);
+  document.body.append(text);
+  getSelection()?.selectAllChildren(text);
+  const done = document.execCommand("copy");
+  text.remove();
+  return done;
 }
