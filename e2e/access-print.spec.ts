@@ -27,7 +27,9 @@ async function expectPrinted(page: Page): Promise<void> {
     page.locator("[data-shell] > aside, [data-shell] header").filter({ visible: true }),
   ).toHaveCount(0);
   const pressed = page
-    .locator("main button:not([data-print]), main [data-slot=button], main nav")
+    .locator(
+      "main button:not([data-print], [data-slot=filter-chip] > :has(b)), main [data-slot=button], main nav",
+    )
     .filter({ visible: true });
   await expect(pressed).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -80,4 +82,30 @@ test("receipts, statements, history, use and a run's receipt print as paper", as
       await page.emulateMedia({ media: null });
     });
   }
+});
+
+test("an open transaction prints alone; figures say which credits, days and filters they are of", async ({
+  page,
+  workspace,
+}) => {
+  await furnish(workspace);
+  await onPaper(page, workspace.path("/settings/billing?tx=ai-1"));
+  const row = page.getByRole("dialog");
+  await expect(row.getByText("What came in")).toBeVisible();
+  await expect(page.locator("main")).toBeHidden();
+  await expect(row.locator("button, [data-slot=button]").filter({ visible: true })).toHaveCount(0);
+  const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/g);
+  expect(sheets).toHaveLength(1);
+  await page.emulateMedia({ media: null });
+
+  await onPaper(page, workspace.path("/settings/usage?view=table"));
+  const shown = page.getByRole("region", { name: "What is shown" });
+  await expect(shown.getByText("AI credits")).toBeVisible();
+  await expect(shown.getByText("Lead credits")).toBeHidden();
+  await expect(shown.getByText(/^Date/)).toBeVisible();
+  await expect(shown.getByText("Member", { exact: true })).toBeHidden();
+  await onPaper(page, workspace.path("/settings/billing/statements?kind=lead"));
+  const kinds = page.getByRole("group", { name: "Kind of credits" });
+  await expect(kinds.getByText("Lead credits")).toBeVisible();
+  await expect(kinds.getByText("AI credits")).toBeHidden();
 });

@@ -20,7 +20,7 @@ export function LinkSwitch<Value extends string>(props: LinkSwitchProps<Value>) 
     <div
       role="group"
       aria-label={label}
-      className={cn("inline-flex gap-0.5 rounded bg-active p-0.5 print:hidden", className)}
+      className={cn("inline-flex gap-0.5 rounded bg-active p-0.5", className)}
     >
       {choices.map(({ value, name, mark }) => (
         <Link

@@ -1,13 +1,12 @@
 import { Download } from "lucide-react";
-import { CreditMark } from "@/components/credits/credit-mark";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tag } from "@/components/ui/tag";
-import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import { KindSwitch } from "@/components/usage/kind-switch";
+import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
 import { zoneCity } from "@/lib/usage/core/calendar";
 import { monthLabel } from "@/lib/usage/core/month";
@@ -16,14 +15,19 @@ import type { StatementList } from "@/lib/usage/types";
 
 /** Every month since the first entry: what it opened and closed at, and its statement in three forms. */
 export function Statements({ data }: { data: StatementList }) {
-  const { workspaceName, timeZone, months } = data;
+  const { workspace, workspaceName, timeZone, months, kind } = data;
   return (
     <>
       <CrumbName>Statements</CrumbName>
       <PageHeader
         title="Statements"
         description={`Every month of ${workspaceName}. Months end at midnight, ${zoneCity(timeZone)}.${movedSince(data) ? " Those that were over when the time zone changed stay as they were." : ""}`}
-        actions={<KindLinks data={data} />}
+        actions={
+          <KindSwitch
+            shown={kind}
+            hrefOf={(one) => `/${workspace}/settings/billing/statements?kind=${one}`}
+          />
+        }
       />
       {months.length === 0 ? <NoStatements data={data} /> : <MonthTable data={data} />}
       <About />
@@ -34,28 +38,6 @@ export function Statements({ data }: { data: StatementList }) {
 /** Whether a month ended in another time zone than the present one. */
 const movedSince = ({ months, timeZone }: StatementList): boolean =>
   months.some((month) => month.timeZone !== timeZone);
-
-function KindLinks({ data: { workspace, kind: shown } }: { data: StatementList }) {
-  return (
-    <nav aria-label="Kind of credits" className="inline-flex gap-0.5 rounded bg-active p-0.5">
-      {KINDS.map((kind) => (
-        <Link
-          key={kind}
-          href={`/${workspace}/settings/billing/statements?kind=${kind}`}
-          aria-current={kind === shown ? "true" : undefined}
-          className={cn(
-            "flex h-[26px] items-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-foreground-2 no-underline transition-colors duration-1 hover:text-foreground max-md:h-11",
-            kind === shown &&
-              "bg-segment text-foreground shadow-[0_0_0_1px_var(--border),var(--shadow-btn)]",
-          )}
-        >
-          <CreditMark kind={kind} size={12} />
-          {kindName(kind)}
-        </Link>
-      ))}
-    </nav>
-  );
-}
 
 const NoStatements = ({ data: { kind, workspace } }: { data: StatementList }) => (
   <Empty

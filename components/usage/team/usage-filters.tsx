@@ -46,7 +46,7 @@ export function UsageFilters({ page, ...choices }: UsageFiltersProps) {
     <section
       aria-label="What is shown"
       aria-busy={pending}
-      className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2.5 max-md:gap-y-4 print:hidden"
+      className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2.5 max-md:gap-y-4"
     >
       <KindSwitch
         shown={view.kind}
