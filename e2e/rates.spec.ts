@@ -104,7 +104,7 @@ test("the calculator says what a month needs, keeps it in the address, and leads
   const lead = page.getByRole("article", { name: "Lead credits a month" });
   await expect(ai).toContainText("294.90");
   await expect(lead).toContainText("240");
-  await expect(ai).toContainText("Popular covers it: 550.00 for $50.");
+  await expect(ai).toContainText("Popular covers it: 550 for $50.");
   await expectAccessibleInBothThemes(page);
 
   // By keyboard: the first field, one more contact, then posts.
@@ -122,9 +122,7 @@ test("the calculator says what a month needs, keeps it in the address, and leads
   await page.getByLabel("Buffer, %").fill("10");
   // 4.25 + 120 × 1.50 + 3,000 × 0.07 + 3,000 × 0.96, and 10%.
   await expect(ai).toContainText("3,601.68");
-  await expect(ai).toContainText(
-    "Max, Pro and Basic cover it: 3,700.00 for $325, one purchase each.",
-  );
+  await expect(ai).toContainText("Max, Pro and Basic cover it: 3,700 for $325, one purchase each.");
   await expect(page).toHaveURL(/contacts=3000&posts=30&platforms=4&buffer=10/);
   await page.reload();
   await expect(ai).toContainText("3,601.68");
@@ -132,6 +130,18 @@ test("the calculator says what a month needs, keeps it in the address, and leads
   await lead.getByRole("link", { name: "Buy Lead 5k" }).press("Enter");
   await expect(page).toHaveURL(/\/settings\/billing\?kind=lead&buy=/);
   await expect(page.getByRole("radio", { name: /Lead 5k/, checked: true })).toBeVisible();
+});
+
+test("who may not buy what the calculator comes to asks for it", async ({ workspace }) => {
+  const { page } = await workspace.member("member");
+  for (const calculator of ["/rates/calculator", workspace.path("/rates/calculator")]) {
+    await page.goto(calculator);
+    const lead = page.getByRole("article", { name: "Lead credits a month" });
+    await expect(lead.getByRole("link", { name: /buy/i })).toHaveCount(0);
+    await lead.getByRole("link", { name: "Ask for credits" }).click();
+    await expect(page.getByLabel("Message")).toHaveValue(/running out of lead credits/);
+    await expect(page.getByLabel("Message")).toBeFocused();
+  }
 });
 
 test("who is not signed in calculates, and keeps the package through signing up", async ({

@@ -125,7 +125,7 @@ type WaysProps = {
 /** The package to buy, what several are needed where one is not enough, and the ways that cost less. */
 function Ways({ first, shortage, cheaper, value, onChange }: WaysProps) {
   const { kind, debt } = shortage;
-  const several = first && severalWords(first, kind);
+  const several = first && severalWords(first);
   return (
     <>
       {several ? <p className="mb-3 text-foreground-2 tabular-nums">{several}</p> : null}

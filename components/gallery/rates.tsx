@@ -136,7 +136,7 @@ export function RatesGallery() {
           need={need.ai}
           buffer={20}
           packages={PACKAGES}
-          shop={{ in: "workspace", billing: "/gallery/settings/billing" }}
+          shop={{ in: "workspace", billing: "/gallery/settings/billing", canBuy: true }}
         />
       </Specimen>
       <Specimen title="NeedPanel, nothing needed or sold" className="grid gap-4">

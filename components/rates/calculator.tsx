@@ -19,9 +19,8 @@ import type { RateCard } from "@/lib/credits/core/rate-card";
 type CalculatorProps = {
   card: RateCard;
   packages: Record<Kind, readonly Package[]>;
-  /** The workspace's billing page; null where it is not known which one. */
-  billing: string | null;
-  signedIn: boolean;
+  /** Where what it comes to is bought. */
+  shop: Shop;
 };
 
 const FIELDS: { name: keyof MonthlyWork; label: string; description: string }[] = [
@@ -36,10 +35,10 @@ const FIELDS: { name: keyof MonthlyWork; label: string; description: string }[] 
 ];
 
 /** How many credits a month of work needs, by the rates in force, and the packages that cover it. The fields are in the URL. */
-export function Calculator({ card, packages, billing, signedIn }: CalculatorProps) {
+export function Calculator({ card, packages, shop }: CalculatorProps) {
   const { work, field } = useMonthlyWork();
   const need = monthlyNeed(work, card);
-  const shared = { buffer: work.buffer, shop: shopOf(billing, signedIn) };
+  const shared = { buffer: work.buffer, shop };
   return (
     <div className="grid items-start gap-x-11 gap-y-8 lg:grid-cols-[256px_minmax(0,1fr)]">
       <form
@@ -67,11 +66,6 @@ export function Calculator({ card, packages, billing, signedIn }: CalculatorProp
       </div>
     </div>
   );
-}
-
-function shopOf(billing: string | null, signedIn: boolean): Shop {
-  if (billing) return { in: "workspace", billing };
-  return signedIn ? { in: "some workspace" } : { in: "none" };
 }
 
 const PARSERS = {

@@ -7,7 +7,10 @@ import { formatCredits, formatRange, kindName, spokenCredits } from "@/lib/credi
 import type { Need } from "@/lib/credits/core/monthly-need";
 
 /** The billing page of a workspace; or, where it is not known yet which one, the way there. */
-export type Shop = { in: "workspace"; billing: string } | { in: "some workspace" } | { in: "none" };
+export type Shop =
+  | { in: "workspace"; billing: string; canBuy: boolean }
+  | { in: "some workspace" }
+  | { in: "none" };
 
 type NeedPanelProps = {
   need: Need;
@@ -107,7 +110,7 @@ function Buy({ need, packages, shop, primary }: BuyProps) {
   }
   return (
     <div className="mt-4">
-      <p className="text-foreground-2 text-sm">{coverWords(cover, need.kind)}</p>
+      <p className="text-foreground-2 text-sm">{coverWords(cover)}</p>
       <Button
         asChild
         variant={primary ? "primary" : "outline"}
@@ -115,7 +118,7 @@ function Buy({ need, packages, shop, primary }: BuyProps) {
         className="mt-3 h-auto min-h-10 w-full whitespace-normal py-1.5 text-center max-md:h-auto max-md:min-h-12"
       >
         <Link href={buyHref(shop, first)}>
-          {BUY_WORDS[shop.in]} {first.name}
+          {mustAsk(shop) ? "Ask for credits" : `${BUY_WORDS[shop.in]} ${first.name}`}
         </Link>
       </Button>
     </div>
@@ -128,8 +131,12 @@ const BUY_WORDS: Record<Shop["in"], string> = {
   none: "Sign in and buy",
 };
 
-/** The billing page with the package chosen, or the way to it. */
+/** Whoever may not buy asks those who may. */
+const mustAsk = (shop: Shop): boolean => shop.in === "workspace" && !shop.canBuy;
+
+/** The billing page with the package chosen, or the way to it; where it cannot be bought, with the question. */
 function buyHref(shop: Shop, { id, kind }: Package): string {
+  if (shop.in === "workspace" && !shop.canBuy) return `${shop.billing}?kind=${kind}&ask=1`;
   const choice = new URLSearchParams({ kind, buy: id });
   if (shop.in === "workspace") return `${shop.billing}?${choice}`;
   // The choice goes along: through signing in, a new account, and the choice or the making of a workspace.

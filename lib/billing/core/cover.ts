@@ -1,4 +1,3 @@
-import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatPrice } from "@/lib/credits/core/format";
 import { type Package, smallestCovering } from "./packages";
 
@@ -41,15 +40,16 @@ export function firstPurchase<P extends Package>(
 }
 
 /** Says that one purchase is not enough, and which are; null if it is. */
-export const severalWords = ({ cover, missing }: FirstPurchase<Package>, kind: Kind) =>
-  missing > 0 ? `No single package covers it. ${coverWords(cover, kind)}` : null;
+export const severalWords = ({ cover, missing }: FirstPurchase<Package>): string | null =>
+  missing > 0 ? `No single package covers it. ${coverWords(cover)}` : null;
 
 /** "Popular covers it: 550 for $50." "2 × Max and Starter cover it: 4,800 for $410, one purchase each." */
-export function coverWords({ parts, credits, priceCents }: Cover<Package>, kind: Kind): string {
+export function coverWords({ parts, credits, priceCents }: Cover<Package>): string {
   const names = parts.map(({ one, count }) => (count === 1 ? one.name : `${count} × ${one.name}`));
   const several = parts.length > 1 || (parts[0]?.count ?? 1) > 1;
   const price = formatPrice(priceCents, parts[0]?.one.currency);
-  const sum = `${formatCredits(credits, kind)} for ${price}`;
+  // What is sold is told as in the list of packages, whole where it is whole: so lead credits are written.
+  const sum = `${formatCredits(credits, "lead")} for ${price}`;
   return several
     ? `${listed(names)} cover it: ${sum}, one purchase each.`
     : `${names[0]} covers it: ${sum}.`;

@@ -93,7 +93,7 @@ test("for more than any package brings, those who may buy are told which several
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   expect(mail?.text).toContain(
-    "lacks 2,400.00 AI credits. No single package covers it. Max and Starter cover it: 2,450.00 for $210, one purchase each.",
+    "lacks 2,400.00 AI credits. No single package covers it. Max and Starter cover it: 2,450 for $210, one purchase each.",
   );
   expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=max`);
 });

@@ -64,7 +64,7 @@ async function factsOf(asking: Asking): Promise<AlertFacts> {
   // A purchase settles the debt first, so what covers only the shortfall would not be enough.
   const { debt } = await balanceOf(member.workspaceId, kind, now);
   const first = firstPurchase(packages, (shortfall || 1) + debt);
-  const several = shortfall && first ? severalWords(first, kind) : null;
+  const several = shortfall && first ? severalWords(first) : null;
   const buy = first?.one.id ?? null;
   return { about: "request", by: member.name, message, what, shortfall, buy, several };
 }

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { Calculator } from "@/components/rates/calculator";
+import type { Shop } from "@/components/rates/need-panel";
 import { ratesPath } from "@/components/rates/rates-address";
 import { RatesNav } from "@/components/rates/rates-nav";
 import { billingPath } from "@/components/usage/history-address";
 import { loadCatalogue } from "@/lib/billing/loaders/catalogue";
 import { loadRates } from "@/lib/credits/loaders/rates";
-import { loadWorkspaces } from "@/lib/identity/loaders";
+import { loadFrame, loadWorkspaces } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = {
   title: "How many credits do I need",
@@ -20,20 +21,22 @@ export default async function CalculatorPage() {
     loadCatalogue(),
     loadWorkspaces(),
   ]);
-  const [only, ...others] = workspaces;
-  const billing = only && others.length === 0 ? billingPath(only.slug) : null;
   return (
     <div className="pt-8">
       <h1 className="mb-4">How many credits do I need</h1>
       <RatesNav path={ratesPath()} here="calculator" canPublish={canPublish} />
       <NuqsAdapter>
-        <Calculator
-          card={current}
-          packages={packages}
-          billing={billing}
-          signedIn={workspaces.length > 0}
-        />
+        <Calculator card={current} packages={packages} shop={await shopOf(workspaces)} />
       </NuqsAdapter>
     </div>
   );
+}
+
+async function shopOf([only, ...others]: Awaited<
+  ReturnType<typeof loadWorkspaces>
+>): Promise<Shop> {
+  if (!only) return { in: "none" };
+  if (others.length > 0) return { in: "some workspace" };
+  const { canBuy } = await loadFrame(only.slug);
+  return { in: "workspace", billing: billingPath(only.slug), canBuy };
 }

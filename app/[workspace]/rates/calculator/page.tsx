@@ -8,6 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { billingPath } from "@/components/usage/history-address";
 import { loadCatalogue } from "@/lib/billing/loaders/catalogue";
 import { loadRates } from "@/lib/credits/loaders/rates";
+import { loadFrame } from "@/lib/identity/loaders";
 
 export const metadata: Metadata = { title: "How many credits do I need" };
 
@@ -16,14 +17,19 @@ type CalculatorPageProps = { params: Promise<{ workspace: string }> };
 /** The calculator of a workspace: what it comes to is bought here. */
 export default async function CalculatorPage({ params }: CalculatorPageProps) {
   const { workspace } = await params;
-  const [{ current, canPublish }, packages] = await Promise.all([loadRates(), loadCatalogue()]);
+  const [{ current, canPublish }, packages, { canBuy }] = await Promise.all([
+    loadRates(),
+    loadCatalogue(),
+    loadFrame(workspace),
+  ]);
+  const shop = { in: "workspace", billing: billingPath(workspace), canBuy } as const;
   return (
     <div className="max-w-[1040px]">
       <CrumbName>Calculator</CrumbName>
       <PageHeader title="How many credits do I need" className="mb-4 max-md:mb-0" />
       <RatesNav path={ratesPath(workspace)} here="calculator" canPublish={canPublish} />
       <NuqsAdapter>
-        <Calculator card={current} packages={packages} billing={billingPath(workspace)} signedIn />
+        <Calculator card={current} packages={packages} shop={shop} />
       </NuqsAdapter>
     </div>
   );
