@@ -23,9 +23,12 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
   const draft = useDraft(latest, userId);
   const { date, note } = draft;
   const form = useRef<HTMLFormElement>(null);
-  const [problems, setProblems] = useState<Problems>({});
+  const [asked, setAsked] = useState(false);
   const [reviewing, setReviewing] = useState(false);
   const effectiveAt = instantOf(date);
+  const found = problemsOf({ next: draft.next, effectiveAt, note, latest, now: new Date(now) });
+  // Said once a review was asked for; from then on each goes as soon as it is mended.
+  const problems = asked ? found : {};
 
   if (reviewing && draft.next.ok && effectiveAt) {
     const wish = { follows: latest.version, effectiveAt, note, changes: draft.changes() };
@@ -40,13 +43,12 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
     );
   }
   const review = () => {
-    const found = problemsOf({ next: draft.next, effectiveAt, note, latest, now: new Date(now) });
-    setProblems(found);
+    setAsked(true);
     setReviewing(Object.keys(found).length === 0);
   };
   const discard = () => {
     draft.discard();
-    setProblems({});
+    setAsked(false);
     // The message that older drafts have goes, with its button.
     if (draft.olderThanLatest) form.current?.focus();
     announce("Draft discarded.");
