@@ -11,7 +11,7 @@ export function CodeBlock({ label, code }: CodeBlockProps) {
         {label}
         <CopyButton value={code} label={`Copy: ${label}`} />
       </figcaption>
-      <ScrollArea label={label} className="max-h-[420px] rounded-b px-3 py-2.5">
+      <ScrollArea label={label} className="max-h-[500px] rounded-b px-3 py-2.5">
         <pre className="font-mono text-xs leading-5">
           <code>{code}</code>
         </pre>

@@ -51,7 +51,7 @@ function errorsOf(work: Work, card: RateCard, { exact }: { exact: boolean }): Fi
         pointer: "/operation",
         detail: rate
           ? "This operation is priced as the campaign it creates, in the product."
-          : "The rate card has no such operation. GET /api/v1/rates lists them; names of your own begin with custom:.",
+          : "The rate card has no such operation. GET /api/v1/rates lists them; names of your own are written like custom:transcription.",
       },
     ];
   }

@@ -102,7 +102,7 @@ export const createChargeEndpoint = define({
   path: "/charges",
   scope: "credits:spend",
   title: "Make a charge",
-  text: "Takes credits at once, all or nothing. An operation of the rate card is priced by its formula; an operation of your own, whose name begins with custom:, costs the amount you send.",
+  text: "Takes credits at once, all or nothing. An operation of the rate card is priced by its formula; an operation of your own, such as custom:transcription, costs the amount you send.",
   status: 201,
   movesCredits: true,
   body: chargeRequest,

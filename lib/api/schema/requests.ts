@@ -70,7 +70,10 @@ const custom = z
     /^custom:[a-z][a-z0-9_]{0,47}$/,
     "Expected custom: and a name, such as custom:transcription.",
   )
-  .meta({ description: "A name of your own behind custom:.", examples: ["custom:transcription"] });
+  .meta({
+    description: "A name of your own, after custom: and without a space.",
+    examples: ["custom:transcription"],
+  });
 const subject = line(200)
   .min(1)
   .optional()
@@ -113,7 +116,7 @@ const customCharge = z
     operation: custom,
     kind,
     amount: amount("What it costs: your program's own price."),
-    quantity: units.optional(),
+    quantity: units.optional().meta({ description: "How many units it was." }),
     inputs: exactInputs,
     subject,
   })
@@ -147,7 +150,7 @@ const partCapture = z
   .strictObject({
     amount: amount("How much of the hold is charged."),
     settle,
-    quantity: units.optional(),
+    quantity: units.optional().meta({ description: "How many units it was." }),
     inputs: exactInputs,
     subject,
   })

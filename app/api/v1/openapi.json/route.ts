@@ -5,7 +5,10 @@ import { env } from "@/lib/platform/env";
 /** The API's own description, for generators and viewers. Says nothing of any workspace, so it needs no key. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: async () =>
-    Response.json(openApiDocument(env.APP_URL), { headers: { "cache-control": "max-age=300" } }),
+    // In lines, for whoever opens it in a browser.
+    new Response(JSON.stringify(openApiDocument(env.APP_URL), null, 2), {
+      headers: { "content-type": "application/json", "cache-control": "max-age=300" },
+    }),
 });
 
 export const dynamic = "force-dynamic";
