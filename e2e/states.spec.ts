@@ -127,6 +127,8 @@ test("the page that a checkout leads back to is accessible however it ended", as
     await test.step(end, async () => {
       await page.goto(workspace.path(`/settings/billing/return?session_id=${sessions[end]}`));
       await expect(page.getByRole("heading", { level: 1, name: ENDS[end] })).toBeVisible();
+      // However it stands, it leads on.
+      await expect(page.getByRole("main").getByRole("link", { name: /^Back to/ })).toBeVisible();
       await expectReadable(page);
     });
   }

@@ -39,7 +39,7 @@ function Message({ data, late }: { data: CheckoutReturnData; late: boolean }) {
     case "closed":
       return <Closed data={data} />;
     case "processing":
-      return late ? <Delayed data={data} /> : <Processing />;
+      return late ? <Delayed data={data} /> : <Processing data={data} />;
   }
 }
 
@@ -48,18 +48,23 @@ type HeadingProps = { icon: ReactNode; title: string; children: ReactNode };
 function Heading({ icon, title, children }: HeadingProps) {
   return (
     <div className="grid gap-2">
-      <span className="mb-1 [&_svg]:size-6">{icon}</span>
+      <span className="mb-1 flex [&_svg]:size-6">{icon}</span>
       <h1 id="return-heading">{title}</h1>
       <div className="text-foreground-2 tabular-nums">{children}</div>
     </div>
   );
 }
 
-const Processing = () => (
-  <Heading icon={<Spinner className="size-6" />} title="Payment received. Adding credits.">
-    <p>This page changes by itself. It usually takes a few seconds.</p>
-  </Heading>
-);
+function Processing({ data }: { data: CheckoutReturnData }) {
+  return (
+    <>
+      <Heading icon={<Spinner className="size-6" />} title="Payment received. Adding credits.">
+        <p>This page changes by itself. It usually takes a few seconds. You can leave this page.</p>
+      </Heading>
+      <BackButton path={data.purchase.returnPath} />
+    </>
+  );
+}
 
 function Delayed({ data }: { data: CheckoutReturnData }) {
   return (
@@ -195,26 +200,36 @@ function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutRetur
           <dd>{formatMoney(taxCents, currency)}</dd>
         </div>
       ) : null}
-      <div>
-        <dt>Receipt</dt>
-        <dd className="flex gap-3">
-          {purchase.receiptUrl ? (
-            <a className="link" href={purchase.receiptUrl} target="_blank" rel="noreferrer">
-              {purchase.receiptNumber ?? "Open receipt"}
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-          ) : null}
-          {purchase.entrySeq ? (
-            <Link
-              className="link"
-              href={`/${workspace}/settings/billing?tx=${entryId(kind, purchase.entrySeq)}`}
-            >
-              Transaction
-            </Link>
-          ) : null}
-        </dd>
-      </div>
+      <Receipt purchase={purchase} workspace={workspace} />
     </dl>
+  );
+}
+
+function Receipt({ purchase, workspace }: Pick<CheckoutReturnData, "purchase" | "workspace">) {
+  const { kind, entrySeq, receiptNumber, receiptUrl } = purchase;
+  if (!receiptUrl && !receiptNumber && !entrySeq) return null;
+  return (
+    <div>
+      <dt>Receipt</dt>
+      <dd className="flex gap-3">
+        {receiptUrl ? (
+          <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
+            {receiptNumber ?? "Open receipt"}
+            <span className="sr-only"> (opens in a new tab)</span>
+          </a>
+        ) : (
+          receiptNumber
+        )}
+        {entrySeq ? (
+          <Link
+            className="link"
+            href={`/${workspace}/settings/billing?tx=${entryId(kind, entrySeq)}`}
+          >
+            Transaction
+          </Link>
+        ) : null}
+      </dd>
+    </div>
   );
 }
 
