@@ -201,6 +201,8 @@ test("an export imports again free, also after its leads are gone, and as it was
   const before = await truth(workspaceId);
 
   expect(await deleteList(workspaceId, listId)).toEqual({ ok: true });
+  // The import that made it leads to no list any more.
+  expect((await existing(workspaceId, id)).listId).toBeNull();
   await inWorkspace(workspaceId, (tx) => tx.lead.deleteMany({ where: { workspaceId } }));
   const again = await importOf(workspaceId, file);
   expect(again).toMatchObject({ form: "export", toImport: 2, invalid: 0 });

@@ -47,9 +47,9 @@ export const deleteList = (workspaceId: string, id: string): Promise<DeleteListA
       const { count } = await tx.leadList.deleteMany({ where: { workspaceId, id } });
       if (count === 0) return { ok: false, reason: "unknown_list" };
       await tx.leadListEntry.deleteMany({ where: { workspaceId, listId: id } });
-      // A draft that was to go there goes to a new list instead.
+      // A draft that was to go there goes to a new list instead; an import that is over no longer leads to it.
       await tx.leadImport.updateMany({
-        where: { workspaceId, listId: id, state: { in: ["reading", "ready"] } },
+        where: { workspaceId, listId: id },
         data: { listId: null },
       });
       return { ok: true };
