@@ -162,22 +162,24 @@ const Waiting = () => (
 
 function Footer(props: TransactionDrawerProps) {
   const { opened, listed, history, support, onWalk, canWalk } = props;
-  const run = opened.row?.entry.explained.run;
+  const { run, held } = opened.row?.entry.explained ?? {};
   const shown = opened.row?.entry.transaction ?? listed;
   return (
     <SheetFooter className="flex-wrap">
-      {run ? (
-        <Button asChild size="sm">
-          <Link href={`/${history.workspace}/activity/${run.id}`}>Open run</Link>
-        </Button>
-      ) : null}
-      {shown ? (
-        <>
+      <span className="flex flex-wrap items-center gap-[inherit] max-sm:basis-full">
+        {run || held?.page ? (
+          <Button asChild size="sm">
+            <Link href={`/${history.workspace}/activity/${run?.id ?? held?.page}`}>
+              {run ? "Open run" : "Open hold"}
+            </Link>
+          </Button>
+        ) : null}
+        {shown ? (
           <ReportProblem report={rowReport(history.workspace, shown)} support={support} />
-          <RowChecked row={shown} history={history} />
-        </>
-      ) : null}
-      <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs">
+        ) : null}
+      </span>
+      {shown ? <RowChecked row={shown} history={history} /> : null}
+      <span className="ml-auto flex items-center gap-1 text-muted-foreground text-xs print:hidden">
         <WalkButton keyName="J" icon={ChevronDown} by={1} {...{ onWalk, canWalk }}>
           Next transaction
         </WalkButton>

@@ -12,7 +12,7 @@ import { formatCredits, formatMoney, formatRange, formatSigned } from "@/lib/cre
 import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
 import { boughtWords } from "@/lib/usage/core/lots";
 import type { Explained } from "@/lib/usage/core/why";
-import type { History, OpenEntry } from "@/lib/usage/types";
+import type { History, OpenEntry, Transaction } from "@/lib/usage/types";
 
 /** What a cheaper way would have cost: a hint for next time, quietly. */
 export function CheaperNote({ entry: { transaction, explained } }: { entry: OpenEntry }) {
@@ -35,7 +35,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
   const { transaction, explained } = entry;
   const { kind } = transaction;
   const { quoted, held, takenFrom, why, campaign, corrects, refunds } = explained;
-  const charged = transaction.type === "charge";
+  const lots = lotsLabel(transaction);
   return (
     <dl className="tabular-nums">
       {payment ? <Payment payment={payment} workspace={history.workspace} /> : null}
@@ -45,8 +45,8 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
           {formatCredits(held.amount, kind)}, returned {formatCredits(held.returned, kind)}
         </Fact>
       ) : null}
-      {charged && takenFrom.length > 0 ? (
-        <Fact label="Taken from">
+      {lots && takenFrom.length > 0 ? (
+        <Fact label={lots}>
           <LotNames lots={takenFrom} kind={kind} history={history} />
         </Fact>
       ) : null}
@@ -95,11 +95,17 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
           <HistoryLink history={history} to={{ run: explained.run.id }}>
             Run {explained.run.id.slice(-4).toUpperCase()}
           </HistoryLink>
-          <CopyButton value={explained.run.id} label="Copy run id" className="-my-1.5 -mr-2" />
+          <CopyButton value={explained.run.id} label="Copy run id" className={BESIDE} />
         </Fact>
       ) : null}
     </dl>
   );
+}
+
+/** What the lots of a row are to it; null where they came in with it. */
+function lotsLabel({ type, amount }: Transaction): string | null {
+  if (type === "purchase" || type === "grant") return null;
+  return amount < 0 || type === "charge" ? "Taken from" : "Back to";
 }
 
 /** How a purchase was paid, and its receipt at the payment provider: the page there has it as a PDF too. */
@@ -134,17 +140,16 @@ function Payment({ payment, workspace }: { payment: EntryPayment; workspace: str
             receiptNumber
           )}
           {receiptNumber ? (
-            <CopyButton
-              value={receiptNumber}
-              label="Copy receipt number"
-              className="-my-1.5 -mr-2"
-            />
+            <CopyButton value={receiptNumber} label="Copy receipt number" className={BESIDE} />
           ) : null}
         </Fact>
       ) : null}
     </>
   );
 }
+
+/** A button in the line of a fact: in its middle, and no higher than the line. */
+const BESIDE = "-my-1.5 -mr-2 align-middle max-md:-my-3";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
@@ -180,11 +185,19 @@ function LotNames({
   history: History;
 }) {
   const several = lots.length > 1;
-  return lots.map((lot) => (
-    <span key={lot.id} className="block">
-      {lot.label} {boughtWords(lot, kind)},{" "}
-      {dayLabel(dayOf(new Date(lot.createdAt), history.timeZone), history.today)}
-      {several ? `: ${formatCredits(lot.amount, kind)}` : ""}
-    </span>
-  ));
+  return lots.map((lot) => {
+    const name = `${lot.label} ${boughtWords(lot, kind)}, ${dayLabel(dayOf(new Date(lot.createdAt), history.timeZone), history.today)}`;
+    return (
+      <span key={lot.id} className="block">
+        {lot.cameIn ? (
+          <TransactionLink {...history} id={lot.cameIn} className="link">
+            {name}
+          </TransactionLink>
+        ) : (
+          name
+        )}
+        {several ? `: ${formatCredits(lot.amount, kind)}` : ""}
+      </span>
+    );
+  });
 }

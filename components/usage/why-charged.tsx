@@ -81,7 +81,7 @@ export function WhyCharged({
       ) : null}
       {rateCardVersion ? (
         <p className="mt-1.5 text-muted-foreground text-xs">
-          {formula ? `Decided by: ${lowerFirst(formula.decidedBy)}. ` : ""}
+          {formula ? `Decided by ${lowerFirst(formula.decidedBy)}. ` : ""}
           <Link
             href={ratesHref(ratesPath(workspace), {
               version: rateCardVersion,

@@ -75,7 +75,8 @@ export type Explained = {
   /** The same work, done the cheaper way. */
   cheaper: { quantity: number; tier: string; amount: Credits } | null;
   quoted: { min: Credits | null; max: Credits } | null;
-  held: { amount: Credits; returned: Credits } | null;
+  /** `page`: the id of a hold that has a page of its own, as those of programs have. */
+  held: { amount: Credits; returned: Credits; page: string | null } | null;
   takenFrom: {
     id: string;
     label: string;
@@ -84,6 +85,8 @@ export type Explained = {
     amount: Credits;
     createdAt: string;
     expiresAt: string | null;
+    /** The row with which it came in. */
+    cameIn: string | null;
   }[];
   balanceBefore: Credits;
   campaign: { id: string; name: string } | null;

@@ -130,14 +130,14 @@ test("the history of a run held, charged and refunded: holds and releases are no
 });
 
 test("a charge tells its units, what was held and returned, its lot, and its refund", async () => {
-  const [refund, charge] = await rows();
+  const [refund, charge, grant] = await rows();
   const found = await findEntry(workspaceId, { kind: "ai", seq: charge?.seq ?? 0 });
   expect(found?.transaction.actor).toEqual({ kind: "removed", id: hana, name: "Hana Okafor" });
   expect(found?.explained).toMatchObject({
     why: { lines: [{ amount: 400 }, { amount: 450 }] },
     quoted: { min: null, max: 1_200 },
-    held: { amount: 1_200, returned: 350 },
-    takenFrom: [{ label: "Popular", amount: 850 }],
+    held: { amount: 1_200, returned: 350, page: null },
+    takenFrom: [{ label: "Popular", amount: 850, cameIn: grant?.id }],
     balanceBefore: 10_000,
     campaign: { id: campaignId, name: "Spring" },
     refunds: [{ id: refund?.id, amount: 450 }],

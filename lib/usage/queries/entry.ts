@@ -3,6 +3,7 @@ import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
 import { isHidden } from "@/lib/credits/core/entry";
 import { campaignName } from "@/lib/credits/queries/campaigns";
+import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { type Explained, explain } from "@/lib/usage/core/why";
@@ -36,7 +37,7 @@ export function findEntry(
       rateCardVersion: entry.rateCardVersion,
       formula: null,
       cheaper: null,
-      quoted: quotedOf(run, entry.quotedMax),
+      quoted: quotedOf(run, entry),
       held: await heldOf(tx, scope, entry.holdId),
       takenFrom: await lotsOf(tx, scope, entry.lots as [string, number][]),
       balanceBefore: Number(entry.currentAfter - entry.amount) as Credits,
@@ -59,11 +60,16 @@ const runOf = (tx: Tx, workspaceId: string, id: string | null) =>
 
 type Run = Awaited<ReturnType<typeof runOf>>;
 
-function quotedOf(run: Run, quotedMax: bigint | null): Explained["quoted"] {
+/** A program that names its own price was quoted nothing: what it held is no quote. */
+function quotedOf(
+  run: Run,
+  { quotedMax, rateCardVersion }: { quotedMax: bigint | null; rateCardVersion: string | null },
+): Explained["quoted"] {
   if (run) {
     return { min: Number(run.quotedMin) as Credits, max: Number(run.quotedMax) as Credits };
   }
-  return quotedMax === null ? null : { min: null, max: Number(quotedMax) as Credits };
+  if (quotedMax === null || rateCardVersion === null) return null;
+  return { min: null, max: Number(quotedMax) as Credits };
 }
 
 async function heldOf(tx: Tx, { workspaceId, kind }: Scope, id: string | null) {
@@ -76,15 +82,16 @@ async function heldOf(tx: Tx, { workspaceId, kind }: Scope, id: string | null) {
     hold && {
       amount: Number(hold.amount) as Credits,
       returned: Number(hold.released) as Credits,
+      page: hold.actorType === "api_key" ? hold.id : null,
     }
   );
 }
 
 async function lotsOf(tx: Tx, { workspaceId, kind }: Scope, used: readonly [string, number][]) {
   if (!Array.isArray(used) || used.length === 0) return [];
-  const lots = await tx.creditLot.findMany({
-    where: { workspaceId, kind, id: { in: used.map(([id]) => id) } },
-  });
+  const ids = used.map(([id]) => id);
+  const lots = await tx.creditLot.findMany({ where: { workspaceId, kind, id: { in: ids } } });
+  const cameIn = await entriesOfLots(tx, { workspaceId, kind, lots: ids });
   const known = new Map(lots.map((lot) => [lot.id, lot]));
   return used.flatMap(([id, amount]) => {
     const lot = known.get(id);
@@ -97,6 +104,7 @@ async function lotsOf(tx: Tx, { workspaceId, kind }: Scope, used: readonly [stri
             amount: Math.abs(Number(amount)) as Credits,
             createdAt: lot.createdAt.toISOString(),
             expiresAt: lot.expiresAt?.toISOString() ?? null,
+            cameIn: cameIn.get(id) ?? null,
           },
         ]
       : [];

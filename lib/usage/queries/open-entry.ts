@@ -34,7 +34,9 @@ async function withFormula(entry: EntryDetail, now: Date): Promise<EntryDetail> 
   const card = rateCardVersion ? await findRateCard(rateCardVersion, now) : null;
   const rate = card?.rates.find((one) => one.operation === operation);
   if (!rate) return entry;
-  const { formulaText: text, decidedBy, unit, units } = rate;
+  const { formulaText, decidedBy, unit, units } = rate;
+  // A price alone does not say what it is the price of: in the table of rates, a column does.
+  const text = /^[\d.,]+$/.test(formulaText) ? `${formulaText} per ${unit}` : formulaText;
   const formula = { text, decidedBy, unit, units };
   const cheaper = card && cheaperTier(entry.explained, card);
   return { ...entry, explained: { ...entry.explained, formula, cheaper } };
