@@ -116,6 +116,47 @@ test("what a program holds is there under the name of its key, with exactly its 
   const own = page.getByRole("region", { name: "Its transactions" }).getByRole("listitem");
   await expect(own).toHaveCount(1);
   await expect(own).toContainText("\u22124.00");
+
+  // The row says what was held, which was no quote, and leads back to where that is explained.
+  const hold = page.url();
+  await own.getByRole("link").click();
+  const drawer = page.getByRole("dialog", { name: "Crawl" });
+  await expect(drawer).toContainText("10.00, returned 6.00");
+  await expect(drawer.getByText("Quoted before the run")).toHaveCount(0);
+  await drawer.getByRole("link", { name: "Open hold" }).click();
+  await expect(page).toHaveURL(hold);
+});
+
+test("the run of an import leads on to its list, and to the import itself", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "700.00");
+  await page.goto(workspace.path("/leads/import"));
+  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
+    name: "roasters.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(userNames(2)),
+  });
+  await page.getByRole("button", { name: /^Start import/ }).click();
+  await workspace.letRunsBegin();
+  await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();
+  const itself = page.url();
+  await page.goto(workspace.path("/activity"));
+  await page.getByRole("link", { name: "roasters" }).click();
+  await expect(page).toHaveURL(/\/activity\/./);
+  const run = page.url();
+  await page.getByRole("link", { name: "Open the import" }).click();
+  await expect(page).toHaveURL(itself);
+  await page.goto(run);
+  await page.getByRole("link", { name: "View list" }).click();
+  await expect(page.getByRole("heading", { name: "roasters" })).toBeVisible();
+
+  // Whoever does not import sees what it brought.
+  const viewer = await workspace.member("viewer");
+  await viewer.page.goto(run);
+  await expect(viewer.page.getByRole("link", { name: "View list" })).toBeVisible();
+  await expect(viewer.page.getByRole("link", { name: "Open the import" })).toHaveCount(0);
 });
 
 test("an import is started and stopped by keyboard alone, and leaves a receipt", async ({

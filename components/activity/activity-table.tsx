@@ -135,7 +135,8 @@ function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
         </div>
         <div className="mt-0.5 flex items-baseline justify-between gap-3 text-muted-foreground text-xs">
           <span className="min-w-0">
-            <Time at={row.at} timeZone={timeZone} />, {row.by.name}, {row.label}
+            <Time at={row.at} timeZone={timeZone} />, {row.by.name}
+            {row.label === facts.title ? null : `, ${row.label}`}
           </span>
           <ActivityState facts={facts} brief className="shrink-0 text-foreground-2" />
         </div>

@@ -45,7 +45,10 @@ export function HoldFacts({ hold, label, timeZone, captures, hrefOf }: HoldFacts
           <h2 id="captures">Its transactions</h2>
           <ul className="mt-1 text-sm tabular-nums">
             {captures.map((entry) => (
-              <li key={entry.id} className="flex justify-between gap-4 border-grid border-b py-2">
+              <li
+                key={entry.id}
+                className="flex items-center justify-between gap-4 border-grid border-b py-2"
+              >
                 <Link
                   className="link max-md:-my-2 max-md:inline-flex max-md:min-h-11 max-md:items-center"
                   href={hrefOf(entry.id)}

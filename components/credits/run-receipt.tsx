@@ -38,7 +38,9 @@ export function RunReceipt({
         ) : (
           <QuotedLine quoted={quoted} kind={kind} />
         )}
-        {held === null ? null : <Line label="Held">{formatCredits(held, kind)}</Line>}
+        {held === null ? null : (
+          <Line label={"atMost" in quoted ? "Held now" : "Held"}>{formatCredits(held, kind)}</Line>
+        )}
         <Line label="Charged">
           <b className="font-semibold">{formatCredits(charged, kind)}</b>
         </Line>

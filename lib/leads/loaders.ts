@@ -7,7 +7,7 @@ import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { whoCan } from "@/lib/identity/queries/members";
 import { importStatus } from "@/lib/leads/queries/import-status";
-import { findImport, listOpenImports } from "@/lib/leads/queries/imports";
+import { findImport, findImportOfRun, listOpenImports } from "@/lib/leads/queries/imports";
 import { findList, listLeads, listLists } from "@/lib/leads/queries/lists";
 import { sourcingSwitches } from "@/lib/leads/queries/sourcing";
 import { recentSourcing } from "@/lib/leads/queries/sourcing/requests";
@@ -94,6 +94,13 @@ export async function loadImportPage(slug: string, search: z.output<typeof impor
     timeZone: member.timeZone,
   };
 }
+
+/** Where what a run imports is to be seen: its import, for those who import, and its list. Null for other runs. */
+export const loadImportOfRun = cache(async (slug: string, runId: string) => {
+  const member = await requireMember(slug);
+  const found = await findImportOfRun(member.workspaceId, runId);
+  return found && { importId: member.can("leads:edit") ? found.id : null, listId: found.listId };
+});
 
 /** Whether new leads are sourced, who switched it, and the latest requests. */
 export const loadSourcing = cache(async (slug: string): Promise<SourcingPage> => {

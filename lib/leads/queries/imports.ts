@@ -15,6 +15,18 @@ export async function findImport(workspaceId: string, id: string): Promise<Impor
   return found && view(found);
 }
 
+/** The import that a run works for, and the list that its leads go to as soon as there is one; null for other runs. */
+export const findImportOfRun = (
+  workspaceId: string,
+  runId: string,
+): Promise<{ id: string; listId: string | null } | null> =>
+  inWorkspace(workspaceId, (tx) =>
+    tx.leadImport.findFirst({
+      where: { workspaceId, runId, state: { notIn: ["discarded", ARRIVING] } },
+      select: { id: true, listId: true },
+    }),
+  );
+
 /** The newest imports that are neither ended nor discarded: what a returning person left off at. */
 export async function listOpenImports(workspaceId: string, userId: string): Promise<ImportView[]> {
   const found = await inWorkspace(workspaceId, (tx) =>

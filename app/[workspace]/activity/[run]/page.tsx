@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { HoldFacts } from "@/components/activity/hold-facts";
+import { ImportOfRun } from "@/components/activity/import-of-run";
 import { RunWaiting } from "@/components/activity/run-waiting";
 import { LiveRun } from "@/components/credits/live-run";
 import { ratesHref, ratesPath } from "@/components/rates/rates-address";
@@ -14,6 +15,7 @@ import { formatCredits, formatRange } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import { loadOneActivity, type OneActivity } from "@/lib/credits/loaders/activity";
 import { runSchema } from "@/lib/credits/schema";
+import { loadImportOfRun } from "@/lib/leads/loaders";
 
 type RunPageProps = { params: Promise<{ workspace: string; run: string }> };
 
@@ -31,6 +33,15 @@ async function oneOf(params: RunPageProps["params"]) {
 const titleOf = ({ row }: OneActivity): string =>
   row.source === "run" ? row.run.subject : (row.hold.subject ?? row.label);
 
+/** "Content generation, Spring roast launch, started by Ines Carvalho": what the title does not say already. */
+function startedBy({ row }: OneActivity, title: string): string {
+  const about = [row.label, row.campaign].filter((word) => word && word !== title);
+  return [
+    ...about,
+    about.length > 0 ? `started by ${row.by.name}` : `Started by ${row.by.name}`,
+  ].join(", ");
+}
+
 /** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
 export default async function RunPage({ params }: RunPageProps) {
   const { workspace } = await params;
@@ -41,7 +52,7 @@ export default async function RunPage({ params }: RunPageProps) {
   return (
     <div className="max-w-[680px]">
       <CrumbName>{title}</CrumbName>
-      <p className="-mt-3 text-sm md:hidden">
+      <p className="-mt-3 text-sm md:hidden print:hidden">
         <Link
           className="link inline-flex min-h-11 items-center text-foreground-2"
           href={`/${workspace}/activity`}
@@ -51,8 +62,7 @@ export default async function RunPage({ params }: RunPageProps) {
       </p>
       <h1>{title}</h1>
       <p className="mt-0.5 mb-6 text-foreground-2 tabular-nums">
-        {row.label}
-        {row.campaign ? `, ${row.campaign}` : null}, started by {row.by.name}
+        {startedBy(found, title)}
         {row.by.kind === "removed" ? " (removed)" : null},{" "}
         <Time at={row.at} timeZone={timeZone} format="full" />
       </p>
@@ -78,7 +88,10 @@ export default async function RunPage({ params }: RunPageProps) {
 type OneRunProps = { found: OneActivity; run: Run; unit: string };
 
 async function OneRun({ found: { workspace, canStop }, run, unit }: OneRunProps) {
-  const rail = run.state === "blocked" ? await loadBuyRail(workspace) : null;
+  const [rail, imports] = await Promise.all([
+    run.state === "blocked" ? loadBuyRail(workspace) : null,
+    loadImportOfRun(workspace, run.id),
+  ]);
   return (
     <>
       <LiveRun
@@ -90,6 +103,7 @@ async function OneRun({ found: { workspace, canStop }, run, unit }: OneRunProps)
         receipt
       />
       {rail ? <RunWaiting run={run} rail={rail} canStop={canStop} /> : null}
+      {imports ? <ImportOfRun workspace={workspace} {...imports} /> : null}
       <Quoted run={run} workspace={workspace} />
     </>
   );
