@@ -178,8 +178,11 @@ function somethingElse({ card }: Book, random: Random, campaign: string): Work {
       words: random.between(40, 280) * 10,
     });
   }
-  if (dice < 0.75)
-    return counted(card, "rss_item", `${random.pick(FEEDS)}, items`, random.between(2, 8));
+  if (dice < 0.75) {
+    const feed = random.pick(FEEDS);
+    const items = random.between(2, 8);
+    return counted(card, "rss_item", `${feed}, ${items} items`, items);
+  }
   return single(card, "multi_platform_content", `${campaign}, short version`, {
     words: random.between(8, 45) * 10,
   });
