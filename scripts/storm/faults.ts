@@ -52,8 +52,8 @@ const COMMIT: readonly Mutant[] = [
   },
   {
     name: "a used key is overwritten",
-    find: "k (key text, digest text, answer jsonb);",
-    put: "k (key text, digest text, answer jsonb) on conflict (workspace_id, kind, key) do update set answer = excluded.answer;",
+    find: "current bigint, held bigint, at timestamptz);",
+    put: "current bigint, held bigint, at timestamptz) on conflict (workspace_id, kind, key) do update set seq = excluded.seq, current = excluded.current;",
   },
   {
     name: "a caller's key counts for each kind",

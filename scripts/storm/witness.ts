@@ -76,8 +76,8 @@ const LIES: readonly string[] = [
   "update credit_hold set captured = 0, released = 0 where state <> 'open' and amount > 0",
   "update usage_day set used = -1",
   `with one as (
-     insert into credit_key select workspace_id, 'ai', 'api:a', digest, answer, at from credit_key limit 1 returning *)
-   insert into credit_key select workspace_id, 'lead', key, digest, answer, at from one`,
+     insert into credit_key select workspace_id, 'ai', 'api:a', digest, at, seq, amount, current, held from credit_key limit 1 returning *)
+   insert into credit_key select workspace_id, 'lead', key, digest, at, seq, amount, current, held from one`,
 ];
 
 async function liesIn(): Promise<string[]> {

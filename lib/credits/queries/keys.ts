@@ -13,10 +13,10 @@ export async function findKeptAnswer(
   const kept = await inWorkspace(workspaceId, (tx) =>
     tx.creditKey.findUnique({
       where: { workspaceId_kind_key: { workspaceId, kind, key } },
-      select: { answer: true },
+      select: { seq: true, amount: true },
     }),
   );
-  return kept ? (kept.answer as unknown as KeptAnswer) : null;
+  return kept && { ok: true, seq: Number(kept.seq), amount: Number(kept.amount) };
 }
 
 /** What a key was first used for, so that the same request can be recognised and told apart from another. */
@@ -36,7 +36,7 @@ export const findKept = (workspaceId: string, key: string): Promise<Kept[]> =>
       select kept.kind::text as kind, entry.amount, entry.rate_card_version as "rateCardVersion"
       from credit_key kept
       join credit_entry entry on entry.workspace_id = kept.workspace_id and entry.kind = kept.kind
-        and entry.seq = (kept.answer->>'seq')::bigint
+        and entry.seq = kept.seq
       where kept.workspace_id = ${workspaceId}::uuid and kept.kind in ('ai', 'lead') and kept.key = ${key}`;
     return rows.map(({ amount, ...row }) => ({
       ...row,

@@ -193,12 +193,12 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
   ],
   [
     "a lost answer",
-    "delete from credit_key where workspace_id = $1 and answer ->> 'seq' = '5'",
+    "delete from credit_key where workspace_id = $1 and seq = 5",
     /Entry 5 has no answer/,
   ],
   [
     "an answer to nothing",
-    "insert into credit_key select workspace_id, kind, 'a stray key', digest, answer, at from credit_key where workspace_id = $1 limit 1",
+    "insert into credit_key select workspace_id, kind, 'a stray key', digest, at, seq, amount, current, held from credit_key where workspace_id = $1 limit 1",
     /a stray key names entry .* not its own/,
   ],
   [
@@ -208,7 +208,7 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
   ],
   [
     "an answer of another",
-    `update credit_key set answer = answer || '{"seq": 1}' where workspace_id = $1 and answer ->> 'seq' = '5'`,
+    "update credit_key set seq = 1 where workspace_id = $1 and seq = 5",
     /not its own/,
   ],
 ];

@@ -89,8 +89,9 @@ export async function addWhatFollows(client: pg.Client, workspaceId: string): Pr
     [workspaceId],
   );
   await client.query(
-    `insert into credit_key (workspace_id, kind, key, digest, answer, at)
-     select workspace_id, kind, md5(seq::text)::uuid::text, digest, jsonb_build_object('ok', true, 'seq', seq), at
+    `insert into credit_key (workspace_id, kind, key, digest, seq, amount, current, held, at)
+     select workspace_id, kind, md5(seq::text)::uuid::text, digest, seq, amount, current_after,
+       held_after, at
      from credit_entry where workspace_id = $1`,
     [workspaceId],
   );

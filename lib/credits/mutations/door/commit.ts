@@ -48,7 +48,10 @@ const entryRows = ({ entries, texts }: Outcome): string =>
 const keyRows = (before: State, { state }: Outcome) =>
   [...state.keys]
     .filter(([key]) => !before.keys.has(key))
-    .map(([key, { digest, answer }]) => ({ key, digest, answer }));
+    .map(([key, { digest, answer }]) => {
+      const { seq, amount, current, held, at } = answer;
+      return { key, digest, seq, amount, current, held, at };
+    });
 
 function written(before: State, { state, entries, notices }: Outcome) {
   const { timeZone } = state;

@@ -5,7 +5,7 @@ import { type Cap, capName, type UsedByMonth, useOf } from "@/lib/credits/core/c
 import { type Accepted, type Actor, type Command, sourceNamedBy } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
-import { instant, instantOf } from "@/lib/credits/core/instant";
+import { dateOf, type Instant, instant, instantOf } from "@/lib/credits/core/instant";
 import { type Allocation, byBurnOrder, type Lot } from "@/lib/credits/core/lot";
 import { type Account, type Charge, emptyState, type State } from "@/lib/credits/core/state";
 import type { Threshold } from "@/lib/credits/core/threshold";
@@ -29,7 +29,7 @@ export type Window = { lots: number; holds: number };
 export const FIRST_WINDOW: Window = { lots: 8, holds: 8 };
 
 type LotPart = [lotId: string, amount: number];
-type StoredAnswer = Omit<Accepted, "at"> & { at: string };
+type StoredAnswer = Pick<Accepted, "seq" | "amount" | "current" | "held"> & { at: Instant };
 type StoredActor = { actorType: Actor["type"]; actorId: string | null };
 type Row = {
   timeZone: string;
@@ -39,7 +39,7 @@ type Row = {
   holds: (Omit<Hold, "lots" | "actor"> & { lots: LotPart[] } & StoredActor)[];
   openHolds: number;
   charges: (Omit<Charge, "actor" | "lots"> & { lots: LotPart[] } & StoredActor)[];
-  keys: { key: string; digest: string; answer: StoredAnswer }[];
+  keys: ({ key: string; digest: string } & StoredAnswer)[];
   thresholds: Threshold[];
   caps: Cap[];
   uses: (Pick<Cap, "scope" | "target"> & { months: UsedByMonth; held: number })[];
@@ -118,10 +118,7 @@ function stateOf(row: Row, digest: string, { window, now }: { window: Window; no
     holdsUntil: row.openHolds < window.holds ? null : (open[window.holds - 1]?.lapsesAt ?? null),
     charges: new Map(row.charges.map((charge) => [charge.seq, chargeOf(charge)])),
     keys: new Map(
-      row.keys.map(({ key, digest, answer }) => [
-        key,
-        { digest, answer: { ...answer, at: new Date(answer.at) } },
-      ]),
+      row.keys.map(({ key, digest, ...answer }) => [key, { digest, answer: answerOf(answer) }]),
     ),
     thresholds: row.account
       ? new Map(row.thresholds.map((threshold) => [threshold.id, threshold]))
@@ -136,6 +133,13 @@ function stateOf(row: Row, digest: string, { window, now }: { window: Window; no
     timeZone: row.timeZone,
   };
 }
+
+const answerOf = ({ at, ...answer }: StoredAnswer): Accepted => ({
+  ok: true,
+  ...answer,
+  available: credits(answer.current - answer.held),
+  at: dateOf(at),
+});
 
 const holdOf = ({ actorType, actorId, lots, ...hold }: Row["holds"][number]): Hold => ({
   ...hold,

@@ -32,10 +32,11 @@ const TOLD: { table: string; rows?: string; told: RegExp }[] = [
 const OTHERWISE: Record<string, RegExp> = {
   // The days of every rollup are told in it.
   "credit_account.usage_zone": /^The rollup usage_day:/,
+  "credit_key.seq": /is not its own/,
 };
 
 /** What verifying does not claim to know. */
-const LEFT = ["credit_key.digest", "credit_key.answer", "credit_key.at"];
+const LEFT = ["digest", "amount", "current", "held", "at"].map((name) => `credit_key.${name}`);
 
 /** Which account a row is of is no statement about it; `spendable` is PostgreSQL's own, from `remaining`. */
 const columns = await asOwner<{ of: string; name: string; type: string }>(`

@@ -53,12 +53,12 @@ export async function countRows(
  * numbers are joined, not the rest: they lie in files meanwhile.
  */
 const ALL_ANSWERS = `left join (
-  select k.key, (k.answer ->> 'seq')::bigint as seq from credit_key k
+  select k.key, k.seq from credit_key k
   where k.workspace_id = $1 and k.kind = $2 offset 0) k on k.key = e.key`;
 
 /** Of a few entries, each found by its key, however many others there are. */
 const EACH_ANSWER = `left join lateral (
-  select (k.answer ->> 'seq')::bigint as seq from credit_key k
+  select k.seq from credit_key k
   where k.workspace_id = $1 and k.kind = $2 and k.key = e.key offset 0) k on true`;
 
 /** Every entry that was looked at has an answer under its key; counts the answers that name the very entry. */
@@ -90,10 +90,10 @@ export async function compareCounts(
 }
 
 const STRAY_KEY = `
-  select 'The key ' || k.key || ' names entry ' || (k.answer ->> 'seq') || ', which is not its own.' as difference
+  select 'The key ' || k.key || ' names entry ' || k.seq || ', which is not its own.' as difference
   from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
     select e.key from credit_history e
-    where e.workspace_id = $1 and e.kind = $2 and e.seq = (k.answer ->> 'seq')::bigint)
+    where e.workspace_id = $1 and e.kind = $2 and e.seq = k.seq)
   limit 1`;
 
 const STRAY_HOLD = `
