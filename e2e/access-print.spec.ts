@@ -28,7 +28,7 @@ async function expectPrinted(page: Page): Promise<void> {
   ).toHaveCount(0);
   const pressed = page
     .locator(
-      "main button:not([data-print], [data-slot=filter-chip] > :has(b)), main [data-slot=button], main nav",
+      "main button:not([data-print], :has(> time), [data-slot=filter-chip] > :has(b)), main [data-slot=button], main nav",
     )
     .filter({ visible: true });
   await expect(pressed).toHaveCount(0);
@@ -93,7 +93,10 @@ test("an open transaction prints alone; figures say which credits, days and filt
   const row = page.getByRole("dialog");
   await expect(row.getByText("What came in")).toBeVisible();
   await expect(page.locator("main")).toBeHidden();
-  await expect(row.locator("button, [data-slot=button]").filter({ visible: true })).toHaveCount(0);
+  // Of its buttons, the time alone: it is who and when.
+  await expect(row.locator("button, [data-slot=button]").filter({ visible: true })).toHaveText(
+    /UTC$/,
+  );
   const sheets = (await page.pdf({ format: "A4" })).toString("latin1").match(/\/Type \/Page\b/g);
   expect(sheets).toHaveLength(1);
   await page.emulateMedia({ media: null });
@@ -108,4 +111,5 @@ test("an open transaction prints alone; figures say which credits, days and filt
   const kinds = page.getByRole("group", { name: "Kind of credits" });
   await expect(kinds.getByText("Lead credits")).toBeVisible();
   await expect(kinds.getByText("AI credits")).toBeHidden();
+  await expect(page.getByText("Download", { exact: true })).toBeHidden();
 });

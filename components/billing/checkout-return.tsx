@@ -61,7 +61,9 @@ function Processing({ data }: { data: CheckoutReturnData }) {
       <Heading icon={<Spinner className="size-6" />} title="Payment received. Adding credits.">
         <p>This page changes by itself. It usually takes a few seconds. You can leave this page.</p>
       </Heading>
-      <BackButton path={data.purchase.returnPath} />
+      <div className="flex">
+        <BackButton path={data.purchase.returnPath} />
+      </div>
     </>
   );
 }

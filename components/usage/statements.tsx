@@ -68,7 +68,7 @@ function MonthTable({ data }: { data: StatementList }) {
           <th scope="col" className="text-right">
             Closing balance
           </th>
-          <th scope="col" className="text-right">
+          <th scope="col" className="text-right print:hidden">
             Download
           </th>
         </tr>
@@ -112,7 +112,7 @@ function MonthRow({
         <Phone>Closing</Phone>
         {formatCredits(closing, kind)}
       </td>
-      <td className={`${cell} text-right max-md:w-full max-md:text-left md:pr-0`}>
+      <td className={`${cell} text-right max-md:w-full max-md:text-left md:pr-0 print:hidden`}>
         <Downloads {...{ workspace, kind, label }} month={month.month} />
       </td>
     </tr>
