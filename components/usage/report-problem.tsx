@@ -1,6 +1,6 @@
 import { Mail } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyReport } from "@/components/usage/copy-report";
 import { mailtoHref, type Report, reportText } from "@/components/usage/report";
 
 type ReportProblemProps = {
@@ -12,7 +12,7 @@ type ReportProblemProps = {
 /** A mail with the facts filled in; where nobody is named to write to, the facts to be copied. */
 export function ReportProblem({ report, support }: ReportProblemProps) {
   if (support === null) {
-    return <CopyButton labelled value={reportText(report)} label="Copy a problem report" />;
+    return <CopyReport value={reportText(report)} label="Copy a problem report" />;
   }
   return (
     <Button asChild variant="ghost" size="sm">
