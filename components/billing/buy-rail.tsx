@@ -37,10 +37,7 @@ type BuyRailProps = {
 /** Buy credits: what there is, what it makes of the balance, and one button. The choice is in the URL (`?buy=`). */
 export function BuyRail({ rail, ...destination }: BuyRailProps) {
   return (
-    <aside
-      aria-label="Buy credits"
-      className="rounded-lg border border-border bg-card p-4 print:hidden"
-    >
+    <aside aria-label="Buy credits" className="rounded-lg border border-border bg-card p-4">
       <BuyPanel rail={rail} {...destination} />
     </aside>
   );

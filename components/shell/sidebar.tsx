@@ -27,7 +27,8 @@ export type SidebarProps = {
 };
 
 /** The navigation of the workspace, or of its settings. */
-export function Sidebar({ workspace, workspaces, permissions, running, onNavigate }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { workspace, workspaces, onNavigate } = props;
   const path = pathInWorkspace(usePathname(), workspace.slug);
   const base = `/${workspace.slug}`;
   const settings = path === "/settings" || path.startsWith("/settings/");
@@ -46,15 +47,7 @@ export function Sidebar({ workspace, workspaces, permissions, running, onNavigat
           <FindButton onOpen={onNavigate} />
         </>
       )}
-      <Groups
-        groups={settings ? SETTINGS : MAIN}
-        base={base}
-        path={path}
-        workspaceName={workspace.name}
-        permissions={permissions}
-        running={running}
-        onNavigate={onNavigate}
-      />
+      <Groups {...props} groups={settings ? SETTINGS : MAIN} base={base} path={path} />
       <span className="flex-1" />
       <NavLink
         href={base + HELP.path}
@@ -67,28 +60,13 @@ export function Sidebar({ workspace, workspaces, permissions, running, onNavigat
   );
 }
 
-type GroupsProps = {
-  groups: readonly NavGroup[];
-  base: string;
-  path: string;
-  workspaceName: string;
-  permissions: readonly Permission[];
-  running: ReactNode;
-  onNavigate: (() => void) | undefined;
-};
+type GroupsProps = SidebarProps & { groups: readonly NavGroup[]; base: string; path: string };
 
-function Groups({
-  groups,
-  base,
-  path,
-  workspaceName,
-  permissions,
-  running,
-  onNavigate,
-}: GroupsProps) {
+function Groups(props: GroupsProps) {
+  const { groups, base, path, workspace, permissions, running, onNavigate } = props;
   const current = currentEntry(path);
   const headed = (label: string) =>
-    groups === SETTINGS && label === "Workspace" ? workspaceName : label;
+    groups === SETTINGS && label === "Workspace" ? workspace.name : label;
   return groups.map((group) => (
     <Fragment key={group.label ?? "top"}>
       {group.label ? (

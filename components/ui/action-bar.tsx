@@ -10,7 +10,7 @@ export function ActionBar({ className, ...props }: ComponentProps<"div">) {
     <div
       data-slot="action-bar"
       className={cn(
-        "md:contents print:hidden",
+        "md:contents",
         "max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:border-border max-md:border-t max-md:bg-background max-md:px-4 max-md:pt-3 max-md:pb-[max(12px,env(safe-area-inset-bottom))] max-md:*:w-full",
         className,
       )}
