@@ -7,9 +7,9 @@ export function waitInWords(seconds: number): string {
   return counted(Math.ceil(seconds / 3600), "hour");
 }
 
-/** "Ines Carvalho, Mei Tanaka, and Priya Raman". */
+/** "Ines Carvalho, Mei Tanaka and Priya Raman". */
 export const namesInWords = (names: readonly string[]): string =>
-  new Intl.ListFormat("en-US", { type: "conjunction" }).format(names);
+  new Intl.ListFormat("en-GB").format(names);
 
 /**
  * Who made something that works on without them, such as a key or an invitation, and whether they may still make such:
