@@ -22,9 +22,21 @@ export type TimeFormat = keyof typeof FORMATS;
  * "Sept", which some engines write and others do not, would differ from the history and between server and browser.
  */
 export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
-  new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" })
+  formatIn(timeZone, format)
     .format(new Date(at))
     .replace(/Sept\b/, "Sep");
+
+/** Making a format takes a hundred times longer than using it, and a page has hundreds of instants. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timeZone: string, format: TimeFormat): Intl.DateTimeFormat {
+  const name = `${format} ${timeZone}`;
+  const made =
+    formats.get(name) ??
+    new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" });
+  formats.set(name, made);
+  return made;
+}
 
 /**
  * Until when something lasts: "14:31" where that is on the day of `now` in `timeZone`, else "27 Nov, 14:31"; with the

@@ -33,16 +33,21 @@ export function ZonedTime({ at, focusable = false, note, className, children }: 
       )}
       <TooltipContent>
         {note ? <p className="mb-1">{note}</p> : null}
-        <dl className="grid grid-cols-[auto_auto] gap-x-3">
-          <dt className="text-muted-foreground">Your time</dt>
-          <dd>{formatTime(at, ownZone(), "full")}</dd>
-          <dt className="text-muted-foreground">UTC</dt>
-          <dd>{formatTime(at, "UTC", "full")}</dd>
-        </dl>
+        <OtherZones at={at} />
       </TooltipContent>
     </Tooltip>
   );
 }
 
-/** Known in the browser only; the tip is never drawn anywhere else. */
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** Drawn when the tip opens, in the browser, which alone knows the viewer's zone: a list of them costs nothing before. */
+function OtherZones({ at }: { at: string }) {
+  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return (
+    <dl className="grid grid-cols-[auto_auto] gap-x-3">
+      <dt className="text-muted-foreground">Your time</dt>
+      <dd>{formatTime(at, ownZone, "full")}</dd>
+      <dt className="text-muted-foreground">UTC</dt>
+      <dd>{formatTime(at, "UTC", "full")}</dd>
+    </dl>
+  );
+}

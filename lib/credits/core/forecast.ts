@@ -1,5 +1,7 @@
 import { type Credits, credits } from "./amount";
 import type { Balance } from "./balance";
+import { dayOf } from "./day";
+import { instantOf } from "./instant";
 
 const DAY = 86_400_000;
 /** The pace is the average of the last 14 complete days, and is known when at least 3 of them saw use. */
@@ -41,8 +43,7 @@ export function runsOutOf(
 }
 
 /** The calendar date of `now` in a time zone, "2026-11-20". */
-export const dayIn = (now: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(now);
+export const dayIn = (now: Date, timeZone: string): string => dayOf(instantOf(now), timeZone);
 
 export const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
