@@ -36,13 +36,12 @@ import type {
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { monthOf } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
-import { balanceOf } from "@/lib/credits/queries/balance";
+import { loadBalance, loadFrameBalances } from "@/lib/credits/loaders";
 import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { findRun } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { membersOf } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
-import { logger } from "@/lib/platform/logger";
 
 const HOUR_MS = 3_600_000;
 
@@ -51,8 +50,8 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
   const [ai, lead, settings, card, buyers, asked, disputed, waits] = await Promise.all([
-    loadRailOffer(member.workspaceId, "ai", now),
-    loadRailOffer(member.workspaceId, "lead", now),
+    loadRailOffer(slug, "ai"),
+    loadRailOffer(slug, "lead"),
     topUpSettings(member.workspaceId),
     savedCardOf(member.workspaceId),
     buyersOf(member.workspaceId),
@@ -85,23 +84,15 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   };
 });
 
-/** The packages, with the balance they would be added to if that could be read. */
-async function loadRailOffer(workspaceId: string, kind: Kind, now: Date): Promise<RailOffer> {
-  const [packages, balance] = await Promise.all([
-    activePackages(kind),
-    balanceOf(workspaceId, kind, now).catch((error: unknown) => {
-      logger.error({ err: error, kind }, "packages are shown without the balance");
-      return null;
-    }),
-  ]);
-  return { packages: priced(packages), balance: balance && partOf(balance) };
+/** The packages, with the balance they would be added to, as the frame of every page says it, if that could be read. */
+async function loadRailOffer(slug: string, kind: Kind): Promise<RailOffer> {
+  const [packages, balances] = await Promise.all([activePackages(kind), loadFrameBalances(slug)]);
+  const balance = balances?.find((one) => one.kind === kind);
+  return { packages: priced(packages), balance: balance ? partOf(balance) : null };
 }
 
-async function loadOffer(workspaceId: string, kind: Kind, now: Date): Promise<Offer> {
-  const [packages, balance] = await Promise.all([
-    activePackages(kind),
-    balanceOf(workspaceId, kind, now),
-  ]);
+async function loadOffer(slug: string, kind: Kind): Promise<Offer> {
+  const [packages, balance] = await Promise.all([activePackages(kind), loadBalance(slug, kind)]);
   return { packages: priced(packages), balance: partOf(balance) };
 }
 
@@ -193,8 +184,8 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
     recentTopUps(workspaceId),
     buyersOf(workspaceId),
     usedByKind(workspaceId, month),
-    loadOffer(workspaceId, "ai", now),
-    loadOffer(workspaceId, "lead", now),
+    loadOffer(slug, "ai"),
+    loadOffer(slug, "lead"),
     isDisputed(workspaceId),
   ]);
   const kind = (name: Kind, { packages, balance }: Offer) => {

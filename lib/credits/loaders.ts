@@ -29,6 +29,13 @@ export const loadBalances = cache(async (slug: string): Promise<Balance[]> => {
   return Promise.all(KINDS.map((kind) => balanceOf(workspaceId, kind, now)));
 });
 
+/** The balance of one kind. The frame of every page has read it already. */
+export async function loadBalance(slug: string, kind: Kind): Promise<Balance> {
+  const balance = (await loadBalances(slug)).find((one) => one.kind === kind);
+  if (!balance) throw new Error(`No balance of ${kind} credits.`);
+  return balance;
+}
+
 /** As `loadBalances`, for the frame of every page; null where they cannot be read: the pages work without. */
 export async function loadFrameBalances(slug: string): Promise<Balance[] | null> {
   await requireMember(slug);

@@ -1,7 +1,6 @@
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
-import type { Balance } from "@/lib/credits/core/balance";
 import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
@@ -37,13 +36,6 @@ export const loadHere = cache(async (slug: string): Promise<Here> => {
     now: now.toISOString(),
   };
 });
-
-/** The balance of one kind. The frame of every page has read it already. */
-export async function loadBalance(slug: string, kind: Kind): Promise<Balance> {
-  const balance = (await loadBalances(slug)).find((one) => one.kind === kind);
-  if (!balance) throw new Error(`No balance of ${kind} credits.`);
-  return balance;
-}
 
 /** The last 30 days of a balance. */
 export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSeries> {

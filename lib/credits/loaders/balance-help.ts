@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import { addDays, dayIn } from "@/lib/credits/core/forecast";
-import { loadBalances } from "@/lib/credits/loaders";
+import { loadBalance } from "@/lib/credits/loaders";
 import {
   adjustmentsSince,
   chargesSince,
@@ -26,8 +26,8 @@ export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<B
   const account = { workspaceId, kind };
   const lately = new Date(now.getTime() - MOVEMENTS_MS);
   const week = addDays(dayIn(now, timeZone), -WEEK_BEFORE);
-  const [balances, charges, usedInWeek, expired, adjusted, members, checkers] = await Promise.all([
-    loadBalances(slug),
+  const [balance, charges, usedInWeek, expired, adjusted, members, checkers] = await Promise.all([
+    loadBalance(slug, kind),
     chargesSince(account, new Date(now.getTime() - DAY_MS)),
     usedFrom(account, week),
     expiriesSince(account, lately),
@@ -35,8 +35,6 @@ export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<B
     membersOf(workspaceId),
     whoCan(workspaceId, "credits:adjust"),
   ]);
-  const balance = balances.find((one) => one.kind === kind);
-  if (!balance) throw new Error(`No balance of ${kind} credits.`);
   const largest = await Promise.all(charges.largest.map((one) => named(one, members, now)));
   return {
     charges: { ...charges, largest, usedInWeek },

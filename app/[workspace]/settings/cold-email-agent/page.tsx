@@ -14,11 +14,11 @@ import { RailSkeleton } from "@/components/usage/billing-skeletons";
 import { historyHref } from "@/components/usage/history-address";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { loadBuyRail } from "@/lib/billing/loaders";
-import { loadChecks } from "@/lib/credits/loaders";
+import { loadBalance, loadChecks } from "@/lib/credits/loaders";
 import { SOURCING } from "@/lib/leads/core/sourcing";
 import { loadSourcing } from "@/lib/leads/loaders";
 import type { HistoryView } from "@/lib/usage/core/filters";
-import { loadBalance, loadHere, loadLotsTimeline, loadSeries } from "@/lib/usage/loaders";
+import { loadHere, loadLotsTimeline, loadSeries } from "@/lib/usage/loaders";
 import { historyViewSchema } from "@/lib/usage/schema";
 
 export const metadata: Metadata = { title: "Cold Email Agent" };

@@ -19,13 +19,12 @@ import { loadBuyRail } from "@/lib/billing/loaders";
 import { loadEntryPayment } from "@/lib/billing/loaders/entry-payment";
 import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
 import type { Kind } from "@/lib/credits/core/amount";
-import { loadChecks } from "@/lib/credits/loaders";
+import { loadBalance, loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
 import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView, rangeLabel } from "@/lib/usage/core/filters";
 import { type GivenDays, otherDays } from "@/lib/usage/core/given-days";
 import {
-  loadBalance,
   loadHere,
   loadHistory,
   loadLotsTimeline,
