@@ -13,10 +13,17 @@ import { holding, refuseSecond } from "@/lib/platform/second-connection";
  */
 type Role = "wellspent_app" | "wellspent_worker";
 
-const poolConfig = (role: Role, max: number): pg.PoolConfig => ({
+/** Who reads for long, and may have PostgreSQL read with several processes at once. */
+const LONG_READERS = ["stream", "beside"];
+
+// All others are answered in milliseconds, many at once: starting a second process for one of them takes longer than it
+// saves, and takes a core from the next.
+const poolConfig = (name: string, role: Role, max: number): pg.PoolConfig => ({
   connectionString: env.DATABASE_URL,
   max,
-  options: `-c role=${role} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`,
+  options: `-c role=${role} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s${
+    LONG_READERS.includes(name) ? "" : " -c max_parallel_workers_per_gather=0"
+  }`,
   // Finds out within half a minute that the other end of an idle connection has silently gone.
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
@@ -46,7 +53,7 @@ const processWide = shared.__wellspent;
 function makePool(name: string, role: Role, max: number): pg.Pool {
   const patience = ANSWERS_MS[name];
   const made = new pg.Pool({
-    ...poolConfig(role, max),
+    ...poolConfig(name, role, max),
     ...(patience === undefined ? {} : { query_timeout: patience }),
   });
   // The pool replaces an idle connection that is cut; without a listener the event would end the process.

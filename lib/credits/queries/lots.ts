@@ -21,26 +21,26 @@ export type LotView = {
 const ENDED_SHOWN = 3;
 
 /**
- * The lots of a balance in the order they are used, at `now`; of the used up ones only the newest few, so that years of
- * purchases cost nothing.
+ * The lots of a balance in the order they are used, at `now`; of the used up and expired ones only the newest few, each
+ * found by its index, so that years of purchases cost nothing.
  */
 export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<LotView[]> {
-  const there = Prisma.sql`case when expires_at <= ${now} then held else remaining + held end > 0`;
-  const { rows, lapsed, claims } = await inWorkspace(
+  const { found, lapsed, claims } = await inWorkspace(
     workspaceId,
     async (tx) => ({
-      rows: await tx.$queryRaw<LotRow[]>`
-        select * from (
-          (${lots(workspaceId, kind)} and ${there})
-          union all
-          (${lots(workspaceId, kind)} and not ${there}
-            order by expires_at desc nulls first, created_at desc, id desc limit ${ENDED_SHOWN})
-        ) lot
+      found: await tx.$queryRaw<LotRow[]>`
+        (${lots(workspaceId, kind)} and not used_up)
+        union all
+        (${lots(workspaceId, kind)} and used_up
+          order by expires_at desc nulls first, created_at desc, id desc limit ${ENDED_SHOWN})
         order by "expiresAt" nulls last, "createdAt", id`,
       ...(await readLapsed(tx, { workspaceId, kind }, now)),
     }),
     { snapshot: true },
   );
+  // Of what is over, the newest are the last in this order.
+  const older = new Set(found.filter((row) => !isThere(row, now)).slice(0, -ENDED_SHOWN));
+  const rows = found.filter((row) => !older.has(row));
   const facts = rows.map((row) => ({ ...row, remaining: Number(row.remaining) }));
   const { back } = comeBack(facts, lapsed.map(factsOf), now, claims);
   const views = rows.map((row): LotView => {
@@ -52,7 +52,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
       bought: credits(Number(row.granted)),
       left,
       takenBack: credits(Number(row.refunded)),
-      state: left > 0 ? there : isOver(row, now) ? "expired" : "spent",
+      state: left > 0 ? there : ranOut(row, back, now) ? "expired" : "spent",
       expiresAt: row.expiresAt?.toISOString() ?? null,
       createdAt: row.createdAt.toISOString(),
     };
@@ -68,6 +68,14 @@ function leftIn(row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Dat
   return credits(Number(row.remaining + row.held) - taken);
 }
 
+/** Whether the clock took any of it. One whose last credit was used or taken back before is spent, also afterwards. */
+const ranOut = (row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Date): boolean =>
+  isOver(row, now) && (row.expired > 0 || row.remaining > 0 || (back.get(row.id)?.gone ?? 0) > 0);
+
+/** Whether anything is in it at `now` or may come back to it from a hold. */
+const isThere = (row: LotRow, now: Date): boolean =>
+  (isOver(row, now) ? row.held : row.remaining + row.held) > 0;
+
 const isOver = ({ expiresAt }: LotRow, now: Date): boolean =>
   expiresAt !== null && expiresAt <= now;
 
@@ -78,6 +86,7 @@ type LotRow = {
   remaining: bigint;
   held: bigint;
   refunded: bigint;
+  expired: bigint;
   sourceId: string | null;
   frozenBy: string | null;
   lost: boolean;
@@ -86,6 +95,6 @@ type LotRow = {
 };
 
 const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
-  select id, label, granted, remaining, held, refunded, source_id as "sourceId", frozen_by as "frozenBy", lost,
+  select id, label, granted, remaining, held, refunded, expired, source_id as "sourceId", frozen_by as "frozenBy", lost,
     created_at as "createdAt", expires_at as "expiresAt"
-  from credit_lot where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;
+  from credit_lots where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

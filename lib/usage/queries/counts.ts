@@ -37,13 +37,13 @@ export async function countByOperation(scope: Scope): Promise<Count[]> {
 async function partOf(tx: Tx, scope: Scope, kind: Kind): Promise<Prisma.Sql> {
   const { member, campaign, run } = scope.filters;
   if (member || campaign || run || !(await countsDays(tx, scope, kind))) {
-    return entries(scope, kind, VISIBLE, NAME);
+    return entries(scope, kind, VISIBLE, OPERATION);
   }
-  return Prisma.sql`${charges(scope, kind)} union all ${entries(scope, kind, NO_CHARGE, TYPE)}`;
+  return Prisma.sql`${charges(scope, kind)} union all ${entries(scope, kind, NO_CHARGE, NONE)}`;
 }
 
-const TYPE = Prisma.sql`type::text`;
-const NAME = Prisma.sql`case when type = 'charge' then coalesce(operation, 'charge') else ${TYPE} end`;
+const OPERATION = Prisma.sql`operation`;
+const NONE = Prisma.sql`null`;
 
 /** In the words of the index of rows that are no charge, which has nothing else that is asked for. */
 const NO_CHARGE = Prisma.sql`type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')`;
@@ -72,13 +72,20 @@ const charges = (
     ${to ? Prisma.sql`and day <= ${to}::date` : Prisma.empty}
   group by 1`;
 
+/**
+ * Counted by what the rows have, which is compared faster than words made of it. Of `operation`, only what the index
+ * has that they are read from.
+ */
 const entries = (
   scope: Scope,
   kind: Kind,
   which: Prisma.Sql,
-  name: Prisma.Sql,
+  operation: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`
-  select ${name} as name, count(*) as count from credit_history
-  where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
-    and ${which} ${matches(scope.filters)} ${dateBounds(scope, kind)}
-  group by 1`;
+  select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name, count
+  from (
+    select type, ${operation} as operation, count(*) as count from credit_history
+    where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
+      and ${which} ${matches(scope.filters)} ${dateBounds(scope, kind)}
+    group by 1, 2
+  ) counted`;
