@@ -3,7 +3,7 @@ import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { addDays, type Day, startOfDay } from "@/lib/usage/core/calendar";
 import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
-import { type Bucket, bucketsOf } from "@/lib/usage/queries/team/months";
+import { type Bucket, bucketsOf } from "@/lib/usage/queries/team/buckets";
 
 /** Whose use, of which days. `member` and `campaign` as in the history's filters; null: everyone's, of all. */
 export type UsageScope = {
@@ -43,23 +43,23 @@ export async function usageOf(
     select: { usageZone: true },
   });
   const told = !account || account.usageZone === timeZone;
-  const read = new Map<string, Promise<Bucket[]>>();
-  const buckets = ({ starts: [from = ""], to }: UsageScope) => {
-    const name = `${from} ${to}`;
-    const found = read.get(name) ?? bucketsOf(tx, { workspaceId, kind, timeZone }, { from, to });
-    read.set(name, found);
-    return found;
-  };
+  const read = new Map<string, Bucket[]>();
   return async (scope, dimensions) => {
     if (!told) return sum(tx, entries(scope), dimensions);
     const columns = columnsFor(scope, dimensions);
-    return columns.length > 1 && !dimensions.some((name) => name === "period")
-      ? sumBuckets(await buckets(scope), scope, dimensions)
-      : sum(tx, rollup(scope, columns), dimensions);
+    if (dimensions.some((name) => name === "period"))
+      return sum(tx, rollup(scope, columns), dimensions);
+    const range = { from: scope.starts[0] ?? scope.to, to: scope.to };
+    const name = `${range.from} ${range.to}`;
+    const known = read.get(name);
+    if (!known && columns.length === 1) return sum(tx, rollup(scope, columns), dimensions);
+    const buckets = known ?? (await bucketsOf(tx, { workspaceId, kind, timeZone }, range));
+    read.set(name, buckets);
+    return sumBuckets(buckets, scope, dimensions);
   };
 }
 
-/** The same of buckets of months, which are fewer than the rows of the rollup. */
+/** The same of what is added up already, which is less than the rows of the rollup. */
 function sumBuckets<D extends Dimension>(
   buckets: readonly Bucket[],
   { member, campaign, operation }: UsageScope,

@@ -11,61 +11,66 @@ export type Bucket = Use & { operation: string; actor: string; campaign: string 
 type Whose = { workspaceId: string; kind: Kind; timeZone: string };
 
 /**
- * Whole months of the full grain, as they were when they were last read: a year of a busy team is a hundred thousand
- * rows by day and some thousands by month. A kept month is used while its charges and its use are those of the
- * narrow rollup, which is read each time: a charge only ever adds to the first, and a refund only ever takes from the
- * second, so months of which both are the same are the same. The name says the time zone: another tells other days.
+ * Days of the full grain, added up as they were when they were last read: a year of a busy team is a hundred thousand
+ * rows by day and some thousands by month. What is kept is used while its charges and its use are those of the narrow
+ * rollup, which is read each time: a charge only ever adds to the first, and a refund only ever takes from the second,
+ * so days of which both are the same are the same. The name says the time zone: another tells other days.
  */
 const kept = new Map<string, Bucket[]>();
-let rows = 0;
+let size = 0;
 
 /** About 20 MB. Whichever was not used for the longest time goes first. */
-const MOST_ROWS = 100_000;
+const MOST = 100_000;
+const sizeOf = (buckets: readonly Bucket[]): number => buckets.length + 1;
 
-/** The use of a range by operation, actor and campaign, from the rollup of full grain, or from months of it that are kept. */
+/** The use of a range by operation, actor and campaign, from the rollup of full grain, or from what is kept of it. */
 export async function bucketsOf(tx: Tx, whose: Whose, range: Period): Promise<Bucket[]> {
-  const parts = periodsOf(range, "month");
+  const parts = partsOf(range);
   const totals = await totalsOf(tx, whose, parts);
   const known = parts.map((part, index) => keptOf(whose, part, totals[index]));
   const missing = parts.filter((_, index) => known[index] === null);
   const read = missing.length > 0 ? await readBuckets(tx, whose, missing) : [];
   missing.forEach((part, index) => {
-    if (isWhole(part)) keep(whose, part, read[index] ?? []);
+    keep(nameOf(whose, part), read[index] ?? []);
   });
   return [...known.flatMap((buckets) => buckets ?? []), ...read.flat()];
 }
 
-const nameOf = ({ workspaceId, kind, timeZone }: Whose, { from }: Period): string =>
-  `${workspaceId} ${kind} ${timeZone} ${from.slice(0, 7)}`;
+/** By months, which ranges have in common, and the last day by itself: it is mostly today, which every charge changes. */
+function partsOf({ from, to }: Period): Period[] {
+  const before = from < to ? periodsOf({ from, to: addDays(to, -1) }, "month") : [];
+  return [...before, { from: to, to }];
+}
 
-/** Whether a part of a range, cut by months, is all of its month. */
-const isWhole = ({ from, to }: Period): boolean =>
-  from.endsWith("-01") && addDays(to, 1).endsWith("-01");
+const nameOf = ({ workspaceId, kind, timeZone }: Whose, { from, to }: Period): string =>
+  `${workspaceId} ${kind} ${timeZone} ${from} ${to}`;
 
 function keptOf(whose: Whose, part: Period, total: Use | undefined): Bucket[] | null {
   const name = nameOf(whose, part);
-  const buckets = isWhole(part) ? kept.get(name) : undefined;
+  const buckets = kept.get(name);
   if (!buckets) return null;
   const { used, charges } = totalOf(buckets);
   if (used !== total?.used || charges !== total.charges) return null;
-  // Back in as the one used last.
+  // Back in as what was used last.
   kept.delete(name);
   kept.set(name, buckets);
   return buckets;
 }
 
-function keep(whose: Whose, part: Period, buckets: Bucket[]): void {
-  drop(nameOf(whose, part));
-  kept.set(nameOf(whose, part), buckets);
-  rows += buckets.length;
+function keep(name: string, buckets: Bucket[]): void {
+  drop(name);
+  kept.set(name, buckets);
+  size += sizeOf(buckets);
   for (const oldest of kept.keys()) {
-    if (rows <= MOST_ROWS) return;
+    if (size <= MOST) return;
     drop(oldest);
   }
 }
 
 function drop(name: string): void {
-  rows -= kept.get(name)?.length ?? 0;
+  const buckets = kept.get(name);
+  if (!buckets) return;
+  size -= sizeOf(buckets);
   kept.delete(name);
 }
 

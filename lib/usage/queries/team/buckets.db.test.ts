@@ -11,7 +11,7 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { bucketsOf } from "@/lib/usage/queries/team/months";
+import { bucketsOf } from "@/lib/usage/queries/team/buckets";
 
 const RANGE = { from: "2026-08-15", to: "2026-11-20" };
 
@@ -35,13 +35,17 @@ async function aHistory() {
       .toSorted((a, b) => a.used - b.used)
       .map((one) => [one.operation, one.actor, one.used, one.charges]);
   };
+  const chargeToday = async () => {
+    now = new Date("2026-11-20T12:00:00Z");
+    await door.post(workspaceId, "ai", charge(2_000, { actor, operation: "dm_standard" }));
+  };
   const refund = async (index: number) => {
     now = new Date("2026-11-20T12:00:00Z");
     const first = charged[index];
     const corrects = first?.ok ? first.seq : 0;
     await door.post(workspaceId, "ai", command({ type: "refund", corrects, amount: credits(300) }));
   };
-  return { workspaceId, actor: actor.id, used, refund };
+  return { workspaceId, actor: actor.id, used, refund, chargeToday };
 }
 
 test("a month that is over is read once, and read again when a refund reached back into it", async () => {
@@ -61,6 +65,16 @@ test("a month that is over is read once, and read again when a refund reached ba
 
   await refund(1);
   expect(await used()).toEqual([each(700), each(1_000), each(1_000)]);
+});
+
+test("what is charged today is there at once, and the days before it are not read for it", async () => {
+  const { workspaceId, actor, used, chargeToday } = await aHistory();
+  const each = (amount: number) => ["dm_standard", actor, amount, 1];
+  await used();
+  // Only the owner of the tables can: were the days before read again, they would say so.
+  await asOwner("update usage_day set operation = 'x' where workspace_id = $1", [workspaceId]);
+  await chargeToday();
+  expect(await used()).toEqual([each(1_000), each(1_000), each(1_000), each(2_000)]);
 });
 
 test("what is kept is of one workspace and one time zone", async () => {
