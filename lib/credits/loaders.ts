@@ -11,7 +11,6 @@ import { capNames } from "@/lib/credits/queries/cap-names";
 import { findChecks } from "@/lib/credits/queries/checks";
 import { inboxCountOf } from "@/lib/credits/queries/inbox";
 import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
-import { type LotView, lotsOf } from "@/lib/credits/queries/lots";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import type { InboxCount, SentNotice, ShownLimit } from "@/lib/credits/types";
 import { roleAllows } from "@/lib/identity/core/permissions";
@@ -44,17 +43,6 @@ export async function loadFrameBalances(slug: string): Promise<Balance[] | null>
     return null;
   });
 }
-
-/** The lots of both kinds, in the order they are used. */
-export const loadLots = cache(async (slug: string): Promise<{ ai: LotView[]; lead: LotView[] }> => {
-  const { workspaceId } = await requireMember(slug);
-  const now = clock.now();
-  const [ai, lead] = await Promise.all([
-    lotsOf(workspaceId, "ai", now),
-    lotsOf(workspaceId, "lead", now),
-  ]);
-  return { ai, lead };
-});
 
 export type Checks = { byKind: Record<Kind, ShownCheck | null>; canCheck: boolean };
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
-import { loadBalances, loadChecks, loadLots } from "@/lib/credits/loaders";
+import { loadBalances, loadChecks } from "@/lib/credits/loaders";
+import { lotsOf } from "@/lib/credits/queries/lots";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
@@ -46,7 +47,7 @@ export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSerie
 /** What a balance is made of: each lot with the row of the history that it came in with, and when it was used up. */
 export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]> {
   const { workspaceId } = await requireMember(slug);
-  const all = (await loadLots(slug))[kind];
+  const all = await lotsOf(workspaceId, kind, clock.now());
   const lots = currentLots(all.map((lot) => ({ ...lot, entry: null, usedUpAt: null })));
   // Of those used up, the timeline shows one at most.
   const spent = lots.find(({ state }) => state === "spent");
