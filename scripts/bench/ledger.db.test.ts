@@ -81,7 +81,7 @@ test("the reads are told in the database and from Node", () => {
     "history: operation + dates, first page",
     "rollup: 30 days by day and operation",
     "rollup: 365 days by member",
-    "balance as of a date",
+    "balance on a date",
   ]) {
     expect(told).toContain(what);
   }

@@ -98,7 +98,7 @@ const usageReads = (): Read[] =>
 
 /** The balance as it was at some instant of the last year. */
 const balanceRead = (): Read => ({
-  what: "balance as of a date",
+  what: "balance on a date",
   marker: "order by e.at desc limit 1",
   ask: () => {
     const at = new Date(Date.now() - Math.random() * 364 * 86_400_000);
