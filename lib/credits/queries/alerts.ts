@@ -6,14 +6,14 @@ import { inWorkspace } from "@/lib/platform/db";
 export type AlertChannels = {
   inApp: boolean;
   email: boolean;
-  /** User ids of those who are told; none of them in the workspace: everyone who may buy credits. */
+  /** User ids of those who are told. If none of them is in the workspace, everyone who may buy credits is told. */
   recipients: readonly string[];
   webhookUrl: string | null;
 };
 
 const UNSET: AlertChannels = { inApp: true, email: true, recipients: [], webhookUrl: null };
 
-/** Where a workspace's notices go, and to whom. Never the webhook's secret. */
+/** Where a workspace's notices go, and to whom. Never includes the webhook's secret. */
 export async function alertChannels(workspaceId: string): Promise<AlertChannels> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.alertSetting.findUnique({
@@ -24,7 +24,7 @@ export async function alertChannels(workspaceId: string): Promise<AlertChannels>
   return found ?? UNSET;
 }
 
-/** What signs this workspace's webhooks, and only what delivers them may ask. */
+/** The secret that signs this workspace's webhooks. Only the code that delivers them may ask for it. */
 export async function webhookSecret(workspaceId: string): Promise<string | null> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.alertSetting.findUnique({ where: { workspaceId }, select: { webhookSecret: true } }),
@@ -33,8 +33,8 @@ export async function webhookSecret(workspaceId: string): Promise<string | null>
 }
 
 /**
- * Whom a new notice is for now, and in which ways they are told. Where everybody who was chosen has left, it is for
- * those who may buy: credits never end without anybody told.
+ * Who is told of a new notice now, and in which ways. If everybody who was chosen has left, those who may buy are told:
+ * credits never run out without anybody knowing.
  */
 export async function audienceOf(workspaceId: string): Promise<Audience> {
   const { recipients: chosen, ...channels } = await alertChannels(workspaceId);

@@ -41,7 +41,7 @@ test("as of an instant it is right before the sweeper has written anything, and 
     const at = await balanceOf(workspaceId, "lead", inHours(hours));
     return { current: at.current / 100, held: at.held / 100, available: at.available / 100 };
   };
-  // The hold took the lot that expires; what it keeps outlives it, and is gone when the hold lapses.
+  // The hold took the lot that expires; what it keeps outlives the lot, and is gone when the hold lapses.
   expect(await after(3)).toEqual({ current: 730, held: 490, available: 240 });
   const lapsed = await after(25);
   vi.spyOn(clock, "now").mockImplementation(() => inHours(25));

@@ -5,7 +5,7 @@ export type CampaignName = { id: string; name: string };
 
 type Row = { id: string; inputs: unknown; subject: string | null; at: Date };
 
-/** The campaigns that credits of either kind were used for, the latest first: all, or the first of them. */
+/** The campaigns that credits of either kind were used for, the latest first: all of them, or the first few. */
 export async function campaignsOf(
   workspaceId: string,
   { first }: { first?: number } = {},
@@ -19,7 +19,7 @@ export async function campaignsOf(
   return [...named(rows)].slice(0, first).map(([id, name]) => ({ id, name }));
 }
 
-/** The names of these campaigns, by id. One that has used nothing has none. */
+/** The names of these campaigns, by id. A campaign that has used nothing has none. */
 export async function campaignNames(
   workspaceId: string,
   ids: readonly string[],
@@ -41,7 +41,7 @@ export async function campaignNames(
   return named(rows);
 }
 
-/** The latest charge of each campaign of one kind. A skip from one campaign to the next on their index. */
+/** The latest charge of each campaign, for one kind. Skips from one campaign to the next on their index. */
 const latestOf = (
   tx: Tx,
   { workspaceId, kind, first }: { workspaceId: string; kind: Kind; first: number | null },
@@ -69,7 +69,7 @@ const latestOf = (
   where campaign.campaign_id is not null
   order by latest.at desc limit ${first}::bigint`;
 
-/** By id, the latest first; each by the name it had last. */
+/** By id, the latest first, each with the name it had last. */
 function named(rows: readonly Row[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const row of rows.toSorted((a, b) => b.at.getTime() - a.at.getTime())) {
@@ -78,7 +78,7 @@ function named(rows: readonly Row[]): Map<string, string> {
   return names;
 }
 
-/** Campaigns name themselves in the entries they cause: in the inputs, else by what the charge was for. */
+/** A campaign's name as its entries give it: in the inputs or, if it is not there, by what the charge was for. */
 export function campaignName(inputs: unknown, subject: string | null): string {
   const own = (inputs as { campaign?: unknown } | null)?.campaign;
   return typeof own === "string" ? own : (subject?.split(",")[0] ?? "Campaign");

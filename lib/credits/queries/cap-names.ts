@@ -6,11 +6,11 @@ import { membersOf } from "@/lib/identity/queries/members";
 
 type Target = Pick<Cap, "scope" | "target">;
 
-/** Why a cap can bind nobody any more. */
+/** Why a cap no longer limits anybody. */
 export type Gone = "removed" | "revoked" | "expired";
 export type CapName = { name: string; gone: Gone | null };
 
-/** Whom or what each of these caps is of, as people know it. Answers in the order of the question. */
+/** The names, as people know them, of what each of these caps limits. Returns them in the order of `caps`. */
 export async function capNames(
   workspaceId: string,
   caps: readonly Target[],

@@ -5,12 +5,12 @@ import { streamIn } from "@/lib/platform/db";
 
 const PAGE = 1_000;
 
-/** A link of the chain: the entry's canonical JSON, and the digest over it and the digest before. */
+/** A link of the chain: the entry's canonical JSON, and the digest over the previous digest and that JSON. */
 export type Link = { seq: number; text: string; digest: string };
 
 /**
- * The links after entry `after` up to `upto`, in order, a thousand at a time: each page a short transaction of its own,
- * so that a slow reader holds none. Entries never change, so the pages fit together.
+ * The links after entry `after` up to `upto`, in order, a thousand at a time. Each page is a short transaction of its
+ * own, so that a slow reader holds none open. Entries never change, so the pages fit together.
  */
 export async function* chainLinks(
   account: DueAccount,

@@ -25,7 +25,7 @@ export async function findChecks(workspaceId: string): Promise<LedgerCheck[]> {
   }));
 }
 
-/** What the latest check of an account left for the next one. */
+/** What the latest check of an account stored for the next one. */
 export async function findCheckMemory({
   workspaceId,
   kind,
@@ -46,8 +46,8 @@ export async function findCheckMemory({
 }
 
 /**
- * What an account has no more of what a check saw, in words: its newest entries taken out, or others in their place, with
- * everything else set back to match. Null when the last entry it saw is there.
+ * Says in words which of the entries that a check saw are missing: the newest were removed, or others put in their
+ * place, with everything else set back to match. Null if the last entry it saw is there.
  */
 export async function findLost(
   { workspaceId, kind }: DueAccount,
@@ -64,8 +64,8 @@ export async function findLost(
 }
 
 /**
- * Accounts that changed since their last check, whose last check found a difference, or that a full one is due for. Also
- * those of which nothing is left but that they were checked.
+ * Accounts that changed since their last check, whose last check found a difference, or for which a full check is due.
+ * Includes accounts of which nothing is left but their check.
  */
 export async function findUncheckedAccounts(now: Date): Promise<DueAccount[]> {
   const { rows } = await pool("worker").query<DueAccount>(
@@ -82,8 +82,8 @@ export async function findUncheckedAccounts(now: Date): Promise<DueAccount[]> {
 export type NamedAccount = { workspaceId: string; workspace: string; kind: Kind };
 
 /**
- * Every account there could be, with its workspace's address: of all workspaces both kinds, and whatever has lots or a
- * balance without a workspace.
+ * Every account there could be, with its workspace's address: both kinds of every workspace, and whatever has lots or a
+ * balance but no workspace.
  */
 export async function findAllAccounts(): Promise<NamedAccount[]> {
   const [slugs, { rows }] = await Promise.all([

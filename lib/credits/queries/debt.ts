@@ -2,7 +2,10 @@ import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { Facts } from "@/lib/credits/core/entry";
 import { inWorkspace } from "@/lib/platform/db";
 
-/** How much of the purchase recorded in row `seq` went to settle a debt: the very next row says so, under the same key. */
+/**
+ * How much of the purchase recorded in row `seq` settled a debt, in hundredths: the very next row says so, under the
+ * same key.
+ */
 export async function debtSettledBy(
   workspaceId: string,
   kind: Kind,
@@ -21,8 +24,8 @@ export async function debtSettledBy(
 }
 
 /**
- * What the lost dispute of row `seq` took, and how much was owed more by it: what it found spent. Only that row says so: the
- * answer to the command counts what happened in the same step, as when the rest of an expired purchase expires.
+ * What the lost dispute of row `seq` took, and by how much it raised the debt: the part that it found spent. Only that
+ * row says so. The answer to the command also counts what happened in the same step, such as the expiry of the rest.
  */
 export async function forfeitedBy(
   workspaceId: string,
@@ -33,7 +36,7 @@ export async function forfeitedBy(
   return { taken: credits(-amount), owed: facts.debtIncurred ?? credits(0) };
 }
 
-/** What the refund of row `seq` fell short of, and takes when it comes back. */
+/** The amount by which the refund of row `seq` fell short, which it takes when credits come back. */
 export async function pledgedBy(workspaceId: string, kind: Kind, seq: number): Promise<Credits> {
   const { facts } = await entryOf(workspaceId, kind, seq);
   return credits(facts.gone?.pledged ?? 0);

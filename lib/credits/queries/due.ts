@@ -1,14 +1,15 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { pool } from "@/lib/platform/db";
 
-/** Work that is due, in any workspace. Asked of the worker's role, which finds and changes nothing. */
+/** Work that is due, in any workspace. These queries run as the worker's role, which finds work and changes nothing. */
 
 export type DueAccount = { workspaceId: string; kind: Kind };
 export type DueRun = { workspaceId: string; runId: string };
 
 /**
- * Accounts with lots past their expiry or holds past their lapse that no row says so yet: all of them, at most `most` at
- * a time, in an order that passes each once, whatever becomes of it. Times as numbers, as the worker's indexes have them.
+ * Accounts with lots past their expiry or holds past their lapse for which there is no row yet. Yields all of them,
+ * `most` at a time, in an order that passes each once, whatever becomes of it. Times are numbers, as in the worker's
+ * indexes.
  */
 export async function* findDueAccounts(now: Date, most = 1_000): AsyncGenerator<DueAccount[]> {
   let page: DueAccount[] = [];
@@ -29,7 +30,9 @@ export async function* findDueAccounts(now: Date, most = 1_000): AsyncGenerator<
   } while (page.length === most);
 }
 
-/** Runs that still wait for credits at `now`: all, or those of one workspace and kind; the oldest first. */
+/**
+ * Runs that are still waiting for credits at `now`, the oldest first: all of them, or those of one workspace and kind.
+ */
 export async function findBlockedRuns(now: Date, of?: DueAccount): Promise<DueRun[]> {
   const { rows } = await pool("worker").query<DueRun>(
     `select workspace_id as "workspaceId", id as "runId" from operation_run
@@ -41,7 +44,7 @@ export async function findBlockedRuns(now: Date, of?: DueAccount): Promise<DueRu
   return rows;
 }
 
-/** Blocked runs that have waited as long as they were to. */
+/** Waiting runs whose time to wait is over. */
 export async function findExpiredRuns(now: Date): Promise<DueRun[]> {
   const { rows } = await pool("worker").query<DueRun>(
     `select workspace_id as "workspaceId", id as "runId" from operation_run
@@ -52,8 +55,8 @@ export async function findExpiredRuns(now: Date): Promise<DueRun[]> {
 }
 
 /**
- * Runs a crash left behind: entered but never begun, or asked to stop with nobody working on them any more.
- * Both unchanged since `before`.
+ * Runs that a crash left behind, unchanged since `before`: entered but never begun, or asked to stop when nobody works
+ * on them any more.
  */
 export async function findStrandedRuns(
   before: Date,
@@ -66,7 +69,9 @@ export async function findStrandedRuns(
   return rows;
 }
 
-/** Runs that ended before `before` and still hold: who ended them was cut off before they gave it back. */
+/**
+ * Runs that ended before `before` and still have open holds: whatever ended them was cut off before it gave them back.
+ */
 export async function findEndedHolders(before: Date): Promise<DueRun[]> {
   const { rows } = await pool("worker").query<DueRun>(
     `select run.workspace_id as "workspaceId", run.id as "runId"
@@ -77,7 +82,7 @@ export async function findEndedHolders(before: Date): Promise<DueRun[]> {
   return rows;
 }
 
-/** Lots that will end within 30 days with something left in them, be it set aside: it may come back too late. */
+/** Lots that will expire within 30 days with something left in them, even if it is held: it may come back too late. */
 export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId: string })[]> {
   const { rows } = await pool("worker").query<DueAccount & { lotId: string }>(
     `with setting_aside as (select distinct workspace_id, kind from credit_hold where state = 'open'),
@@ -96,7 +101,7 @@ export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId
   return rows;
 }
 
-/** Workspaces whose commits left something that is no notice yet. */
+/** Workspaces with rows in the outbox that have not become a notice yet. */
 export async function findUntoldWorkspaces(): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o
@@ -107,7 +112,7 @@ export async function findUntoldWorkspaces(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Workspaces with rows in the outbox from before `before`, other than an account's newest crossing, which stays. */
+/** Workspaces with rows in the outbox from before `before`, not counting an account's newest crossing, which stays. */
 export async function findWorkspacesToClear(before: Date): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o

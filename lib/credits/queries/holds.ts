@@ -34,8 +34,8 @@ type Row = {
 };
 
 /**
- * The hold with this id at `now`, or null when this workspace's programs made none. A hold of a run is the run's:
- * nothing but the run may settle it. The row that opened a hold bears the very time of the hold.
+ * The hold with this id at `now`, or null if this workspace's programs made none. A run's hold is not found, because
+ * only the run may settle it. The row that opened a hold has exactly the hold's time.
  */
 export async function findApiHold(
   workspaceId: string,
@@ -72,7 +72,7 @@ function asOf(row: Row, now: Date): ApiHold {
   };
 }
 
-/** The holds with these ids that the workspace's programs made, by id, as they are at `now`. */
+/** Those of the holds with these ids that the workspace's programs made, by id, as they are at `now`. */
 export async function programHolds(
   tx: Tx,
   workspaceId: string,
@@ -124,8 +124,8 @@ type EntryRow = { kind: Kind; seq: bigint; amount: bigint; at: Date };
 const MOST_CAPTURES = 200;
 
 /**
- * What was charged to a program's hold, the oldest first. Only programs capture such holds, and only while they are open:
- * the charges of the workspace's programs in that while are read, on the index of who charged.
+ * What was charged to a program's hold, the oldest first. Only programs capture such holds, and only while they are
+ * open, so this reads the charges of the workspace's programs in that time, on the index of actors.
  */
 export const capturesOf = (workspaceId: string, hold: ProgramHold): Promise<HoldEntry[]> =>
   inWorkspace(workspaceId, async (tx) => {

@@ -21,7 +21,7 @@ export type Reader = {
   can: (permission: Permission) => boolean;
 };
 
-/** The most that is listed; older ones count as unread all the same. */
+/** The most that is listed. Older notices still count as unread. */
 export const MOST_LISTED = 50;
 
 type Row = {
@@ -56,7 +56,7 @@ async function countIn(
   return { unread, ...(await marksIn(tx, workspaceId)) };
 }
 
-/** What differs whenever a notice was written or read in the workspace; `newest` is the id of the latest one. */
+/** A mark that differs whenever a notice was written or read in the workspace; `newest` is the id of the latest one. */
 export const noticeMark = (workspaceId: string): Promise<string> =>
   inWorkspace(workspaceId, async (tx) => (await marksIn(tx, workspaceId)).mark);
 
@@ -69,7 +69,7 @@ async function marksIn(tx: Tx, workspaceId: string): Promise<{ mark: string; new
   return { newest, mark: `${newest} ${found?.read?.toISOString() ?? ""}` };
 }
 
-/** Each with its row of the ledger, where the history shows one. */
+/** Each with its row of the ledger, if the history shows one. */
 const rowsIn = (tx: Tx, { workspaceId, userId }: Reader) => tx.$queryRaw<Row[]>`
   select n.id, n.kind, n.facts, n.at, d.read_at as "readAt", e.seq
   from notice n

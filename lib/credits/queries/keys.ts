@@ -4,7 +4,7 @@ import { inWorkspace } from "@/lib/platform/db";
 
 type KeptAnswer = Pick<Accepted, "ok" | "seq" | "amount">;
 
-/** What the ledger answered to the command with this key, or null when it never took one. A refusal is not kept. */
+/** What the ledger answered to the command with this key, or null if it never accepted one. Refusals are not stored. */
 export async function findKeptAnswer(
   workspaceId: string,
   kind: Kind,
@@ -19,7 +19,7 @@ export async function findKeptAnswer(
   return kept && { ok: true, seq: Number(kept.seq), amount: Number(kept.amount) };
 }
 
-/** What a key was first used for, so that the same request can be recognised and told apart from another. */
+/** What a key was first used for, so that a repeat of the request can be told from another request. */
 export type Kept = {
   kind: Kind;
   /** Hundredths of a credit that the entry took from the balance, without a sign. */
@@ -27,7 +27,7 @@ export type Kept = {
   rateCardVersion: string | null;
 };
 
-/** What this key did, in either kind of credits: at most once in each. */
+/** What this key did, in either kind of credits: at most one thing in each. */
 export const findKept = (workspaceId: string, key: string): Promise<Kept[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<

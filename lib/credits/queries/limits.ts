@@ -20,7 +20,7 @@ import { factsOf } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
-/** A cap beside what it counts this month, as the ledger sees it at this instant. */
+/** A cap and what counts towards it this month, as the ledger sees it at this instant. */
 export type CapStanding = Cap & {
   kind: Kind;
   /** "2026-11", in the workspace's time zone. */
@@ -75,7 +75,7 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
   });
 }
 
-/** Of the caps that would refuse this spender, the one with the least left; null where none would. */
+/** Of the caps that would refuse this spender, the one with the least left. Null if none would refuse. */
 export async function tightestCap(
   { workspaceId, kind }: { workspaceId: string; kind: Kind },
   spender: Spender,
@@ -91,7 +91,7 @@ export async function tightestCap(
   return { cap: { scope, target, amount, mode }, left };
 }
 
-/** The cap that one of these targets has, if any: as it is now. */
+/** The present cap of one of these targets, if any has one. */
 export async function capAmong(
   tx: Tx,
   { workspaceId, kind, scope }: { workspaceId: string; kind: Kind; scope: CapScope },
@@ -110,7 +110,7 @@ export async function capAmong(
   );
 }
 
-/** Since when a cap holds with the amount it has, as the ledger's rows say; null when they do not. */
+/** Since when a cap has had its present amount, according to the ledger's rows. Null if they do not say. */
 export async function capSince(
   tx: Tx,
   { workspaceId, kind }: { workspaceId: string; kind: Kind },
@@ -127,7 +127,9 @@ export async function capSince(
   );
 }
 
-/** By kind and name of a cap, what open holds still count that lapsed without a row that says so. */
+/**
+ * By kind and cap name: the amount that open holds still count although they have lapsed, because there is no row yet.
+ */
 function heldByLapsed(lapsed: readonly CreditHold[]): Map<string, number> {
   const back = new Map<string, number>();
   for (const hold of lapsed) {
@@ -139,7 +141,7 @@ function heldByLapsed(lapsed: readonly CreditHold[]): Map<string, number> {
   return back;
 }
 
-/** When each kind warns, the highest first. An account nobody touched has those every account begins with. */
+/** When each kind warns, the highest threshold first. An account that nobody changed has the default thresholds. */
 export async function thresholdsOf(workspaceId: string): Promise<Record<Kind, Threshold[]>> {
   const { accounts, rows } = await inWorkspace(workspaceId, async (tx) => ({
     accounts: await tx.creditAccount.findMany({ where: { workspaceId }, select: { kind: true } }),

@@ -2,14 +2,14 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
 import type { Tx } from "@/lib/platform/db";
 
-/** The row of the history with which each of some lots came in, by the lot's id. */
+/** The rows of the history with which some lots came in, by lot id. */
 export async function entriesOfLots(
   tx: Tx,
   query: { workspaceId: string; kind: Kind; lots: readonly string[] },
 ): Promise<Map<string, string>> {
   const { workspaceId, kind, lots } = query;
   if (lots.length === 0) return new Map();
-  // A lot comes in at the instant of the row that first names it, and by that instant the row is found.
+  // A lot comes in at the instant of the row that first names it, so the row is found by that instant.
   const rows = await tx.$queryRaw<{ lot: string; seq: bigint }[]>`
     select lot.id::text as lot, min(entry.seq) as seq
     from credit_lot lot

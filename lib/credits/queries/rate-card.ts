@@ -7,8 +7,8 @@ import { db } from "@/lib/platform/db";
 let kept: { cards: RateCard[]; until: number } | null = null;
 
 /**
- * The card in force at `now`. Kept in memory for a minute: a new card is published longer than that before it takes
- * effect, so whatever is kept tells the one in force.
+ * The card in force at `now`. Cards are kept in memory for a minute. A new card is published longer than that before it
+ * takes effect, so what is in memory always has the one in force.
  */
 export async function currentRateCard(now: Date): Promise<RateCard> {
   const card = (await rateCards(now)).find((one) => new Date(one.effectiveAt) <= now);
@@ -16,13 +16,13 @@ export async function currentRateCard(now: Date): Promise<RateCard> {
   return card;
 }
 
-/** The card a charge names, or null. Cards never change once published. */
+/** The card that a charge names, or null. Cards never change once published. */
 export async function findRateCard(version: string, now: Date): Promise<RateCard | null> {
   const named = (cards: RateCard[]) => cards.find((one) => one.version === version) ?? null;
   return named(await rateCards(now)) ?? named(await readRateCards(now));
 }
 
-/** Every card as the database has them now, the newest first: those that are yet to take effect, too. */
+/** Every card that the database has now, the newest first, including those that are yet to take effect. */
 export async function readRateCards(now: Date): Promise<RateCard[]> {
   const rows = await db.rateCard.findMany({ orderBy: { effectiveAt: "desc" } });
   const cards = rows.map((row) =>
@@ -36,8 +36,8 @@ const rateCards = async (now: Date): Promise<RateCard[]> =>
   kept && now.getTime() < kept.until ? kept.cards : readRateCards(now);
 
 /**
- * What screens call operations, by the cards of `now`. For whoever asks inside a transaction: it must be asked for before,
- * since it may read from the database, and a transaction that waits for a second connection can wait for itself.
+ * What screens call operations, by the cards of `now`. Inside a transaction, call this beforehand: it may read from the
+ * database, and a transaction that waits for a second connection can wait for itself.
  */
 export async function operationLabels(now: Date): Promise<(operation: string) => string> {
   const cards = await rateCards(now);
@@ -50,6 +50,6 @@ export async function operationLabels(now: Date): Promise<(operation: string) =>
   };
 }
 
-/** What screens call an operation. One that no card knows is spelled out. */
+/** What screens call an operation. If no card knows it, its own name is spelled out. */
 export const labelOf = async (operation: string, now: Date): Promise<string> =>
   (await operationLabels(now))(operation);

@@ -23,7 +23,7 @@ const HOUR = 3_600_000;
 const START = Date.parse("2026-11-20T10:00:00Z");
 const at = (hours: number) => new Date(START + hours * HOUR);
 
-/** An account whose commands each happen at an hour, and everything that screens say of it. */
+/** An account whose commands each happen at a given hour, and everything that screens say of it. */
 async function anAccount() {
   const workspaceId = await newWorkspace();
   let now = at(0);
@@ -80,14 +80,14 @@ test("a past balance is right while what ended then has no row yet, and the same
   const before = await past(hours);
   expect(before).toEqual([
     ...[null, null, 10_000, 15_000, 15_699, 15_699, 15_699, 15_699, 15_699, 15_699, 15_699],
-    // The hold lapsed: what it kept of the first lot is gone, the rest of it has two hours more.
+    // The hold lapsed: what it kept of the first lot is gone; the rest has two hours more.
     ...[5_700, 5_700, 5_700, 700, 700, 700],
   ]);
   await swept(60);
   expect(await past(hours)).toEqual(before);
 });
 
-/** When the disputed purchase expires: never, or between the end of a hold and the look. */
+/** When the disputed purchase expires: never, or between the end of a hold and the time of the question. */
 const EXPIRIES = [
   ["that does not expire", null],
   ["that expires just afterwards", at(6.5)],

@@ -10,7 +10,7 @@ import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 type Account = { workspaceId: string; kind: Kind };
 
-/** What `standingAt` asks for of an account, as its last row left it. */
+/** What `standingAt` needs to know of an account, as its last row left it. */
 export async function readStanding(
   tx: Tx,
   { workspaceId, kind }: Account,
@@ -20,7 +20,7 @@ export async function readStanding(
     where: { workspaceId, kind, state: "open" },
     orderBy: { createdAt: "desc" },
   });
-  // Lots that are used up matter only while a hold may give back to them. There may be years of the others.
+  // Used-up lots matter only while a hold may give back to them. There may be years of the others.
   const heldFrom = holds.flatMap((hold) => factsOf(hold).lots.map(([lotId]) => lotId));
   const lots = await tx.creditLot.findMany({
     where: {
@@ -44,7 +44,7 @@ export async function readStanding(
   };
 }
 
-/** The holds that lapsed by `now` and have no row that says so yet; and what claims what they give back. */
+/** The holds that lapsed by `now` and have no row that says so yet, and what claims the credits they give back. */
 export async function readLapsed(
   tx: Tx,
   { workspaceId, kind }: Account,
@@ -72,7 +72,7 @@ async function claimsOf(tx: Tx, { workspaceId, kind }: Account): Promise<Claims>
   };
 }
 
-/** A stored hold, as the clock sees it. */
+/** A stored hold, as it is by the clock. */
 export const factsOf = (
   hold: Pick<CreditHold, "id" | "lots" | "state" | "lapsesAt">,
 ): OpenHold => ({
@@ -83,9 +83,9 @@ export const factsOf = (
 });
 
 /**
- * The balance just before each of some instants, past or to come, in their order; null before there was an account.
- * Right without any job having run: up to the last row the rows say it, one index look-up an instant; what the clock
- * ended after that has no row yet.
+ * The balance just before each of some instants, past or future, in their order; null before there was an account.
+ * Right without any job having run: up to the last row the rows give it, with one index look-up an instant, and what
+ * the clock ended after that has no row yet.
  */
 export async function balancesBefore(
   tx: Tx,
@@ -110,7 +110,7 @@ export async function balancesBefore(
     if (balance === null) return null;
     if (!(newest && standing)) return credits(Number(balance));
     const { lots, holds, claims } = standing;
-    // A lot is over from its instant on: just before it, it still counts.
+    // A lot ends at its instant: just before that, it still counts.
     const before = new Date(at.getTime() - 1);
     return standingAt(lots, holds.map(factsOf), before, claims).current;
   });

@@ -7,8 +7,8 @@ import { HOLD_COLUMNS } from "@/lib/credits/queries/stored/hold";
 import { type CopiedRows, copiedRows } from "@/lib/platform/copied-rows";
 
 /**
- * The hold that an entry ended and the charge that a refund corrects come with it, each found by primary key: comparing
- * then needs no join, whose plan would depend on statistics, and no second pass.
+ * The hold that an entry ended and the charge that a refund corrects come with it, each found by primary key. So
+ * comparing needs no join, whose plan would depend on statistics, and no second pass.
  */
 const ENTRIES = `
   select ${COLUMNS},
@@ -22,8 +22,8 @@ const ENTRIES = `
   order by e.seq`;
 
 /**
- * The entries of an account after number `after`, in order, a piece in memory at a time; `client` is in a transaction
- * that named the workspace. See stored/cursor.ts for what a row says.
+ * The entries of an account after number `after`, in order, with one piece in memory at a time. `client` must be in a
+ * transaction that named the workspace. See stored/cursor.ts for what a row says.
  */
 export const storedEntries = (
   client: pg.PoolClient,

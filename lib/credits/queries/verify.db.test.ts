@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-/** Each changes one workspace's rows as only the owner of the tables can. */
+/** Each changes rows of one workspace in a way that only the owner of the tables can. */
 const LIES: [what: string, sql: string, told: RegExp][] = [
   [
     "an amount",
@@ -136,7 +136,7 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
   ],
   [
     "the order of two entries",
-    // Both rows whole, digests and times included, each under the other's number.
+    // Both rows are complete, digests and times included, each under the other's number.
     `with two as (delete from credit_entry where workspace_id = $1 and seq in (5, 6) returning *)
      insert into credit_entry select (jsonb_populate_record(null::credit_entry, to_jsonb(two) || jsonb_build_object('seq', 11 - seq))).*
      from two where (select count(*) from two) = 2`,

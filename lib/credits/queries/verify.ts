@@ -23,16 +23,16 @@ import {
 } from "@/lib/credits/queries/verify/row-counts";
 import { streamBeside, streamIn } from "@/lib/platform/db";
 
-/** `entries`: how many were read. The checkpoint lets a later check read only what came after. */
+/** `entries`: how many were read. With the checkpoint, a later check can read only what came after. */
 export type Verified =
   | { ok: true; entries: number; checkpoint: Checkpoint }
   | { ok: false; entries: number; difference: string };
 
 /**
- * Recomputes an account from its entries and compares what is stored of it: the digest chain, balances, lots, holds, caps,
- * thresholds and rollups, and that every entry has an answer under its key and every answer names an entry of its own. Not
- * compared: what else an answer says (a repeat is told it again), of which command it is, and what waits in the outbox
- * (docs/decisions/0014). Reads one instant, streaming; names the first difference.
+ * Recomputes an account from its entries and compares it with what is stored: the digest chain, balances, lots, holds,
+ * caps, thresholds and rollups, that every entry has an answer under its key, and that every answer names an entry of
+ * its own. Not compared: what else an answer says (which a repeat is told), which command it belongs to, and what waits
+ * in the outbox (docs/decisions/0014). Reads one instant, streaming, and names the first difference.
  */
 export const verifyLedger = (
   workspaceId: string,
@@ -53,8 +53,8 @@ export const verifyLedger = (
 type Looked = { found: Found; rows: () => Promise<RowCounts> };
 
 /**
- * Goes through the entries. Who has another processor for the links has it for the other tables, too: their rows are
- * counted on a connection of their own meanwhile, at the same instant.
+ * Goes through the entries. If another processor checks the links, the rows of the other tables are counted at the same
+ * time, on a connection of their own that sees the same instant.
  */
 async function look(client: pg.PoolClient, whose: Whose, options: VerifyOptions): Promise<Looked> {
   const { links } = options;
@@ -75,7 +75,7 @@ async function look(client: pg.PoolClient, whose: Whose, options: VerifyOptions)
   return { found: recomputed.value, rows: () => counting };
 }
 
-/** With the links checked elsewhere, a difference is only suspected: going through all of it alone, it is named. */
+/** If the links are checked elsewhere, a difference is only suspected. Going through everything again here names it. */
 async function recomputeSurely(
   client: pg.PoolClient,
   whose: Whose,

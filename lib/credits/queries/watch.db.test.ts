@@ -95,7 +95,7 @@ test("what was announced between the drawing of a page and its asking for events
   await db.$transaction((tx) => announce(tx, workspaceId, { id: "failed" }));
   await db.$transaction((tx) => announceSetting(tx, workspaceId));
   await expect.poll(before.settings, within).toBe(heard + 1);
-  // The page that was there before is left, and for a moment nobody hears.
+  // The previous page was left, and for a moment nobody listens.
   before.stop();
 
   const later = watched(workspaceId, new Date(drawn.getTime() + 3_600_000));
@@ -109,7 +109,7 @@ test("what was announced between the drawing of a page and its asking for events
   for (const { stop } of [later, stranger, next]) stop();
 });
 
-/** Announces a purchase, and answers of how many it has heard: of none as long as nobody listens yet. */
+/** Announces a purchase, and returns how many announcements were heard: none as long as nobody listens yet. */
 async function heardBy({ purchases }: ReturnType<typeof watched>, workspaceId: string) {
   await db.$transaction((tx) => announce(tx, workspaceId, { id: "heard" }));
   return purchases().length;

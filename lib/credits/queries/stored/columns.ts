@@ -1,4 +1,6 @@
-/** The columns of an entry, in the order in which they are read. What names a bucket of the rollups lies together. */
+/**
+ * The columns of an entry, in the order in which they are read. Those that name a bucket of the rollups are adjacent.
+ */
 const NAMES = [
   "seq",
   "type",
@@ -28,10 +30,10 @@ const NAMES = [
 
 export type Column = (typeof NAMES)[number];
 
-/** Of a row `e` of the entries. */
+/** For a row `e` of the entries. */
 export const COLUMNS = NAMES.map((name) => `e.${name}`).join(", ");
 
-/** The number of each column's field, and of the first that may follow them. */
+/** The number of each column's field, and that of the first field that may follow them. */
 export const FIELD = Object.fromEntries(NAMES.map((name, index) => [name, index])) as Readonly<
   Record<Column, number>
 >;

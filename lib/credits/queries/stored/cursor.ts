@@ -12,9 +12,9 @@ import type { StoredHold } from "./hold";
 const [ENDED_HOLD, CHARGE] = [FIELDS, FIELDS + 1];
 
 /**
- * The entry of the row that the cursor is at, for who reads a few of its fields of each of a million: what every entry
- * needs is decoded at once, the rest when it is asked for. Says something else after the next row is gone to: keep
- * what it holds, never itself.
+ * The entry of the row at which the cursor stands, for code that reads a few fields of each of a million entries. What
+ * every entry needs is decoded at once, the rest on demand. Its contents change when the cursor moves to the next row:
+ * keep the values, never the object.
  */
 export class EntryAtCursor implements Entry {
   readonly #rows: CopiedRows;
@@ -30,7 +30,7 @@ export class EntryAtCursor implements Entry {
     this.#rows = rows;
   }
 
-  /** Reads what the row that was gone to says. */
+  /** Reads the row to which the cursor has moved. */
   take(): void {
     const rows = this.#rows;
     this.seq = rows.integer(FIELD.seq) ?? 0;
@@ -92,7 +92,7 @@ export class EntryAtCursor implements Entry {
   }
 }
 
-/** A copy that stays as it is. */
+/** A copy that no longer changes. */
 export function entryOf(rows: CopiedRows): Entry {
   const view = new EntryAtCursor(rows);
   view.take();
@@ -124,7 +124,7 @@ export function entryOf(rows: CopiedRows): Entry {
   };
 }
 
-/** Of an entry that ended a hold: the hold's row, which nothing changes any more. */
+/** For an entry that ended a hold: the hold's row, which nothing changes any more. */
 export function endedHoldOf(rows: CopiedRows): StoredHold | null {
   const hold = rows.record(ENDED_HOLD);
   return (
@@ -148,7 +148,7 @@ export function endedHoldOf(rows: CopiedRows): StoredHold | null {
   );
 }
 
-/** Of a refund: the charge it corrects. */
+/** For a refund: the charge that it corrects. */
 export function chargeOf(rows: CopiedRows): UsageSubject | undefined {
   const charge = rows.record(CHARGE);
   if (!charge) return undefined;

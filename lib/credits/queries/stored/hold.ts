@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/credits/core/command";
 import type { LotPart } from "@/lib/credits/core/entry";
 
-/** A hold as its row has it. Numbers as JSON has them. */
+/** A hold as its row has it, with numbers as in JSON. */
 export type StoredHold = {
   id: string;
   amount: number;
@@ -20,7 +20,7 @@ export type StoredHold = {
   freezes: string | null;
 };
 
-/** Of a row `h` of credit_hold, in the order of StoredHold. */
+/** For a row `h` of credit_hold, in the order of StoredHold. */
 export const HOLD_COLUMNS = `h.id, h.amount, h.captured, h.released, h.lots, h.state, h.operation, h.subject, h.run_id,
   h.created_at, h.lapses_at, h.actor_type, h.actor_id, h.campaign_id, h.freezes`;
 

@@ -2,12 +2,14 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
 const [MINUS, DOT, NINE] = [0x2d, 0x2e, 0x39];
 const [ZERO, LETTER_A, LETTER_E] = [0x30, 0x61, 0x65];
-/** Whole numbers with fewer digits are exact in JavaScript; with as many, those that begin with less than a 9. */
+/**
+ * Whole numbers with fewer digits are exact in JavaScript; with exactly this many, those that do not begin with a 9.
+ */
 const MOST_DIGITS = 16;
 
 /**
  * Turns the text that PostgreSQL makes of a jsonb into the canonical JSON of core/canonical.ts, byte by byte and
- * without a value in between: the same members, sorted by name, and no spaces.
+ * without making a value: the same members, sorted by name, and no spaces.
  */
 export class CanonicalCopy {
   #from: Uint8Array = new Uint8Array();
@@ -16,8 +18,8 @@ export class CanonicalCopy {
   #at = 0;
 
   /**
-   * Writes to `out` from `at` on, where there must be room; answers where it ended. -1 when it cannot tell, and the value
-   * has to be parsed: numbers with a fraction or too many digits, and names beyond ASCII.
+   * Writes to `out` from `at` on, where there must be room, and returns where it ended. Returns -1 if the value has to
+   * be parsed instead: numbers with a fraction or too many digits, and names beyond ASCII.
    */
   write(from: Uint8Array, start: number, end: number, out: Uint8Array, at: number): number {
     this.#from = from;
@@ -42,7 +44,7 @@ export class CanonicalCopy {
     return one;
   }
 
-  /** Both sides escape the same characters in the same way. */
+  /** Copies a string as it is, since both sides escape the same characters in the same way. */
   #string(): boolean {
     const [from, out] = [this.#from, this.#out];
     let [read, at] = [this.#read, this.#at];
@@ -88,7 +90,7 @@ export class CanonicalCopy {
     return true;
   }
 
-  /** PostgreSQL puts a space after it. */
+  /** Skips the space that PostgreSQL puts after a comma. */
   #comma(): void {
     this.#copy();
     this.#read++;
@@ -112,7 +114,9 @@ export class CanonicalCopy {
     return true;
   }
 
-  /** Where the members begin, sorted by name; goes on to the object's end. Null when a name is not plain ASCII. */
+  /**
+   * Returns where the members begin, sorted by name, and moves to the object's end. Null if a name is not plain ASCII.
+   */
   #members(): number[] | null {
     const from = this.#from;
     const members: number[] = [];
@@ -128,7 +132,7 @@ export class CanonicalCopy {
     return sorted(members, from);
   }
 
-  /** Goes beyond a member's value: to the comma after it, or to the end of its object. */
+  /** Moves past a member's value: to the comma after it, or to the end of its object. */
   #skip(): void {
     for (let depth = 0; ; this.#read++) {
       const one = this.#from[this.#read] as number;
@@ -138,7 +142,7 @@ export class CanonicalCopy {
     }
   }
 
-  /** Goes to its closing quote. */
+  /** Moves to the string's closing quote. */
   #skipString(): void {
     for (this.#read++; this.#from[this.#read] !== QUOTE; this.#read++) {
       if (this.#from[this.#read] === BACKSLASH) this.#read++;
@@ -146,12 +150,12 @@ export class CanonicalCopy {
   }
 }
 
-/** By how much a character leads into a list or an object, or out of one. */
+/** By how much a character raises or lowers the nesting of lists and objects. */
 const DEPTH = new Int8Array(256);
 DEPTH[LIST] = DEPTH[OBJECT] = 1;
 DEPTH[LIST_END] = DEPTH[OBJECT_END] = -1;
 
-/** By insertion: objects have few members, most in order already. */
+/** By insertion: objects have few members, and most are already in order. */
 function sorted(members: number[], from: Uint8Array): number[] {
   for (let index = 1; index < members.length; index++) {
     const one = members[index] as number;
@@ -166,7 +170,7 @@ function sorted(members: number[], from: Uint8Array): number[] {
 
 const isDigit = (one: number): boolean => one >= ZERO && one <= NINE;
 
-/** Of two names that begin with their quotes at `a` and `b`. */
+/** Compares two names, whose opening quotes are at `a` and `b`. */
 function compareNames(from: Uint8Array, a: number, b: number): number {
   for (let index = 1; ; index++) {
     const one = from[a + index] as number;

@@ -5,7 +5,7 @@ const HEADER = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffe
 /** 1 January 2000, where PostgreSQL's timestamps begin, in microseconds since 1970. */
 const EPOCH = 946_684_800_000_000;
 
-/** The row of an entry as PostgreSQL sends it, gone to. */
+/** A cursor at the row of an entry, as PostgreSQL sends it. */
 export function rowOf(entry: Omit<Entry, "digest">): CopiedRows {
   const fields = [
     bigint(entry.seq),

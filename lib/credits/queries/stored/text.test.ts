@@ -10,13 +10,13 @@ import { jsonbText, rowOf } from "@/lib/credits/queries/stored/testing";
 import { EntryText } from "@/lib/credits/queries/stored/text";
 import { sha256 } from "@/lib/platform/sha256";
 
-// What PostgreSQL keeps as text: anything but NUL and halves of surrogate pairs.
+// What PostgreSQL stores as text: anything but NUL and halves of surrogate pairs.
 const anyText = fc.string({ unit: "grapheme" }).map((text) => text.replaceAll("\0", "\x01"));
 const maybe = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null });
 const anyCredits = fc.maxSafeNat().map(credits);
 const anyInteger = fc.maxSafeInteger();
 const anyJson = fc.jsonValue({ stringUnit: "grapheme" }).map(
-  // Whole, as PostgreSQL keeps it: no NUL, and no minus zero.
+  // As PostgreSQL stores it: no NUL, and no minus zero.
   (value) => JSON.parse(JSON.stringify(value).replaceAll("\\u0000", "")),
 );
 const anyEntry = fc.record({

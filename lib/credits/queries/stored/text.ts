@@ -47,20 +47,21 @@ const [NEWLINE, QUOTE, BACKSLASH, SPACE] = [0x0a, 0x22, 0x5c, 0x20];
 const [ZERO, MINUS, END_OF_OBJECT] = [0x30, 0x2d, 0x7d];
 const UUID_LENGTH = 36;
 
-/** A control character becomes six; everything else grows less. The names of the members need the rest. */
+/** A control character becomes six bytes; everything else grows less. The rest is for the names of the members. */
 const GROWTH = 6;
 const FRAME = 4_096;
 
 /**
- * Digests of entries straight from the bytes of their rows: what `entryDigest` does by way of values and texts, several
- * times as fast. Its word is final only when it agrees with what is stored; a test holds it to `entryDigest`.
+ * Computes digests of entries straight from the bytes of their rows, several times as fast as `entryDigest`, which
+ * makes values and texts of them. Its result counts only if it agrees with the stored digest; a test holds it to
+ * `entryDigest`.
  */
 export class EntryText {
   #out: Buffer = Buffer.allocUnsafe(FRAME);
   #at = 0;
   readonly #json = new CanonicalCopy();
 
-  /** SHA-256 over the digest before, a line's end, and the canonical JSON of the row's entry. */
+  /** SHA-256 over the previous digest, a line feed, and the canonical JSON of the row's entry. */
   digest(previous: string, row: CopiedRows): string {
     const room = (row.end(FIELD.at) - row.start(FIELD.seq)) * GROWTH + FRAME;
     if (this.#out.length < room) this.#out = Buffer.allocUnsafe(room);
@@ -120,7 +121,7 @@ export class EntryText {
     this.#at = at;
     do {
       const tens = Math.floor(rest / 10);
-      // Taken from each other first: with ZERO added, the greatest numbers would not be exact.
+      // Subtracted before ZERO is added, because the largest numbers would not be exact otherwise.
       this.#out[--at] = ZERO + (rest - tens * 10);
       rest = tens;
     } while (rest > 0);

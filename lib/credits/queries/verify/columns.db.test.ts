@@ -3,10 +3,10 @@ import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { someHistory } from "@/lib/credits/queries/verify/testing";
 
-// One lie for every column of what verifying claims to recompute. The columns come from the catalogue: one that a
-// migration adds is compared, or this is red.
+// One wrong value for every column that verifying claims to recompute. The columns come from the catalogue: if a
+// migration adds one, it is compared or this fails.
 
-/** `rows`: which to lie in, where they are not all alike. */
+/** `rows`: which rows to change, if they are not all alike. */
 const TOLD: { table: string; rows?: string; told: RegExp }[] = [
   { table: "credit_account", told: /^The account:/ },
   { table: "credit_lot", rows: "not lost and frozen_by is null", told: /^The lot:/ },
@@ -28,9 +28,9 @@ const TOLD: { table: string; rows?: string; told: RegExp }[] = [
   { table: "usage_day_campaign", told: /^The rollup usage_day_campaign:/ },
 ];
 
-/** What a lie in these columns is told by instead. */
+/** What reveals a wrong value in these columns instead. */
 const OTHERWISE: Record<string, RegExp> = {
-  // The days of every rollup are told in it.
+  // The days of every rollup depend on it.
   "credit_account.usage_zone": /^The rollup usage_day:/,
   "credit_key.seq": /is not its own/,
 };
@@ -38,7 +38,7 @@ const OTHERWISE: Record<string, RegExp> = {
 /** What verifying does not claim to know. */
 const LEFT = ["digest", "amount", "current", "held", "at"].map((name) => `credit_key.${name}`);
 
-/** Which account a row is of is no statement about it; `spendable` is PostgreSQL's own, from `remaining`. */
+/** Which account a row belongs to is no statement about it; PostgreSQL computes `spendable` from `remaining`. */
 const columns = await asOwner<{ of: string; name: string; type: string }>(`
   select c.relname as of, a.attname as name, format_type(a.atttypid, null) as type
   from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -46,7 +46,7 @@ const columns = await asOwner<{ of: string; name: string; type: string }>(`
     and a.attgenerated = '' and a.attname not in ('workspace_id', 'kind')
   order by a.attnum`);
 
-/** Another value than a column has, of the same type. */
+/** Another value of a column's type. */
 function otherThan({ name, type }: { name: string; type: string }): string {
   if (name === "usage_zone") return "'America/Los_Angeles'";
   if (type === "entry_type")
@@ -67,7 +67,7 @@ function otherThan({ name, type }: { name: string; type: string }): string {
 }
 
 beforeAll(async () => {
-  // Most lies are refused by a CHECK already; verifying must not count on it.
+  // A CHECK already refuses most wrong values; verifying must not count on it.
   await asOwner(`do $$ declare one record; begin
     for one in select conrelid::regclass as of, conname from pg_constraint
       where connamespace = 'public'::regnamespace and contype = 'c'
@@ -83,7 +83,7 @@ beforeAll(async () => {
 const oneOf = ({ table, rows = "true" }: (typeof TOLD)[number]) =>
   `ctid = (select ctid from ${table} where workspace_id = $1 and ${rows} order by ctid desc limit 1)`;
 
-/** Verifies with one value changed, which is then made right again. */
+/** Verifies with one value changed, and restores it afterwards. */
 async function verifyWith(which: (typeof TOLD)[number], { name, type }: (typeof columns)[number]) {
   const { table } = which;
   const [lied] = await asOwner(

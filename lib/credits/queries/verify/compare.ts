@@ -10,10 +10,10 @@ import { HOLD_JSON, type StoredHold } from "@/lib/credits/queries/stored/hold";
 
 export type Whose = { workspaceId: string; kind: Kind };
 
-/** The first row that is not what the entries say, in words; null when there is none. */
+/** The first row that is not what the entries say, in words. Null if there is none. */
 export type Difference = string | null;
 
-/** What the entries say. `usage` only when all of them were read. */
+/** What the entries say. `usage` is complete only if all of them were read. */
 export type Recomputed = { books: Books; counts: Counts; usage: { sums: UsageSums } | null };
 
 export async function compareAccount(client: pg.PoolClient, whose: Whose, books: Books) {
@@ -43,7 +43,7 @@ export async function compareLots(client: pg.PoolClient, whose: Whose, books: Bo
   return sameRows("The lot", expected, rows);
 }
 
-/** The row of a hold that has ended: nothing changes it any more. */
+/** Compares the row of a hold that has ended, which nothing changes any more. */
 export function compareEndedHold(hold: Hold | undefined, stored: StoredHold | null): Difference {
   const alike =
     hold &&
@@ -97,7 +97,7 @@ export async function compareCaps(client: pg.PoolClient, whose: Whose, books: Bo
   return sameRows("The cap", expected.toSorted(byName), rows.toSorted(byName));
 }
 
-/** Each is armed where the balance that the last entry leaves is not below it, and disarmed where it is. */
+/** A threshold must be armed if the balance that the last entry leaves is not below it, and disarmed if it is. */
 export async function compareThresholds(client: pg.PoolClient, whose: Whose, books: Books) {
   const { rows } = await client.query(
     `select id, below, armed from credit_threshold
@@ -133,7 +133,7 @@ export async function compareUsage(client: pg.PoolClient, whose: Whose, sums: Us
   return null;
 }
 
-/** Of every rollup: all use together is the account's, all charges are as many as there are. */
+/** For every rollup: all use together is the account's, and its charges are as many as there are. */
 export async function compareUsageTotals(
   client: pg.PoolClient,
   whose: Whose,
@@ -173,11 +173,11 @@ const EXCESS_REFUND = `
     where c.workspace_id = $1 and c.kind = $2 and c.seq = r.corrects)
   limit 1`;
 
-/** No charge was given back more than once over. */
+/** No charge was refunded more than it came to. */
 export const compareRefunds = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
   find(client, whose, EXCESS_REFUND);
 
-/** What a query finds that says in words what differs. */
+/** The first row that a query finds, as words that say what differs. */
 export async function find(
   client: pg.PoolClient,
   whose: Whose,
@@ -192,7 +192,7 @@ export async function find(
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
 
-/** Numbers as texts, as PostgreSQL sends its big ones. */
+/** Numbers as texts, as PostgreSQL sends its large ones. */
 const texts = (row: object): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(row).map(([name, value]) => [

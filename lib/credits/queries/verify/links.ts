@@ -5,23 +5,23 @@ import { EntryText } from "@/lib/credits/queries/stored/text";
 import { CopiedRows } from "@/lib/platform/copied-rows";
 import { sha256 } from "@/lib/platform/sha256";
 
-/** Rows of entries in their order, and the digest that the first of them goes on from. */
+/** Rows of entries in their order, and the digest from which the first of them continues. */
 export type Chained = { rows: Uint8Array<ArrayBuffer>; previous: string };
 
-/** Checks digests somewhere else: each covers the one before as it is stored, so that pieces can be told one by one. */
+/** Checks digests elsewhere. Each covers the previous one as it is stored, so pieces can be checked one by one. */
 export type Links = {
-  /** Takes the rows over. Resolves when it can take more. */
+  /** Takes over the rows. Resolves when it can take more. */
   check(chained: Chained): Promise<void>;
-  /** Whether every digest that was given since this was last asked is the one its entry must have. */
+  /** Whether every digest given since this was last called is the one that its entry must have. */
   allHold(): Promise<boolean>;
 };
 
-/** What works out the digest that the entry which `rows` is at must have after `previous`. */
+/** Returns a function that computes which digest the entry at which `rows` stands must have after `previous`. */
 export function digestTeller(rows: CopiedRows): (previous: string, entry: Entry) => string {
   const text = new EntryText();
   return (previous, entry) => {
     const quick = text.digest(previous, rows);
-    // Only the slow one may say that an entry has another digest than it must.
+    // Only the slow way may say that an entry has a wrong digest.
     return quick === entry.digest ? quick : entryDigest(previous, entry, sha256);
   };
 }

@@ -20,8 +20,8 @@ import { sha256 } from "@/lib/platform/sha256";
 /** How an account is verified. */
 export type VerifyOptions = {
   /**
-   * Goes on from where an earlier check found everything true: old entries are not read again, and of the rollups only
-   * the totals are compared. Without it everything is recomputed.
+   * Continues from where an earlier check found everything right: old entries are not read again, and of the rollups
+   * only the totals are compared. Without it everything is recomputed.
    */
   from?: Checkpoint | null;
   /** Checks the digests beside the rest, on another processor. Without it they are checked along the way. */
@@ -29,7 +29,7 @@ export type VerifyOptions = {
   signal?: AbortSignal;
 };
 
-/** `difference`: the first entry that cannot be true. `read`: how many entries there were. */
+/** `difference`: the first entry that cannot be right. `read`: how many entries there were. */
 export type Found = Recomputed & {
   usage: UsageOfRows | null;
   difference: Difference;
@@ -47,7 +47,7 @@ export async function recompute(
   const found: Found = {
     ...(from ? resumeFrom(from) : fromTheStart(whose)),
     usage: from ? null : new UsageOfRows(dayTeller(known ? zone : "UTC")),
-    // No day can be told in it, by this or by anybody who reads the rollups.
+    // In such a zone no days can be computed, neither here nor by anybody who reads the rollups.
     difference: known ? null : `The account: "${zone}" is no time zone.`,
     read: 0,
   };
@@ -57,7 +57,7 @@ export async function recompute(
     signal?.throwIfAborted();
     book ??= bookOf(found, rows, links === undefined);
     const previous = found.books.account.digest;
-    // After a difference the rest is read and left alone: a copy that is cut off takes its connection with it.
+    // After a difference the rest is read and ignored: a copy that is cut off takes its connection with it.
     while (rows.next()) found.difference ??= book();
     if (!found.difference) await links?.check({ rows: rows.taken(), previous });
   }
@@ -77,7 +77,7 @@ async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): P
   return rows[0]?.usage_zone ?? "UTC";
 }
 
-/** What adds the entry that `rows` is at to what is recomputed, and compares what only it can tell. */
+/** Adds the entry at which `rows` stands to what is recomputed, and compares what only that entry can show. */
 function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Difference {
   const { books, counts, usage } = found;
   const entry = new EntryAtCursor(rows);
@@ -93,7 +93,7 @@ function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Diff
     usage?.add(entry, rows);
     if (entry.type === "charge") counts.charges += 1;
     if (entry.holdId === null || !entry.facts?.ended) return null;
-    // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
+    // Holds that ended are compared at once and forgotten, so that memory does not grow with them.
     counts.endedHolds += 1;
     const hold = books.holds.get(entry.holdId);
     books.holds.delete(entry.holdId);

@@ -8,7 +8,7 @@ import {
 } from "@/lib/credits/queries/verify/compare";
 
 /**
- * How many rows there are. `own`: of the entries that were looked at, how many have an answer that names the very entry;
+ * How many rows there are. `own`: how many of the entries that were read have an answer that names that very entry;
  * `lost`: the first of them that has none.
  */
 export type RowCounts = {
@@ -25,7 +25,7 @@ export async function countRows(
   { workspaceId, kind }: Whose,
   after: number,
 ): Promise<RowCounts> {
-  // Nothing is left to the statistics, which a young account has none of.
+  // The plan must not depend on statistics, which a young account does not have.
   await client.query("set local enable_nestloop = off");
   const joined = await client.query<{ own: string; lost: string | null }>(
     `select count(*) filter (where k.seq = e.seq) as own, min(e.seq) filter (where k.seq is null) as lost
@@ -49,27 +49,29 @@ export async function countRows(
 }
 
 /**
- * Of a whole account, both tables read once: several times cheaper than a look at every key. Of the answers only their
- * numbers are joined, not the rest: they lie in files meanwhile.
+ * For a whole account, both tables are read once: several times cheaper than looking up every key. Only the answers'
+ * numbers are joined; the rest of them would be kept in temporary files.
  */
 const ALL_ANSWERS = `left join (
   select k.key, k.seq from credit_key k
   where k.workspace_id = $1 and k.kind = $2 offset 0) k on k.key = e.key`;
 
-/** Of a few entries, each found by its key, however many others there are. */
+/** For a few entries, each is found by its key, however many others there are. */
 const EACH_ANSWER = `left join lateral (
   select k.seq from credit_key k
   where k.workspace_id = $1 and k.kind = $2 and k.key = e.key offset 0) k on true`;
 
-/** Every entry that was looked at has an answer under its key; counts the answers that name the very entry. */
+/**
+ * Checks that every entry that was read has an answer under its key, and counts the answers that name that very entry.
+ */
 export function compareAnswers(counts: Counts, { own, lost }: RowCounts): Difference {
   counts.answers += own;
   return lost === null ? null : `Entry ${lost} has no answer.`;
 }
 
 /**
- * As many rows as the entries told of: none is missing before a checkpoint, and no key and no ended hold is
- * without its entry. Only when a count is wrong is the row looked for that makes it so.
+ * There must be as many rows as the entries say: none is missing before a checkpoint, and no key and no ended hold is
+ * without its entry. Only if a count is wrong, the row that makes it so is looked for.
  */
 export async function compareCounts(
   client: pg.PoolClient,

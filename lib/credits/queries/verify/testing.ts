@@ -11,7 +11,7 @@ import { newId } from "@/lib/platform/ids";
 
 type Say = (said: Command) => Promise<number>;
 
-/** Of everything something: after it no column of the ledger is what an empty one would be in every row. */
+/** Makes some of everything: after it, no column of the ledger is empty in every row. */
 export async function someHistory(): Promise<string> {
   const workspaceId = await newWorkspace();
   let clock = Date.parse("2026-03-01T00:00:00Z");
@@ -49,7 +49,7 @@ export async function someHistory(): Promise<string> {
   return workspaceId;
 }
 
-/** One dispute lost after part of its purchase was refunded and part was spent, and one that is open. */
+/** One lost dispute, after part of its purchase was refunded and part was spent, and one that is open. */
 async function disputes(say: Say, later: () => Date) {
   const [lost, open] = [newId(), newId()];
   const sold = { source: "purchase", expiresAt: later() } as const;
@@ -60,7 +60,7 @@ async function disputes(say: Say, later: () => Date) {
   const amount = credits(300);
   await say(command({ type: "forfeit", sourceId: "a lost one", holdId: lost, amount }));
   await say(grant(50, { ...sold, sourceId: "one that settles" }));
-  // More than is left: what it falls short of is noted.
+  // More than is left: the amount by which it falls short is recorded.
   await say(command({ type: "revoke", sourceId: "one that settles", amount: credits(500) }));
   await say(grant(400, { ...sold, sourceId: "an open one" }));
   await say(command({ type: "freeze", sourceId: "an open one", holdId: open }));

@@ -17,12 +17,12 @@ export class UsageOfRows {
     this.sums = new UsageSums(dayOf);
   }
 
-  /** `entry`: what the row that `rows` is at says. */
+  /** `entry`: what the row at which `rows` stands says. */
   add(entry: Entry, rows: CopiedRows): void {
     if (entry.type === "refund") this.sums.add(entry, chargeOf(rows));
     if (entry.type !== "charge") return;
     const known = this.#knownOf(this.dayOf(entry.at));
-    // With their lengths, which stand before them: other names cannot have the same bytes.
+    // With the lengths that stand before them, different names cannot have the same bytes.
     const name = rows.bytes.toString(
       "latin1",
       rows.start(FIELD.operation) - 4,
