@@ -44,12 +44,12 @@ export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSerie
   return findBalanceSeries({ workspaceId, kind, timeZone, days: SERIES_DAYS, now: clock.now() });
 }
 
-/** What a balance is made of: each lot with the row of the history that it came in with, and when it was used up. */
+/** What a balance consists of: each lot with the row of the history with which it came in, and when it was used up. */
 export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]> {
   const { workspaceId } = await requireMember(slug);
   const all = await lotsOf(workspaceId, kind, clock.now());
   const lots = currentLots(all.map((lot) => ({ ...lot, entry: null, usedUpAt: null })));
-  // Of those used up, the timeline shows one at most.
+  // Of those that are used up, the timeline shows at most one.
   const spent = lots.find(({ state }) => state === "spent");
   const [entries, last] = await Promise.all([
     findLotEntries({ workspaceId, kind, lots: lots.map(({ id }) => id) }),
@@ -62,7 +62,7 @@ export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]>
   }));
 }
 
-/** The history at an address, with what it can be narrowed to. */
+/** The history at an address, and what it can be narrowed to. */
 export async function loadHistory(slug: string, view: HistoryView): Promise<History> {
   const { workspaceId, timeZone, workspaceSlug } = await requireMember(slug);
   const scope = { workspaceId, timeZone, filters: view };
@@ -91,7 +91,7 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
   };
 }
 
-/** The first of the wider filters, nearest first, that finds anything. */
+/** The nearest of the wider filters that finds anything. */
 async function nearestWider(scope: {
   workspaceId: string;
   timeZone: string;
@@ -108,7 +108,7 @@ async function nearestWider(scope: {
 
 const cursorOf = (id: string | null) => (id ? parseEntryId(id) : null);
 
-/** The row whose drawer is open at an address; null when there is none, or no such row. */
+/** The row whose drawer is open at an address. Null if none is, or there is no such row. */
 export async function loadOpenEntry(slug: string, view: HistoryView): Promise<OpenEntry | null> {
   const of = cursorOf(view.tx);
   if (!of) return null;
@@ -116,7 +116,7 @@ export async function loadOpenEntry(slug: string, view: HistoryView): Promise<Op
   return findOpenEntry({ workspaceId, timeZone, filters: view, of, now: clock.now() });
 }
 
-/** The months there are statements of: for those who may buy. */
+/** The months for which there are statements. For those who may buy. */
 export async function loadStatements(slug: string, kind: Kind): Promise<StatementList> {
   const member = await requirePermission(slug, "credits:buy");
   const { workspaceId, workspaceSlug: workspace, workspaceName, timeZone } = member;
@@ -127,7 +127,7 @@ export async function loadStatements(slug: string, kind: Kind): Promise<Statemen
 const ACTIVE = ["running", "stopping", "queued", "blocked"] as const;
 const ENDED = ["done", "stopped", "failed"] as const;
 
-/** What runs, what ran, and what there is to run with. */
+/** What is running, what ran, and the credits there are to run with. */
 export async function loadOverview(slug: string): Promise<Overview> {
   const member = await requireMember(slug);
   const { workspaceId } = member;

@@ -8,7 +8,7 @@ import { COMPARISONS, GROUPINGS, STEPS, SUMS, type UsageView } from "@/lib/usage
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 
-/** A part of an address that somebody typed or shared: what does not parse is as if it were not there. */
+/** A part of an address that somebody typed or shared. If it does not parse, it counts as absent. */
 const lenient = <T extends z.ZodType>(schema: T) =>
   z.preprocess(single, schema.nullish().catch(null)).transform((value) => value ?? null);
 
@@ -28,13 +28,13 @@ const filterFields = {
   to: day,
 };
 
-/** Days the wrong way round are the same days. */
+/** Days in the wrong order mean the same range. */
 const inOrder = <T extends Filters>(filters: T): T =>
   filters.from && filters.to && filters.from > filters.to
     ? { ...filters, from: filters.to, to: filters.from }
     : filters;
 
-/** The filters of an address. Never refuses: a part that makes no sense is left out. */
+/** The filters of an address. Never refuses: a part that makes no sense is ignored. */
 export const filtersSchema = z
   .object(filterFields)
   .transform((filters): Filters => inOrder<Filters>(filters as Filters));
@@ -50,7 +50,7 @@ export const historyViewSchema = z
   })
   .transform((view): HistoryView => inOrder<HistoryView>(view as HistoryView));
 
-/** An address of the Team usage page. Never refuses: a part that makes no sense is as if it were not there. */
+/** The address of a Team usage page. Never refuses: a part that makes no sense is ignored. */
 export const usageViewSchema = z
   .object({
     kind: lenient(z.enum(KINDS)).transform((kind) => kind ?? "ai"),
@@ -70,7 +70,7 @@ export const usageViewSchema = z
     return backwards ? { ...view, from: view.to, to: view.from } : view;
   });
 
-/** Which statement, in which form. */
+/** Which statement, and in which format. */
 export const statementSchema = z.object({
   kind: z.enum(KINDS),
   month: z.string().refine(isMonth),
@@ -80,7 +80,7 @@ export const statementSchema = z.object({
 /** The kind of credits in an address; anything else counts as AI credits. */
 export const kindSchema = z.preprocess(single, z.enum(KINDS).catch("ai"));
 
-/** The kind and sequence number of an entry id, "ai-1042"; null for anything else. */
+/** The kind and sequence number of an entry id, "ai-1042". Null for anything else. */
 export function parseEntryId(id: string): { kind: (typeof KINDS)[number]; seq: number } | null {
   const [, kind, seq] = /^(ai|lead)-([1-9]\d{0,15})$/.exec(id) ?? [];
   const number = Number(seq);

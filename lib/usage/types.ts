@@ -19,7 +19,7 @@ import type { Explained } from "@/lib/usage/core/why";
 
 export type { RowActor, Transaction } from "@/lib/usage/core/transaction";
 
-/** A page of the history, newest first. A null edge: nothing further that way. */
+/** A page of the history, newest first. An edge is null if there is nothing further that way. */
 export type TransactionPage = {
   rows: Transaction[];
   older: string | null;
@@ -29,10 +29,10 @@ export type TransactionPage = {
 /** A row with everything that explains it. */
 export type EntryDetail = { transaction: Transaction; explained: Explained };
 
-/** Somebody or something that a filter can be set to. */
+/** Somebody or something that can be chosen in a filter. */
 export type Choice = { id: string; name: string; removed?: boolean };
 
-/** The transaction history of one address: what the screen shows and what it can be narrowed to. */
+/** The transaction history at one address: what the screen shows, and what it can be narrowed to. */
 export type History = {
   workspace: string;
   view: HistoryView;
@@ -40,13 +40,13 @@ export type History = {
   /** How many rows the filters leave. */
   total: number;
   operations: OperationOption[];
-  /** What the filter by operation means, said here so that pages need not know all operations. */
+  /** What the filter by operation means, so that pages need not know all operations. */
   operation: OperationFilter | null;
-  /** Where nothing matches: the nearest change that finds something, and how much. */
+  /** If nothing matches, the nearest change that finds something, and how many rows. */
   wider: { label: string; change: Partial<Filters>; count: number } | null;
   people: Choice[];
   campaigns: Choice[];
-  /** There are more than those; the chosen one is among them. */
+  /** There are more campaigns than those; the chosen one is among them. */
   moreCampaigns: boolean;
   today: Day;
   timeZone: string;
@@ -69,7 +69,7 @@ export type OpenEntry = EntryDetail & {
   inFilter: boolean;
 };
 
-/** What runs, what ran, and what there is to run with. Both kinds, never added. */
+/** What is running, what ran, and the credits there are to run with. Both kinds, never added together. */
 export type Overview = {
   balances: Balance[];
   running: Run[];
@@ -91,13 +91,13 @@ export type TeamUsagePage = {
   view: UsageView;
   range: Range;
   step: Step;
-  /** The steps that draw the range readably. */
+  /** The steps with which the range is readable. */
   steps: Step[];
-  /** The days it is compared with; null without a comparison. */
+  /** The days it is compared with. Null without a comparison. */
   compared: Range | null;
 };
 
-/** What the page shows: all of one instant, so that its parts agree. Plain JSON. */
+/** What the page shows, all at one instant, so that its parts agree. Plain JSON. */
 export type TeamUsage = Use & {
   before: number | null;
   balance: Balance;
@@ -107,23 +107,23 @@ export type TeamUsage = Use & {
   marks: ArrivalMark[];
   since: Day | null;
   who: (WhoRow & { removed: boolean })[];
-  /** What the chart is divided by; by operation where that is the members, who have a table of their own. */
+  /** What the chart is divided by. If that is the members, who have a table of their own, it is by operation. */
   what: Band[];
   observation: Observation | null;
   members: Choice[];
   campaigns: Choice[];
   operations: Choice[];
-  /** The limit of the one thing the page is filtered by, where its range is the limit's month; else null. */
+  /** The limit of the one thing by which the page is filtered, if its range is the limit's month; otherwise null. */
   budget: Budget | null;
-  /** What the runs of the one operation cost that the page is filtered by; null without one, and without a cost. */
+  /** What the runs of the operation cost by which the page is filtered. Null without one, and if there was no cost. */
   strip: Strip | NoStrip | null;
   /** How many rows an export has. */
   rows: number;
-  /** Where nothing was used: the nearest range in which something was. */
+  /** If nothing was used, the nearest range in which something was. */
   wider: (Range & { label: string }) | null;
 };
 
-/** Where and when a page is read: days are the workspace's. */
+/** Where and when a page is read: its days are the workspace's. */
 export type Here = {
   workspace: string;
   workspaceName: string;

@@ -109,7 +109,7 @@ describe("how days and times read", () => {
 
   test("only dates that exist are dates", () => {
     expect(["2026-02-28", "2028-02-29", "1970-01-01", "2999-12-31"].every(isDay)).toBe(true);
-    // Their neighbours have five digits, or none that a clock tells: no history reaches there.
+    // Their neighbours have five digits, or no digits that a clock shows: no history reaches that far.
     expect(["0001-01-01", "1969-12-31", "3000-01-01", "9999-12-31"].some(isDay)).toBe(false);
     expect(["2026-02-29", "2026-13-01", "20261120", "", "2026-11-20T00:00"].some(isDay)).toBe(
       false,

@@ -25,7 +25,7 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return found;
 }
 
-/** Minutes-exact local clock of `timeZone` at `instant`, as the UTC instant that shows the same digits. */
+/** The local clock of `timeZone` at `instant`, exact to the minute, as the UTC instant that shows the same digits. */
 function localClock(instant: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of formatIn(timeZone).formatToParts(instant)) {
@@ -41,13 +41,13 @@ export function offsetAt(instant: Date, timeZone: string): number {
   return localClock(second, timeZone) - second;
 }
 
-/** The day that `instant` falls on in `timeZone`. */
+/** The day on which `instant` falls in `timeZone`. */
 export const dayOf = (instant: Date, timeZone: string): Day =>
   new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 10);
 
 /**
- * The first instant of `day` in `timeZone`. Where the clock skips midnight, that is the instant it jumps;
- * where midnight comes twice, the first.
+ * The first instant of `day` in `timeZone`. If the clock skips midnight, that is the instant of the jump; if midnight
+ * comes twice, the first one.
  */
 export function startOfDay(day: Day, timeZone: string): Date {
   const digits = Date.parse(`${day}T00:00:00Z`);
@@ -66,14 +66,14 @@ export const addDays = (day: Day, count: number): Day =>
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
-/** True for a date that exists, "2026-02-30" does not, and that a clock of ours can have shown: 1970 to 2999. */
+/** Whether the date exists ("2026-02-30" does not) and lies between 1970 and 2999. */
 export function isDay(text: string): boolean {
   if (!/^(19[7-9]\d|2\d{3})-\d{2}-\d{2}$/.test(text)) return false;
   const at = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
 }
 
-/** The instants of the inclusive days `from` to `to`: from the first one's start, to before the end. */
+/** The instants of the inclusive days `from` to `to`: from the start of the first, to before the end of the last. */
 export const instantsOf = (
   range: { from: Day | null; to: Day | null },
   timeZone: string,
@@ -82,7 +82,7 @@ export const instantsOf = (
   before: range.to ? startOfDay(addDays(range.to, 1), timeZone) : null,
 });
 
-/** "20 Nov", and "20 Nov 2027" when the year is not the one of `today`. */
+/** "20 Nov", or "20 Nov 2027" if that is not the year of `today`. */
 export function dayLabel(day: Day, today?: Day): string {
   const [year = "", month = "", date = ""] = day.split("-");
   const short = `${Number(date)} ${MONTHS[Number(month) - 1]}`;
@@ -93,7 +93,7 @@ export function dayLabel(day: Day, today?: Day): string {
 export const timeLabel = (instant: Date, timeZone: string): string =>
   new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(11, 16);
 
-/** "20 Nov, 14:52" in `timeZone`; with the year when it is not the one of `today`. */
+/** "20 Nov, 14:52" in `timeZone`, with the year if it is not the one of `today`. */
 export const momentLabel = (instant: Date, timeZone: string, today?: Day): string =>
   `${dayLabel(dayOf(instant, timeZone), today)}, ${timeLabel(instant, timeZone)}`;
 

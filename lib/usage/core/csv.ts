@@ -1,7 +1,10 @@
 import { zonedIso } from "./calendar";
 import type { Transaction } from "./transaction";
 
-/** The columns of a statement, in order. A proof is compared with exactly these, also by who saved the program before. */
+/**
+ * The columns of a statement, in order. Proofs are compared with exactly these, even by copies of the program saved
+ * earlier.
+ */
 export const STATEMENT_COLUMNS = [
   "transaction",
   "at_utc",
@@ -16,14 +19,14 @@ export const STATEMENT_COLUMNS = [
   "run",
 ] as const;
 
-/** The columns of an export: those of a statement, and which rows of its file a part of an import paid for. */
+/** The columns of an export: those of a statement, and the rows of its file that a part of an import paid for. */
 export const EXPORT_COLUMNS = [...STATEMENT_COLUMNS, "part"] as const;
 
 /** One row of an export, without its line end. */
 export const exportLine = (row: Transaction, timeZone: string): string =>
   `${statementLine(row, timeZone)},${text(row.part ?? "")}`;
 
-/** One row of a statement, without its line end. Amounts are plain numbers with a hyphen for minus. */
+/** One row of a statement, without its line end. Amounts are plain numbers, with a hyphen for minus. */
 export const statementLine = (row: Transaction, timeZone: string): string =>
   [
     row.id,
@@ -39,21 +42,21 @@ export const statementLine = (row: Transaction, timeZone: string): string =>
     row.runId ?? "",
   ].join(",");
 
-/** Always two decimals, no grouping: what a spreadsheet reads as a number. */
+/** Always two decimals and no grouping, so that a spreadsheet reads a number. */
 export const plain = (hundredths: number): string => {
   const digits = String(Math.abs(hundredths)).padStart(3, "0");
   return `${hundredths < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-/** What a spreadsheet takes for the beginning of a formula; the wide forms are the same to those of East Asia. */
+/** What a spreadsheet takes for the beginning of a formula, including the wide forms that East Asian ones accept. */
 const FORMULA = "[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]";
 const FIRST = new RegExp(`^[\\t\\r\\n]|^\\s*${FORMULA}`);
 const LATER = new RegExp(`([;\\t\\r\\n] *)(?=${FORMULA})`, "g");
 
 /**
- * A cell of words. One that a spreadsheet would take for a formula gets an apostrophe in front, which
- * spreadsheets show as text; quotes, commas and line ends are quoted. So does what stands after a semicolon, a tab or
- * a line end: where the comma is a decimal point, spreadsheets begin a new cell there, whatever the quotes say.
+ * A cell of text. If a spreadsheet would take it for a formula, it gets an apostrophe in front, which spreadsheets show
+ * as text; quotes, commas and line ends are quoted. The same applies after a semicolon, a tab or a line end: where the
+ * comma is the decimal point, spreadsheets begin a new cell there, whatever the quotes say.
  */
 export function text(value: string): string {
   const inside = value.replace(LATER, "$1'");

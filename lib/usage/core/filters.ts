@@ -1,7 +1,7 @@
 import type { Kind } from "../../credits/core/amount";
 import { addDays, type Day, dayLabel } from "./calendar";
 
-/** What narrows the history. Dates are inclusive days of the workspace's time zone. */
+/** What narrows the history. Dates are inclusive days in the workspace's time zone. */
 export type Filters = {
   /** An operation, a group ("group:messages") or a type of row ("refund"). */
   op: string | null;
@@ -16,12 +16,12 @@ export type Filters = {
 
 /** Where in the history the reader is: filters, one edge of the page, and the row whose drawer is open. */
 export type HistoryView = Filters & {
-  /** Entry id: the page of rows older than it. */
+  /** An entry id: the page shows the rows older than it. */
   before: string | null;
-  /** Entry id: the page of rows newer than it. */
+  /** An entry id: the page shows the rows newer than it. */
   after: string | null;
   tx: string | null;
-  /** The chart above the history as a table. */
+  /** "table": the chart above the history is shown as a table. */
   view: "table" | null;
 };
 
@@ -49,7 +49,7 @@ const PRESET_LABELS: Record<Preset, string> = {
 
 export const presetLabel = (preset: Preset): string => PRESET_LABELS[preset];
 
-/** The inclusive days a preset stands for on `today`. */
+/** The inclusive days that a preset means on `today`. */
 export function presetRange(preset: Preset, today: Day): { from: Day; to: Day } {
   const firstOfMonth = `${today.slice(0, 8)}01`;
   const lastOfPrevious = addDays(firstOfMonth, -1);
@@ -69,7 +69,7 @@ export function presetRange(preset: Preset, today: Day): { from: Day; to: Day } 
   }
 }
 
-/** How a date filter reads: the preset it equals today, or its days. Null when there is none. */
+/** How a date filter reads: the preset that it equals today, or its days. Null if there is none. */
 export function rangeLabel({ from, to }: { from: Day | null; to: Day | null }, today: Day) {
   if (!(from || to)) return null;
   const preset = PRESETS.find((one) => {
@@ -104,7 +104,7 @@ const PARAMETERS = [
   "view",
 ] as const satisfies (keyof HistoryView)[];
 
-/** The query string of a view, in a fixed order, "" when nothing is set: equal views have equal addresses. */
+/** The query string of a view, in a fixed order, "" if nothing is set: equal views have equal addresses. */
 export function searchOf(view: Partial<HistoryView>): string {
   const search = new URLSearchParams();
   for (const name of PARAMETERS) {
@@ -115,7 +115,7 @@ export function searchOf(view: Partial<HistoryView>): string {
   return text ? `?${text}` : "";
 }
 
-/** The view after a filter changed: at the newest page again, with the drawer closed. */
+/** The view after a filter changed: back at the newest page, with the drawer closed. */
 export const filteredView = (view: HistoryView, change: Partial<Filters>): HistoryView => ({
   ...view,
   ...change,
@@ -124,7 +124,7 @@ export const filteredView = (view: HistoryView, change: Partial<Filters>): Histo
   tx: null,
 });
 
-/** The words of the filters in force, for an empty result: "Regeneration, by Mei Tanaka, last 7 days". */
+/** The active filters in words, for an empty result: "Regeneration, by Mei Tanaka, last 7 days". */
 export function filterWords(
   filters: Filters,
   names: { operation: string | null; member: string | null; campaign: string | null },
@@ -143,7 +143,10 @@ export function filterWords(
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
-/** One step wider than `filters`: what an empty result offers, the change least likely to lose the thread first. */
+/**
+ * Filters one step wider than `filters`, offered for an empty result. The change that keeps closest to the question
+ * comes first.
+ */
 export function widerFilters(
   filters: Filters,
   today: Day,

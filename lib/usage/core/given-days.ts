@@ -3,12 +3,12 @@ import type { Filters } from "./filters";
 
 type Days = Pick<Filters, "from" | "to">;
 
-/** What an address or a menu gave for the two ends of a range, read or not. */
+/** What an address or a menu gave for the two ends of a range, whether or not it can be read. */
 export type GivenDays = Partial<Record<keyof Days, string | string[] | undefined>>;
 
 /**
- * Why the days that are shown are not those that were given, with what is shown instead, in one sentence; null where
- * they are. `label`: the shown days in words.
+ * One sentence that says why the days shown are not those that were given, and what is shown instead. Null if they are
+ * the same. `label`: the shown days in words.
  */
 export function otherDays(given: GivenDays, shown: Days, label: string): string | null {
   const [from, to] = [first(given.from), first(given.to)];

@@ -1,28 +1,28 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 
-/** Credits that came in together, as the timeline shows them: in the order they are used. */
+/** Credits that came in together, as the timeline shows them: in the order in which they are used. */
 export type Lot = {
   id: string;
   label: string;
   bought: Credits;
-  /** What holds set aside of it included. */
+  /** Includes what holds set aside. */
   left: Credits;
   /** What refunds and lost disputes took out of it. */
   takenBack: Credits;
   state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
   expiresAt: string | null;
   createdAt: string;
-  /** When the last of it was charged, where the latest rows tell; null for what is not used up. */
+  /** When the last of it was charged, if the latest rows say so. Null if it is not used up. */
   usedUpAt: string | null;
-  /** The row of the history that it came in with. */
+  /** The row of the history with which it came in. */
   entry: string | null;
 };
 
 const DAY = 86_400_000;
 const WARNING_DAYS = 30;
 
-/** What would be lost of a lot, and in how many days. */
+/** What would be lost from a lot, and in how many days. */
 type Loss = { lot: Lot; lost: Credits; days: number };
 
 /** The lots that expire within 30 days and are not on course to be used by then, each with what would be lost. */
@@ -35,19 +35,19 @@ export const lotsAtRisk = (
     .filter(({ days }) => days <= WARNING_DAYS)
     .map(({ lot, lost }) => ({ lot, lost }));
 
-/** What is said where no lot is at risk: no more than is true of the lots that expire later. */
+/** What is said if no lot is at risk, and no more than is true of the lots that expire later. */
 export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number | null): string =>
   lossesOf(lots, now, pacePerDay).length === 0
     ? "Nothing is on course to expire."
     : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
 
-/** How many credits came in with a lot, as it is named by: "550", "412.55". */
+/** How many credits came in with a lot, which serves as its name: "550", "412.55". */
 export const boughtWords = ({ bought }: Pick<Lot, "bought">, kind: Kind): string =>
   formatCredits(bought, kind).replace(/\.00$/, "");
 
 /**
- * How a lot came to its end, which is not always by use: "Used up 16 Nov", "100.00 taken back, added 27 Nov". Used up
- * longer ago than is looked back, it is named by the day it came in: "Used up, added 10 Nov".
+ * How a lot ended, which is not always by use: "Used up 16 Nov", "100.00 taken back, added 27 Nov". If it was used up
+ * before the rows that are looked at, it is named by the day it came in: "Used up, added 10 Nov".
  */
 export function spentNote(
   { takenBack, usedUpAt, createdAt }: Pick<Lot, "takenBack" | "usedUpAt" | "createdAt">,
@@ -58,7 +58,10 @@ export function spentNote(
   return usedUpAt ? `Used up ${on(usedUpAt)}` : `Used up, added ${on(createdAt)}`;
 }
 
-/** What will be lost of a lot, and when: by the pace, or, where use is too little for one, if nothing is used. */
+/**
+ * What will be lost from a lot, and when: at the current pace or, if there is too little use for one, if nothing is
+ * used.
+ */
 export function riskSentence(
   { lot, lost }: { lot: Lot; lost: Credits },
   kind: Kind,
@@ -72,7 +75,7 @@ export function riskSentence(
 
 /**
  * At the current pace the lots are used one after the other, in their order. What expires of one is not used, so the
- * next begins with that expiry. One that a dispute froze is not used.
+ * next begins with that expiry. A lot that a dispute froze is not used.
  */
 function lossesOf(lots: readonly Lot[], now: Date, pacePerDay: number | null): Loss[] {
   const losses: Loss[] = [];
@@ -88,7 +91,7 @@ function lossesOf(lots: readonly Lot[], now: Date, pacePerDay: number | null): L
   return losses;
 }
 
-/** The lots worth a segment: the one that ended last, then what there is. */
+/** The lots that get a segment: the one that ended last, then those with something left. */
 export const currentLots = (lots: readonly Lot[]): Lot[] => [
   ...lots
     .filter(({ left }) => left === 0)
@@ -98,12 +101,12 @@ export const currentLots = (lots: readonly Lot[]): Lot[] => [
 ];
 
 const ROOM_FOR_A_LABEL = 0.2;
-/** Longer names than a package has: they are written in the list under the bar. */
+/** Longer than the name of any package. Such names are written in the list under the bar. */
 const LONGEST_LABEL = 24;
 
 /**
- * The segments of the bar: one a lot, wide as what was bought; past six, the rest is one segment. `labelled` when
- * each segment has room for its words under it; the last one writes towards the left, over its neighbour's room.
+ * The segments of the bar: one a lot, as wide as what was bought; beyond six, the rest is one segment. `labelled` if
+ * each segment has room for its words under it; the last one's words extend to the left, over its neighbour's room.
  */
 export function segmentsOf(lots: readonly Lot[]): { shown: Lot[]; more: Lot[]; labelled: boolean } {
   const shown = lots.length > 6 ? lots.slice(0, 5) : [...lots];

@@ -61,7 +61,7 @@ describe("when the time zone changes", () => {
       "Asia/Tokyo",
       "2026-10-31T15:00:00.000Z",
     ],
-    // In the new zone it is November already: October ends with the change.
+    // In the new zone it is already November: October ends with the change.
     [
       "eastward on its last evening",
       "2026-10-31T20:00:00Z",
@@ -69,7 +69,7 @@ describe("when the time zone changes", () => {
       "Asia/Tokyo",
       "2026-10-31T20:00:00.000Z",
     ],
-    // In the new zone it is October again: November has begun, and goes on.
+    // In the new zone it is October again: November has begun, and continues.
     [
       "westward on the next one's first morning",
       "2026-11-01T05:00:00Z",

@@ -9,7 +9,7 @@ const NAMES =
     " ",
   );
 
-/** True for a month that exists, from the year 2000 on: "2026-13" does not. */
+/** Whether the month exists, from the year 2000 on: "2026-13" does not. */
 export const isMonth = (text: string): boolean => /^2\d{3}-(0[1-9]|1[0-2])$/.test(text);
 
 export function nextMonth(month: Month): Month {
@@ -20,8 +20,8 @@ export function nextMonth(month: Month): Month {
 const firstDay = (month: Month): Day => `${month}-01`;
 
 /**
- * Where a month begins: at the first instant at which the workspace's clock, as it was set then, showed it. A change of
- * the time zone moves no beginning that has been, so every instant is in one month, for good.
+ * When a month begins: the first instant at which the workspace's clock, as it was set at the time, showed it. A change
+ * of the time zone moves no beginning that has passed, so every instant stays in one month for good.
  */
 export function beginningOf(
   month: Month,
@@ -38,7 +38,7 @@ export function beginningOf(
   return { at: shown > since ? shown : since, timeZone };
 }
 
-/** The instants of a month: from its first one, to before the first one of the next; `timeZone` is where it ends. */
+/** The instants of a month: from its first, to before the first of the next. `timeZone` is the one in which it ends. */
 export function instantsOfMonth(
   month: Month,
   zones: TimeZones,
@@ -47,7 +47,7 @@ export function instantsOfMonth(
   return { from: beginningOf(month, zones).at, before, timeZone };
 }
 
-/** The month that an instant is in: after a change of the time zone it may be ahead of the calendar on the wall. */
+/** The month that an instant is in. After a change of the time zone it may be ahead of the calendar on the wall. */
 export function monthOf(instant: Date, zones: TimeZones): Month {
   const held = zones.earlier.find(({ until }) => instant < until) ?? zones;
   let month = dayOf(instant, held.timeZone).slice(0, 7);

@@ -1,7 +1,7 @@
 import type { Kind } from "../../credits/core/amount";
 import { spelledOperation } from "../../credits/core/operation-name";
 
-/** The operations that charge, as the history names them. One word of the rate card each. */
+/** The operations that charge, by their name on the rate card, and what the history calls them. */
 const OPERATIONS = {
   content_generation: { label: "Content generation", kind: "ai", group: "content" },
   single_post: { label: "Single post", kind: "ai", group: "content" },
@@ -38,7 +38,7 @@ const GROUPS = {
   sourcing: "Sourcing",
 } as const;
 
-/** Rows that are no charge: they have a type of their own instead of an operation. */
+/** Rows that are not charges have a type of their own instead of an operation. */
 const TYPES = {
   purchase: "Purchase",
   grant: "Grant",
@@ -55,7 +55,7 @@ const isOperation = (name: string): name is keyof typeof OPERATIONS =>
 const isType = (name: string): name is RowType => Object.hasOwn(TYPES, name);
 const isGroup = (name: string): name is Group => Object.hasOwn(GROUPS, name);
 
-/** "Direct messages, premium"; "Refund"; a group's name. Never empty, also for names of later versions. */
+/** "Direct messages, premium"; "Refund"; the name of a group. Never empty, even for names from later versions. */
 export function operationLabel(name: string): string {
   if (isOperation(name)) return OPERATIONS[name].label;
   if (isType(name)) return TYPES[name];
@@ -63,8 +63,8 @@ export function operationLabel(name: string): string {
 }
 
 /**
- * The group that an operation is charted in, and its place among the others; null for one that stands by itself: those
- * of the group "Other", and those of later versions.
+ * The group that an operation belongs to in charts, and its place among the others. Null for one that stands by itself:
+ * those of the group "Other", and those of later versions.
  */
 export function groupOf(
   name: string,
@@ -88,13 +88,15 @@ const CHART_ORDER: readonly Group[] = [
 /** Every charge, whatever its operation. */
 export const ALL_CHARGES = "charge";
 
-/** What the `op` of a filter stands for: one operation, every operation of a group, every charge, or one type of row. */
+/** What the `op` of a filter means: one operation, every operation of a group, every charge, or one type of row. */
 export type OperationFilter =
   | { by: "operation"; names: string[]; label: string }
   | { by: "charge"; label: string }
   | { by: "type"; type: RowType; label: string };
 
-/** A filter's `op`: "dm_premium", "group:messages" or "refund". Unknown names filter to nothing, not to all. */
+/**
+ * Reads a filter's `op`: "dm_premium", "group:messages" or "refund". An unknown name matches nothing, not everything.
+ */
 export function operationFilter(op: string): OperationFilter {
   const group = op.startsWith("group:") ? op.slice("group:".length) : null;
   if (group !== null && isGroup(group)) {
@@ -111,13 +113,13 @@ function operationsOf(group: Group): string[] {
     .map(([name]) => name);
 }
 
-/** Whether an `op` names one operation: no group, no type of row, and not every charge. */
+/** Whether an `op` names a single operation: not a group, not a type of row, and not every charge. */
 export const isOneOperation = (op: string): boolean =>
   op !== ALL_CHARGES && !op.startsWith("group:") && !isType(op);
 
 export type Count = { name: string; count: number };
 
-/** The rows left by every filter, from the counts that leave the operation out. */
+/** How many rows all filters leave, from the counts that do not filter by operation. */
 export function totalOf(counts: readonly Count[], op: string | null): number {
   const wanted = op ? operationFilter(op) : null;
   return counts
@@ -132,8 +134,8 @@ export function totalOf(counts: readonly Count[], op: string | null): number {
 export type OperationOption = { op: string; label: string; count: number; inGroup: boolean };
 
 /**
- * The choices of the operation filter from the rows counted by operation or type: groups first, each
- * followed by its operations when it has more than one in the result; then the rows that are no charge.
+ * The choices of the operation filter, from the rows counted by operation or type. Groups come first, each followed by
+ * its operations if more than one is in the result; then the rows that are not charges.
  */
 export function operationOptions(counts: readonly Count[]): OperationOption[] {
   const known = new Map(counts.map(({ name, count }) => [name, count]));

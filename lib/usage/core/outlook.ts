@@ -4,7 +4,10 @@ import { type Day, dayLabel } from "./calendar";
 export const runsOutDay = (date: Day, today: Day): string =>
   date === today ? "today" : `about ${dayLabel(date, today)}`;
 
-/** That day, and between which: "about 13 Dec, between 11 Dec and 16 Dec"; "about 13 Dec" where these are one. */
+/**
+ * That day, and the days between which it lies: "about 13 Dec, between 11 Dec and 16 Dec"; "about 13 Dec" if these are
+ * the same.
+ */
 export function runsOutText(
   { date, from, to }: { date: Day; from: Day; to: Day },
   today: Day,

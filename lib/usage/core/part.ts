@@ -3,8 +3,8 @@ import { formatCount } from "@/lib/credits/core/format";
 const ROWS = /^(\d{1,12}) to (\d{1,12})$/;
 
 /**
- * Which part of an import a charge paid for, from what its row says of itself: "Rows 2,001 to 4,000". Null where it paid
- * for all that was quoted, and where the row names no rows: never a guess.
+ * Which part of an import a charge paid for, as its row says: "Rows 2,001 to 4,000". Null if it paid for all that was
+ * quoted, and if the row names no rows: never a guess.
  */
 export function partOf(charge: {
   amount: number;

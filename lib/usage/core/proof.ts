@@ -1,11 +1,11 @@
 import type { Statement } from "./statement";
 
-/** The first words of every proof: its form, and the version of that form. */
+/** The first words of every proof: its format, and the version of that format. */
 export const PROOF_FORMAT = "wellspent statement proof 1";
 
 type Whose = { id: string; name: string };
 
-/** The first line: whose month it is, and what the account stood at before it. */
+/** The first line: whose month it is, and the state of the account before it. */
 export const proofHead = (workspace: Whose, statement: Statement, firstDigest: string): string =>
   JSON.stringify({
     format: PROOF_FORMAT,
@@ -19,11 +19,14 @@ export const proofHead = (workspace: Whose, statement: Statement, firstDigest: s
     opening: { ...statement.opening, digest: statement.opening.digest ?? firstDigest },
   });
 
-/** One line an entry. Its canonical JSON stands in it to the letter: the digest is over these very bytes. */
+/**
+ * One line for an entry. It contains the entry's canonical JSON to the letter, because the digest covers these very
+ * bytes.
+ */
 export const proofLine = (entry: { digest: string; text: string }): string =>
   `{"digest":"${entry.digest}","entry":${entry.text}}`;
 
-/** The last line: how many entries there are, and what they lead to. */
+/** The last line: how many entries there are, and the state after them. */
 export const proofEnd = ({ opening, closing }: Statement, firstDigest: string): string =>
   JSON.stringify({
     entries: closing.seq - opening.seq,

@@ -3,8 +3,8 @@ import type { Transaction } from "./transaction";
 type Told = Pick<Transaction, "label" | "detail" | "part">;
 
 /**
- * What a row is about, without the word that its label says already: "Popular" of "Purchase of Popular". A part of an
- * import says first which one it is: the name of a long file is cut, and its rows are not.
+ * What a row is about, without the words that its label already says: "Popular" for "Purchase of Popular". For a part
+ * of an import, the rows come first: the name of a long file is cut off, and its rows must not be.
  */
 export function rowDetail({ label, detail, part }: Told): string | null {
   if (part) return detail ? `${part} of ${detail}` : part;

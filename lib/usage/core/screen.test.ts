@@ -86,7 +86,7 @@ describe("the chart of the balance", () => {
     const base = zero.ticks[0]?.y ?? 0;
     expect(zero.forecast?.end.y).toBe(base);
     expect((base - (frozen.forecast?.end.y ?? 0)) / (base - frozen.today.y)).toBeCloseTo(0.6);
-    // Where the chart ends before, as far as the pace gets until then: of 200.00 in 40 days, half in 20.
+    // If the chart ends earlier, as far as the pace gets by then: of 200.00 in 40 days, half in 20.
     const cut = end(30_000, 40);
     expect(cut.forecast?.isReached).toBe(false);
     expect((base - (cut.forecast?.end.y ?? 0)) / (base - cut.today.y)).toBeCloseTo(0.8);

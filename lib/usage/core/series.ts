@@ -1,9 +1,9 @@
 import type { Credits } from "@/lib/credits/core/amount";
 import type { Day } from "./calendar";
 
-/** The balance over time: what it was at each day's start, and what came in. Plain JSON. */
+/** The balance over time: what it was at the start of each day, and what came in. Plain JSON. */
 export type BalanceSeries = {
-  /** The day of the first entry; null when there is none. */
+  /** The day of the first entry, or null if there is none. */
   since: Day | null;
   points: { at: string; balance: Credits }[];
   steps: {
@@ -25,7 +25,7 @@ export type Frame = {
 };
 type Point = { x: number; y: number };
 
-/** When what can be spent is used up, and what is there all the same then: what disputes keep frozen. */
+/** When everything that can be spent is used up, and what is still there then: what disputes keep frozen. */
 export type Forecast = { date: number; from: number; to: number; frozen: number };
 
 /** Credits that came in. `linked`: there is room to point at it. */
@@ -39,18 +39,18 @@ export type ChartStep = Point & {
   linked: boolean;
 };
 
-/** The balance chart, measured out: everything a drawing needs, nothing it has to work out. */
+/** The balance chart, fully laid out: whoever draws it has nothing to compute. */
 export type BalanceChart = {
   line: string;
   area: string;
   ticks: { value: number; label: string; y: number }[];
-  /** Where the lines begin: further in than the frame says where a tick's label needs the room. */
+  /** Where the lines begin: further in than the frame says if a tick's label needs the room. */
   left: number;
   thresholdY: number | null;
   today: Point;
   steps: ChartStep[];
   forecast: { end: Point; isReached: boolean; cone: string } | null;
-  /** Left edge of time, for the first label, and when that is. */
+  /** The left edge of time, for the first label, and the instant there. */
   start: Point & { at: number };
   xOf: (at: number) => number;
 };
@@ -62,8 +62,8 @@ export const TICK_GAP = 7;
 const LONGEST_FORECAST_DAYS = 20;
 
 /**
- * Lays the chart out: a straight line between the days' balances, a vertical step where credits came in, and
- * the forecast from today to the day they are used up, with the cone between its earliest and latest day.
+ * Lays the chart out: a straight line between the days' balances, a vertical step where credits came in, and the
+ * forecast from today to the day they are used up, with the cone between its earliest and latest day.
  */
 export function layOutBalance(input: {
   series: BalanceSeries;
@@ -74,7 +74,7 @@ export function layOutBalance(input: {
   frame: Frame;
 }): BalanceChart {
   const { series, current, now, frame } = input;
-  // A day's balance is the one at its end: what came in on the first day was before that.
+  // A day's balance is the one at its end, so what came in on the first day is already in it.
   const start = Math.min(
     now - DAY,
     ...[...series.points, ...series.steps].map(({ at }) => Date.parse(at)),
@@ -120,7 +120,7 @@ export function layOutBalance(input: {
   };
 }
 
-/** Where the threshold is drawn; not at all where it would lie on the baseline, or above the chart. */
+/** Where the threshold is drawn. It is left out if it would lie on the baseline, or above the chart. */
 function thresholdAt(
   threshold: number | null,
   yOf: (value: number) => number,
@@ -147,7 +147,7 @@ function vertices(series: BalanceSeries, current: number, now: number) {
   return [...known.filter(({ at }) => at < now), { at: now, value: current }];
 }
 
-/** At most six labels, the largest steps: more would write over each other. */
+/** At most six labels, on the largest steps: more would overlap. */
 function isLabelled(steps: BalanceSeries["steps"], index: number): boolean {
   const largest = [...steps.keys()].sort(
     (a, b) => (steps[b]?.amount ?? 0) - (steps[a]?.amount ?? 0),
@@ -155,7 +155,7 @@ function isLabelled(steps: BalanceSeries["steps"], index: number): boolean {
   return largest.slice(0, 6).includes(index);
 }
 
-/** What can be pointed at is this wide and high, and never lies over another. */
+/** The width and height of what can be pointed at. No two of them overlap. */
 const TARGET = 28;
 
 /** The largest steps get the room first; those between them are in the table only. */
@@ -166,7 +166,7 @@ function withLinks(steps: readonly Omit<ChartStep, "linked">[]): ChartStep[] {
       Math.abs(other.x - step.x) >= TARGET || Math.abs(other.y - step.y) >= TARGET;
     if (linked.every(apart)) linked.push(step);
   }
-  // Where there is no room to point, there is none for words.
+  // Without room to point at it, there is no room for words.
   return steps.map((step) => {
     const clear = linked.includes(step);
     return { ...step, linked: clear, labelled: clear && step.labelled };
@@ -179,7 +179,10 @@ function horizon(forecast: Forecast | null, now: number): number {
   return Math.min(Math.max(wanted, 6 * DAY), LONGEST_FORECAST_DAYS * DAY);
 }
 
-/** The dashed line to zero, or to what is frozen, cut where the chart ends, and the area between the earliest and the latest day. */
+/**
+ * The dashed line to zero, or to what is frozen, cut off where the chart ends, and the area between the earliest and
+ * the latest day.
+ */
 function cone(
   forecast: Forecast,
   { current, now, end }: { current: number; now: number; end: number },
@@ -192,7 +195,7 @@ function cone(
     return point(end, frozen + left);
   };
   const edge = [forecast.from, forecast.to].map(reach);
-  // Where the late side leaves the chart above that, the cone is cut along the edge.
+  // If the late side leaves the chart above that, the cone is cut along the edge.
   const corner = forecast.to > end && forecast.from <= end ? [point(end, frozen)] : [];
   const corners = [point(now, current), edge[0], ...corner, edge[1]].filter(
     (at) => at !== undefined,
@@ -208,7 +211,7 @@ function cone(
 export function niceTicks(highest: number): number[] {
   if (highest <= 0) return [0, 10_000];
   const magnitude = 10 ** Math.floor(Math.log10(highest));
-  // Nothing is smaller than a hundredth of a credit: a line between two of them would be none.
+  // Nothing is smaller than a hundredth of a credit, so no line lies between two of them.
   const step =
     [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5]
       .map((one) => one * magnitude)
@@ -217,14 +220,14 @@ export function niceTicks(highest: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Math.round(index * step));
 }
 
-/** In credits; thousands and millions short, so that the labels keep their narrow column. */
+/** In credits, with thousands and millions shortened, so that the labels keep to their narrow column. */
 function tickLabel(hundredths: number): string {
   const credits = hundredths / 100;
   if (credits >= 1_000_000) return `${credits / 1_000_000}m`;
   return credits >= 1000 ? `${credits / 1000}k` : credits.toLocaleString("en-US");
 }
 
-/** What a label takes of the width, with its gap: a digit is 7 pixels wide. */
+/** The width that a label and its gap take: a digit is 7 pixels wide. */
 const roomFor = (label: string): number => label.length * 7 + TICK_GAP;
 
 const round = (value: number): number => Math.round(value * 10) / 10;

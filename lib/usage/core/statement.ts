@@ -5,20 +5,20 @@ import type { Month } from "./month";
 import { rowDetail } from "./row-detail";
 import type { Transaction } from "./transaction";
 
-/** Where an account stood after an entry: before the first one 0, with `digest` null. */
+/** Where an account stood after an entry. Before the first one the balance is 0 and `digest` is null. */
 export type Standing = { seq: number; balance: number; digest: string | null };
 
-/** Rows of one operation, or of one type that is no charge, together. `amount` is signed. */
+/** The rows of one operation, or of one type other than charge, together. `amount` is signed. */
 export type OperationTotal = { label: string; rows: number; amount: number };
 
 /** One kind of credits in one month: opening + every row = closing. Amounts in hundredths of a credit. */
 export type Statement = {
   kind: Kind;
   month: Month;
-  /** That of the workspace when the month ended; of a month that is not over, the present one. */
+  /** The workspace's time zone when the month ended; if the month is not over, the present one. */
   timeZone: string;
   from: Date;
-  /** The end of the month, or the time it was made when the month is not over. */
+  /** The end of the month or, if it is not over, the time at which the statement was made. */
   until: Date;
   isOver: boolean;
   opening: Standing;
@@ -60,7 +60,7 @@ function balanceLine(
   return ["", ...times, type, text(label), "", "", kind, "", plain(balance), ""].join(",");
 }
 
-/** What a row was for, on one line of a page. */
+/** What a row was for, in one line. */
 export const rowText = (row: Transaction): string => {
   const detail = rowDetail(row);
   return detail ? `${row.label}, ${detail}` : row.label;

@@ -4,10 +4,10 @@ import type { Json } from "@/lib/credits/core/command";
 /** One unit that a charge paid for: "Message 1, @fabricacoffee", "1,200 words", 4.10. */
 export type WhyLine = { label: string; note: string | null; amount: Credits };
 
-/** Why a row costs what it costs, in the parts a drawer shows. */
+/** Why a row costs what it costs, in the parts that a drawer shows. */
 export type Why = {
   lines: WhyLine[];
-  /** How many further units there are than `lines` shows. */
+  /** The further units that `lines` does not show. */
   more: { count: number; amount: Credits } | null;
   /** The inputs that went into the formula. */
   facts: { label: string; value: string }[];
@@ -15,13 +15,13 @@ export type Why = {
 
 const MOST_LINES = 20;
 const HIDDEN = new Set(["items", "quantity", "campaign"]);
-/** Inputs whose name alone says too little beside the other facts of a row. */
+/** Inputs whose name alone says too little among the other facts of a row. */
 const NAMES = new Map([["tier", "Model tier"]]);
 
 /**
- * Reads the inputs that an entry was written with. Operations that charge several units at once name each in
- * `items: [{ label, note, amount }]`; every other input is a fact of its own. What is not understood is left
- * out, never guessed.
+ * Reads the inputs that an entry was written with. Operations that charge several units at once name each in `items: [{
+ * label, note, amount }]`; every other input is a fact of its own. What it does not understand is left out, never
+ * guessed.
  */
 export function explain(inputs: Json | null): Why {
   const object = asObject(inputs);
@@ -52,7 +52,7 @@ function fact(name: string, value: Json | undefined): { label: string; value: st
   return typeof value === "string" ? [{ label, value }] : [];
 }
 
-/** "contextItems" reads "Context items". */
+/** "contextItems" becomes "Context items". */
 function spelled(name: string): string {
   const words = name
     .replaceAll("_", " ")
@@ -75,12 +75,12 @@ export type Explained = {
   /** The same work, done the cheaper way. */
   cheaper: { quantity: number; tier: string; amount: Credits } | null;
   quoted: { min: Credits | null; max: Credits } | null;
-  /** `page`: the id of a hold that has a page of its own, as those of programs have. */
+  /** `page`: the id of a hold that has a page of its own, as programs' holds have. */
   held: { amount: Credits; returned: Credits; page: string | null } | null;
   takenFrom: {
     id: string;
     label: string;
-    /** Everything that came in with it. */
+    /** Everything that came in together with it. */
     bought: Credits;
     amount: Credits;
     createdAt: string;

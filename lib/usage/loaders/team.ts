@@ -28,7 +28,7 @@ import { labelOf } from "@/lib/usage/queries/team/names";
 import { findTeamUsage, firstUsed, type TeamFacts } from "@/lib/usage/queries/team/usage";
 import type { Choice, TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** What the page says before any number is known: its range, and what it is compared with. Owners and admins only. */
+/** What the page shows before any number is known: its range, and what it is compared with. Owners and admins only. */
 export const loadTeamUsagePage = cache(
   async (slug: string, view: UsageView): Promise<TeamUsagePage> => {
     const member = await requirePermission(slug, "usage:view");
@@ -57,7 +57,7 @@ function comparedRange(range: Range, step: Step, { compare }: UsageView): Range 
   return first && last ? { from: first.from, to: last.to } : null;
 }
 
-/** Everything on the page, as it is at one instant. Owners and admins only. */
+/** Everything on the page, at one instant. Owners and admins only. */
 export const loadTeamUsage = cache(async (slug: string, view: UsageView): Promise<TeamUsage> => {
   const [{ workspaceId }, page, balances] = await Promise.all([
     requirePermission(slug, "usage:view"),
@@ -79,7 +79,7 @@ export const loadTeamUsage = cache(async (slug: string, view: UsageView): Promis
   return { ...usage, wider };
 });
 
-/** Only use that is added up stands beside a limit. */
+/** Only cumulative use is shown beside a limit. */
 const budgetMonth = ({ view, range, today }: TeamUsagePage): Range | null =>
   view.sum === "cumulative" ? limitMonth(range, today) : null;
 
@@ -91,7 +91,7 @@ function usageFrom(
   const { view, step, range, compared } = page;
   const { group, kind } = view;
   const { names, since } = facts;
-  // What lies wholly before the first entry is nothing to compare with.
+  // There is nothing to compare with before the first entry.
   const before = since && compared && compared.to >= since ? facts.before : null;
   const balance = balances.find((one) => one.kind === kind);
   if (!balance) throw new Error(`No balance of ${kind} credits.`);
@@ -151,7 +151,7 @@ function usageFrom(
 const hasLeft = (actor: string, { names }: TeamFacts): boolean =>
   names.members.some(({ id, removed }) => id === actor && removed === true);
 
-/** Filtered by one operation, a band is that operation: also where it is one of a group. */
+/** If the page is filtered by one operation, a band is that operation, even if it is one of a group. */
 const namedBands = (bands: Band[], group: Grouping, { op }: UsageView): Band[] =>
   op && group === "operation"
     ? bands.map((band) => ({ ...band, label: operationLabel(op), filter: { op } }))
@@ -167,7 +167,7 @@ function budgetFrom({ limit, names }: TeamFacts, page: TeamUsagePage): Budget | 
   return budgetOf({ ...cap, name, since }, { days, range, month, today });
 }
 
-/** The operations that used credits in the range, by name; and the one filtered by, wherever it did. */
+/** The operations that used credits in the range, by name; and the chosen one in any case. */
 function operationChoices({ operationNames }: TeamFacts, chosen: string | null): Choice[] {
   return [...new Set([...operationNames, ...(chosen ? [chosen] : [])])]
     .filter((op) => op !== "")
@@ -175,7 +175,7 @@ function operationChoices({ operationNames }: TeamFacts, chosen: string | null):
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The campaigns that used credits in the range, by name; and the one filtered by, wherever it did. */
+/** The campaigns that used credits in the range, by name; and the chosen one in any case. */
 function campaignChoices({ campaignIds, names }: TeamFacts, chosen: string | null): Choice[] {
   const ids = chosen && !campaignIds.includes(chosen) ? [...campaignIds, chosen] : campaignIds;
   return ids
@@ -183,7 +183,7 @@ function campaignChoices({ campaignIds, names }: TeamFacts, chosen: string | nul
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Wider than the page's range, the nearest first. */
+/** Ranges wider than the page's, the nearest first. */
 function widerRanges({ range, today }: TeamUsagePage, since: Day | null) {
   const back = (days: number) => ({ from: addDays(today, 1 - days), to: today });
   const candidates = [

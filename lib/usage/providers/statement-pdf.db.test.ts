@@ -11,7 +11,7 @@ import { statementRows } from "@/lib/usage/queries/statements";
 import { statementOf } from "@/lib/usage/queries/statements/testing";
 import { findTurnover } from "@/lib/usage/queries/statements/turnover";
 
-/** A number as a page has it, in hundredths. */
+/** A number on a page, in hundredths. */
 const hundredths = (words: string | undefined): number =>
   words === "Free"
     ? 0
@@ -22,7 +22,7 @@ const figure = (lines: Line[], label: string): number =>
 
 async function printed(workspaceId: string, kind: Kind): Promise<Line[]> {
   const account = { workspaceId, kind };
-  // Entries tell microseconds: the last one may be later than a clock of milliseconds says it is now.
+  // Entries have microseconds: the last one may be later than what a clock of milliseconds calls now.
   const now = new Date(clock.now().getTime() + 1_000);
   const statement = await statementOf(account, dayOf(now, "UTC").slice(0, 7), now);
   const turnover = await findTurnover(account, statement);

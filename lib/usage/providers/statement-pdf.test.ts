@@ -58,7 +58,7 @@ test("a statement is a PDF that says of itself what it is", async () => {
   expect(text).toContain("Statement, AI credits, November 2026");
 });
 
-// Every page names how many there are before the rows are read: the count must be the pages there will be.
+// Every page says how many there are before the rows are read, so the count must be right in advance.
 test.each([
   [0, 0],
   [1, 1],

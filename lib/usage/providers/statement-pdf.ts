@@ -32,8 +32,8 @@ const ROWS: Record<"time" | "what" | "by" | "amount" | "balance", Column> = {
 };
 
 /**
- * A statement as PDF, in pieces: one batch of rows is in memory, and the next is asked for when the piece before was
- * taken. How many pages there will be follows from the number of rows, so that every page can say it.
+ * A statement as PDF, in pieces. One batch of rows is in memory, and the next is read when the previous piece was
+ * taken. The number of pages follows from the number of rows, so that every page can say it.
  */
 export async function* statementPdf(
   workspaceName: string,
@@ -48,7 +48,7 @@ export async function* statementPdf(
   for await (const batch of rows) {
     for (const [index, row] of batch.entries()) {
       paper.row(row);
-      // Drawing takes a while: others have their turn in between.
+      // Drawing takes a while: let others have their turn in between.
       if (index % ROWS_AT_ONCE === 0) await setImmediate();
     }
     yield* paper.taken();
@@ -57,12 +57,12 @@ export async function* statementPdf(
   yield* paper.taken();
 }
 
-/** How far down a page the next line goes, and when the next page begins. Alike for counting and for drawing. */
+/** How far down a page the next line goes, and when the next page begins. The same for counting and for drawing. */
 class Cursor {
   page = 1;
   y: number = PAGE.top;
 
-  /** Makes room for `height`; true when that took a new page, whose `head` is then reserved. */
+  /** Makes room for `height`. Returns true if that began a new page, on which `head` is then reserved. */
   take(height: number, head = 0): boolean {
     const turns = this.y + height > PAGE.bottom;
     if (turns) {
@@ -263,7 +263,7 @@ class Paper {
     }: { size?: number; font?: string; colour?: string } = {},
   ): void {
     this.#doc.font(font).fontSize(size).fillColor(colour);
-    // With features, be there none, the paper does not keep how the words are laid out.
+    // Given features, even none, pdfkit does not keep the layout of the words in memory.
     const options = this.#type.isWorthKeeping(words) ? {} : { features: [] };
     this.#doc.text(words, x, y, { lineBreak: false, ...options });
   }
@@ -272,7 +272,7 @@ class Paper {
   #fitted(words: string, width: number): string {
     const letters = [...words.replace(/\s+/g, " ")];
     let used = 0;
-    // Where the dots would have to stand: after the last letter that leaves room for them.
+    // Where the dots go: after the last letter that leaves room for them.
     let room = 0;
     for (const [index, letter] of letters.entries()) {
       if (used + this.#type.letterWidth("…") <= width) room = index;

@@ -3,7 +3,7 @@ import { actorId } from "./actors";
 import { bySize, type Item, totalOf, type Use } from "./sums";
 import type { Grouping } from "./view";
 
-/** How many bands have a colour of their own; the rest is Other. */
+/** How many bands have a colour of their own; the rest are Other. */
 export const MOST_BANDS = 4;
 
 /** One colour of the chart: an operation or a group of them, an actor, a campaign, or everything else. */
@@ -12,7 +12,7 @@ export type Band = Use & {
   label: string;
   /** 1 to 4 on the ramp of the kind; null for Other, which is hatched. */
   tone: 1 | 2 | 3 | 4 | null;
-  /** What finds these very charges in the history; null where no single filter says it. */
+  /** The filter that finds exactly these charges in the history. Null if no single filter can. */
   filter: NameFilter | null;
   before: number | null;
   /** What it consists of, largest first. */
@@ -22,7 +22,7 @@ export type Band = Use & {
 /** One part of a filter of the history. */
 export type NameFilter = { op: string } | { member: string } | { campaign: string };
 
-/** What finds the charges of one operation, actor or campaign; null for those without any. */
+/** The filter that finds the charges of one operation, actor or campaign. Null for those that have none. */
 export function filterOf(name: string, grouping: Grouping): NameFilter | null {
   if (name === "") return null;
   if (grouping === "operation") return { op: name };
@@ -32,8 +32,8 @@ export function filterOf(name: string, grouping: Grouping): NameFilter | null {
 type Candidate = Pick<Band, "id" | "label" | "filter"> & { items: Item[]; rank: number };
 
 /**
- * The bands of a chart: the four largest, and Other. Which they are follows from `ranking`, the use before any
- * filter, and their order from the catalogue where there is one: a filter leaves every colour where it was.
+ * The bands of a chart: the four largest, and Other. Which they are follows from `ranking`, the use before any filter,
+ * and their order from the catalogue if there is one, so that a filter leaves every colour as it was.
  */
 export function bandsOf(
   items: readonly Item[],
@@ -51,7 +51,7 @@ export function bandsOf(
   const bands = chosen.map((candidate, index) => bandOf(candidate, (index + 1) as 1 | 2 | 3 | 4));
   const others = rest.flatMap((candidate) => candidate.items);
   const other = bandOf({ id: "other", label: "Other", filter: null, items: others, rank: 0 }, null);
-  // One that is alone keeps its name.
+  // A single one keeps its name.
   const [only, ...more] = rest;
   const last =
     only && more.length === 0 ? { ...other, label: only.label, filter: only.filter } : other;
@@ -65,7 +65,7 @@ function candidatesOf(
 ): Candidate[] {
   const found = new Map<string, Candidate>();
   const known = new Set(items.map(({ name }) => name));
-  // What only the unfiltered use has keeps its place, empty.
+  // What appears only in the unfiltered use keeps its place, empty.
   const absent = [...ranking.keys()]
     .filter((name) => !known.has(name))
     .map((name): Item => ({ name, label: name, used: 0, charges: 0, before: null }));
@@ -84,7 +84,7 @@ function candidateOf(item: Item, ranking: ReadonlyMap<string, Use>, grouping: Gr
     const { id, label, op, rank } = group;
     return { id, label, filter: { op }, rank, items: [item] };
   }
-  // Without a catalogue the larger comes first; after every group where there is one.
+  // Without a catalogue the larger comes first; with one, these come after every group.
   const size = ranking.get(item.name)?.used ?? 0;
   const { name, label } = item;
   const rank = 1_000 + 1 / (1 + size);

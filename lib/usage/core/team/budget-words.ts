@@ -3,7 +3,7 @@ import { formatCredits } from "../../../credits/core/format";
 import { type Day, dayLabel } from "../calendar";
 import type { Budget } from "./budget";
 
-/** Where use stands beside a limit, in one sentence. What is foreseen says at which pace, and "about". */
+/** How use compares with a limit, in one sentence. A forecast says at which pace, and "about". */
 export function budgetSentence(budget: Budget, kind: Kind, today: Day): string {
   const { amount, used, isReached, reachedOn, month } = budget;
   const limit = limitWords(budget, kind, today);
@@ -32,7 +32,7 @@ function forecastSentence(budget: Budget, kind: Kind, today: Day): string {
   return `${pace} ${limit} is not reached: about ${end} by ${dayLabel(month.to, today)}.`;
 }
 
-/** Of a limit that use may have come to before it was set: no day of that, but when it was set. */
+/** For a limit that use may have reached before it was set: when it was set, but no day of reaching it. */
 const sinceWords = ({ since }: Budget, today: Day): string =>
   since ? `, in force since ${dayLabel(since, today)}` : "";
 
@@ -43,7 +43,7 @@ function limitWords({ scope, name, amount, month }: Budget, kind: Kind, today: D
   return scope === "member" ? `${name}'s ${limit}` : `the ${limit} for ${name}`;
 }
 
-/** What stands at the point where use comes to the limit: "10 Nov", and of one to come "about 27 Nov". */
+/** The label at the point where use reaches the limit: "10 Nov" or, for one to come, "about 27 Nov". */
 export function crossingLabel({ reachedOn, forecast }: Budget, today: Day): string | null {
   if (reachedOn) return dayLabel(reachedOn, today);
   return forecast?.reachesOn ? `about ${dayLabel(forecast.reachesOn, today)}` : null;

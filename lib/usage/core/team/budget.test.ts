@@ -63,7 +63,7 @@ describe("a limit beside use", () => {
   });
 
   test("will be reached on the day that the pace of the last 14 days brings it there", () => {
-    // 14 days of 7.00, of which six in the month; today 1.00 so far, which comes to 7.00 by its end.
+    // 14 days of 7.00, six of them in the month; today 1.00 so far, which becomes 7.00 by its end.
     const days = [...daily("2026-11-06", "2026-11-19", 7_00), { day: TODAY, used: 1_00 }];
     expect(budget(133_00, days).forecast).toMatchObject({ pace: 7_00, reachesOn: "2026-11-24" });
     expect(budget(133_01, days).forecast?.reachesOn).toBe("2026-11-25");

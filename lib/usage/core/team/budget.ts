@@ -5,8 +5,8 @@ import { addMonths, type Period, periodsOf } from "./periods";
 import type { Range, Step, UsageView } from "./view";
 
 /**
- * A monthly limit of the one thing that a page is filtered by. `amount` in hundredths of a credit; `since` is the day on
- * which it was set to that, null where nobody knows.
+ * A monthly limit of the one thing by which a page is filtered. `amount` in hundredths of a credit; `since` is the day
+ * on which it was set to that, null if nobody knows.
  */
 export type Limit = {
   scope: CapScope;
@@ -16,13 +16,13 @@ export type Limit = {
   since: Day | null;
 };
 
-/** What a month's use comes to if it goes on as it did. */
+/** What a month's use comes to if it continues at its pace. */
 export type Forecast = {
-  /** A day, on average of the last 14 complete ones. */
+  /** Use a day: the average of the last 14 complete days. */
   pace: number;
-  /** All use of the month by the end of today, and of each day that is left of it. */
+  /** All use of the month by the end of today, and by the end of each day left in it. */
   days: { day: Day; total: number }[];
-  /** The first day by whose end the limit is reached; null: not in this month. */
+  /** The first day by whose end the limit is reached. Null if that is not in this month. */
   reachesOn: Day | null;
 };
 
@@ -31,13 +31,13 @@ export type Budget = Limit & {
   month: Range;
   used: number;
   isReached: boolean;
-  /** The day on which use came to the limit; null: it has not, or may have before the limit held. */
+  /** The day on which use reached the limit. Null if it has not, or if it may have done so before the limit was set. */
   reachedOn: Day | null;
-  /** Null where the month is over or the limit reached, and without three days of use in the last 14. */
+  /** Null if the month is over, the limit is reached, or fewer than three of the last 14 days had use. */
   forecast: Forecast | null;
 };
 
-/** Whom or what a page is filtered by, if by exactly one thing: what a limit can be of. */
+/** Whom or what a page is filtered by, if it is exactly one thing that can have a limit. */
 export function limitedBy(
   view: Pick<UsageView, "member" | "campaign" | "op">,
 ): { scope: CapScope; id: string } | null {
@@ -51,8 +51,8 @@ export function limitedBy(
 }
 
 /**
- * The calendar month that a limit counts, where the range is that month so far, or whole. Any other range begins or ends
- * where no limit does: null.
+ * The calendar month that a limit counts, if the range is that month so far, or whole. Null for any other range, which
+ * begins or ends where no limit does.
  */
 export function limitMonth({ from, to }: Range, today: Day): Range | null {
   const end = addDays(addMonths(from, 1), -1);
@@ -60,13 +60,15 @@ export function limitMonth({ from, to }: Range, today: Day): Range | null {
   return to === today || to === end ? { from, to: end } : null;
 }
 
-/** The days that a budget is told from: those of its range, and the ones before it that a pace counts. */
+/** The days from which a budget is computed: those of its range, and the ones before it that a pace counts. */
 export const budgetDays = ({ from, to }: Range): Range => ({
   from: addDays(from, -PACE_DAYS),
   to,
 });
 
-/** Where a limit stands: `days` are those of `budgetDays` that saw use, `range` the month so far or whole. */
+/**
+ * How use compares with a limit. `days` are those of `budgetDays` that had use, `range` is the month so far or whole.
+ */
 export function budgetOf(
   limit: Limit,
   {
@@ -98,10 +100,10 @@ export function budgetOf(
   return { ...limit, month, used: total, isReached, reachedOn: told, forecast };
 }
 
-/** On the very day that it was set, use may have come to it in the hours before. */
+/** On the very day on which it was set, use may have reached it in the hours before. */
 const heldBefore = ({ since }: Limit, day: Day): boolean => since !== null && since < day;
 
-/** Today comes to its pace, or to what it has already. */
+/** Today ends at its pace, or at what it already has if that is more. */
 function forecastOf(
   { pace, before, sofar }: { pace: number; before: number; sofar: number },
   limit: number,
@@ -115,7 +117,7 @@ function forecastOf(
   return { pace, days, reachesOn: days.find((one) => one.total >= limit)?.day ?? null };
 }
 
-/** A column of a chart that lies ahead: its days, and what use may have come to by their end. */
+/** A column of the chart that lies ahead: its days, and what use may have reached by their end. */
 export type Ahead = Period & { total: number | null };
 
 /** The columns from the end of the range to the end of the limit's month. */

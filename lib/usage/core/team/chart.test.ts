@@ -161,7 +161,7 @@ describe("the bars", () => {
       label: "Direct messages",
     });
     expect(lead(second, "messages").charges).toBe(0);
-    // Of several bands, of Other and of one that is no longer there, no filter of the history tells.
+    // No filter of the history finds several bands, Other, or a band that no longer exists.
     expect(lead(first, "messages", "content")).toEqual(all);
     expect(lead(first, "other")).toEqual(all);
     expect(lead(first, "gone")).toEqual(all);

@@ -9,17 +9,17 @@ export type Bar = Period &
   Use & {
     /** One for each band, in their order; together `used`. */
     parts: number[];
-    /** How many charges each band has of it; together `charges`. */
+    /** How many of the charges each band has; together `charges`. */
     counts: number[];
-    /** Null without a comparison, and where that lies before the first entry: missing is not zero. */
+    /** Null without a comparison, and if the compared period lies before the first entry: missing is not zero. */
     before: number | null;
-    /** The days that `before` is of. */
+    /** The days of `before`. */
     beforePeriod: Period | null;
-    /** Nothing can have been used: the day of the first entry is later. */
+    /** Nothing can have been used, because the first entry is later. */
     blank: boolean;
   };
 
-/** The bars of a chart. Every row of `uses` is in exactly one part of exactly one bar. */
+/** The bars of a chart. Every row of `uses` goes into exactly one part of exactly one bar. */
 export function barsOf(input: {
   periods: readonly Period[];
   step: Step;
@@ -50,7 +50,7 @@ export function barsOf(input: {
   for (const { period, name, used, charges } of uses) {
     const bar = bars[period];
     const band = bandOf.get(name);
-    // A row that no bar or band takes would be missing from the picture.
+    // A row that no bar or band takes would be missing from the chart.
     if (!bar || band === undefined) throw new Error(`No place for ${name} in period ${period}.`);
     Object.assign(bar, plus(bar, { used, charges }));
     bar.parts[band] = (bar.parts[band] ?? 0) + used;
@@ -63,7 +63,7 @@ export function barsOf(input: {
   return bars;
 }
 
-/** What a chart must have room for. */
+/** The highest value that a chart must have room for. */
 export const highestOf = (bars: readonly Bar[]): number =>
   Math.max(0, ...bars.map(({ used, before }) => Math.max(used, before ?? 0)));
 
@@ -82,7 +82,7 @@ export function axisOf(highest: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
 
-/** Which bars have a label: the first, the last, and every so many between, at most about six. */
+/** Which bars have a label: the first, the last, and some at equal distances between, about six at most. */
 export function labelledBars(count: number, most = 6): number[] {
   const every = Math.max(1, Math.ceil((count - 1) / (most - 1)));
   const indexes = Array.from({ length: count }, (_, index) => index);
@@ -91,17 +91,19 @@ export function labelledBars(count: number, most = 6): number[] {
   );
 }
 
-/** Labels at the ends of a crowded chart keep within it; the others stand under the middle of their bar. */
+/** Labels at the ends of a crowded chart stay inside it; the others are centred under their bar. */
 export function edgeOf(index: number, count: number): "start" | "end" | null {
   if (index === 0 && count > 20) return "start";
   return index === count - 1 && count > 10 ? "end" : null;
 }
 
-/** What a character of a label takes at most, and what two labels keep between them, in pixels. */
+/** The most that a character of a label is wide, and the least distance between two labels, in pixels. */
 const CHARACTER = 6.3;
 const APART = 6;
 
-/** Which of these labels keep apart in a chart of this width: the first and the last, and those that have the room. */
+/**
+ * Which of these labels fit into a chart of this width without touching: the first, the last, and those that have room.
+ */
 export function labelsApart(
   labels: readonly { index: number; text: string }[],
   { count, width }: { count: number; width: number },
@@ -127,14 +129,14 @@ export function labelsApart(
 /** Credits that came in during a period. */
 export type Arrival = { period: number; amount: number; type: "purchase" | "grant" | "both" };
 
-/** What came in during one or more periods, told as one sum above the middle of them. */
+/** What came in during one or more periods, shown as one sum above the middle of them. */
 export type ArrivalMark = { periods: number[]; amount: number; type: Arrival["type"] };
 
 const MOST_MARKS = 6;
-/** Sums nearer than a ninth of the chart would write over each other. */
+/** Sums closer than a ninth of the chart would overlap. */
 const ROOM = 1 / 9;
 
-/** At most six sums, none over another: those too near to each other are one. Each tells of which periods it is. */
+/** At most six sums, none overlapping: those too close to each other become one. Each says which periods it covers. */
 export function marksOf(arrivals: readonly Arrival[], bars: number): ArrivalMark[] {
   const marks = arrivals
     .toSorted((a, b) => a.period - b.period)

@@ -26,7 +26,7 @@ export type UsageLine = Use & {
   label: string;
 };
 
-/** As one line of CSV, without its end. No cell is a formula to a spreadsheet. */
+/** As one line of CSV, without its line end. A spreadsheet takes no cell for a formula. */
 export const usageLine = (line: UsageLine): string =>
   [
     line.range,

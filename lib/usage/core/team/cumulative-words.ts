@@ -7,14 +7,14 @@ import { drillText } from "./words";
 
 type Page = { view: UsageView; range: Range; compared: Range | null; step: Step; today: Day };
 
-/** "By 20 Oct": all of a range up to then. */
+/** "By 20 Oct": everything in a range up to then. */
 export const untilText = ({ to }: Period, today: Day): string => `By ${dayLabel(to, today)}`;
 
 /** "Tue 17 Nov", "16 to 20 Nov, so far". */
 export const pointTitle = (point: Point, { today }: Pick<Page, "today">): string =>
   `By ${periodLabel({ from: point.to, to: point.to }, today)}${point.to === today ? ", so far" : ""}`;
 
-/** What a column by itself is called beside the sum. */
+/** What a single column is called beside the sum. */
 export const ownLabel = (step: Step): string => `That ${step} alone`;
 
 /** "By Tue 17 Nov, 470.12. That day alone 50.58. Lists 230 charges." */
@@ -25,7 +25,7 @@ export function pointName(point: Point, page: Page): string {
   return `${pointTitle(point, page)}, ${credits(total.used)}. ${ownLabel(page.step)} ${credits(own.used)}. Lists ${drillText(drill, "charge")}.`;
 }
 
-/** One sentence that says what the line shows: for whoever cannot see it, and for a caption. */
+/** One sentence that says what the line shows, as a caption and for those who cannot see it. */
 export function cumulativeSummary(
   points: readonly Point[],
   { view, range, compared, today }: Page,

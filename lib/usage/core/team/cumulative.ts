@@ -5,18 +5,18 @@ import type { Use } from "./sums";
 
 /** What was used from the first day of the range to the end of one column. */
 export type Point = Period & {
-  /** In the column itself; and in it and all before it. */
+  /** `own`: in the column itself. `total`: in it and all before it. */
   own: Use;
   total: Use;
-  /** All of the compared range up to then. Null without a comparison, and before its first entry. */
+  /** Everything in the compared range up to then. Null without a comparison, and before its first entry. */
   before: number | null;
-  /** The days that `before` ends with. */
+  /** The last days that `before` includes. */
   beforePeriod: Period | null;
-  /** Nothing can have been used: the day of the first entry is later. */
+  /** Nothing can have been used, because the first entry is later. */
   blank: boolean;
 };
 
-/** The bars of a chart, each with all before it. The last point is the sum of the bars. */
+/** The bars of a chart, each together with all before it. The last point is the sum of the bars. */
 export function cumulate(bars: readonly Bar[]): Point[] {
   const total = { used: 0, charges: 0 };
   let before: number | null = null;
@@ -30,7 +30,7 @@ export function cumulate(bars: readonly Bar[]): Point[] {
   });
 }
 
-/** What an axis must have room for. */
+/** The highest value that an axis must have room for. */
 export const highestPoint = (
   points: readonly Point[],
   ahead: readonly Ahead[],
@@ -42,7 +42,7 @@ export const highestPoint = (
     ...ahead.map(({ total }) => total ?? 0),
   );
 
-/** What holds from one edge between columns to the next. Null: no line. */
+/** A value that holds from one edge between columns to the next. Null: no line. */
 export type StepRow = {
   edge: number;
   used: number | null;
@@ -50,7 +50,7 @@ export type StepRow = {
   ahead: number | null;
 };
 
-/** Points and what may follow as steps: the last of each is told at both of its edges, so that it has its width. */
+/** Points, and what may follow, as steps. The last of each is given at both of its edges, so that it has its width. */
 export function stepsOf(points: readonly Point[], ahead: readonly Ahead[]): StepRow[] {
   const rows = points.map(
     ({ total, before, blank }, edge): StepRow => ({
@@ -74,8 +74,8 @@ export function stepsOf(points: readonly Point[], ahead: readonly Ahead[]): Step
 }
 
 /**
- * The edge at which use comes to the limit: where the column of that day begins, and what is foreseen for today where
- * today ends. Null where it does not.
+ * The edge at which use reaches the limit: where the column of that day begins or, for a forecast for today, where
+ * today ends. Null if use does not reach it.
  */
 export function crossingAt(
   { reachedOn, forecast }: Pick<Budget, "reachedOn" | "forecast">,

@@ -1,17 +1,17 @@
 import type { Band, NameFilter } from "./bands";
 import type { Bar } from "./chart";
 
-/** The charges that a bar leads to: how many, and what else narrows them than the bar's days. */
+/** The charges that a bar leads to: how many, and what narrows them besides the bar's days. */
 export type Drill = {
   charges: number;
   filter: NameFilter | null;
-  /** Of the band that alone is meant; null where all of the bar is. */
+  /** The band, if only one is meant. Null if the whole bar is. */
   label: string | null;
 };
 
 /**
- * Where a bar leads: to the charges of the one band that is shown alone, else to all of its own. So also where the
- * band is Other, which no filter of the history says.
+ * Where a bar leads: to the charges of the one band that is shown alone, otherwise to all of its own. The latter also
+ * if the band is Other, for which the history has no filter.
  */
 export function drillOf(bar: Bar, bands: readonly Band[], chosen: readonly string[] | null): Drill {
   const place = chosen?.length === 1 ? bands.findIndex(({ id }) => id === chosen[0]) : -1;

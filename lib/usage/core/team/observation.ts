@@ -1,6 +1,6 @@
 import type { Use } from "./sums";
 
-/** A fact that names something to do: most regenerations come from one campaign. */
+/** A fact that calls for action: most regenerations come from one campaign. */
 export type Observation = { campaign: string; label: string; part: Use; whole: Use };
 
 const FEWEST = 10;
@@ -8,7 +8,7 @@ const MOST_OF = 0.5;
 
 /**
  * The one observation of the page, or none: at least ten regenerations, more than half of them in one campaign, whose
- * brief is then worth a look.
+ * brief deserves a look.
  */
 export function observe(regenerations: readonly (Use & { campaign: string; label: string })[]) {
   const whole = regenerations.reduce(

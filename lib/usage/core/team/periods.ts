@@ -1,10 +1,10 @@
 import { addDays, type Day, dayLabel, daysBetween } from "../calendar";
 import type { Comparison, Range, Step } from "./view";
 
-/** What one bar stands for: inclusive days, cut where the range begins and ends. */
+/** What one bar covers: inclusive days, cut off where the range begins and ends. */
 export type Period = Range;
 
-/** The range cut into days, weeks from Monday, or months. Gapless, in order. */
+/** The range cut into days, weeks from Monday, or months. In order, without gaps. */
 export function periodsOf({ from, to }: Range, step: Step): Period[] {
   const periods: Period[] = [];
   for (let start = from; start <= to; ) {
@@ -27,8 +27,8 @@ export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getU
 export const isWeekend = (day: Day): boolean => weekdayOf(day) % 6 === 0;
 
 /**
- * The periods that a comparison lays beside these, one for one. Days and weeks move by whole weeks, so that every
- * weekday meets its like: four weeks, or as many as a longer range is long. Months move by whole years.
+ * The periods that these are compared with, one for one. Days and weeks move by whole weeks, so that weekdays match:
+ * four weeks, or as many as a longer range takes. Months move by whole years.
  */
 export function comparedPeriods(
   periods: readonly Period[],
@@ -47,7 +47,7 @@ export function comparedPeriods(
 
 const moveByWeeks = (weeks: number) => (day: Day) => addDays(day, -7 * weeks);
 
-/** A month that ends a period whole also ends the compared one whole: 28 February meets 29 February. */
+/** If a period ends with its month, so does the compared one: 28 February is compared with 29 February. */
 const moveByYears = (years: number) => (day: Day) => {
   const endsMonth = addDays(day, 1).endsWith("-01");
   if (!endsMonth) return addMonths(day, -12 * years);
@@ -64,11 +64,11 @@ export function addMonths(day: Day, count: number): Day {
 
 const WEEKDAYS = "Sun Mon Tue Wed Thu Fri Sat".split(" ");
 
-/** What stands below a bar: "17 Nov" for a day and the first of a week, "Nov 2026" for a month. */
+/** The label below a bar: "17 Nov" for a day and the first day of a week, "Nov 2026" for a month. */
 export const tickLabel = ({ from }: Period, step: Step, today: Day): string =>
   step === "month" ? dayLabel(from).replace(/^\d+ /, "") : dayLabel(from, today);
 
-/** A bar's name: "Tue 17 Nov", "16 to 22 Nov", "November 2026" cut to "1 to 20 Nov". */
+/** A bar's name: "Tue 17 Nov", "16 to 22 Nov", "November 2026", or "1 to 20 Nov" if that is cut off. */
 export function periodLabel(period: Period, today: Day): string {
   const { from, to } = period;
   if (from === to) return `${WEEKDAYS[weekdayOf(from)]} ${dayLabel(from, today)}`;

@@ -101,7 +101,7 @@ describe("words", () => {
       changeWords(7, 7),
       changeWords(7, 0),
     ]).toEqual(["18.4% more", "3.1% less", "As much", null]);
-    // A range that ends today is not over: a part of it is compared with a whole one.
+    // A range that ends today is not over, so a part is compared with a whole.
     const soFar = { soFar: true };
     expect([
       changeWords(53_120, 44_860, soFar),

@@ -1,9 +1,9 @@
 import { type Band, bandIndex } from "./bands";
 import { bySize, type Item, totalOf, type Use } from "./sums";
 
-/** Who used credits: an actor's use, divided as the chart is. */
+/** Who used credits: an actor's use, divided in the same way as the chart. */
 export type WhoRow = Item & {
-  /** One for each band; together `used`. Empty where the chart is divided by actor itself. */
+  /** One for each band; together `used`. Empty if the chart itself is divided by actor. */
   parts: number[];
 };
 
@@ -33,7 +33,7 @@ export function whoRows(
 
 const MOST_ROWS = 8;
 
-/** A table's rows: eight at most, or seven and the rest, to be opened. */
+/** A table's rows: at most eight, or seven and a row for the rest, which can be opened. */
 export function folded<Row extends Use & { before: number | null }>(
   rows: readonly Row[],
 ): {

@@ -6,7 +6,7 @@ import { CHARGES_LOOKED_AT, type NoStrip, type Strip } from "./strip";
 const count = (number: number, noun: string): string =>
   `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
 
-/** "Half of 59 runs cost up to 3.40, nine in ten up to 8.20.": what the strip shows, in words. */
+/** What the strip shows, in words: "Half of 59 runs cost up to 3.40, nine in ten up to 8.20." */
 export function stripSentence(strip: Strip, kind: Kind): string {
   const { runs, least, most, median, ninth, newestOf } = strip;
   const credits = (amount: number) => formatCredits(amount, kind);
@@ -17,13 +17,13 @@ export function stripSentence(strip: Strip, kind: Kind): string {
   return `Half of ${which} cost up to ${credits(median)}${more}.`;
 }
 
-/** What stands in a strip's place. */
+/** What is shown instead of a strip. */
 export const noStripSentence = (why: NoStrip): string =>
   why === "refunded"
     ? "Every run was refunded in full."
     : `Too far back to tell: only the newest ${count(CHARGES_LOOKED_AT, "charge")} of an operation are read.`;
 
-/** How the strip counts, where that is not one dot for each charge. Null where it is. */
+/** How the strip counts, if it is not one dot for each charge. Null if it is. */
 export function stripNote({ runs, charges, newestOf, refunded, each }: Strip): string | null {
   const notes = [
     newestOf ? `${formatCount(charges)} of ${count(newestOf, "charge")}.` : null,

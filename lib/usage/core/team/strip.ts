@@ -1,7 +1,10 @@
-/** One charge as a strip counts it: less its refunds. Without a run, as those of programs, it counts as one of its own. */
+/**
+ * One charge as a strip counts it: less its refunds. A charge without a run, such as a program's, counts as a run of
+ * its own.
+ */
 export type ChargeCost = { entry: string; runId: string | null; cost: number };
 
-/** What one run came to, and the rows that say so: one row, or all rows of the run. */
+/** What one run cost, and where that can be read: in one row, or in all rows of the run. */
 export type RunCost = { cost: number; entry: string; runId: string | null; charges: number };
 
 /** The costs of an operation's runs, laid out along an axis. Amounts in hundredths of a credit; places from 0 to 1. */
@@ -9,17 +12,17 @@ export type Strip = {
   runs: number;
   /** How many charges they had. */
   charges: number;
-  /** Of how many that the page counts, where older ones are not among them; else null. */
+  /** How many charges the page counts, if some of them are older than those shown; otherwise null. */
   newestOf: number | null;
-  /** Runs left out because all they cost was refunded. */
+  /** Runs that were left out because all they cost was refunded. */
   refunded: number;
   least: RunCost;
   most: RunCost;
-  /** Half of the runs cost this or less; and nine in ten, where there are ten. */
+  /** Half of the runs cost this or less; and nine in ten, if there are ten. */
   median: number;
   ninth: number | null;
   medianAt: number;
-  /** The axis has steps of equal ratio. */
+  /** Whether the steps of the axis have equal ratios. */
   log: boolean;
   columns: { at: number; dots: number }[];
   /** For how many runs a dot stands, at most. */
@@ -27,19 +30,21 @@ export type Strip = {
   ticks: { at: number; value: number }[];
 };
 
-/** Of an operation, so many of its newest charges are looked at for those that are wanted. */
+/** How many of an operation's newest charges are searched for the ones wanted. */
 export const CHARGES_LOOKED_AT = 20_000;
 
 const COLUMNS = 48;
 const MOST_DOTS_HIGH = 9;
-/** Up to here a common axis shows the least as well as the most. */
+/** Up to this ratio, an ordinary axis shows the lowest as well as the highest. */
 const LOG_ABOVE = 50;
 const FEWEST_FOR_NINTH = 10;
 
-/** Why charges make no strip: all were refunded in full, or those that were read are all newer. */
+/** Why there is no strip: all charges were refunded in full, or all that were read are newer than the range. */
 export type NoStrip = "refunded" | "older";
 
-/** Lays out what runs cost; null where nothing was charged. `of`: all charges of the same question. */
+/**
+ * Lays out what runs cost. Null if nothing was charged. `of`: the number of all charges that match the same filters.
+ */
 export function stripOf(charges: readonly ChargeCost[], of: number): Strip | NoStrip | null {
   if (of === 0) return null;
   const all = runsOf(charges);
@@ -64,11 +69,11 @@ export function stripOf(charges: readonly ChargeCost[], of: number): Strip | NoS
   };
 }
 
-/** Where the most is more than fifty times the least, a common axis would draw nearly all at one end. */
+/** If the highest is more than fifty times the lowest, an ordinary axis would draw nearly all at one end. */
 export const isLog = (least: number, most: number): boolean =>
   least > 0 && most / least > LOG_ABOVE;
 
-/** The charges of a run together. */
+/** The charges, added up by run. */
 function runsOf(charges: readonly ChargeCost[]): RunCost[] {
   const runs = new Map<string, RunCost>();
   for (const { entry, runId, cost } of charges) {
@@ -83,13 +88,13 @@ function runsOf(charges: readonly ChargeCost[]): RunCost[] {
   return [...runs.values()];
 }
 
-/** The cost that this part of the runs, ordered by cost, does not exceed. */
+/** The cost that this share of the runs, ordered by cost, does not exceed. */
 const costOfPart = (runs: readonly RunCost[], part: number): number =>
   runs[Math.ceil(runs.length * part) - 1]?.cost ?? 0;
 
 type Axis = { least: number; most: number; log: boolean };
 
-/** Where a cost stands between the least and the most: in the middle where they are the same. */
+/** Where a cost lies between the lowest and the highest: in the middle if they are equal. */
 function placeOf(cost: number, { least, most, log }: Axis): number {
   if (least === most) return 0.5;
   return log ? Math.log(cost / least) / Math.log(most / least) : (cost - least) / (most - least);
@@ -97,7 +102,7 @@ function placeOf(cost: number, { least, most, log }: Axis): number {
 
 const columnOf = (cost: number, axis: Axis): number => Math.round(placeOf(cost, axis) * COLUMNS);
 
-/** Each run in the nearest of the columns; and as many runs in a dot as the highest column needs. */
+/** Puts each run into the nearest column, and as many runs into a dot as the highest column needs. */
 function columnsOf(runs: readonly RunCost[], axis: Axis): Pick<Strip, "columns" | "each"> {
   const counts = new Map<number, number>();
   for (const { cost } of runs) {
@@ -112,11 +117,11 @@ function columnsOf(runs: readonly RunCost[], axis: Axis): Pick<Strip, "columns" 
   return { columns, each };
 }
 
-/** How near to an end, which has words too, or to each other, labels would touch on a phone. */
+/** Closer than this to an end, which has a label too, or to each other, labels would touch on a phone. */
 const FROM_END = 0.3;
 const APART = 0.16;
 
-/** Round values between the ends, as many as have room. */
+/** Round values between the ends, as many as there is room for. */
 function ticksOf(axis: Axis): Strip["ticks"] {
   const ticks: Strip["ticks"] = [];
   for (const value of roundValues(axis)) {

@@ -5,7 +5,7 @@ import type { Grouping } from "./view";
 
 type Named = Use & { name: string };
 
-/** Items of what was used in either range, each with what it used before. */
+/** Items of what was used in either range, each with its use in the earlier one. */
 export function itemsOf(
   now: readonly Named[],
   before: readonly Named[] | null,
@@ -22,7 +22,7 @@ export function itemsOf(
   }));
 }
 
-/** The bands of items by themselves, without a chart they would take their colours from. */
+/** The bands of items on their own, without a chart to take colours from. */
 export function plainBands(items: readonly Item[], grouping: Grouping): Band[] {
   const own = new Map(items.map((item) => [item.name, item]));
   return bandsOf(items, own, grouping).map((band) => ({ ...band, tone: null }));

@@ -11,14 +11,14 @@ export const STEPS = ["day", "week", "month"] as const;
 export type Step = (typeof STEPS)[number];
 
 export const COMPARISONS = ["before", "year", "none"] as const;
-/** With what: the same weekdays just before, the year before, or nothing. */
+/** Compared with what: the same weekdays just before, the year before, or nothing. */
 export type Comparison = (typeof COMPARISONS)[number];
 
 export const SUMS = ["each", "cumulative"] as const;
-/** What a column stands for: the use of its own days, or all use of the range up to their end. */
+/** What a column means: the use of its own days, or all use of the range up to their end. */
 export type Summing = (typeof SUMS)[number];
 
-/** The state of the Team usage page in its address. Null stands for what the page chooses by itself. */
+/** The state of the Team usage page in its address. Null means that the page chooses. */
 export type UsageView = {
   kind: Kind;
   from: Day | null;
@@ -29,7 +29,7 @@ export type UsageView = {
   /** As in the history: a member's or an API key's id, or "system". */
   member: string | null;
   campaign: string | null;
-  /** One operation by its name; no group of them. */
+  /** One operation by its name; not a group. */
   op: string | null;
   sum: Summing;
   view: "chart" | "table";
@@ -38,13 +38,13 @@ export type UsageView = {
 /** Inclusive days of the workspace's time zone. */
 export type Range = { from: Day; to: Day };
 
-/** No chart of ours begins earlier before its end: 120 months are as many bars as a chart can tell apart. */
+/** The longest range of a chart: 120 months are as many bars as one can tell apart. */
 const LONGEST_YEARS = 10;
 const MOST_DAY_BARS = 100;
 const DAY_BARS = 45;
 const WEEK_BARS = 200;
 
-/** The days of an address: this month so far unless it says otherwise, never beyond today. */
+/** The days of an address: this month so far unless it says otherwise, and never beyond today. */
 export function rangeOf({ from, to }: Pick<UsageView, "from" | "to">, today: Day): Range {
   if (!(from || to)) return presetRange("month", today);
   const last = to && to < today ? to : today;
@@ -54,7 +54,7 @@ export function rangeOf({ from, to }: Pick<UsageView, "from" | "to">, today: Day
   return { from: start, to: last };
 }
 
-/** The steps that draw a range readably. */
+/** The steps with which a range is readable. */
 export function stepsFor({ from, to }: Range): Step[] {
   const days = daysBetween(from, to) + 1;
   return STEPS.filter((step) => {
@@ -63,7 +63,7 @@ export function stepsFor({ from, to }: Range): Step[] {
   });
 }
 
-/** The step asked for where it draws the range readably; else days, weeks above 45 days, months above 200. */
+/** The step asked for, if the range is readable with it; otherwise days, weeks above 45 days, months above 200. */
 export function stepOf(by: Step | null, range: Range): Step {
   if (by && stepsFor(range).includes(by)) return by;
   const days = daysBetween(range.from, range.to) + 1;
@@ -93,7 +93,7 @@ const PARAMETERS = [
   "view",
 ] as const satisfies (keyof UsageView)[];
 
-/** The query string of a view, in a fixed order and without what the page chooses by itself. */
+/** The query string of a view, in a fixed order, without what the page would choose anyway. */
 export function usageSearch(view: UsageView): string {
   const search = new URLSearchParams();
   const usual: Partial<UsageView> = DEFAULTS;

@@ -10,11 +10,11 @@ import type { Grouping, Range, Step } from "./view";
 
 const MINUS = "\u2212";
 
-/** A part of a whole in percent, one decimal: "33.8%". Nothing of nothing is "0.0%". */
+/** A part of a whole in percent, with one decimal: "33.8%". Nothing of nothing is "0.0%". */
 export const shareText = (part: number, whole: number): string =>
   `${percent(whole === 0 ? 0 : part / whole)}%`;
 
-/** How much more or less than before: "+31.0%", "\u22123.1%", "0.0%"; "new" where there was nothing. */
+/** How much more or less than before: "+31.0%", "−3.1%", "0.0%"; "new" if there was nothing before. */
 export function changeText(now: number, before: number): string {
   if (before === 0) return now === 0 ? "0.0%" : "new";
   const change = now / before - 1;
@@ -24,8 +24,8 @@ export function changeText(now: number, before: number): string {
 }
 
 /**
- * "18.4% more", "3.1% less", "As much"; null where there was nothing to compare with. `soFar` where the last day is not
- * over, and is compared with a whole one: "3.1% less so far".
+ * "18.4% more", "3.1% less", "As much"; null if there was nothing to compare with. With `soFar` the last day is not
+ * over, but is compared with a whole one: "3.1% less so far".
  */
 export function changeWords(
   now: number,
@@ -39,7 +39,7 @@ export function changeWords(
   return soFar ? `${words} so far` : words;
 }
 
-/** Of what a range is compared with: "in 4 to 30 Oct", "on 20 Oct". */
+/** What a range is compared with: "in 4 to 30 Oct", "on 20 Oct". */
 export const duringText = (span: Range, today: Day): string =>
   `${span.from === span.to ? "on" : "in"} ${spanLabel(span, today)}`;
 
@@ -50,13 +50,13 @@ export function comparisonLabel(span: Range, step: Step, today: Day): string {
   return `${label}, same ${span.from === span.to ? "weekday" : "weekdays"}`;
 }
 
-/** What a bar leads to: "31 charges", "12 charges of Direct messages" where that band is shown alone. */
+/** What a bar leads to: "31 charges", or "12 charges of Direct messages" if that band is shown alone. */
 export function drillText({ charges, label }: Drill, noun: "charge" | "transaction"): string {
   const count = `${formatCount(charges)} ${charges === 1 ? noun : `${noun}s`}`;
   return label === null ? count : `${count} of ${label}`;
 }
 
-/** The days between which credits may run out, "between 11 and 16 Dec"; null where they are one and the same. */
+/** The days between which credits may run out, "between 11 and 16 Dec"; null if they are the same day. */
 export const betweenText = (span: Range, today: Day): string | null =>
   span.from === span.to ? null : `between ${spanLabel(span, today).replace(" to ", " and ")}`;
 
@@ -64,7 +64,7 @@ export const betweenText = (span: Range, today: Day): string | null =>
 export const perCharge = (used: number, charges: number): number =>
   charges === 0 ? 0 : Math.round(used / charges);
 
-/** How charges count, where an import is among the operations told of: "Charges" is not how many imports there were. */
+/** How charges count if imports are among the operations: "Charges" is not the number of imports. */
 export const partsNote = (operations: readonly string[]): string | null =>
   operations.some((name) => groupOf(name)?.id === "import")
     ? "An import is charged in parts: each part is a charge."
@@ -77,7 +77,7 @@ const percent = (ratio: number): string =>
 
 export const kindWords = (kind: Kind): string => (kind === "ai" ? "AI credits" : "lead credits");
 
-/** One sentence that says what a chart shows: for whoever cannot see it, and for a caption. */
+/** One sentence that says what a chart shows, as a caption and for those who cannot see it. */
 export function chartSummary(input: {
   kind: Kind;
   bars: readonly Bar[];

@@ -1,11 +1,11 @@
 import { inflateSync } from "node:zlib";
 
-/** Words of a PDF that stand on one line of a page, from left to right. */
+/** The words of a PDF that are on one line of a page, from left to right. */
 export type Line = string[];
 
 /**
- * The lines of every page of a PDF as pdfkit writes it, as whoever copies the text reads them: the letters are those
- * that the fonts' own tables tell of the glyphs.
+ * The lines of every page of a PDF made by pdfkit, as somebody who copies the text gets them: the letters are those
+ * that the fonts' own tables give for the glyphs.
  */
 export function linesOf(pdf: Buffer): Line[] {
   const objects = objectsOf(pdf);
