@@ -6,8 +6,8 @@ import { actorsOf, type FullEntryRow, fullEntryColumns } from "@/lib/usage/queri
 import type { RowActor } from "@/lib/usage/types";
 
 /**
- * A page of the history for programs, newest first: every entry with everything it says about itself. `before` is the
- * last entry of the page before.
+ * A page of the history for programs, newest first: every entry with everything it says. `before` is the last entry of
+ * the previous page.
  */
 export function findEntries(query: {
   workspaceId: string;

@@ -12,7 +12,7 @@ import type { EntryDetail } from "@/lib/usage/types";
 
 type Scope = { workspaceId: string; kind: Kind };
 
-/** One row of the history with everything that explains it, or null when this workspace has no such row. */
+/** One row of the history with everything that explains it. Null if this workspace has no such row. */
 export function findEntry(
   workspaceId: string,
   id: { kind: Kind; seq: number },
@@ -60,7 +60,7 @@ const runOf = (tx: Tx, workspaceId: string, id: string | null) =>
 
 type Run = Awaited<ReturnType<typeof runOf>>;
 
-/** A program that names its own price was quoted nothing: what it held is no quote. */
+/** A program that sets its own price gets no quote, so what it held is not one. */
 function quotedOf(
   run: Run,
   { quotedMax, rateCardVersion }: { quotedMax: bigint | null; rateCardVersion: string | null },

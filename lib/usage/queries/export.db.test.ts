@@ -22,7 +22,7 @@ beforeAll(async () => {
   await asOwner("analyze credit_entry");
 });
 
-/** So many rows of both kinds, each with a text of its own and an amount that its number says. */
+/** This many rows of both kinds, each with its own text and an amount derived from its number. */
 const plantMany = (workspaceId: string, count: number) =>
   asOwner(
     `insert into credit_entry (workspace_id, kind, seq, type, amount, current_after, held_after, operation,
@@ -45,7 +45,7 @@ const exported = (workspaceId: string) =>
 type Row = Record<(typeof EXPORT_COLUMNS)[number], string>;
 type Sums = Record<"ai" | "lead", { rows: number; numbers: number; credits: bigint }>;
 
-/** Reads a whole export as a browser does: what its rows come to, and the most that was kept in memory meanwhile. */
+/** Reads a whole export as a browser does. Returns the sum of its rows, and the peak of memory meanwhile. */
 async function readThrough(workspaceId: string): Promise<{ peak: number; sums: Sums }> {
   const kept = () => {
     collect();
@@ -78,7 +78,7 @@ function addRows(sums: Sums, rows: readonly Row[]): void {
 test("ten times as many rows take no more memory, and their sum is the ledger's to the hundredth", async () => {
   await readThrough(small);
   const [few, many] = [await readThrough(small), await readThrough(large)];
-  // Kept as a text, all rows would take twenty megabytes more; as objects, thirty.
+  // Kept as text, all rows would take twenty megabytes more; as objects, thirty.
   expect(many.peak).toBeLessThan(few.peak + 8);
 
   const ledger = await asOwner<{ kind: string; rows: string; numbers: string; credits: string }>(

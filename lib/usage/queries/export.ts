@@ -10,9 +10,9 @@ const BATCH = 1_000;
 type Scope = { workspaceId: string; timeZone: string; filters: Filters };
 
 /**
- * Every row the filters leave, newest first, in batches of a thousand: whatever the number of rows, one batch
- * is in memory and no transaction stays open while a slow reader reads. Rows that arrive meanwhile are newer
- * than where the first batch began, so the file is the history at one instant.
+ * Every row that the filters leave, newest first, in batches of a thousand. Whatever the number of rows, one batch is
+ * in memory and no transaction stays open while a slow reader reads. Rows that arrive meanwhile are newer than where
+ * the first batch began, so the file is the history at one instant.
  */
 export async function* exportHistory(scope: Scope): AsyncGenerator<Transaction[]> {
   let before: { kind: Kind; seq: number } | null = null;
@@ -23,9 +23,9 @@ export async function* exportHistory(scope: Scope): AsyncGenerator<Transaction[]
   } while (before);
 }
 
-/** The same as the text of a CSV, a batch at a time. */
+/** The same as the text of a CSV, one batch at a time. */
 export async function* exportCsv(scope: Scope): AsyncGenerator<string, void, undefined> {
-  // The mark tells spreadsheets that this is UTF-8.
+  // The byte order mark tells spreadsheets that this is UTF-8.
   yield `\uFEFF${EXPORT_COLUMNS.join(",")}\r\n`;
   for await (const rows of exportHistory(scope)) {
     yield rows.map((row) => `${exportLine(row, scope.timeZone)}\r\n`).join("");

@@ -17,7 +17,7 @@ type OpenEntryQuery = {
 
 /**
  * Everything that the drawer of one row says: the row explained, its neighbours in the filtered history, and whether
- * the filters leave it. Null when this workspace has no such row.
+ * the filters include it. Null if this workspace has no such row.
  */
 export async function findOpenEntry(query: OpenEntryQuery): Promise<OpenEntry | null> {
   const [entry, neighbours, inFilter] = await Promise.all([
@@ -28,14 +28,14 @@ export async function findOpenEntry(query: OpenEntryQuery): Promise<OpenEntry | 
   return entry && { ...(await withFormula(entry, query.now)), ...neighbours, inFilter };
 }
 
-/** The formula of the very rate card that the charge was computed with. */
+/** Adds the formula of the rate card with which the charge was computed. */
 async function withFormula(entry: EntryDetail, now: Date): Promise<EntryDetail> {
   const { rateCardVersion, operation } = entry.explained;
   const card = rateCardVersion ? await findRateCard(rateCardVersion, now) : null;
   const rate = card?.rates.find((one) => one.operation === operation);
   if (!rate) return entry;
   const { formulaText, decidedBy, unit, units } = rate;
-  // A price alone does not say what it is the price of: in the table of rates, a column does.
+  // A fixed price does not say what it is the price of; in the table of rates, a column does.
   const text = /^[\d.,]+$/.test(formulaText) ? `${formulaText} per ${unit}` : formulaText;
   const formula = { text, decidedBy, unit, units };
   const cheaper = card && cheaperTier(entry.explained, card);

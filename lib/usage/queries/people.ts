@@ -1,7 +1,7 @@
 import { inWorkspace } from "@/lib/platform/db";
 import type { Choice } from "@/lib/usage/types";
 
-/** Everybody whose name can be in the history: members, and those who left. */
+/** Everybody whose name can be in the history: present members, and those who left. */
 export function findPeople(workspaceId: string): Promise<Choice[]> {
   return inWorkspace(workspaceId, async (tx) => {
     const members = await tx.member.findMany({
@@ -19,7 +19,7 @@ export function findPeople(workspaceId: string): Promise<Choice[]> {
   });
 }
 
-/** The workspace's API keys, revoked ones too: the history names them. */
+/** The workspace's API keys, including revoked ones, since the history names them. */
 export function findPrograms(workspaceId: string): Promise<Choice[]> {
   return inWorkspace(workspaceId, async (tx) => {
     const keys = await tx.apiKey.findMany({

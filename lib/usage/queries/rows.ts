@@ -8,7 +8,7 @@ import { operationLabel } from "@/lib/usage/core/operations";
 import { partOf } from "@/lib/usage/core/part";
 import type { RowActor, Transaction } from "@/lib/usage/types";
 
-/** An entry as the database tells it. */
+/** An entry as the database returns it. */
 export type EntryRow = {
   kind: Kind;
   seq: bigint;
@@ -49,7 +49,7 @@ export const fullEntryColumns = Prisma.sql`${entryColumns},
   entry.hold_id as "holdId", entry.quantity, entry.inputs, entry.rate_card_version as "rateCardVersion",
   entry.corrects`;
 
-/** Rows for the screen, with the names of the people in them. */
+/** Rows as the screen shows them, with the names of the people in them. */
 export async function toTransactions(
   tx: Tx,
   workspaceId: string,
@@ -86,8 +86,8 @@ const amountsOf = ({ amount, quotedMax, rows }: EntryRow) => ({
 type ActorColumns = Pick<EntryRow, "actorType" | "actorId" | "key">;
 
 /**
- * Looks the people and programs of some rows up once. Members who left are still members here, tagged as removed, and
- * a revoked key keeps its name.
+ * Looks up the people and programs of some rows, each once. Members who left are still found, tagged as removed, and a
+ * revoked key keeps its name.
  */
 export async function actorsOf(
   tx: Tx,
@@ -116,7 +116,7 @@ export async function actorsOf(
   };
 }
 
-/** Nobody of the workspace: its own jobs, or whoever runs the installation, with `npm run credits`. */
+/** Nobody of the workspace: its own jobs or, with `npm run credits`, whoever runs the installation. */
 const systemOf = (key: string): RowActor => ({
   kind: "system",
   id: null,

@@ -128,7 +128,7 @@ test("a month is not over while an entry of it may still come: from a server who
   expect(await told("2026-11-01T00:00:01Z")).toEqual([1_000, false]);
   expect(await spend("2026-10-31T23:59:59Z")).toMatchObject({ ok: true });
   expect(await told("2026-11-01T00:00:02Z")).toEqual([900, false]);
-  // Nothing comes for a while, or something comes after it: then it has all it will ever have.
+  // Either nothing comes for a while, or something comes after it: then nothing can be added to it any more.
   expect(await told("2026-11-01T00:10:00Z")).toEqual([900, true]);
   expect(await spend("2026-11-01T00:00:03Z")).toMatchObject({ ok: true });
   expect(await told("2026-11-01T00:00:04Z")).toEqual([900, true]);

@@ -24,7 +24,7 @@ type Account = { workspaceId: string; kind: Kind };
 const NOTHING: Standing = { seq: 0, balance: 0, digest: null };
 const BATCH = 500;
 
-/** Every month since the account's first entry, the latest first, with what it opened and closed at. */
+/** Every month since the account's first entry, the latest first, with its opening and closing balance. */
 export function findStatementMonths(
   { workspaceId, kind }: Account,
   now: Date,
@@ -49,11 +49,11 @@ export function findStatementMonths(
       isOver: month < current && isSettled(ends[index] ?? now, now, settles),
     }));
   };
-  // Of one instant: else a month could be over, and close as it did before its last entry came.
+  // All at one instant: otherwise a month could be over, but close as it did before its last entry came.
   return inWorkspace(workspaceId, read, { snapshot: true });
 }
 
-/** One month of one kind: where it began and ended, and what came together by operation. Null before it begins. */
+/** One month of one kind: when it began and ended, and its rows summed by operation. Null before it begins. */
 export function findStatement(
   { workspaceId, kind }: Account,
   month: Month,
@@ -102,18 +102,22 @@ async function standingsBefore(
   );
 }
 
-/** For so long after the end of a month an entry of it may come: from a server whose clock is late, or a slow commit. */
+/**
+ * For this long after the end of a month an entry of it may still come: from a server whose clock is late, or a slow
+ * commit.
+ */
 const MAY_COME_MS = 10 * 60_000;
 type Settling = { due: Date | null; last: Date };
 
 /**
- * Whether no entry from before `end` can come any more: nothing expired or lapsed by then of which no row says so yet, since
- * the row will say that instant, however late it is written; and an entry stands after it, as times rise, or some time is over.
+ * Whether no entry from before `end` can come any more. Nothing that expired or lapsed by then may be without its row,
+ * since that row will carry that instant, however late it is written. And either there is a later entry, since times
+ * rise, or some time has passed.
  */
 const isSettled = (end: Date, now: Date, { due, last }: Settling): boolean =>
   (!due || due >= end) && (last >= end || now.getTime() - end.getTime() >= MAY_COME_MS);
 
-/** The first instant at which a lot expires or a hold lapses that no row says yet, and the time of the last entry. */
+/** The first instant at which a lot expires or a hold lapses, of those without a row yet; and the last entry's time. */
 async function settling(tx: Tx, { workspaceId, kind }: Account): Promise<Settling> {
   const [found] = await tx.$queryRaw<{ due: Date | null; last: Date | null }[]>`
     select least(
@@ -126,7 +130,7 @@ async function settling(tx: Tx, { workspaceId, kind }: Account): Promise<Settlin
   return { due: found?.due ?? null, last: found?.last ?? new Date(0) };
 }
 
-/** The largest use first, then what is no charge. */
+/** The largest use first, then the rows that are not charges. */
 async function totalsBetween(
   tx: Tx,
   { workspaceId, kind }: Account,
@@ -149,7 +153,7 @@ async function totalsBetween(
 }
 
 /**
- * Every row of a statement, oldest first, in batches: one is in memory, and no transaction stays open while a slow
+ * Every row of a statement, oldest first, in batches. One is in memory, and no transaction stays open while a slow
  * reader reads. Entries never change, so the batches fit together.
  */
 export async function* statementRows(
@@ -179,7 +183,7 @@ export async function* csvLines(
   { id: workspaceId }: { id: string },
   statement: Statement,
 ): AsyncGenerator<string[]> {
-  // The mark tells spreadsheets that this is UTF-8.
+  // The byte order mark tells spreadsheets that this is UTF-8.
   yield [`\uFEFF${STATEMENT_COLUMNS.join(",")}`, openingLine(statement)];
   for await (const rows of statementRows({ workspaceId, kind: statement.kind }, statement)) {
     yield rows.map((row) => statementLine(row, statement.timeZone));

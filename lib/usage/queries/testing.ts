@@ -17,8 +17,8 @@ export type PlantedEntry = {
 };
 
 /**
- * Writes entries as they are given, past the ledger's door: for tests of reading, which want thousands of
- * rows in chosen shapes. Charges are counted by day, in this time zone, as the door would; no balance follows from them.
+ * Writes entries as they are given, past the ledger's door: for tests of reading, which need thousands of rows in
+ * chosen shapes. Charges are counted by day, in this time zone, as the door would; no balance follows from them.
  */
 export async function plantEntries(
   workspaceId: string,

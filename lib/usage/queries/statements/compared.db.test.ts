@@ -164,7 +164,7 @@ describe("a statement beside its proof", () => {
   });
 
   test("tells times to the millisecond, also those that are nearer to the next one", async () => {
-    // Each entry is a microsecond later than the one before where no time has passed.
+    // If no time has passed, each entry is a microsecond later than the previous one.
     const at = "2026-10-05T00:00:00.123Z";
     const account = await historyOf("America/St_Johns", [
       [at, grant(1_000)],
@@ -178,12 +178,12 @@ describe("a statement beside its proof", () => {
   });
 
   test("is accepted with every character that a work's name may hold", async () => {
-    // Some readers of lines take the first two for the end of one. In a proof only a line feed is.
+    // Some line readers take the first two for the end of a line. In a proof only a line feed is.
     const subject = "one\u2028two\u2029three\u0085four\vfive\fsix\rseven\neight";
     const account = await historyOf("Asia/Kolkata", [
       ["2026-10-05T00:00:00Z", grant(1_000)],
       ["2026-10-06T00:00:00Z", { ...charge(100), subject }],
-      // What a statement guards against spreadsheets, and what looks as if it were.
+      // Text that a statement guards against spreadsheets, and text that looks as if it were guarded.
       ["2026-10-07T00:00:00.123Z", { ...charge(100), subject: "'=1;-2\t+3\r\n'@x, \"q\"; '4" }],
       ["2026-10-08T00:00:00Z", { ...charge(0), subject: "  -1;'=2" }],
     ]);

@@ -20,7 +20,7 @@ vi.mock("@/lib/identity/queries/workspaces", async (original) => {
 test("the list of months is of one instant, whatever comes while it is read", async () => {
   const account = await historyOf("UTC", [["2026-12-01T10:00:00Z", grant(10_000)]]);
   const before = new Date(now.getTime() - 1);
-  // By somebody else, who is in no transaction.
+  // By another connection, outside the transaction.
   const elsewhere = AsyncLocalStorage.snapshot();
   const come = () => anotherDoor(() => before).post(account.workspaceId, "ai", charge(100));
   meanwhile.once = () => elsewhere(come);

@@ -13,7 +13,7 @@ import { findStatement, type proofLines } from "@/lib/usage/queries/statements";
 
 export type Account = { workspaceId: string; kind: Kind };
 
-/** The statement of a month that has begun by then. */
+/** The statement of a month that has begun by `at`. */
 export async function statementOf(account: Account, month: string, at = now): Promise<Statement> {
   const statement = await findStatement(account, month, at);
   if (!statement) throw new Error(`${month} has not begun.`);
@@ -36,7 +36,7 @@ export async function linesOf(
 
 const folder = mkdtempSync(join(tmpdir(), "statements-"));
 
-/** What the script says of some files, each a CSV or a proof. */
+/** What the script says about some files, each a CSV or a proof. */
 export async function verifyFiles(files: string[]): Promise<{ code: number; said: string }> {
   const paths = files.map((text) => {
     const ending = text.includes(",opening,") || text.includes(",closing,") ? "csv" : "jsonl";
@@ -51,11 +51,11 @@ export async function verifyFiles(files: string[]): Promise<{ code: number; said
   );
 }
 
-/** Where the row of a transaction is among a CSV's lines. */
+/** The index of a transaction's row among a CSV's lines. */
 export const rowOf = (lines: readonly string[], id: string): number =>
   lines.findIndex((line) => line.startsWith(id));
 
-/** Writes something else over a part of a row. */
+/** Replaces a part of a row. */
 export const inRow = (id: string, from: string | RegExp, to: string) => (lines: string[]) => {
   const at = rowOf(lines, id);
   lines[at] = (lines[at] ?? "").replace(from, to);
