@@ -19,7 +19,7 @@ const LEADS_A_PAGE = 50;
 const REQUESTS_SHOWN = 10;
 const SWITCHES_SHOWN = 5;
 
-/** The lists of a workspace, those that match `search`. */
+/** The workspace's lists that match `search`. */
 export const loadLists = cache(async (slug: string, search: string) => {
   const member = await requireMember(slug);
   return {
@@ -30,8 +30,8 @@ export const loadLists = cache(async (slug: string, search: string) => {
 });
 
 /**
- * A list of the workspace. Asked above loading.tsx, as with `mayImport`: once something was sent, that there is no such
- * list can no longer be the status.
+ * Refuses a list that the workspace does not have. Called above loading.tsx, like `mayImport`: once something was sent,
+ * the status can no longer be "not found".
  */
 export async function requireList(slug: string, listId: string) {
   const member = await requireMember(slug);
@@ -61,8 +61,8 @@ const findListOnce = cache(async (workspaceId: string, id: string) =>
 );
 
 /**
- * The gate of the import page, and of the import that its address names. It asks before its first Suspense, and no
- * loading.tsx may stand above it: once something was sent, a refusal can no longer be its status.
+ * The gate of the import page, and of the import that its address names. It is called before the first Suspense, and no
+ * loading.tsx may stand above it: once something was sent, the status can no longer be a refusal.
  */
 export const mayImport = async (
   slug: string,
@@ -95,7 +95,10 @@ export async function loadImportPage(slug: string, search: z.output<typeof impor
   };
 }
 
-/** Where what a run imports is to be seen: its import, for those who import, and its list. Null for other runs. */
+/**
+ * Where the result of a run can be seen: its import, for those who may import, and its list. Null for a run that
+ * imports nothing.
+ */
 export const loadImportOfRun = cache(async (slug: string, runId: string) => {
   const member = await requireMember(slug);
   const found = await findImportOfRun(member.workspaceId, runId);

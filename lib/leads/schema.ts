@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const workspace = z.string().min(1);
-/** PostgreSQL keeps no NUL in its text: without it, it is the same text. */
+/** PostgreSQL stores no NUL in its text, and without it the text is the same. */
 const text = z.string().transform((given) => given.replaceAll("\0", ""));
 const listName = text.pipe(
   z.string().trim().min(1, "Give the list a name").max(100, "At most 100 characters"),
@@ -40,7 +40,7 @@ export const startImportSchema = z.object({
 export const switchSourcingSchema = z.object({ workspace, enabled: z.boolean() });
 export const stopImportSchema = z.object({ workspace, importId });
 
-/** The address of a list: what is searched, and where the page begins. Anything unknown counts as nothing. */
+/** The address of a list: what is searched for, and where the page begins. Anything unknown is ignored. */
 export const listSearchSchema = z.object({
   q: text.pipe(z.string().trim().max(100)).catch(""),
   after: z

@@ -6,8 +6,8 @@ import type { ImportForm } from "@/lib/leads/core/row";
 import type { SourcingSwitch } from "@/lib/leads/core/sourcing";
 
 /**
- * reading: its rows are being staged. ready: previewed, may start. unreadable: refused, with its problem.
- * started: a run is at work, or waits for credits. done, stopped, failed: ended.
+ * reading: its rows are being staged. ready: previewed, may start. unreadable: refused, with its problem. started: a
+ * run is at work, or waits for credits. done, stopped, failed: ended.
  */
 export type ImportState =
   | "reading"
@@ -19,7 +19,7 @@ export type ImportState =
   | "failed"
   | "discarded";
 
-/** A CSV on its way in, as plain JSON: the screen polls it. */
+/** A CSV on its way in, as plain JSON, which the screen polls. */
 export type ImportView = {
   id: string;
   form: ImportForm;
@@ -39,7 +39,7 @@ export type ImportView = {
   toImport: number;
   imported: number;
   joined: number;
-  /** Rows that are done, and up to where they are charged. A step between the two inserted `uncharged` leads. */
+  /** Rows that are done, and up to where they are charged. The step between the two inserted `uncharged` leads. */
   cursor: number;
   chargedCursor: number;
   uncharged: number;
@@ -73,7 +73,7 @@ export type LeadRow = {
   addedAt: string;
 };
 
-/** Everything the import screen shows of one import; it asks again while something moves. Plain JSON. */
+/** Everything that the import screen shows of one import; it polls while something moves. Plain JSON. */
 export type ImportStatus = {
   import: ImportView;
   run: Run | null;
@@ -83,22 +83,22 @@ export type ImportStatus = {
   problems: ProblemRow[];
   /** Lead credits that are free to use now. */
   available: Credits;
-  /** The monthly limit that leaves whoever looks the least, where one would refuse. */
+  /** The monthly limit that leaves this person the least, if one would refuse. */
   limited: CapLeft | null;
 };
 
-/** A request for leads, and what became of it. Plain JSON. */
+/** A request for leads and its result. Plain JSON. */
 export type SourcingRequest = {
   id: string;
-  /** The run that works on it; null for one of a program. */
+  /** The run that works on it; null if a program made it. */
   runId: string | null;
   at: string;
-  /** Still under way: more can be delivered and charged. */
+  /** Still in progress: more can be delivered and charged. */
   open: boolean;
   by: string;
-  /** How many leads were asked for; null when whoever asked did not say. */
+  /** How many leads were requested; null if the request did not say. */
   requested: number | null;
-  /** How many came; null when whoever delivered them did not say. */
+  /** How many were delivered; null if that was not said. */
   delivered: number | null;
   charged: Credits;
 };

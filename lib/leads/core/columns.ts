@@ -1,13 +1,13 @@
 import { FIELDS, type Field, SIGNATURE_COLUMN } from "./export-format";
 import { isMarkedUsername } from "./username";
 
-/** Which column of a file holds what. `header` tells whether the first record is names, not a lead. */
+/** Which column of a file holds what. `header` says whether the first record holds names of columns, not a lead. */
 export type Columns = {
   header: boolean;
-  /** The name of the username column, when the file has a header. */
+  /** The name of the username column, if the file has a header. */
   usernameName: string | null;
   at: Partial<Record<Field, number>> & { username: number };
-  /** Set when the file is in the export format. */
+  /** Set if the file is in the export format. */
   signature: number | null;
 };
 
@@ -44,7 +44,7 @@ const OTHERS: Record<Exclude<Field, "username">, readonly string[]> = {
   following: ["following", "followingcount", "friends", "friendscount"],
 };
 
-/** Names that only ever head a column, of facts that are not kept. */
+/** Names that only ever head a column, whose contents are not kept. */
 const UNKEPT = [
   "id",
   "userid",
@@ -60,8 +60,8 @@ const plain = (cell: string): string =>
   cell.trim() === "@" ? "@" : cell.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /**
- * Reads the first records of a file for what its columns hold. Without a name that says "username", it is the column
- * whose cells show by their form that they name people (@name, profile addresses); else the first.
+ * Finds out from the first records of a file what its columns hold. If no name means "username", it is the column whose
+ * cells look like people (@name, profile addresses); otherwise the first.
  */
 export function chooseColumns(records: readonly (readonly string[])[]): Columns {
   const first = records[0] ?? [];
@@ -81,7 +81,7 @@ export function chooseColumns(records: readonly (readonly string[])[]): Columns 
 
 const KNOWN = new Set([...Object.values(OTHERS).flat(), ...UNKEPT]);
 
-/** Two known names, or one that is all there is: a header without a username column. */
+/** Two known names, or a single one in a file of one column: a header without a username column. */
 const looksLikeHeader = (names: readonly string[]): boolean => {
   const known = names.filter((name) => KNOWN.has(name)).length;
   return known >= 2 || (known === 1 && names.length === 1);

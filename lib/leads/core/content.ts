@@ -1,8 +1,8 @@
 import type { FileProblem } from "./problem";
 
 /**
- * Bytes no text has. Only a file with one of them is asked for its type: the marks of many formats are plain letters
- * ("BM" of a bitmap, "ID3" of a song, "BZh" of an archive), and a list may well begin with BMW.
+ * Bytes that no text has. Only a file with one of them is examined for its type: the marks of many formats are plain
+ * letters ("BM" of a bitmap, "ID3" of a song, "BZh" of an archive), and a list may well begin with BMW.
  */
 export const hasBinaryBytes = (sample: Uint8Array): boolean =>
   sample.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte));
@@ -10,12 +10,12 @@ export const hasBinaryBytes = (sample: Uint8Array): boolean =>
 /** Tab, line feed, vertical tab, form feed, carriage return, DOS end of file, escape. */
 const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
 
-/** An archive shows by its first bytes, also one that is cut off and has nothing else to be recognised by. */
+/** An archive is recognised by its first bytes, even if it is cut off and has nothing else to be recognised by. */
 export const startsAsArchive = (sample: Uint8Array): boolean =>
   (sample[0] === 0x50 && sample[1] === 0x4b && sample[2] === 0x03 && sample[3] === 0x04) ||
   (sample[0] === 0x1f && sample[1] === 0x8b);
 
-/** What to say of a file whose type was recognised by its bytes. */
+/** The problem of a file whose type was recognised by its bytes. */
 export function problemOfType(mime: string, extension: string): FileProblem {
   if (mime.startsWith("image/")) return "image";
   if (mime === "application/pdf") return "pdf";
@@ -29,7 +29,7 @@ export function problemOfType(mime: string, extension: string): FileProblem {
   return "binary";
 }
 
-/** Text that is plainly something else than a list: a PDF in ASCII, a rich text, a page, JSON. */
+/** Text that is plainly something other than a list: a PDF in ASCII, rich text, a web page, JSON. */
 export function problemOfText(text: string): FileProblem | null {
   const head = text.trimStart().slice(0, 400);
   if (head.startsWith("%PDF-")) return "pdf";

@@ -38,7 +38,7 @@ function countOutsideQuotes(sample: string): Counts[] {
     }));
 }
 
-/** How many records share the commonest count above zero. The more fields, the better, when records agree alike. */
+/** How many records share the most common count above zero. If records agree equally well, more fields are better. */
 function agreement(counts: readonly number[]): number {
   const times = new Map<number, number>();
   for (const count of counts) if (count > 0) times.set(count, (times.get(count) ?? 0) + 1);

@@ -32,7 +32,7 @@ export const encodingLabel = (encoding: string): string => LABELS[encoding as En
 const starts = (bytes: Uint8Array, ...mark: number[]): boolean =>
   mark.every((value, at) => bytes[at] === value);
 
-/** The encoding a file declares by its byte order mark. UTF-32 is known only to be refused. */
+/** The encoding that a file declares by its byte order mark. UTF-32 is recognised only to be refused. */
 export function encodingByMark(head: Uint8Array): Encoding | "utf-32" | null {
   if (starts(head, 0xff, 0xfe, 0, 0) || starts(head, 0, 0, 0xfe, 0xff)) return "utf-32";
   if (starts(head, 0xef, 0xbb, 0xbf)) return "utf-8";
@@ -42,8 +42,8 @@ export function encodingByMark(head: Uint8Array): Encoding | "utf-32" | null {
 }
 
 /**
- * UTF-16 without a mark shows by its zeros: in Latin text every second byte is one, always on the same side, and the
- * bytes between are text.
+ * UTF-16 without a mark is recognised by its zeros: in Latin text every second byte is one, always on the same side,
+ * and the bytes in between are text.
  */
 export function encodingByZeros(sample: Uint8Array): Encoding | null {
   const zeros: [number, number] = [0, 0];
@@ -64,7 +64,7 @@ function hasControls(sample: Uint8Array, side: number): boolean {
   return false;
 }
 
-/** Guesses worth following, by the name the detector gives them. */
+/** The detector's guesses that are followed, by the names it gives them. */
 const GUESSES: Record<string, Encoding> = {
   "windows-1251": "windows-1251",
   "KOI8-R": "koi8-r",
@@ -76,8 +76,9 @@ const GUESSES: Record<string, Encoding> = {
 };
 
 /**
- * The encoding of a file that is not UTF: the detector's guess where it is sure of a script of its own, otherwise
- * Windows-1252, which holds every Latin-1 text. Usernames are ASCII, so a wrong guess can spoil a name, never a lead.
+ * The encoding of a file that is not UTF: the detector's guess if it is sure of a non-Latin script, otherwise
+ * Windows-1252, which covers every Latin-1 text. Usernames are ASCII, so a wrong guess can spoil a name but never a
+ * lead.
  */
 export const encodingByGuess = (
   guesses: readonly { name: string; confidence: number }[],

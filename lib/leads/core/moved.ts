@@ -6,7 +6,7 @@ import { counted } from "./preview";
 /** An estimate of an import, as it was shown and as it is now. */
 export type Estimate = Pick<Quote, "operation" | "max" | "quantity" | "rateCardVersion">;
 
-/** What a screen shows for `quantity` leads at `max` hundredths, by the quote of the whole file. */
+/** What a screen shows for `quantity` leads at `max` hundredths, given the quote of the whole file. */
 export const estimateOf = (whole: Quote | null, quantity: number, max: number): Estimate => ({
   operation: whole?.operation ?? "",
   max: credits(max),
@@ -14,7 +14,7 @@ export const estimateOf = (whole: Quote | null, quantity: number, max: number): 
   rateCardVersion: whole?.rateCardVersion ?? "",
 });
 
-/** Why an import did not start: its estimate is another one now, from what to what, and because of what. */
+/** Why an import did not start: its estimate has changed, from what to what, and why. */
 export function movedSentence(shown: Estimate, now: Estimate): string {
   const causes = causesOf(shown, now).join(" and ");
   const because = causes && ` because ${causes}`;

@@ -1,6 +1,6 @@
 /**
- * What was pasted, as a file of one username per line. People paste columns out of spreadsheets, and lists with commas
- * or spaces between names; whoever pastes real CSV (a quote, or a first line that names its columns) keeps it as it is.
+ * Turns pasted text into a file with one username a line. People paste columns from spreadsheets, and lists with commas
+ * or spaces between names. Real CSV (with a quote, or a first line that names its columns) stays as it is.
  */
 export function pastedFile(text: string): string {
   const [first = ""] = text.trimStart().split(/\r\n|\n|\r/, 1);

@@ -4,11 +4,11 @@ import { formatCount, spokenCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "./row";
 
-/** The operation an import is quoted and charged as. */
+/** The operation as which an import is quoted and charged. */
 export const operationOf = (form: ImportForm): "import_csv_usernames" | "import_csv_export" =>
   form === "export" ? "import_csv_export" : "import_csv_usernames";
 
-/** How many leads an import brings at most. */
+/** The most leads that an import brings. */
 export const leadsToImport = (toImport: number, limit: number | null): number =>
   limit === null ? toImport : Math.min(toImport, limit);
 
@@ -19,7 +19,7 @@ export const subjectOf = (fileName: string): string => fileName.replace(/\.(csv|
 export const affordable = (available: number, each: number): number =>
   each === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(available / each);
 
-/** What an import may cost at most to begin now: what is available, and what a limit leaves. */
+/** The most that an import may cost to begin now: what is available and what a limit leaves. */
 export const roomIn = ({
   available,
   limited,
@@ -34,8 +34,8 @@ export type ImportPart = { leads: number; cost: Credits };
 type Waiting = Pick<Run, "operation" | "state" | "startedAt" | "quoted" | "progress">;
 
 /**
- * The part of a waiting import that `available` pays for, at the rates the run was quoted at. Null when that is none of
- * it, when it has begun (what it has done stays), and for a run that imports nothing.
+ * The part of a waiting import that `available` pays for, at the rates at which the run was quoted. Null if that is
+ * nothing, if the import has begun (what it has done stays), and for a run that imports nothing.
  */
 export function fittingPart(
   { operation, state, startedAt, quoted, progress }: Waiting,
@@ -49,7 +49,7 @@ export function fittingPart(
   return leads > 0 ? { importId, leads, cost: credits(leads * each) } : null;
 }
 
-/** To import less, as a way to go on when credits are short: what it brings, and its own price. */
+/** Importing less, as a way to continue when credits are short: what it brings, and its own price. */
 export const partWay = ({ leads, cost }: ImportPart) => ({
   id: "fit",
   label: `Import only the first ${leads === 1 ? "lead" : formatCount(leads)}`,
@@ -64,7 +64,7 @@ export type Counts = {
   toImport: number;
 };
 
-/** The flow diagram as one sentence, for whoever does not see it. */
+/** The flow diagram as one sentence, for those who do not see it. */
 export const flowSentence = (counts: Counts): string =>
   `${counted(counts.rowsRead, "row")} read. ${formatCount(counts.invalid)} invalid, ${counted(counts.duplicates, "duplicate")} in the ` +
   `file, ${formatCount(counts.existing)} already in the workspace. ${formatCount(counts.toImport)} to import.`;
@@ -83,7 +83,7 @@ export function fileSize(bytes: number): string {
 /** A branch of the flow diagram: where it leaves the block of rows and how thick it is, in units of the drawing. */
 export type Bands = { imported: number; existing: number; dropped: number };
 
-/** Thickness is linear in rows; a branch that is there at all is at least 2 units. */
+/** Thickness is linear in rows; a branch with any rows is at least 2 units thick. */
 export function bandsOf(counts: Counts, height: number): Bands {
   const share = (rows: number) =>
     rows === 0 ? 0 : Math.max(2, (rows / Math.max(1, counts.rowsRead)) * height);

@@ -10,7 +10,7 @@ export type RowProblem =
   | "unsigned"
   | "altered";
 
-/** Why a whole file cannot be read. Codes only: the screen has the sentence for each. */
+/** Why a whole file cannot be read. These are codes; the screen has the sentence for each. */
 export type FileProblem =
   | "empty"
   | "too_large"
@@ -41,7 +41,10 @@ const ROW: Record<RowProblem, string> = {
   altered: "Changed since this workspace exported it",
 };
 
-/** One sentence for a row's problem, for the preview and the problem report. A duplicate names the row it repeats. */
+/**
+ * One sentence for a row's problem, in the preview and the problem report. For a duplicate it names the row that is
+ * repeated.
+ */
 export const problemOfRow = (verdict: "invalid" | "duplicate", problem: string | null): string =>
   verdict === "duplicate"
     ? `The same username as ${problem ?? "an earlier row"}`

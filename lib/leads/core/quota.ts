@@ -1,6 +1,6 @@
 import { LARGEST_UPLOAD } from "./upload";
 
-/** Files that wait to be imported: under way, read or being read, and not started. */
+/** Files that wait to be imported: arriving, being read, or read and not started. */
 export type Waiting = { files: number; bytes: number };
 
 /** One member's share of a workspace, and the whole of it. */
@@ -10,7 +10,10 @@ export const MOST_BYTES_IN_WORKSPACE = 10 * LARGEST_UPLOAD;
 
 export type QuotaRefusal = "too_many_files" | "too_many_bytes" | "workspace_full";
 
-/** Why one more file of `bytes` is not taken from a member, beside what waits of theirs and of everybody; or null. */
+/**
+ * Why one more file of `bytes` is not accepted from a member, given what they and everybody have waiting. Null if it
+ * is.
+ */
 export function quotaRefusal(mine: Waiting, all: Waiting, bytes: number): QuotaRefusal | null {
   if (mine.files >= MOST_FILES) return "too_many_files";
   if (mine.bytes + bytes > MOST_BYTES) return "too_many_bytes";

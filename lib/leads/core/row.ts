@@ -3,7 +3,7 @@ import { FIELDS, type Field, type LeadFields, signedText, unguard } from "./expo
 import type { RowProblem } from "./problem";
 import { parseUsername } from "./username";
 
-/** usernames: paid by the lead. export: our own format, free. */
+/** usernames: each lead is paid for. export: our own format, free. */
 export type ImportForm = "usernames" | "export";
 
 /** A row of a file as it is kept until the import: ready to become a lead, or with the reason why it cannot. */
@@ -18,7 +18,9 @@ export type RowRules = {
   verify: (text: string, signature: string) => boolean;
 };
 
-/** The longest a field is kept; what is longer is cut, except in the export format, where it was never longer. */
+/**
+ * The greatest length of each field. What is longer is cut off, except in the export format, where it was never longer.
+ */
 const LONGEST: Record<Field, number> = {
   username: 15,
   name: 200,
@@ -32,11 +34,11 @@ const LONGEST: Record<Field, number> = {
 /** How much of a refused cell the problem report repeats. */
 const SHOWN = 200;
 
-/** Reads one record of a file. Never throws: whatever is in the record, the answer is a lead or a reason. */
+/** Reads one record of a file. Never throws: whatever is in the record, the result is a lead or a reason. */
 export const readRow = (record: readonly string[], rules: RowRules): StagedRow =>
   rules.form === "export" ? readSigned(record, rules) : readUsername(record, rules.columns);
 
-/** An empty line, or one of delimiters only: no row at all. */
+/** An empty line, or one of delimiters only, is not a row. */
 export const isBlank = (record: readonly string[]): boolean =>
   record.every((cell) => cell.trim() === "");
 

@@ -3,12 +3,12 @@ import { type Credits, credits } from "../../credits/core/amount";
 /** The operation of the rate card that finds new leads by an ideal customer profile. */
 export const SOURCING = "lead_sourcing";
 
-/** One time that somebody switched sourcing on or off. */
+/** One occasion on which somebody switched sourcing on or off. */
 export type SourcingSwitch = { enabled: boolean; by: string; at: string };
 
 /**
- * Whether new leads are found now: an admin's pause goes before everything else, then what there is to pay with.
- * `held`: all that is left is set aside for work under way.
+ * Whether new leads are found now. An admin's pause comes before everything else, then what there is to pay with.
+ * `held`: all that is left is set aside for work in progress.
  */
 export type SourcingStanding = "on" | "paused" | "empty" | "held";
 
@@ -22,15 +22,15 @@ export function sourcingStanding(now: {
   return now.current > 0 ? "held" : "empty";
 }
 
-/** What was charged on a hold: for how many leads, when whoever charged always said so, and what came back of it. */
+/** What was charged on a hold: for how many leads, if every charge said so, and what was refunded of it. */
 export type Delivery = { quantity: number | null; charged: number; refunded: number };
 
 /** What became of a request for leads. */
 export type Delivered = { delivered: number | null; charged: Credits };
 
 /**
- * Adds up what was delivered of `requested` leads. A charge that does not say for how many counts when it took all that
- * was held for them; else nobody knows how many came, and it is null. What was refunded was not charged.
+ * Adds up what was delivered of `requested` leads. A charge that does not say for how many counts as all of them if it
+ * took the whole hold; otherwise nobody knows how many came, and the number is null. What was refunded was not charged.
  */
 export function deliveredBy(
   deliveries: readonly Delivery[],

@@ -1,2 +1,2 @@
-/** The largest file that is taken, in bytes: 200 MB. */
+/** The largest file that is accepted, in bytes: 200 MB. */
 export const LARGEST_UPLOAD = 200 * 1024 * 1024;

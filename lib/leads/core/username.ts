@@ -1,6 +1,6 @@
 import type { RowProblem } from "./problem";
 
-/** `key` is what makes two rows the same lead: the username without case. */
+/** `key` decides whether two rows are the same lead: the username in lower case. */
 export type Username =
   | { ok: true; username: string; key: string }
   | { ok: false; problem: RowProblem };
@@ -8,7 +8,7 @@ export type Username =
 const LONGEST = 15;
 const SITES = new Set(["x.com", "twitter.com"]);
 
-/** First parts of the network's own addresses: nobody can be called so. */
+/** First parts of the network's own addresses, which no person can have as a name. */
 const RESERVED = new Set(
   (
     "home search explore settings notifications messages compose hashtag intent share login logout signup " +
@@ -19,8 +19,8 @@ const RESERVED = new Set(
 const refuse = (problem: RowProblem): Username => ({ ok: false, problem });
 
 /**
- * Reads one cell: a username, with or without @, or a profile's address on x.com or twitter.com in any of the forms
- * people copy. Usernames have 1 to 15 letters, digits and underscores, which is the network's own rule.
+ * Reads one cell: a username, with or without @, or the address of a profile on x.com or twitter.com in any of the
+ * forms that people copy. Usernames have 1 to 15 letters, digits and underscores, which is the network's own rule.
  */
 export function parseUsername(cell: string): Username {
   const text = clean(cell);
@@ -28,13 +28,13 @@ export function parseUsername(cell: string): Username {
   return looksLikeAddress(text) ? fromAddress(text) : checked(text.replace(/^@+/, ""));
 }
 
-/** Whether a cell shows by its form that it names a person: it starts with @ or is a profile's address. */
+/** Whether a cell looks like a person: it starts with @ or is the address of a profile. */
 export const isMarkedUsername = (cell: string): boolean => {
   const text = clean(cell);
   return (text.startsWith("@") || looksLikeAddress(text)) && parseUsername(text).ok;
 };
 
-/** Most cells are plain ASCII already; only the others pay for normalization. */
+/** Most cells are plain ASCII already; only the others need normalization. */
 const clean = (cell: string): string =>
   /^[\x21-\x7e]*$/.test(cell)
     ? cell

@@ -8,7 +8,7 @@ import { eachAlone } from "@/lib/platform/each-alone";
 
 const KEPT_FOR = 7 * 86_400_000;
 
-/** Forgets uploads and staged rows that nobody imported within a week, and the problem reports of old imports. */
+/** Removes uploads and staged rows that nobody imported within a week, and the problem reports of old imports. */
 export async function removeOldImports(): Promise<void> {
   const now = clock.now();
   const before = new Date(now.getTime() - KEPT_FOR);
@@ -31,12 +31,15 @@ export async function removeDiscarded({
   await removeUpload(importId);
 }
 
-/** Longer than the pause before any try of a job: an import that moves is not taken for one that nobody works on. */
+/**
+ * Longer than the pause before any try of a job, so that an import in progress is not taken for one that nobody works
+ * on.
+ */
 const SILENT_FOR = 15 * 60_000;
 
 /**
- * Begins imports whose run has its credits while the process that was to say so died, goes on with those whose job is
- * lost, and ends those whose run has ended without them: what is not paid for is not kept, and their lists are free.
+ * Begins imports whose run got its credits just as the process died, continues those whose job is lost, and ends those
+ * whose run has ended without them: what is not paid for is not kept, and their lists can be deleted again.
  */
 export async function beginUntoldImports(): Promise<void> {
   const now = clock.now();

@@ -24,7 +24,7 @@ const HOUR = 3_600_000;
 const itIsLater = (hours: number) =>
   vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + hours * HOUR));
 
-/** The jobs that wait to carry an import out are done, as a worker does them; answers how many there were. */
+/** Runs the waiting jobs that carry out an import, as a worker does, and returns how many there were. */
 async function workOn(workspaceId: string, importId: string): Promise<number> {
   const taken = await asOwner(
     `delete from pgboss.job where name = 'leads.import' and data -> 'data' ->> 'importId' = $1 returning 1`,
@@ -34,7 +34,7 @@ async function workOn(workspaceId: string, importId: string): Promise<number> {
   return taken.length;
 }
 
-/** An import of 300 whose first step is taken and not charged, with its run. */
+/** An import of 300 with its run. Its first step is taken and not charged. */
 async function cutOff() {
   const workspaceId = await workspaceFor(300);
   const { id: importId } = await importOf(workspaceId, names(300));
@@ -47,7 +47,7 @@ async function cutOff() {
 
 test("stopped while it waits for credits a second time, an import ends, and keeps nothing that is not paid for", async () => {
   const { workspaceId, importId, runId, run } = await cutOff();
-  // Its hold lapsed while no worker was there, and what it held was used for something else.
+  // Its hold lapsed while there was no worker, and what it held was used for something else.
   itIsLater(25);
   await asOwner("update credit_lot set expires_at = $2 where workspace_id = $1", [
     workspaceId,

@@ -6,7 +6,10 @@ import { newId } from "@/lib/platform/ids";
 
 type Ids = { workspaceId: string; importId: string; now: Date };
 
-/** What a step left: leads inserted and not yet charged, nothing to do any more, or an import that no longer runs. */
+/**
+ * What a step left behind: leads that were inserted and are not charged yet, nothing more to do, or an import that no
+ * longer runs.
+ */
 export type Step =
   | { kind: "uncharged"; cursor: number; from: number; leads: number }
   | { kind: "complete" }
@@ -26,8 +29,8 @@ type Row = {
 
 /**
  * One step of an import, in one transaction: the next staged rows become leads and join the list, and the cursor and
- * the counts move with them. A step that was not charged yet is answered again instead; so whoever works on it, and
- * however often it is interrupted, every step is charged before the next is taken.
+ * the counts move with them. If the previous step is not charged yet, that one is returned instead. So whoever works on
+ * the import, and however often it is interrupted, every step is charged before the next is taken.
  */
 export const takeStep = ({ workspaceId, importId, now }: Ids): Promise<Step> =>
   inStream(workspaceId, async (client) => {
@@ -81,7 +84,9 @@ async function advance(client: pg.PoolClient, ids: Ids, found: Row): Promise<Ste
 
 type Lead = { id: string; username_key: string };
 
-/** In the order of their keys: two imports of the same names then wait for each other, and never in a circle. */
+/**
+ * In the order of their keys, so that two imports of the same names may wait for one another, but never in a circle.
+ */
 async function insertLeads(
   client: pg.PoolClient,
   { workspaceId, importId, now }: Ids,
@@ -109,7 +114,7 @@ async function insertLeads(
   return inserted.rows;
 }
 
-/** Every lead of these rows, inserted now or known before, is on the list afterwards. */
+/** Puts every lead of these rows, inserted now or known before, on the list. */
 async function joinList(
   client: pg.PoolClient,
   { workspaceId, now }: Ids,
@@ -140,7 +145,7 @@ async function findLeads(client: pg.PoolClient, workspaceId: string, keys: reado
 
 const sourceOf = (importId: string): string => `import:${importId}`;
 
-/** Notes that the step ending at `cursor` is charged; the next one may be taken. */
+/** Records that the step ending at `cursor` is charged; the next one may be taken. */
 export const noteCharged = (
   { workspaceId, importId, now }: Ids,
   cursor: number,
@@ -153,7 +158,7 @@ export const noteCharged = (
     ),
   );
 
-/** Takes back the leads of a step that can no longer be charged: what is not paid for is not kept. */
+/** Removes the leads of a step that can no longer be charged: what is not paid for is not kept. */
 export const undoUncharged = ({ workspaceId, importId, now }: Ids): Promise<void> =>
   inStream(workspaceId, async (client) => {
     const at = [workspaceId, importId];
@@ -184,7 +189,7 @@ export const undoUncharged = ({ workspaceId, importId, now }: Ids): Promise<void
     );
   });
 
-/** Closes an import that has come to its end; false while a step of it is not charged. */
+/** Closes an import that has reached its end. False while one of its steps is not charged. */
 export const closeImport = (
   { workspaceId, importId, now }: Ids,
   state: "done" | "stopped" | "failed",

@@ -66,7 +66,7 @@ test("uploads under way count from their beginning, however many begin at once, 
   expect(answers.find(({ ok }) => !ok)).toEqual({ ok: false, reason: "too_many_bytes" });
   expect((await waitingOf(workspaceId, member)).mine).toEqual({ files: 4, bytes: MOST_BYTES });
 
-  // One breaks off; one arrives, smaller than it might have been, in the room that is its own.
+  // One breaks off; one arrives, smaller than announced, in the room that was reserved for it.
   const [first, second] = begun.filter((_, index) => answers[index]?.ok);
   if (!first || !second) throw new Error("none was taken");
   await forgetUpload(workspaceId, first.id);
@@ -74,7 +74,7 @@ test("uploads under way count from their beginning, however many begin at once, 
   expect((await waitingOf(workspaceId, member)).mine.bytes).toBe(MOST_BYTES / 2 + 7);
   expect(await findImport(workspaceId, second.id)).toMatchObject({ state: "reading" });
 
-  // What has arrived is no upload under way any more.
+  // What has arrived is no longer an upload in progress.
   await forgetUpload(workspaceId, second.id);
   expect((await waitingOf(workspaceId, member)).mine.files).toBe(3);
 });
@@ -103,7 +103,7 @@ test("an upload under way is no import to anybody; one whose server died keeps i
   expect(await upload(workspaceId, 1)).toMatchObject({ reason: "too_many_bytes" });
   await touched("16 minutes");
   expect(await upload(workspaceId, 1)).toEqual({ ok: true });
-  // Its file came after all, and finds no room.
+  // Its file arrived after all, and finds no room.
   expect(await createImport(begun)).toMatchObject({ reason: "too_many_bytes" });
 
   expect(await expectUpload({ ...begun, fileBytes: 1 })).toEqual({ ok: true });

@@ -7,7 +7,7 @@ import { enqueue } from "@/lib/platform/queue";
 
 /** The job that reads an upload. */
 export const READ_JOB = "leads.read";
-/** The job that removes what is left of one that was discarded. */
+/** The job that removes what is left of a discarded import. */
 export const REMOVE_JOB = "leads.remove";
 
 type NewImport = {
@@ -23,13 +23,13 @@ type NewImport = {
 type Taken = { ok: true } | { ok: false; reason: QuotaRefusal };
 
 /**
- * Keeps room for an upload of at most `fileBytes` before it is sent: uploads under way count like files that wait.
+ * Reserves room for an upload of at most `fileBytes` before it is sent: uploads in progress count like waiting files.
  * Refuses more than a member, or the workspace, may have.
  */
 export const expectUpload = (given: NewImport): Promise<Taken> =>
   inWorkspace(given.workspaceId, (tx) => take(tx, given, ARRIVING));
 
-/** Gives back the room of an upload that did not arrive. */
+/** Gives back the room that was reserved for an upload that did not arrive. */
 export async function forgetUpload(workspaceId: string, id: string): Promise<void> {
   await inWorkspace(workspaceId, (tx) =>
     tx.leadImport.deleteMany({ where: { workspaceId, id, state: ARRIVING } }),
@@ -37,8 +37,8 @@ export async function forgetUpload(workspaceId: string, id: string): Promise<voi
 }
 
 /**
- * Keeps an upload that has arrived as an import, in the room that was kept for it, and has it read, in one transaction.
- * Refuses as `expectUpload` does: a room is kept for some minutes only.
+ * Makes an import of an upload that has arrived, in the room reserved for it, and has it read, in one transaction.
+ * Refuses as `expectUpload` does, because room is reserved for some minutes only.
  */
 export async function createImport(given: NewImport): Promise<Taken> {
   const { workspaceId, id: importId } = given;
@@ -50,7 +50,7 @@ export async function createImport(given: NewImport): Promise<Taken> {
   });
 }
 
-/** Uploads of a workspace take turns, so that what is counted is what there is. */
+/** Uploads of a workspace take turns, so that the count is right. */
 async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {
   const { workspaceId, id, createdBy, fileBytes } = given;
   await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
@@ -62,7 +62,7 @@ async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promis
   return { ok: true };
 }
 
-/** What reading the file found before its first row. */
+/** Records what reading the file found before its first row. */
 export async function noteShape(
   workspaceId: string,
   id: string,
@@ -73,7 +73,7 @@ export async function noteShape(
   );
 }
 
-/** Closes the reading of a file that cannot be read, with the reason. */
+/** Ends the reading of a file that cannot be read, with the reason. */
 export async function refuseImport(
   workspaceId: string,
   id: string,
@@ -88,8 +88,8 @@ export async function refuseImport(
 }
 
 /**
- * Has a file read again, as the form that was chosen for it. A run that was started for what was read before ends: its
- * price is not that of what is read now. False when the import has started, or is gone.
+ * Has a file read again, as the form that was chosen for it. A run that was started for the earlier reading ends,
+ * because its price no longer applies. False if the import has started, or is gone.
  */
 export async function rereadImport(
   workspaceId: string,
@@ -113,8 +113,8 @@ export async function rereadImport(
 }
 
 /**
- * Forgets an import that has not started, and has its rows and its upload removed; a run that waited for it ends. False
- * when it has started, or is gone.
+ * Discards an import that has not started, and has its rows and its upload removed; a run that waited for it ends.
+ * False if it has started, or is gone.
  */
 export async function discardImport(workspaceId: string, id: string, now: Date): Promise<boolean> {
   const where = { workspaceId, id };

@@ -1,7 +1,7 @@
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-/** Makes an empty list and answers its id. */
+/** Makes an empty list and returns its id. */
 export async function createList(list: {
   workspaceId: string;
   name: string;
@@ -16,7 +16,7 @@ export async function createList(list: {
   return { id };
 }
 
-/** Renames a list. False when it is gone. */
+/** Renames a list. False if it is gone. */
 export async function renameList(workspaceId: string, id: string, name: string): Promise<boolean> {
   const { count } = await inWorkspace(workspaceId, (tx) =>
     tx.leadList.updateMany({ where: { workspaceId, id }, data: { name } }),
@@ -29,14 +29,14 @@ export type DeleteListAnswer =
   | { ok: false; reason: "unknown_list" | "import_running" };
 
 /**
- * Deletes a list and who is on it. The leads themselves stay in the workspace: they are paid for, and may be on other
- * lists. Refused while an import adds to it.
+ * Deletes a list and its entries. The leads stay in the workspace: they are paid for, and may be on other lists.
+ * Refused while an import adds to the list.
  */
 export const deleteList = (workspaceId: string, id: string): Promise<DeleteListAnswer> =>
   inWorkspace(
     workspaceId,
     async (tx) => {
-      // An import that begins looks at its list under the same lock: it adds to this one before, or never.
+      // An import that begins looks at its list under the same lock, so it adds to the list before this, or never.
       await tx.$queryRaw`
         select set_config('statement_timeout', '100s', true) from lead_list
          where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
@@ -47,7 +47,7 @@ export const deleteList = (workspaceId: string, id: string): Promise<DeleteListA
       const { count } = await tx.leadList.deleteMany({ where: { workspaceId, id } });
       if (count === 0) return { ok: false, reason: "unknown_list" };
       await tx.leadListEntry.deleteMany({ where: { workspaceId, listId: id } });
-      // A draft that was to go there goes to a new list instead; an import that is over no longer leads to it.
+      // A draft for this list gets a new list instead; an import that is over no longer leads to it.
       await tx.leadImport.updateMany({
         where: { workspaceId, listId: id },
         data: { listId: null },

@@ -3,8 +3,8 @@ import { inWorkspace } from "@/lib/platform/db";
 import { announceSetting } from "@/lib/platform/events";
 
 /**
- * Switches the sourcing of new leads on or off, and keeps who did it and when. False when it was so already: nothing
- * is written. Two who switch at once take turns.
+ * Switches the sourcing of new leads on or off, and records who did it and when. False if it was so already: nothing is
+ * written. Two people who switch at once take turns.
  */
 export const switchSourcing = (
   workspaceId: string,

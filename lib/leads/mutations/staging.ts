@@ -6,7 +6,7 @@ export type NumberedRow = { row: number; staged: StagedRow };
 /** What a batch of rows adds to an import's counts. */
 export type BatchCounts = { rows: number; invalid: number; bytesRead: number };
 
-/** Forgets the rows of an earlier attempt to read this file, and begins its counts anew. */
+/** Removes the rows of an earlier attempt to read this file, and resets its counts. */
 export async function clearStaging(
   workspaceId: string,
   importId: string,
@@ -23,7 +23,7 @@ export async function clearStaging(
   );
 }
 
-/** Stages one batch and moves the import's counts with it, in one transaction: the screen never runs ahead. */
+/** Stages one batch and moves the import's counts with it, in one transaction, so that the screen never runs ahead. */
 export async function stageRows(
   { workspaceId, importId, now }: { workspaceId: string; importId: string; now: Date },
   batch: readonly NumberedRow[],
@@ -64,19 +64,17 @@ const verdictOf = (staged: StagedRow, existing: ReadonlySet<string>): string => 
   return existing.has(staged.key) ? "existing" : "new";
 };
 
-// PostgreSQL keeps no NUL in its text, and half a surrogate pair is no text at all.
+// PostgreSQL stores no NUL in its text, and half a surrogate pair is not text at all.
 const textOf = (text: string) => ({ text: text.replaceAll("\0", "").toWellFormed() });
 
-/**
- * Finds the rows that repeat an earlier one and closes the reading: what is left as `new` is what an import brings.
- */
+/** Finds the rows that repeat an earlier one, and ends the reading: an import brings what is left as `new`. */
 export async function compareStaged(
   workspaceId: string,
   importId: string,
   now: Date,
 ): Promise<void> {
   await inStream(workspaceId, async (client) => {
-    // Rows staged a moment ago have no statistics; taken for few, they would be compared each with each.
+    // Rows staged a moment ago have no statistics. Taken for few, they would be compared each with each.
     await client.query("select set_config('enable_nestloop', 'off', true)");
     await client.query(
       `update lead_import_row r set verdict = 'duplicate', problem = 'row ' || d.first
@@ -100,7 +98,7 @@ export async function compareStaged(
   });
 }
 
-/** Rows go in portions, so that no statement holds a million of them at once. */
+/** Rows are handled in portions, so that no statement has a million of them at once. */
 const PORTION = 50_000;
 
 /** Removes staged rows of the given verdicts. */

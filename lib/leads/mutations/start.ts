@@ -18,15 +18,18 @@ export type StartImport = {
   workspaceId: string;
   actorId: string;
   importId: string;
-  /** The list the leads go to: one that exists, or the name of a new one. */
+  /** The list that the leads go to: an existing one, or the name of a new one. */
   list: { id: string } | { name: string };
-  /** Import only the first so many; null imports all. */
+  /** Import only this many of the first leads; null imports all. */
   limit: number | null;
-  /** The price that was shown before: it never starts above it. */
+  /** The price that was shown, in hundredths: the import never starts above it. */
   maximum?: number;
-  /** For how long (milliseconds) the start can be undone; nothing is imported before. Left out, it begins at once. */
+  /**
+   * For how long (milliseconds) the start can be undone; nothing is imported before that. Without it, the import begins
+   * at once.
+   */
   undoFor?: number;
-  /** Too few credits: keep the run waiting, and go on when they arrive. */
+  /** If there are too few credits, let the run wait for them and continue when they arrive. */
   wait: boolean;
   now: Date;
 };
@@ -34,13 +37,13 @@ export type StartImport = {
 export type StartImportAnswer =
   | StartAnswer
   | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" }
-  /** With what it would cost now. */
+  /** `quote`: what it would cost now. */
   | { ok: false; reason: "quote_moved"; quote: Estimate };
 
 /**
- * Starts a previewed import: holds the most it can cost and hands it to the background. Refused without a trace in the
- * balance when the credits do not cover it, or it would cost more than was shown; the draft, with its list, stays.
- * Harmless to repeat.
+ * Starts a previewed import: holds the most it can cost and hands it to the background. Refused, without a trace in the
+ * balance, if the credits do not cover it, or if it would cost more than was shown; the draft, with its list, stays.
+ * Safe to repeat.
  */
 export async function startImport(start: StartImport): Promise<StartImportAnswer> {
   const { workspaceId, importId, now } = start;
@@ -78,7 +81,7 @@ const stepOf = ({ toImport, existing }: LeadImport): number =>
 
 /**
  * Marks the import of a run that has its credits as started, makes its list, and hands it to the background, all in one
- * transaction. False when no import waits for this run.
+ * transaction. False if no import waits for this run.
  */
 export const beginImport = (workspaceId: string, runId: string, now: Date): Promise<boolean> =>
   inWorkspace(workspaceId, async (tx) => {
@@ -100,7 +103,7 @@ export const beginImport = (workspaceId: string, runId: string, now: Date): Prom
     return true;
   });
 
-/** Keeps a list from being deleted until this transaction ends. Answers its id, or null when it is gone. */
+/** Keeps a list from being deleted until this transaction ends. Returns its id, or null if it is gone. */
 async function holdList(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
   const rows = await tx.$queryRaw<unknown[]>`
     select 1 from lead_list where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for share`;
@@ -108,8 +111,8 @@ async function holdList(tx: Tx, workspaceId: string, id: string): Promise<string
 }
 
 /**
- * The credits of a run are there: its import begins, or goes on where it was. One whose draft was discarded or is read
- * anew meanwhile has nothing to do: it ends, and what was held for it comes back.
+ * The credits of a run have arrived: its import begins, or continues where it was. If its draft was discarded or is
+ * being read again, there is nothing to do: the run ends, and what was held for it comes back.
  */
 export async function continueImport(workspaceId: string, runId: string, now: Date): Promise<void> {
   if (await beginImport(workspaceId, runId, now)) return;
@@ -125,7 +128,7 @@ type Chosen =
   | { runs: "next"; found: LeadImport; runId: string; replaces: string | null }
   | { ok: false; reason: "not_ready" | "nothing_to_import" | "unknown_list" };
 
-/** Keeps the choices with the draft and names the run, under the import's lock: a double click is one run. */
+/** Stores the choices with the draft and names the run, under the import's lock, so that a double click is one run. */
 async function choose(tx: Tx, start: StartImport, rateCard: string): Promise<Chosen> {
   const { workspaceId, importId: id, limit, list } = start;
   await tx.$queryRaw`select 1 from lead_import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
@@ -153,7 +156,7 @@ async function choose(tx: Tx, start: StartImport, rateCard: string): Promise<Cho
   return { runs: "next", found, runId, replaces };
 }
 
-/** The run that stands is used again unless it has ended, or waits for another amount or at rates that are over. */
+/** The present run is used again unless it has ended, or waits for another amount or at rates that no longer apply. */
 async function nextRun(tx: Tx, found: LeadImport, limit: number | null, rateCard: string) {
   if (!found.runId) return { runId: newId(), replaces: null };
   const { workspaceId, runId } = found;

@@ -81,7 +81,7 @@ export const start = (
     ...more,
   });
 
-/** What the ledger and the leads say, straight from the tables: charges, what is held, leads, list entries. */
+/** What the ledger and the leads say, read from the tables: charges, what is held, leads, list entries. */
 export async function truth(workspaceId: string) {
   const client = await pool("stream").connect();
   try {

@@ -24,7 +24,7 @@ import { isBlank } from "@/lib/leads/core/row";
 
 const SAMPLE = 64 * 1024;
 const SAMPLE_RECORDS = 50;
-/** A record longer than this is a quote that was never closed. It bounds what one row can take of the memory. */
+/** A longer record means a quote that was never closed. This bounds the memory that one row can take. */
 const LONGEST_RECORD = 1024 * 1024;
 
 /** How a file is to be read, decided once from its bytes. */
@@ -38,7 +38,7 @@ const unreadable = (problem: FileProblem, detail: string | null = null): Unreada
   detail,
 });
 
-/** A file that turned out unreadable on the way: thrown by `readRecords`. */
+/** A file that turned out to be unreadable while it was read: thrown by `readRecords`. */
 export class UnreadableFile extends Error {
   constructor(
     readonly problem: FileProblem,
@@ -48,7 +48,7 @@ export class UnreadableFile extends Error {
   }
 }
 
-/** Looks at a file's bytes: is it a list at all, in which encoding, divided by what, with which columns? */
+/** Examines a file's bytes: whether it is a list at all, its encoding, its delimiter and its columns. */
 export async function inspectFile(path: string): Promise<Inspection> {
   const sample = await head(path);
   if (sample.length === 0) return unreadable("empty");
@@ -78,12 +78,15 @@ async function withColumns(path: string, encoding: Encoding, text: string): Prom
   }
 }
 
-/** One record of the file; `row` is its number as a spreadsheet program shows it. `bytes`: how far the file is read. */
+/**
+ * One record of the file. `row` is its number as a spreadsheet program shows it; `bytes` is how much of the file has
+ * been read.
+ */
 export type FileRecord = { row: number; cells: string[]; bytes: number };
 
 /**
- * Reads the records of a file one by one, blank ones left out, in constant memory: quotes across lines, any line ends,
- * rows of any width. Throws UnreadableFile when a record never ends.
+ * Reads the records of a file one by one, without blank ones, in constant memory: quotes across lines, any line ends,
+ * rows of any width. Throws UnreadableFile if a record never ends.
  */
 export async function* readRecords(
   path: string,
@@ -143,13 +146,13 @@ async function head(path: string): Promise<Buffer> {
 }
 
 async function byType(sample: Buffer): Promise<Unreadable> {
-  // A file that is cut off can end in the middle of what would tell its type.
+  // A file that is cut off can end in the middle of what would identify its type.
   const type = await fileTypeFromBuffer(sample).catch(() => undefined);
   if (!type) return unreadable(startsAsArchive(sample) ? "archive" : "binary");
   return unreadable(problemOfType(type.mime, type.ext), type.ext.toUpperCase());
 }
 
-/** UTF-8 when every byte of the file agrees; otherwise by the bytes around the first that does not. */
+/** UTF-8 if every byte of the file agrees; otherwise decided by the bytes around the first that does not. */
 async function encodingOf(path: string): Promise<Encoding> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let last: Buffer = Buffer.alloc(0);

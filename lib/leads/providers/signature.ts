@@ -7,7 +7,10 @@ const BYTES = 16;
 const digest = (key: Uint8Array, text: string): Buffer =>
   createHmac("sha256", key).update(text).digest().subarray(0, BYTES);
 
-/** The signature of an exported row: "w1." and 22 letters. Starts with a letter, so that it is no formula. */
+/**
+ * The signature of an exported row: "w1." and 22 letters. It starts with a letter, so that no spreadsheet takes it for
+ * a formula.
+ */
 export const signRow = (key: Uint8Array, fields: LeadFields): string =>
   `${SIGNATURE_VERSION}.${digest(key, signedText(fields)).toString("base64url")}`;
 

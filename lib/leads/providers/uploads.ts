@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { LARGEST_UPLOAD } from "@/lib/leads/core/upload";
 import { env } from "@/lib/platform/env";
 
-/** A name of ours, never the user's: nothing of an upload's name reaches the file system. */
+/** A path of our own, never the user's: nothing of an upload's name reaches the file system. */
 export const uploadPath = (importId: string): string =>
   join(resolve(env.UPLOADS_DIR), `${importId}.csv`);
 
@@ -44,11 +44,11 @@ export async function receiveUpload(
   }
 }
 
-/** Forgets an upload. Nothing happens when it is gone already. */
+/** Removes an upload. Does nothing if it is already gone. */
 export const removeUpload = (importId: string): Promise<void> =>
   rm(uploadPath(importId), { force: true });
 
-/** Removes what is older than `before`: uploads nobody imported, and parts of ones that never ended. */
+/** Removes what is older than `before`: uploads that nobody imported, and parts of ones that never ended. */
 export async function removeUploadsBefore(before: Date): Promise<number> {
   const folder = resolve(env.UPLOADS_DIR);
   const names = await readdir(folder).catch(() => []);

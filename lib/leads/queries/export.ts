@@ -9,7 +9,7 @@ import { signRow } from "@/lib/leads/providers/signature";
 import { readList } from "@/lib/leads/queries/lists";
 import type { LeadRow } from "@/lib/leads/types";
 
-/** Spreadsheet programs take a file for UTF-8 only with this in front. */
+/** Spreadsheet programs recognise UTF-8 only with this in front. */
 const MARK = "\ufeff";
 
 /** A list in the export format, each row signed with the workspace's `key`, in pieces of some thousand lines. */

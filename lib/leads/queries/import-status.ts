@@ -10,7 +10,10 @@ import { clock } from "@/lib/platform/clock";
 
 const EXAMPLES = 5;
 
-/** The import with its run, its quote, and examples of what is wrong with it, as this person sees it; null when there is none. */
+/**
+ * The import with its run, its quote, and examples of what is wrong with it, as this person sees it. Null if there is
+ * none.
+ */
 export async function importStatus(
   { workspaceId, userId }: { workspaceId: string; userId: string },
   id: string,

@@ -15,7 +15,7 @@ export async function findImport(workspaceId: string, id: string): Promise<Impor
   return found && view(found);
 }
 
-/** The import that a run works for, and the list that its leads go to as soon as there is one; null for other runs. */
+/** The import that a run works for, and the list that its leads go to once there is one. Null for other runs. */
 export const findImportOfRun = (
   workspaceId: string,
   runId: string,
@@ -27,7 +27,7 @@ export const findImportOfRun = (
     }),
   );
 
-/** The newest imports that are neither ended nor discarded: what a returning person left off at. */
+/** The newest imports that are neither ended nor discarded: where a returning person left off. */
 export async function listOpenImports(workspaceId: string, userId: string): Promise<ImportView[]> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.leadImport.findMany({
@@ -39,7 +39,7 @@ export async function listOpenImports(workspaceId: string, userId: string): Prom
   return found.map(view);
 }
 
-/** The first rows of an import that are not imported, in the file's order. */
+/** The first rows of an import that will not be imported, in the file's order. */
 export async function listProblems(
   workspaceId: string,
   importId: string,
@@ -72,7 +72,7 @@ const nameIn = (fields: unknown): string =>
 const DAY = 86_400_000;
 
 /**
- * Imports left lying since before `before`: never started, or ended or discarded then, in which case only for the three
+ * Imports abandoned since before `before`: never started, or ended or discarded then; the latter only for the three
  * days after.
  */
 export async function listStaleImports(
@@ -90,9 +90,9 @@ export async function listStaleImports(
 }
 
 /**
- * Imports that nobody works on, and that no job will be made for: their run has begun or ended and a process died before it
- * said so, it ended while it waited for credits a second time, or nothing moved since `silentSince`, after the last try of
- * their job was cut off.
+ * Imports that nobody works on and that no job will be made for: their run began or ended and a process died before it
+ * said so; their run ended while it waited for credits a second time; or nothing has moved since `silentSince`, after
+ * the last try of their job was cut off.
  */
 export async function listUntoldImports(
   silentSince: Date,

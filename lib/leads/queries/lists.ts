@@ -36,7 +36,7 @@ export async function findList(workspaceId: string, id: string): Promise<ListSum
   });
 }
 
-/** Where a page of leads ends: the next begins after it. */
+/** Where a page of leads ends; the next one begins after it. */
 export type LeadCursor = { addedAt: Date; id: string };
 
 /** Leads on a list, the newest first, a page at a time; those whose username or name has `search` in it. */

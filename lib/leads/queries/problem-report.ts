@@ -4,7 +4,7 @@ import { listProblems } from "@/lib/leads/queries/imports";
 
 const PORTION = 2_000;
 
-/** The rows of an import that are not imported: their number, what was in them, and why. In pieces, as they are read. */
+/** The rows of an import that are not imported: their number, what was in them, and why. Yields pieces as it reads. */
 export async function* problemLines(workspaceId: string, importId: string): AsyncGenerator<string> {
   yield `\ufeff${csvLine(["row", "value", "problem"])}`;
   let after = 0;

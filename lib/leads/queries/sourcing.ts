@@ -2,8 +2,8 @@ import type { SourcingSwitch } from "@/lib/leads/core/sourcing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
 /**
- * Whether new leads may be sourced in this workspace: what every operation that finds leads asks before it holds or
- * charges anything. Work that was begun before a pause goes on within its hold.
+ * Whether new leads may be sourced in this workspace: every operation that finds leads asks this before it holds or
+ * charges anything. Work begun before a pause continues within its hold.
  */
 export async function askSourcing(
   workspaceId: string,
@@ -14,11 +14,11 @@ export async function askSourcing(
     : { ok: false, reason: "sourcing_paused", since: last.at };
 }
 
-/** The last that was switched; null where nobody ever did. */
+/** The last switch; null if nobody ever switched. */
 export const latestSwitch = (tx: Tx, workspaceId: string) =>
   tx.sourcingSwitch.findFirst({ where: { workspaceId }, orderBy: { number: "desc" } });
 
-/** Each time sourcing was switched, the latest first, at most `most`. */
+/** The occasions on which sourcing was switched, the latest first, at most `most`. */
 export const sourcingSwitches = (workspaceId: string, most: number): Promise<SourcingSwitch[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.sourcingSwitch.findMany({

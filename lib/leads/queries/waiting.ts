@@ -2,22 +2,22 @@ import type { Waiting } from "@/lib/leads/core/quota";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-/** The states in which a file lies on disk and nothing imports it. */
+/** The states in which a file is on disk and nothing imports it. */
 export const WAITING_STATES = ["reading", "ready", "unreadable"] as const;
 
-/** The state of an upload under way: room is kept for it, and there is no import yet. */
+/** The state of an upload in progress: room is reserved for it, and there is no import yet. */
 export const ARRIVING = "arriving";
 
-/** Node ends a request that takes five minutes to arrive: whose room is kept for longer died with its server. */
+/** Node ends a request that takes five minutes to arrive. If room has been reserved for longer, its server died. */
 const ARRIVES_WITHIN = 15 * 60_000;
 
 type Standing = { mine: Waiting; all: Waiting };
 
-/** What waits to be imported, or is on its way: of one member, and in the whole workspace. */
+/** What waits to be imported, or is arriving: one member's, and the whole workspace's. */
 export const waitingOf = (workspaceId: string, userId: string): Promise<Standing> =>
   inWorkspace(workspaceId, (tx) => waitingIn(tx, workspaceId, userId));
 
-/** The same, in a transaction that is about to add to it. */
+/** The same, inside a transaction that is about to add to it. */
 export async function waitingIn(tx: Tx, workspaceId: string, userId: string): Promise<Standing> {
   const since = new Date(clock.now().getTime() - ARRIVES_WITHIN);
   const people = await tx.leadImport.groupBy({

@@ -6,11 +6,11 @@ import { type Delivery, deliveredBy } from "@/lib/leads/core/sourcing";
 import type { SourcingRequest } from "@/lib/leads/types";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-/** A request as it was found: `holds` are where its charges are looked up. */
+/** A request as it was found. `holds`: where its charges are looked up. */
 type Found = Omit<SourcingRequest, "by" | "delivered" | "charged"> & {
   actor: Actor;
   holds: string[];
-  /** What its holds cannot tell: a run knows how many it delivered, a charge made at once what it took. */
+  /** What its holds cannot say: how many leads a run delivered, or what an immediate charge took. */
   told: { delivered?: number; charge?: Delivery; amount: number };
 };
 type Actor = { type: "member" | "system" | "api_key"; id: string | null };
@@ -40,7 +40,7 @@ export async function recentSourcing(
 
 type Scope = { workspaceId: string; most: number; now: Date };
 
-// The operation is written out in these queries, not passed: their indexes are of it alone.
+// The operation is written out in these queries, not passed, because their indexes contain only that operation.
 
 type RunRow = {
   id: string;
@@ -83,7 +83,7 @@ type HoldRow = {
   at: Date;
 };
 
-/** The row that opened a hold bears the very time of the hold, and for how many leads it was. */
+/** The row that opened a hold has exactly the hold's time, and says for how many leads it was. */
 async function holdsOf(tx: Tx, { workspaceId, most, now }: Scope): Promise<Found[]> {
   const rows = await tx.$queryRaw<HoldRow[]>`
     select hold.id, hold.state, hold.lapses_at as "lapsesAt", hold.amount, opened.quantity,
@@ -170,7 +170,7 @@ const deliveryOf = (row: Pick<ChargeRow, "quantity" | "charged" | "refunded">): 
   refunded: Number(row.refunded),
 });
 
-/** What people know these by: members, those who left too, and API keys. */
+/** The names of these actors: members, including those who left, and API keys. */
 async function actorNames(
   workspaceId: string,
   found: readonly Found[],
