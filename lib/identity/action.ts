@@ -16,7 +16,7 @@ const action = createSafeActionClient({
 
 const addressed = z.object({ workspace: z.string() });
 
-/** A server action by anyone: signing in, signing up, joining. Whatever it does is limited by itself. */
+/** A server action by anyone: signing in, signing up, joining. Each limits its own use. */
 export const publicAction = action;
 
 /** A server action by anyone who is signed in. */
@@ -26,7 +26,7 @@ export const userAction = action.use(async ({ next }) => {
   return next({ ctx: { user } });
 });
 
-/** A server action by whoever looks after the installation. */
+/** A server action by an installation admin. */
 export const installationAction = userAction.use(async ({ next }) => {
   const admin = await installationAdmin();
   if (!admin) throw new AppError("forbidden");
@@ -34,12 +34,12 @@ export const installationAction = userAction.use(async ({ next }) => {
 });
 
 /**
- * A server action by a signed-in member who holds `permission`, in the workspace whose slug is the input's
- * `workspace` field: every input schema of such an action has one.
+ * A server action by a signed-in member who has `permission`, in the workspace whose slug is the input's `workspace`
+ * field, which every such action's schema has.
  */
 export const memberAction = (permission: Permission) =>
   action.use(async ({ next, clientInput }) => {
-    // Before anything else: whoever was signed out mid-form is told that, and not that the workspace is gone.
+    // First of all: somebody who was signed out while filling in a form is told that, not that the workspace is gone.
     if (!(await currentUser())) throw new AppError("unauthenticated");
     const input = addressed.safeParse(clientInput);
     const member = input.success ? await memberOf(input.data.workspace) : null;

@@ -17,7 +17,7 @@ import { traceWorkspace } from "@/lib/platform/request-id";
 
 export type { SignedInUser } from "@/lib/identity/types";
 
-/** The session of this request, or null: no cookie, or one whose session was revoked or has run out. */
+/** The session of this request. Null if there is no cookie, or its session was revoked or has expired. */
 export const currentSession = cache(async () => {
   const named = await sessionNamedIn(await headers());
   const session = named && (await findLiveSession(named.id, clock.now()));
@@ -31,7 +31,7 @@ export async function currentUser(): Promise<SignedInUser | null> {
   return (await currentSession())?.user ?? null;
 }
 
-/** Who is signed in; otherwise to the sign-in page, and back here (or to `fallback`) afterwards. */
+/** Who is signed in. Anybody else is sent to the sign-in page, and back here (or to `fallback`) afterwards. */
 export async function requireUser(fallback?: string): Promise<SignedInUser> {
   return (await currentUser()) ?? redirect(await signInPath(fallback));
 }
@@ -49,8 +49,8 @@ export async function memberOf(slug: string): Promise<Member | null> {
 }
 
 /**
- * As `memberOf`, for a stream, which outlives its request: `untilGone` calls what it is given once the session or the
- * membership has ended, and answers how to end that.
+ * Like `memberOf`, for a stream, which outlives its request: `untilGone` calls its argument once the session or the
+ * membership has ended, and returns a function that stops watching.
  */
 export async function lastingMemberOf(slug: string) {
   const session = await currentSession();
@@ -60,19 +60,19 @@ export async function lastingMemberOf(slug: string) {
   return { member, untilGone: (gone: () => void) => untilGone(seat, gone) };
 }
 
-/** As `memberOf`; a workspace one is no member of does not exist (not found). */
+/** Like `memberOf`. To somebody who is not a member the workspace does not exist (not found). */
 export async function requireMember(slug: string): Promise<Member> {
   const user = await requireUser(`/${slug}`);
   return (await findMembership(user.id, slug)) ?? notFound();
 }
 
-/** As `requireMember`; refuses with the forbidden page when the role does not allow `permission`. */
+/** Like `requireMember`. Shows the forbidden page if the role does not allow `permission`. */
 export async function requirePermission(slug: string, permission: Permission): Promise<Member> {
   const member = await requireMember(slug);
   return member.can(permission) ? member : forbidden();
 }
 
-/** The signed-in person, if they look after the installation (INSTALLATION_ADMINS); null for everybody else. */
+/** The signed-in person, if they are an installation admin (INSTALLATION_ADMINS); null for everybody else. */
 export const installationAdmin = cache(async (): Promise<SignedInUser | null> => {
   const user = await currentUser();
   if (!user || env.INSTALLATION_ADMINS.length === 0) return null;
@@ -80,7 +80,7 @@ export const installationAdmin = cache(async (): Promise<SignedInUser | null> =>
   return account && looksAfterInstallation(account, env.INSTALLATION_ADMINS) ? user : null;
 });
 
-/** As `installationAdmin`; whoever is not signed in goes to the sign-in page, anybody else is refused. */
+/** Like `installationAdmin`. Whoever is not signed in goes to the sign-in page; anybody else is refused. */
 export async function requireInstallationAdmin(): Promise<SignedInUser> {
   await requireUser();
   return (await installationAdmin()) ?? forbidden();

@@ -27,7 +27,7 @@ import { env } from "@/lib/platform/env";
 import { outboxIsShown, outboxMails } from "@/lib/platform/mail";
 import { limit } from "@/lib/platform/rate-limit";
 
-/** What the sign-in page offers. Whoever is signed in already goes on to where they were going. */
+/** What the sign-in page offers. Somebody who is already signed in goes on to where they were going. */
 export const loadSignIn = cache(async (next: string | undefined) => {
   const path = safeNextPath(next);
   if (await currentUser()) redirect(path ?? "/workspaces");
@@ -40,20 +40,20 @@ export const loadSignIn = cache(async (next: string | undefined) => {
   };
 });
 
-/** The sign-up page: nobody is signed in. Answers where they were going. */
+/** For the sign-up page, when nobody is signed in. Returns where the person was going. */
 export const loadSignUp = cache(async (next: string | undefined) => {
   const path = safeNextPath(next);
   if (await currentUser()) redirect(path ?? "/workspaces");
   return { next: path ?? undefined };
 });
 
-/** Whom a sign-in link is for, or null when it is spent. Looking does not use it up. */
+/** Whom a sign-in link is for, or null if it was used. Looking does not use it up. */
 export const loadSignInLink = cache(async (token: string | undefined) => {
   const secret = secretSchema.safeParse(token);
   return secret.success ? peekSignInLink(secret.data, clock.now()) : null;
 });
 
-/** An invitation as its link shows it, beside who is signed in. */
+/** An invitation as its link shows it, and who is signed in. */
 export const loadInvitation = cache(async (token: string) => {
   const user = await currentUser();
   const secret = secretSchema.safeParse(token);
@@ -66,7 +66,7 @@ export const loadInvitation = cache(async (token: string) => {
     : { state: "rate_limited" as const, retryAfterSeconds: guess.retryAfterSeconds };
 });
 
-/** The mails that wait on this machine. No such page where mail really leaves. */
+/** The mails that wait on this machine. The page does not exist where mail really leaves. */
 export const loadOutbox = cache(async () => {
   if (!outboxIsShown) notFound();
   return outboxMails();
@@ -79,14 +79,14 @@ export const loadWorkspaces = cache(async () => {
 });
 
 /**
- * The gate of a page for owners and admins. A page asks before its first Suspense, and no loading.tsx may stand above
- * it: once something was sent, a refusal can no longer be its status.
+ * The gate of a page for owners and admins. It is called before the first Suspense, and no loading.tsx may stand above
+ * it: once something was sent, the status can no longer be a refusal.
  */
 export const mayManage = async (slug: string): Promise<void> => {
   await requirePermission(slug, "workspace:manage");
 };
 
-/** The frame around every page of a workspace: who looks at which one, and what they may. */
+/** The frame around every page of a workspace: who is looking at which one, and what they may do. */
 export const loadFrame = cache(async (slug: string) => {
   const member = await requireMember(slug);
   return {
@@ -100,8 +100,8 @@ export const loadFrame = cache(async (slug: string) => {
 });
 
 /**
- * The page that leads into a workspace: straight there when there is only one. `to` is the page inside it that
- * somebody is on the way to.
+ * The page that leads into a workspace: straight there if there is only one. `to` is the page inside it that somebody
+ * asked for.
  */
 export const loadEntrance = cache(async (to: string | undefined) => {
   const user = await requireUser("/workspaces");
@@ -119,7 +119,7 @@ export const loadEntrance = cache(async (to: string | undefined) => {
 const newWorkspacePath = (to: string | undefined): string =>
   to ? `/workspaces/new?${new URLSearchParams({ to })}` : "/workspaces/new";
 
-/** Who makes another workspace, and how many they have. */
+/** Who is making another workspace, and how many they have. */
 export const loadNewWorkspace = cache(async () => {
   const user = await requireUser("/workspaces/new");
   return { user, workspaces: await loadWorkspaces() };
@@ -155,7 +155,7 @@ export const loadGeneral = cache(async (slug: string) => {
   return { workspace, host, managers, canManage: member.can("workspace:manage") };
 });
 
-/** The Members page: everybody in the workspace, and for those who invite, the open invitations. */
+/** The Members page: everybody in the workspace and, for those who invite, the open invitations. */
 export const loadMembers = cache(async (slug: string) => {
   const member = await requireMember(slug);
   const canManage = member.can("members:manage");

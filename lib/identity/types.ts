@@ -6,7 +6,7 @@ export type SignedInUser = { id: string; name: string; email: string };
 
 declare const brand: unique symbol;
 
-/** The id of a workspace the caller was let into. Only gates (and tests) make one. */
+/** The id of a workspace that the caller was let into. Only gates (and tests) make one. */
 export type WorkspaceId = string & { readonly [brand]: "WorkspaceId" };
 
 /** The signed-in person inside one workspace. `can` is the only way to ask what the role allows. */
@@ -23,13 +23,13 @@ export type Member = {
   can: (permission: Permission) => boolean;
 };
 
-/** A key of the workspace as its owners and admins see it. Its secret is not kept anywhere. */
+/** A key of the workspace as its owners and admins see it. Its secret is not stored anywhere. */
 export type ApiKeyRow = {
   id: string;
   name: string;
   scopes: Scope[];
   ending: string;
-  /** Their name, and whether they may still make keys. */
+  /** The name of whoever made it, and whether they may still make keys. */
   createdBy: string;
   createdAt: Date;
   expiresAt: Date | null;

@@ -16,7 +16,7 @@ import {
 } from "@/lib/identity/schema";
 import { clock } from "@/lib/platform/clock";
 
-/** Signs this browser out: its session is over, and its cookie is taken back. */
+/** Signs this browser out: ends its session and removes its cookie. */
 export const signOutAction = publicAction.action(async () => {
   const session = await currentSession();
   if (session) await revokeSession(session.user.id, session.id);

@@ -4,7 +4,7 @@ import { memberAction } from "@/lib/identity/action";
 import { createApiKey, revokeApiKey } from "@/lib/identity/mutations/api-keys";
 import { newApiKeySchema, revokeApiKeySchema } from "@/lib/identity/schema";
 
-/** Makes a key and tells its secret, this once. */
+/** Makes a key and returns its secret, this once. */
 export const createApiKeyAction = memberAction("api-keys:manage")
   .inputSchema(newApiKeySchema)
   .action(async ({ ctx, parsedInput: { name, scopes, lifetime } }) =>

@@ -16,7 +16,7 @@ import {
 import { addressOf } from "@/lib/platform/client-address";
 import { limitAll } from "@/lib/platform/rate-limit";
 
-/** Where somebody goes who was going nowhere in particular: the page that leads to a workspace. */
+/** Where somebody goes who was on the way to no particular page: the page that leads to a workspace. */
 const HOME = "/workspaces";
 
 /** Signs in with a password. */
@@ -41,7 +41,7 @@ export const castSignInAction = publicAction
   .inputSchema(castSchema)
   .action(async ({ parsedInput: { email, next } }) => enter("cast", { email }, next));
 
-/** Prepares the way to GitHub or Google, which send the person back. Answers with where to go. */
+/** Prepares sign-in by GitHub or Google, which send the person back. Returns where to go. */
 export const providerSignInAction = publicAction
   .inputSchema(providerSchema)
   .action(async ({ parsedInput: { provider, next } }) => {

@@ -21,7 +21,7 @@ export const updateWorkspaceAction = memberAction("workspace:manage")
     refreshed(await updateWorkspace(ctx.member.workspaceId, { name, timeZone })),
   );
 
-/** Moves the workspace to another address; the old one goes on working. */
+/** Moves the workspace to another address; the old one keeps working. */
 export const changeSlugAction = memberAction("workspace:manage")
   .inputSchema(slugSchema)
   .action(async ({ ctx, parsedInput }) =>

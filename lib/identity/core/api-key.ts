@@ -2,19 +2,19 @@
 export const SCOPES = ["balance:read", "entries:read", "quotes:create", "credits:spend"] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** In front of every secret, so that people and secret scanners know one when they see it. */
+/** The prefix of every secret, by which people and secret scanners recognise one. */
 export const SECRET_PREFIX = "ws_live_";
 
 /** How long a new key can be made to last, in days; null lasts until it is revoked. */
 export const LIFETIMES = [30, 90, 365, null] as const;
 export type Lifetime = (typeof LIFETIMES)[number];
 
-/** More keys in use than this is a leak in the making: revoke those that nobody uses. */
+/** More keys in use than this invite a leak: revoke those that nobody uses. */
 export const MOST_KEYS = 50;
 
 export type ApiKeyState = "active" | "expired" | "revoked";
 
-/** What has become of a key. One that was revoked stays so, whatever its date. */
+/** The state of a key. A revoked key stays revoked, whatever its date. */
 export function apiKeyState(
   key: { expiresAt: Date | null; revokedAt: Date | null },
   now: Date,
@@ -31,6 +31,6 @@ export const lifetimeEnd = (lifetime: Lifetime, now: Date): Date | null =>
 
 const USE_NOTED_EVERY = 60 * 1000;
 
-/** Whether a use of a key is news: once a minute is enough to tell which keys are in use. */
+/** Whether a use of a key is worth recording: once a minute is enough to know which keys are in use. */
 export const isUseNews = (lastUsedAt: Date | null, now: Date): boolean =>
   lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= USE_NOTED_EVERY;

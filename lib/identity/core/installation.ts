@@ -1,9 +1,9 @@
-/** An account, as far as it matters for looking after the installation. */
+/** What decides whether an account is an installation admin's. */
 export type Account = { email: string; emailVerified: Date | null };
 
 /**
- * Whether somebody looks after the installation: their address is named in its settings, and they proved that it is
- * theirs. Whoever signs up with a named address and a password has proved nothing.
+ * Whether somebody is an installation admin: the settings name their address, and they proved that it is theirs.
+ * Signing up with that address and a password proves nothing.
  */
 export const looksAfterInstallation = (
   { email, emailVerified }: Account,

@@ -8,7 +8,7 @@ export type InvitationState = "open" | "accepted" | "revoked" | "expired";
 
 export const INVITATION_DAYS = 7;
 
-/** What has become of an invitation. What was used stays used, whatever the date. */
+/** The state of an invitation. A used one stays used, whatever the date. */
 export function invitationState(invitation: InvitationDates, now: Date): InvitationState {
   if (invitation.acceptedAt) return "accepted";
   if (invitation.revokedAt) return "revoked";

@@ -19,7 +19,7 @@ const managesMembers = (seat: Seat) => seat.role === "owner" || seat.role === "a
 const isLastOwner = (seats: readonly Seat[], seat: Seat) =>
   seat.role === "owner" && seats.filter(({ role }) => role === "owner").length === 1;
 
-/** Whether somebody with role `by` may hand out `role`: only owners make owners. */
+/** Whether somebody with role `by` may give `role` to others: only owners make owners. */
 export function mayGive(by: Role, role: Role): MembershipDecision {
   if (by !== "owner" && by !== "admin") return refuse("not_allowed");
   if (role === "owner" && by !== "owner") return refuse("only_owners_make_owners");
@@ -27,8 +27,8 @@ export function mayGive(by: Role, role: Role): MembershipDecision {
 }
 
 /**
- * Whether `by` may give `target` the role `next`. `seats` is everybody in the workspace, read under its lock.
- * Only owners touch owners, and one owner always stays.
+ * Whether `by` may give `target` the role `next`. `seats` is everybody in the workspace, read under its lock. Only
+ * owners change owners, and there is always an owner left.
  */
 export function decideRole(
   seats: readonly Seat[],
@@ -45,7 +45,7 @@ export function decideRole(
   return { ok: true };
 }
 
-/** Whether `by` may take `target` out of the workspace. Anyone may leave; the last owner may not. */
+/** Whether `by` may remove `target` from the workspace. Anyone may leave, except the last owner. */
 export function decideRemoval(
   seats: readonly Seat[],
   by: string,

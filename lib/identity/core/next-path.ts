@@ -2,8 +2,8 @@
 const NOWHERE = "https://nowhere.invalid";
 
 /**
- * Where to go after signing in: `next` when it is a path of this site, else null. Whatever could lead to
- * another host (`//evil`, `/\evil`, `https:`, control characters) is no path.
+ * Where to go after signing in: `next` if it is a path of this site, otherwise null. Whatever could lead to another
+ * host (`//evil`, `/\evil`, `https:`, control characters) is refused.
  */
 export function safeNextPath(next: string | null | undefined): string | null {
   if (!next?.startsWith("/") || next.length > 2000 || /[\\\p{Cc}]/u.test(next)) return null;
@@ -18,8 +18,8 @@ export function safeNextPath(next: string | null | undefined): string | null {
 }
 
 /**
- * The page of a workspace that `to` names ("/settings/billing?buy=popular"): what somebody was about to do before it
- * was known in which workspace. Its first page when there is none, or it would lead elsewhere.
+ * The page of a workspace that `to` names ("/settings/billing?buy=popular"), which somebody asked for before the
+ * workspace was known. Its first page if there is none, or if it would lead elsewhere.
  */
 export function pageInside(slug: string, to: string | null | undefined): string {
   const path = safeNextPath(`/${slug}${to ?? ""}`);
@@ -27,8 +27,8 @@ export function pageInside(slug: string, to: string | null | undefined): string 
 }
 
 /**
- * Where somebody new goes, whose only workspace is `slug`: on, when `next` is about to ask in which workspace; any
- * other page they were refused is of a workspace that is not theirs.
+ * Where a new person goes, whose only workspace is `slug`: on to `next` if that asks in which workspace. Any other page
+ * that they were refused belongs to a workspace that is not theirs.
  */
 export function firstPage(slug: string, next: string | null | undefined): string {
   const path = safeNextPath(next);

@@ -34,6 +34,6 @@ const ALLOWS: Record<Role, readonly Permission[]> = {
   viewer: EVERYONE,
 };
 
-/** Whether a role allows an action. The table above is the whole truth; gates and screens both ask here. */
+/** Whether a role allows an action. The table above is all there is; gates and screens both ask here. */
 export const roleAllows = (role: Role, permission: Permission): boolean =>
   ALLOWS[role].includes(permission);

@@ -1,4 +1,4 @@
-/** First words of addresses that the product keeps for itself, now or later. */
+/** First words of addresses that the product reserves for itself, now or later. */
 const RESERVED = new Set(
   `_next about account accounts admin api app apple-icon assets auth billing blog changelog contact
    developer developers docs download enter events favicon.ico forgot-password gallery health help home icon
@@ -15,13 +15,13 @@ const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 export type SlugProblem = "slug_invalid" | "slug_reserved";
 
-/** What is wrong with a workspace's address, or null. Whether it is taken only the database knows. */
+/** What is wrong with a workspace's address, or null. Only the database knows whether it is taken. */
 export function slugProblem(slug: string): SlugProblem | null {
   if (slug.length < SLUG_MIN || slug.length > SLUG_MAX || !SHAPE.test(slug)) return "slug_invalid";
   return RESERVED.has(slug) ? "slug_reserved" : null;
 }
 
-/** An address made of a workspace's name: "Café Norte & Söhne" is cafe-norte-sohne. Always a usable one. */
+/** An address made from a workspace's name: "Café Norte & Söhne" becomes cafe-norte-sohne. It is always valid. */
 export function slugFromName(name: string): string {
   const words = name
     .normalize("NFKD")
@@ -37,7 +37,7 @@ export function slugFromName(name: string): string {
     : `${words.slice(0, SLUG_MAX - 5).replace(/-+$/, "")}-team`;
 }
 
-/** The same address with a number, for when it is taken: acme, acme-2, acme-3. */
+/** The same address with a number, for use if it is taken: acme, acme-2, acme-3. */
 export function numberedSlug(slug: string, number: number): string {
   if (number < 2) return slug;
   const suffix = `-${number}`;

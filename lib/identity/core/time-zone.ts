@@ -9,12 +9,12 @@ export function isTimeZone(name: string): boolean {
 }
 
 /**
- * The time zones of a workspace: the one that holds now, and those before it, the oldest first, each until the instant
- * from which it no longer held.
+ * The time zones of a workspace: the present one, and the earlier ones, the oldest first, each with the instant at
+ * which it ended.
  */
 export type TimeZones = { timeZone: string; earlier: readonly { timeZone: string; until: Date }[] };
 
-/** The zones a person can choose from, by name; `current` is among them even when it is an old name. */
+/** The zones that a person can choose from, by name. `current` is included even if it is an old name. */
 export function timeZoneChoices(current: string): string[] {
   return [...new Set(["UTC", current, ...Intl.supportedValuesOf("timeZone")])].sort();
 }

@@ -12,8 +12,8 @@ export const namesInWords = (names: readonly string[]): string =>
   new Intl.ListFormat("en-GB").format(names);
 
 /**
- * Who made something that works on without them, such as a key or an invitation, and whether they may still make such:
- * "Tomasz Wilk (removed)". Whoever looks after it decides whether it shall stay.
+ * Who made something that outlives their membership, such as a key or an invitation, and whether they may still make
+ * one: "Tomasz Wilk (removed)". Whoever manages it decides whether it stays.
  */
 export function makerInWords(
   maker: { name: string; role: string; removedAt: Date | null } | undefined,
@@ -27,8 +27,8 @@ export function makerInWords(
 }
 
 /**
- * What it means to take somebody out of a workspace, or to leave it. `keys` is how many API keys in use they made, and
- * `invitations` how many open invitations they sent: these are the workspace's, and end with nobody.
+ * What it means to remove somebody from a workspace, or to leave it. `keys` is how many API keys in use they made, and
+ * `invitations` how many open invitations they sent: these belong to the workspace and do not end.
  */
 export function removalInWords(itsMe: boolean, keys: number, invitations: number): string {
   const [who, whose] = itsMe ? ["you", "your"] : ["they", "their"];
@@ -83,7 +83,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
-/** "Firefox on Linux", as far as a browser tells. */
+/** "Firefox on Linux", as far as the browser says. */
 export function browserInWords(userAgent: string | null): string {
   const find = (table: [RegExp, string][]) =>
     table.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];

@@ -12,12 +12,12 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { hashSecret, newId, newSecret } from "@/lib/platform/ids";
 
-/** `secret` is told once, here: only its hash is kept. */
+/** `secret` is returned once, here: only its hash is stored. */
 export type ApiKeyMade =
   | { ok: true; apiKeyId: string; secret: string }
   | { ok: false; reason: "too_many_keys" };
 
-/** Makes a key for one of the workspace's programs. Refused when the workspace has 50 in use. */
+/** Makes a key for one of the workspace's programs. Refused if the workspace has 50 in use. */
 export async function createApiKey(
   by: Pick<Member, "workspaceId" | "userId">,
   wish: { name: string; scopes: readonly Scope[]; lifetime: Lifetime },
@@ -29,7 +29,7 @@ export async function createApiKey(
   const kept = { scopes: [...new Set(wish.scopes)], expiresAt: lifetimeEnd(wish.lifetime, now) };
 
   return inWorkspace(workspaceId, async (tx) => {
-    // Two who make keys at once take turns, so that the count holds.
+    // Two people who make keys at once take turns, so that the count is right.
     await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
     const inUse = await tx.apiKey.count({ where: { workspaceId, ...inUseAt(now) } });
     if (inUse >= MOST_KEYS) return { ok: false, reason: "too_many_keys" };
@@ -56,7 +56,7 @@ export async function createApiKey(
   });
 }
 
-/** Ends a key: its very next call is refused. False when this workspace has no such key, or it was revoked before. */
+/** Revokes a key: its very next call is refused. False if this workspace has no such key, or it was revoked before. */
 export async function revokeApiKey(
   by: Pick<Member, "workspaceId" | "userId">,
   apiKeyId: string,
@@ -77,7 +77,7 @@ export async function revokeApiKey(
   });
 }
 
-/** Notes that a key is in use, at most once a minute. */
+/** Records that a key is in use, at most once a minute. */
 export async function noteApiKeyUse(key: {
   workspaceId: string;
   apiKeyId: string;

@@ -205,7 +205,7 @@ test("only owners invite owners", async () => {
     ok: false,
     reason: "only_owners_make_owners",
   });
-  // What was refused changed nothing: neither until when it is good, nor who answers for it.
+  // The refused attempt changed nothing: neither the date until which it is valid, nor who answers for it.
   expect(await pendingInvitations(home.workspaceId, new Date())).toEqual(before);
 });
 

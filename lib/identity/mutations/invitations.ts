@@ -13,7 +13,7 @@ import { logger } from "@/lib/platform/logger";
 import { sendMail } from "@/lib/platform/mail";
 import { limitAll } from "@/lib/platform/rate-limit";
 
-/** `mailed` is false when the invitation stands but the mail server refused: it can be sent again. */
+/** `mailed` is false if the invitation stands but the mail server refused: it can be sent again. */
 export type Invited =
   | { ok: true; invitationId: string; mailed: boolean }
   | RateLimited
@@ -60,8 +60,8 @@ export async function invite(by: Member, wish: { email: string; role: Role }): P
 }
 
 /**
- * Sends an invitation again: a new link and 7 more days; the link that was sent before stops working. Who does it answers
- * for it from then on.
+ * Sends an invitation again: a new link and 7 more days; the previous link stops working. Whoever does it answers for
+ * it from then on.
  */
 export async function resendInvitation(
   by: Member,
@@ -89,7 +89,7 @@ export async function resendInvitation(
   return mailed(by, renewed);
 }
 
-/** Takes an invitation back. False when it was used or taken back before. */
+/** Revokes an invitation. False if it was used or revoked before. */
 export async function revokeInvitation(
   workspaceId: string,
   invitationId: string,
@@ -103,7 +103,7 @@ export async function revokeInvitation(
   return count === 1;
 }
 
-/** Counts one invitation, of the workspace and of who sends it. */
+/** Counts one invitation towards the limits of the workspace and of its sender. */
 const mayMail = ({ workspaceId, userId }: Member) =>
   limitAll([
     ["invite:workspace", workspaceId],

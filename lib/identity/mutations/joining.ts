@@ -15,8 +15,8 @@ export type JoinRefusal =
   | RateLimited;
 
 /**
- * Uses an invitation up: the signed-in person becomes a member. Only for the address that was invited, once;
- * whoever is a member already stays as they are.
+ * Uses an invitation: the signed-in person becomes a member. Only for the address that was invited, once. Somebody who
+ * is already a member stays as they are.
  */
 export async function acceptInvitation(
   secret: string,
@@ -37,7 +37,7 @@ export async function acceptInvitation(
     const now = clock.now();
     const state = invitationState(row, now);
     if (state !== "open") return state;
-    // Revoking takes no lock on the workspace: whichever of the two writes the row first has it.
+    // Revoking takes no lock on the workspace: whichever of the two writes the row first wins.
     const { count } = await tx.invitation.updateMany({
       where: { workspaceId, id, acceptedAt: null, revokedAt: null },
       data: { acceptedAt: now },

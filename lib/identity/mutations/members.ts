@@ -11,12 +11,12 @@ import { announceLeaving } from "@/lib/platform/events";
 
 export type NewMember = { workspaceId: string; userId: string; role: Role };
 
-/** Lets a person into a workspace. Somebody who was removed comes back with the new role; a member stays as is. */
+/** Adds a person to a workspace. Somebody who was removed comes back with the new role; a member stays as they are. */
 export async function addMember(member: NewMember): Promise<void> {
   await inWorkspace(member.workspaceId, (tx) => seat(tx, member));
 }
 
-/** As `addMember`, inside a transaction of the workspace. */
+/** Like `addMember`, inside a transaction of the workspace. */
 export async function seat(tx: Tx, { workspaceId, userId, role }: NewMember): Promise<void> {
   const { name, email } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
   const joinedAt = clock.now();
@@ -51,7 +51,7 @@ export async function changeRole({
   });
 }
 
-/** Takes a member out (or lets them leave, when `by` is themselves). Their name stays in the history. */
+/** Removes a member (or lets them leave, if `by` is themselves). Their name stays in the history. */
 export async function removeMember({
   workspaceId,
   by,
@@ -70,7 +70,7 @@ export async function removeMember({
   });
 }
 
-// One lock for every change of who is in a workspace as what: two owners who leave at once take turns.
+// One lock for every change of members and roles: two owners who leave at once take turns.
 async function lockSeats(tx: Tx, workspaceId: string): Promise<Seat[]> {
   await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
   const members = await tx.member.findMany({

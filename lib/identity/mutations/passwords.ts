@@ -4,8 +4,8 @@ import { db } from "@/lib/platform/db";
 import { limit } from "@/lib/platform/rate-limit";
 
 /**
- * Sets a new password. Whoever has one must give it, unless the `mailbox` was just shown to be theirs; whoever signs in
- * otherwise may set their first.
+ * Sets a new password. Somebody who has one must give it, unless the `mailbox` was just shown to be theirs; somebody
+ * who signs in otherwise may set their first.
  */
 export async function changePassword(
   userId: string,

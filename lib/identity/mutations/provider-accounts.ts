@@ -13,8 +13,8 @@ export type ProviderPerson = {
 };
 
 /**
- * Signs in somebody whom GitHub or Google vouches for; the first time, makes their account. An address that
- * has an account here already is joined to it only when both sides have proved the address.
+ * Signs in somebody for whom GitHub or Google vouches; the first time, makes their account. An existing account with
+ * that address is joined to it only if both sides have proved the address.
  */
 export async function signInWithProvider(
   person: ProviderPerson,

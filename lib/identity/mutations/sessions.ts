@@ -25,7 +25,7 @@ export async function openSession(userId: string, userAgent?: string | null): Pr
   return session.id;
 }
 
-/** Notes that a session is in use; at most one write every five minutes. */
+/** Records that a session is in use, at most once every five minutes. */
 export async function touchSession(session: { id: string; lastSeenAt: Date }): Promise<void> {
   const now = clock.now();
   const stale = new Date(now.getTime() - SEEN_EVERY_MS);
@@ -36,18 +36,18 @@ export async function touchSession(session: { id: string; lastSeenAt: Date }): P
   });
 }
 
-/** Signs one browser of this person out, at once. False when there is no such session. */
+/** Signs one browser of this person out, at once. False if there is no such session. */
 export const revokeSession = async (userId: string, sessionId: string): Promise<boolean> =>
   (await revoke(userId, { id: sessionId })) === 1;
 
-/** Signs this person out everywhere but in the session `kept`. Returns how many browsers that were. */
+/** Signs this person out everywhere except in the session `kept`. Returns how many browsers that were. */
 export const revokeOtherSessions = (userId: string, kept: string | null): Promise<number> =>
   revoke(userId, kept ? { id: { not: kept } } : {});
 
 const revoke = (userId: string, which: Prisma.UserSessionWhereInput): Promise<number> =>
   db.$transaction((tx) => revokeIn(tx, userId, which));
 
-/** Ends sessions of a person, in the caller's transaction: also what is open for them ends. Returns how many. */
+/** Ends sessions of a person, in the caller's transaction, and with them what is open for them. Returns how many. */
 export async function revokeIn(
   tx: Tx,
   userId: string,

@@ -13,8 +13,8 @@ import { limitAll } from "@/lib/platform/rate-limit";
 const LINK_MINUTES = 15;
 
 /**
- * Mails a link that signs in once. An address without an account gets a mail that says so: on the screen both
- * look the same.
+ * Mails a link that signs in once. An address without an account gets a mail that says so; the screen is the same in
+ * both cases.
  */
 export async function requestSignInLink(wish: {
   email: string;
@@ -38,7 +38,7 @@ export async function requestSignInLink(wish: {
 }
 
 /**
- * Uses a sign-in link up. The first link that proves an address clears what was set up for it before: whoever
+ * Uses a sign-in link. The first link that proves an address clears whatever was set up for it before, since whoever
  * did that had not shown that the mailbox is theirs.
  */
 export async function signInWithLink(

@@ -20,7 +20,7 @@ import { outboxMails } from "@/lib/platform/mail";
 
 const PASSWORD = "correct horse battery";
 const address = () => `${newId()}@example.com`;
-// An address of its own for each try, so that one test's tries do not count in another.
+// A different address for each try, so that tries in one test do not count in another.
 const somewhere = () => newId();
 
 async function person(

@@ -8,7 +8,10 @@ import { forgive, limitAll } from "@/lib/platform/rate-limit";
 export type SignedIn = { ok: true; userId: string };
 export type RateLimited = { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
 
-/** Checks an address and a password. Says the same, in the same time, whether the person or the password is unknown. */
+/**
+ * Checks an address and a password. Gives the same answer, in the same time, whether the person or the password is
+ * unknown.
+ */
 export async function signInWithPassword(attempt: {
   email: string;
   password: string;
@@ -36,8 +39,8 @@ export async function signInWithPassword(attempt: {
 }
 
 /**
- * Signs a member of the demo cast in without a secret. Refused wherever real mail or a provider is set up or
- * the installation is not an embedded one, whoever asks and however.
+ * Signs a member of the demo cast in without a secret. Refused if real mail or a provider is set up or the installation
+ * is not an embedded one, whoever asks and however.
  */
 export async function signInAsCast(
   email: string,

@@ -8,7 +8,7 @@ export type NewUser = {
   email: string;
   name: string;
   password?: string | undefined;
-  /** True when the address was proved: by a link that was mailed to it, or by a provider that checked. */
+  /** True if the address was proved: by a link mailed to it, or by a provider that checked. */
   emailVerified?: boolean;
 };
 
@@ -27,7 +27,7 @@ export async function createUser(
   }
 }
 
-/** Makes a person and their workspace, both or neither. */
+/** Makes a person and their workspace, or neither. */
 export async function signUp(
   user: NewUser,
   workspace: { name: string; timeZone: string },

@@ -13,7 +13,7 @@ import { limit } from "@/lib/platform/rate-limit";
 
 export type NewWorkspace = {
   name: string;
-  /** Without one, an address is made of the name, with a number when it is taken. */
+  /** Without one, an address is made from the name, with a number if it is taken. */
   slug?: string | undefined;
   /** IANA name; an unknown one becomes UTC. */
   timeZone: string;
@@ -32,7 +32,7 @@ export async function createWorkspace(workspace: NewWorkspace): Promise<Workspac
   return inWorkspace(workspaceId, (tx) => insertWorkspace(tx, workspaceId, workspace));
 }
 
-/** As `createWorkspace`, for somebody who asks for another one: 20 a day. */
+/** Like `createWorkspace`, for somebody who asks for another one: at most 20 a day. */
 export async function createAnotherWorkspace(
   workspace: NewWorkspace,
 ): Promise<WorkspaceMade | TooOften> {
@@ -40,7 +40,7 @@ export async function createAnotherWorkspace(
   return allowed.ok ? createWorkspace(workspace) : { ...allowed, reason: "rate_limited" };
 }
 
-/** As `createWorkspace`, inside a transaction of the workspace to be. */
+/** Like `createWorkspace`, inside a transaction of the workspace to be. */
 export async function insertWorkspace(
   tx: Tx,
   workspaceId: string,
@@ -65,8 +65,8 @@ export async function insertWorkspace(
 }
 
 /**
- * Changes what a workspace is called and where its days end. The zone that no longer holds is kept with the instant: months
- * that are over stay as they were cut (docs/decisions/0029).
+ * Changes a workspace's name and time zone. The previous zone is kept with the instant of the change, so that months
+ * that are over stay as they were (docs/decisions/0029).
  */
 export async function updateWorkspace(
   workspaceId: string,
@@ -84,8 +84,8 @@ export async function updateWorkspace(
 }
 
 /**
- * Where another zone is to hold: notes until when the present one did. The clock is read under the row's lock, so that
- * changes follow one another; what held for no time at all, or only on a clock that was set back, is not noted.
+ * If the zone changes, records until when the present one held. The clock is read under the row's lock, so that changes
+ * follow one another. A zone that held for no time, or only on a clock that was set back, is not recorded.
  */
 async function keepTimeZone(tx: Tx, workspaceId: string, next: string): Promise<void> {
   const [present] = await tx.$queryRaw<{ time_zone: string }[]>`
@@ -98,7 +98,10 @@ async function keepTimeZone(tx: Tx, workspaceId: string, next: string): Promise<
     on conflict do nothing`;
 }
 
-/** Moves a workspace to another address, 20 times a day. The old one stays its own, so that links to it go on working. */
+/**
+ * Moves a workspace to another address, at most 20 times a day. The old one remains its own, so that links to it keep
+ * working.
+ */
 export async function changeSlug(
   workspaceId: string,
   slug: string,
@@ -125,7 +128,7 @@ async function claimSlug(tx: Tx, workspaceId: string, { name, slug }: NewWorkspa
   return (await claim(tx, unlikely, workspaceId)) ? unlikely : null;
 }
 
-// The primary key decides who was first. A slug that the workspace had before is its own already.
+// The primary key decides who was first. A slug that the workspace had before is already its own.
 async function claim(tx: Tx, slug: string, workspace: string): Promise<boolean> {
   const { count } = await tx.workspaceSlug.createMany({
     data: [{ slug, workspace }],

@@ -20,7 +20,7 @@ import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
 
-/** Why signing in was refused, for the action that asked. `retryAfterSeconds` only when it was tried too often. */
+/** Why signing in was refused, for the action that asked. `retryAfterSeconds` only if there were too many tries. */
 export class SignInRefused extends CredentialsSignin {
   constructor(
     readonly reason: "wrong" | "rate_limited" | "link_spent" | "not_offered",
@@ -40,7 +40,7 @@ function admit(answer: Answer): { id: string } {
   throw new SignInRefused(answer.reason, answer.retryAfterSeconds);
 }
 
-// The rules live in the mutations, so that a request straight to Auth.js's own address meets them too.
+// The rules are in the mutations, so that they also apply to a request straight to Auth.js's own address.
 const password = Credentials({
   id: "password",
   credentials: { email: {}, password: {} },
@@ -93,7 +93,7 @@ const letIn: NonNullable<Callbacks["signIn"]> = async ({ user, account, profile 
   return answer.ok || `/sign-in?error=${answer.reason}`;
 };
 
-// At sign-in the cookie is given a session's name; later requests keep it only while that session lives.
+// At sign-in the cookie gets the id of a session; later requests keep it only while that session lives.
 const claims: NonNullable<Callbacks["jwt"]> = async ({ token, user, account }) => {
   if (!account) {
     const sid = typeof token.sid === "string" ? token.sid : null;

@@ -15,8 +15,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether `password` is the one that was stored. Without a stored one (no such person, no password) it takes
- * as long and answers no, so the time tells nothing.
+ * Whether `password` is the stored one. If none is stored (no such person, no password) it takes as long and returns
+ * false, so the time reveals nothing.
  */
 export async function verifyPassword(
   password: string,

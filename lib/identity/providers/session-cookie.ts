@@ -7,12 +7,15 @@ export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 export const secureCookies = env.APP_URL.startsWith("https:");
 
 /**
- * Over https the cookie is Secure and of this host alone, and its name has browsers see to both: what a neighbouring host
- * sets for all of a domain is never taken for it.
+ * Over https the cookie is Secure and belongs to this host alone, and its name makes browsers enforce both: a cookie
+ * that a neighbouring host sets for a whole domain is never accepted instead.
  */
 export const sessionCookieName = `${secureCookies ? "__Host-" : ""}authjs.session-token`;
 
-/** What the signed and encrypted cookie says: whose it is, which session it names, and whether a link began that. Nothing else. */
+/**
+ * What the signed and encrypted cookie says: whose it is, which session it names, and whether that began with a link.
+ * Nothing else.
+ */
 export type SessionClaims = { sub: string; sid: string; byLink?: true };
 
 /** The session that the request's cookie names, if the cookie is one of ours. It may be revoked. */

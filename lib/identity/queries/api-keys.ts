@@ -4,7 +4,7 @@ import type { ApiKeyRow, WorkspaceId } from "@/lib/identity/types";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { hashSecret } from "@/lib/platform/ids";
 
-/** The program that calls: whose it is and what it may do. `state` says whether it may do so now. */
+/** The program that calls: which workspace it belongs to and what it may do. `state` says whether it may do so now. */
 export type Caller = {
   apiKeyId: string;
   workspaceId: WorkspaceId;
@@ -14,8 +14,8 @@ export type Caller = {
 };
 
 /**
- * The key with this secret at `now`, or null. Asked in the database at every call, so that a revoked key is refused
- * at its next one. Found by the hash: how long the look-up takes says nothing about the secret.
+ * The key with this secret at `now`, or null. Read from the database at every call, so that a revoked key is refused at
+ * its next one. It is found by its hash, so the time of the look-up says nothing about the secret.
  */
 export async function findCaller(secret: string, now: Date): Promise<Caller | null> {
   const found = await db.apiKeySecret.findUnique({ where: { secretHash: hashSecret(secret) } });
@@ -29,7 +29,7 @@ export async function findCaller(secret: string, now: Date): Promise<Caller | nu
   };
 }
 
-/** The names of these keys, also of those that may do nothing any more, by id. */
+/** The names of these keys, including revoked and expired ones, by id. */
 export async function apiKeyNames(
   workspaceId: string,
   ids: readonly string[],
@@ -44,7 +44,7 @@ export async function apiKeyNames(
 
 const MOST_SHOWN = 200;
 
-/** How many of the keys that may do something at `now` each member made, by the member's id. */
+/** How many of the keys in use at `now` each member made, by the member's id. */
 export async function keysInUseBy(workspaceId: string, now: Date): Promise<Map<string, number>> {
   const made = await inWorkspace(workspaceId, (tx) =>
     tx.apiKey.groupBy({
@@ -56,14 +56,15 @@ export async function keysInUseBy(workspaceId: string, now: Date): Promise<Map<s
   return new Map(made.map(({ createdBy, _count }) => [createdBy, _count]));
 }
 
-/** The keys that may do something at `now`. */
+/** The keys that are in use at `now`. */
 export const inUseAt = (now: Date) => ({
   revokedAt: null,
   OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
 });
 
 /**
- * The workspace's keys at `now`: all that are in use, then the latest of those that are not. Never a secret: none is kept.
+ * The workspace's keys at `now`: all that are in use, then the latest of the others. Never a secret, because none is
+ * stored.
  */
 export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyRow[]> {
   const { keys, makers } = await inWorkspace(workspaceId, async (tx) => {

@@ -11,12 +11,12 @@ export type PendingInvitation = {
   createdAt: Date;
   expiresAt: Date;
   expired: boolean;
-  /** Who sent it last, and their name with whether they may still invite. */
+  /** The name of whoever sent it last, and whether they may still invite. */
   invitedBy: string;
   sentBy: string;
 };
 
-/** Invitations that nobody has used and nobody has revoked, the latest first. Expired ones can be sent again. */
+/** Invitations that were neither used nor revoked, the latest first. Expired ones can be sent again. */
 export async function pendingInvitations(
   workspaceId: string,
   now: Date,
@@ -63,7 +63,7 @@ export type FoundInvitation = {
   hasAccount: boolean;
 };
 
-/** The invitation behind a link's secret, or null when no invitation has, or still has, that secret. */
+/** The invitation that belongs to a link's secret. Null if there is none, or no longer one, with that secret. */
 export async function findInvitation(secret: string, now: Date): Promise<FoundInvitation | null> {
   const token = await db.invitationToken.findUnique({ where: { tokenHash: hashSecret(secret) } });
   if (!token) return null;

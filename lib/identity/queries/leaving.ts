@@ -8,8 +8,9 @@ import { logger } from "@/lib/platform/logger";
 export type Seat = { sessionId: string; userId: string; slug: string };
 
 /**
- * Calls `gone` once that person is signed out there, or out of that workspace, until the answered function is called:
- * for what stays open longer than the request that was let in. Looks when it is told, and when it may not have been.
+ * Calls `gone` once that person is signed out there, or no longer in that workspace: for what stays open longer than
+ * the request that was let in. Checks when it is notified, and when it may have missed a notification. Returns a
+ * function that stops watching.
  */
 export function untilGone(seat: Seat, gone: () => void): () => void {
   let over = false;

@@ -7,11 +7,11 @@ export type MemberRow = {
   email: string;
   role: Role;
   joinedAt: Date;
-  /** True for somebody who left or was taken out: shown where the history names them. */
+  /** True for somebody who left or was removed: shown where the history names them. */
   removed: boolean;
 };
 
-/** Everybody who is or was in the workspace; people in it first, then by name. */
+/** Everybody who is or was in the workspace: present members first, then by name. */
 export async function membersOf(workspaceId: string): Promise<MemberRow[]> {
   const members = await inWorkspace(workspaceId, (tx) =>
     tx.member.findMany({ where: { workspaceId }, orderBy: [{ name: "asc" }, { userId: "asc" }] }),
@@ -38,7 +38,7 @@ export async function whoCan(workspaceId: string, permission: Permission): Promi
   return members.map(({ name }) => name);
 }
 
-/** Whether somebody who was in the workspace is out of it by now, or in it with a role that does not allow `permission`. */
+/** Whether somebody who was in the workspace has left it, or has a role that does not allow `permission`. */
 export async function mayNoLonger(
   workspaceId: string,
   userId: string,

@@ -3,7 +3,7 @@ import { db } from "@/lib/platform/db";
 
 export type LiveSession = { id: string; user: SignedInUser; createdAt: Date; lastSeenAt: Date };
 
-/** The session with this id and its user, unless it was revoked or has run out. */
+/** The session with this id and its user, unless it was revoked or has expired. */
 export async function findLiveSession(id: string, now: Date): Promise<LiveSession | null> {
   const session = await db.userSession.findFirst({
     where: { id, revokedAt: null, expiresAt: { gt: now } },

@@ -5,7 +5,7 @@ import { hashSecret } from "@/lib/platform/ids";
 
 export type CastMember = { name: string; email: string; role: Role; workspace: string };
 
-/** The demo cast with the role each has in their first workspace; most able first. */
+/** The demo cast, each with their role in their first workspace; those who may do most come first. */
 export async function castMembers(): Promise<CastMember[]> {
   const users = await db.user.findMany({
     where: { email: { endsWith: CAST_DOMAIN } },
@@ -29,7 +29,7 @@ export async function castMembers(): Promise<CastMember[]> {
   return cast.filter((one) => one !== null);
 }
 
-/** Whom a sign-in link is for, without using it up; null when it was used or has run out. */
+/** Whom a sign-in link is for, without using it up. Null if it was used or has expired. */
 export async function peekSignInLink(
   secret: string,
   now: Date,

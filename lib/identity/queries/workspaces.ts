@@ -30,9 +30,9 @@ export async function findWorkspace(workspaceId: string) {
   );
 }
 
-/** Every time zone that a workspace had, inside a transaction of it; UTC for one that is not there. */
+/** Every time zone that a workspace had, read in a transaction of it. UTC if there is no such workspace. */
 export async function timeZonesOf(tx: Tx, workspaceId: string): Promise<TimeZones> {
-  // In this order: of a change in between, what is read is as it was before.
+  // In this order, so that a change in between is not seen at all.
   const workspace = await tx.workspace.findFirst({
     where: { id: workspaceId },
     select: { timeZone: true },
