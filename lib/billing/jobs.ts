@@ -25,7 +25,10 @@ defineJob(
 );
 
 const FORGOTTEN = "billing.forgotten-events";
-/** Once the provider can be reached again, a buyer waits no longer than this. One try a round: the next one comes. */
+/**
+ * Once the provider can be reached again, a buyer waits no longer than this. One try a round, because the next round
+ * comes.
+ */
 const EVERY_OTHER_HOUR = "23 */2 * * *";
 
 defineJob(FORGOTTEN, z.object({}), async () => {

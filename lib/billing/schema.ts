@@ -16,7 +16,7 @@ export const startCheckoutSchema = z.object({
   attempt: z.uuid(),
   returnPath: path,
   continueRunId: z.uuid().optional(),
-  /** The buyer ticked that the card may be kept. */
+  /** The buyer ticked that the card may be saved. */
   saveCard: z.boolean().default(false),
 });
 
@@ -51,7 +51,7 @@ export const removeCardSchema = z.object({ workspace: z.string() });
 
 export const addCardSchema = z.object({ workspace: z.string() });
 
-/** A field of a page cuts what is too long, also in the middle of a character: no half of one is kept. */
+/** A field of a page cuts off what is too long, even in the middle of a character, so half a character is removed. */
 const words = (most: number) =>
   z
     .string()
@@ -74,23 +74,23 @@ export const refundPurchaseSchema = z.object({
   purchaseId: z.uuid(),
   /** Made by the screen when it opens: a second click within it asks for the same refund. */
   attempt: z.uuid(),
-  /** What the screen said would be refunded; anything else by now is a refusal. */
+  /** What the screen said would be refunded; any other amount by now is a refusal. */
   amountCents: z.number().int().positive(),
 });
 
-/** The provider's name of a checkout, as the return address carries it. */
+/** The provider's id of a checkout, as the return address carries it. */
 export const sessionIdSchema = z.string().regex(/^[A-Za-z0-9_]{1,255}$/);
 
-/** What everything of ours at the provider names in its metadata. */
+/** What everything of ours at the provider has in its metadata. */
 export const workspaceMetadataSchema = z.object({ workspace: z.uuid() });
 
-/** What a payment names of ours. */
+/** What a payment has in its metadata. */
 export const paymentMetadataSchema = workspaceMetadataSchema.extend({ purchase: z.uuid() });
 
-/** What a page on which a card is saved names of ours: for which workspace, and by whom. */
+/** What a page for saving a card has in its metadata: for which workspace, and by whom. */
 export const cardPageMetadataSchema = workspaceMetadataSchema.extend({ member: z.uuid() });
 
-/** What a refund names of ours: who asked for it, and in which attempt. Others may write there too. */
+/** What a refund has in its metadata: who asked for it, and in which attempt. Others may write there too. */
 export const refundMetadataSchema = z.object({
   member: z.uuid().nullable().catch(null),
   attempt: z.uuid().nullable().catch(null),

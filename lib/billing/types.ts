@@ -32,9 +32,9 @@ export type Purchase = {
   receiptNumber: string | null;
   cardBrand: string | null;
   cardLast4: string | null;
-  /** The buyer was told that the card is kept for automatic top-ups. */
+  /** The buyer was told that the card is saved for automatic top-ups. */
   saveCard: boolean;
-  /** The provider's code of why the last try to pay failed. */
+  /** The provider's code for why the last try to pay failed. */
   failure: string | null;
   returnPath: string;
   continueRunId: string | null;
@@ -73,7 +73,7 @@ export type UnconfirmedPurchase = {
   at: string;
 };
 
-/** The card that automatic top-ups are paid with; `methodId` is the provider's name of it. */
+/** The card that pays for automatic top-ups; `methodId` is the provider's id of it. */
 export type SavedCard = {
   methodId: string;
   brand: string;
@@ -91,7 +91,7 @@ export type Offer = {
   balance: Pick<Balance, "current" | "available" | "debt" | "pacePerDay">;
 };
 
-/** What is sold, next to a balance that may not have loaded: packages can be bought all the same. */
+/** What is sold, beside a balance that may not have loaded: packages can be bought in any case. */
 export type RailOffer = Pick<Offer, "packages"> & { balance: Offer["balance"] | null };
 
 /** Whom a member asked for credits, and when. */
@@ -123,7 +123,7 @@ export type TopUpWish = {
   threshold: Credits;
   packageId: string;
   monthlyLimitCents: number;
-  /** Of the limit. */
+  /** The currency of the limit. */
   currency: string;
   /** Why it was switched off automatically. */
   stopped: string | null;
@@ -179,7 +179,7 @@ export type CheckoutReturnData = {
   /** How many of its credits settled a debt. */
   settled: Credits;
   validUntil: string;
-  /** The blocked operation that continues. */
+  /** The waiting operation that continues. */
   run: { id: string; subject: string; state: RunState } | null;
 };
 
@@ -199,7 +199,7 @@ export type Receipt = {
   refundedCents: number;
   /** What an admin can refund now, for the credits that are left. */
   refundableCents: number;
-  /** What was asked for and the provider has not confirmed. */
+  /** What was requested and the provider has not confirmed. */
   underWayCents: number;
   receiptUrl: string | null;
   receiptNumber: string | null;

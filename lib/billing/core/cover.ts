@@ -48,7 +48,7 @@ export function coverWords({ parts, credits, priceCents }: Cover<Package>): stri
   const names = parts.map(({ one, count }) => (count === 1 ? one.name : `${count} × ${one.name}`));
   const several = parts.length > 1 || (parts[0]?.count ?? 1) > 1;
   const price = formatPrice(priceCents, parts[0]?.one.currency);
-  // What is sold is told as in the list of packages, whole where it is whole: so lead credits are written.
+  // Packages are named as in the list of packages, without decimals if they have none, as lead credits are.
   const sum = `${formatCredits(credits, "lead")} for ${price}`;
   return several
     ? `${listed(names)} cover it: ${sum}, one purchase each.`

@@ -93,7 +93,7 @@ test("what came back since went to the refunds that had fallen short, the first 
   expect(takenByEach(popular, refunds, 16_000)).toEqual([11_000, 5_000, 0, 0]);
   expect(takenByEach(popular, refunds, 20_000)).toEqual([11_000, 9_000, 0, 0]);
   expect(takenByEach(popular, refunds, 40_000)).toEqual([11_000, 22_000, 0, 7_000]);
-  // Taken before the ledger counted it.
+  // Taken before the ledger counted what refunds take.
   expect(takenByEach(popular, refunds, 0)).toEqual([11_000, 5_000, 0, 0]);
 });
 

@@ -26,7 +26,7 @@ const payments = await vi.hoisted(async () => {
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 
-/** A card is saved on a page; nothing of it is known here yet. */
+/** A card is saved on a page, of which nothing is known here yet. */
 async function typedIn(buyer: Buyer) {
   await inbox.clear();
   const session = await someCardPage(buyer);
@@ -50,7 +50,7 @@ async function attached(workspaceId: string): Promise<string[]> {
   return data.map(({ id }) => id);
 }
 
-/** One who may buy besides the owner. */
+/** Another person who may buy, besides the owner. */
 async function colleague(owner: Buyer): Promise<Buyer> {
   const email = `${newId()}@example.com`;
   const user = await createUser({ name: "Priya Raman", email, emailVerified: true });
@@ -181,7 +181,7 @@ describe("a card that is added without buying", () => {
     );
     await inbox.process(event);
     expect(await savedCardOf(workspaceId)).toBeNull();
-    // Stripe does not know this customer: the next page makes one it does.
+    // Stripe does not know this customer, so the next page creates one.
     await saved(buyer);
     expect(await savedCardOf(workspaceId)).not.toBeNull();
   });

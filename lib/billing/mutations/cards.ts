@@ -13,8 +13,8 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announceSetting } from "@/lib/platform/events";
 
 /**
- * Stores the card of a purchase whose buyer allowed it to be saved, replacing the previous one. A checkout page lives for
- * a day: the card of somebody who may not buy any more is not stored, and the provider forgets it.
+ * Stores the card of a purchase whose buyer allowed it to be saved, replacing the previous one. A checkout page lives
+ * for a day: if the buyer may no longer buy, the card is not stored, and the provider forgets it.
  */
 export async function keepCard(
   stripe: Stripe,

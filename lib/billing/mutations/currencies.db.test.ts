@@ -16,7 +16,7 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 
-/** From now on everything is sold in it; the smallest unit costs as many as a cent did. */
+/** From now on everything is sold in this currency; its smallest unit replaces the cent, number for number. */
 const sellIn = (currency: string) => asOwner(`update credit_package set currency = '${currency}'`);
 
 const receiptOf = async (workspaceId: string) => {

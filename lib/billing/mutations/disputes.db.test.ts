@@ -113,7 +113,7 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
   const asking = { member, kind: "ai", message: "", what: null, attempt: newId() } as const;
   await askForCredits({ ...asking, shortfall: 100_00, now: new Date() });
   expect((await recentNotices(workspaceId)).map(({ facts }) => facts)).toContainEqual(
-    // 100.00 that are lacking and 150.00 that are owed.
+    // 100.00 that are missing and 150.00 that are owed.
     expect.objectContaining({ about: "request", shortfall: 100_00, buy: "basic" }),
   );
   await say(workspaceId, {
@@ -201,7 +201,7 @@ test("first heard of when it was lost, late, twice and in the wrong order, it is
   expect(await disputeOf(workspaceId)).toBe("lost");
 });
 
-/** Two disputes of 20.00 and 15.00 of the 50.00 that were paid, both open. */
+/** Two open disputes, of 20.00 and 15.00 of the 50.00 that were paid. */
 async function twoOpened(bought: { session: string }): Promise<[string, string]> {
   for (const amount of [2_000, 1_500]) {
     await inbox.clear();

@@ -22,7 +22,7 @@ const payments = await vi.hoisted(async () =>
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** An event that arrived so long ago; one without a payload can never be done. */
+/** An event that arrived this long ago; one without a payload can never be done. */
 async function kept(ageMs: number, { processed = false, payload = {} } = {}): Promise<string> {
   const id = `evt_${newId()}`;
   const receivedAt = new Date(Date.now() - ageMs);
@@ -41,7 +41,7 @@ const jobsOf = (ids: string[]) =>
     [PROCESS_EVENT, ids],
   );
 
-/** What is logged about one event, and about jobs that failed, at a level. */
+/** What is logged at this level about one event, and about jobs that failed. */
 function listen(level: "error" | "debug") {
   vi.spyOn(logger, "child").mockReturnValue(logger as never);
   const said = vi.spyOn(logger, level).mockImplementation(() => {});

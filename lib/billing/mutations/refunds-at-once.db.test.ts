@@ -13,7 +13,7 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 beforeEach(inbox.clear);
 
-/** A purchase that was paid, and refunds of it that nobody has heard of yet, the largest first. */
+/** A purchase that was paid, and refunds of it that nobody here has heard of yet, the largest first. */
 async function refunded(...amounts: number[]) {
   const bought = await paidPurchase(payments, inbox);
   const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
@@ -33,7 +33,7 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
 
   const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const turn = inWorkspace(workspaceId, async (tx) => {
-    // As whoever changes it: what belongs to the purchase may be written meanwhile.
+    // Locked as by a change of the purchase itself: what belongs to it may be written meanwhile.
     await tx.$queryRaw`select id from purchase
       where workspace_id = ${workspaceId}::uuid and id = ${purchaseId}::uuid for no key update`;
     locked.resolve();
@@ -42,7 +42,7 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
   await locked.promise;
   const later = settleRefund(purchase, payment, other);
   await expect.poll(lockedOut).toBe(1);
-  // Told again, from a reading of its own, before the second one is there to be seen.
+  // Reported again, from a reading of its own, before the second one can be seen.
   const again = settleRefund(purchase, payment, refund);
   await expect.poll(lockedOut).toBe(2);
   over.resolve();
@@ -61,7 +61,7 @@ test("a reading from before a refund was done, settled late, does not have it on
   expect(await stateAfter("pending")).toBe("pending");
   expect(await stateAfter("succeeded")).toBe("succeeded");
   expect(await stateAfter("pending")).toBe("succeeded");
-  // A bank may send back also what had gone.
+  // A bank may also send back what had gone.
   expect(await stateAfter("failed")).toBe("failed");
   expect(await stateAfter("succeeded")).toBe("failed");
 });
@@ -71,7 +71,7 @@ test("a refund whose metadata somebody changed at the provider stays the refund 
   await settleRefund(purchase, payment, refund);
 
   await settleRefund(purchase, payment, { ...refund, refundedBy: buyerId });
-  // Else what becomes of it, and disputes of the purchase, would not be heard any more.
+  // Otherwise what becomes of it, and disputes of the purchase, would no longer be heard.
   await settleRefund(purchase, payment, { ...refund, refundedBy: buyerId, state: "failed" });
   expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
     55_000n,

@@ -29,7 +29,7 @@ const asking = (bought: { workspaceId: string; purchaseId: string; buyerId: stri
   now: new Date(),
 });
 
-/** What the provider really gave back of a purchase. */
+/** What the provider really refunded of a purchase. */
 async function refundedAtStripe({ session }: { session: string }): Promise<number[]> {
   const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
   const { data } = await testClient().refunds.list({ payment_intent: String(payment_intent) });
@@ -133,7 +133,7 @@ describe("a refund asked for", () => {
       const [receipt] = await receiptsBetween(bought.workspaceId, new Date(0), now, at);
       return [receipt?.underWayCents, receipt?.refundableCents];
     };
-    // Its receipt offers it again once it can be found out whether it got there.
+    // Its receipt offers it again once it is possible to find out whether it arrived.
     expect(await shown(new Date())).toEqual([5_000, 0]);
     expect(await shown(now)).toEqual([0, 5_000]);
     const another = { ...request, attempt: newId(), now };
@@ -254,7 +254,7 @@ describe("a refund", () => {
     late.goOn();
     await settling;
 
-    // It was never taken when its failing was heard: so far nothing had moved.
+    // It was not yet taken when its failure became known, so nothing had moved so far.
     expect(purchased).toHaveLength(1);
     expect(await balance(workspaceId)).toBe(55_000);
     for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
@@ -267,7 +267,7 @@ describe("a refund", () => {
   });
 });
 
-/** The client of a worker that is slow: it has read a payment, and goes on with it only when told to. */
+/** The client of a slow worker: it has read a payment, and continues only when told to. */
 function heldUp(real: Stripe) {
   const [read, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const list = (...given: Parameters<typeof real.disputes.list>) => ({

@@ -28,7 +28,7 @@ import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { newId } from "@/lib/platform/ids";
 
-// The stand-in reckons 23% on what is left after a discount.
+// The stand-in charges 23% on what is left after a discount.
 const payments = await vi.hoisted(async () => {
   vi.stubEnv("STRIPE_TAX", "1");
   return (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile();

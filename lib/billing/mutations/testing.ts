@@ -10,7 +10,7 @@ import { createWorkspace } from "@/lib/identity/mutations/workspaces";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-/** The configured client; a test without one has forgotten to start its payment server. */
+/** The configured client. A test without one has forgotten to start its payment server. */
 export function testClient(): Stripe {
   const stripe = paymentClient();
   if (!stripe) throw new Error("Start the payment server first.");
@@ -39,7 +39,7 @@ export async function someBuyer() {
 
 export type Buyer = Awaited<ReturnType<typeof someBuyer>>;
 
-/** Starts a checkout and answers its purchase and session. */
+/** Starts a checkout and returns its purchase and session. */
 export async function someCheckout(
   buyer: Buyer,
   packageId = "popular",
@@ -65,7 +65,7 @@ export async function someCheckout(
   return { ...started, session: String(purchase.checkoutSessionId) };
 }
 
-/** Opens a page on which a card is saved, and answers its session. */
+/** Opens a page on which a card is saved, and returns its session. */
 export async function someCardPage(buyer: Buyer): Promise<string> {
   const started = await startCardPage(testClient(), { ...buyer, memberId: buyer.buyerId });
   if (!started.ok) throw new Error(started.reason);

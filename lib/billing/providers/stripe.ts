@@ -93,7 +93,7 @@ export async function readPayment(stripe: Stripe, sessionId: string): Promise<Pa
 const isPaid = ({ status, payment_status: paid }: Stripe.Checkout.Session): boolean =>
   paid === "paid" || (paid === "no_payment_required" && status === "complete");
 
-/** The part of a payment that its intent and charge tell, for a checkout and a saved card alike. */
+/** The part of a payment that its intent and charge report, for a checkout and a saved card alike. */
 export const factsOf = async (
   stripe: Stripe,
   intent: Stripe.PaymentIntent | null,

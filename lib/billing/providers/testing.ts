@@ -10,8 +10,8 @@ export const WEBHOOK_SECRET = "whsec_embedded";
 type Delivery = { body: Buffer; signature: string | null };
 
 /**
- * A payment server of its own for a test file, on a free port, and a webhook that hands what arrives to `receive`
- * and answers with its status.
+ * A payment server of a test file's own, on a free port, and a webhook that passes what arrives to `receive` and
+ * replies with the status that returns.
  */
 export async function startTestPayments(dataDir = mkdtempSync(join(tmpdir(), "payments-"))) {
   let receive: (delivery: Delivery) => Promise<number> = async () => 200;

@@ -13,7 +13,7 @@ export async function buyersOf(workspaceId: string): Promise<(Buyer & { userId: 
     .map(({ userId, name, role }) => ({ userId, name, role }));
 }
 
-/** When and whom this member asked last for each kind of credits, since `since`. */
+/** When and whom this member last asked for each kind of credits, no earlier than `since`. */
 export const lastAsked = (
   workspaceId: string,
   userId: string,

@@ -1,6 +1,6 @@
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-/** Whether a buyer's bank disputes any payment of the workspace, and has not decided. */
+/** Whether a buyer's bank disputes any payment of the workspace, and has not decided yet. */
 export const hasOpenDispute = async (tx: Tx, workspaceId: string): Promise<boolean> =>
   (await tx.purchaseDispute.count({ where: { workspaceId, state: "open" } })) > 0;
 

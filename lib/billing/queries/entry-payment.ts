@@ -2,7 +2,7 @@ import type { EntryPayment } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
 
-/** How the credits of one row of the ledger were paid; null for a row that is no purchase. */
+/** How the credits of one row of the ledger were paid; null for a row that is not a purchase. */
 export const paymentOfEntry = (
   workspaceId: string,
   { kind, seq }: { kind: Kind; seq: number },

@@ -11,7 +11,7 @@ export async function activePackages(kind: Kind): Promise<Package[]> {
   return rows.map(toPackage);
 }
 
-/** One package that can be bought now; asked in a transaction when one is given. */
+/** One package that can be bought now, read in the given transaction if there is one. */
 export async function activePackage(
   id: string,
   from: Pick<Tx, "creditPackage"> = db,
@@ -21,13 +21,14 @@ export async function activePackage(
 }
 
 /**
- * Refuses to serve with packages on sale in a currency whose amounts cannot be handled, or of one kind in several. The
- * database lets none be set like that, but they may be there from before it did. Says what to do about it.
+ * Refuses to serve with packages on sale in a currency whose amounts cannot be handled, or of one kind in several
+ * currencies. The database refuses such changes, but the packages may be older than that rule. Says what to do about
+ * it.
  */
 export async function requireCatalogue(): Promise<void> {
   const [migrated] = await db.$queryRaw<{ is: boolean }[]>`
     select to_regprocedure('is_currency_handled(text)') is not null as is`;
-  // Otherwise the server says at /api/health what it lacks.
+  // Before that migration, /api/health says what is missing.
   if (!migrated?.is) return;
   const unhandled = await db.$queryRaw<{ id: string; currency: string }[]>`
     select id, currency from credit_package where active and not is_currency_handled(currency) order by id`;

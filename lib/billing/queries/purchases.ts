@@ -9,7 +9,7 @@ export const findPurchase = (workspaceId: string, id: string): Promise<Purchase 
     return row && toPurchase(row);
   });
 
-/** The purchase a checkout session was made for, if it is this workspace's. */
+/** The purchase for which a checkout session was made, if it is this workspace's. */
 export const findPurchaseBySession = (
   workspaceId: string,
   checkoutSessionId: string,
@@ -21,7 +21,7 @@ export const findPurchaseBySession = (
     return row && toPurchase(row);
   });
 
-/** Unspent, unheld, unexpired credits of the lots a purchase brought in. */
+/** Unspent, unheld, unexpired credits of the lots that a purchase brought in, in hundredths. */
 export async function creditsLeftOf(
   tx: Tx,
   { workspaceId, kind, id }: Pick<Purchase, "workspaceId" | "id" | "kind">,
@@ -43,7 +43,7 @@ type Row = NonNullable<Awaited<ReturnType<Tx["purchase"]["findFirst"]>>>;
 
 const number = (value: bigint | null): number | null => (value === null ? null : Number(value));
 
-/** A row of the table as the product speaks of it. */
+/** A row of the table in the product's terms. */
 export const toPurchase = (row: Row): Purchase => ({
   ...row,
   credits: credits(Number(row.credits)),

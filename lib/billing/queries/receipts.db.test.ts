@@ -59,7 +59,7 @@ test("a purchase belongs to the year of the workspace in which it was paid, by t
 test("the database need not know when days begin in a time zone, nor the zone at all", async () => {
   const workspaceId = await newWorkspace();
   await purchase(workspaceId, "old", "2025-06-01T09:00:00Z", null);
-  // In Dhaka it is a new year already, in Sydney since hours.
+  // In Dhaka the new year has begun, in Sydney hours ago.
   await purchase(workspaceId, "new", "2026-12-31T18:00:00Z", null);
   expect(await receiptYears(workspaceId, "BST")).toEqual([2027, 2025]);
   expect(await receiptYears(workspaceId, "AET")).toEqual([2027, 2025]);

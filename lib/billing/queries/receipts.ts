@@ -15,8 +15,9 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 const QUARTER_HOUR = 15 * 60_000;
 
 /**
- * The purchases between two instants, the latest first: paid, under way and failed. Each stands at the instant it shows:
- * when it was paid, else when it began. A bank debit of December that is paid in January belongs to January.
+ * The purchases between two instants, the latest first: paid, in progress and failed. A purchase counts at the instant
+ * it shows: when it was paid, or else when it began. So a bank debit of December that is paid in January belongs to
+ * January.
  */
 export const receiptsBetween = (
   workspaceId: string,
@@ -31,7 +32,7 @@ export const receiptsBetween = (
         OR: [{ paidAt: { gte: from, lt: to } }, { paidAt: null, createdAt: { gte: from, lt: to } }],
         state: { in: ["paid", "processing", "failed"] },
       },
-      // The order of those that Stripe says were paid in the same second. Their ids have no order.
+      // The order of purchases that Stripe says were paid in the same second. Their ids have no order.
       orderBy: { createdAt: "desc" },
       include: {
         refunds: { orderBy: { createdAt: "asc" } },
@@ -55,8 +56,8 @@ export const receiptsBetween = (
   });
 
 /**
- * The years that have a receipt, the latest first: by the same instant. Days begin at a quarter of an hour in every zone; in
- * which of them, only core tells.
+ * The years that have a receipt, the latest first, by the same instant. Days begin at a quarter of an hour in every
+ * zone; only core knows in which year each of them lies.
  */
 export const receiptYears = (workspaceId: string, timeZone: string): Promise<number[]> =>
   inWorkspace(workspaceId, async (tx) => {
@@ -81,7 +82,10 @@ const shownAt = ({ paidAt, createdAt }: Row): Date => paidAt ?? createdAt;
 
 type Known = { now: Date; losses: Map<string, Date> };
 
-/** When the ledger took the credits of each dispute that was lost, by its key. What is recorded of it tells when it was opened. */
+/**
+ * When the ledger took the credits of each lost dispute, by its key. What is recorded of the dispute says when it was
+ * opened.
+ */
 async function lossesOf(
   tx: Tx,
   workspaceId: string,
@@ -100,7 +104,10 @@ async function lossesOf(
   return new Map(kept.map(({ key, at }) => [key, at]));
 }
 
-/** One whose answer was lost may never have got there. Asking again finds out, so it must not keep anybody from that. */
+/**
+ * A refund request whose answer was lost may never have arrived. Asking again finds out, so it must not keep anybody
+ * from asking.
+ */
 const isKnown =
   (now: Date) =>
   ({ state, createdAt }: Row["requests"][number]): boolean =>
@@ -131,7 +138,7 @@ function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
     amountPaidCents: row.amountPaidCents,
     taxCents: row.taxCents,
     refundedCents: row.refundedCents,
-    // Money goes back the way it came: a payment the provider does not know cannot be refunded here.
+    // Money goes back the way it came: a payment that the provider does not know cannot be refunded here.
     refundableCents:
       row.amountPaidCents && row.paymentIntentId
         ? refundableCents({ ...amounts, amountPaidCents: row.amountPaidCents })

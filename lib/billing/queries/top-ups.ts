@@ -14,11 +14,11 @@ export type TopUpSetting = {
   agreed: Terms;
   setBy: string;
   setAt: Date;
-  /** Why it switched itself off; null when a person did. */
+  /** Why it switched itself off; null if a person did. */
   stopped: string | null;
 };
 
-/** What became of one crossing, with the purchase it made. */
+/** The result of one crossing, with the purchase it made. */
 export type TopUp = {
   id: string;
   kind: Kind;
@@ -31,7 +31,7 @@ export type TopUp = {
   purchase: Purchase | null;
 };
 
-/** When each kind is bought by itself; a kind nobody set is not in it. */
+/** When each kind is bought automatically. A kind that nobody set is not included. */
 export const topUpSettings = (workspaceId: string): Promise<TopUpSetting[]> =>
   inWorkspace(workspaceId, async (tx) =>
     (await tx.topUpSetting.findMany({ where: { workspaceId } })).map(toSetting),
@@ -39,7 +39,7 @@ export const topUpSettings = (workspaceId: string): Promise<TopUpSetting[]> =>
 
 type SettingRow = NonNullable<Awaited<ReturnType<Tx["topUpSetting"]["findFirst"]>>>;
 
-/** A row of the settings as the product speaks of it. */
+/** A row of the settings in the product's terms. */
 export const toSetting = ({
   workspaceId: _,
   threshold,
@@ -55,7 +55,7 @@ export const toSetting = ({
 
 const TOLD: readonly TopUpState[] = [...LIVE, "paid", "failed"];
 
-/** The latest that asked a card, or will: what the settings show. */
+/** The latest top-ups that asked a card, or will: what the settings show. */
 export const recentTopUps = (workspaceId: string, most = 10): Promise<TopUp[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.topUp.findMany({
@@ -66,7 +66,7 @@ export const recentTopUps = (workspaceId: string, most = 10): Promise<TopUp[]> =
     return withPurchases(tx, workspaceId, rows);
   });
 
-/** What each top-up that could not buy waits for, the oldest first. */
+/** What each top-up that could not buy is waiting for, the oldest first. */
 export const waitingTopUps = (
   workspaceId: string,
 ): Promise<{ kind: Kind; failure: string | null }[]> =>
@@ -78,7 +78,7 @@ export const waitingTopUps = (
     }),
   );
 
-/** One of the workspace. */
+/** One top-up of the workspace. */
 export const findTopUp = (workspaceId: string, id: string): Promise<TopUp | null> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.topUp.findMany({ where: { workspaceId, id } });
@@ -104,7 +104,7 @@ async function withPurchases(tx: Tx, workspaceId: string, rows: readonly Row[]):
   }));
 }
 
-/** What the other top-ups of a kind come to in a month, as far as money has moved or may have. With tax, in cents. */
+/** The sum of the other top-ups of a kind in a month, as far as money has moved or may have. With tax, in cents. */
 export async function usedInMonth(
   tx: Tx,
   { workspaceId, kind, id }: Pick<Purchase, "workspaceId" | "kind" | "id">,
@@ -117,7 +117,7 @@ export async function usedInMonth(
   return sum._sum.amountCents ?? 0;
 }
 
-/** What was bought by itself in a month, in cents with tax. */
+/** What was bought automatically in a month, in cents with tax. */
 export const usedByKind = (workspaceId: string, month: string): Promise<Record<Kind, number>> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.topUp.groupBy({
@@ -129,7 +129,7 @@ export const usedByKind = (workspaceId: string, month: string): Promise<Record<K
     return { ai: of("ai"), lead: of("lead") };
   });
 
-/** Workspaces with crossings that nobody took. Asked of the worker's role. */
+/** Workspaces with crossings that nobody took. Runs as the worker's role. */
 export async function findUntakenCrossings(): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o
@@ -140,7 +140,7 @@ export async function findUntakenCrossings(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Top-ups whose time has come, and those that nobody has heard of since `silentSince`. */
+/** Top-ups whose time has come, and those of which nothing was heard since `silentSince`. */
 export async function findDueTopUps(
   now: Date,
   silentSince: Date,

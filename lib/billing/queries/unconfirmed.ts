@@ -6,7 +6,7 @@ import { inWorkspace } from "@/lib/platform/db";
 const UNCONFIRMED = ["open", "processing", "failed"] as const satisfies PurchaseState[];
 const SHOWN = 3;
 
-/** The newest purchases since an instant whose payment is not confirmed: no credits came of them, or not yet. */
+/** The newest purchases since an instant whose payment is not confirmed: they brought no credits, or not yet. */
 export const unconfirmedPurchases = (
   { workspaceId, kind }: { workspaceId: string; kind: Kind },
   since: Date,
@@ -25,7 +25,7 @@ export const unconfirmedPurchases = (
         createdAt: true,
       },
     });
-    // One that is bought by itself has no checkout that somebody could have left: it is between two tries, or at one.
+    // An automatic purchase has no checkout that somebody could have left: it is between two tries, or in one.
     const topUps = await tx.topUp.findMany({
       where: { workspaceId, id: { in: rows.map(({ id }) => id) } },
       select: { id: true, state: true, nextTryAt: true },

@@ -35,7 +35,7 @@ const effort = inject("effort");
 const TIMES = 100;
 const inbox = openInbox(payments);
 
-/** What can happen to a purchase: what the buyer does, what is given back, and what the buyer's bank does. */
+/** What can happen to a purchase: what the buyer does, what is refunded, and what the buyer's bank does. */
 const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
   paid: async (buyer) => void (await pay(buyer, "popular")),
   "paid and refunded in parts": async (buyer) => {
@@ -75,10 +75,12 @@ const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
   "a debit that is not": (buyer) => debit(buyer, false),
 };
 
-/** Does what there was told of until now. */
+/** Processes everything reported so far. */
 type Hear = () => Promise<unknown>;
 
-/** What happens while the news comes in: of these the ledger is not forgotten, for nobody tells of what was spent. */
+/**
+ * What happens while the events come in. The ledger is not forgotten before these, since no event tells what was spent.
+ */
 const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>> = {
   "refunded when some of it was spent": async (buyer, hear) => {
     const intent = await pay(buyer, "popular");
@@ -130,7 +132,7 @@ async function spend({ workspaceId }: Buyer, hundredths: number): Promise<void> 
   if (!answer.ok) throw new Error(answer.reason);
 }
 
-/** An operation that holds so much; answers what gives it back. */
+/** Holds this much for an operation, and returns a function that gives it back. */
 async function hold({ workspaceId }: Buyer, hundredths: number): Promise<() => Promise<void>> {
   const holdId = newId();
   const say = async (said: Parameters<typeof command>[0]) => {
@@ -154,7 +156,7 @@ const intentOf = async (session: string): Promise<string> =>
 const pay = async (buyer: Buyer, packageId: string): Promise<string> =>
   intentOf(await bought(buyer, packageId));
 
-/** Opens disputes of these amounts, of the whole payment without any, and answers their ids in the same order. */
+/** Opens disputes of these amounts, or of the whole payment without any, and returns their ids in the same order. */
 async function dispute(
   buyer: Buyer,
   about: { session?: string; amounts?: (number | undefined)[] } = {},
@@ -177,13 +179,13 @@ async function debit(buyer: Buyer, succeeds: boolean): Promise<void> {
 }
 
 const FIXED = new Date("2026-11-22T12:00:00Z");
-/** Whatever was bought has expired. */
+/** By now everything that was bought has expired. */
 const LATE = new Date("2027-12-27T12:00:00Z");
 clock.now = () => FIXED;
 
 const MONEY = ["purchase", "purchase_refund", "purchase_dispute"];
 
-/** Everything that payments left behind in a workspace. */
+/** Everything that payments left in a workspace. */
 const leftBehind = (workspaceId: string) =>
   rowsOf(workspaceId, [
     "credit_entry",
@@ -197,7 +199,7 @@ const leftBehind = (workspaceId: string) =>
 
 const whatIsLeft = ({ workspaceId }: { workspaceId: string }) => leftBehind(workspaceId);
 
-/** As if nothing had been delivered yet: only the owner of the tables can. */
+/** Makes it look as if nothing had been delivered yet, which only the owner of the tables can. */
 async function forget(workspaceId: string): Promise<void> {
   const tables = ["account", "lot", "entry", "hold", "key", "outbox"].map(
     (name) => `credit_${name}`,
@@ -243,7 +245,7 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
   const everybody = [...told, ...spent];
   const all = withWhatIsToldBesides(news);
   const types = new Set<string>(all.map(({ type }) => type));
-  // What is told of cards: top-up.db.test.ts.
+  // Events about cards are in top-up.db.test.ts.
   const ofPayments = heardTypes().filter((type) => !type.startsWith("payment_method."));
   expect(ofPayments).toContain("charge.dispute.created");
   expect(ofPayments.filter((type) => !types.has(type))).toEqual([]);

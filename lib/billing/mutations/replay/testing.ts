@@ -9,7 +9,7 @@ import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 import { randomFrom } from "@/prisma/seed/tools/random";
 
-/** Every row that a workspace has in some tables, to the byte. */
+/** Every row that a workspace has in some tables, byte for byte. */
 export async function rowsOf(workspaceId: string, tables: readonly string[]): Promise<string[]> {
   const rows = await Promise.all(
     tables.map((table) =>
@@ -22,7 +22,7 @@ export async function rowsOf(workspaceId: string, tables: readonly string[]): Pr
   return rows.flat().map(({ row }) => canonical(row));
 }
 
-/** The types of events that the product does something about, as its code names them. */
+/** The types of events that the product acts on, as its code names them. */
 export const heardTypes = (): string[] =>
   Array.from(
     readFileSync("lib/billing/mutations/events.ts", "utf8").matchAll(
@@ -31,10 +31,10 @@ export const heardTypes = (): string[] =>
     ([, type]) => String(type),
   );
 
-/** The same news under another number, as a provider tells it that lost count: it is acted on again, not only kept. */
+/** The same news under another number, as from a provider that lost count: it is acted on again, not only stored. */
 const retold = (event: Stripe.Event): Stripe.Event => ({ ...event, id: `evt_${newId()}` });
 
-/** What a provider tells of the same refund or dispute besides, and the stand-in for it does not. */
+/** Events that a provider also sends about the same refund or dispute, and the stand-in does not. */
 const BESIDES: Record<string, string[]> = {
   "refund.created": ["refund.updated", "charge.refund.updated"],
   "charge.dispute.created": ["charge.dispute.updated", "charge.dispute.funds_withdrawn"],
@@ -50,7 +50,7 @@ export function withWhatIsToldBesides(events: readonly Stripe.Event[]): Stripe.E
   return [...events, ...besides.map((event) => retold(event as Stripe.Event))];
 }
 
-/** Each once more under another number, shuffled, many at once, to whoever `processes` them. */
+/** Delivers each once more under another number, shuffled, many at once, to `process`. */
 export async function deliverAnew(
   news: readonly Stripe.Event[],
   { seed, process: act }: { seed: number; process: (event: Stripe.Event) => Promise<void> },
@@ -62,7 +62,7 @@ export async function deliverAnew(
   await Promise.all(Array.from({ length: 20 }, receive));
 }
 
-/** Delivers each event so many times, three of them under other numbers, shuffled, to two processes at once. */
+/** Delivers each event this many times, three of them under other numbers, shuffled, to two processes at once. */
 export async function deliverStorm(
   news: readonly Stripe.Event[],
   { times, seed, now }: { times: number; seed: number; now: Date },

@@ -28,13 +28,13 @@ const payments = await vi.hoisted(async () =>
 const effort = inject("effort");
 const TIMES = 100;
 const FIXED = new Date("2026-11-22T12:00:00Z");
-/** Whatever was bought has expired. */
+/** By now everything that was bought has expired. */
 const LATE = new Date("2027-12-27T12:00:00Z");
 clock.now = () => FIXED;
 const inbox = openInbox(payments);
 
 type Ready = Awaited<ReturnType<typeof readyToTopUp>>;
-/** `bought`: how often the storm may bring credits; `state`: what it leaves the top-up in. */
+/** `bought`: how often the storm may bring credits. `state`: the state in which it leaves the top-up. */
 type Story = {
   happens: (ready: Ready) => Promise<void>;
   bought: 0 | 1;
@@ -84,7 +84,9 @@ const STORIES: Record<string, Story> = {
   },
 };
 
-/** Also of the card that stays: the bank or its owner has renewed it, which the stand-in never tells by itself. */
+/**
+ * Events about the card that stays: the bank or its owner has renewed it, which the stand-in never reports by itself.
+ */
 async function renewals(ready: Ready): Promise<Stripe.Event[]> {
   const object = { id: await cardOf(ready) };
   return ["payment_method.automatically_updated", "payment_method.updated"].map(
@@ -92,7 +94,7 @@ async function renewals(ready: Ready): Promise<Stripe.Event[]> {
   );
 }
 
-/** What the stories must have made the bank tell: of cards and of what is paid with them, all that the product hears. */
+/** The events that the stories must have caused: those about cards and payments with them that the product acts on. */
 const ABOUT = [
   ...heardTypes().filter((type) => type.startsWith("payment_")),
   "charge.refunded",

@@ -24,7 +24,7 @@ const inbox = openInbox(payments);
 beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
-/** A top-up that the bank declined once, and that waits for an hour: of Popular, unless the test says otherwise. */
+/** A top-up that the bank declined once, waiting for an hour. It buys Popular, unless the test says otherwise. */
 async function declinedOnce(packageId = "popular") {
   const bought = await readyToTopUp(payments, inbox, { packageId });
   const { workspaceId: workspace } = bought;
@@ -49,7 +49,7 @@ test("one that waits buys what is agreed to by then, and not what was before", a
   await work(workspaceId);
 
   expect((await chargedTo(workspaceId)).map(({ amount }) => amount)).toEqual([10_00]);
-  // The payment that was begun at the terms before can be made by nobody any more.
+  // Nobody can make the payment that was begun on the earlier terms any more.
   expect((await intentsOf(workspaceId)).map(({ status }) => status)).toEqual([
     "succeeded",
     "canceled",

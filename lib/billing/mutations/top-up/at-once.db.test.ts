@@ -17,7 +17,7 @@ beforeEach(() => inbox.clear());
 
 const bySystem = { stopped: "card_declined" };
 
-/** It is on, and the next crossing buys. */
+/** Expects automatic top-ups to be on, and the next crossing to buy. */
 async function mustBuyAt(workspaceId: string, left: number) {
   await spendTo(workspaceId, left);
   await work(workspaceId);
@@ -41,7 +41,7 @@ test("switched off while somebody switches it on at another amount, it buys at t
   await other.query("begin");
   await other.query("select from top_up_setting where workspace_id = $1 for update", [workspaceId]);
   const switching = on(bought, { threshold: credits(200_00) });
-  // The ledger was told, the settings not yet.
+  // The ledger knows, the settings do not yet.
   await expect.poll(lockedOut).toBe(1);
   await unwatch(workspaceId, "ai");
   await other.query("rollback");

@@ -227,7 +227,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
     };
   };
 
-  /** Another card is typed in, and kept in the place of the one before. */
+  /** Another card is entered, and stored in place of the previous one. */
   async function replaceCard(buyer: Buyer) {
     const session = await someCardPage(buyer);
     await payments.control("choose", { session, outcome: "save" });

@@ -116,7 +116,7 @@ describe("a process that dies", () => {
     expect(await chargesOf(intent)).toHaveLength(2);
   });
 
-  /** The next answer of the provider does not arrive: it did what it was asked to. */
+  /** Loses the provider's next answer, after it did what it was asked to. */
   function lose(what: "create" | "confirm") {
     const intents = testClient().paymentIntents;
     const real = intents[what].bind(intents) as (...args: unknown[]) => Promise<unknown>;

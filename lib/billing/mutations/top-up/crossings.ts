@@ -31,7 +31,7 @@ export async function takeCrossings(workspaceId: string): Promise<number> {
   return taken;
 }
 
-/** Takes the crossings that a crash left behind, each workspace separately. Returns of how many. */
+/** Takes the crossings that a crash left behind, each workspace separately. Returns how many were done. */
 export async function takeUntakenCrossings(): Promise<number> {
   const untaken = await findUntakenCrossings();
   return eachAlone(
@@ -41,8 +41,8 @@ export async function takeUntakenCrossings(): Promise<number> {
 }
 
 /**
- * A crossing that waits is taken anew, in the place of a top-up that has ended: what it would have bought is not what is
- * agreed to by now. Once for each `agreedAt`.
+ * Takes a waiting crossing again, in place of a top-up that has ended because what it would have bought is no longer
+ * what is agreed to. Once for each `agreedAt`.
  */
 export async function takeAgain(
   tx: Tx,

@@ -51,7 +51,7 @@ test("what a dispute freezes leaves less than the threshold, and no card is char
     { state: "waiting", failure: "disputed", tries: 0, amountCents: null },
   ]);
   const [topUp] = await topUpsOf(workspaceId);
-  // However often it is looked at, and however late, while the dispute is open.
+  // However often and however late it is looked at, while the dispute is open.
   itIs(later(new Date(), 24));
   await tryTopUp(testClient(), workspaceId, String(topUp?.id));
   vi.restoreAllMocks();
@@ -91,7 +91,7 @@ test("lost, with more spent than one package brings: it goes on until the balanc
 
   await work(workspaceId);
   await inbox.process(await inbox.arrived("payment_intent.succeeded"));
-  // Of 550.00 the debt took 500.00: what is left is less than the threshold still.
+  // Of 550.00 the debt took 500.00: what is left is still less than the threshold.
   expect(await available(workspaceId)).toBe(50_00);
   await inbox.clear();
   await work(workspaceId);

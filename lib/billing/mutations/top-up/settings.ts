@@ -16,7 +16,7 @@ export type TopUpWish = {
   threshold: Credits;
   packageId: string;
   monthlyLimitCents: number;
-  /** Of the limit: a package that is sold in another one by now is not what was chosen. */
+  /** The currency of the limit. If a package is sold in another one by now, it is not what was chosen. */
   currency: string;
   now: Date;
 };

@@ -66,8 +66,8 @@ export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string)
   offIn(tx, workspaceId, kind, { stopped });
 
 /**
- * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and switched
- * on again, nothing is bought that was wanted before. A payment under way is not undone.
+ * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and after
+ * switching on again nothing is bought that was wanted before. A payment in progress is not undone.
  */
 export async function offIn(
   tx: Tx,
@@ -102,7 +102,7 @@ export async function unwatch(workspaceId: string, kind: Kind): Promise<void> {
   await watchAsSet(workspaceId, kind);
 }
 
-/** Has the ledger tell of the amount that is set: of two who switch at once, each may have told it last. */
+/** Makes the ledger watch the amount that is set now: if two people switch at once, either may have set it last. */
 export async function watchAsSet(workspaceId: string, kind: Kind): Promise<void> {
   const set = await inWorkspace(workspaceId, async (tx) => {
     const row = await tx.topUpSetting.findFirst({ where: { workspaceId, kind, enabled: true } });
@@ -112,7 +112,7 @@ export async function watchAsSet(workspaceId: string, kind: Kind): Promise<void>
   if (set) await watchBelow(workspaceId, set);
 }
 
-/** Has the ledger tell when less is available than somebody wants bought at. */
+/** Makes the ledger report when less is available than the amount at which somebody wants to buy. */
 export const watchBelow = (
   workspaceId: string,
   { kind, threshold, setBy: id }: Pick<TopUpSetting, "kind" | "threshold" | "setBy">,

@@ -12,7 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-/** Switches on: Popular below 100.00, up to $200 a month, unless the test says otherwise. */
+/** Switches automatic top-ups on: Popular below 100.00, at most $200 a month, unless the test says otherwise. */
 export const on = (
   { workspaceId, buyerId: userId }: { workspaceId: string; buyerId: string },
   wish: Partial<TopUpWish> = {},
@@ -30,7 +30,7 @@ export const on = (
     ...wish,
   });
 
-/** A workspace with 550.00 and a saved card, switched on, and no event waiting. */
+/** A workspace with 550.00 and a saved card, automatic top-ups on, and no event waiting. */
 export async function readyToTopUp(
   payments: Parameters<typeof paidPurchase>[0],
   inbox: ReturnType<typeof openInbox>,
@@ -42,7 +42,7 @@ export async function readyToTopUp(
   return bought;
 }
 
-/** From now on it is `at`, by the product's clock. */
+/** From now on, the product's clock says `at`. */
 export const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
 export const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
 
@@ -89,11 +89,11 @@ export const noticesOf = (workspaceId: string) =>
     tx.notice.findMany({ where: { workspaceId, topic: "top_up" }, orderBy: { at: "asc" } }),
   );
 
-/** Each time the bank was asked for one payment. */
+/** One charge for each time that the bank was asked for a payment. */
 export const chargesOf = async (intent: Stripe.PaymentIntent | undefined) =>
   (await testClient().charges.list({ payment_intent: intent?.id ?? "" })).data;
 
-/** Credits that nobody paid for. */
+/** Grants credits that nobody paid for. */
 export const grant = (workspaceId: string, amount: number) =>
   post(workspaceId, "ai", {
     type: "grant",

@@ -2,7 +2,7 @@ import { afterAll, vi } from "vitest";
 import { SECRET_KEY, startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
 
 /**
- * The payment server of a test file, in the place of Stripe until the file is done. To be called in `vi.hoisted`, and
+ * A payment server for a test file, in place of Stripe until the file is done. Must be called in `vi.hoisted`, and
  * imported there: the product reads its settings when the first of its files is imported.
  */
 export async function paymentsOfThisFile() {
