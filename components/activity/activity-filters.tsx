@@ -20,7 +20,7 @@ type ActivityFiltersProps = {
   operations: readonly Choice[];
   people: readonly Choice[];
   onChange: (change: Partial<Filters>) => void;
-  /** Stands at the end of the line. */
+  /** Shown at the end of the line. */
   children?: ReactNode;
 };
 

@@ -13,7 +13,9 @@ const SIGNS: Record<Tone, React.ReactNode> = {
 
 type ActivityStateProps = { facts: Facts; brief?: boolean; className?: string };
 
-/** What a row is doing: a sign, a word, and what matters about it. `brief` leaves the rest to the row's own page. */
+/**
+ * What a row is doing: a sign, a word, and what matters about it. With `brief` the rest is left to the row's own page.
+ */
 export function ActivityState({ facts, brief = false, className }: ActivityStateProps) {
   const { words, tone } = facts;
   return (

@@ -30,7 +30,7 @@ type ActivityTableProps = {
   canStop: boolean;
 };
 
-/** Runs and what programs held, newest first: a table, and on a phone a list of two lines each. Every run is live. */
+/** Runs and programs' holds, newest first: a table or, on a phone, a list of two lines each. Every run is live. */
 export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
   return (
     <>
@@ -161,7 +161,7 @@ function RowLink({ row, facts, workspace }: Pick<ShownRow, "row" | "facts" | "wo
   );
 }
 
-/** The operation, unless it is the title already, and the campaign. */
+/** The campaign, and the operation unless it is already the title. */
 const about = ({ label, campaign }: ActivityRow, { title }: Facts): string =>
   [label === title ? null : label, campaign].filter(Boolean).join(", ");
 
@@ -179,7 +179,7 @@ function amountOrNothing(amount: number, kind: Kind) {
   return amount > 0 ? shown : <span className="text-muted-foreground">{shown}</span>;
 }
 
-/** In a column of both kinds the decimal points stand below each other, also where there is none. */
+/** In a column of both kinds the decimal points line up, even for amounts without one. */
 const Aligned = ({ children }: { children: string }) => (
   <>
     {children}

@@ -31,7 +31,7 @@ type ActivityViewProps = {
   after: string | null;
 };
 
-/** Everything that was set to work: filters, rows that stay where they are while they change, and the pages. */
+/** Everything that uses credits: filters, rows that keep their places while they change, and the pages. */
 export function ActivityView(props: ActivityViewProps) {
   const { workspace, timeZone, canStop, rows, next, operations, people, filters, after } = props;
   const older = after !== null;

@@ -4,13 +4,13 @@ import { formatCredits } from "@/lib/credits/core/format";
 import type { RunWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow, ProgramHold } from "@/lib/credits/types";
 
-/** What a row shows, whatever is behind it. */
+/** What a row shows, whether it is a run or a hold. */
 export type Facts = {
   kind: Kind;
   title: string;
-  /** What was quoted; of a program, the most it asked to hold. */
+  /** What was quoted; for a program, the most that it asked to hold. */
   quoted: string;
-  /** The most likely cost, where the quote is a range. */
+  /** The most likely cost, if the quote is a range. */
   likely: string | null;
   held: Credits;
   charged: Credits;
@@ -22,7 +22,7 @@ export type Facts = {
 
 export type Tone = "busy" | "waits" | "done" | "stopped" | "failed";
 
-/** The facts of what a program held, as the server told them last. */
+/** The facts of a program's hold, as the server last reported them. */
 export function holdFacts(hold: ProgramHold, label: string, timeZone: string): Facts {
   const { kind, amount, held, charged, returned } = hold;
   return {
@@ -46,6 +46,6 @@ function holdWords({ state, charged, lapsesAt }: ProgramHold, timeZone: string):
   return charged > 0 ? { state: "Captured", note: null } : { state: "Released", note: null };
 }
 
-/** Of one row, whichever it is. A row never turns from one into the other. */
+/** Whether a row is a run. A row never turns from one into the other. */
 export const isRun = (row: ActivityRow): row is Extract<ActivityRow, { source: "run" }> =>
   row.source === "run";

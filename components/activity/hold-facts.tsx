@@ -10,13 +10,13 @@ type HoldFactsProps = {
   hold: ProgramHold;
   label: string;
   timeZone: string;
-  /** What was charged to it. */
+  /** What was charged to the hold. */
   captures: readonly HoldEntry[];
   /** Where a transaction is explained. */
   hrefOf: (id: string) => string;
 };
 
-/** What a program set aside: how it stands, and exactly what was charged to it. */
+/** What a program set aside: its present state, and exactly what was charged to it. */
 export function HoldFacts({ hold, label, timeZone, captures, hrefOf }: HoldFactsProps) {
   const facts = holdFacts(hold, label, timeZone);
   const { kind, amount, held, charged, returned } = hold;

@@ -10,7 +10,7 @@ type ImportOfRunProps = {
   listId: string | null;
 };
 
-/** From the run of an import on to what it brings. */
+/** The links from the run of an import to its results. */
 export function ImportOfRun({ workspace, importId, listId }: ImportOfRunProps) {
   if (!importId && !listId) return null;
   return (

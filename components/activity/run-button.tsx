@@ -5,7 +5,7 @@ import { useStop } from "@/components/credits/use-run-controls";
 import { Button } from "@/components/ui/button";
 import { isOver, isUndoable, type Run } from "@/lib/credits/core/run";
 
-/** What can be done about a run from its row: undo its start, stop it, or let it wait no longer. */
+/** What can be done with a run from its row: undo its start, stop it, or end its wait. */
 export function RunButton({ run }: { run: Run }) {
   const { workspace } = useLive();
   const stop = useStop(run.id);
@@ -23,7 +23,7 @@ export function RunButton({ run }: { run: Run }) {
     );
   }
   const waits = run.state === "blocked";
-  // No spinner joins it: the row has one beside its state, and its columns stay where they are.
+  // No spinner is added: the row has one beside its state, and its columns keep their places.
   const stopping = stop.pending || run.state === "stopping";
   return (
     <Button

@@ -18,7 +18,10 @@ import { fittingPart, partWay } from "@/lib/leads/core/preview";
 
 type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
 
-/** A run that waits for credits: how much it lacks, until when it waits, and what can be done. Gone once it goes on. */
+/**
+ * A run that waits for credits: how much it lacks, until when it waits, and what can be done. Disappears once it
+ * continues.
+ */
 export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   const { workspace, balances } = useLive();
   const run = useRun(rendered);

@@ -1,7 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import type { Inbox } from "@/lib/credits/types";
 
-/** The latest mark of the workspace's notices that the stream told; `rendered` until it tells one. */
+/** The latest mark of the workspace's notices from the stream; `rendered` until the stream sends one. */
 export const markQuery = (workspace: string, rendered: string) =>
   queryOptions({
     queryKey: ["notice-mark", workspace],
@@ -11,12 +11,12 @@ export const markQuery = (workspace: string, rendered: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** What the stream heard: there is something new to ask for. */
+/** Called when the stream sends a mark: there is something new to ask for. */
 export const hearMark = (client: QueryClient, workspace: string, mark: string): void => {
   client.setQueryData(["notice-mark", workspace], mark);
 };
 
-/** What the signed-in member was told, as it was at `mark`: another mark is another question. */
+/** What the signed-in member was told, as it was at `mark`. Each mark is a query of its own. */
 export const inboxQuery = (workspace: string, mark: string) =>
   queryOptions({
     queryKey: ["notices", workspace, mark],
@@ -31,7 +31,7 @@ export const inboxQuery = (workspace: string, mark: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** An inbox in which these notices, or all of them, have been read. */
+/** An inbox in which these notices, or all of them, are read. */
 export function withRead(inbox: Inbox, ids: readonly string[] | "all"): Inbox {
   const notices = inbox.notices.map((one) =>
     ids === "all" || ids.includes(one.id) ? { ...one, read: true } : one,

@@ -14,7 +14,7 @@ type LiftLimitProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Lifts a limit after saying what that means. */
+/** Removes a limit after saying what that means. */
 export function LiftLimit({ workspace, limit, open, onOpenChange }: LiftLimitProps) {
   const { kind, scope, target, name, amount } = limit;
   const lift = async () => {

@@ -12,8 +12,8 @@ type What = {
 };
 
 /**
- * Who and what can get a limit, unless it has one: every member, API key and campaign in both kinds, every charging
- * operation in its own.
+ * Who and what can get a limit and has none: every member, API key and campaign in both kinds, every charging operation
+ * in its own kind.
  */
 export function limitChoices({ limits, operations, ...what }: What): LimitChoice[] {
   const inBothKinds = KINDS.flatMap((kind) => spendersOf(what).map((one) => ({ ...one, kind })));

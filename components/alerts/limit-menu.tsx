@@ -15,7 +15,7 @@ import type { ShownLimit } from "@/lib/credits/types";
 
 type LimitMenuProps = { workspace: string; limit: ShownLimit };
 
-/** What can be done to a limit: change, lift. One that binds nobody any more can only be lifted. */
+/** What can be done with a limit: change it or remove it. One that no longer limits anybody can only be removed. */
 export function LimitMenu({ workspace, limit }: LimitMenuProps) {
   const [open, setOpen] = useState<"change" | "lift" | null>(null);
   const close = () => setOpen(null);

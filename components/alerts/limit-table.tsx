@@ -25,7 +25,7 @@ type LimitTableProps = {
   month: string;
 };
 
-/** Every monthly limit beside what it counts. On a phone a row has a second line instead of columns. */
+/** Every monthly limit and what counts towards it. On a phone a row has a second line instead of columns. */
 export function LimitTable({ workspace, limits, month }: LimitTableProps) {
   if (limits.length === 0) {
     return (
@@ -118,7 +118,7 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
   );
 }
 
-/** A person, a program or a campaign. Operations need none: their names say what they are. */
+/** A person, a program or a campaign. Operations need no mark: their names say what they are. */
 function WhoseMark({ limit }: { limit: ShownLimit }) {
   if (limit.scope === "operation") return null;
   if (limit.scope === "member" && !isApiKey(limit)) return <Avatar name={limit.name} size={20} />;

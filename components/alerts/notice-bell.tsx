@@ -16,11 +16,13 @@ type NoticeBellProps = {
   timeZone: string;
   /** As the server rendered it. */
   count: InboxCount;
-  /** Null for people who may not change who is told of what. */
+  /** Null for people who may not change who is told about what. */
   settingsHref: string | null;
 };
 
-/** What the member was told, behind a bell that counts what is unread: a popover, on a phone the whole screen. */
+/**
+ * What the member was told, behind a bell that counts what is unread: in a popover or, on a phone, on the whole screen.
+ */
 export function NoticeBell({ workspace, timeZone, count, settingsHref }: NoticeBellProps) {
   const [open, setOpen] = useState(false);
   const narrow = useNarrow();
@@ -59,7 +61,7 @@ export function BellButton({
       {unread > 0 ? (
         <span
           aria-hidden
-          // From its own left edge on, into the gap: a longer number leaves the bell as much to be seen.
+          // It extends from its own left edge into the gap, so that a longer number leaves as much of the bell visible.
           className="absolute top-0 left-[15px] grid h-[15px] min-w-[15px] place-items-center rounded-full bg-foreground px-1 font-semibold text-2xs text-background tabular-nums leading-none ring-2 ring-background max-md:top-1.5 max-md:left-[23px]"
         >
           {unread > 9 ? "9+" : unread}

@@ -13,7 +13,7 @@ import { kindName } from "@/lib/credits/core/format";
 import type { Inbox, ShownNotice } from "@/lib/credits/types";
 
 export type NoticeListProps = {
-  /** Null while it is loading, or when it did not load. */
+  /** Null while it is loading, or if it did not load. */
   inbox: Inbox | null;
   unread: number;
   failed: boolean;
@@ -24,7 +24,7 @@ export type NoticeListProps = {
   onNavigate: () => void;
 };
 
-/** The notices of one member, the newest first, with what can be done to them. */
+/** The notices of one member, the newest first, with what can be done with them. */
 export function NoticeList(props: NoticeListProps) {
   const { inbox, unread, settingsHref, read, onNavigate } = props;
   const told = inbox !== null && inbox.notices.length > 0;
@@ -99,7 +99,7 @@ type NoticeRowProps = {
   onNavigate: () => void;
 };
 
-/** The whole row leads to what explains it; following it reads it. */
+/** The whole row leads to what explains it; following it marks it as read. */
 function NoticeRow({ notice, timeZone, onRead, onNavigate }: NoticeRowProps) {
   const { title, body, at, href, read } = notice;
   const link = useRef<HTMLAnchorElement>(null);
@@ -107,7 +107,7 @@ function NoticeRow({ notice, timeZone, onRead, onNavigate }: NoticeRowProps) {
     if (!read) onRead();
     onNavigate();
   };
-  // The button goes with what it did: whoever pressed it goes on from the row.
+  // The button disappears with what it did, so the focus continues from the row.
   const mark = () => {
     link.current?.focus();
     onRead();

@@ -23,13 +23,13 @@ type RecipientsFormProps = {
   email: boolean;
   recipients: readonly string[];
   people: readonly Person[];
-  /** The address a test goes to. */
+  /** The address that a test goes to. */
   myAddress: string;
   /** Mail stays on this machine, in the outbox. */
   outbox: boolean;
 };
 
-/** Who is told, and how: in the product, by mail. */
+/** Who is told, and how: in the product, or by mail. */
 export function RecipientsForm(props: RecipientsFormProps) {
   const { workspace, inApp, email, recipients, people, myAddress, outbox } = props;
   const here = recipients.filter((one) => people.some(({ userId }) => userId === one));

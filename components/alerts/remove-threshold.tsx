@@ -13,7 +13,7 @@ import { shownAmount, type Threshold } from "@/lib/credits/core/threshold";
 
 type RemoveThresholdProps = { workspace: string; kind: Kind; threshold: Threshold };
 
-/** Takes a warning of the workspace's own away. It is quickly made again, so nothing is asked. */
+/** Removes a warning that the workspace added. It is quickly added again, so there is no question. */
 export function RemoveThreshold({ workspace, kind, threshold }: RemoveThresholdProps) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();

@@ -12,10 +12,10 @@ type Answer = { ok: boolean; reason?: string; retryAfterSeconds?: number };
 type SendTestProps = {
   label: string;
   send: () => Promise<{ data?: Answer | undefined; serverError?: string | undefined } | undefined>;
-  /** What is said when it arrived. */
+  /** What is said if it arrived. */
   delivered: string;
   outbox?: boolean;
-  /** Why nothing can be tested now: stands beside the button. */
+  /** Why nothing can be tested now, shown beside the button. */
   blocked?: string | null;
 };
 

@@ -14,7 +14,7 @@ import type { SentNotice } from "@/lib/credits/types";
 
 type SentListProps = { notices: readonly SentNotice[]; timeZone: string };
 
-/** The last notices, and what became of each on its way to each place. */
+/** The latest notices, and the result of each delivery. */
 export function SentList({ notices, timeZone }: SentListProps) {
   if (notices.length === 0) {
     return (
@@ -86,7 +86,7 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
   );
 }
 
-/** What keeps an alert from a place, where something does. */
+/** What keeps an alert from a place, if anything does. */
 function whyNot(delivery: SentNotice["deliveries"][number]): string | null {
   const { channel, failure, attempts } = delivery;
   const state = deliveryState(delivery);

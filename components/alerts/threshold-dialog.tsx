@@ -33,7 +33,7 @@ type ThresholdDialogProps = {
   children: ReactNode;
 };
 
-/** At which amount a warning is told. */
+/** The amount at which a warning is given. */
 export function ThresholdDialog({ children, ...props }: ThresholdDialogProps) {
   const [open, setOpen] = useState(false);
   const { kind, threshold } = props;

@@ -8,8 +8,8 @@ import { readNoticesAction } from "@/lib/credits/actions/inbox";
 import type { Inbox, InboxCount } from "@/lib/credits/types";
 
 /**
- * The member's notices, kept up to date by the stream: asked for when they are first looked at, and whenever there
- * is something new. What is read is read here at once, and comes back unread when that could not be saved.
+ * The member's notices, kept up to date by the stream: fetched when they are first looked at, and whenever there is
+ * something new. What is read is marked here at once, and becomes unread again if that could not be saved.
  */
 export function useInbox(workspace: string, rendered: InboxCount, opened: boolean) {
   const client = useQueryClient();
@@ -21,7 +21,7 @@ export function useInbox(workspace: string, rendered: InboxCount, opened: boolea
     enabled: opened || mark !== first.mark,
   });
   useNews(data, first.newest);
-  // The stream may have been away.
+  // The stream may have been interrupted.
   useEffect(() => {
     if (opened) void refetch();
   }, [opened, refetch]);
@@ -44,7 +44,7 @@ export function useInbox(workspace: string, rendered: InboxCount, opened: boolea
   };
 }
 
-/** Says what is new, once: what is unread and came after what the page was rendered with. */
+/** Announces what is new, once: what is unread and came after the page was rendered. */
 function useNews(inbox: Inbox | undefined, renderedNewest: string): void {
   const newest = useRef(renderedNewest);
   useEffect(() => {

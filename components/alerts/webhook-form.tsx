@@ -65,7 +65,7 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
         <Button {...sending}>Save address</Button>
         {url ? (
           <SavedWebhook
-            // What came of a test is said of the address it was about.
+            // The result of a test is shown for the address it was about.
             key={url}
             workspace={workspace}
             unsaved={!isAddress(form.watch("url"), url)}
@@ -78,7 +78,7 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
   );
 }
 
-/** Whether this is how somebody writes the saved address: it is kept in its full form. */
+/** Whether this is another way to write the saved address, which is stored in its full form. */
 function isAddress(written: string, saved: string): boolean {
   const address = webhookAddress(written);
   return address.ok && address.url === saved;
@@ -98,7 +98,7 @@ function Secret({ secret }: { secret: string }) {
 
 type SavedWebhookProps = {
   workspace: string;
-  /** Another address stands in the field. */
+  /** The field holds another address than the saved one. */
   unsaved: boolean;
   onSecret: (secret: string | null) => void;
   onRemoved: () => void;

@@ -6,7 +6,7 @@ const Code = ({ children }: { children: ReactNode }) => (
   <code className="break-words font-mono text-xs">{children}</code>
 );
 
-/** What holds for every request. */
+/** What applies to every request. */
 export function ApiBasics({ base }: { base: string }) {
   return (
     <dl className="mt-6">

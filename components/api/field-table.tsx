@@ -12,7 +12,7 @@ import type { Field } from "@/lib/api/core/fields";
 type FieldTableProps = {
   caption: string;
   fields: readonly Field[];
-  /** Says which fields can be left out. An answer leaves none out. */
+  /** Says which fields can be left out. An answer leaves out none. */
   optional?: boolean;
 };
 

@@ -2,7 +2,7 @@ import { CodeBlock } from "@/components/api/code-block";
 import { FieldTable } from "@/components/api/field-table";
 import type { WebhookView } from "@/lib/api/schema/reference";
 
-/** What is posted to a workspace's own address, and how its receiver knows that it is ours. */
+/** What is posted to a workspace's own address, and how its receiver can tell that it is ours. */
 export function WebhookSection({ webhook }: { webhook: WebhookView }) {
   return (
     <section aria-labelledby="alert-webhook" className="mt-12">

@@ -14,7 +14,10 @@ type AskForCreditsProps = Pick<BuyRailData, "workspace" | "timeZone" | "buyers" 
   kind: Kind;
 };
 
-/** For those who may not buy: who can, and one button that mails them. Asked for one kind, the other can be asked for. */
+/**
+ * For those who may not buy: who can, and one button that mails them. After asking for one kind, the other can still be
+ * asked for.
+ */
 export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskForCreditsProps) {
   const [sent, setSent] = useState(asked);
   const [attempt] = useState(() => crypto.randomUUID());
@@ -89,12 +92,12 @@ function AskForm({ workspace, kind, attempt, onSent }: AskFormProps) {
   );
 }
 
-/** `?ask=1` leads to this very field, from wherever credits were missing. */
+/** `?ask=1` leads to this field, from wherever credits were missing. */
 function useFieldAskedFor() {
   const [asks, setAsks] = useQueryState("ask");
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
-    // The rail and the sheet of a phone both have the field: the one that is on the screen.
+    // The rail and a phone's sheet both have the field: use the visible one.
     if (asks === null || !field.current || field.current.offsetParent === null) return;
     field.current.focus();
     void setAsks(null);

@@ -15,11 +15,11 @@ type AskWaysProps = {
   rail: BuyRailData;
   cheaper?: readonly CheaperWay[];
   onCheaper?: (id: string) => void;
-  /** A way on of the page's own, beside the others. */
+  /** A further way on, specific to the page, beside the others. */
   children?: ReactNode;
 };
 
-/** Too few credits, for those who may not buy: the message to those who can is written already. */
+/** Too few credits, for those who may not buy: the message to those who may is already written. */
 export function AskWays({ shortage, rail, cheaper = [], onCheaper, children }: AskWaysProps) {
   const { kind, what, shortfall } = shortage;
   const [sent, setSent] = useState(rail.asked[kind]);

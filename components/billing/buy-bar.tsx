@@ -11,14 +11,15 @@ import type { Kind } from "@/lib/credits/core/amount";
 
 type BuyBarProps = { rail: BuyRailData; returnPath?: string; only?: Kind };
 
-/** On a phone: one button at the bottom of the page that opens what the rail shows elsewhere. */
+/** On a phone: one button at the bottom of the page, which opens what the rail shows elsewhere. */
 export function BuyBar({ rail, ...page }: BuyBarProps) {
   const [open, setOpen] = useState(false);
   const [asks] = useQueryState("ask");
   const [goes] = useQueryState("go");
   const sent = asks ?? goes;
   const bar = useRef<HTMLDivElement>(null);
-  // Sent here to ask (`?ask=1`) or to buy (`?go=buy`): where the bar stands in for the rail, what it opens is opened.
+  // If somebody was sent here to ask (`?ask=1`) or to buy (`?go=buy`) and the bar replaces the rail, open what it
+  // opens.
   useEffect(() => {
     if (sent !== null && bar.current && bar.current.getClientRects().length > 0) setOpen(true);
   }, [sent]);

@@ -3,8 +3,9 @@ import { BuyBar } from "@/components/billing/buy-bar";
 import { BuyRail } from "@/components/billing/buy-rail";
 
 /**
- * Where credits are bought: at the side, in reach while the rest scrolls, unless the window is lower than it is: its
- * button would be below the edge to the end of the page. On a phone, behind one button at the bottom.
+ * Where credits are bought: at the side, in reach while the rest scrolls, unless the window is lower than the rail,
+ * because its button would then stay below the edge until the end of the page. On a phone, behind one button at the
+ * bottom.
  */
 export const BuyCredits = (page: ComponentProps<typeof BuyRail>) => (
   <>

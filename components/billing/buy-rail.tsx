@@ -21,7 +21,8 @@ import type { BuyRailData, Offer, RailOffer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
 
-// Nothing for those who may buy. For others it is asked for in the head of the page: its button is there before its code.
+// Not loaded for those who may buy. For others it is preloaded in the head of the page: its button is there before its
+// code.
 const AskForCredits = dynamic(() =>
   import("@/components/billing/ask-for-credits").then((file) => file.AskForCredits),
 );
@@ -30,11 +31,11 @@ type BuyRailProps = {
   rail: BuyRailData;
   /** Where the buyer comes back to; the billing page unless they came from elsewhere (`?from=`). */
   returnPath?: string;
-  /** On a page that is about one kind of credits alone. */
+  /** For a page that is about one kind of credits alone. */
   only?: Kind;
 };
 
-/** Buy credits: what there is, what it makes of the balance, and one button. The choice is in the URL (`?buy=`). */
+/** Buying credits: the packages, what they make of the balance, and one button. The choice is in the URL (`?buy=`). */
 export function BuyRail({ rail, ...destination }: BuyRailProps) {
   return (
     <aside aria-label="Buy credits" className="rounded-lg border border-border bg-card p-4">
@@ -43,7 +44,7 @@ export function BuyRail({ rail, ...destination }: BuyRailProps) {
   );
 }
 
-/** The contents of the rail, also of the sheet on a phone. */
+/** The contents of the rail, also used for a phone's sheet. */
 export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
   const [buy, setBuy] = useQueryState("buy", { history: "replace", clearOnDefault: false });
   const [shown] = useQueryState("kind");
@@ -78,7 +79,7 @@ export function BuyPanel({ rail, returnPath, only }: BuyRailProps) {
   );
 }
 
-/** Whether this kind is bought by itself, and where that is set. */
+/** Whether this kind is bought automatically, and where that is set. */
 function TopUpLine({ rail, kind }: { rail: BuyRailData; kind: Kind }) {
   const words = rail.topUp[kind];
   return (
@@ -141,7 +142,7 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
     void checkout.start(chosen.id, { saveCard });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // Radio buttons ignore Enter; here it continues with what is chosen.
+    // Radio buttons ignore Enter; here it continues with the chosen package.
     if (event.key === "Enter" && (event.target as HTMLElement).role === "radio") start(event);
   };
   return (
@@ -165,7 +166,7 @@ function Choice({ rail, chosen, onChoose, returnPath }: ChoiceProps) {
   );
 }
 
-/** Never ticked beforehand: a card is kept because somebody said so. */
+/** Never ticked beforehand: a card is saved only because somebody said so. */
 function SaveCard({ saved, onChange }: { saved: boolean; onChange: (saved: boolean) => void }) {
   const id = useId();
   return (
@@ -232,7 +233,7 @@ type ContinueProps = { rail: BuyRailData; chosen: PricedPackage; pending: boolea
 function ContinueButton({ rail, chosen, pending }: ContinueProps) {
   const note = useId();
   const embedded = rail.provider === "embedded";
-  // Nothing is asked of the payment provider before somebody is about to go there.
+  // The payment provider is not contacted before somebody is about to go there.
   const reachAhead = () => {
     if (rail.checkoutOrigin) preconnect(rail.checkoutOrigin);
   };

@@ -2,7 +2,7 @@ import type { startCheckoutAction } from "@/lib/billing/actions";
 
 type Outcome = Awaited<ReturnType<typeof startCheckoutAction>>;
 
-/** Why a checkout did not start, where the server said why; else null. Nothing was charged in any case. */
+/** Why a checkout did not start, if the server said why; otherwise null. Nothing was charged in any case. */
 export function refusalOf(outcome: Outcome): string | null {
   const refused = outcome?.data;
   if (refused?.ok === false) {

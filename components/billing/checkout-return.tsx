@@ -15,7 +15,7 @@ import { entryId } from "@/lib/credits/core/balance";
 import { formatCredits, formatMoney } from "@/lib/credits/core/format";
 import type { RunState } from "@/lib/credits/core/run";
 
-/** Where the checkout page leads back to. Watches until the credits are there; fulfils nothing itself. */
+/** The page to which the checkout returns. It watches until the credits are there, and fulfils nothing itself. */
 export function CheckoutReturn({ data }: { data: CheckoutReturnData }) {
   const waiting = data.state === "processing" || data.state === "confirming";
   const { late } = useWatch(data.workspace, waiting);
@@ -162,7 +162,7 @@ function Complete({ data }: { data: CheckoutReturnData }) {
   );
 }
 
-/** What the balance is, as the badge says; null where nothing moved since the purchase. */
+/** The present balance, as the badge shows it; null if nothing moved since the purchase. */
 function useBalanceSince({ kind, balanceAfter, entrySeq }: CheckoutReturnData["purchase"]) {
   const told = useLive().balances?.[kind];
   // What the page heard before the purchase came in is older, not newer.
@@ -237,7 +237,7 @@ function Receipt({ purchase, workspace }: Pick<CheckoutReturnData, "purchase" | 
 
 const ENDED: ReadonlySet<RunState> = new Set(["done", "stopped", "failed"]);
 
-/** On with what was blocked, or to what it came to meanwhile; or back to where the buyer was. */
+/** On to the operation that was waiting, or to its result by now; otherwise back to where the buyer was. */
 function Actions({ data: { run, purchase, workspace } }: { data: CheckoutReturnData }) {
   return (
     <div className="flex flex-wrap gap-2">

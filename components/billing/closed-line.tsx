@@ -2,7 +2,7 @@
 import { useSearchParams } from "next/navigation";
 import { cn } from "@/components/ui/cn";
 
-/** What became of a checkout that its buyer left, on the page they came back to (`?checkout=closed`). */
+/** What happened to a checkout that its buyer left, on the page they came back to (`?checkout=closed`). */
 export function ClosedLine({ className }: { className?: string }) {
   if (useSearchParams().get("checkout") !== "closed") return null;
   return (

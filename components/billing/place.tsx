@@ -7,20 +7,20 @@ export type Place = { top: number; step: string | null };
 type Kept = Place & { path: string };
 
 const KEY = "place";
-/** What has not come by then comes without moving the page. */
+/** Content that has not arrived by then arrives without moving the page. */
 const PATIENCE = 8_000;
 
 /**
- * The place on this page, to be taken when something is pressed: the answer can draw the page anew. A step that may
- * look different by the time somebody is back is marked with `data-place`: "import.go" is the button that starts,
- * buys, or what runs by itself.
+ * The place on this page, to be noted when something is pressed, because the answer can redraw the page. A step that
+ * may look different when somebody comes back is marked with `data-place`: "import.go" is the button that starts or
+ * buys, or the automatic wait in its place.
  */
 export function placeNow(): Place {
   const step = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
   return { top: window.scrollY, step };
 }
 
-/** Remembers a place that is left to pay, for when the buyer comes back to `path`. */
+/** Stores a place that somebody leaves to pay, for when they come back to `path`. */
 export function keepPlace(path: string, place: Place): void {
   const left: Kept = { ...place, path: plain(path) };
   sessionStorage.setItem(KEY, JSON.stringify(left));
@@ -40,8 +40,8 @@ export function ReturnToPlace() {
 }
 
 /**
- * As content comes as far down as the place was, and while what waited there begins and is drawn anew: a page that is
- * shorter for a moment would else stay further up. Whoever moves meanwhile is left where they want to be.
+ * Repeated as content arrives down to the place, and while what waited there begins and is redrawn: otherwise a page
+ * that is shorter for a moment would stay scrolled further up. Stops when somebody scrolls.
  */
 function bringTo({ top, step }: Place): () => void {
   let focused = step === null;
@@ -64,7 +64,7 @@ function bringTo({ top, step }: Place): () => void {
 
 const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-/** Puts the focus on a step, which stays where it is on the screen. False while the step is not there yet. */
+/** Puts the focus on a step, without moving it on the screen. False if the step is not there yet. */
 export function focusOn(step: string | null): boolean {
   const steps = document.querySelectorAll<HTMLElement>("[data-place]");
   const target = [...steps].find((one) => one.dataset.place === step && one.offsetParent !== null);
@@ -80,7 +80,7 @@ function kept(): Kept | null {
   }
 }
 
-/** A checkout that was closed says so in the address: it is the same page. */
+/** A closed checkout adds a word to the address, but it is the same page. */
 function plain(path: string): string {
   const url = new URL(path, window.location.origin);
   url.searchParams.delete("checkout");

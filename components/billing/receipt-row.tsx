@@ -13,7 +13,7 @@ type Row = ReceiptsData["receipts"][number];
 type RowProps = {
   receipt: Row;
   data: ReceiptsData;
-  /** Some row of the table has a receipt or can be refunded: there is a column for it. */
+  /** At least one row of the table has a receipt or can be refunded, so there is a column for it. */
   linked: boolean;
 };
 
@@ -75,7 +75,7 @@ function Amounts({ receipt }: { receipt: Row }) {
   );
 }
 
-/** What the sum is made of. */
+/** A part of the sum. */
 const Part = ({ children }: { children: React.ReactNode }) => (
   <span className="text-muted-foreground text-xs">{children}</span>
 );

@@ -13,7 +13,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { ReceiptsData } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/credits/core/format";
 
-/** What was bought in a year: paid, under way and failed, with Stripe's receipts. Made to be printed. */
+/** What was bought in a year: paid, in progress and failed, with Stripe's receipts. Made to be printed. */
 export function Receipts({ data }: { data: ReceiptsData }) {
   const { year, workspace, workspaceName, receipts } = data;
   return (
@@ -109,7 +109,7 @@ function ReceiptTable({ data }: { data: ReceiptsData }) {
   );
 }
 
-/** One line a currency: sums across currencies would be no amount of anything. */
+/** One line for each currency, because a sum across currencies would mean nothing. */
 function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; linked: boolean }) {
   const paid = receipts.filter(({ amountPaidCents }) => amountPaidCents !== null);
   const currencies = [...new Set(paid.map(({ currency }) => currency))];
@@ -133,7 +133,7 @@ function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; link
   );
 }
 
-/** What was paid and did not go back: neither by a refund nor by a dispute that was lost. */
+/** What was paid and did not go back, neither by a refund nor by a lost dispute. */
 const kept = ({ amountPaidCents, refundedCents, lost }: ReceiptsData["receipts"][number]): number =>
   (amountPaidCents ?? 0) -
   refundedCents -

@@ -10,13 +10,13 @@ import type { Receipt } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { formatMoney, spokenCredits } from "@/lib/credits/core/format";
 
-/** Gives back what is left of a purchase. Names the amount before, and what happens to the credits. */
+/** Refunds what is left of a purchase. It names the amount first, and what happens to the credits. */
 export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspace: string }) {
-  // A click that is repeated, for whatever reason, asks for the same refund; an answer ends the attempt.
+  // A repeated click, for whatever reason, asks for the same refund; an answer ends the attempt.
   const [attempt, setAttempt] = useState(() => crypto.randomUUID());
   const [sent, setSent] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
-  // Until the receipt has it, or for as long as it is looked for. From then on the receipt says where it is.
+  // Shown until the receipt has it, or for as long as it is looked for. From then on the receipt says where it is.
   const awaited = sent === standing(receipt);
   const { late } = useWatch(workspace, awaited);
   useFocusLeftToRow(button);
@@ -64,11 +64,11 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
   );
 }
 
-/** What a receipt knows of refunds: another one once a refund that was sent is among them. */
+/** What a receipt knows about refunds. It changes once a refund that was sent is among them. */
 const standing = ({ underWayCents, refunds }: Receipt): string =>
   [underWayCents, ...refunds.map(({ id }) => id)].join();
 
-/** The button goes once nothing is left to refund: its row, which says what became of it, takes the focus over. */
+/** When nothing is left to refund, the button disappears, and the focus moves to its row, which says what happened. */
 function useFocusLeftToRow(button: RefObject<HTMLButtonElement | null>): void {
   useLayoutEffect(() => {
     const { current } = button;

@@ -1,7 +1,7 @@
 "use client";
 import { useWatch } from "@/components/billing/use-watch";
 
-/** Shows what becomes of refunds that are on their way, however long the provider takes. One for the whole page. */
+/** Shows the outcome of refunds that are on their way, however long the provider takes. One for the whole page. */
 export function RefundWatch({ workspace }: { workspace: string }) {
   useWatch(workspace, true);
   return null;

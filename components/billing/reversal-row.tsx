@@ -11,7 +11,7 @@ import { formatMoney } from "@/lib/credits/core/format";
 
 type ReversalRowsProps = { receipt: Receipt; timeZone: string; linked: boolean };
 
-/** What went back of a purchase, a row each, below it: refunds, those that failed too, and disputes that were lost. */
+/** Below a purchase, a row for everything that went back: refunds, including failed ones, and lost disputes. */
 export const ReversalRows = ({ receipt, timeZone, linked }: ReversalRowsProps) =>
   reversalsOf(receipt).map((one) => (
     <ReversalRow

@@ -18,7 +18,7 @@ import type { TopUpData } from "@/lib/billing/types";
 
 type SavedCardRowProps = Pick<TopUpData, "workspace" | "card" | "provider">;
 
-/** The card that top-ups are paid with, and how to save one. */
+/** The card that pays for top-ups, and how to save one. */
 export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
   const page = useCardPage(workspace);
   const arrival = useArrival(workspace, card?.checkoutSessionId ?? null);
@@ -43,7 +43,7 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
   );
 }
 
-/** Waits for the card of the page that led back here (`?session_id=`); null once it is there, or none is to come. */
+/** Waits for the card of the page that led back here (`?session_id=`). Null once it is there, or if none is to come. */
 function useArrival(workspace: string, keptFrom: string | null): { late: boolean } | null {
   const session = useSearchParams().get("session_id");
   const here = session !== null && session === keptFrom;
@@ -52,7 +52,7 @@ function useArrival(workspace: string, keptFrom: string | null): { late: boolean
   useEffect(() => {
     if (!here) return;
     announce("Card saved.");
-    // What is waited for is in the address: a later look would wait for it again.
+    // Remove from the address what was waited for, so that a later visit does not wait for it again.
     window.history.replaceState(null, "", window.location.pathname);
   }, [here]);
   return waits ? { late } : null;

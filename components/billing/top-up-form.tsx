@@ -24,7 +24,7 @@ import { parseCredits } from "@/lib/credits/core/parse-credits";
 
 type TopUpFormProps = { kind: Kind; data: TopUpData };
 
-/** When one kind is bought by itself. Nothing is chosen beforehand, and nothing is bought by saving. */
+/** When one kind is bought automatically. Nothing is chosen beforehand, and saving buys nothing. */
 export function TopUpForm(props: TopUpFormProps) {
   return props.data.card ? <Settings {...props} /> : <State {...props} />;
 }
@@ -42,7 +42,7 @@ function Settings({ kind, data }: TopUpFormProps) {
       kind,
       threshold: wish ? formatCredits(wish.threshold, kind) : "",
       packageId: wish?.packageId ?? "",
-      // A limit in another currency is no limit of this one.
+      // A limit in another currency does not count as a limit in this one.
       monthlyLimit: wish?.currency === currency ? moneyField(wish) : "",
       currency,
     },
@@ -135,7 +135,7 @@ function State({ kind, data }: TopUpFormProps) {
 
 type Written = { threshold: string; packageId: string; monthlyLimit: string };
 
-/** What saving allows, in one sentence, as it is written now. */
+/** What saving permits, in one sentence, with the values now in the form. */
 function Agreement({ kind, data, written }: TopUpFormProps & { written: Written }) {
   const threshold = parseCredits(written.threshold);
   const sold = data.kinds[kind].packages.find(({ id }) => id === written.packageId);
@@ -153,7 +153,7 @@ function Agreement({ kind, data, written }: TopUpFormProps & { written: Written 
 type SwitchOffProps = {
   workspace: string;
   kind: Kind;
-  /** The page's script looks after it: before, a click would be lost. */
+  /** The page's script handles it by now: before that, a click would be lost. */
   ready: boolean;
 };
 

@@ -10,7 +10,7 @@ import { formatMoney, kindName } from "@/lib/credits/core/format";
 
 type TopUpLinesProps = { workspace: string; lines: TopUpLine[]; timeZone: string };
 
-/** The last automatic top-ups, where each stands, and of a declined one another try. For those who may buy. */
+/** The latest automatic top-ups with their states, and a button to retry a declined one. For those who may buy. */
 export function TopUpLines({ workspace, lines, timeZone }: TopUpLinesProps) {
   if (lines.length === 0) {
     return (

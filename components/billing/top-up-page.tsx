@@ -14,7 +14,7 @@ import type { TopUpData } from "@/lib/billing/types";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { kindName } from "@/lib/credits/core/format";
 
-/** When credits are bought by themselves, with which card, and what came of it. */
+/** When credits are bought automatically, with which card, and what has been bought so. */
 export function TopUpPage({ data }: { data: TopUpData }) {
   const { workspace, timeZone, canChange, buyers, recent } = data;
   return (

@@ -9,7 +9,7 @@ import { tryTopUpNowAction } from "@/lib/billing/actions";
 
 type TryNowProps = { workspace: string; topUpId: string; packageName: string };
 
-/** Asks the bank again without waiting for the next try. What it says then is in the line. */
+/** Asks the bank again without waiting for the next try. Its answer is then shown in the line. */
 export function TryNow({ workspace, topUpId, packageName }: TryNowProps) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -20,7 +20,7 @@ export function TryNow({ workspace, topUpId, packageName }: TryNowProps) {
     const answer = await answerOf(tryTopUpNowAction({ workspace, topUpId }));
     if (answer.ok) {
       announce(`Asking the bank again for ${packageName}.`);
-      // The button goes once it is not declined any more: its line stays, and says what came of it.
+      // The button disappears once the top-up is no longer declined; its line stays and shows the result.
       place.current?.closest("li")?.focus();
     } else setProblem(answer.reason === "not_waiting" ? NOT_WAITING : sentence(answer));
     setPending(false);

@@ -5,7 +5,7 @@ import { answerOf } from "@/components/ui/answer-of";
 import { useShownAgain } from "@/components/ui/use-shown-again";
 import { addCardAction } from "@/lib/billing/actions";
 
-/** Leaves for the page on which a card is saved. On failure `problem` says what happened. */
+/** Leaves for the page on which a card is saved. On failure, `problem` says what happened. */
 export function useCardPage(workspace: string) {
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string>();

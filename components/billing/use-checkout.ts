@@ -13,15 +13,15 @@ type Destination = {
 
 type Start = {
   saveCard?: boolean;
-  /** The blocked run that goes on when the credits arrive. */
+  /** The waiting run that continues when the credits arrive. */
   runId?: string | undefined;
-  /** Where the buyer was when they pressed, if that was before this. */
+  /** Where the buyer was when they pressed, if that was before this call. */
   from?: Place;
 };
 
 /**
- * Starts a checkout and leaves for its page. One opening of the screen is one attempt, so that a second click leads
- * to the same checkout. On failure the choice stays and `problem` says what happened.
+ * Starts a checkout and leaves for its page. One opening of the screen is one attempt, so a second click leads to the
+ * same checkout. On failure the choice stays, and `problem` says what happened.
  */
 export function useCheckout({ workspace, returnPath }: Destination) {
   const [attempt] = useState(() => crypto.randomUUID());
@@ -29,7 +29,7 @@ export function useCheckout({ workspace, returnPath }: Destination) {
   const [problem, setProblem] = useState<string | null>(null);
   useShownAgain(() => setPending(false));
 
-  /** Answers true when the page is being left. */
+  /** Returns true if the page is being left. */
   const start = async (packageId: string, options: Start = {}) => {
     if (pending) return false;
     const { saveCard = false, runId, from = placeNow() } = options;
@@ -56,9 +56,9 @@ export function useCheckout({ workspace, returnPath }: Destination) {
   return { start, pending, problem };
 }
 
-/** Where the server did not answer, or what explains its answer did not come. */
+/** Said if the server did not answer, or if the words that explain its answer could not be loaded. */
 const NOT_STARTED = "Checkout could not start. Nothing was charged. Try again.";
 
-/** The words for what is rare are fetched when they are needed. */
+/** The words for rare cases are fetched when they are needed. */
 const sentence = async (outcome: Awaited<ReturnType<typeof startCheckoutAction>>) =>
   (await import("@/components/billing/checkout-refusals")).refusalOf(outcome) ?? NOT_STARTED;

@@ -7,8 +7,8 @@ const LOOK_EVERY_MS = 2_000;
 const PATIENCE_MS = 60_000;
 
 /**
- * Looks again at what the server knows: at each event of the workspace, and, for a minute, two seconds after the
- * last look. Never looks twice at once. Says whether that minute has passed.
+ * Looks again at what the server knows: at each event of the workspace and, for a minute, two seconds after the last
+ * look. Never looks twice at once. Says whether that minute has passed.
  */
 export function useWatch(workspace: string, active: boolean): { late: boolean } {
   const router = useRouter();

@@ -2,7 +2,7 @@ import { formatTime } from "@/components/ui/time";
 import type { Balance } from "@/lib/credits/core/balance";
 
 /**
- * "5 Dec" of "2026-12-05", which is a date of the workspace already; with its year where the balance is of another one,
+ * "5 Dec" for "2026-12-05", which is already a date of the workspace: with its year if the balance is from another one,
  * and "today" on that very day.
  */
 export function dayWords(date: string, { asOf, timeZone }: { asOf: string; timeZone: string }) {
@@ -11,7 +11,7 @@ export function dayWords(date: string, { asOf, timeZone }: { asOf: string; timeZ
   return day === today ? "today" : day.replace(` ${today.slice(-4)}`, "");
 }
 
-/** How long a balance lasts at its pace, as a sentence; null where there is no pace. */
+/** How long a balance lasts at its pace, as a sentence; null without a pace. */
 export function outlookOf(
   { runsOut, asOf }: Pick<Balance, "runsOut" | "asOf">,
   timeZone: string,

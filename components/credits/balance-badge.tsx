@@ -19,14 +19,14 @@ export type BalanceBadgeProps = {
   lead: Balance | null;
   links: BalanceLinks;
   timeZone: string;
-  /** The server could not be asked: the last known values, and when they were known. */
+  /** The server could not be reached: the last known values, and when they were known. */
   stale?: boolean;
   /** Why it could not: this device has no network. */
   offline?: boolean;
-  /** A hold was asked for and is not confirmed yet. */
+  /** A hold was requested and is not confirmed yet. */
   pending?: { ai?: boolean; lead?: boolean };
   onRetry?: () => void;
-  /** Open on the first paint: for the gallery. */
+  /** Open at the first paint, for the gallery. */
   defaultOpen?: boolean;
 };
 
@@ -47,7 +47,7 @@ export function BalanceBadge(props: BalanceBadgeProps) {
   );
 }
 
-/** Once the page has nothing else to do: the details say from when they are also where the network is gone. */
+/** Fetched once the page has nothing else to do, so that the details can open even without a network. */
 function useFetchedEarly(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -103,7 +103,7 @@ type SegmentProps = {
   balance: Balance | null;
   stale: boolean;
   pending: boolean;
-  /** Neither kind is well: a sign in the place of each mark would leave them alike. */
+  /** Neither kind is well: replacing each mark by a sign would make the two look alike. */
   both: boolean;
 };
 
@@ -170,7 +170,7 @@ function AiNumber({ balance }: { balance: Balance }) {
   );
 }
 
-/** More than a narrow header has room for. */
+/** More than fits into a narrow header. */
 const isLarge = ({ available }: Balance): boolean => available >= 1_000_000;
 
 function LeadNumber({ balance }: { balance: Balance }) {
@@ -186,7 +186,7 @@ function LeadNumber({ balance }: { balance: Balance }) {
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 
-/** A kind the workspace never had is not running out. */
+/** A kind that the workspace never had is not running out. */
 const levelOf = (balance: Balance | null): Level =>
   balance && balance.version > 0 ? balance.level : "ok";
 

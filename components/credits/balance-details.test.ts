@@ -6,7 +6,7 @@ import { AI, LEAD } from "@/components/gallery/cast";
 import { credits } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 
-/** What is said of AI credits under their name, on 20 November 2026. */
+/** What is said about AI credits under their name, on 20 November 2026. */
 function saidOf(change: Partial<Balance>): string {
   const props = { lead: LEAD, links: { buy: null, history: "/history" }, timeZone: "UTC" };
   const html = renderToString(

@@ -38,7 +38,7 @@ export type BalanceDetailsProps = {
   offline?: boolean;
   onRetry?: () => void;
   onNavigate?: () => void;
-  /** The link that leads to where credits are bought. */
+  /** The link to where credits are bought. */
   buy?: RefObject<HTMLAnchorElement | null>;
 };
 
@@ -77,7 +77,7 @@ export function BalanceDetails(props: BalanceDetailsProps) {
   );
 }
 
-/** Links lead on; a click beside them, to select a number, does not. */
+/** Closes when a link is followed, but not when somebody clicks beside one to select a number. */
 const closeOn = (onNavigate: (() => void) | undefined) => (event: MouseEvent) => {
   if ((event.target as Element).closest("a")) onNavigate?.();
 };
@@ -120,7 +120,7 @@ function Facts({ balance, links, timeZone }: FactsProps) {
   const { kind, held, available, debt, heldBy } = balance;
   const pace = paceText(balance);
   const outlook = outlookWords(balance, timeZone);
-  // The pace stands beside what it leads to; where that is nothing, beside the line that is there anyway.
+  // The pace is shown beside what it leads to or, if that is nothing, beside the line that is always there.
   const beside = outlook ? null : pace;
   return (
     <div className="mt-0.5 text-muted-foreground">
@@ -144,7 +144,7 @@ function Facts({ balance, links, timeZone }: FactsProps) {
   );
 }
 
-/** How long they last at the current pace; null where there is no pace, or nothing that could be used. */
+/** How long the credits last at the current pace; null without a pace, or if there is nothing to use. */
 function outlookWords(balance: Balance, timeZone: string): string | null {
   const { runsOut, asOf } = balance;
   if (runsOut) {
@@ -154,7 +154,7 @@ function outlookWords(balance: Balance, timeZone: string): string | null {
   return lastsLong(balance) ? "Lasts longer than a year" : null;
 }
 
-/** The days between which they run out, where that is more than one. */
+/** The days between which they run out, if these are more than one. */
 function Between({ balance, timeZone }: Pick<FactsProps, "balance" | "timeZone">) {
   const { runsOut, asOf } = balance;
   if (!runsOut || runsOut.from === runsOut.to) return null;

@@ -4,7 +4,7 @@ import { BalanceDetails, type BalanceDetailsProps } from "@/components/credits/b
 import type { Opening } from "@/components/ui/opening";
 import { PopoverContent } from "@/components/ui/popover-parts";
 
-/** What the badge opens. `B` buys, wherever in it the focus is: at first that is on all of it. */
+/** What the badge opens. `B` buys, wherever in it the focus is; at first it is on the whole popover. */
 export function BalancePopover({ opening, ...props }: BalanceDetailsProps & { opening: Opening }) {
   const buy = useRef<HTMLAnchorElement>(null);
   const onKeyDown = ({ key, metaKey, ctrlKey, altKey }: KeyboardEvent) => {

@@ -5,9 +5,9 @@ import { parsed, sourcesOf, Uses } from "@/scripts/testing/reach";
 import { CHARGING_CONTROLS } from "./charging-controls";
 
 /**
- * Whatever can cost credits shows its price first. Found from the other end: every server action from which the product
- * can come to hold or charge credits is named in the registry, and screens reach it through `useSpend` alone, whose
- * Spend only a SpendButton can press.
+ * Whatever can cost credits shows its price first. This is checked from the other end: every server action from which
+ * the product can come to hold or charge credits is in the registry, and screens reach it only through `useSpend`,
+ * whose Spend only a SpendButton can press.
  */
 
 const uses = new Uses(sourcesOf("lib", "app"));
@@ -16,7 +16,7 @@ const screens = sourcesOf("components", "app");
 /** Inside a run, holding and charging follow a start that was quoted. */
 const OF_A_RUN = /^lib\/credits\/(core\/|mutations\/(run-holds|capture)\.ts)/;
 
-/** Where credits begin to be held or charged: the start of a run, and commands that do it without one. */
+/** Where credits begin to be held or charged: at the start of a run, and by commands that do so without one. */
 const spends = new Set(
   uses.where(
     (name, node) =>
@@ -42,12 +42,12 @@ test("every action that can charge is behind a named control, and every named co
 
 type Reached = { path: string; how: string };
 
-/** How a screen comes to an action that charges: by `useSpend("control", action)`, or some other way. */
+/** How a screen reaches an action that charges: by `useSpend("control", action)`, or in some other way. */
 function reached(path: string): Reached[] {
   const found: Reached[] = [];
   const look = (node: ts.Node): void => {
     if (ts.isTypeQueryNode(node)) return;
-    // Imported under its own name it is found where it is used; another name would hide it.
+    // Under its own name an import is found where it is used; another name would hide it.
     if (ts.isImportSpecifier(node) && !node.propertyName) return;
     if (ts.isIdentifier(node) && charging.includes(node.text)) {
       found.push({ path, how: throughSpend(node) ?? node.parent.getText() });
@@ -58,7 +58,7 @@ function reached(path: string): Reached[] {
   return found;
 }
 
-/** "import.start startImportAction", when it stands where an action of `useSpend` stands. */
+/** "import.start startImportAction", if it stands where `useSpend` takes its action. */
 function throughSpend(node: ts.Identifier): string | null {
   const call = node.parent;
   if (!ts.isCallExpression(call) || call.expression.getText() !== "useSpend") return null;

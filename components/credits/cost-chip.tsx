@@ -25,15 +25,15 @@ const chip = cva(
 export type Cost = { kind: Kind; min: Credits; max: Credits };
 
 type CostChipProps = {
-  /** Null while the quote is being made. */
+  /** Null while the quote is being computed. */
   cost: Cost | null;
-  /** Says "up to" the maximum in place of the range. */
+  /** Says "up to" the maximum instead of the range. */
   upTo?: boolean;
-  /** When less than the maximum, the chip says so. */
+  /** If this is less than the maximum, the chip says so. */
   available?: Credits;
-  /** The widest cost it may come to show: its room is kept, so that nothing around it moves. */
+  /** The widest cost that it may come to show. Room is kept for it, so that nothing around it moves. */
   widest?: Cost;
-  /** Inside a filled button: no mark, the button's own ink. */
+  /** Inside a filled button: no mark, and the button's own text colour. */
   onButton?: boolean;
   className?: string;
 };
@@ -61,7 +61,7 @@ export function CostChip({
   );
 }
 
-/** The words, in the room of the widest ones. */
+/** The words, in the space of the widest ones. */
 function Steady({ widest, children }: { widest: string | undefined; children: string }) {
   if (widest === undefined) return children;
   return (

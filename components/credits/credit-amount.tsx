@@ -31,9 +31,9 @@ type CreditAmountProps = {
   pending?: boolean;
   /** The last known value: the server could not be asked. */
   stale?: boolean;
-  /** Ticks when it changes while the page is open. */
+  /** Moves for a moment when it changes while the page is open. */
   live?: boolean;
-  /** In a column of both kinds: whole amounts keep the room of decimals, so that the points stand in one line. */
+  /** In a column of both kinds: whole amounts keep the space of decimals, so that the points line up. */
   aligned?: boolean;
   className?: string;
 };
@@ -41,7 +41,7 @@ type CreditAmountProps = {
 const Digits = ({ live, children }: { live: boolean; children: string }) =>
   live ? <Tick>{children}</Tick> : children;
 
-/** The room that decimals would take. */
+/** The space that decimals would take. */
 export const NoDecimals = () => <span className="invisible">.00</span>;
 
 /** An amount of credits. On the screen "412.55"; to a screen reader "412.55 AI credits". */

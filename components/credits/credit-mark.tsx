@@ -4,18 +4,21 @@ import type { Kind } from "@/lib/credits/core/amount";
 type CreditMarkProps = {
   kind: Kind;
   size?: number;
-  /** Names the kind where no words beside it do. */
+  /** Names the kind if no words beside it do. */
   label?: string;
   className?: string;
 };
 
-/** AI credits are round with a spark, lead credits square with a person: never told apart by colour alone. */
+/**
+ * AI credits are round with a spark, lead credits square with a person, so that the two are never told apart by colour
+ * alone.
+ */
 export function CreditMark({ kind, size = 14, label, className }: CreditMarkProps) {
   return (
     <svg
       width={size}
       height={size}
-      // Buttons and segments size the icons in them; a mark keeps its own.
+      // Buttons and segments set the size of the icons in them; a mark keeps its own.
       style={{ width: size, height: size }}
       viewBox="0 0 14 14"
       className={cn("block shrink-0 forced-color-adjust-none", className)}

@@ -1,25 +1,25 @@
 import type { LiveEvent } from "@/lib/credits/core/live";
 
-/** `stale`: the stream is away; `offline`: so is the network. */
+/** `stale`: the stream is interrupted. `offline`: so is the network. */
 export type StreamStatus = "connecting" | "live" | "stale" | "offline";
 type Listener = {
-  /** When the server drew the page, by its clock: the stream begins with what changed since. */
+  /** When the server drew the page, by its clock: the stream begins with what has changed since. */
   drawnAt: () => string | null;
   hear: (event: LiveEvent) => void;
-  /** The stream is back: what would have been told meanwhile may be lost. */
+  /** Called when the stream is back: events may have been lost in between. */
   missed: () => void;
   status: (status: StreamStatus) => void;
 };
 
-/** A stream that has not come back after this long is said to be away. */
+/** After this long without the stream, the page says that it is interrupted. */
 const PATIENCE = 4_000;
 const RETRY_REFUSED = 5_000;
-/** A tab nobody looks at gives its connection back after this long: browsers allow few of them. */
+/** A hidden tab gives up its connection after this long, because browsers allow only a few. */
 const HIDDEN_FOR = 60_000;
 
 /**
- * Keeps the workspace's stream open while the page is looked at, and says how it stands. The browser reconnects
- * by itself and tells the server the last event it heard. Answers how to close it.
+ * Keeps the workspace's stream open while the page is visible, and reports its status. The browser reconnects by itself
+ * and tells the server the last event it heard. Returns a function that closes the stream.
  */
 export function openStream(
   workspace: string,
@@ -44,7 +44,7 @@ export function openStream(
     };
     source.onerror = () => {
       away ??= setTimeout(() => status(navigator.onLine ? "stale" : "offline"), PATIENCE);
-      // Refused, not dropped: the browser does not try again by itself.
+      // If the server refuses, the browser does not try again by itself, as it does after a lost connection.
       if (source?.readyState === EventSource.CLOSED) again ??= setTimeout(open, RETRY_REFUSED);
     };
     for (const type of ["balance", "run", "purchase", "setting", "notices"] as const) {

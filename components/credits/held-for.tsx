@@ -2,18 +2,18 @@ import { Link } from "@/components/ui/link";
 import type { Balance } from "@/lib/credits/core/balance";
 import { heldIn, heldWords } from "@/lib/credits/core/held-words";
 
-/** More would bury the amounts beside them: the rest is in Activity. */
+/** More would hide the amounts beside them; the rest is in Activity. */
 const NAMED = 3;
 
 type HeldForProps = {
   holds: Balance["heldBy"];
   /** The page of all runs and holds; each has its own below. */
   activity: string;
-  /** The page of the history: what a dispute froze has its row there. */
+  /** The page of the history, which has the row of what a dispute froze. */
   history: string;
 };
 
-/** What credits are held for: how many of what, then the newest by name, each a link to its page. */
+/** What credits are held for: how many of what, then the newest by name, each with a link to its page. */
 export function HeldFor({ holds, activity, history }: HeldForProps) {
   const open = holds.filter(({ disputed }) => !disputed);
   const named = open.filter(({ count }) => count === 1).slice(0, NAMED);

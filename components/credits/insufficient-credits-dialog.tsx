@@ -18,7 +18,7 @@ type InsufficientCreditsDialogProps = InsufficientCreditsProps & {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Stops an operation that is not covered: names the gap and the ways on. Starts on the chosen way. */
+/** Stops an operation that is not covered: names the gap and the ways on, with the focus on the chosen one. */
 export function InsufficientCreditsDialog({
   open,
   onOpenChange,

@@ -27,26 +27,29 @@ export type Shortage = {
 
 export type InsufficientCreditsProps = {
   shortage: Shortage;
-  /** What is sold: the smallest that covers the gap is offered; where none does, the first of several. */
+  /** The packages on sale: the smallest one that covers the gap is offered or, if none does, the first of several. */
   packages: readonly Package[];
   cheaper?: readonly CheaperWay[];
   /** Those who can buy, for people who may not. */
   buyers?: readonly Buyer[];
   canBuy: boolean;
-  /** "Launch as soon as the credits arrive"; left out, or where one purchase is not enough, the choice is not offered. */
+  /**
+   * "Launch as soon as the credits arrive". If it is left out, or one purchase is not enough, the choice is not
+   * offered.
+   */
   continueLabel?: string;
-  /** It waits for credits already, and the page says so: going on is then no choice any more. */
+  /** It is already waiting for credits, and the page says so: continuing is then no longer a choice. */
   waits?: boolean;
   pending?: boolean;
   /** What the page calls this step (see components/billing/place.tsx). */
   place?: string;
   onBuy?: (packageId: string, continueAfterwards: boolean) => void;
-  /** In place of `onBuy`, where going on afterwards can charge: the button then names what it can cost. */
+  /** Instead of `onBuy`, if continuing afterwards can charge: the button then names what it can cost. */
   spendFor?: (packageId: string, continueAfterwards: boolean) => Spend;
   onCheaper?: (id: string) => void;
   onAsk?: () => void;
   onCancel?: () => void;
-  /** For people who may not buy: a way on of the page's own, beside the others. */
+  /** For people who may not buy: a further way on, specific to the page. */
   children?: ReactNode;
 };
 
@@ -54,7 +57,7 @@ export type InsufficientCreditsProps = {
 export const shortageTitle = ({ shortfall, kind }: Shortage): string =>
   `You need ${formatCredits(shortfall, kind)} more ${kind === "lead" ? "lead " : ""}credits`;
 
-/** What it can use, what there is, and what did not happen. */
+/** How much it can use, how much there is, and what did not happen. */
 export const shortageText = ({ what, maximum, available, kind }: Shortage): string =>
   `${what} can use up to ${formatCredits(maximum, kind)}, and ${formatCredits(available, kind)} is available. Nothing was charged and your draft is saved.`;
 
@@ -105,10 +108,10 @@ function BuyerWays(props: InsufficientCreditsProps) {
   );
 }
 
-/** What is chosen: to buy `bought`, or a cheaper `way`. Neither where there is nothing to choose. */
+/** The choice: to buy `bought`, or a cheaper `way`. Neither if there is nothing to choose. */
 function useChoice({ shortage, packages, cheaper = [] }: InsufficientCreditsProps) {
   const first = firstPurchase(packages, shortage.shortfall + shortage.debt);
-  // The gap can change while this is open, and with it the package: only a cheaper way is a choice that stays.
+  // The gap can change while this is open, and the package with it: only a cheaper way is a choice that stays.
   const [choice, choose] = useState<string | null>(null);
   const way = cheaper.find(({ id }) => id === choice) ?? (first ? undefined : cheaper[0]);
   return { first, way, bought: way ? null : first, choose };
@@ -122,7 +125,7 @@ type WaysProps = {
   onChange: (id: string) => void;
 };
 
-/** The package to buy, what several are needed where one is not enough, and the ways that cost less. */
+/** The package to buy, the further ones if one is not enough, and the ways that cost less. */
 function Ways({ first, shortage, cheaper, value, onChange }: WaysProps) {
   const { kind, debt } = shortage;
   const several = first && severalWords(first);
@@ -163,7 +166,7 @@ function Ways({ first, shortage, cheaper, value, onChange }: WaysProps) {
 const brings = ({ one, missing }: FirstPurchase<Package>, kind: Kind): string =>
   missing > 0 ? `${one.name}, leaves ${formatCredits(missing, kind)} missing` : one.name;
 
-/** Only what covers the gap goes on. */
+/** Only a package that covers the gap lets the operation continue. */
 const BuyWords = ({ bought: { one, missing } }: { bought: FirstPurchase<Package> }) => (
   <>
     Add {added(one)}

@@ -8,7 +8,7 @@ import { availableWith, isPending, type Pending } from "@/lib/credits/core/pendi
 
 type LiveBalanceProps = { links: BalanceLinks; timeZone: string };
 
-/** The header's badge, kept up to date: what is available, less what was asked to be held a moment ago. */
+/** The header's badge, kept up to date: what is available, less what was just requested to be held. */
 export function LiveBalance({ links, timeZone }: LiveBalanceProps) {
   const { balances, status, retry } = useLive();
   const pending = usePending();

@@ -11,7 +11,7 @@ import type { Balance } from "@/lib/credits/core/balance";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { isNewerBalance } from "@/lib/credits/core/live";
 
-/** What the server drew, or what the stream told since: the badge shows the same. */
+/** What the server drew, or a newer balance from the stream: the same as in the badge. */
 function useNewest(drawn: Balance): Balance {
   const { balances, show } = useLive();
   useEffect(() => show(drawn), [show, drawn]);
@@ -22,7 +22,7 @@ function useNewest(drawn: Balance): Balance {
 type LiveAmountProps = {
   balance: Balance;
   of: "available" | "held" | "debt" | "lifetimeUsed";
-  /** In the words of a screen reader. */
+  /** Worded for a screen reader. */
   spoken?: boolean;
 };
 
@@ -32,7 +32,7 @@ export function LiveAmount({ balance, of, spoken = false }: LiveAmountProps) {
   return (spoken ? spokenCredits : formatCredits)(amount, kind);
 }
 
-/** What there is, in the largest figures of the page. */
+/** The current balance, in the largest figures of the page. */
 export function LiveCurrent({ balance }: { balance: Balance }) {
   const { current, kind } = useNewest(balance);
   return <CreditAmount amount={current} kind={kind} size="hero" live className="gap-0" />;
@@ -40,7 +40,7 @@ export function LiveCurrent({ balance }: { balance: Balance }) {
 
 type LiveUpdatedProps = { kind: Kind; timeZone: string };
 
-/** When the balance that is shown was told by the server; what is wrong, when the page does not hear it any more. */
+/** When the server last reported the balance shown or, if the page no longer hears about it, what is wrong. */
 export function LiveUpdated({ kind, timeZone }: LiveUpdatedProps) {
   const { balances, status } = useLive();
   if (!balances) return null;

@@ -14,31 +14,32 @@ type LiveNoticeProps = {
   buyHref: string | null;
   /** Where those people ask for them. */
   askHref: string;
-  /** The crossings this browser dismissed, from its cookie: what the server draws is what stays. */
+  /** The crossings dismissed in this browser, from its cookie, so that the server draws what will stay. */
   dismissed: readonly string[];
 };
 
 const RANK: Record<Level, number> = { ok: 0, low: 1, critical: 2, empty: 3 };
 
-/** What is done on these pages is paid from lead credits alone. */
+/** What is done on these pages is paid for with lead credits alone. */
 const OF_LEADS = /^\/[^/]+\/(leads|settings\/cold-email-agent)(\/|$)/;
 
 /**
- * The worst of both kinds, above every page; above pages of leads, or that show lead credits, of lead credits alone. Gone with the balance event
- * that ends it. An amber one that was dismissed stays away until the balance falls below a threshold once more.
+ * The worse warning of the two kinds, above every page; above pages about leads or lead credits, only that of lead
+ * credits. It disappears with the balance event that ends it. A dismissed amber one stays away until the balance falls
+ * below a threshold again.
  */
 export function LiveNotice({ timeZone, buyHref, askHref, dismissed: saved }: LiveNoticeProps) {
   const { workspace, balances } = useLive();
   const [dismissed, setDismissed] = useState(saved);
   const dismiss = (balance: Balance) => {
-    // Of each kind the latest alone: an earlier one does not come back.
+    // Only the latest of each kind: an earlier one does not come back.
     const next = [...dismissed.filter((one) => !one.startsWith(balance.kind)), crossingOf(balance)];
     remember("dismissed", next.join("."), `/${workspace}`);
     setDismissed(next);
   };
   const shown = useSearchParams().get("kind");
   const ofLeads = OF_LEADS.test(usePathname()) || shown === "lead";
-  // A kind the workspace never had is not running out.
+  // A kind that the workspace never had is not running out.
   const worst = Object.values(balances ?? {})
     .filter(
       (balance) =>
@@ -66,5 +67,5 @@ export function LiveNotice({ timeZone, buyHref, askHref, dismissed: saved }: Liv
 const withKind = (href: string, kind: Kind): string =>
   kind === "ai" ? href : `${href}${href.includes("?") ? "&" : "?"}kind=lead`;
 
-/** One time of being low: "ai-1042", by the row that crossed. */
+/** Identifies one time of being low by the row that crossed: "ai-1042". */
 const crossingOf = ({ kind, crossedAt }: Balance): string => entryId(kind, crossedAt);

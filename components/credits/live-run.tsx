@@ -15,7 +15,7 @@ type LiveRunProps = {
   /** As the server rendered it. */
   run: Run;
   title: string;
-  /** What a unit has become: "imported". */
+  /** The verb for a finished unit: "imported". */
   unit: string;
   /** A second figure: its count and its word. */
   result?: readonly [count: number, word: string];
@@ -23,7 +23,7 @@ type LiveRunProps = {
   /** Where to buy what a waiting run needs; null for people who may not. */
   continueHref?: string | null;
   historyHref?: string;
-  /** Shows the receipt under it once it is over. */
+  /** Shows the receipt below the run once it is over. */
   receipt?: boolean;
 };
 
@@ -33,7 +33,7 @@ export function LiveRun(props: LiveRunProps) {
   const run = useRun(props.run);
   const { state, stopNote, controls } = useControls(run, canStop);
   const timeLeft = useTimeLeft(run);
-  // Whoever ended it by keyboard had the focus on what is gone then.
+  // Whoever ended it by keyboard had the focus on a control that has disappeared.
   useFocusOnCome(receipt && isOver(run.state), () => focusOn("run"));
   return (
     <>
@@ -80,7 +80,7 @@ function Receipt({ run, historyHref }: { run: Run; historyHref: string | undefin
   );
 }
 
-/** Undo while nothing is done yet, Stop afterwards; what a stop can still add once the server has heard of it. */
+/** Undo while nothing is done yet, Stop afterwards; then what a stop can still add, once the server has heard of it. */
 function useControls(run: Run, canStop: boolean) {
   const { workspace } = useLive();
   const stop = useStop(run.id);

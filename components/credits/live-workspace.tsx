@@ -34,11 +34,11 @@ type Live = {
   /** Null while they could not be read. */
   balances: Balances | null;
   status: StreamStatus;
-  /** Puts a balance on the screen that a page was drawn with, unless a newer one is there. */
+  /** Shows the balance that a page was drawn with, unless a newer one is already shown. */
   show: (balance: Balance) => void;
-  /** Asks for the balances anew: after the stream was away. */
+  /** Fetches the balances again, after the stream was interrupted. */
   retry: () => void;
-  /** Draws the page anew: after something was done whose outcome it shows, whether or not the stream tells of it. */
+  /** Redraws the page after an action whose result it shows, whether or not the stream reports that. */
   refresh: () => void;
 };
 
@@ -46,15 +46,15 @@ const LiveContext = createContext<Live | null>(null);
 
 type LiveWorkspaceProps = {
   workspace: string;
-  /** Null where the server could not read them: the browser asks for them. */
+  /** Null if the server could not read them: the browser then fetches them. */
   balances: readonly Balance[] | null;
   children: ReactNode;
 };
 
 /**
- * Keeps everything below in step with the workspace: one stream a tab, written into the query cache in the order
+ * Keeps everything below up to date with the workspace: one stream per tab, written into the query cache in the order
  * of versions. What the server rendered follows by a refresh, a moment after each change, and after each gap in the
- * stream: not everything that a page shows would be told again.
+ * stream, because not everything that a page shows would be sent again.
  */
 export function LiveWorkspace({ workspace, balances, children }: LiveWorkspaceProps) {
   const client = useQueryClient();
@@ -65,10 +65,10 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
     ...(first ? { initialData: first } : {}),
   });
   const refresh = useRefresh();
-  /** The instant of what the server drew last, by its clock. */
+  /** When the server last drew the page, by its clock. */
   const drawnAt = useRef<string | null>(null);
 
-  // What the server rendered later may be newer than what the stream told.
+  // What the server rendered later may be newer than what the stream sent.
   useEffect(() => {
     drawnAt.current = first?.ai.asOf ?? null;
     for (const balance of Object.values(first ?? {})) showBalance(client, workspace, balance);
@@ -107,7 +107,7 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
 
 type StillWorkspaceProps = { balances: readonly Balance[]; children: ReactNode };
 
-/** The same without a workspace behind it: what is shown stays as it is given. For specimens of what is live elsewhere. */
+/** The same without a workspace behind it: what is shown never changes. For samples of what is live elsewhere. */
 export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
   const live = useMemo((): Live => {
     const nothing = () => {};
@@ -123,7 +123,7 @@ export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
-/** Puts what the stream told on the screen. True when what the server rendered is out of date by it. */
+/** Shows what the stream sent. True if that makes what the server rendered out of date. */
 function take(
   client: QueryClient,
   workspace: string,
@@ -150,7 +150,7 @@ function take(
   }
 }
 
-/** The live balances, and how the stream stands. Only below a LiveWorkspace. */
+/** The live balances and the status of the stream. Only below a LiveWorkspace. */
 export function useLive(): Live {
   const live = useContext(LiveContext);
   if (!live) throw new Error("Wrap the page in LiveWorkspace.");
@@ -169,11 +169,11 @@ export function useRun(rendered: Run): Run {
 
 const FIRST_AFTER = 150;
 const AT_MOST_EVERY = 3_000;
-/** A server that starts again has all its pages back at once: what they then ask it to draw is spread over this long. */
+/** After a restart all of a server's pages come back at once; their refreshes are spread over this long. */
 const SPREAD = 2_000;
 
 /**
- * Renders the page's server parts anew: soon after the first change (with `within`, at a random instant of that many
+ * Renders the page's server parts again: soon after the first change (with `within`, at a random instant of that many
  * milliseconds), then at most every three seconds.
  */
 function useRefresh(): (options?: { within: number }) => void {

@@ -10,7 +10,7 @@ import { allHeldWords } from "@/lib/credits/core/held-words";
 type LowBalanceNoticeProps = {
   kind: Kind;
   level: Level;
-  /** Empty because all there is is held. */
+  /** It is empty because everything is held. */
   held?: boolean;
   /** What the pace leads to, as a sentence: "At this pace they last until about 24 Nov." */
   outlook?: string | null;
@@ -18,11 +18,11 @@ type LowBalanceNoticeProps = {
   buyHref: string | null;
   /** Where they ask those who may. */
   askHref?: string | null;
-  /** Amber only: red cannot be dismissed. */
+  /** For amber only: red cannot be dismissed. */
   onDismiss?: () => void;
 };
 
-/** Names the consequence and the date, and one way out. At most one at a time: the worst wins. */
+/** Names the consequence, the date, and one way out. At most one is shown at a time: the worst. */
 export function LowBalanceNotice({
   kind,
   level,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { milestoneWords, quartersOf } from "./milestones";
 
-/** What is said while a run of so many units is watched from its beginning to its end, at every one. */
+/** What is announced while a run of this many units is watched at every unit, from beginning to end. */
 function heardOf(total: number): string[] {
   let heard = 0;
   const steps = [

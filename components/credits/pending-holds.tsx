@@ -7,12 +7,12 @@ import type { Balance } from "@/lib/credits/core/balance";
 import { accepted, asked, type Pending, refused } from "@/lib/credits/core/pending";
 
 type Asking = {
-  /** It went through, and left this balance. */
+  /** It was accepted, and left this balance. */
   accept: (balance: Balance) => void;
-  /** It did not, or nobody knows. */
+  /** It was refused, or nobody knows. */
   refuse: () => void;
 };
-/** Says what a click can cost at most, before anything is asked of the server. */
+/** Says what a click can cost at most, before the server is asked. */
 type Ask = (most: { kind: Kind; amount: Credits }) => Asking;
 
 type Change =
@@ -31,7 +31,7 @@ function change(pending: readonly Pending[], made: Change): readonly Pending[] {
 
 type PendingHoldsProps = { workspace: string; children: ReactNode };
 
-/** What this tab asked to be held and is not told by the balance yet. `available` follows it; `current` never does. */
+/** What this tab asked to hold and the balance does not include yet. `available` follows it; `current` never does. */
 export function PendingHolds({ workspace, children }: PendingHoldsProps) {
   const client = useQueryClient();
   const [pending, dispatch] = useReducer(change, []);
@@ -58,10 +58,10 @@ export function PendingHolds({ workspace, children }: PendingHoldsProps) {
   );
 }
 
-/** What was asked in this tab and is not told by the balance yet. */
+/** What was requested in this tab and is not in the balance yet. */
 export const usePending = (): readonly Pending[] => useContext(PendingContext) ?? [];
 
-/** How a click says what it can cost. Outside a workspace nothing is shown as available, and nothing changes. */
+/** How a click says what it can cost. Outside a workspace nothing is shown as available, so it changes nothing. */
 export const useAsk = (): Ask => useContext(AskContext) ?? askNobody;
 
 const askNobody: Ask = () => ({ accept: () => {}, refuse: () => {} });

@@ -4,7 +4,9 @@ import type { Balance } from "@/lib/credits/core/balance";
 import { isNewerBalance, isNewerRun, isNewState } from "@/lib/credits/core/live";
 import type { Run } from "@/lib/credits/core/run";
 
-/** One question of the screens each. The stream writes the answers; asking is for when it was away. */
+/**
+ * One query for each thing that screens ask. The stream writes the answers; fetching is for when it was interrupted.
+ */
 
 export type Balances = Record<Kind, Balance>;
 
@@ -25,7 +27,7 @@ export const balancesQuery = (workspace: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** One run, as the stream last told it. */
+/** One run, as the stream last reported it. */
 export const runQuery = (workspace: string, shown: Run) =>
   queryOptions({
     queryKey: ["run", workspace, shown.id],
@@ -41,7 +43,7 @@ export function byKind(balances: readonly Balance[]): Balances {
   return { ai, lead };
 }
 
-/** Puts a balance on the screen unless a newer one is there. True when it was news. */
+/** Shows a balance, unless a newer one is shown. True if it was news. */
 export function showBalance(client: QueryClient, workspace: string, next: Balance): boolean {
   const { queryKey } = balancesQuery(workspace);
   const shown = client.getQueryData(queryKey);
@@ -50,7 +52,7 @@ export function showBalance(client: QueryClient, workspace: string, next: Balanc
   return next.version > shown[next.kind].version;
 }
 
-/** Puts a run on the screen unless a newer one is there. True when its state is news to a page drawn at `drawnAt`. */
+/** Shows a run, unless a newer state is shown. True if its state is news to a page drawn at `drawnAt`. */
 export function showRun(
   client: QueryClient,
   workspace: string,

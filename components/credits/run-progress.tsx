@@ -16,24 +16,24 @@ type RunProgressProps = {
   title: string;
   kind: Kind;
   state: RunState;
-  /** Of a run that is over: why it did not run to its end. */
+  /** For a run that is over: why it ended early. */
   endedBecause?: Run["endedBecause"];
   done: number;
   total: number;
-  /** What a unit has become: "scanned", "read". */
+  /** The verb for a finished unit: "scanned", "read". */
   unit: string;
   held: Credits;
   charged: Credits;
   returned: Credits;
   /** A second figure on the right: [641, "imported"]. */
   result?: readonly [count: number, word: string];
-  /** "about 16 min left", once it can be said. */
+  /** "about 16 min left", once that can be said. */
   timeLeft?: string | null;
   /** How much a stop can still add, once it is certain: "at most 40 more". */
   stopNote?: string | null;
   reference?: string | null;
   onStop?: () => void;
-  /** In place of Stop, while it can still be undone. */
+  /** Instead of Stop, while it can still be undone. */
   onUndo?: () => void;
   /** What the page calls this step (see components/billing/place.tsx). */
   place?: string;
@@ -42,7 +42,7 @@ type RunProgressProps = {
   className?: string;
 };
 
-/** A run while it works: what is charged is solid, what is held is hatched. Afterwards one line and the receipt. */
+/** A run in progress: what is charged is solid, what is held is hatched. Afterwards one line and the receipt. */
 export function RunProgress(props: RunProgressProps) {
   useMilestones(props);
   const over = props.state === "done" || props.state === "stopped" || props.state === "failed";
@@ -199,7 +199,7 @@ function Ended({
 
 const Reference = ({ children }: { children: ReactNode }) => <> Reference {children}.</>;
 
-/** Speaks at a quarter, a half, three quarters and the end, not at every step. */
+/** Announces a quarter, a half, three quarters and the end, not every step. */
 function useMilestones({ title, state, done, total }: RunProgressProps) {
   const quarter = quartersOf({ state, done, total });
   const heard = useRef(quarter);

@@ -8,13 +8,13 @@ type Quoted = { min: Credits; likely: Credits; max: Credits };
 
 type RunReceiptProps = {
   kind: Kind;
-  /** Of what was held without a quote, how much that was at most. */
+  /** What was quoted or, for a hold without a quote, the most that it could cost. */
   quoted: Quoted | { atMost: Credits };
-  /** Left out where the line before says it already. */
+  /** Left out if the line before already says it. */
   held: Credits | null;
   charged: Credits;
   returned: Credits;
-  /** What it came to, in words, where it did not simply run to its end. */
+  /** The outcome in words, if it did not simply run to its end. */
   words?: string;
   /** The rows of the history that this run wrote. */
   historyHref?: string;

@@ -10,11 +10,11 @@ import { spokenCredits } from "@/lib/credits/core/format";
 type SpendButtonProps = Omit<ButtonProps, "onClick" | "pending" | "asChild"> & {
   spend: Spend;
   upTo?: boolean;
-  /** The widest price it may come to show: the room for it is there from the start. */
+  /** The widest price that it may come to show: there is room for it from the start. */
   widest?: Cost;
-  /** The price is written beside the button already: it is in the button's name, and not shown again. */
+  /** The price is already shown beside the button: it is in the button's name, but not shown again. */
   spoken?: boolean;
-  /** How the cost came about, one line each: "12 messages × 0.80 to 1.10". */
+  /** How the cost is made up, one line each: "12 messages × 0.80 to 1.10". */
   lines?: readonly string[];
   /** Where the rates are listed: "/rates#import_csv_usernames". */
   ratesHref?: string;
@@ -23,7 +23,7 @@ type SpendButtonProps = Omit<ButtonProps, "onClick" | "pending" | "asChild"> & {
   children: ReactNode;
 };
 
-/** The button of everything that can charge: it always carries its price, and shows the formula when pointed at. */
+/** The button for everything that can charge: it always carries its price, and shows the formula when pointed at. */
 export function SpendButton({
   spend,
   upTo = false,

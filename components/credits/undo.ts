@@ -5,7 +5,7 @@ import { undoRunAction } from "@/lib/credits/actions/runs";
 type Undo = {
   workspace: string;
   runId: string;
-  /** Told once it is undone. */
+  /** Called once it is undone. */
   onUndone?: () => unknown;
 };
 
@@ -16,7 +16,10 @@ type Offer = Undo & {
   lasts: number;
 };
 
-/** Says that something was started, for as long as that can be undone. Heard by itself; F8 leads there by keyboard. */
+/**
+ * Says that something was started, for as long as that can be undone. Screen readers announce it; F8 leads there by
+ * keyboard.
+ */
 export function offerUndo({ subject, lasts, ...undo }: Offer): void {
   toast(`Started ${subject}`, {
     id: nameOf(undo.runId),
@@ -25,7 +28,7 @@ export function offerUndo({ subject, lasts, ...undo }: Offer): void {
     action: {
       label: "Undo",
       onClick: (event) => {
-        // A press would close this, and whatever answers while it closes would go with it.
+        // A press would close this, and whatever is shown as the answer meanwhile would go with it.
         event.preventDefault();
         void takeBack(undo);
       },
@@ -33,7 +36,7 @@ export function offerUndo({ subject, lasts, ...undo }: Offer): void {
   });
 }
 
-/** Takes back a start, and says what came of it. */
+/** Undoes a start, and says what happened. */
 export async function takeBack({ workspace, runId, onUndone }: Undo): Promise<void> {
   const outcome = await undoRunAction({ workspace, runId }).catch(() => undefined);
   const id = nameOf(runId);

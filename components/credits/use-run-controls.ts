@@ -5,13 +5,13 @@ import { stopRunAction, waitLongerAction } from "@/lib/credits/actions/runs";
 
 type Control = {
   press: () => void;
-  /** Asked, and not answered yet. */
+  /** Requested, and not answered yet. */
   pending: boolean;
   /** The server has heard of it. */
   heard: boolean;
 };
 
-/** Stops a run; one that waits for credits is over at once. A press that came to nothing says so. */
+/** Stops a run; one that waits for credits ends at once. Says so if a press had no effect. */
 export function useStop(runId: string): Control {
   return useControl(runId, useAction(stopRunAction, useOutcome("Not stopped. Try again.")));
 }
@@ -21,7 +21,7 @@ export function useWaitLonger(runId: string): Control {
   return useControl(runId, useAction(waitLongerAction, useOutcome("Nothing changed. Try again.")));
 }
 
-/** What was pressed shows on the page even while the stream is away. */
+/** The result of a press shows on the page even while the stream is interrupted. */
 function useOutcome(failed: string) {
   const { refresh } = useLive();
   return { onSuccess: refresh, onError: () => void toast.error(failed) };

@@ -9,22 +9,25 @@ import { balancesQuery } from "@/components/credits/queries";
 import { useShownAgain } from "@/components/ui/use-shown-again";
 import type { Balance } from "@/lib/credits/core/balance";
 
-/** Only a SpendButton can press: whatever costs credits says so first. */
+/** Only a SpendButton can press, so whatever costs credits says so first. */
 export const PRESS = Symbol("press");
 
 /** A step that can cost credits, at a price. */
 export type Spend = {
   readonly control: ChargingControl;
-  /** Null while the quote is being made. */
+  /** Null while the quote is being computed. */
   readonly cost: Cost | null;
   readonly pending: boolean;
   readonly [PRESS]: () => void;
 };
 
-/** What every action that charges is told: where, and the price that was shown. It never charges more. */
+/**
+ * What every action that charges is given: the workspace, and the price that was shown, in hundredths. It never charges
+ * more.
+ */
 type Priced = { workspace: string; maximum: number };
 type Answer = { ok: true; balance: Balance } | { ok: false; reason: string };
-/** What an action answered; undefined when nothing came back. */
+/** What an action returned; undefined if nothing came back. */
 export type Outcome<Said> =
   | { data?: Said | undefined; serverError?: string | undefined }
   | undefined;
@@ -33,9 +36,9 @@ export type Outcome<Said> =
 export type Asked<Input, About> = { input: Input; about: About; from: Place };
 
 /**
- * The one way to an action that charges. `at` a price it is a Spend, which a SpendButton shows and presses: then what
- * is available falls at once by the most it can cost, and comes back when it is refused. `onAnswer` answers true when
- * the page is being left, so that the button stays as it is.
+ * The only way to an action that charges. At a price (`at`) it is a Spend, which a SpendButton shows and presses. What
+ * is available then falls at once by the most that it can cost, and comes back if it is refused. `onAnswer` returns
+ * true if the page is being left, so that the button stays as it is.
  */
 export function useSpend<Input extends Priced, Said extends Answer, About = void>(
   control: ChargingControl,
@@ -46,7 +49,7 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
   const ask = useAsk();
   const [pending, setPending] = useState(false);
   const busy = useRef(false);
-  // Left for the checkout, and back here by the browser's own Back.
+  // Left for the checkout, and back here with the browser's Back.
   useShownAgain(() => {
     if (!busy.current) setPending(false);
   });
@@ -75,7 +78,7 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
     cost,
     pending,
     [PRESS]: () => {
-      // What TypeScript cannot add up: Input without its maximum, and the maximum.
+      // TypeScript cannot see that Input without its maximum, plus the maximum, is Input.
       if (cost) void press(cost, { ...input, maximum: cost.max } as unknown as Input, about);
     },
   });

@@ -1,14 +1,14 @@
 "use client";
 import dynamic from "next/dynamic";
 
-// Of all that the gallery shows at once, the charts are the largest: they come after the rest.
+// The charts are the largest part of the gallery, so they are loaded after the rest.
 
 /** Use per day. */
 export const UsageChart = dynamic(() =>
   import("@/components/usage/team/usage-chart").then((file) => file.UsageChart),
 );
 
-/** Use added up. */
+/** Cumulative use. */
 export const CumulativeChart = dynamic(() =>
   import("@/components/usage/team/cumulative-chart").then((file) => file.CumulativeChart),
 );

@@ -99,7 +99,7 @@ const Per = ({ range }: { range: string }) => (
 
 type SampleSpendProps = Omit<ComponentProps<typeof SpendButton>, "spend"> & { cost: Cost };
 
-/** A button as it looks at a price: nothing is behind it. */
+/** A button with a price and nothing behind it. */
 export function SampleSpend({ cost, ...props }: SampleSpendProps) {
   const spend = { control: "import.start", cost, pending: false, [PRESS]: nothing } as const;
   return <SpendButton spend={spend} {...props} />;

@@ -21,7 +21,7 @@ export const HERE = {
   timeZone: "Europe/Lisbon",
 } as const;
 
-/** Of 1,585.00, 1,100.00 are frozen, and what a lost dispute took was spent in part. */
+/** Of 1,585.00, 1,100.00 are frozen, and part of what a lost dispute took had been spent. */
 export const DISPUTED: Balance = {
   ...AI,
   current: credits(1_585_00),
@@ -65,7 +65,7 @@ export const NEW: Balance = {
   version: 0,
 };
 
-/** Thirty days that end with a balance, and with a purchase a week ago. */
+/** Thirty days that end with a balance, with a purchase a week ago. */
 export function seriesOf({ current }: Balance, bought = credits(550_00)): BalanceSeries {
   const points = Array.from({ length: 30 }, (_, index) => {
     const left = current + (29 - index) * 27_00 - (index < 22 ? bought : 0);
@@ -211,7 +211,7 @@ const refund = (id: string, state: string) => ({
 });
 const UNPAID = { amountPaidCents: null, cardBrand: null, receiptUrl: null, receiptNumber: null };
 
-/** Everything that can become of a purchase. */
+/** Every outcome that a purchase can have. */
 export const RECEIPTS: ReceiptsData = {
   workspace: HERE.workspace,
   workspaceName: "Alder & Finch",

@@ -8,7 +8,7 @@ import { TransactionTable } from "@/components/usage/transaction-table";
 import { operationFilter } from "@/lib/usage/core/operations";
 import type { History } from "@/lib/usage/types";
 
-// No part of the page until a row is opened, as on Billing.
+// Loaded when a row is opened, as on Billing.
 const TransactionDrawer = dynamic(() =>
   import("@/components/usage/transaction-drawer").then((file) => file.TransactionDrawer),
 );
@@ -47,7 +47,7 @@ export const Rows = () => (
   </div>
 );
 
-/** A history without rows: never any, and none that match. */
+/** A history without rows: there never were any, or none match. */
 export function NoRows() {
   const view = { ...VIEW, op: "content_regeneration", member: "mei", from: "2026-11-14" };
   const wider = { label: "Last 90 days", change: {}, count: 41 };
@@ -72,7 +72,7 @@ const DRAWERS = {
   "that is not there": { missing: true, failed: false },
 } as const;
 
-/** The drawer of a row before it knows more than the list, and when it never will. */
+/** The drawer of a row before it knows more than the list, and if it never will. */
 export function Drawers() {
   const [open, setOpen] = useState<keyof typeof DRAWERS | null>(null);
   const shown = open && DRAWERS[open];

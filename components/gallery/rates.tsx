@@ -113,7 +113,7 @@ const NOTHING = {
   adjusted: [],
 };
 
-/** Rates, their versions, the calculator, and what is looked at when a balance seems wrong. */
+/** Rates, their versions, the calculator, and what is checked when a balance seems wrong. */
 export function RatesGallery() {
   return (
     <div className="grid items-start gap-x-8 gap-y-[26px] lg:grid-cols-2">

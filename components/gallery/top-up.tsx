@@ -95,7 +95,7 @@ const LINES = [
   line({ amountCents: 6_150 }),
 ];
 
-/** Buying by itself, and asking those who may buy. */
+/** Automatic top-ups, and asking those who may buy. */
 export function TopUpGallery() {
   return (
     <div className="grid items-start gap-x-8 gap-y-[26px] lg:grid-cols-2">

@@ -50,7 +50,7 @@ type Told = {
   since?: string | null;
 };
 
-/** A team's use, made up the same way every time: the weekdays busy, the first members and operations busiest. */
+/** A team's use, generated the same way every time: most on weekdays, and by the first members and operations. */
 export function usageOf({ operations, members, most, since = "2026-03-01" }: Told): TeamUsage {
   const told = PERIODS.flatMap((_, period) =>
     operations.flatMap((operation, place) =>
@@ -121,7 +121,7 @@ export const USUAL = usageOf({
   most: 20_00,
 });
 
-/** All use of the month beside a limit that the last days came near to. */
+/** All use of the month beside a limit that it has nearly reached in the last days. */
 export const LIMITED: TeamUsage = {
   ...USUAL,
   budget: budgetOf(
