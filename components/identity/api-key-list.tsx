@@ -17,7 +17,7 @@ import type { ApiKeyRow } from "@/lib/identity/types";
 
 type ApiKeyListProps = { slug: string; timeZone: string; keys: readonly ApiKeyRow[] };
 
-/** The workspace's keys: which are in use, by whom they were made, and the means to end each. */
+/** The workspace's keys: which are in use, who made them, and a way to revoke each. */
 export function ApiKeyList({ slug, timeZone, keys }: ApiKeyListProps) {
   if (keys.length === 0) {
     return <Empty title="No keys yet">A program needs one to read or spend.</Empty>;

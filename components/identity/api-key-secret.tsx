@@ -13,7 +13,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 
 type ApiKeySecretProps = { name: string; secret: string; onDone: () => void };
 
-/** The secret of a new key. A click beside it does not close it: it is never shown again. */
+/** The secret of a new key. A click beside it does not close it, since it is never shown again. */
 export function ApiKeySecret({ name, secret, onDone }: ApiKeySecretProps) {
   return (
     <AlertDialog open onOpenChange={(open) => open || onDone()}>

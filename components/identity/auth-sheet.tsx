@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Wordmark } from "@/components/shell/wordmark";
 import { Link } from "@/components/ui/link";
 
-/** The page of somebody who is not in a workspace yet: one small sheet on the canvas. */
+/** The page for somebody who is not in a workspace yet: one small sheet on the canvas. */
 export function AuthSheet({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col items-center justify-center gap-6 bg-canvas px-4 py-10">

@@ -36,7 +36,7 @@ type InvitationListProps = {
   invitations: Invitation[];
 };
 
-/** Invitations nobody has used yet: send again, or take back. */
+/** Invitations that nobody has used yet: send again, or revoke. */
 export function InvitationList({ slug, timeZone, outbox, invitations }: InvitationListProps) {
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<string>();

@@ -64,7 +64,7 @@ export function InviteForm({ slug, myRole, outbox }: InviteFormProps) {
 
 type InvitationSentProps = { email: string; mailed: boolean; outbox: boolean };
 
-/** What became of an invitation's mail. */
+/** What happened to an invitation's mail. */
 export function InvitationSent({ email, mailed, outbox }: InvitationSentProps) {
   if (!mailed) {
     return (

@@ -67,7 +67,7 @@ export function AcceptInvitation({ token, workspace }: { token: string; workspac
   );
 }
 
-/** Ends this session and comes back to the same page as nobody. */
+/** Ends this session and comes back to the same page signed out. */
 export function SwitchAccount({ backTo }: { backTo: string }) {
   const [pending, setPending] = useState(false);
   const signOut = async () => {

@@ -8,8 +8,7 @@ import { FormFailure } from "@/components/ui/form-failure";
 import { linkSignInAction } from "@/lib/identity/actions/sign-in";
 
 /**
- * The button that uses a sign-in link up. Opening the link's page does not: mail scanners open every link they
- * see.
+ * The button that uses a sign-in link. Opening the link's page does not, since mail scanners open every link they see.
  */
 export function LinkSignIn({ token, next }: { token: string; next: string | undefined }) {
   const [pending, setPending] = useState(false);

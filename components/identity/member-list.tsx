@@ -19,9 +19,9 @@ type Person = {
   name: string;
   email: string;
   role: Role;
-  /** How many API keys in use they made; 0 for whoever may not see keys. */
+  /** How many API keys in use they made; 0 if the viewer may not see keys. */
   keys: number;
-  /** How many open invitations they sent; 0 for whoever may not see these. */
+  /** How many open invitations they sent; 0 if the viewer may not see those. */
   invitations: number;
 };
 
@@ -32,7 +32,7 @@ type MemberListProps = {
   members: Person[];
 };
 
-/** Everybody in the workspace. What can be changed is decided by the same rules as on the server. */
+/** Everybody in the workspace. The same rules as on the server decide what can be changed. */
 export function MemberList({ members, ...shared }: MemberListProps) {
   return (
     <ItemGroup className="-mt-3">

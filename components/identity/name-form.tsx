@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/toaster";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { renameAction } from "@/lib/identity/actions/account";
 
-/** The name others see beside what a person did. */
+/** The name that others see beside what a person did. */
 export function NameForm({ name, email }: { name: string; email: string }) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).renameSchema,

@@ -12,7 +12,7 @@ import { createWorkspaceAction } from "@/lib/identity/actions/account";
 import { pageInside } from "@/lib/identity/core/next-path";
 
 type NewWorkspaceFormProps = {
-  /** The page inside it that somebody is on the way to. */
+  /** The page inside it that somebody asked for. */
   to: string | undefined;
 };
 

@@ -6,7 +6,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 
 type Mail = { id: string; recipient: string; subject: string; text: string; createdAt: Date };
 
-/** The mails of an installation without a mail server, to be read on the spot. */
+/** The mails of an installation without a mail server, to be read here. */
 export function Outbox({ mails }: { mails: Mail[] }) {
   return (
     <div className="min-h-dvh bg-canvas px-4 py-10">
@@ -68,7 +68,7 @@ function MailEntry({ mail }: { mail: Mail }) {
   );
 }
 
-/** A paragraph as addresses and what stands between them. */
+/** A paragraph, split into addresses and the text between them. */
 function pieces(text: string): { start: number; text: string }[] {
   let start = 0;
   return text.split(/(https?:\/\/\S+)/).map((piece) => {

@@ -13,7 +13,7 @@ import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
 type PasswordFormProps = {
   hasPassword: boolean;
-  /** Signed in by a link just now: the present one is not asked for. */
+  /** Just signed in by a link, so the present password is not asked for. */
   replaces: boolean;
 };
 

@@ -18,7 +18,7 @@ type PasswordSignInProps = {
   outbox: boolean;
 };
 
-/** Address and password; or, with the address alone, a link by mail. */
+/** Address and password or, with the address alone, a link by mail. */
 export function PasswordSignIn({ next, outbox }: PasswordSignInProps) {
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/identity/schema")).passwordSchema,

@@ -18,7 +18,7 @@ type RemoveMemberProps = {
   blocked: string | null;
 };
 
-/** Takes a person out of the workspace, or oneself, after a question. */
+/** Removes a person from the workspace, or oneself, after a question. */
 export function RemoveMember({ slug, workspaceName, person, itsMe, blocked }: RemoveMemberProps) {
   const verb = itsMe ? "Leave" : "Remove";
 

@@ -8,7 +8,7 @@ import { revokeApiKeyAction } from "@/lib/identity/actions/api-keys";
 
 type RevokeApiKeyProps = { slug: string; apiKeyId: string; name: string };
 
-/** Ends a key, after a question: a program stops working. */
+/** Revokes a key after a question, since a program stops working. */
 export function RevokeApiKey({ slug, apiKeyId, name }: RevokeApiKeyProps) {
   const revoke = async () => {
     const answer = await answerOf(revokeApiKeyAction({ workspace: slug, apiKeyId }));

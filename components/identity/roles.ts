@@ -1,6 +1,6 @@
 import type { Role } from "@/lib/identity/core/permissions";
 
-/** What each role is called and may do, most able first. */
+/** What each role is called and may do, the most powerful first. */
 export const ROLE_TEXTS: Record<Role, { label: string; may: string }> = {
   owner: { label: "Owner", may: "Everything, and makes other owners." },
   admin: { label: "Admin", may: "Everything but making owners." },

@@ -30,7 +30,7 @@ type Session = {
   isThis: boolean;
 };
 
-/** Where a person is signed in, with the means to end each. */
+/** Where a person is signed in, and a way to end each session. */
 export function SessionList({ sessions, timeZone }: { sessions: Session[]; timeZone: string }) {
   const [pending, setPending] = useState<string | null>(null);
   const [failure, setFailure] = useState<string>();

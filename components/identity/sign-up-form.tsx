@@ -10,7 +10,7 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import { signUpAction } from "@/lib/identity/actions/sign-in";
 import { PASSWORD_MIN } from "@/lib/identity/core/password";
 
-/** The zone the person's own clock is in. */
+/** The time zone of the person's own clock. */
 export const browserTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** A new person and their workspace. `next` is where they were going. */

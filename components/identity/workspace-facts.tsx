@@ -10,7 +10,7 @@ type WorkspaceFactsProps = {
   managers: string[];
 };
 
-/** The General page for those whose role changes nothing there. */
+/** The General page for those whose role may not change it. */
 export function WorkspaceFacts(props: WorkspaceFactsProps) {
   const { name, address, timeZone, createdAt, managers } = props;
   const facts = [

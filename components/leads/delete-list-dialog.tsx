@@ -11,11 +11,11 @@ type DeleteListDialogProps = {
   list: ListSummary;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Where to go when the list was the page itself. */
+  /** Where to go afterwards, if the page showed the list itself. */
   then?: string;
 };
 
-/** Says what goes and what stays: the leads are paid for, so they stay in the workspace. */
+/** Says what is deleted and what stays: the leads are paid for, so they stay in the workspace. */
 export function DeleteListDialog({
   workspace,
   list,

@@ -6,7 +6,7 @@ import { encodingLabel } from "@/lib/leads/core/encoding";
 import { fileSize } from "@/lib/leads/core/preview";
 import type { ImportView } from "@/lib/leads/types";
 
-/** The file that is being imported: what it is, how it was read, and how to take another. */
+/** The file being imported: what it is, how it was read, and how to choose another. */
 export function FileCard({ file, onOther }: { file: ImportView; onOther: (() => void) | null }) {
   const facts = [
     fileSize(file.fileBytes),

@@ -10,7 +10,7 @@ import { pastedFile } from "@/lib/leads/core/paste";
 
 type FileChoiceProps = { onFile: (file: File) => void; pasting: boolean };
 
-/** A file by dialog or drop, or usernames by paste: all of them become one upload. */
+/** A file by dialog or drop, or pasted usernames: each becomes one upload. */
 export function FileChoice({ onFile, pasting }: FileChoiceProps) {
   const [way, setWay] = useState("file");
   const shown = pasting ? way : "file";
@@ -40,7 +40,7 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
     input.current.value = "";
     onFile(file);
   }, [onFile]);
-  // What was chosen before the page came to life was told to nobody.
+  // A file chosen before the page came to life was reported to nobody.
   useEffect(take, [take]);
   const drop = (event: DragEvent) => {
     event.preventDefault();

@@ -6,12 +6,12 @@ import { formatCost, formatCredits } from "@/lib/credits/core/format";
 
 type BalanceProps = {
   cost: number;
-  /** The most that can be chosen: its room is kept, so that nothing moves while less is. */
+  /** The most that can be chosen. Room is kept for it, so that nothing moves while less is chosen. */
   widest: number;
   available: number;
 };
 
-/** What an import costs beside what is available, and what that leaves or lacks. */
+/** What an import costs, what is available, and what that leaves or lacks. */
 export function ImportBalance({ cost, widest, available }: BalanceProps) {
   const after = Math.max(0, available - cost);
   const short = cost > available;
@@ -62,7 +62,7 @@ export function ImportBalance({ cost, widest, available }: BalanceProps) {
   );
 }
 
-/** The width that an amount takes: a comma is narrower than a figure. */
+/** The width of an amount: a comma is narrower than a digit. */
 function roomFor(amount: number): string {
   const [...signs] = formatCredits(amount, "lead");
   const commas = signs.filter((sign) => sign === ",").length;

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 
 type ImportBlockedProps = { title: string; children: ReactNode };
 
-/** What stands in the way of an import, in the place of the button that would start it. */
+/** What prevents an import, in place of the button that would start it. */
 export function ImportBlocked({ title, children }: ImportBlockedProps) {
   const id = useId();
   return (

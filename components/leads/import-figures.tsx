@@ -14,12 +14,12 @@ import type { Counts } from "@/lib/leads/core/preview";
 
 type FiguresProps = {
   counts: Counts;
-  /** Leads that will be imported: all, or the first so many. */
+  /** Leads that will be imported: all, or the first few. */
   leads: number;
   each: Credits;
 };
 
-/** Three figures under the drawing: what is charged, how much of the file that is, what joins for free. */
+/** Three figures under the drawing: what is charged, how much of the file that is, and what is added for free. */
 export function ImportFigures({ counts, leads, each, free }: FiguresProps & { free: boolean }) {
   return (
     <dl className="my-3.5 grid grid-cols-3 border-border border-y tabular-nums max-sm:grid-cols-1">

@@ -10,7 +10,7 @@ type Shape = { width: number; block: number; middle: number; end: number };
 const WIDE: Shape = { width: 620, block: 112, middle: 326, end: 498 };
 const NARROW: Shape = { width: 350, block: 92, middle: 160, end: 232 };
 
-/** Rows of the file, and what becomes of them. Every thickness is linear in rows. */
+/** The rows of the file, and what happens to them. Every thickness is linear in rows. */
 export function ImportFlow({ counts, charged }: { counts: Counts; charged: boolean }) {
   return (
     <div

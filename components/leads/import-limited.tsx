@@ -8,9 +8,9 @@ import { type ImportPart, partWay } from "@/lib/leads/core/preview";
 
 type ImportLimitedProps = {
   limited: CapLeft;
-  /** The part that the limit, and what is available, leave room for; null when that is none. */
+  /** The part for which the limit, and what is available, leave room; null if that is nothing. */
   fits: ImportPart | null;
-  /** Where limits are changed, for whoever may. */
+  /** Where limits are changed, for those who may. */
   settingsHref: string | null;
   onFit: () => void;
 };
@@ -21,7 +21,7 @@ const Way = ({ href }: { href: string }) => (
   </Link>
 );
 
-/** A monthly limit stands in the way, which no purchase moves: what is left of it, and what can be had now. */
+/** A monthly limit prevents the import, which no purchase changes: what is left of it, and what can be imported now. */
 export function ImportLimited({ limited, fits, settingsHref, onFit }: ImportLimitedProps) {
   const way = fits && partWay(fits);
   return (

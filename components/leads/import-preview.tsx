@@ -30,11 +30,11 @@ type ImportPreviewProps = {
   onLimit: (limit: number | null) => void;
   canSpend: boolean;
   canLimit: boolean;
-  /** The person asks for this very form, though the file would be free as the other. */
+  /** The person asks for this form, although the file would be free in the other. */
   onForm: (form: "usernames" | "export") => void;
 };
 
-/** What an import brings and costs, before it runs: the same figures come back on its receipt. */
+/** What an import brings and costs, before it runs: the same figures appear on its receipt. */
 export function ImportPreview(props: ImportPreviewProps) {
   const { status, rail, limit, onLimit, onForm } = props;
   const counts = status.import;
@@ -45,8 +45,8 @@ export function ImportPreview(props: ImportPreviewProps) {
   const leads = leadsToImport(counts.toImport, limit);
   const cost = leads * each;
   const whole = counts.toImport * each;
-  // What stands in the way comes first; otherwise the button follows what it buys. Where it stands is decided by the
-  // whole file, so that nothing moves while the number of leads is chosen.
+  // Anything that prevents the import comes first; otherwise the button follows what it buys. The whole file decides
+  // where it stands, so that nothing moves while the number of leads is chosen.
   const short = whole > roomIn(status) && props.canSpend;
   const paying = (
     <>
@@ -90,7 +90,7 @@ export function ImportPreview(props: ImportPreviewProps) {
   );
 }
 
-/** What becomes of the rows, as a drawing or as a table: each has its address. */
+/** What happens to the rows, as a drawing or as a table: each has its address. */
 function Rows({ free, ...figures }: ComponentProps<typeof ImportFigures>) {
   const [view, setView] = useQueryState("view");
   const table = view === "table";
@@ -123,7 +123,7 @@ type LaunchProps = ImportPreviewProps & {
   each: number;
 };
 
-/** The one button that spends; or, when it cannot be paid, the ways on. */
+/** The one button that spends or, if the import cannot be paid for, the ways on. */
 function Launch(props: LaunchProps) {
   const { status, rail, cost, canSpend } = props;
   const start = useStart({
@@ -151,7 +151,9 @@ function Launch(props: LaunchProps) {
   );
 }
 
-/** With something below it, a place that has grown stays as high as it was: nothing jumps while a number is chosen. */
+/**
+ * If something is below it, a place that has grown keeps its height, so that nothing jumps while a number is chosen.
+ */
 function useKeptHeight(keeps: boolean) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -259,7 +261,7 @@ function Short(props: LaunchProps & Starting & { shortfall: number }) {
   );
 }
 
-/** It waits already, with these very choices. */
+/** Whether it already waits, with exactly these choices. */
 function waitsFor({ run, import: draft }: ImportStatus, cost: number, target: Target): boolean {
   if (run?.state !== "blocked" || run.quoted.max !== cost) return false;
   const { id, name } = { id: null, name: null, ...named(target) };

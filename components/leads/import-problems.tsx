@@ -5,7 +5,7 @@ import { counted } from "@/lib/leads/core/preview";
 import { problemOfRow } from "@/lib/leads/core/problem";
 import type { ImportStatus } from "@/lib/leads/types";
 
-/** The first rows that are not imported, each with its number and reason, and all of them as a file. */
+/** The first rows that will not be imported, each with its number and reason, and a file with all of them. */
 export function ImportProblems({ status, workspace }: { status: ImportStatus; workspace: string }) {
   const { id, invalid, duplicates } = status.import;
   if (invalid + duplicates === 0) return null;

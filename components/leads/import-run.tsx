@@ -22,7 +22,7 @@ type ImportRunProps = {
   workspace: string;
   canSpend: boolean;
   onAnother: () => void;
-  /** It stands differently now: look again. */
+  /** Called when its state changes: look again. */
   onChanged: () => unknown;
 };
 

@@ -27,7 +27,7 @@ import { roomIn, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import type { ImportStatus, ImportView, ListSummary } from "@/lib/leads/types";
 
-// No part of the page until a file was read.
+// Loaded once a file was read.
 const ImportPreview = dynamic(() =>
   import("@/components/leads/import-preview").then((file) => file.ImportPreview),
 );
@@ -43,9 +43,9 @@ type ImportScreenProps = {
   lists: readonly ListSummary[];
   open: readonly ImportView[];
   status: ImportStatus | null;
-  /** The list the address asks for. */
+  /** The list that the address names. */
   list: string | null;
-  /** How many of the leads the address asks for; null asks for what is kept with the draft. */
+  /** How many of the leads the address asks for; null uses what is stored with the draft. */
   limit: number | null;
   source: ImportForm;
   each: Credits;
@@ -54,7 +54,7 @@ type ImportScreenProps = {
   rail: BuyRailData;
 };
 
-/** Left what is imported and where to; right what it brings and costs, and later how it goes. */
+/** On the left, what is imported and where to; on the right, what it brings and costs, and later its progress. */
 export function ImportScreen(props: ImportScreenProps) {
   const { lists, each } = props;
   const model = useImportScreen(props);
@@ -177,7 +177,7 @@ function useImportScreen(props: ImportScreenProps) {
   const [limit, setLimit] = useState(props.limit ?? rendered?.import.startLimit ?? null);
   useAskedOnce("limit");
   const { data } = useImport(workspace, importId, rendered);
-  // A part that is not loaded yet is waited for behind what is shown: nothing is taken away for it, nor the focus.
+  // While a part is not loaded yet, what is shown stays, and so does the focus.
   const status = useDeferredValue(importId ? data : undefined);
 
   const opened = useCallback((id: string) => void setImportId(id), [setImportId]);
@@ -187,7 +187,7 @@ function useImportScreen(props: ImportScreenProps) {
   const look = () => client.invalidateQueries({ queryKey: ["import", workspace, importId] });
   const another = () => {
     if (status && !hasBegun(status)) {
-      // One that could not be discarded is listed with those left open.
+      // One that could not be discarded is listed with the open ones.
       discardImportAction({ workspace, importId: status.import.id }).catch(() => undefined);
     }
     upload.clear();
@@ -219,7 +219,7 @@ function useImportScreen(props: ImportScreenProps) {
   };
 }
 
-/** What the address asks for is taken up once: the next file is not asked for the same. */
+/** What the address asks for applies once: not to the next file. */
 function useAskedOnce(name: string) {
   const [asked, setAsked] = useQueryState(name);
   useEffect(() => {
@@ -227,7 +227,7 @@ function useAskedOnce(name: string) {
   }, [asked, setAsked]);
 }
 
-/** From the click on: a start that can still be undone is shown as what it is about to be. */
+/** From the click on, a start that can still be undone is shown as what it is about to become. */
 const hasBegun = ({ import: { state }, run }: ImportStatus): boolean =>
   state === "started" ||
   state === "done" ||
@@ -235,7 +235,7 @@ const hasBegun = ({ import: { state }, run }: ImportStatus): boolean =>
   state === "failed" ||
   (state === "ready" && run !== null && (isUndoable(run) || isUnderWay(run.state)));
 
-/** The choice that is kept with the draft; else the list the address asks for. */
+/** The choice stored with the draft, or else the list that the address names. */
 function keptTarget(status: ImportStatus | undefined, list: string | null): Target | null {
   if (status?.import.listId) return { id: status.import.listId };
   if (status?.import.listName) return { name: status.import.listName };

@@ -23,22 +23,22 @@ import { type ImportPart, partWay } from "@/lib/leads/core/preview";
 type ImportShortageProps = {
   shortage: Shortage;
   rail: BuyRailData;
-  /** The part that the available credits pay for; null when that is none. */
+  /** The part that the available credits pay for; null if that is nothing. */
   fits: ImportPart | null;
-  /** Of the import that waits for credits by itself, when it does. */
+  /** The run of the import, if it is waiting for credits. */
   run: Run | null;
-  /** With the choices that are on the page. */
+  /** It waits with the choices that are on the page. */
   waits: boolean;
   spendFor: (packageId: string | null, goOn: boolean) => Spend;
   onFit: () => void;
 };
 
-/** Too few credits, in place: the gap, what to buy for it, and the part that can be had now. */
+/** Too few credits, shown in place: the gap, what to buy for it, and the part that can be imported now. */
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
   const waiting = run?.state === "blocked" && run.parkedUntil ? run : null;
-  // Whoever began or ended the wait by keyboard had the focus on what is gone then.
+  // Whoever began or ended the wait by keyboard had the focus on a control that has disappeared.
   const toPanel = () => focusOn("import.blocked");
   useFocusOnCome(waiting !== null, toPanel);
   useFocusOnCome(waiting === null, toPanel);

@@ -50,7 +50,7 @@ const Rule = ({ term, children }: { term: string; children: React.ReactNode }) =
   </div>
 );
 
-/** A file on its way up. */
+/** A file while it is uploaded. */
 export function SendingFile({ sending, onCancel }: { sending: Sending; onCancel: () => void }) {
   const { name, size, sent } = sending;
   return (
@@ -111,7 +111,7 @@ export function ReadingFile({ file }: { file: ImportView }) {
 type RefusedFileProps = {
   title: string;
   advice: string;
-  /** Offered when the file could be read as usernames. */
+  /** Offered if the file could be read as usernames. */
   onUsernames?: (() => void) | undefined;
   onOther: () => void;
   each: Credits;

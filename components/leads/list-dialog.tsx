@@ -21,7 +21,7 @@ type ListDialogProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The name of a list: a new one, or another name for one that exists. */
+/** The name of a list: of a new one, or a new name for an existing one. */
 export function ListDialog({ workspace, list, open, onOpenChange }: ListDialogProps) {
   const router = useRouter();
   const [name, setName] = useState(list?.name ?? "");

@@ -14,7 +14,7 @@ import type { ListSummary } from "@/lib/leads/types";
 
 type ListMenuProps = { workspace: string; list: ListSummary; then?: string };
 
-/** What can be done to a list: rename, delete. */
+/** What can be done with a list: rename, delete. */
 export function ListMenu({ workspace, list, then }: ListMenuProps) {
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
   const close = () => setOpen(null);

@@ -14,7 +14,7 @@ import type { ImportView } from "@/lib/leads/types";
 
 type OpenImportsProps = { open: readonly ImportView[]; workspace: string; timeZone: string };
 
-/** Where the person left off: files that wait, each to go on with or to discard. Nothing to show, nothing shown. */
+/** Where the person left off: waiting files, each to continue with or to discard. Empty if there are none. */
 export function OpenImports({ open, workspace, timeZone }: OpenImportsProps) {
   if (open.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const rows = (count: number) => Array.from({ length: count }, (_, at) => `row-${at}`);
 
-/** The import page below its header before its data is there, in its final proportions. */
+/** The import page below its header, in its final proportions, while its data loads. */
 export function ImportSkeleton() {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
@@ -16,7 +16,7 @@ export function ImportSkeleton() {
   );
 }
 
-/** A table of lists or leads before its rows are there. */
+/** A table of lists or leads while its rows load. */
 export function RowsSkeleton({ count = 8 }: { count?: number }) {
   return (
     <div className="grid gap-2 pt-8">

@@ -10,7 +10,7 @@ type StopAfterProps = {
   most: number;
   /** What one costs, in hundredths of a credit. */
   each: number;
-  /** What it may cost in all, and what says so: what is available, or a monthly limit. */
+  /** What it may cost in all, and what sets that bound: what is available, or a monthly limit. */
   room: number;
   bound: "available" | "limit";
   /** Null imports all of them. */
@@ -23,10 +23,10 @@ const BOUND = {
   limit: "The monthly limit has room for",
 } as const;
 
-/** After how many leads the import ends: the price follows. A slider, and a field for whoever does not drag. */
+/** After how many leads the import ends; the price follows. A slider, and a field for those who do not drag. */
 export function StopAfter({ most, each, room, bound, value, onChange }: StopAfterProps) {
   const id = useId();
-  /** While somebody types, what they type stands, also where it is no number yet. */
+  /** While somebody types, the field keeps what they typed, even if it is not a number yet. */
   const [typed, setTyped] = useState<string | null>(null);
   if (most < 2) return null;
   const shown = Math.min(value ?? most, most);

@@ -6,14 +6,14 @@ import { formatCount } from "@/lib/credits/core/format";
 
 import type { ListSummary } from "@/lib/leads/types";
 
-/** The list the leads go to: one that exists, or a new one by name. */
+/** The list that the leads go to: an existing one, or a new one by name. */
 export type Target = { id: string } | { name: string };
 
 type TargetListProps = {
   lists: readonly ListSummary[];
   value: Target;
   onChange: (target: Target) => void;
-  /** What a new list is called unless a name is given. */
+  /** The name of a new list, unless another is given. */
   suggestion: string;
   error: string | null;
   disabled?: boolean;

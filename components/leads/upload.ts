@@ -10,7 +10,7 @@ type Upload = {
   onProgress: (sent: number) => void;
 };
 
-/** Sends a file as it is. By XMLHttpRequest, because fetch tells nothing of how far an upload is. */
+/** Sends a file as it is. By XMLHttpRequest, because fetch does not report the progress of an upload. */
 export function upload({
   workspace,
   form,

@@ -5,7 +5,7 @@ import type { ImportStatus } from "@/lib/leads/types";
 const WHILE_IT_MOVES = 600;
 const WHILE_IT_WAITS = 4_000;
 
-/** How an import stands; asked again while something moves, and now and then while credits may arrive. */
+/** The state of an import, fetched again while something moves, and now and then while credits may arrive. */
 const importQuery = (workspace: string, id: string) =>
   queryOptions({
     queryKey: ["import", workspace, id],
@@ -27,7 +27,7 @@ function paceOf(status: ImportStatus | undefined): number | false {
   return state === "ready" ? WHILE_IT_WAITS : false;
 }
 
-/** The import named in the address, kept up to date; nothing while none is. */
+/** The import that the address names, kept up to date; nothing if it names none. */
 export function useImport(workspace: string, id: string | null, rendered: ImportStatus | null) {
   return useQuery({
     ...importQuery(workspace, id ?? ""),

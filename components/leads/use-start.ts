@@ -21,7 +21,7 @@ const FAILED = "The import could not start. Nothing was charged. Try again.";
 type Said = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>>>["data"]>;
 type Refusal = { reason: string | undefined; said: string; runId?: string | undefined };
 
-/** Why it did not start, and the run that waits in its place; null when it did. */
+/** Why it did not start, and the run that waits instead; null if it did. */
 function refusalIn(outcome: Outcome<Said>, shown: Estimate): Refusal | null {
   const answer = outcome?.data;
   if (!answer) {
@@ -42,7 +42,7 @@ function sentenceOf(refused: Extract<Said, { ok: false }>, shown: Estimate): str
 
 type Importing = { workspace: string; importId: string; subject: string };
 
-/** Starts an import, or buys what it lacks and has it start by itself. The draft keeps every choice. */
+/** Starts an import, or buys what it lacks and has it start automatically. The draft keeps every choice. */
 export function useStart({ workspace, importId, subject }: Importing) {
   const client = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
@@ -56,7 +56,7 @@ export function useStart({ workspace, importId, subject }: Importing) {
     [client, workspace, importId],
   );
 
-  /** What came of asking: shown, and answered when it was refused. */
+  /** Shows the outcome, and returns the refusal, if there was one. */
   const hear = useCallback(
     async (outcome: Outcome<Said>, shown: Estimate) => {
       await look();

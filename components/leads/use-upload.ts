@@ -45,7 +45,7 @@ const REFUSALS: Record<string, Refusal> = {
   },
 };
 
-/** One upload at a time: how far it is, why it was refused, and how to give it up. */
+/** One upload at a time: its progress, why it was refused, and how to cancel it. */
 export function useUpload(workspace: string, onDone: (importId: string) => void) {
   const [sending, setSending] = useState<Sending | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);

@@ -19,7 +19,7 @@ import type { RateCard } from "@/lib/credits/core/rate-card";
 type CalculatorProps = {
   card: RateCard;
   packages: Record<Kind, readonly Package[]>;
-  /** Where what it comes to is bought. */
+  /** Where the result can be bought. */
   shop: Shop;
 };
 
@@ -34,7 +34,10 @@ const FIELDS: { name: keyof MonthlyWork; label: string; description: string }[] 
   { name: "buffer", label: "Buffer, %", description: "For what comes up, and for new versions." },
 ];
 
-/** How many credits a month of work needs, by the rates in force, and the packages that cover it. The fields are in the URL. */
+/**
+ * How many credits a month of work needs, at the rates in force, and the packages that cover it. The fields are in the
+ * URL.
+ */
 export function Calculator({ card, packages, shop }: CalculatorProps) {
   const { work, field } = useMonthlyWork();
   const need = monthlyNeed(work, card);
@@ -75,7 +78,10 @@ const PARSERS = {
   buffer: parseAsInteger.withDefault(USUAL_WORK.buffer),
 };
 
-/** What is typed, and what of it counts: a field that holds no usable number says so, and the last one stays in force. */
+/**
+ * What is typed, and the part of it that counts: a field without a usable number says so, and its last number stays in
+ * force.
+ */
 function useMonthlyWork() {
   const [asked, setAsked] = useQueryStates(PARSERS, { history: "replace" });
   const work = monthlyWork(asked);

@@ -2,13 +2,16 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 
 type OlderDraftProps = {
-  /** The version that the draft was begun on; null while that is the latest. */
+  /** The version on which the draft was begun; null if that is the latest. */
   of: string | null;
   latest: string;
   onDiscard: () => void;
 };
 
-/** Says that another version came between: what was changed stands, and the rest is that version's. */
+/**
+ * Says that another version was published meanwhile: what was changed in the draft stays, and the rest is that
+ * version's.
+ */
 export function OlderDraft({ of, latest, onDiscard }: OlderDraftProps) {
   if (of === null) return null;
   return (

@@ -21,7 +21,7 @@ const draft = {
   note: "Longer messages",
 };
 
-/** The first card with another lowest price of a message, published since. */
+/** The first card with another lowest price for a message, published since. */
 function newerCard(): RateCard {
   const dm = card.rates.find(({ operation }) => operation === "dm_standard")?.formula;
   const band = dm?.bands[dm.usualBand];

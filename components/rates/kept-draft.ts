@@ -2,7 +2,7 @@ import { type Draft, textsOf } from "@/components/rates/price-draft";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { type KeptRateDraft, keptRateDraftSchema } from "@/lib/credits/schema/rates";
 
-/** What is written of the next version, and of which version it was begun. */
+/** What has been written of the next version, and on which version it was begun. */
 export type CardDraft = { follows: string; prices: Draft; date: string; note: string };
 
 export const emptyDraft = (latest: RateCard): CardDraft => ({
@@ -15,7 +15,9 @@ export const emptyDraft = (latest: RateCard): CardDraft => ({
 export const isEmpty = ({ prices, date, note }: CardDraft): boolean =>
   Object.keys(prices).length === 0 && date === "" && note === "";
 
-/** A draft as it is kept: of the prices only those that were changed, so that on a newer version the others are its own. */
+/**
+ * A draft as it is stored: only the prices that were changed, so that on a newer version the others are that version's.
+ */
 export function toKept(draft: CardDraft, latest: RateCard): KeptRateDraft {
   const opened = latest.rates.filter(({ operation }) => draft.prices[operation]);
   const changed = opened.map((rate): [string, Record<string, string>] => {
@@ -29,7 +31,7 @@ export function toKept(draft: CardDraft, latest: RateCard): KeptRateDraft {
   return { ...draft, prices: Object.fromEntries(changed) };
 }
 
-/** The draft that was kept, on the latest version: what that has no operation or price for is left out. */
+/** The stored draft, applied to the latest version. Operations and prices that version lacks are left out. */
 export function fromKept(kept: KeptRateDraft, latest: RateCard): CardDraft {
   const opened = latest.rates.filter(({ operation, formula }) => formula && kept.prices[operation]);
   const prices = opened.map((rate): [string, Record<string, string>] => {
@@ -44,10 +46,10 @@ export function fromKept(kept: KeptRateDraft, latest: RateCard): CardDraft {
 }
 
 const KEY = "rate-card-draft";
-/** Whoever shares a browser does not share drafts. */
+/** People who share a browser do not share drafts. */
 const keyOf = (userId: string): string => `${KEY}.${userId}`;
 
-/** What this browser keeps for somebody; null for nothing, and for what nobody can read any more. */
+/** What this browser stores for somebody; null if there is nothing, or nothing that can still be read. */
 export function readDraft(userId: string, latest: RateCard): CardDraft | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(userId)) ?? "null");
@@ -58,13 +60,13 @@ export function readDraft(userId: string, latest: RateCard): CardDraft | null {
   }
 }
 
-/** Keeps a draft in this browser; an empty one is forgotten. A browser that keeps nothing is none's fault. */
+/** Stores a draft in this browser; an empty one is removed. If the browser cannot store it, nothing happens. */
 export function keepDraft(userId: string, draft: CardDraft, latest: RateCard): void {
   try {
     if (isEmpty(draft)) localStorage.removeItem(keyOf(userId));
     else localStorage.setItem(keyOf(userId), JSON.stringify(toKept(draft, latest)));
   } catch {
-    // Full, or switched off: the draft lives as long as the page.
+    // Storage is full or switched off: the draft lives as long as the page.
   }
 }
 
@@ -72,6 +74,6 @@ export function forgetDraft(userId: string): void {
   try {
     localStorage.removeItem(keyOf(userId));
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }

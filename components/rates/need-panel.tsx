@@ -6,7 +6,7 @@ import type { Package } from "@/lib/billing/core/packages";
 import { formatCredits, formatRange, kindName, spokenCredits } from "@/lib/credits/core/format";
 import type { Need } from "@/lib/credits/core/monthly-need";
 
-/** The billing page of a workspace; or, where it is not known yet which one, the way there. */
+/** The billing page of a workspace or, if it is not known which one, the way there. */
 export type Shop =
   | { in: "workspace"; billing: string; canBuy: boolean }
   | { in: "some workspace" }
@@ -17,13 +17,13 @@ type NeedPanelProps = {
   /** Percent. */
   buffer: number;
   packages: readonly Package[];
-  /** Where a chosen package is bought, and how the button says so. */
+  /** Where a chosen package is bought, and what the button says. */
   shop: Shop;
   /** The one filled button of the page is in this panel. */
   primary?: boolean;
 };
 
-/** What a month needs of one kind of credits: the sum, how it came about, and what to buy for it. */
+/** What a month needs of one kind of credits: the sum, how it is made up, and what to buy for it. */
 export function NeedPanel({ need, buffer, packages, shop, primary = false }: NeedPanelProps) {
   const { kind } = need;
   const heading = `need-${kind}`;
@@ -131,15 +131,18 @@ const BUY_WORDS: Record<Shop["in"], string> = {
   none: "Sign in and buy",
 };
 
-/** Whoever may not buy asks those who may. */
+/** Those who may not buy ask those who may. */
 const mustAsk = (shop: Shop): boolean => shop.in === "workspace" && !shop.canBuy;
 
-/** The billing page with the package chosen, or the way to it; where it cannot be bought, with the question. */
+/**
+ * The billing page with the package chosen, or the way to it. For those who may not buy, the form that asks for
+ * credits.
+ */
 function buyHref(shop: Shop, { id, kind }: Package): string {
   if (shop.in === "workspace" && !shop.canBuy) return `${shop.billing}?kind=${kind}&ask=1`;
   const choice = new URLSearchParams({ kind, buy: id });
   if (shop.in === "workspace") return `${shop.billing}?${choice}`;
-  // The choice goes along: through signing in, a new account, and the choice or the making of a workspace.
+  // The choice is carried along: through signing in or up, and through choosing or creating a workspace.
   const next = `/workspaces?${new URLSearchParams({ to: `/settings/billing?${choice}` })}`;
   return shop.in === "none" ? `/sign-in?${new URLSearchParams({ next })}` : next;
 }

@@ -5,9 +5,9 @@ import type { RateChange } from "@/lib/credits/core/rate-card-change";
 import { type NamedPrice, pricesOf } from "@/lib/credits/core/rate-card-diff";
 import type { PublishForm } from "@/lib/credits/schema/rates";
 
-/** The prices of one operation as they are typed, by the name of each. */
+/** The prices of one operation as typed, each by its name. */
 export type PriceTexts = Record<string, string>;
-/** What is typed of every operation that is being changed. */
+/** What was typed for every operation that is being changed. */
 export type Draft = Record<string, PriceTexts>;
 
 export const textsOf = (rate: Rate): PriceTexts =>
@@ -17,7 +17,7 @@ const textOf = ({ amount }: NamedPrice, { kind }: Rate): string => formatFine(am
 
 type TypedChange = PublishForm["changes"][number];
 
-/** What is typed as the action takes it: every price of the operation, changed or not. */
+/** What was typed, in the form that the action takes: every price of the operation, changed or not. */
 export function typedChange(rate: Rate, texts: PriceTexts): TypedChange {
   const bands: TypedChange["bands"] = {};
   const adds: string[] = [];
@@ -31,11 +31,11 @@ export function typedChange(rate: Rate, texts: PriceTexts): TypedChange {
   return { operation: rate.operation, bands, adds };
 }
 
-/** The names of the prices that are no prices, as typed. */
+/** The names of the prices whose text is not a price. */
 export const unreadable = (texts: PriceTexts): string[] =>
   Object.keys(texts).filter((label) => parseFine(texts[label] ?? "") === null);
 
-/** The same in millionths of a credit, or null while something typed is no price. */
+/** The same in millionths of a credit. Null while some text is not a price. */
 export function changeOf(rate: Rate, texts: PriceTexts): RateChange | null {
   if (unreadable(texts).length > 0) return null;
   const { operation, bands, adds } = typedChange(rate, texts);

@@ -8,9 +8,9 @@ import type { Rate } from "@/lib/credits/core/rate-card";
 
 type PriceFieldsProps = {
   rate: Rate;
-  /** What is typed; null while the operation stays as it is. */
+  /** What was typed; null as long as the operation is not changed. */
   texts: PriceTexts | null;
-  /** The prices that are none, and what is wrong with them together. */
+  /** The prices that are invalid, and what is wrong with them together. */
   wrong: readonly string[];
   problem: string | null;
   onOpen: () => void;
@@ -18,7 +18,7 @@ type PriceFieldsProps = {
   onType: (label: string, text: string) => void;
 };
 
-/** One operation of the card that is being written: as it is, or with a field for each of its prices. */
+/** One operation of the card being written: unchanged, or with a field for each of its prices. */
 export function PriceFields({ rate, texts, ...props }: PriceFieldsProps) {
   return (
     <li className="py-2.5 text-sm">

@@ -1,6 +1,6 @@
 import { type Refusal, sentence } from "@/components/identity/refusals";
 
-/** Why a date is none for a new version. */
+/** Why a date cannot be used for a new version. */
 export const DATES = {
   too_soon: "Choose a time at least two minutes from now: every server must know of it before.",
   before_latest: "Choose a time after the version it follows.",

@@ -25,7 +25,7 @@ type PublishReviewProps = {
   onPublished: () => void;
 };
 
-/** What would change, and what that does to usual work: the last look before it is published. */
+/** What would change, and its effect on typical work: the last look before it is published. */
 export function PublishReview({ latest, next, wish, ...on }: PublishReviewProps) {
   const { publish, pending, problem } = usePublishing(wish, on.onPublished);
   const heading = useRef<HTMLHeadingElement>(null);

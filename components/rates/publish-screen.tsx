@@ -27,7 +27,7 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
   const [reviewing, setReviewing] = useState(false);
   const effectiveAt = instantOf(date);
   const found = problemsOf({ next: draft.next, effectiveAt, note, latest, now: new Date(now) });
-  // Said once a review was asked for; from then on each goes as soon as it is mended.
+  // Shown once a review was asked for; from then on each disappears as soon as it is fixed.
   const problems = asked ? found : {};
 
   if (reviewing && draft.next.ok && effectiveAt) {
@@ -49,7 +49,7 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
   const discard = () => {
     draft.discard();
     setAsked(false);
-    // The message that older drafts have goes, with its button.
+    // The message about an older draft disappears with its button, so the focus moves to the form.
     if (draft.olderThanLatest) form.current?.focus();
     announce("Draft discarded.");
   };
@@ -132,7 +132,9 @@ type DateFieldProps = {
   problem: string | undefined;
 };
 
-/** A browser writes the date in the field its own way: below, it stands as everywhere else, in the zone that counts. */
+/**
+ * A browser shows the date in the field its own way. Below, it is written as everywhere else, in the zone that counts.
+ */
 function DateField({ value, onChange, after, problem }: DateFieldProps) {
   const at = instantOf(value);
   return (
@@ -171,7 +173,7 @@ type Checked = {
   now: Date;
 };
 
-/** What stands in the way of a review. The server asks the same again when it is published. */
+/** What prevents a review. The server checks the same again when it is published. */
 function problemsOf({ next, effectiveAt, note, latest, now }: Checked): Problems {
   const wrongDate = effectiveAt
     ? dateProblem(new Date(effectiveAt), new Date(latest.effectiveAt), now)
@@ -185,7 +187,7 @@ function problemsOf({ next, effectiveAt, note, latest, now }: Checked): Problems
   };
 }
 
-/** The instant that a date field without a zone means: here, of UTC. */
+/** The instant that a date field without a zone means here: in UTC. */
 function instantOf(text: string): string | null {
   const at = new Date(`${text}Z`);
   return text === "" || Number.isNaN(at.getTime()) ? null : at.toISOString();

@@ -80,7 +80,7 @@ function rateText(rate: Rate): string {
   return rate.max === 0 ? "Free" : formatFine(rate.min, rate.max, rate.kind);
 }
 
-/** What a unit is most likely to cost, by the very quote; null where every unit costs the same. */
+/** What a unit is most likely to cost, according to the quote itself; null if every unit costs the same. */
 function usualOf({ operation, formula, kind, min, max }: Rate, card: RateCard): string | null {
   if (!formula || min === max) return null;
   return formatCredits(quoteOperation(operation, {}, card).likely, kind);

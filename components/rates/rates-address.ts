@@ -1,4 +1,4 @@
-/** Where the rate card is read: by everybody, or inside a workspace. */
+/** Where the rate card is read: in public, or inside a workspace. */
 export const ratesPath = (workspace?: string | null): string =>
   workspace ? `/${workspace}/rates` : "/rates";
 

@@ -18,7 +18,7 @@ type RatesScreenProps = {
   path: string;
 };
 
-/** Every operation of one version: its rate, its formula and what is free; and what became of the rates over time. */
+/** Every operation of one version: its rate, its formula and what is free; and how the rates changed over time. */
 export function RatesScreen({ cards, current, wanted, path }: RatesScreenProps) {
   const found = wanted === null ? current : cards.find(({ version }) => version === wanted);
   const shown = found ?? current;
@@ -47,7 +47,7 @@ export function RatesScreen({ cards, current, wanted, path }: RatesScreenProps) 
 
 type RemarkProps = Omit<RatesScreenProps, "wanted"> & { shown: RateCard; unknown: string | null };
 
-/** When the rates on the page are not those in force, or will soon not be any more. */
+/** Says if the rates on the page are not those in force, or soon will not be. */
 function Remark({ cards, current, shown, path, unknown }: RemarkProps) {
   if (unknown !== null) {
     return (

@@ -19,7 +19,7 @@ import { changedRates } from "@/lib/credits/core/rate-card-change";
 import { differenceOf } from "@/lib/credits/core/rate-card-diff";
 
 /**
- * The next version while it is written, and what its prices come to. This browser keeps it until it is published or
+ * The next version while it is written, and the result of its prices. This browser stores it until it is published or
  * discarded.
  */
 export function useDraft(latest: RateCard, userId: string) {
@@ -42,11 +42,11 @@ export function useDraft(latest: RateCard, userId: string) {
     setDate: (date: string) => write((before) => ({ ...before, date })),
     note,
     setNote: (note: string) => write((before) => ({ ...before, note })),
-    /** The version it was begun on, where that is not the latest any more. */
+    /** The version on which it was begun, if that is no longer the latest. */
     olderThanLatest: follows === latest.version ? null : follows,
     isEmpty: isEmpty(whole),
     discard,
-    /** It was published. What is on the screen stays until the next page is there. */
+    /** Call when it was published. What is on the screen stays until the next page is there. */
     forget: () => forgetDraft(userId),
     /** What the action is sent. */
     changes: () => opened.map((rate) => typedChange(rate, textsFor(rate))),
@@ -54,7 +54,7 @@ export function useDraft(latest: RateCard, userId: string) {
   };
 }
 
-/** What is kept is read once the page is there, and written with each change. */
+/** The stored draft is read once the page is there, and written with each change. */
 function useKept(latest: RateCard, userId: string) {
   const [kept, setKept] = useState<CardDraft | null>(null);
   useEffect(() => setKept(readDraft(userId, latest)), [userId, latest]);

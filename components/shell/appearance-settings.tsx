@@ -14,7 +14,7 @@ import { Button } from "@/components/ui/button";
 import { Segmented, SegmentedItem } from "@/components/ui/segmented";
 import { Switch } from "@/components/ui/switch";
 
-/** Theme, density and single-key shortcuts: remembered in this browser, on every page at once. */
+/** Theme, density and single-key shortcuts, stored in this browser and applied to every page at once. */
 export function AppearanceSettings({ saved }: { saved: Preferences }) {
   const theme = useTheme(saved.theme);
   const [density, setDensity] = useState<Density>(saved.density);

@@ -25,8 +25,8 @@ export function CrumbName({ children }: { children: string }) {
 }
 
 /**
- * Section, page, and the name of the thing when the page tells it. On a phone only the last, in two lines where one is too
- * short; narrower than a phone, as a page enlarged to 400% is, there is no room for it, and the page shows its heading.
+ * Section, page, and the name of the thing, if the page gives one. On a phone only the last, in two lines if one is too
+ * short. Narrower than a phone, as on a page enlarged to 400%, there is no room for it, and the page shows its heading.
  */
 export function Crumbs({ slug }: { slug: string }) {
   const path = pathInWorkspace(usePathname(), slug);

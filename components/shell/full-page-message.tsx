@@ -5,7 +5,7 @@ type FullPageMessageProps = {
   title: string;
   children: ReactNode;
   action: ReactNode;
-  /** What finds this moment in the log. */
+  /** The reference by which this moment is found in the log. */
   reference?: string | undefined;
 };
 

@@ -8,7 +8,7 @@ import { Deferred } from "@/components/ui/deferred";
 import { canGo, Fetched } from "@/components/ui/fetched";
 import type { Permission } from "@/lib/identity/core/permissions";
 
-// Neither is part of the page until somebody asks for it.
+// Both are loaded when somebody asks for them.
 const palette = new Deferred(() => import("@/components/shell/palette"));
 const shortcuts = new Deferred(() => import("@/components/shell/shortcut-list"));
 

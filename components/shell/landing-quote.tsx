@@ -5,7 +5,7 @@ import { credits } from "@/lib/credits/core/amount";
 
 const cost = { kind: "ai", min: credits(3260), max: credits(4900) } as const;
 
-/** One operation from its price to its receipt: what the product does, in one picture of real parts. */
+/** One operation from its price to its receipt: what the product does, in one picture made of real parts. */
 export function LandingQuote() {
   return (
     <figure

@@ -22,7 +22,7 @@ export type NavEntry = {
   label: string;
   path: string;
   icon: LucideIcon;
-  /** What a page is refused without: whoever lacks it is not led there. */
+  /** The permission that the page requires: whoever lacks it gets no link to it. */
   needs?: Permission;
 };
 export type NavGroup = { label: string | null; entries: readonly NavEntry[] };
@@ -74,7 +74,7 @@ export const SETTINGS: readonly NavGroup[] = [
   },
 ];
 
-/** At the foot of every page of a workspace. */
+/** At the bottom of every page of a workspace. */
 export const HELP = { label: "Help and rate card", path: "/rates", icon: CircleQuestionMark };
 
 const ALL: readonly NavEntry[] = [
@@ -82,20 +82,20 @@ const ALL: readonly NavEntry[] = [
   { ...HELP, label: "Rate card" },
 ];
 
-/** The entries of a group that are for this person. */
+/** The entries of a group that this person may open. */
 export const entriesFor = ({ entries }: NavGroup, permissions: readonly Permission[]): NavEntry[] =>
   entries.filter(({ needs }) => !needs || permissions.includes(needs));
 
-/** "/leads/import" of "/alder-finch/leads/import". */
+/** "/leads/import" for "/alder-finch/leads/import". */
 export const pathInWorkspace = (pathname: string, slug: string): string =>
   pathname.slice(slug.length + 1);
 
-/** Pages that are shown without the navigation beside them: one thing is being done, and nothing leads away from it. */
+/** Pages shown without the navigation beside them: one thing is being done, and nothing leads away from it. */
 const ALONE: readonly string[] = ["/settings/billing/return"];
 
 export const isAlone = (path: string): boolean => ALONE.includes(path);
 
-/** The entry a page belongs to: the one with the longest path that leads to it. */
+/** The entry that a page belongs to: the one with the longest path that leads to it. */
 export function currentEntry(path: string): NavEntry | undefined {
   if (path === "") return ALL.find((entry) => entry.path === "");
   return ALL.filter(

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type PageMessageProps = { title: string; children: ReactNode; action: ReactNode };
 
-/** A page within the product's navigation that has one thing to say: not found, not allowed. */
+/** A page inside the product's navigation that has one thing to say: not found, not allowed. */
 export function PageMessage({ title, children, action }: PageMessageProps) {
   return (
     <div className="max-w-[42.43em]">

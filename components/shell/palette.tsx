@@ -36,7 +36,7 @@ type PaletteProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** Find a page or run a command: everything of the shell by typing a few letters. */
+/** Finds a page or runs a command: everything in the shell, by typing a few letters. */
 export function Palette({
   workspace,
   workspaces,
@@ -116,7 +116,7 @@ export function Palette({
 /** The history of what was charged. */
 const CHARGES = "/settings/billing?op=charge";
 
-/** The latest charge, explained: where there is one on top of the history. */
+/** The latest charge, explained, if the top of the history is one. */
 function useLastCharge(): string | null {
   const { balances } = useLive();
   const newest = Object.values(balances ?? {})

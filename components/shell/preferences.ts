@@ -1,4 +1,4 @@
-/** What a person chose for this browser. Cookies, so that the server draws the first paint with it. */
+/** What a person chose for this browser. Stored in cookies, so that the server uses it for the first paint. */
 export const THEMES = ["light", "dark", "system"] as const;
 export type Theme = (typeof THEMES)[number];
 export const DENSITIES = ["comfortable", "compact"] as const;
@@ -19,7 +19,7 @@ export function readPreferences(cookies: Cookies): Preferences {
 
 const YEAR = 31_536_000;
 
-/** Remembers one choice for a year: everywhere, or for the pages below a path. */
+/** Stores one choice for a year: for the whole site, or for the pages below a path. */
 export function remember(
   name: "theme" | "density" | "shortcuts" | "workspace" | "dismissed",
   value: string,
@@ -30,7 +30,7 @@ export function remember(
   document.cookie = `${name}=${value}; path=${path}; max-age=${YEAR}; samesite=lax${secure}`;
 }
 
-/** Puts a theme on the page at once, and remembers it. */
+/** Applies a theme to the page at once, and stores it. */
 export function applyTheme(theme: Theme): void {
   remember("theme", theme);
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;

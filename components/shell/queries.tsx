@@ -7,7 +7,7 @@ const newClient = () =>
     defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: true } },
   });
 
-/** One cache of answers for everything below: a workspace's pages. */
+/** One query cache for all pages of a workspace. */
 export function Queries({ children }: { children: ReactNode }) {
   const [client] = useState(newClient);
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;

@@ -1,4 +1,4 @@
-/** What any part of the shell may ask the others to do, without knowing them. */
+/** What any part of the shell may ask of the others, without knowing them. */
 const PALETTE = "shell:palette";
 const SHORTCUTS = "shell:shortcuts";
 

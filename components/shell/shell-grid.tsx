@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { isAlone, pathInWorkspace } from "@/components/shell/navigation";
 
 /**
- * The columns of the frame. The address alone decides them, so that the first bytes of a page draw the frame as it
- * stays: what the page holds comes later, on a slow line much later.
+ * The columns of the frame. Only the address decides them, so that the first bytes of a page draw the frame as it
+ * stays; the page's contents come later, on a slow line much later.
  */
 export function ShellGrid({ slug, children }: { slug: string; children: ReactNode }) {
   const alone = isAlone(pathInWorkspace(usePathname(), slug));

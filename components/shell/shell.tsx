@@ -28,8 +28,8 @@ type ShellProps = {
 };
 
 /**
- * The inset sheet: the sidebar lies on the canvas, the page is a sheet with a hairline and round corners. The
- * document itself scrolls, so the browser keeps its place; the frame around the sheet is drawn on top of it.
+ * The page is a sheet with a hairline and round corners, inset in the canvas on which the sidebar lies. The document
+ * itself scrolls, so that the browser keeps its place; the frame around the sheet is drawn on top of it.
  */
 export function Shell(props: ShellProps) {
   const {
@@ -83,7 +83,7 @@ export function Shell(props: ShellProps) {
   );
 }
 
-/** Canvas around the sheet, its hairline and its corners: drawn above the page, never in its way. */
+/** The canvas around the sheet, its hairline and its corners: drawn above the page, and never in its way. */
 function Frame() {
   return (
     <div

@@ -66,7 +66,7 @@ export class Keys {
 const isPaletteKey = ({ key, metaKey, ctrlKey, shiftKey, altKey }: Press): boolean =>
   key.toLowerCase() === "k" && (metaKey || ctrlKey) && !shiftKey && !altKey;
 
-/** Single keys mean nothing while somebody types, in a dialog, with a modifier, or when switched off. */
+/** Single keys do nothing while somebody types, in a dialog, with a modifier, or when switched off. */
 const isIgnored = (event: Press): boolean =>
   event.defaultPrevented ||
   event.metaKey ||

@@ -2,8 +2,8 @@
 import { useLayoutEffect } from "react";
 
 /**
- * Takes the theme of the device when none was chosen, and again when it changes between day and night. It is sent as
- * text: nothing from outside itself may be used.
+ * Follows the theme of the device if none was chosen, also when it changes between day and night. It is sent as text,
+ * so it may use nothing from outside itself.
  */
 function followDevice(): void {
   const root = document.documentElement;
@@ -15,9 +15,9 @@ function followDevice(): void {
   dark.addEventListener("change", follow);
 }
 
-/** `system` can only be resolved in the browser, before the first paint; light and dark are in the HTML already. */
+/** `system` can only be resolved in the browser, before the first paint; light and dark are already in the HTML. */
 export function ThemeScript({ nonce }: { nonce: string | undefined }) {
-  // A page that answers 403 or 404 is drawn by the browser alone: scripts that are drawn do not run.
+  // A page that answers 403 or 404 is rendered by the browser alone, and scripts rendered there do not run.
   useLayoutEffect(() => {
     if (!document.documentElement.dataset.theme) followDevice();
   }, []);

@@ -1,13 +1,13 @@
 /**
- * Keeps the title of the page before until that of the next one is there: Next takes the one away first, for as long as
- * the other has to be waited for, and a tab without a title has nothing to be found or announced by. It is sent as text:
- * nothing from outside itself may be used.
+ * Keeps the previous page's title until the next page's is there. Next removes it first, for as long as the next page
+ * takes, and a tab without a title cannot be found or announced. It is sent as text, so it may use nothing from outside
+ * itself.
  */
 function keepTitle(): void {
   const { head } = document;
   const kept = document.createElement("title");
   new MutationObserver(() => {
-    // React puts each title before those that are there: what the page says is what counts.
+    // React puts each title before the existing ones, and the page's own must count.
     const told = head.querySelector("title");
     if (!told) head.append(kept);
     else if (told !== kept) {
@@ -17,7 +17,7 @@ function keepTitle(): void {
   }).observe(head, { childList: true, characterData: true, subtree: true });
 }
 
-/** What keeps the title runs before the page does. */
+/** Runs the script that keeps the title, before the page's own scripts. */
 export function TitleScript({ nonce }: { nonce: string | undefined }) {
   return (
     <script

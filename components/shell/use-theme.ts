@@ -10,6 +10,6 @@ function subscribe(listener: () => void) {
 
 const read = () => (document.documentElement.dataset.choice ?? "system") as Theme;
 
-/** The theme as chosen, wherever on the page it was chosen. */
+/** The chosen theme, wherever on the page it was chosen. */
 export const useTheme = (fallback: Theme = "system"): Theme =>
   useSyncExternalStore(subscribe, read, () => fallback);

@@ -25,7 +25,7 @@ export type Person = { name: string; email: string };
 type UserMenuProps = {
   person: Person;
   slug: string;
-  /** With the name beside the initials: at the foot of the navigation on a phone. */
+  /** With the name beside the initials, as in the footer of a phone's navigation. */
   wide?: boolean;
 };
 
@@ -83,7 +83,7 @@ export function UserMenu({ person, slug, wide = false }: UserMenuProps) {
 
 async function signOut(): Promise<void> {
   const left = await orSay(signOutAction(), "Not signed out. Try again.");
-  // A full load: nothing of the person stays in this tab's memory.
+  // A full load, so that nothing of the person stays in this tab's memory.
   if (left) window.location.assign(left.to);
 }
 

@@ -9,7 +9,7 @@ type WorkspaceLinkProps = {
   children: string;
 };
 
-/** Leads on within the workspace, from where only the address tells which one it is. */
+/** A link inside the workspace, from a place where only the address says which one it is. */
 export function WorkspaceLink({ to, children }: WorkspaceLinkProps) {
   const workspace = usePathname().split("/")[1] ?? "";
   return (

@@ -17,7 +17,7 @@ type WorkspaceSwitcherProps = {
   workspaces: readonly WorkspaceChoice[];
 };
 
-/** Names the workspace, and leads to the person's others. */
+/** Shows the workspace's name, and leads to the person's others. */
 export function WorkspaceSwitcher({ current, workspaces }: WorkspaceSwitcherProps) {
   return (
     <DropdownMenu>

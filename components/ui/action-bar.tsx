@@ -2,8 +2,8 @@ import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
 /**
- * Around the one primary action of a page: on a phone it stands in a bar at the bottom, always within reach of a
- * thumb; elsewhere where it is written.
+ * Around the primary action of a page. On a phone it is in a bar at the bottom, always within reach of a thumb;
+ * elsewhere it stays where it is written.
  */
 export function ActionBar({ className, ...props }: ComponentProps<"div">) {
   return (

@@ -7,14 +7,14 @@ const CHANNEL = "announce";
 const QUIET_MS = 5000;
 
 /**
- * Tells a screen reader something. Polite news are heard at most once in five seconds, together; of those of one topic
- * only the latest, so that a number that moves does not drown what else happened.
+ * Tells a screen reader something. Polite news is announced at most once in five seconds, together, and only the latest
+ * of each topic, so that a moving number does not drown out what else happened.
  */
 export function announce(text: string, { topic = text, urgency = "polite" as Urgency } = {}): void {
   window.dispatchEvent(new CustomEvent<Message>(CHANNEL, { detail: { text, urgency, topic } }));
 }
 
-/** The two live regions of the page: once, in the root layout. */
+/** The two live regions of the page. Used once, in the root layout. */
 export function Announcer() {
   const [polite, setPolite] = useState("");
   const [assertive, setAssertive] = useState("");

@@ -10,7 +10,7 @@ const SIZES = {
 
 type AvatarProps = { name: string; size?: keyof typeof SIZES; className?: string };
 
-/** Initials in a ring. Decorative: the name stands beside it or names the control. */
+/** Initials in a ring. Decorative: the name is beside it, or names the control. */
 export function Avatar({ name, size = 24, className }: AvatarProps) {
   return (
     <span
@@ -27,7 +27,7 @@ export function Avatar({ name, size = 24, className }: AvatarProps) {
   );
 }
 
-/** Stands for the system and for programs: a square, so that it is no person. */
+/** For the system and for programs: a square, to show that it is not a person. */
 export function SystemAvatar({ size = 24, className }: Omit<AvatarProps, "name">) {
   return (
     <span

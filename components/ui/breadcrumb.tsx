@@ -3,7 +3,7 @@ import { Link } from "@/components/ui/link";
 
 export type Crumb = { label: string; href?: string };
 
-/** Where one is; the last crumb is the page itself. */
+/** Where the reader is; the last crumb is the page itself. */
 export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   const last = crumbs.length - 1;
   return (

@@ -40,7 +40,7 @@ const buttonVariants = cva(
 export type ButtonProps = ComponentProps<"button"> &
   VariantProps<typeof buttonVariants> & {
     asChild?: boolean;
-    /** Work is under way: the label stays, a spinner joins it, and clicks do nothing. */
+    /** Work is in progress: the label stays, a spinner is added, and clicks do nothing. */
     pending?: boolean;
   };
 

@@ -7,7 +7,7 @@ const isPlace = (value: string) => /^(\d|\[|\(|full$|auto$|px$)/.test(value);
 
 type Rule = string | ((value: string) => boolean);
 
-/** Groups that are called as their classes are: `gap`, of `gap-2`. */
+/** Groups with the same name as their classes: `gap`, of `gap-2`. */
 const named = (names: string, ...rules: Rule[]) =>
   Object.fromEntries(names.split(" ").map((name) => [name, [{ [name]: rules }]]));
 const words = (classes: string) => classes.split(" ");
@@ -54,7 +54,7 @@ export const CLASS_GROUPS = {
   clamp: [{ "line-clamp": [any] }],
 };
 
-/** What sets more than one thing at once, and what it sets besides. */
+/** Classes that set more than one thing at once, and what else they set. */
 export const OVERRIDES = {
   p: words("px py pt pr pb pl"),
   px: words("pr pl"),

@@ -3,7 +3,7 @@ import { extendTailwindMerge } from "tailwind-merge";
 import { expect, test } from "vitest";
 import { cn } from "@/components/ui/cn";
 
-/** All of Tailwind, told the names of our own scale: without them it takes `text-2xs` for a colour. */
+/** All of Tailwind, with the names of our own scale, without which it takes `text-2xs` for a colour. */
 const whole = extendTailwindMerge({
   extend: {
     classGroups: {
@@ -25,8 +25,8 @@ function classesOfTheProduct(): string[] {
   ]);
   const words = literals.flatMap(([, , text = ""]) => text.split(/\s+/));
   const bare = words.map((word) => word.split(/:(?![^[]*\])/).at(-1) ?? "");
-  // A word that is no class is left alone, however often it is said. Of a shadow that begins with a variable, all of
-  // Tailwind has to guess what it is, and guesses a colour.
+  // Words that are not classes are left alone, however often they occur. For a shadow that begins with a variable, all
+  // of Tailwind has to guess what it is, and guesses a colour.
   const isClass = (word: string) => whole(`${word} ${word}`) === word;
   return [...new Set(bare)].filter(
     (word) => word !== "" && !word.startsWith("shadow-[var") && isClass(word),

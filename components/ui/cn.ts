@@ -16,5 +16,5 @@ const merge = createTailwindMerge(() => ({
   orderSensitiveModifiers: ["*", "**", "after", "before", "first-letter", "first-line", "marker"],
 }));
 
-/** Joins class names; of two that set the same thing the later wins. */
+/** Joins class names. If two set the same thing, the later one wins. */
 export const cn = (...classes: ClassValue[]): string => merge(clsx(classes));

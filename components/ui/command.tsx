@@ -5,7 +5,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 import { typeAheadScore } from "@/components/ui/type-ahead";
 
-/** A list that is found in by typing. An item is found by its keywords alone where it has any, else by its text. */
+/** A list that is searched by typing. An item is found by its keywords if it has any, otherwise by its text. */
 export function Command({ className, ...props }: ComponentProps<typeof CommandPrimitive>) {
   return (
     <CommandPrimitive

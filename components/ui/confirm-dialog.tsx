@@ -20,15 +20,15 @@ type ConfirmDialogProps = {
   /** What the button says: a verb and its object. */
   action: string;
   cancel?: string;
-  /** Does it. A sentence says why it was not done, and the question stays open. */
+  /** Carries it out. If it fails, returns a sentence that says why, and the question stays open. */
   onConfirm: () => Promise<string | undefined>;
 } & (Opened | Triggered);
 
-/** By a button of its own, or by something that is gone when it opens, as a line of a menu is. */
+/** Opened by a button of its own, or by something that disappears when it opens, such as a menu item. */
 type Triggered = { trigger: ReactElement; open?: never; onOpenChange?: never };
 type Opened = { trigger?: never; open: boolean; onOpenChange: (open: boolean) => void };
 
-/** Asks before something is taken away. Focus returns to what opened it. */
+/** Asks before something is removed. The focus returns to what opened it. */
 export function ConfirmDialog({
   title,
   description,

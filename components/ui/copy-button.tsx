@@ -40,7 +40,7 @@ export function CopyButton({ value, label, labelled = false, ...props }: CopyBut
   );
 }
 
-/** False where the browser forbids it. */
+/** False if the browser forbids it. */
 async function copy(value: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(value);
@@ -50,7 +50,10 @@ async function copy(value: string): Promise<boolean> {
   }
 }
 
-/** Without https there is no clipboard to write to, as on a server in somebody's own network; what is selected is copied. */
+/**
+ * Without https, as on a server in somebody's own network, there is no clipboard to write to; the selection can still
+ * be copied.
+ */
 function copySelected(value: string): boolean {
   const text = document.createElement("pre");
   text.append(value);

@@ -2,8 +2,8 @@
 import { type ComponentType, useSyncExternalStore } from "react";
 
 /**
- * Components that are no part of the page until somebody wants them: what opens over it. Whatever shows them draws
- * nothing until they have come, and then all of them at once.
+ * Components that are not part of the page until somebody wants them: what opens over it. Whatever shows them draws
+ * nothing until they have loaded, and then all of them at once.
  */
 export class Deferred<Parts> {
   private parts: Parts | null = null;
@@ -12,7 +12,7 @@ export class Deferred<Parts> {
 
   constructor(private readonly fetch: () => Promise<Parts>) {}
 
-  /** Fetches them, once. When that failed the next wish tries again. */
+  /** Fetches them, once. If that failed, the next call tries again. */
   readonly load = (): Promise<void> => {
     this.coming ??= this.fetch().then(
       (parts) => {
@@ -27,7 +27,7 @@ export class Deferred<Parts> {
     return this.coming;
   };
 
-  /** The parts, or null until they have come. */
+  /** The parts, or null until they have loaded. */
   useParts(): Parts | null {
     return useSyncExternalStore(this.subscribe, this.read, nothing);
   }

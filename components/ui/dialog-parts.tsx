@@ -49,7 +49,7 @@ type FocusHandlers = Pick<
   "onOpenAutoFocus" | "onCloseAutoFocus"
 >;
 
-/** The focus goes back to the trigger or, without one, to what had it before; a dialog may know better. */
+/** The focus returns to the trigger or, without one, to what had it before. A dialog may decide otherwise. */
 export function useReturningFocus(opening: Opening, own: FocusHandlers): Required<FocusHandlers> {
   const before = useRef<Element>(null);
   return {

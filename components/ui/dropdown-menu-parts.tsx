@@ -16,7 +16,7 @@ export type DropdownMenuContentProps = ComponentProps<typeof Menu.Content> & {
   landmark?: string;
 };
 
-/** Not modal: the page behind stays readable, and keeps its scroll bar. */
+/** Not modal: the page behind it stays readable, and keeps its scroll bar. */
 export function DropdownMenuContent({
   className,
   sideOffset = 6,
@@ -44,7 +44,7 @@ export function DropdownMenuContent({
             )}
             {...props}
             onFocus={({ target, currentTarget }) => {
-              // The menu listens for keys since it was drawn: the one that opened it may have been before that.
+              // The menu listens for keys only once it is drawn, and the key that opened it may have come before that.
               if (target === currentTarget && byKey.current) firstItem(currentTarget)?.focus();
               byKey.current = false;
             }}

@@ -23,7 +23,7 @@ export const DropdownMenuSeparator = parts.part((file) => file.DropdownMenuSepar
 
 const OPENING_KEYS = ["Enter", " ", "ArrowDown"];
 
-/** Opens as the button goes down, as menus do, or by Enter, Space and the arrow down. */
+/** Opens when the button is pressed down, as menus do, or with Enter, Space or the down arrow. */
 export function DropdownMenuTrigger({ onPointerDown, onKeyDown, ...props }: TriggerProps) {
   const { open, change, byKey } = useOpening();
   return (
@@ -35,7 +35,7 @@ export function DropdownMenuTrigger({ onPointerDown, onKeyDown, ...props }: Trig
         if (event.defaultPrevented || event.button !== 0 || event.ctrlKey) return;
         byKey.current = false;
         change(!open);
-        // The focus goes into the menu, not to the button.
+        // The focus moves into the menu, not to the button.
         if (!open) event.preventDefault();
       }}
       onKeyDown={(event) => {

@@ -9,13 +9,13 @@ type FailureProps = {
   title: string;
   /** What it means: "Your balance is not affected." */
   children?: ReactNode;
-  /** Finds the failure in the log. */
+  /** The reference by which the failure is found in the log. */
   reference?: string | undefined;
   onRetry?: () => void;
   className?: string;
 };
 
-/** A block that failed while the rest of the page works. */
+/** A part of a page that failed while the rest works. */
 export function Failure({ title, children, reference, onRetry, className }: FailureProps) {
   return (
     <div role="alert">

@@ -8,13 +8,13 @@ type FetchedProps<Parts, Props> = {
   from: Deferred<Parts>;
   choose: (parts: Parts) => ComponentType<Props>;
   props: Props;
-  /** Takes the wish back, so that the next one is another try. */
+  /** Called if its code did not arrive, so that the next request is another try. */
   onMissing: () => void;
 };
 
 /**
- * What somebody asked for, as soon as its code has come. Where that cannot be had, the page stays as it is and says
- * so: a lost network, or a server that by now has other code, is no reason to lose what is on it.
+ * What somebody asked for, as soon as its code has loaded. If that fails, the page stays as it is and says so: a lost
+ * network, or a server that has newer code, is no reason to lose what is on it.
  */
 export function Fetched<Parts, Props extends object>({
   from,
@@ -42,8 +42,8 @@ export function Fetched<Parts, Props extends object>({
 }
 
 /**
- * Whether another page can be asked for; without a network, says that it did not open. What does not get through, Next
- * answers by loading the page anew: the browser's own error would take the place of what is on it.
+ * Whether another page can be requested. Without a network, says that it did not open: if a request does not get
+ * through, Next reloads the page, and the browser's own error would replace what is on it.
  */
 export function canGo(): boolean {
   if (!navigator.onLine) sayNotOpened();
@@ -51,8 +51,8 @@ export function canGo(): boolean {
 }
 
 /**
- * Does it after so many milliseconds or, where there is no network then, as soon as there is one again. Answers what
- * ends the wait. Without one, a page that is drawn anew is lost: see `canGo`.
+ * Calls `act` after this many milliseconds or, if there is no network then, as soon as there is one again. Returns a
+ * function that ends the wait. Without a network, a page that is reloaded is lost: see `canGo`.
  */
 export function whenOnline(act: () => void, after: number): () => void {
   const begin = () => {
@@ -66,7 +66,7 @@ export function whenOnline(act: () => void, after: number): () => void {
   };
 }
 
-/** For whoever pressed something, and nothing came. Without a network, a page that is loaded anew is lost. */
+/** For somebody who pressed something, and nothing loaded. Without a network, a page that is reloaded is lost. */
 export const sayNotOpened = (): void =>
   toast.error(
     `This did not open. ${navigator.onLine ? "Try again, or reload the page." : "You are offline."}`,

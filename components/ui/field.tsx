@@ -9,9 +9,9 @@ type FieldProps = Omit<ComponentProps<"div">, "children"> & {
   aside?: ReactNode;
   description?: ReactNode;
   error?: ReactNode;
-  /** The id of the control. Made up when left out. */
+  /** The id of the control; generated if left out. */
   htmlFor?: string;
-  /** With `label`: exactly one control, which is given its id, description and validity. */
+  /** With `label`: exactly one control, which receives its id, description and validity. */
   children?: ReactNode;
 };
 
@@ -67,7 +67,7 @@ export function FieldDescription({ className, ...props }: ComponentProps<"p">) {
   return <p className={cn("text-muted-foreground text-xs", className)} {...props} />;
 }
 
-/** Nothing when there is no error, so that it can always be in place. */
+/** Renders nothing if there is no error, so it can always be in place. */
 export function FieldError({ className, children, ...props }: ComponentProps<"p">) {
   if (!children) return null;
   return (

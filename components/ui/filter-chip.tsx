@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 type FilterChipProps = ComponentProps<"button"> & {
   /** "Date" */
   label: string;
-  /** The active value; left out, the chip only suggests the filter. */
+  /** The active value. Without one, the chip only suggests the filter. */
   value?: ReactNode;
   onClear?: () => void;
 };

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** `onButton` takes the ink of the button it stands in. Where there is no keyboard, a key would be noise. */
+/** `onButton` takes the text colour of the button it is in. Without a keyboard, a key would be noise. */
 export function Kbd({
   className,
   onButton = false,

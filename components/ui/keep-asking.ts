@@ -1,10 +1,10 @@
 const EVERY_MS = 2_000;
 
 /**
- * From now on a page that is asked for while the server is away, as when it is started anew, is asked for again until it
- * comes; `say` is called once for each. Next has the browser load it instead, whose own error then takes the place of what
- * is on the screen. Only pages: what somebody pressed is never sent again, which Next's `useOffline` does. Answers what
- * ends it.
+ * From now on, a page requested while the server is away, for instance because it restarts, is requested again until it
+ * arrives; `say` is called once for each. Next would have the browser load it instead, whose own error would replace
+ * what is on the screen. This covers pages only: what somebody pressed is never sent again, as Next's `useOffline`
+ * does. Returns a function that ends it.
  */
 export function keepAsking(say: () => void): () => void {
   const { fetch } = window;
@@ -21,12 +21,14 @@ export function keepAsking(say: () => void): () => void {
   };
 }
 
-/** What the router asks for because it is to be shown now. */
+/** Whether the router requests a page in order to show it now. */
 function isPage({ method = "GET", headers, signal }: RequestInit = {}): boolean {
   const told = new Headers(headers);
   const ahead = told.has("next-router-prefetch");
   return method === "GET" && told.has("rsc") && !ahead && !signal?.aborted;
 }
 
-/** What a proxy answers for a server that is not there. Of one that is slow (504), asking again would only ask for more. */
+/**
+ * What a proxy answers for a server that is not there. For a slow one (504), asking again would only make it slower.
+ */
 const isAway = ({ status }: Response): boolean => status === 502 || status === 503;

@@ -5,13 +5,13 @@ import { type ComponentProps, useState } from "react";
 import { canGo } from "@/components/ui/fetched";
 
 type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch" | "onNavigate"> & {
-  /** False never asks ahead: what it leads to is costly, or is asked for in another way. */
+  /** False never prefetches: what the link leads to is costly, or is fetched in another way. */
   prefetch?: false;
 };
 
 /**
- * A link inside the product. Where it leads is asked for ahead once somebody points at it, touches it or comes to it by
- * keyboard. Asked for as soon as they are in view, the links of one page cost the server several times what the page did.
+ * A link inside the product. Its page is prefetched once somebody points at it, touches it or reaches it by keyboard.
+ * Prefetched as soon as they are in view, the links of one page cost the server several times what the page did.
  */
 export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps) {
   const [meant, setMeant] = useState(false);

@@ -17,17 +17,17 @@ import {
 import type { Deferred } from "@/components/ui/deferred";
 import { sayNotOpened } from "@/components/ui/fetched";
 
-/** Something that opens over the page, as its trigger and its content share it. */
+/** Something that opens over the page, as shared by its trigger and its content. */
 export type Opening = {
   open: boolean;
   change: (open: boolean) => void;
-  /** It was open, or somebody is about to open it: its code is worth fetching. */
+  /** It was open, or somebody is about to open it, so its code is worth fetching. */
   wanted: boolean;
   want: () => void;
   trigger: RefObject<HTMLElement | null>;
   triggerId: string;
   contentId: string;
-  /** The last opening was by a key, so the focus goes to what can be chosen first. */
+  /** The last opening was by a key, so the focus goes to the first choice. */
   byKey: RefObject<boolean>;
 };
 
@@ -40,7 +40,7 @@ export type OpeningProps = {
   children?: ReactNode;
 };
 
-/** Knows whether it is open, by itself or as it is told. Draws nothing: the trigger stays what it is. */
+/** Knows whether it is open, by its own state or as it is told. Renders nothing: the trigger stays what it is. */
 export function OpeningRoot({ open, defaultOpen = false, onOpenChange, children }: OpeningProps) {
   const [own, setOwn] = useState(defaultOpen);
   const [intent, setIntent] = useState(false);
@@ -83,8 +83,8 @@ export function useOpening(): Opening {
 export type TriggerProps = ComponentProps<"button"> & { asChild?: boolean };
 
 /**
- * The button that opens, there and working before the code of what it opens has come: that is fetched when it is
- * pointed at, focused or pressed, and shown as soon as it is there.
+ * The button that opens it, present and working before the code of what it opens has loaded. That is fetched when the
+ * button is pointed at, focused or pressed, and shown as soon as it is there.
  */
 export function OpeningTrigger({
   asChild = false,
@@ -139,7 +139,7 @@ type OpenedProps<Parts, Props> = {
   props: Props;
 };
 
-/** What opens: nothing until it was wanted and its code has come. */
+/** What opens: nothing until it was wanted and its code has loaded. */
 export function Opened<Parts, Props extends object>({
   from,
   choose,
@@ -151,7 +151,7 @@ export function Opened<Parts, Props extends object>({
   useEffect(() => {
     if (!wanted && !open) return;
     from.load().catch(() => {
-      // Pointed at alone, nothing was to open yet.
+      // It was only pointed at, so nothing was to open yet.
       if (!open) return;
       sayNotOpened();
       // Closed again, so that the next press is another try.

@@ -1,6 +1,6 @@
 import { toast } from "@/components/ui/toaster";
 
-/** What a server action answered. When that is nothing, `failed` is said: the network was lost, or it was refused. */
+/** The result of a server action. If there is none, says `failed`: the network was lost, or the action was refused. */
 export async function orSay<Data>(
   call: Promise<{ data?: Data } | undefined>,
   failed: string,

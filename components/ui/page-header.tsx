@@ -6,7 +6,7 @@ type PageHeaderProps = {
   description?: ReactNode;
   actions?: ReactNode;
   className?: string;
-  /** The title is somebody's own words: written out on a phone too, where the bar above may cut it. */
+  /** The title is somebody's own words: shown in full on a phone too, where the bar above may cut it off. */
   named?: boolean;
 };
 

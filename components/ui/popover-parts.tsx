@@ -32,7 +32,7 @@ export function PopoverContent({
           )}
           {...props}
           onInteractOutside={(event) => {
-            // The trigger closes it by itself: closed here as well, its click would open it again.
+            // The trigger closes it by itself. If it were closed here as well, the click would open it again.
             if (trigger.current?.contains(event.target as Node)) event.preventDefault();
             else wentElsewhere.current = true;
           }}

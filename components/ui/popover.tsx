@@ -12,5 +12,5 @@ export const PopoverContent = (props: PopoverContentProps) => (
   <Opened from={parts} choose={(file) => file.PopoverContent} props={props} />
 );
 
-/** Fetches what opens popovers, before one is wanted: for what must open without a network. */
+/** Fetches what opens popovers in advance, for popovers that must open without a network. */
 export const fetchPopover = (): void => void parts.load().catch(() => {});

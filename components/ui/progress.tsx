@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 
 type ProgressProps = {
-  /** Of 0 to `max`; null when it cannot be known. */
+  /** From 0 to `max`; null if it cannot be known. */
   value: number | null;
   max?: number;
   label: string;

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Scrolls inside its own bounds, with the browser's own thin bar; reachable by keyboard. On paper all of it is there. */
+/** Scrolls inside its own bounds, with the browser's own thin bar; reachable by keyboard. Printed in full. */
 export function ScrollArea({
   className,
   label,

@@ -3,7 +3,7 @@ import * as RadioGroupPrimitive from "radix-ui/radio-group";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** Two to four choices of which one is always on. Give it an `aria-label`. */
+/** Two to four choices, one of which is always active. Give it an `aria-label`. */
 export function Segmented({
   className,
   ...props

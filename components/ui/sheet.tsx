@@ -16,7 +16,9 @@ export const SheetHeader = parts.part((file) => file.SheetHeader);
 export const SheetTitle = parts.part((file) => file.SheetTitle);
 export const SheetDescription = parts.part((file) => file.SheetDescription);
 
-/** Stays at the bottom edge of the sheet, over what scrolls under it; in a window too low for both, at its end. */
+/**
+ * Stays at the bottom edge of the sheet, over what scrolls under it; in a window too low for both, at the sheet's end.
+ */
 export function SheetFooter({ className, ...props }: ComponentProps<"div">) {
   return (
     <div className="[@media(min-height:480px)]:sticky -bottom-[max(18px,env(safe-area-inset-bottom))] mt-auto -mb-[max(18px,env(safe-area-inset-bottom))] pt-5">

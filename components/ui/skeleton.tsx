@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn";
 
-/** A quiet bar of the final width and height, so that nothing moves when the words arrive. */
+/** A quiet bar with the final width and height, so that nothing moves when the words arrive. */
 export function Skeleton({ className, ...props }: ComponentProps<"span">) {
   return (
     <span

@@ -17,7 +17,7 @@ type SliderFieldProps = {
   over?: boolean;
 };
 
-/** A number that can be dragged and typed: who cannot drag loses nothing (WCAG 2.5.7). */
+/** A number that can be dragged and typed, so that nobody has to drag (WCAG 2.5.7). */
 export function SliderField({
   label,
   unit,
@@ -29,7 +29,7 @@ export function SliderField({
   over = false,
 }: SliderFieldProps) {
   const id = useId();
-  // What is being typed need not be a number of the range yet; until it is, the last one stays in force.
+  // What is being typed may not be a number in the range yet. Until it is, the last one stays in force.
   const [typed, setTyped] = useState<string | null>(null);
   const type = (text: string) => {
     setTyped(text);

@@ -10,7 +10,7 @@ type SliderProps = ComponentProps<typeof SliderPrimitive.Root> & {
   valueText?: string;
 };
 
-/** Always paired with a number field or steppers: dragging must not be the only way. */
+/** Always paired with a number field or steppers, since dragging must not be the only way. */
 export function Slider({
   className,
   over = false,

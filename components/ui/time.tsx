@@ -18,7 +18,7 @@ const FORMATS = {
 export type TimeFormat = keyof typeof FORMATS;
 
 /**
- * An instant in words, in `timeZone`: the workspace's, never the server's. Months have three letters everywhere:
+ * An instant in words, in `timeZone`: the workspace's, never the server's. Months have three letters everywhere.
  * "Sept", which some engines write and others do not, would differ from the history and between server and browser.
  */
 export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
@@ -39,8 +39,8 @@ function formatIn(timeZone: string, format: TimeFormat): Intl.DateTimeFormat {
 }
 
 /**
- * Until when something lasts: "14:31" where that is on the day of `now` in `timeZone`, else "27 Nov, 14:31"; with the
- * day also where nobody knows what day it is.
+ * Until when something lasts: "14:31" if that is on the day of `now` in `timeZone`, otherwise "27 Nov, 14:31"; with the
+ * day also if `now` is not known.
  */
 export function formatUntil(at: string, timeZone: string, now: string | null): string {
   const dayOf = (instant: string) => formatTime(instant, timeZone, "date");

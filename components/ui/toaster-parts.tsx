@@ -4,7 +4,10 @@ import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import { keepAsking } from "@/components/ui/keep-asking";
 
-/** Bottom right, six seconds, reachable with F8. Tells when it listens. From then on a page is asked for until it comes. */
+/**
+ * Bottom right, six seconds, reachable with F8. Reports when it listens. From then on, a page is requested until it
+ * arrives.
+ */
 export function Toaster({ onReady }: { onReady: (say: typeof toast) => void }) {
   useEffect(() => onReady(toast), [onReady]);
   useEffect(() => keepAsking(() => void toast.error(AWAY)), []);

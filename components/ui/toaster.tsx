@@ -36,7 +36,10 @@ export const toast = Object.assign(
   },
 );
 
-/** Where toasts appear: once, in the root layout. Fetched when nothing else is to do: a lost network is said by one. */
+/**
+ * Where toasts appear. Used once, in the root layout. Fetched when nothing else is to be done, because a toast reports
+ * a lost network.
+ */
 export function Toaster() {
   useEffect(() => {
     const whenIdle = window.requestIdleCallback ?? setTimeout;

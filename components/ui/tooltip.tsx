@@ -17,16 +17,16 @@ import type { TooltipContentProps } from "@/components/ui/tooltip-parts";
 
 const parts = new Deferred(() => import("@/components/ui/tooltip-parts"));
 
-/** A pointer that only passes over opens nothing. */
+/** A pointer that only passes over the trigger opens nothing. */
 const REST_MS = 350;
-/** Whoever read one tip a moment ago need not wait for the next. */
+/** Somebody who read a tip a moment ago need not wait for the next. */
 const STILL_READING_MS = 200;
-/** The way from the trigger to the tip, or back. */
+/** The time to move from the trigger to the tip, or back. */
 const UNDERWAY_MS = 120;
 
 const TipContext = createContext<Tip | null>(null);
 
-/** At most one tip is shown, whichever was asked for last. */
+/** At most one tip is shown: the one requested last. */
 const shown: { hide: (() => void) | null; until: number } = { hide: null, until: 0 };
 
 export function Tooltip({ children }: { children: ReactNode }) {
@@ -81,7 +81,7 @@ function useTip(): Tip {
   return tip;
 }
 
-/** What the tip explains, by pointing at it or by focusing it. Use with `asChild`. */
+/** What the tip explains, when it is pointed at or focused. Use with `asChild`. */
 export function TooltipTrigger({ children }: { asChild: true; children: ReactNode }) {
   const tip = useTip();
   const fetch = () => void parts.load().catch(() => {});

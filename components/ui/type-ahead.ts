@@ -1,4 +1,4 @@
-/** Letters that no accent was added to, and that people still type without their stroke. */
+/** Letters that are not formed by adding an accent, and that people still type without their stroke. */
 const PLAIN: Readonly<Record<string, string>> = {
   ł: "l",
   ø: "o",
@@ -9,8 +9,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 
 /**
- * How well a name answers to what was typed, from 1 (it begins so) to 0 (not at all). Typed letters stand together in the
- * name, or each typed word begins one of its words; capitals and accents make no difference.
+ * How well a name matches what was typed, from 1 (it begins with it) to 0 (not at all). The typed letters must stand
+ * together in the name, or each typed word must begin one of its words; capitals and accents make no difference.
  */
 export function typeAheadScore(name: string, typed: string): number {
   const [text, wanted] = [folded(name), folded(typed)];
@@ -21,7 +21,7 @@ export function typeAheadScore(name: string, typed: string): number {
   return text.includes(wanted) ? 0.4 : 0;
 }
 
-/** Small letters without accents, in words with one space between: "Café, Lisbon" is "cafe lisbon". */
+/** Lower-case letters without accents, in words separated by one space: "Café, Lisbon" becomes "cafe lisbon". */
 const folded = (text: string): string =>
   text
     .normalize("NFD")

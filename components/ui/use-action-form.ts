@@ -15,10 +15,10 @@ import type { z } from "zod";
 export type Problem<T> = { field?: Path<T & FieldValues>; message: string };
 
 type ActionForm<T extends FieldValues> = {
-  /** Fetches the schema, when the form is touched: what checks is more code than what is shown. */
+  /** Fetches the schema when the form is touched, because what checks a form is more code than what shows it. */
   schema: () => Promise<z.ZodType<T, T>>;
   defaultValues: DefaultValues<NoInfer<T>>;
-  /** Calls the action; answers with what stands in the way, or nothing. */
+  /** Calls the action; returns what prevents it, or nothing. */
   submit: (values: T) => Promise<Problem<T> | undefined>;
 };
 
@@ -46,7 +46,7 @@ export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
   };
   const { isSubmitting, errors } = form.formState;
   const ready = useReady();
-  // The value stands in the server's HTML too: a role must not read "Owner" until the script has come.
+  // The value is in the server's HTML too: a role must not read "Owner" until the script has loaded.
   const choice = (name: Path<T>) => ({
     ...form.register(name),
     defaultValue: get(defaultValues, name) as string | undefined,
@@ -56,7 +56,7 @@ export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
     form,
     onSubmit,
     errorOf,
-    /** What a text control needs; it takes no letters before they would count. */
+    /** What a text control needs. It accepts no letters before they would count. */
     field: (name: Path<T>) => ({ ...choice(name), readOnly: !ready }),
     /** What a list of choices needs. */
     choice,
@@ -66,7 +66,7 @@ export function useActionForm<T extends FieldValues>(options: ActionForm<T>) {
   };
 }
 
-/** The check of a form, fetched once it is wanted. When it cannot be had, the form says so and stays as it is. */
+/** The check of a form, fetched once it is wanted. If it cannot be fetched, the form says so and stays as it is. */
 class Check<T extends FieldValues> {
   private coming: Promise<Resolver<T, unknown, T>> | null = null;
 
@@ -95,7 +95,7 @@ class Check<T extends FieldValues> {
 
 const nothingToWatch = () => () => {};
 
-/** False in the HTML of the server, true as soon as the page's script looks after the form. */
+/** False in the server's HTML, true as soon as the page's script handles the form. */
 const useReady = (): boolean =>
   useSyncExternalStore(
     nothingToWatch,

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
 
-/** What comes takes the place of what had the focus: the focus goes on to it, unless it is elsewhere. */
+/** When something replaces what had the focus, the focus moves to it, unless it is elsewhere. */
 export function useFocusOnCome(come: boolean, focus: () => void) {
   const had = useRef(come);
   const latest = useRef(focus);

@@ -9,7 +9,7 @@ function listen(changed: () => void): () => void {
   return () => media.removeEventListener("change", changed);
 }
 
-/** Whether the window is a phone's, where what would be a popover is a sheet. On the server it is not. */
+/** Whether the window is as narrow as a phone's, where a sheet replaces a popover. False on the server. */
 export const useNarrow = (): boolean =>
   useSyncExternalStore(
     listen,

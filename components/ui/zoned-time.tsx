@@ -6,16 +6,16 @@ import { Tooltip, TooltipContent, TooltipTrigger } from "@/components/ui/tooltip
 
 type ZonedTimeProps = {
   at: string;
-  /** Reached by keyboard as well. Off in long lists, where each row leads to a place that has it. */
+  /** Also reached by keyboard. Off in long lists, whose rows each lead to a place that has it. */
   focusable?: boolean;
-  /** More to say about this instant, above both times. */
+  /** More about this instant, shown above both times. */
   note?: ReactNode;
   className?: string;
   /** The instant in the workspace's time, in words. */
   children: ReactNode;
 };
 
-/** Workspace time; pointing at it, or reaching it by keyboard, tells the viewer's own time and UTC. */
+/** Workspace time; pointing at it, or reaching it by keyboard, shows the viewer's own time and UTC. */
 export function ZonedTime({ at, focusable = false, note, className, children }: ZonedTimeProps) {
   const time = <time dateTime={at}>{children}</time>;
   return (

@@ -4,8 +4,8 @@ import { Tag } from "@/components/ui/tag";
 import type { RowActor } from "@/lib/usage/types";
 
 /**
- * Who did it: initials and name. Somebody who left keeps the name, with a tag. Programs have longer names than people:
- * those go on in a second line.
+ * Who did it: initials and name. Somebody who left keeps the name, with a tag. Programs have longer names than people,
+ * which continue in a second line.
  */
 export function Actor({ actor }: { actor: RowActor }) {
   const person = actor.kind === "member" || actor.kind === "removed";

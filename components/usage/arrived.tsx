@@ -2,14 +2,14 @@ import { Button } from "@/components/ui/button";
 
 type ArrivedProps = {
   count: number;
-  /** Of one of them: "transaction". */
+  /** The word for one of them: "transaction". */
   name: string;
   onShow: () => void;
 };
 
 /**
- * What arrived while the page is open waits behind this: at the end of the line of filters, where nothing moves for it.
- * On a phone that line scrolls, and this stays at its edge.
+ * What arrived while the page is open waits behind this button, at the end of the line of filters, where it moves
+ * nothing. On a phone that line scrolls, and this stays at its edge.
  */
 export const Arrived = ({ count, name, onShow }: ArrivedProps) => (
   <div role="status" className="ml-auto max-md:sticky max-md:right-0 max-md:shrink-0">

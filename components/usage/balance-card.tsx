@@ -18,7 +18,7 @@ type BalanceCardProps = {
   today: Day;
 };
 
-/** What there is, what of it is free, what is set aside for what, and what came of the rest. */
+/** The current balance, what of it is available, what is held for what, and what happened to the rest. */
 export function BalanceCard(props: BalanceCardProps) {
   const { balance, timeZone } = props;
   const { kind } = balance;

@@ -5,11 +5,11 @@ import type { BalanceSeries } from "@/lib/usage/core/series";
 
 export type BalanceChartProps = {
   workspace: string;
-  /** Where the page is: the chart and its table have an address each. */
+  /** The view of the page: the chart and its table have an address each. */
   view: HistoryView;
   balance: Balance;
   series: BalanceSeries;
-  /** The same page with the table in the drawing's place, or back. */
+  /** The same page with the table in place of the drawing, or the reverse. */
   otherHref: string;
   /** Below this many hundredths the balance is low. */
   lowBelow: number;

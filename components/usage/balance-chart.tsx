@@ -18,8 +18,8 @@ const WIDE: Frame = { width: 504, height: 204, left: 30, right: 8, top: 8, botto
 const NARROW: Frame = { width: 358, height: 142, left: 28, right: 8, top: 8, bottom: 20 };
 
 /**
- * The balance of the last 30 days, what came in, and where the pace leads. The heading says the answer; `children`
- * stand under it, at the right.
+ * The balance of the last 30 days, what came in, and where the pace leads. The heading gives the answer; `children` are
+ * shown below it, on the right.
  */
 export function BalanceChart({ children, ...props }: BalanceChartProps & { children?: ReactNode }) {
   const { balance, today } = props;
@@ -105,7 +105,7 @@ function Drawing({
   );
 }
 
-/** The forecast's dates as instants: a day that the credits run out on is out at its middle. */
+/** The forecast's dates as instants. On the day on which the credits run out, they do so at noon. */
 function forecastOf({ runsOut, heldBy }: Balance, timeZone: string) {
   if (!runsOut) return null;
   const noon = (day: Day) => startOfDay(day, timeZone).getTime() + 12 * 3_600_000;
@@ -113,7 +113,7 @@ function forecastOf({ runsOut, heldBy }: Balance, timeZone: string) {
   return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to), frozen };
 }
 
-/** What open disputes keep: it is not used, whatever the pace. */
+/** What open disputes keep, which is not used, whatever the pace. */
 const frozenIn = (heldBy: Balance["heldBy"]): number =>
   heldBy.filter(({ disputed }) => disputed).reduce((sum, { amount }) => sum + amount, 0);
 

@@ -6,7 +6,7 @@ import { type BalanceChart, type Frame, TICK_GAP } from "@/lib/usage/core/series
 
 type DrawingProps = BalanceChartProps & { chart: BalanceChart; frame: Frame };
 
-/** The balance chart as it was laid out: plain SVG from the server, no script. */
+/** The balance chart as laid out: plain SVG from the server, without script. */
 export function BalanceDrawing(props: DrawingProps) {
   const { chart, frame, balance } = props;
   const ink = balance.kind === "ai" ? "var(--credit-ai)" : "var(--credit-lead)";
@@ -119,7 +119,7 @@ function ForecastCone({ chart: { forecast, today } }: DrawingProps) {
   );
 }
 
-/** "+550", and short where it is long: what is pointed at says it in full. */
+/** "+550", shortened if it is long: whoever points at it sees it in full. */
 const stepLabel = (amount: number, kind: Kind): string =>
   amount < 100_000_000
     ? formatSigned(amount, kind).replace(/\.00$/, "")
@@ -156,10 +156,10 @@ const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) =>
     );
   });
 
-/** "16 Nov", also where a reader set the letters wider. */
+/** Room for "16 Nov", even if a reader has widened the letter spacing. */
 const LABEL_WIDTH = 50;
 
-/** First day, today, the day it runs out, and the purchases between, as far as they keep apart. */
+/** The first day, today, the day it runs out, and the purchases in between, as far as the labels do not touch. */
 function Dates({ chart, frame, balance, timeZone, today, series }: DrawingProps) {
   const now = Date.parse(balance.asOf);
   const marks: { x: number; label: string; anchor: "start" | "middle" }[] = [

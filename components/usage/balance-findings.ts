@@ -9,10 +9,10 @@ import { heldWords } from "@/lib/credits/core/held-words";
 import type { Adjustment, BalanceHelp, Movement } from "@/lib/credits/types";
 import { type Day, momentLabel } from "@/lib/usage/core/calendar";
 
-/** What was looked at and what was found, in a sentence, with the rows it is about. */
+/** What was checked and what was found, in a sentence, with the rows it is about. */
 export type Finding = {
   about: "purchases" | "use" | "holds" | "expiry" | AdjustmentCause;
-  /** It may explain a balance that is not as expected. */
+  /** It may explain an unexpected balance. */
   found: boolean;
   sentence: string;
   rows: { key: string; text: string; note: string; amount: string; href: string | null }[];
@@ -28,7 +28,7 @@ export type FindingsOf = {
   today: Day;
 };
 
-/** Everything that was looked at, in the order in which it usually is the answer. */
+/** Everything that was checked, in the order in which it is usually the answer. */
 export function balanceFindings(about: FindingsOf): Finding[] {
   return [
     ...(about.purchases ? [purchasesFinding(about, about.purchases)] : []),
@@ -39,7 +39,7 @@ export function balanceFindings(about: FindingsOf): Finding[] {
   ];
 }
 
-/** "2 things may explain it.", or that there is nothing of the kind. */
+/** "2 things may explain it.", or that nothing was found. */
 export function summaryOf(findings: readonly Finding[], differs: boolean): string {
   const count = findings.filter(({ found }) => found).length + (differs ? 1 : 0);
   if (count === 0) return "Nothing unusual was found.";
@@ -172,7 +172,7 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
   };
 }
 
-/** What becomes of it: what a bank has to decide is not given back for not being used. */
+/** What happens to it: a bank has to decide what a dispute holds, so that does not come back by not being used. */
 const returnWords = (holds: BalanceHelp["holds"]): string =>
   [
     holds.some(({ disputed }) => !disputed) && "What is not used comes back.",
@@ -200,7 +200,7 @@ const ADJUSTMENTS: Record<AdjustmentCause, string> = {
   hand: "The balance was adjusted by hand in the last 30 days, together by",
 };
 
-/** One finding for each cause there was: a refund is nobody's correction, nor is a lost dispute. */
+/** One finding for each cause, since a refund is not a person's correction, nor is a lost dispute. */
 const adjustmentFindings = (about: FindingsOf): Finding[] =>
   (Object.keys(ADJUSTMENTS) as AdjustmentCause[]).flatMap((cause) => {
     const rows = about.help.adjusted.filter((one: Adjustment) => one.cause === cause);
@@ -218,7 +218,7 @@ const adjustmentFindings = (about: FindingsOf): Finding[] =>
 const sumOf = (movements: readonly Movement[]): number =>
   movements.reduce((total, { amount }) => total + amount, 0);
 
-/** The newest of them, each with the way to its row. */
+/** The newest of them, each with a link to its row. */
 const rowsOf = (
   about: FindingsOf,
   movements: readonly Movement[],

@@ -10,14 +10,14 @@ import {
 } from "@/components/ui/sheet";
 
 type BalanceHelpSheetProps = {
-  /** The page without it: where closing leads. */
+  /** The page without it, to which closing leads. */
   closeHref: string;
   children: ReactNode;
 };
 
 /**
- * The panel beside the history, at an address of its own (`?help=balance`). Closing it asks for nothing: the page below
- * is there already, also without a network.
+ * The panel beside the history, at an address of its own (`?help=balance`). Closing it requests nothing: the page below
+ * is already there, even without a network.
  */
 export function BalanceHelpSheet({ closeHref, children }: BalanceHelpSheetProps) {
   return (

@@ -40,7 +40,7 @@ const ICONS: Record<Finding["about"], LucideIcon> = {
   hand: Pencil,
 };
 
-/** What was looked at when the balance seems wrong: each in a sentence, with the rows it is about. */
+/** What is checked when the balance seems wrong: each in a sentence, with the rows it is about. */
 export function BalanceHelp({ checks, support, ...about }: BalanceHelpProps) {
   const { kind, workspace, timeZone, today, help } = about;
   const findings = balanceFindings(about);

@@ -10,7 +10,7 @@ import { runsOutText } from "@/lib/usage/core/outlook";
 
 type BalanceOutlookProps = { workspace: string; today: Day; balances: readonly Balance[] };
 
-/** What there is of each kind, and until when. Two kinds, side by side, never added. */
+/** How much of each kind there is, and how long it lasts. Two kinds, side by side, never added. */
 export function BalanceOutlook({ balances, ...place }: BalanceOutlookProps) {
   return (
     <section aria-labelledby="outlook-heading" className="grid gap-5 md:max-lg:grid-cols-2">

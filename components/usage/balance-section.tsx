@@ -19,7 +19,7 @@ import type { Here } from "@/lib/usage/types";
 
 type Shown = ComponentProps<typeof BalanceCard>["balance"];
 
-/** What each part waits for. Asked for by every part that shows it: a page's loaders answer once a request. */
+/** What each part waits for. Every part that shows it asks for it: a page's loaders run once a request. */
 type Loads = {
   here: () => Promise<Here>;
   balance: () => Promise<Shown>;
@@ -30,7 +30,7 @@ type Loads = {
 
 type PartProps = { view: HistoryView; load: Loads };
 type BalanceSectionProps = PartProps & {
-  /** The same page with the chart as a table, or back. */
+  /** The same page with the chart as a table, or the reverse. */
   otherHref: string;
   help?: ReactNode;
 };
@@ -38,8 +38,8 @@ type BalanceSectionProps = PartProps & {
 const NOT_AFFECTED = "Your balance is not affected.";
 
 /**
- * One kind of credits: what there is, how it came to that in 30 days, when it runs out, and the lots it is in. The number
- * is there at once, its chart and lots follow; each may fail while the others stay.
+ * One kind of credits: the balance, how it came about in 30 days, when it runs out, and its lots. The number is there
+ * at once, and the chart and lots follow; each may fail while the others stay.
  */
 export function BalanceSection({ help, otherHref, ...part }: BalanceSectionProps) {
   return (

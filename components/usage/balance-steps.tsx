@@ -6,7 +6,7 @@ import type { BalanceChart, Frame } from "@/lib/usage/core/series";
 
 const TYPES = { purchase: "Purchase", grant: "Grant" } as const;
 
-/** Over the drawing, on each step that has the room: a link to how these credits came in, with its receipt. */
+/** Over the drawing, on each step with enough room: a link to how these credits came in, with its receipt. */
 export const BalanceSteps = ({
   chart,
   frame,

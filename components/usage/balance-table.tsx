@@ -4,7 +4,7 @@ import { TransactionLink } from "@/components/usage/transaction-link";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { addDays, dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
 
-/** The chart's numbers as a table, in its place: everything it shows, without a picture. */
+/** The chart's numbers as a table, in its place: everything that the picture shows. */
 export function BalanceTable(props: BalanceChartProps) {
   const { kind } = props.balance;
   return (
@@ -46,7 +46,7 @@ const Head = ({ className, children }: { className: string; children: string }) 
   </th>
 );
 
-/** Where the pace leads: above what was, as it comes after it. */
+/** Where the pace leads. It is above the past rows because it comes after them. */
 function Forecast({ balance: { runsOut, kind }, today }: BalanceChartProps) {
   if (!runsOut) return null;
   return (
@@ -61,7 +61,7 @@ function Forecast({ balance: { runsOut, kind }, today }: BalanceChartProps) {
   );
 }
 
-/** What came in leads to its row of the history. */
+/** A row of what came in links to its row of the history. */
 function RowName({ row, workspace, view }: BalanceChartProps & { row: Row }) {
   if (!row.id) return row.label;
   return (
@@ -80,12 +80,12 @@ type Row = {
   left: number;
 };
 
-/** The ends of the days, and what came in between; the latest first. */
+/** The ends of the days, and what came in between, the latest first. */
 function rowsOf({ balance, series, timeZone, today }: BalanceChartProps): Row[] {
   const rows: Row[] = [
     ...series.points.map(({ at, balance: left }) => ({
       at,
-      // A day's first instant is what the day before ended with.
+      // A day's first instant has the balance with which the previous day ended.
       label: `End of ${dayLabel(addDays(dayOf(new Date(at), timeZone), -1), today)}`,
       id: null,
       change: null,

@@ -1,10 +1,10 @@
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-/** How the balance, its chart and what became of the latest check stand beside each other. */
+/** How the balance, its chart and the latest check are arranged. */
 export const BALANCE_GRID =
   "grid items-start gap-x-7 gap-y-3.5 md:max-lg:grid-cols-[248px_minmax(0,1fr)] md:max-lg:grid-rows-[auto_1fr] md:max-lg:gap-y-0 xl:grid-cols-[248px_minmax(0,1fr)] xl:grid-rows-[auto_1fr] xl:gap-y-0";
 
-/** Where the chart stands in it: beside both, where there is room beside. */
+/** Where the chart is in that: beside both, if there is room. */
 export const CHART_PLACE =
   "min-w-0 md:max-lg:col-start-2 md:max-lg:row-span-2 md:max-lg:row-start-1 xl:col-start-2 xl:row-span-2 xl:row-start-1";
 
@@ -26,7 +26,7 @@ export const CardSkeleton = () => (
   </div>
 );
 
-/** Its chart at the final height: on a phone it is drawn as wide as the page, and as high as that makes it. */
+/** Its chart at the final height: on a phone it is drawn as wide as the page, and its height follows. */
 export const ChartSkeleton = () => (
   <div role="status" className="max-md:pb-7">
     <span className="sr-only">Loading the last 30 days</span>

@@ -1,6 +1,6 @@
 import type { History } from "@/lib/usage/types";
 
-/** The charges of some days are what a number of Team usage leads to; that number has refunds taken off. */
+/** Says that a number in Team usage, which links to the charges of some days, has refunds subtracted. */
 export const ChargesNote = ({ view: { from, to }, operation, page }: History) =>
   page.rows.length > 0 && operation && (from || to) && operation.by !== "type" ? (
     <p className="mb-1.5 text-muted-foreground text-xs">

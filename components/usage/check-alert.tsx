@@ -4,7 +4,7 @@ import { type Day, momentLabel } from "@/lib/usage/core/calendar";
 
 type CheckAlertProps = { check: ShownCheck | null; timeZone: string; today: Day };
 
-/** Shown while a balance is not what its rows add up to: to admins with the first row that differs. */
+/** Shown as long as a balance differs from the sum of its rows: to admins with the first row that differs. */
 export function CheckAlert({ check, timeZone, today }: CheckAlertProps) {
   if (!check?.differs) return null;
   const since = momentLabel(new Date(check.failingSince ?? check.checkedAt), timeZone, today);

@@ -25,7 +25,7 @@ type CheckedLineProps = {
 const LOOK_EVERY_MS = 1_500;
 const PATIENCE_MS = 120_000;
 
-/** When the balance was last compared with every row, and for admins the button that does it now. */
+/** When the balance was last compared with every row and, for admins, the button that does it now. */
 export function CheckedLine(props: CheckedLineProps) {
   const { check, canCheck } = props;
   const { checking, problem, start } = useCheck(props);
@@ -56,7 +56,7 @@ export function CheckedLine(props: CheckedLineProps) {
   );
 }
 
-/** Asks for a check and looks until its result is there: it may be another server that does it. */
+/** Asks for a check and polls until its result is there, since another server may do it. */
 function useCheck({ workspace, kind, check }: CheckedLineProps) {
   const router = useRouter();
   const [looking, startLooking] = useTransition();

@@ -5,7 +5,7 @@ import type { History, Transaction } from "@/lib/usage/types";
 
 type CheckedProps = { check: ShownCheck | null; timeZone: string; today: Day };
 
-/** "Checked 03:00", or what else became of the latest comparison of the balance with its rows. */
+/** "Checked 03:00", or what else the latest comparison of the balance with its rows found. */
 export function Checked({ check, timeZone, today }: CheckedProps) {
   if (!check) return <>Not checked yet</>;
   const at = new Date(check.checkedAt);
@@ -27,7 +27,7 @@ export function Checked({ check, timeZone, today }: CheckedProps) {
   );
 }
 
-/** Whether this row was there when its balance was last compared with all of its rows. */
+/** Whether this row was included when its balance was last compared with all of its rows. */
 export function RowChecked({ row, history }: { row: Transaction; history: History }) {
   const { checks, timeZone, today } = history;
   const latest = checks[row.kind];

@@ -2,7 +2,7 @@
 import { type ComponentProps, lazy, Suspense } from "react";
 import type { CopyButton } from "@/components/ui/copy-button";
 
-/** Loaded when it is shown: on Billing, only where no address is set for reports to go to. */
+/** Loaded when it is shown: on Billing, only if no address for reports is set. */
 const Copy = lazy(() =>
   import("@/components/ui/copy-button").then((file) => ({ default: file.CopyButton })),
 );

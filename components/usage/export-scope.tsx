@@ -8,7 +8,7 @@ import { rangeLabel, searchOf } from "@/lib/usage/core/filters";
 import { operationFilter } from "@/lib/usage/core/operations";
 import type { History } from "@/lib/usage/types";
 
-/** Says what the file will hold before it is downloaded: exactly the rows that are filtered. */
+/** Says what the file will hold before it is downloaded: exactly the filtered rows. */
 export function ExportScope({ history, opening }: { history: History; opening: Opening }) {
   const { view, workspace, timeZone, total } = history;
   const { before: _before, after: _after, tx: _tx, ...filters } = view;

@@ -26,7 +26,7 @@ type FilterChoice = {
   inset?: boolean;
 };
 
-/** Choices that are still to come, or did not. */
+/** Choices that are still loading, or did not load. */
 export type Others = { failed: boolean; retry: () => void };
 
 export type FilterChoicesProps = {
@@ -65,7 +65,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
               <CommandItem
                 key={choice.id ?? "all"}
                 value={choice.id ?? "all"}
-                // Two may have one name: an item is its id, and found by its name.
+                // Two may have the same name, so an item is identified by its id and found by its name.
                 keywords={[choice.name]}
                 className={cn(choice.inset && "pl-5")}
                 onSelect={() => {

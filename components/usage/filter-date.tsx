@@ -11,7 +11,7 @@ const parts = new Deferred(() => import("@/components/usage/filter-days"));
 type FilterDateProps = {
   history: FilterDaysProps["history"];
   onChange: (change: Days) => void;
-  /** There is always a range: nothing to clear. */
+  /** There is always a range, so it cannot be cleared. */
   always?: boolean;
   open: boolean;
   onOpen: (open: boolean) => void;

@@ -9,11 +9,11 @@ import { isDay, zoneCity } from "@/lib/usage/core/calendar";
 import { type Filters, PRESETS, presetLabel, presetRange } from "@/lib/usage/core/filters";
 import type { History } from "@/lib/usage/types";
 
-/** Some days, or no end on a side. */
+/** A range of days, possibly open at either end. */
 export type Days = Pick<Filters, "from" | "to">;
 
 export type FilterDaysProps = {
-  /** The days that are chosen, and the calendar they are days of. */
+  /** The chosen days, and the calendar they belong to. */
   history: { view: Days } & Pick<History, "today" | "timeZone">;
   onChoose: (days: Days) => void;
 };

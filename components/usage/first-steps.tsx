@@ -12,7 +12,7 @@ type Step = {
   action: { label: string; href: string } | null;
 };
 
-/** A new workspace has nothing to show yet: what to do first, in order. */
+/** For a new workspace, which has nothing to show yet: what to do first, in order. */
 export function FirstSteps({ workspace, overview }: FirstStepsProps) {
   const steps = stepsOf(workspace, overview);
   const next = steps.find(({ done, action }) => !done && action);

@@ -13,13 +13,13 @@ export type FiltersProps = {
   /** Which menu is open, so that a key can open one. */
   menu: string | null;
   onMenu: (name: string | null) => void;
-  /** Stands at the end of the line. */
+  /** Shown at the end of the line. */
   children?: ReactNode;
 };
 
 const KIND_NAMES = { ai: "AI", lead: "Lead" } as const;
 
-/** The filters in force and those that could be, as chips. Each is in the address; Back undoes the last. */
+/** The active filters and the possible ones, as chips. Each is in the address; Back undoes the last. */
 export function HistoryFilters({ history, onChange, menu, onMenu, children }: FiltersProps) {
   const { view, people } = history;
   const { campaigns, others } = useCampaigns(history, menu === "campaign");

@@ -12,7 +12,7 @@ type LinkSwitchProps<Value extends string> = {
   className?: string;
 };
 
-/** One of a few views, each with its address: links, of which one is where the reader is. */
+/** One of a few views, each with its address: links, of which one is the present view. */
 export function LinkSwitch<Value extends string>(props: LinkSwitchProps<Value>) {
   const { label, shown, choices, hrefOf, small, className } = props;
   return (

@@ -26,7 +26,7 @@ type LotsTimelineProps = {
   today: Day;
 };
 
-/** What is used next, and what expires when: one bar in the order of use. Nothing to show, nothing shown. */
+/** What is used next, and what expires when: one bar in the order of use. Empty if there are no lots. */
 export function LotsTimeline(props: LotsTimelineProps) {
   const { lots, kind, today, timeZone } = props;
   if (lots.length === 0) return null;
@@ -39,7 +39,7 @@ export function LotsTimeline(props: LotsTimelineProps) {
       <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-3">
         <h3 id="lots-heading">Lots</h3>
         {left && risks.length === 0 ? (
-          // Apart, neither is larger than the balance above, which comes before them: nothing later is the page's largest.
+          // Separated, neither is larger than the balance above, so nothing later is the page's largest text.
           <p className="flex flex-wrap gap-x-[0.25em] text-muted-foreground max-md:text-xs">
             <span>Oldest expiry is used first.</span>
             <span>{safeSentence(lots, new Date(props.now), props.pacePerDay)}</span>
@@ -87,7 +87,7 @@ export function LotsTimeline(props: LotsTimelineProps) {
   );
 }
 
-/** The lots that the bar has no room for: a line each, once somebody asks. */
+/** The lots that do not fit into the bar: a line each, shown on demand. */
 function More({
   more,
   isAtRisk,
@@ -124,7 +124,7 @@ type BarAloneProps = {
   className: string;
 };
 
-/** The bar alone, where its segments have no room for words, as on a phone: those stand in a list under it. */
+/** Only the bar, if its segments have no room for words, as on a phone: the words are then in a list below it. */
 const BarAlone = ({ kind, shown, more, isAtRisk, className }: BarAloneProps) => (
   <li aria-hidden className={cn("flex w-full gap-[3px]", className)}>
     {shown.map((lot) => (

@@ -12,7 +12,10 @@ import {
 } from "@/lib/usage/core/filters";
 import type { History } from "@/lib/usage/types";
 
-/** An empty history says why, and leads to what would show something. Links: they lead there before their code has come. */
+/**
+ * Says why a history is empty, and leads to what would show something. These are links, so they work before their code
+ * has loaded.
+ */
 export function NoTransactions({ history }: { history: History }) {
   const { view, today, workspace } = history;
   if (!isFiltered(view)) {

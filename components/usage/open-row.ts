@@ -9,10 +9,10 @@ import type { OpenEntry } from "@/lib/usage/types";
 /** What the drawer of one row shows. `payment`: how it was paid, for those who may see that. */
 export type OpenRow = { entry: OpenEntry; payment: EntryPayment | null };
 
-/** Where a row is looked at from: its neighbours are those of the filtered history. */
+/** From where a row is opened: its neighbours are those in the filtered history. */
 export type RowPlace = { workspace: string; view: HistoryView };
 
-/** What explains one row; null when the workspace has no such row. Rows never change: only refunds are added. */
+/** What explains one row; null if the workspace has no such row. Rows never change: only refunds are added. */
 export const openRowQuery = ({ workspace, view }: RowPlace, id: string) => {
   const filters = searchOf({ ...view, before: null, after: null, tx: null });
   return queryOptions({
@@ -27,18 +27,21 @@ export const openRowQuery = ({ workspace, view }: RowPlace, id: string) => {
   });
 };
 
-/** "ai-1042"; whatever else somebody typed is as if it were not there. */
+/** "ai-1042"; anything else that somebody typed is ignored. */
 const entryIdInAddress = createParser({
   parse: (text) => (/^(ai|lead)-[1-9]\d{0,15}$/.test(text) ? text : null),
   serialize: (id: string) => id,
 });
 
-/** The row whose drawer is open, by the address. Opening is a step that Back undoes; walking and closing are none. */
+/**
+ * The row whose drawer is open, according to the address. Opening it is a step that Back undoes; moving to a neighbour
+ * and closing are not.
+ */
 export function useRowInAddress() {
   const [id, setId] = useQueryState("tx", entryIdInAddress);
   const isOpen = useRef(false);
   isOpen.current = id !== null;
-  // The same as long as the page is: fifty rows have it.
+  // The same function as long as the page is the same, since fifty rows have it.
   const show = useCallback(
     (next: string | null, opener?: HTMLElement) => {
       if (next !== null) lastOpener = opener ?? null;
@@ -49,10 +52,10 @@ export function useRowInAddress() {
   return { id, show };
 }
 
-/** The link that opened the drawer last: where the focus goes back to, whichever browser focuses what is clicked. */
+/** The link that last opened the drawer, to which the focus returns, whichever browsers focus what is clicked. */
 let lastOpener: HTMLElement | null = null;
 
-/** Gives the focus back: to the link that opened the row, else to the row in the list, else to the list. */
+/** Returns the focus to the link that opened the row, otherwise to the row in the list, otherwise to the list. */
 export function focusRow(id: string | null): void {
   const opener = lastOpener?.dataset.tx === id && lastOpener?.isConnected ? lastOpener : null;
   const links = [...document.querySelectorAll<HTMLElement>(`[data-row][data-tx="${id}"]`)];
@@ -60,7 +63,7 @@ export function focusRow(id: string | null): void {
   (shown ?? document.getElementById("history-heading"))?.focus();
 }
 
-/** What explains the open row: what the server sent with the page, or what is asked for when the row is opened. */
+/** What explains the open row: what the server sent with the page, or what is fetched when the row is opened. */
 export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | null) {
   const client = useQueryClient();
   const sentHere = sent?.entry.transaction.id === id ? sent : undefined;
@@ -70,7 +73,7 @@ export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | n
     ...(sentHere ? { initialData: sentHere } : {}),
   });
 
-  // The page was rendered anew: something has happened, a refund of this very row perhaps.
+  // The page was rendered again: something has happened, perhaps a refund of this very row.
   useEffect(() => {
     const rowId = sent?.entry.transaction.id;
     if (rowId) client.setQueryData(openRowQuery(place, rowId).queryKey, sent);
@@ -85,10 +88,10 @@ export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | n
   };
 }
 
-/** Long enough that a pointer on its way elsewhere asks for nothing. */
+/** Long enough that a pointer on its way elsewhere fetches nothing. */
 const INTENT_MS = 60;
 
-/** Asks for what explains a row before it is opened: when it is pointed at, or reached by keyboard. */
+/** Fetches what explains a row before it is opened: when it is pointed at, or reached by keyboard. */
 export function usePrefetchRow(place: RowPlace) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

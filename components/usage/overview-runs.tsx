@@ -11,7 +11,7 @@ import type { Overview } from "@/lib/usage/types";
 
 type RunsProps = { workspace: string; timeZone: string; today: Day; overview: Overview };
 
-/** The work under way, live. */
+/** The work in progress, live. */
 export function RunningNow({ workspace, overview }: RunsProps) {
   const { running, can } = overview;
   return (
@@ -39,7 +39,7 @@ export function RunningNow({ workspace, overview }: RunsProps) {
   );
 }
 
-/** What ended lately, the newest first, each a link to its receipt. */
+/** What ended recently, the newest first, each with a link to its receipt. */
 export function RecentRuns(props: RunsProps) {
   const { workspace, overview } = props;
   return (

@@ -3,7 +3,7 @@ import { Link } from "@/components/ui/link";
 import { historyHref } from "@/components/usage/history-address";
 import type { History } from "@/lib/usage/types";
 
-/** From one page of the history to the next. Nothing to turn, nothing shown. */
+/** From one page of the history to the next. Empty if there is only one. */
 export function Pager({ history: { workspace, view, page } }: { history: History }) {
   if (!(page.older || page.newer)) return null;
   const at = (edge: { before: string | null; after: string | null }) =>

@@ -9,7 +9,7 @@ type ReportProblemProps = {
   support: string | null;
 };
 
-/** A mail with the facts filled in; where nobody is named to write to, the facts to be copied. */
+/** A mail with the facts filled in or, if there is nobody to write to, the facts to copy. */
 export function ReportProblem({ report, support }: ReportProblemProps) {
   if (support === null) {
     return <CopyReport value={reportText(report)} label="Copy a problem report" />;

@@ -1,13 +1,13 @@
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
 import type { Transaction } from "@/lib/usage/types";
 
-/** What a report says before its writer has said a word. */
+/** What a report contains before its writer adds anything. */
 export type Report = {
   subject: string;
   facts: readonly (readonly [name: string, value: string])[];
 };
 
-/** A report of one row: enough to find it, and what it says. Times are UTC. */
+/** A report about one row: enough to find it, and what it says. Times are UTC. */
 export function rowReport(workspace: string, row: Transaction): Report {
   return {
     subject: `Problem with transaction ${row.id}`,

@@ -7,7 +7,7 @@ import { tryAgain } from "@/components/ui/missing-code";
 
 type SectionBoundaryProps = { title: string; note?: string; children: ReactNode };
 
-/** One part of a page may fail while the others stay: it says what failed, and tries again in place. */
+/** Lets one part of a page fail while the others stay: it says what failed, and tries again in place. */
 export function SectionBoundary(props: SectionBoundaryProps) {
   const router = useRouter();
   return <Boundary {...props} refresh={router.refresh} />;
@@ -19,7 +19,7 @@ class Boundary extends Component<SectionBoundaryProps & { refresh: () => void },
   override state: BoundaryState = { failed: null };
 
   static getDerivedStateFromError(error: Error & { digest?: string }): BoundaryState {
-    // Redirects, "not found" and the like are answers of the router, not failures.
+    // Redirects, "not found" and the like come from the router and are not failures.
     if (error.digest?.startsWith("NEXT_")) throw error;
     return { failed: error };
   }

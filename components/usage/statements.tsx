@@ -13,7 +13,7 @@ import { monthLabel } from "@/lib/usage/core/month";
 import type { StatementMonth } from "@/lib/usage/core/statement";
 import type { StatementList } from "@/lib/usage/types";
 
-/** Every month since the first entry: what it opened and closed at, and its statement in three forms. */
+/** Every month since the first entry, with its opening and closing balance and its statement in three forms. */
 export function Statements({ data }: { data: StatementList }) {
   const { workspace, workspaceName, timeZone, months, kind } = data;
   return (

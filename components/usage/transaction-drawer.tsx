@@ -30,7 +30,7 @@ import type { History, Transaction } from "@/lib/usage/types";
 
 export type TransactionDrawerProps = {
   id: string | null;
-  /** The row as the list has it: shown at once. */
+  /** The row as the list has it, which is shown at once. */
   listed: Transaction | null;
   /** What explains it, as soon as the server has answered. */
   opened: ReturnType<typeof useOpenRow>;
@@ -45,7 +45,7 @@ export type TransactionDrawerProps = {
 export function TransactionDrawer(props: TransactionDrawerProps) {
   const { id, opened, history, onClose } = props;
   const transaction = opened.row?.entry.transaction ?? props.listed;
-  // What the drawer showed last: where the focus goes back to.
+  // What the drawer showed last, to which the focus returns.
   const last = useRef<string | null>(null);
   if (id !== null) last.current = id;
 

@@ -14,7 +14,7 @@ import { boughtWords } from "@/lib/usage/core/lots";
 import type { Explained } from "@/lib/usage/core/why";
 import type { History, OpenEntry, Transaction } from "@/lib/usage/types";
 
-/** What a cheaper way would have cost: a hint for next time, quietly. */
+/** What a cheaper way would have cost: a quiet hint for next time. */
 export function CheaperNote({ entry: { transaction, explained } }: { entry: OpenEntry }) {
   const { cheaper } = explained;
   if (!cheaper) return null;
@@ -30,7 +30,7 @@ export function CheaperNote({ entry: { transaction, explained } }: { entry: Open
 
 type FactsProps = OpenRow & { history: History };
 
-/** Everything else that is known of a row, one fact a line. A fact that does not apply has no line. */
+/** Everything else that is known about a row, one fact a line. A fact that does not apply has no line. */
 export function TransactionFacts({ entry, payment, history }: FactsProps) {
   const { transaction, explained } = entry;
   const { kind } = transaction;
@@ -102,13 +102,13 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
   );
 }
 
-/** What the lots of a row are to it; null where they came in with it. */
+/** How the lots of a row relate to it; null if they came in with it. */
 function lotsLabel({ type, amount }: Transaction): string | null {
   if (type === "purchase" || type === "grant") return null;
   return amount < 0 || type === "charge" ? "Taken from" : "Back to";
 }
 
-/** How a purchase was paid, and its receipt at the payment provider: the page there has it as a PDF too. */
+/** How a purchase was paid, and its receipt at the payment provider, where it is also available as PDF. */
 function Payment({ payment, workspace }: { payment: EntryPayment; workspace: string }) {
   const { amountPaidCents, taxCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
   const { receiptUrl, receiptNumber, disputed } = payment;
@@ -148,7 +148,7 @@ function Payment({ payment, workspace }: { payment: EntryPayment; workspace: str
   );
 }
 
-/** A button in the line of a fact: in its middle, and no higher than the line. */
+/** A button in the line of a fact: vertically centred, and no higher than the line. */
 const BESIDE = "-my-1.5 -mr-2 align-middle max-md:-my-3";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (

@@ -7,7 +7,7 @@ import { type RowPlace, usePrefetchRow, useRowInAddress } from "@/components/usa
 
 type TransactionLinkProps = Omit<ComponentProps<typeof Link>, "href"> & RowPlace & { id: string };
 
-/** Leads to one row of the history, on the page that has it: its drawer opens in place, at its own address. */
+/** Leads to one row of the history, on the page that has it; its drawer opens in place, at its own address. */
 export function TransactionLink({ workspace, view, id, ...props }: TransactionLinkProps) {
   const { show } = useRowInAddress();
   const { point } = usePrefetchRow({ workspace, view });

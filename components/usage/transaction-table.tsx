@@ -26,7 +26,7 @@ export type TransactionTableProps = {
   hrefOf: (id: string) => string;
   /** `opener`: the link that was followed. */
   onOpen: (id: string, opener?: HTMLElement) => void;
-  /** The row that is pointed at or focused, null when the pointer has left it. */
+  /** The row that is pointed at or focused; null when the pointer has left it. */
   onPoint: (id: string | null) => void;
   selected: string | null;
   timeZone: string;
@@ -36,8 +36,8 @@ export type TransactionTableProps = {
 };
 
 /**
- * The history as a table; on a phone, as a list of two lines a row. The same links in both. Drawn anew only when what it
- * shows has changed: a menu opens beside fifty rows, and opening one changes one.
+ * The history as a table or, on a phone, as a list of two lines a row, with the same links. Redrawn only when what it
+ * shows has changed: opening a menu redraws none of the fifty rows, and opening a row redraws one.
  */
 export const TransactionTable = memo(function TransactionTable(props: TransactionTableProps) {
   const { rows, selected, ...common } = props;
@@ -79,12 +79,12 @@ export const TransactionTable = memo(function TransactionTable(props: Transactio
   );
 });
 
-/** Under the header of the page, over the rows that scroll. */
+/** Below the header of the page, over the rows that scroll. */
 const STICKY =
   "sticky top-[52px] z-[1] border-transparent bg-background shadow-[inset_0_-1px_0_var(--border)] md:top-[57px]";
 
 /**
- * What was done has the room that the rest leaves: amounts are never cut, and of names no more than this is shown.
+ * What was done gets the room that the rest leaves: amounts are never cut off, and names show no more than this.
  * Programs have two lines for theirs.
  */
 const NAME = "[&>span]:max-w-[184px] @max-[700px]:[&>span]:max-w-[88px]";

@@ -31,21 +31,21 @@ import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
-// No part of the page until a row is opened.
+// Loaded when a row is opened.
 const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
 
-// Nor what most histories never show.
+// Most histories never show these.
 const NoTransactions = lazy(() =>
   import("@/components/usage/no-transactions").then((file) => ({ default: file.NoTransactions })),
 );
 
 type TransactionsViewProps = {
   history: History;
-  /** The row of the address, when the page was asked for with its drawer open. */
+  /** The row in the address, if the page was requested with its drawer open. */
   open: OpenRow | null;
-  /** Where problems are reported to; null when nobody is named. */
+  /** Where problems are reported; null if the installation names no address. */
   support: string | null;
-  /** What is to be said of the rows, below their filters. */
+  /** A remark about the rows, below their filters. */
   children?: ReactNode;
 };
 
@@ -133,7 +133,7 @@ export function TransactionsView({ history, open, support, children }: Transacti
   }
 }
 
-/** The drawer, from the first row that is opened. Once there, it stays, so that it can close before it goes. */
+/** The drawer, loaded with the first row that is opened. Then it stays, so that closing can be animated. */
 function Drawer(props: TransactionDrawerProps) {
   const { id, onClose } = props;
   const [wasOpen, setWasOpen] = useState(false);
@@ -152,7 +152,7 @@ function Drawer(props: TransactionDrawerProps) {
   ) : null;
 }
 
-/** The address at which a row is open, in this view: the same function as long as the view is the same. */
+/** The address at which a row is open in this view. The same function as long as the view is the same. */
 function useRowHref({ workspace, view }: History) {
   return useCallback((tx: string) => historyHref(workspace, { ...view, tx }), [workspace, view]);
 }
@@ -169,7 +169,7 @@ function useMenu() {
   return [menu, setMenu] as const;
 }
 
-/** J and K find the next row explained: it was asked for while this one was read. */
+/** J and K find the next row already explained: it was fetched while this one was read. */
 function usePrefetchedNeighbours(ask: (id: string) => void, near: readonly (string | null)[]) {
   const asked = near.join(" ");
   const latest = useRef(ask);
@@ -193,7 +193,7 @@ function neighbourOf(
   return by === 1 ? (open?.older ?? null) : (open?.newer ?? null);
 }
 
-/** Moves the focus from row to row; from anywhere else to the first. */
+/** Moves the focus from row to row, or from anywhere else to the first. */
 function focusNeighbour(by: 1 | -1): void {
   const links = [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(
     (link) => link.offsetParent !== null,

@@ -16,7 +16,9 @@ const campaignsQuery = (workspace: string) =>
     },
   });
 
-/** The campaigns to choose from: those of the page, and once the list is open, all there are, or what became of them. */
+/**
+ * The campaigns to choose from: those of the page and, once the list is open, all there are, or that they did not load.
+ */
 export function useCampaigns(
   { workspace, campaigns, moreCampaigns }: History,
   open: boolean,

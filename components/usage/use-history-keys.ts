@@ -13,8 +13,8 @@ export type HistoryKeys = {
 };
 
 /**
- * The single keys of the history. Silent while somebody types, chooses in a menu, or has turned single keys
- * off in Appearance. The arrows work inside the list and the drawer only, so that the page still scrolls.
+ * The single keys of the history. They do nothing while somebody types, chooses in a menu, or has turned single keys
+ * off in Appearance. The arrows work only inside the list and the drawer, so that the page still scrolls.
  */
 export function useHistoryKeys(keys: Partial<HistoryKeys>): void {
   const latest = useRef(keys);
@@ -37,7 +37,7 @@ export function useHistoryKeys(keys: Partial<HistoryKeys>): void {
 function actionOf(event: KeyboardEvent, keys: Partial<HistoryKeys>): (() => void) | undefined {
   const inHistory =
     event.target instanceof HTMLElement && event.target.closest("[data-tx], [data-history-drawer]");
-  // With caps lock on, letters come as capitals.
+  // With caps lock on, keys arrive as capitals.
   switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case "j":
       return keys.next;

@@ -4,8 +4,8 @@ import { useMemo, useState } from "react";
 type Row = { id: string; at: string };
 
 /**
- * Keeps the rows where the reader left them: what arrives while the page is open waits behind a button, and what a row
- * says is what the server said last. Another address starts afresh, and an empty list has nobody to disturb.
+ * Keeps the rows where the reader left them: what arrives while the page is open waits behind a button, and a row shows
+ * what the server last said. Another address starts afresh, and an empty list has no reader to disturb.
  */
 export function useSteadyRows<Shown extends Row>(rows: readonly Shown[], address: string) {
   const [shown, setShown] = useState({ address, rows });
@@ -21,7 +21,7 @@ export function useSteadyRows<Shown extends Row>(rows: readonly Shown[], address
   }, [current, rows]);
   return {
     rows: kept,
-    // On the newest page only; elsewhere the edges of the address hold the rows in place.
+    // Only on the newest page; elsewhere the edges in the address hold the rows in place.
     arrived: isNewer(rows[0], current[0]) ? arrived : 0,
     show: () => setShown({ address, rows }),
   };

@@ -13,7 +13,7 @@ const TITLES: Record<Transaction["type"], string> = {
   adjustment: "What was adjusted",
 };
 
-/** The sum behind the amount: one line a unit, the formula, and the rate card it is from. */
+/** How the amount is made up: one line a unit, the formula, and the rate card it is from. */
 export function WhyCharged({
   entry: { transaction, explained },
   workspace,
@@ -24,7 +24,7 @@ export function WhyCharged({
   const { why, formula, rateCardVersion } = explained;
   const { kind, amount } = transaction;
   const rows = linesOf(transaction, explained);
-  // What leaves the balance without being a charge adds up to a total below nothing.
+  // What leaves the balance without being a charge has a negative total.
   const written = (part: number) =>
     transaction.type !== "charge" && amount < 0
       ? formatSigned(-part, kind)
@@ -102,7 +102,9 @@ const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1
 
 type Line = { label: string; note: string | null; amount: number };
 
-/** The units an entry names itself; else the lots that credits came into, went back to, or were taken from. */
+/**
+ * The units that an entry names itself; otherwise the lots that credits came into, went back to, or were taken from.
+ */
 function linesOf(transaction: Transaction, explained: Explained): Line[] {
   if (explained.why.lines.length > 0) return explained.why.lines;
   if (transaction.type !== "charge" && explained.takenFrom.length > 0) {

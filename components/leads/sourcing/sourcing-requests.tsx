@@ -22,7 +22,7 @@ type SourcingRequestsProps = {
   historyHref: string;
 };
 
-/** The last requests for leads: what was asked for, what came, and what it cost. */
+/** The latest requests for leads: what was asked for, what was delivered, and what it cost. */
 export function SourcingRequests({ requests, historyHref, ...shared }: SourcingRequestsProps) {
   return (
     <section aria-labelledby="requests-heading" className="mt-6 border-border border-t pt-5">
@@ -116,7 +116,7 @@ function Narrow({ request, ...shared }: Shared & { request: SourcingRequest }) {
   );
 }
 
-/** A request that is a run leads to its receipt. */
+/** A request that is a run links to its receipt. */
 function When({
   request: { at, runId },
   workspace,
@@ -142,7 +142,7 @@ function Count({ value }: { value: number | null }) {
   return <span className="text-muted-foreground">not told</span>;
 }
 
-/** In lead credits: the page speaks of no others. */
+/** In lead credits, the only kind that this page is about. */
 const Charged = ({ request: { charged } }: { request: SourcingRequest }) => (
   <>
     <span className="sr-only">{spokenCredits(charged, "lead")}</span>

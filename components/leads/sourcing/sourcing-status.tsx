@@ -8,7 +8,7 @@ import { type SourcingStanding, sourcingStanding } from "@/lib/leads/core/sourci
 
 type SourcingStatusProps = {
   enabled: boolean;
-  /** Who paused it, and when; null while it is not paused by anybody. */
+  /** Who paused it, and when; null if nobody has. */
   pausedBy: string | null;
 };
 

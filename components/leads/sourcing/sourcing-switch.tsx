@@ -8,7 +8,7 @@ import { switchSourcingAction } from "@/lib/leads/actions";
 
 type SourcingSwitchProps = { workspace: string; enabled: boolean };
 
-/** For owners and admins. It moves at once, and back with a reason when it could not be kept. */
+/** For owners and admins. It moves at once, and moves back with a reason if that could not be saved. */
 export function SourcingSwitch({ workspace, enabled }: SourcingSwitchProps) {
   const router = useRouter();
   const [shown, show] = useState(enabled);

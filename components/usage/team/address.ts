@@ -8,7 +8,7 @@ import type { TeamUsagePage } from "@/lib/usage/types";
 export const usageHref = (workspace: string, view: UsageView): string =>
   `/${workspace}/settings/usage${usageSearch(view)}`;
 
-/** The address of the very charges that a number stands for, in the history of Billing. */
+/** The address of exactly the charges that a number counts, in the history of Billing. */
 export const chargesHref = (
   { workspace, view }: Pick<TeamUsagePage, "workspace" | "view">,
   days: Range,

@@ -7,12 +7,12 @@ import type { Band } from "@/lib/usage/core/team/bands";
 type BandBarProps = {
   bands: readonly Band[];
   parts: readonly number[];
-  /** What the widest bar of the column stands for. */
+  /** The value of the widest bar in the column. */
   most: number;
   kind: Kind;
 };
 
-/** One actor's use in the bands of the chart: as wide as it is large, beside the largest. */
+/** One actor's use in the bands of the chart, as wide as it is large in proportion to the largest. */
 export function BandBar({ bands, parts, most, kind }: BandBarProps) {
   const filled = bands.flatMap((band, index) => {
     const part = parts[index] ?? 0;

@@ -6,7 +6,7 @@ import type { Band } from "@/lib/usage/core/team/bands";
 export const bandStyle = ({ tone }: Pick<Band, "tone">, kind: Kind) =>
   tone === null ? undefined : { background: `var(--chart-${kind}-${tone})` };
 
-/** The square that stands for a band in legends and tables. Decorative: its name stands beside it. */
+/** The square for a band in legends and tables. Decorative: its name is beside it. */
 export const BandSwatch = ({ band, kind }: { band: Pick<Band, "tone">; kind: Kind }) => (
   <i
     aria-hidden

@@ -11,7 +11,7 @@ import {
 import { Link } from "@/components/ui/link";
 import { type Active, FRAME } from "@/components/usage/team/chart-frame";
 
-/** What one column leads to, and is called: null where it leads nowhere. */
+/** What one column leads to, and its name. `href` is null if it leads nowhere. */
 export type Stop = { from: string; href: string | null; name: string };
 
 type BarLinksProps = {
@@ -23,8 +23,8 @@ type BarLinksProps = {
 };
 
 /**
- * A link over every column, to exactly its charges. One stop for Tab; the arrows, Home and End go from column to column.
- * A finger that taps one sees what it says first: its link is in the tooltip.
+ * A link over every column, to exactly its charges. One stop for Tab; the arrows, Home and End move from column to
+ * column. Tapping one with a finger first shows what it says: its link is in the tooltip.
  */
 export function BarLinks({ label, stops, left, active, onActive }: BarLinksProps) {
   const links = useRef<(HTMLAnchorElement | null)[]>([]);
@@ -97,7 +97,7 @@ export function BarLinks({ label, stops, left, active, onActive }: BarLinksProps
   );
 }
 
-/** Which column a key leads to: the next one that leads anywhere. */
+/** The column to which a key leads: the next one that leads anywhere. */
 function targetOf(key: string, from: number, stops: readonly Stop[]): number | undefined {
   const linked = stops.flatMap(({ href }, index) => (href ? [index] : []));
   switch (key) {

@@ -2,7 +2,7 @@ import { Link } from "@/components/ui/link";
 import { budgetSentence } from "@/lib/usage/core/team/budget-words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** Where use stands beside its monthly limit, in words, and the way to change the limit. Nothing without one. */
+/** How use compares with its monthly limit, in words, and a link to change the limit. Empty without one. */
 export function BudgetLine({ page, budget }: { page: TeamUsagePage; budget: TeamUsage["budget"] }) {
   if (!budget) return null;
   return (

@@ -18,11 +18,11 @@ type ChartBoxProps = {
   tooltip: (active: NonNullable<Active>) => ReactNode;
 };
 
-/** A drawing, and over it a link for each column, so that a column is a link like any other. */
+/** A drawing with a link over each column, so that a column is a link like any other. */
 export function ChartBox(props: ChartBoxProps) {
   const { page, columns, marks, since, left, label, stops, drawing, tooltip } = props;
   const [pointed, setActive] = useState<Active>(null);
-  // What lies ahead says nothing yet.
+  // Columns that lie ahead have nothing to say yet.
   const active = pointed && stops[pointed.index]?.name ? pointed : null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what a column inside has opened

@@ -15,7 +15,7 @@ type ChartHeadingProps = {
   className?: string;
 };
 
-/** What the chart or table shows, whether each column by itself or added up, and the way to the other of each. */
+/** What the chart or table shows, column by column or cumulative, and links to the alternatives. */
 export function ChartHeading({ id, page, children, className }: ChartHeadingProps) {
   const { view, step, workspace } = page;
   return (

@@ -7,7 +7,7 @@ import type { Band } from "@/lib/usage/core/team/bands";
 import { comparisonLabel } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
-/** Which bands are drawn, and which one is pointed at: the others step back. */
+/** Which bands are drawn, and which one is pointed at, while the others are dimmed. */
 export type Shown = { chosen: Chosen; pointed: string | null };
 
 type ChartLegendProps = {
@@ -19,7 +19,10 @@ type ChartLegendProps = {
   onShow: (shown: Shown) => void;
 };
 
-/** The bands from the baseline up: pointing dims the others, a click leaves one alone, with Shift adds. */
+/**
+ * The bands from the baseline up: pointing at one dims the others, a click leaves only that one, and with Shift adds
+ * it.
+ */
 export function ChartLegend({ page, bands, compares, shown, onShow }: ChartLegendProps) {
   const { view, step, compared, today } = page;
   const choose = (id: string) => (event: MouseEvent) =>
@@ -62,7 +65,7 @@ export function ChartLegend({ page, bands, compares, shown, onShow }: ChartLegen
   );
 }
 
-/** One alone; the same again brings all back; with Shift one more, or one less. */
+/** Only this one; the same again brings all back; with Shift one more, or one less. */
 function chosenAfter(chosen: Chosen, id: string, adds: boolean, count: number): Chosen {
   if (!adds || chosen === null) return chosen?.length === 1 && chosen[0] === id ? null : [id];
   const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];

@@ -13,7 +13,7 @@ import {
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** How wide the chart is on 320 pixels: the same room as on 390 with letters set apart. */
+/** The width of the chart on 320 pixels: the same room as on 390 with widened letter spacing. */
 const PHONE = 288;
 
 type ChartMarksProps = Pick<TeamUsage, "marks" | "since"> & {
@@ -23,7 +23,7 @@ type ChartMarksProps = Pick<TeamUsage, "marks" | "since"> & {
   active: number | null;
 };
 
-/** What lies behind the columns: weekends, the one in hand, days, what came in, and where the account began. */
+/** What lies behind the columns: weekends, the active column, days, what came in, and where the account began. */
 export function ChartMarks({ page, columns, marks, since, left, active }: ChartMarksProps) {
   const begins = columns.findIndex(({ blank }) => !blank);
   const labels = labelledBars(columns.length).flatMap((index) => {
@@ -96,7 +96,7 @@ const HOW = { purchase: "bought", grant: "granted", both: "added" } as const sat
 
 type MarkProps = { mark: ArrivalMark; count: number; kind: "ai" | "lead" };
 
-/** A line on the bar of each arrival, and above the middle of the lines what they bring together. */
+/** A line on the bar of each arrival, and above the middle of those lines what they bring together. */
 function Mark({ mark, count, kind }: MarkProps) {
   const amount = formatSigned(mark.amount, kind).replace(/\.00$/, "");
   const middle = middleOf(mark);

@@ -10,7 +10,7 @@ import { FilterChip } from "@/components/ui/filter-chip";
 
 type ChoiceChipProps<Value extends string> = {
   label: string;
-  /** As the chip says it; left out, the chip only suggests the choice. */
+  /** The choice as the chip shows it. Without one, the chip only suggests the choice. */
   shown: string | null;
   value: Value;
   choices: readonly { value: Value; name: string; detail?: string }[];
@@ -18,7 +18,7 @@ type ChoiceChipProps<Value extends string> = {
   onClear?: () => void;
 };
 
-/** A chip that opens a few choices of which one is always on. */
+/** A chip that opens a few choices, one of which is always active. */
 export function ChoiceChip<Value extends string>(props: ChoiceChipProps<Value>) {
   const { label, shown, value, choices, onChoose, onClear } = props;
   return (

@@ -24,7 +24,7 @@ import {
 import { comparisonLabel, drillText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** With Recharts, as the bars. */
+/** Uses Recharts, like the bars. */
 const CumulativeDrawing = dynamic(
   () =>
     import("@/components/usage/team/cumulative-drawing").then(
@@ -39,7 +39,7 @@ type CumulativeChartProps = {
   usage: Pick<TeamUsage, "bars" | "since" | "budget">;
 };
 
-/** Credits used in the range so far, day after day, beside the range before and the limit, where there is one. */
+/** Credits used in the range so far, day after day, beside the previous range and the limit, if there is one. */
 export function CumulativeChart({ page, usage }: CumulativeChartProps) {
   const { view, range, step, today, compared } = page;
   const { since, budget } = usage;
@@ -94,7 +94,7 @@ const stopOf = (point: Point, page: TeamUsagePage): Stop => ({
   name: pointName(point, page),
 });
 
-/** What lies ahead leads nowhere, and has its width. */
+/** A column that lies ahead leads nowhere, but has its width. */
 const nowhere = ({ from }: Ahead): Stop => ({ from, href: null, name: "" });
 
 type PointTooltipProps = {

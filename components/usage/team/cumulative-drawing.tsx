@@ -18,7 +18,7 @@ type CumulativeDrawingProps = {
 
 const STILL = { isAnimationActive: false, dot: false, activeDot: false } as const;
 
-/** The picture of use that is added up: steps, each as wide as its column, and the limit across them. */
+/** The picture of cumulative use: steps, each as wide as its column, and the limit across them. */
 export function CumulativeDrawing(props: CumulativeDrawingProps) {
   const { page, points, ahead, budget, ticks, left } = props;
   const { kind } = page.view;
@@ -63,7 +63,7 @@ export function CumulativeDrawing(props: CumulativeDrawingProps) {
   );
 }
 
-/** Words over lines keep a rim of the sheet around them. */
+/** Words over lines have an outline in the colour of the sheet. */
 const WORDS = {
   fontSize: 11,
   fill: "var(--foreground)",
@@ -89,7 +89,7 @@ const words =
     );
   };
 
-/** What has been used, where the line ends: in the room below what may come, else above the line. */
+/** What has been used, at the end of the line: in the room below the forecast, otherwise above the line. */
 function EndLabel({
   page,
   points,
@@ -123,7 +123,7 @@ type LimitLabelsProps = Omit<CumulativeDrawingProps, "budget" | "ticks" | "left"
   count: number;
 };
 
-/** The limit's amount at the end that is clear of the crossing, and its day at the crossing. */
+/** The limit's amount, at the end that is clear of the crossing, and its day at the crossing. */
 function LimitLabels({ page, points, ahead, budget, count }: LimitLabelsProps) {
   const { amount } = budget;
   const at = crossingAt(budget, points, ahead);

@@ -16,7 +16,7 @@ type DrawingFrameProps = {
   children: ReactNode;
 };
 
-/** Axis, grid and baseline, as Recharts draws them. Everything a drawing says is also in words. */
+/** Axis, grid and baseline, drawn by Recharts. Everything that a drawing shows is also available in words. */
 export function DrawingFrame({
   data,
   kind,
@@ -32,7 +32,7 @@ export function DrawingFrame({
       data={data}
       width="100%"
       height={FRAME.height}
-      // A mark on the last edge is drawn whole.
+      // A mark on the last edge must be drawn in full.
       className="[&_svg]:overflow-visible"
       margin={{ top: FRAME.top, right: 0, bottom: 0, left: 0 }}
       {...(gap ? { barCategoryGap: gap } : {})}

@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { NameCell } from "@/components/usage/team/usage-cells";
 
 type FoldedRowsProps = {
-  /** The row's cells, after the name: they stay when it opens. */
+  /** The row's cells after the name, which stay when it opens. */
   cells: ReactNode;
   /** What the row is called, and what its button opens. */
   name: ReactNode;
@@ -15,7 +15,7 @@ type FoldedRowsProps = {
   className?: string;
 };
 
-/** A row that stands for others, and opens to them in place. */
+/** A row that represents others, and opens to show them in place. */
 export function FoldedRows({ cells, name, spoken, children, className }: FoldedRowsProps) {
   const [open, setOpen] = useState(false);
   return (

@@ -7,7 +7,7 @@ import { spanLabel } from "@/lib/usage/core/team/periods";
 import { kindWords } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** Nothing to draw: says so in the place of the chart, and offers the nearest range that has something. */
+/** There is nothing to draw: says so in place of the chart, and offers the nearest range that has something. */
 export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage }) {
   const { view, workspace, range, today } = page;
   const { wider } = usage;

@@ -10,7 +10,7 @@ import type { TeamUsagePage } from "@/lib/usage/types";
 
 const HEADING = "What one run costs";
 
-/** What runs of the one operation cost, or why that is not told. */
+/** What runs of one operation cost, or why that cannot be shown. */
 export const RunCosts = ({ page, strip }: { page: TeamUsagePage; strip: Strip | NoStrip }) =>
   typeof strip === "string" ? (
     <section className="mt-5">
@@ -21,7 +21,7 @@ export const RunCosts = ({ page, strip }: { page: TeamUsagePage; strip: Strip | 
     <RunStrip page={page} strip={strip} />
   );
 
-/** What each run cost, as dots between the least and the most: both lead to their rows. */
+/** What each run cost, as dots between the lowest and the highest cost, both of which link to their rows. */
 function RunStrip({ page, strip }: { page: TeamUsagePage; strip: Strip }) {
   const { kind } = page.view;
   const { least, most, log } = strip;
@@ -69,13 +69,13 @@ const Ticks = ({ strip, kind }: { strip: Strip; kind: Kind }) => (
   </span>
 );
 
-/** Between two dots on top of each other, and from the lowest to the line; in pixels. */
+/** The distance between two dots on top of each other, and from the lowest to the line, in pixels. */
 const PITCH = 7;
 const FOOT = 6;
 /** Room for the words of the median. */
 const HEAD = 20;
 
-/** A stack of dots for each cost, on a line from the least to the most; a rule where half of the runs are. */
+/** A stack of dots for each cost, on a line from the lowest to the highest; a rule marks the median. */
 function Dots({ strip, kind }: { strip: Strip; kind: Kind }) {
   const { columns, medianAt, median, ticks, least, most } = strip;
   const high = Math.max(...columns.map(({ dots }) => dots));
@@ -134,7 +134,7 @@ function Dots({ strip, kind }: { strip: Strip; kind: Kind }) {
 
 type ExtremeProps = { page: TeamUsagePage; run: RunCost; name: string; className: string };
 
-/** An end of the axis: the cost, and the row or rows that say so. */
+/** An end of the axis: the cost, and the row or rows that it comes from. */
 function Extreme({ page, run, name, className }: ExtremeProps) {
   const { workspace, view, range } = page;
   const { op, kind, member, campaign } = view;

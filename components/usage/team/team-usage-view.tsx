@@ -16,7 +16,7 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type TeamUsageViewProps = { page: TeamUsagePage; usage: TeamUsage };
 
-/** How much, how fast, when, who, on what. All of one instant: its parts agree to the hundredth. */
+/** How much, how fast, until when, who, and on what. All at one instant, so its parts agree to the hundredth. */
 export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
   const { members, campaigns, operations } = usage;
   const { op } = page.view;
@@ -47,7 +47,7 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
   );
 }
 
-/** The same numbers in one of three ways: as bars, as a line that adds them up, or as a table of either. */
+/** The same numbers in one of three ways: as bars, as a cumulative line, or as a table of either. */
 function Shown({ page, usage }: TeamUsageViewProps) {
   const { bands, bars, marks, since, budget } = usage;
   if (page.view.view === "table") return <UsageTable page={page} usage={usage} />;
@@ -58,7 +58,7 @@ function Shown({ page, usage }: TeamUsageViewProps) {
   );
 }
 
-/** The one thing worth doing something about, when there is one. */
+/** The one fact that calls for action, if there is one. */
 function Observed({ page, usage }: TeamUsageViewProps) {
   if (!usage.observation || page.view.campaign) return null;
   const { campaign, label, part, whole } = usage.observation;

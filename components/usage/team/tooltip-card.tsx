@@ -15,7 +15,7 @@ type TooltipCardProps = {
   children: ReactNode;
 };
 
-/** What a column says in numbers: beside it, never over it. The column's own name says the same. */
+/** What a column says in numbers, shown beside it and never over it. The column's own name says the same. */
 export const TooltipCard = ({ active, count, left, title, total, children }: TooltipCardProps) => (
   <div
     data-usage-tooltip
@@ -33,7 +33,7 @@ export const TooltipCard = ({ active, count, left, title, total, children }: Too
   </div>
 );
 
-/** The compared use, under a line and behind the dashes that draw it. */
+/** The compared use, under a line and marked with the dashes that draw it. */
 export const TooltipBefore = ({ label, amount }: { label: string; amount: string }) => (
   <p className="mt-1.5 flex items-center gap-2 border-border border-t pt-1.5 text-muted-foreground">
     <i aria-hidden className="w-2.5 border-current border-t-[1.5px] border-dashed" />
@@ -44,7 +44,7 @@ export const TooltipBefore = ({ label, amount }: { label: string; amount: string
 
 type TooltipWayProps = { href: string; charges: number; text: string; by: By };
 
-/** What leads to the charges: said to a mouse and to keys, a link to a finger. */
+/** The way to the charges: described for a mouse and for keys, a link for a finger. */
 export function TooltipWay({ href, charges, text, by }: TooltipWayProps) {
   if (charges === 0) return <p className="mt-1 text-muted-foreground">No charges</p>;
   const these = `${charges === 1 ? "this" : "these"} ${text}`;

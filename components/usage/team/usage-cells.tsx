@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { TableCell } from "@/components/ui/table";
 
-/** A name that may be long: cut at the end, whole in its tooltip. A link where it leads somewhere. */
+/** A name that may be long: cut off at the end, and complete in its tooltip. A link if it leads somewhere. */
 export function NameLink({
   name,
   href,
@@ -40,7 +40,7 @@ export function NameLink({
   );
 }
 
-/** The row's own name, taking the room that the numbers leave. */
+/** The row's own name, in the room that the numbers leave. */
 export const NameCell = ({ className, children }: { className?: string; children: ReactNode }) => (
   <th
     scope="row"

@@ -12,7 +12,7 @@ import { ChartTooltip } from "@/components/usage/team/chart-tooltip";
 import { axisOf, highestOf } from "@/lib/usage/core/team/chart";
 import { chartSummary } from "@/lib/usage/core/team/words";
 
-/** Recharts comes when there is a chart to draw, and never in the way of the figures and tables. */
+/** Recharts is loaded when there is a chart to draw, and never holds up the figures and tables. */
 const UsageDrawing = dynamic(
   () =>
     import("@/components/usage/team/usage-drawing").then(

@@ -92,7 +92,7 @@ type SegmentProps = Piece & {
 
 const GAP = 1.5;
 
-/** One band of one bar: a gap above the one below, and never too thin to be seen. */
+/** One band of one bar: with a gap to the one below, and never too thin to be seen. */
 function Segment({ x = 0, y = 0, width = 0, height = 0, ...look }: SegmentProps) {
   if (height <= 0) return null;
   const { fill, first, last, dim, partial } = look;
@@ -143,7 +143,7 @@ function BeforeLine({ bars, top }: { bars: readonly UsageBar[]; top: number }) {
   );
 }
 
-/** A day without use is a tick on the baseline: it was counted. A day before the first is blank. */
+/** A day without use is a tick on the baseline, since it was counted. A day before the first entry is blank. */
 function NoUse({ bars }: { bars: readonly UsageBar[] }) {
   const plot = usePlotArea();
   if (!plot) return null;

@@ -21,7 +21,7 @@ export function UsageExport({ page, usage }: UsageExportProps) {
   const [open, setOpen] = useState(false);
   useHistoryKeys({ exportRows: () => setOpen(true) });
   const { view, workspace, range, step } = page;
-  // The days and the step the page shows, also where it chose them by itself.
+  // The days and the step that the page shows, even if it chose them by itself.
   const search = usageSearch({ ...view, ...range, by: step });
   const href = `/api/exports/usage${search}&workspace=${encodeURIComponent(workspace)}`;
   return (

@@ -11,7 +11,7 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type UsageFiguresProps = { page: TeamUsagePage; usage: TeamUsage };
 
-/** Four figures: how much was used, how fast, how long the rest lasts, and by how many. */
+/** Four figures: how much was used, how fast, how long the rest lasts, and by how many people. */
 export function UsageFigures({ page, usage }: UsageFiguresProps) {
   const { kind } = page.view;
   return (
@@ -34,7 +34,7 @@ function Figure({
 }: {
   label: string;
   note: ReactNode;
-  /** It is no number. */
+  /** The value is not a number. */
   words?: boolean;
   children: ReactNode;
 }) {
@@ -65,7 +65,7 @@ const Amount = ({ amount, kind }: { amount: number; kind: Kind }) => (
   </>
 );
 
-/** Beyond this many characters before the point, an amount is set smaller: it is never cut. */
+/** An amount with more characters than this before the point is set smaller, and never cut off. */
 const WIDE = 9;
 
 function Digits({ children }: { children: string }) {
@@ -109,7 +109,7 @@ function Change({ page, usage }: UsageFiguresProps) {
   );
 }
 
-/** The workspace's own, whoever the page is filtered by: what is left is everybody's. */
+/** The pace of the whole workspace, whoever the page is filtered by, because what is left belongs to everybody. */
 function Pace({ page: { view }, usage: { balance } }: UsageFiguresProps) {
   const whose = view.member || view.campaign || view.op ? "whole workspace, " : "";
   const text = paceText(balance);
@@ -169,7 +169,7 @@ function RunsOut({ page, usage: { balance } }: UsageFiguresProps) {
   );
 }
 
-/** What is said, if anything, and where it leads. */
+/** A sentence, if there is one, and its link. */
 const Then = ({ children, link }: { children: string | null; link: ReactNode }) => (
   <>
     {children}

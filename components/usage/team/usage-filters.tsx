@@ -148,7 +148,7 @@ const LAST_FIRST = ["campaign", "op", "member"] as const;
 const choicesOf = <Value extends string>(names: Record<Value, string>, values: readonly Value[]) =>
   values.map((value) => ({ value, name: names[value] }));
 
-/** Each comparison with the days it would be with. */
+/** Each comparison with the days that it would use. */
 function comparisons({ range, step, today }: TeamUsagePage) {
   const daysOf = (comparison: Comparison) => {
     const periods = comparedPeriods(periodsOf(range, step), step, comparison);

@@ -26,8 +26,8 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 type UsageTableProps = { page: TeamUsagePage; usage: TeamUsage };
 
 /**
- * The chart's numbers as a table, in its place: the same rows, bands and comparison, and their sums. The sums come before
- * what they are made of: a phone shows them without being scrolled.
+ * The chart's numbers as a table, in its place: the same rows, bands and comparison, and their sums. The sums come
+ * first, so that a phone shows them without scrolling.
  */
 export function UsageTable({ page, usage }: UsageTableProps) {
   const { view, step, range, today, compared } = page;
@@ -89,7 +89,7 @@ export function UsageTable({ page, usage }: UsageTableProps) {
 
 type PeriodRowProps = UsageTableProps & {
   bar: Bar;
-  /** The same with all before it, where the page adds up. */
+  /** The cumulative values, if the page shows those. */
   point: Point | null;
 };
 
@@ -137,7 +137,7 @@ function PeriodRow({ bar, point, page, usage }: PeriodRowProps) {
   );
 }
 
-/** Before the first day nothing was counted: that is no zero. */
+/** Before the first day nothing was counted, which is not zero. */
 const Part = ({ amount, kind, blank }: { amount: number; kind: Kind; blank: boolean }) =>
   blank ? "" : formatCredits(amount, kind);
 

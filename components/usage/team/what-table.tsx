@@ -13,7 +13,9 @@ import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
 type WhatTableProps = { page: TeamUsagePage; usage: TeamUsage };
 
-/** What credits were used on: the bands of the chart, each opening to what it consists of. A name lists its charges. */
+/**
+ * What credits were used on: the bands of the chart, each of which opens to show its parts. A name lists its charges.
+ */
 export function WhatTable({ page, usage }: WhatTableProps) {
   const grouping = page.view.group === "campaign" ? "campaign" : "operation";
   return (
@@ -78,7 +80,7 @@ function WhatRow({ band, page, usage, grouping }: WhatRowProps) {
 
 type NumbersProps = Use & WhatTableProps & { op: string | null };
 
-/** What one costs leads to what each of its runs cost, where it is of exactly one operation. */
+/** The cost of one links to what each of its runs cost, if it is exactly one operation. */
 function Numbers({ used, charges, op, page, usage }: NumbersProps) {
   const { workspace, view } = page;
   const { kind } = view;
