@@ -1,4 +1,4 @@
-// npm run check: everything that can be said of the code without running the product.
+// npm run check: everything that can be checked in the code without running the product.
 import { checks } from "./check/checks.mjs";
 import { vitest } from "./check/suites.mjs";
 import { Tally } from "./check/tally.mjs";

@@ -39,7 +39,7 @@ const CPU = {
   wasm32: "wasm32",
 };
 
-/** What a platform package is for, as its name says it: "@img/sharp-linuxmusl-x64". */
+/** What a platform package is for, according to its name: "@img/sharp-linuxmusl-x64". */
 function limits(name) {
   const parts = name
     .toLowerCase()

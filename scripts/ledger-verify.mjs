@@ -2,10 +2,10 @@ import { runOnDatabase } from "./start/on-database.mjs";
 
 /**
  * npm run ledger:verify [-- --workspace <slug> --kind ai --jobs 4]: recomputes every balance, lot, hold and rollup from
- * the entries and compares, in the database that `npm start` uses, running or not. Ends with 1 when something
+ * the entries and compares them, in the database that `npm start` uses, running or not. Exits with 1 if something
  * differs, after naming the first row that does.
  */
-// Memory of several threads that the C library would otherwise keep apart for each, and not give back.
+// Keeps the C library from holding freed memory separately for each thread without giving it back.
 process.env.MALLOC_ARENA_MAX ??= "2";
 
 try {

@@ -2,7 +2,7 @@
 import { run } from "./start/packages.mjs";
 import { Problem } from "./start/problem.mjs";
 
-/** Migrates the database at `url`. Safe to repeat. Throws what the migration said when it fails. */
+/** Migrates the database at `url`. Safe to repeat. If it fails, throws what the migration said. */
 export async function migrate(url) {
   const env = { ...process.env, DATABASE_URL: url, DIRECT_URL: url, CHECKPOINT_DISABLE: "1" };
   await runNode(["node_modules/prisma/build/index.js", "migrate", "deploy"], env);

@@ -5,8 +5,8 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
 >["values"];
 
 /**
- * What a command was asked for. Says how it is used, and ends, when asked for --help; ends with 2, after a line that
- * says why, when it was asked for something that it does not know. `wrongIn` says what else is wrong with what was asked.
+ * Reads the options of a command. Prints its usage and exits if it was asked for --help; exits with 2, after a line
+ * that says why, if an option is unknown. `wrongIn` says what else is wrong with the options.
  */
 export function readOptions<const Options extends ParseArgsOptionsConfig>(
   usage: string,
@@ -28,7 +28,7 @@ export function readOptions<const Options extends ParseArgsOptionsConfig>(
   }
 }
 
-/** The first of these options that is no whole number, in words; null where all are. */
+/** The first of these options that is not a whole number, in words; null if all are. */
 export function notWhole(values: Record<string, unknown>, names: readonly string[]): string | null {
   const odd = names.find((name) => values[name] !== undefined && !/^\d+$/.test(`${values[name]}`));
   return odd === undefined ? null : `--${odd} takes a whole number, not "${values[odd]}".`;

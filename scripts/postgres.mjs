@@ -17,9 +17,9 @@ const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
 
 /**
- * Starts PostgreSQL on 127.0.0.1, or adopts the one that runs on this data folder already; makes the folder and
- * the database when they are missing. As root it steps down to `nobody`. A folder left by a crash is recovered
- * from PostgreSQL's own log, losing nothing that was committed.
+ * Starts PostgreSQL on 127.0.0.1, or adopts the one that already runs on this data folder; creates the folder and the
+ * database if they are missing. As root it steps down to `nobody`. A folder left by a crash is recovered from
+ * PostgreSQL's own log, losing nothing that was committed.
  */
 export async function startPostgres({
   dir: folder,
@@ -86,7 +86,7 @@ async function credentials(paths) {
   return { uid: NOBODY, gid: NOBODY };
 }
 
-/** Made beside its place and moved there when it is whole: one that was cut off is thrown away and made again. */
+/** Made beside its place and moved there when it is complete: an interrupted one is thrown away and made again. */
 async function initialise(bins, dir, password, who) {
   const draft = `${dir}.new`;
   await rm(draft, { recursive: true, force: true });
@@ -122,7 +122,7 @@ async function runningPort(ctl, dir) {
   const file = join(dir, "postmaster.pid");
   const lines = (await readFile(file, "utf8")).split("\n");
   if (await isPostgres(lines[0].trim())) return Number(lines[3]);
-  // After a crash the number may by now belong to some other process of this user, as is common in containers.
+  // After a crash the number may now belong to some other process of this user, as is common in containers.
   await rm(file, { force: true });
   return null;
 }

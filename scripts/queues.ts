@@ -1,4 +1,4 @@
-// Part of the migration: the job queue's tables, a queue for every job, and what the product may do with them.
+// Part of the migration: the job queue's tables, a queue for every job, and the product's rights on them.
 import { PgBoss } from "pg-boss";
 import "../jobs";
 import { createQueues } from "../lib/platform/queue";

@@ -1,4 +1,4 @@
-// npm run screens [-- --update] [name...]: compares every page with the picture that is kept of it, or takes it anew.
+// npm run screens [-- --update] [name...]: compares every page with its stored picture, or takes the picture anew.
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { packagesInstalled } from "./start/packages.mjs";

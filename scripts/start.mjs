@@ -1,4 +1,4 @@
-// npm start, npm run dev. Kept to what any Node can read, so that an old one gets a sentence and not a stack.
+// npm start, npm run dev. Uses only what any Node can parse, so that an old one gets a sentence and not a stack.
 const parts = process.versions.node.split(".").map(Number);
 const supported =
   (parts[0] === 20 && parts[1] >= 19) || (parts[0] === 22 && parts[1] >= 12) || parts[0] > 22;

@@ -7,7 +7,7 @@ import { startLocalStripe } from "../payments/local-stripe.mjs";
 import { startPostgres } from "../postgres.mjs";
 import { buildWhenChanged } from "../start/build.mjs";
 
-/** What can be measured. `npm run bench ledger -- --help` says what a bench understands. */
+/** What can be measured. `npm run bench ledger -- --help` lists the options of a bench. */
 const BENCHES = {
   ledger: "scripts/bench/ledger.ts",
   live: "scripts/bench/live.ts",
@@ -16,11 +16,11 @@ const BENCHES = {
   interactions: "scripts/bench/interactions.ts",
 };
 
-/** What is measured while somebody buys, and where the product then is. */
+/** The benches in which somebody buys, and where the product then is. */
 const WITH_PAYMENTS = ["live"];
 const APP_URL = "http://127.0.0.1:56900";
 
-/** What is measured on the product as it is served. */
+/** The benches that measure the product as it is served. */
 const ON_SERVERS = ["live", "pages", "lighthouse", "interactions"];
 
 const BASE_PORT = 54600;
@@ -38,7 +38,7 @@ const SETTINGS = {
   shared_preload_libraries: "pg_stat_statements",
 };
 
-/** npm run bench <what> [options]: measures on a PostgreSQL of its own, which it makes and throws away. */
+/** npm run bench <what> [options]: measures on a PostgreSQL of its own, which it creates and throws away. */
 async function main() {
   const [what = "", ...options] = process.argv.slice(2);
   const script = BENCHES[what];
@@ -68,7 +68,7 @@ npm run bench <what> -- --help lists the options of one.`;
       DATABASE_URL: database.url,
       LOG_LEVEL: "silent",
       AUTH_SECRET: randomBytes(32).toString("hex"),
-      // Whoever the pages are measured as sees those too that only this address does.
+      // The person as whom the pages are measured also sees those that only this address may see.
       INSTALLATION_ADMINS: "ines@alderfinch.example",
       ...payments?.settings,
     });
@@ -79,7 +79,7 @@ npm run bench <what> -- --help lists the options of one.`;
   }
 }
 
-/** A payment server of the bench's own, which tells the product of each payment, and the settings that lead to it. */
+/** A payment server for the bench, which reports each payment to the product, and the settings that lead to it. */
 async function startPayments(dir) {
   const secretKey = "sk_test_embedded";
   const webhookSecret = "whsec_embedded";
@@ -97,7 +97,7 @@ async function startPayments(dir) {
     STRIPE_SECRET_KEY: secretKey,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
     UPLOADS_DIR: resolve(dir, "uploads"),
-    // What a page starts, a job begins at once.
+    // What a page starts must begin at once.
     UNDO_SECONDS: "0",
   };
   return { settings, stop };

@@ -8,7 +8,7 @@ import { freePort } from "../start/machine.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
 
-// What is tried is whether they are ended: by themselves they end soon after, so that nothing stays if they are not.
+// The test is whether they are ended. They also end by themselves soon after, so that nothing stays if they are not.
 const SERVER = `
   const { createServer } = require("node:http");
   createServer((_, answer) => answer.end()).listen(process.env.PORT, process.env.HOSTNAME);
@@ -21,7 +21,7 @@ mkdirSync(join(folder, ".next/standalone"), { recursive: true });
 writeFileSync(join(folder, ".next/standalone/server.js"), SERVER);
 writeFileSync(join(folder, "npm"), NPM, { mode: 0o755 });
 
-/** A bench that does this and then goes on, in a folder in which a build and npm are those above. */
+/** A bench that runs this source and then continues, in a folder whose build and npm are those above. */
 function bench(signal, name, source) {
   const script = join(folder, `${name}-${signal}.mjs`);
   const from = (path) => JSON.stringify(join(import.meta.dirname, path));

@@ -16,7 +16,7 @@ const values = readOptions(HELP, {
   port: { type: "string", default: "56920" },
 });
 
-/** How soon the screen answers a press or a key, and how it scrolls, with the demo workspace's ninety days. */
+/** How soon the screen responds to a press or a key, and how it scrolls, with the demo workspace's ninety days. */
 async function measure() {
   const demo = await serveDemo(Number(values.port));
   try {

@@ -7,10 +7,10 @@ import { preparePeer } from "./ledger/prepare";
 import { summary } from "./ledger/summary";
 import { asOwner } from "./ledger/workspaces";
 
-// The bench in its small form: that it runs and tells every figure. What the figures are is no test's business.
+// The bench in its small form: it must run and print every figure, whatever they are.
 let figures: Figures;
 
-/** Another ledger, as small as can be; and one that opens accounts and moves nothing. */
+/** Another ledger, as small as possible; and one that opens accounts and moves nothing. */
 const OPENS = "create function peer_account(name text) returns text language sql as 'select name';";
 const MOVES = `create table peer_entry (paying text, taking text, amount bigint);
   create function peer_transfer(paying text, taking text, amount bigint) returns void language sql
@@ -47,7 +47,7 @@ test("the writes are told for every contender in every case", () => {
   );
   for (const { perSecond, p50, p99, toLimit } of figures.writes ?? []) {
     expect(positive([perSecond, p50, p99])).toBe(true);
-    // So small a slice may be nothing beside the limit, rounded.
+    // So short a slice may round to nothing beside the limit.
     expect(toLimit).toBeGreaterThanOrEqual(0);
   }
 });

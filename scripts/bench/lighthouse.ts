@@ -55,7 +55,9 @@ async function measurePages() {
 
 type Asked = { path: string; cookie: string | null };
 
-/** As whoever is not signed in sees them, and then as the demo workspace's owner, who looks after the installation too. */
+/**
+ * The pages as somebody sees them who is not signed in, and then as the demo workspace's owner, an installation admin.
+ */
 async function pagesOf({ cookie }: Demo): Promise<Asked[]> {
   const places = await makePlaces();
   const open = pagesOfNobody(places).filter((path) => path !== "/outbox");

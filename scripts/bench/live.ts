@@ -22,7 +22,7 @@ const values = readOptions(HELP, {
   changes: { type: "string", default: "200" },
 });
 
-/** How long after it was asked for an entry is on every open page, whoever made it, with pages that lose their stream. */
+/** How long it takes until an entry is on every open page, whoever made it, while pages lose their streams. */
 async function measureLive() {
   const member = await workspace();
   const cookie = await sessionCookie(member.userId);
@@ -74,7 +74,7 @@ const newestOf = (changes: readonly Change[]): Change[] =>
 const isBehind = (tab: Tab, newest: readonly Change[]) =>
   newest.some((change) => tab.showedAt(change) === Number.POSITIVE_INFINITY);
 
-/** Ten seconds for whoever is behind; who then still is, is told. */
+/** Waits ten seconds for pages that are behind; those that still are then are reported. */
 async function untilShown(tabs: readonly Tab[], newest: readonly Change[]): Promise<void> {
   const until = performance.now() + 10_000;
   while (performance.now() < until && tabs.some((tab) => isBehind(tab, newest))) await pause(50);

@@ -20,7 +20,7 @@ const values = readOptions(HELP, {
   port: { type: "string", default: "56920" },
 });
 
-/** How long the server takes for each page that reads the ledger, by how much there is to read. */
+/** How long the server takes for each page that reads the ledger, depending on how much there is to read. */
 async function measure() {
   const began = performance.now();
   const workspaces = await makeSized(values.sizes.split(",").map(Number));

@@ -11,7 +11,7 @@ type Bench<Found> = {
 const loadNow = (): number => round(loadavg()[0] ?? 0);
 
 /**
- * Runs a bench: measures, lets go of the database, shows what was found, and ends with one line of JSON, which also says
+ * Runs a bench: measures, closes the database, shows what was found, and ends with one line of JSON, which also says
  * how busy the machine was before and after.
  */
 export async function runBench<Found extends object>({ measure, show }: Bench<Found>) {

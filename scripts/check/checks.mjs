@@ -3,7 +3,7 @@ import { run } from "../start/packages.mjs";
 const bin = (path, ...args) => run(process.execPath, [`node_modules/${path}`, ...args]);
 const verdict = ({ code, said }) => ({ ok: code === 0, said });
 
-/** What is checked without running the product, in order. Each answers `ok` and what to read when it is not. */
+/** What is checked without running the product, in order. Each returns `ok`, and what to read if it is not. */
 export const checks = [
   { name: "Types", run: types },
   { name: "Format and lint", run: lint },
@@ -33,7 +33,7 @@ async function map() {
   return readCruise(said, code);
 }
 
-/** A map that looked at nothing, as it does when it cannot read TypeScript, is no map that was kept. */
+/** A map that read no module, as happens when dependency-cruiser cannot read TypeScript, does not count as kept. */
 export function readCruise(said, code) {
   let read;
   try {

@@ -8,9 +8,9 @@ import { playwright, screens, vitest } from "./suites.mjs";
 import { Tally } from "./tally.mjs";
 
 /**
- * Every step of `npm test`; answers its exit code. What tries the parts mostly waits for a database, what reads and builds
- * the whole mostly computes, and what starts and stops it mostly waits again: side by side they take little longer than
- * either. What draws the product or walks through it has the machine to itself.
+ * Every step of `npm test`; returns its exit code. The steps that test the parts mostly wait for a database, those that
+ * read and build the whole mostly compute, and those that start and stop it mostly wait again: side by side they take
+ * little longer than the longest. What draws the product or walks through it has the machine to itself.
  */
 export async function testEverything() {
   const tally = new Tally();
@@ -25,7 +25,7 @@ export async function testEverything() {
 }
 
 async function tryParts(tally) {
-  // These wait for nothing: more of them at once than there are cores only makes each slower.
+  // These wait for nothing: running more of them than there are cores only slows each one down.
   const options = [
     "--project=unit",
     "--project=environment",
@@ -35,7 +35,7 @@ async function tryParts(tally) {
   await tally.step("Database", () => vitest("database", ["--project=database"]));
 }
 
-/** Answers whether there is a build for the journeys. */
+/** Returns whether there is a build for the journeys. */
 async function tryWhole(tally) {
   for (const { name, run } of checks) await tally.step(name, run);
   const built = await tally.step("Production build", async () => {

@@ -5,7 +5,7 @@ import { SCREENS } from "./screens.mjs";
 
 const REPORTS = ".data/reports";
 
-/** Runs vitest on some files (or with some options) and answers what its report counts. */
+/** Runs vitest on some files (or with some options) and returns the counts of its report. */
 export async function vitest(name, args) {
   const report = fresh(`${name}.json`);
   const { code, said } = await show("node_modules/vitest/vitest.mjs", [
@@ -37,11 +37,11 @@ function whyInFile({ name, status, message, assertionResults }) {
   return failed.map((test) => `${file} > ${test.fullName}\n${test.failureMessages.join("\n")}`);
 }
 
-/** Runs the journeys and answers what their report counts. */
+/** Runs the journeys and returns the counts of their report. */
 export const playwright = () =>
   inBrowser("journeys", ["node_modules/@playwright/test/cli.js", "test"]);
 
-/** Compares every page with its picture, and answers what that report counts. */
+/** Compares every page with its picture, and returns the counts of that report. */
 export const screens = () => inBrowser("screens", SCREENS);
 
 async function inBrowser(name, [script, ...args]) {
@@ -74,7 +74,7 @@ function fresh(name) {
   return path;
 }
 
-/** Runs a tool, and keeps what it says for when it fails. */
+/** Runs a tool, and keeps its output in case it fails. */
 function show(script, args, env = {}) {
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ["ignore", "pipe", "pipe"],

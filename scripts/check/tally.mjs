@@ -7,12 +7,12 @@ export class Tally {
   began = performance.now();
   why = [];
 
-  /** Runs one step. It answers { ok, told?, said?, passed?, failed?, why? }; without counts it counts as one. */
+  /** Runs one step. `work` returns { ok, told?, said?, passed?, failed?, why? }; without counts it counts as one. */
   async step(name, work) {
     const from = performance.now();
     const result = await work().catch((error) => ({ ok: false, said: error.stack }));
     this.passed += result.passed ?? (result.ok ? 1 : 0);
-    // A step that broke without a failed test in it still failed.
+    // A step that broke without a failed test in it has still failed.
     this.failed += Math.max(result.failed ?? 0, result.ok ? 0 : 1);
     const counts =
       result.passed === undefined ? "" : `  ${result.passed} passed, ${result.failed} failed`;
@@ -24,7 +24,7 @@ export class Tally {
     return result.ok;
   }
 
-  /** What failed once more, so that the end of a long log says it; the last line, and the exit code. */
+  /** Repeats what failed, so that it is at the end of a long log; then prints the last line and sets the exit code. */
   end() {
     for (const failure of this.why) console.log(`\nFAIL ${failure}`);
     console.log(`\n${seconds(this.began)} in all`);

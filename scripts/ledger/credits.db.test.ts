@@ -39,7 +39,7 @@ async function aUser(name: string) {
   return { id: made.userId, email };
 }
 
-/** One with an owner, and somebody who left. */
+/** A workspace with an owner, and somebody who left. */
 async function aWorkspace() {
   const [ines, left] = [await aUser("Ines Carvalho"), await aUser("Tomasz Nowak")];
   const priya = await aUser("Priya Raman");
@@ -66,7 +66,7 @@ test("credits given and taken by hand are in the history under who answers for t
     code: 0,
     said: `Took 30.00 AI credits. ${slug} has 70.00.`,
   });
-  // The same key for another's grant is not the same.
+  // The same key for a grant by somebody else is another command.
   expect(await say("grant", ...grant)).toEqual({
     code: 1,
     said: "This key was used for something else.",
@@ -80,7 +80,7 @@ test("credits given and taken by hand are in the history under who answers for t
   const [entry] = await entriesIn(workspaceId);
   expect(entry?.actor).toEqual({ type: "member", id: ines.id });
   const [lot] = await inWorkspace(workspaceId, (tx) => tx.creditLot.findMany());
-  // Through that day in Auckland, which is 13 hours ahead then.
+  // Until the end of that day in Auckland, which is 13 hours ahead then.
   expect(lot?.expiresAt).toEqual(new Date("2099-01-31T11:00:00Z"));
   await mustVerify(workspaceId);
 });

@@ -45,7 +45,7 @@ const schema = z
     message: "only a grant expires",
   });
 
-/** Gives or takes credits, as the one who runs this installation; prints the balance afterwards. */
+/** Gives or takes credits on behalf of whoever runs this installation; prints the balance afterwards. */
 async function main(): Promise<void> {
   const { what, expires, by, key = newId(), ...asked } = readAsked();
   const workspaceId = await workspaceIdOf(asked.workspace);
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** The owner or admin of the workspace whom an adjustment by hand is shown as. */
+/** The owner or admin of the workspace to whom an adjustment by hand is attributed. */
 async function adminWith(email: string, workspaceId: string): Promise<Actor> {
   const wanted = email.trim().toLowerCase();
   const members = await membersOf(workspaceId);
@@ -84,7 +84,7 @@ async function adminWith(email: string, workspaceId: string): Promise<Actor> {
 
 type Keyed = { workspaceId: string; kind: Kind; key: string };
 
-/** When the day is over in the workspace's time zone. What was granted before that is answered as it was. */
+/** When the day ends in the workspace's time zone. A grant made before that gets the same answer again. */
 async function endOf(day: string, { workspaceId, kind, key }: Keyed): Promise<Date> {
   const { timeZone } = await findWorkspace(workspaceId);
   const isOver = day < dayOf(clock.now(), timeZone);

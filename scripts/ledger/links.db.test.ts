@@ -18,7 +18,7 @@ afterAll(() => {
 
 const CHARGES = 1_500;
 
-/** More than comes in one piece. */
+/** More than fits into one piece. */
 async function longHistory(): Promise<string> {
   const workspaceId = await newWorkspace();
   const door = anotherDoor();

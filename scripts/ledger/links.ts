@@ -2,18 +2,18 @@ import { setImmediate as immediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { type Links, linksHold } from "@/lib/credits/queries/verify/links";
 
-/** What bounds the memory. */
+/** Bounds the memory. */
 const PIECES = 8;
 
 /**
- * Of what a thread throws away before it looks. Left alone it would let three times sixteen megabytes gather, which a
- * long account fills and a short one does not.
+ * How much garbage a thread may gather before it is collected. By default, three times sixteen megabytes would gather,
+ * which a long account fills and a short one does not.
  */
 export const YOUNG_MEGABYTES = 6;
 
 /**
- * Checks the links of a chain in a thread of their own. Who brings more than the thread can do checks some of it too:
- * waiting would leave a processor with nothing to do. At most so many `pieces` wait for the thread.
+ * Checks the links of a chain in a thread of their own. If pieces arrive faster than the thread checks them, the caller
+ * checks some too, because waiting would leave a processor idle. At most this many `pieces` wait for the thread.
  */
 export function linksInThread(pieces = PIECES): Links & { end(): void } {
   const worker = new Worker(new URL("./link-thread.ts", import.meta.url), {

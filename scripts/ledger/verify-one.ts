@@ -4,7 +4,7 @@ import type { NamedAccount } from "@/lib/credits/queries/checks";
 import { closeDatabase } from "@/lib/platform/db";
 import { linksInThread } from "./links";
 
-/** What became of one account. */
+/** The result for one account. */
 export type Told = { entries: number; ms: number; difference: string | null };
 
 const links = linksInThread();
@@ -18,7 +18,7 @@ parentPort?.on("message", async (account: NamedAccount | null) => {
     return;
   }
   const began = performance.now();
-  // Kept as a night's check is: the Billing page tells when the balance was checked, and by whomever.
+  // Stored like a nightly check: the Billing page says when the balance was last checked, whoever checked it.
   const verified = await checkLedger(account, { full: true, links });
   parentPort?.postMessage({
     entries: verified.entries,

@@ -60,7 +60,7 @@ test("it ends with 0 when everything agrees, with 1 and the first row that diffe
   ]);
 });
 
-/** A page of a lot's table that the disk does not give back, for one workspace. */
+/** Makes the disk fail to return a page of the lots' table, for one workspace. */
 const breakFor = (workspaceId: string) =>
   asOwner(`
     create function unread(id uuid) returns boolean language plpgsql as $$ begin

@@ -12,11 +12,11 @@ Recomputes every balance, lot, hold and day of use from the entries and compares
   --jobs               how many accounts are verified side by side (half of the processors)
 It ends with 0 when everything agrees, with 1 when something differs, with 2 when it could not look at everything.`;
 
-/** What became of one account, or what kept it from being looked at. */
+/** The result for one account, or what kept it from being checked. */
 type Told = Verified | { failure: string };
 type Wanted = { workspace?: string | undefined; kind?: string | undefined; jobs: number };
 
-/** Verifies the accounts that are asked for, several side by side, each in a thread and on a connection of its own. */
+/** Verifies the requested accounts, several side by side, each in a thread and on a connection of its own. */
 async function main(): Promise<number> {
   const wanted = readWanted();
   const accounts = (await findAllAccounts()).filter(
@@ -67,7 +67,7 @@ async function verifyAll(accounts: readonly NamedAccount[], threads: number): Pr
         const one = await verify.ask(account).catch(({ message }: Error) => ({ failure: message }));
         told.push(one);
         say(account, one);
-        // What failed took its thread with it; the accounts that wait are none of its business.
+        // A failure ended its thread, but must not affect the accounts that still wait.
         if ("failure" in one) verify = null;
       }
       await verify?.end();

@@ -5,7 +5,7 @@ import { parseForm } from "./form.mjs";
 import { makeCustomer, makeSession, shown } from "./objects.mjs";
 import { missing, Refusal } from "./refusal.mjs";
 
-/** Answers one request at a time: `answer({ method, path, query, body, headers })` is { status, body }. */
+/** Handles one request at a time: `answer({ method, path, query, body, headers })` is { status, body }. */
 export class Api {
   #store;
   #secretKey;
@@ -32,7 +32,7 @@ export class Api {
     return method === "POST" && key ? this.#once(key, { method, path, body }, run) : run();
   }
 
-  /** As Stripe: the same key gives the first answer; other parameters, or a race, are refused. */
+  /** Like Stripe: the same key gives the first answer; other parameters, or a race, are refused. */
   async #once(key, request, run) {
     const { state, save } = this.#store;
     const asked = createHash("sha256").update(JSON.stringify(request)).digest("hex");
@@ -194,7 +194,7 @@ const page = (state, data, more = false) => ({
   data: data.map((one) => shown(one, state)),
 });
 
-/** A refusal as an answer; anything else is a fault and goes on. */
+/** Turns a refusal into an answer; anything else is a fault and is thrown on. */
 export function asAnswer(error) {
   if (error instanceof Refusal) return { status: error.status, body: error.body };
   throw error;

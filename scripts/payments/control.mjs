@@ -11,7 +11,7 @@ export function makeControl({ store, events, payments, setups, offSession }) {
   };
 
   const commands = {
-    /** How the deliveries of a workspace go from now on: { workspace, hold, times, delayMs }. */
+    /** How the deliveries of a workspace are made from now on: { workspace, hold, times, delayMs }. */
     deliver: ({ workspace, ...rules }) => events.setRules(workspace, rules),
     /** Lets held deliveries go: { workspace, order: made | reversed | shuffled, together }. */
     flush: (options) => events.flush(options),
@@ -34,12 +34,12 @@ export function makeControl({ store, events, payments, setups, offSession }) {
     },
     /** The next payments with a saved card are declined, one for each reason: { workspace, reasons }. */
     "decline-saved-card": ({ workspace, reasons }) => offSession.declineNext(workspace, reasons),
-    /** The buyer types a promotion code in: { session, code }. */
+    /** The buyer enters a promotion code: { session, code }. */
     promote: ({ session: id, code }) => {
       if (!applyPromotion(session(id), code, state)) throw invalid("code", "This code is invalid.");
       store.save();
     },
-    /** The buyer lives where tax is due, as where the account reckons it: { session }. */
+    /** The buyer lives where tax is due, according to the account's settings: { session }. */
     tax: ({ session: id }) => {
       addTax(session(id), state);
       store.save();

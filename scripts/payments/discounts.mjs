@@ -3,7 +3,7 @@ import { reckon, TAXED } from "./pricing.mjs";
 import { invalid, missing, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
-/** As Stripe makes one: a share or an amount of one currency, not both. */
+/** As Stripe makes one: a share, or an amount in one currency, not both. */
 export function makeCoupon(params) {
   const percent = numberOr(params.percent_off, null);
   const amount = numberOr(params.amount_off, null);
@@ -28,7 +28,7 @@ export function makeCoupon(params) {
   };
 }
 
-/** As a number, or what stands for its absence. */
+/** The value as a number, or `absent` if there is none. */
 const numberOr = (given, absent) => (given === undefined ? absent : Number(given));
 
 export function makePromotionCode(params, state) {
@@ -65,7 +65,7 @@ export const findPromotion = (state, code) =>
       (one.max_redemptions === null || one.times_redeemed < one.max_redemptions),
   );
 
-/** Puts a promotion code on an open session, in place of another; false when there is no such code. */
+/** Applies a promotion code to an open session, in place of another; false if there is no such code. */
 export function applyPromotion(session, code, state) {
   if (!session.allow_promotion_codes || session.status !== "open") return false;
   const found = findPromotion(state, code);
@@ -77,14 +77,14 @@ export function applyPromotion(session, code, state) {
   return true;
 }
 
-/** Tax comes on top of what an open session's discount leaves. */
+/** Adds tax to what an open session's discount leaves. */
 export function addTax(session, state) {
   const [discount] = session.discounts;
   session.automatic_tax = TAXED;
   reckon(session, discount ? state.coupons[discount.coupon] : null);
 }
 
-/** Counts what a paid session redeemed. */
+/** Counts the code that a paid session redeemed. */
 export function redeem(session, state) {
   for (const { coupon, promotion_code: code } of session.discounts) {
     state.coupons[coupon].times_redeemed += 1;

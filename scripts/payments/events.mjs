@@ -1,4 +1,4 @@
-// Events: signed as Stripe signs them, kept on disk until the product has said 2xx, tried again with growing pauses.
+// Events: signed as Stripe signs them, kept on disk until the product has answered 2xx, retried with growing pauses.
 import { createHmac } from "node:crypto";
 import { shown } from "./objects.mjs";
 import { newObjectId, seconds } from "./store.mjs";
@@ -11,8 +11,8 @@ const GIVE_UP_AFTER_MS = 3 * 24 * 3_600_000;
 const PROMPT = { hold: false, times: 1, delayMs: 0 };
 
 /**
- * Makes events and delivers them. Rules are a test's to set, for the events of one workspace: `hold` keeps
- * deliveries back until `flush`, `times` delivers each event several times, `delayMs` delivers late.
+ * Makes events and delivers them. A test can set rules for the events of one workspace: `hold` keeps deliveries back
+ * until `flush`, `times` delivers each event several times, `delayMs` delivers late.
  */
 export class Events {
   #rules = new Map();
@@ -35,12 +35,14 @@ export class Events {
     this.#rules.set(workspace, { ...PROMPT, ...rules });
   }
 
-  /** Makes an event and queues it. Resolves when its first delivery was answered or failed, at once if it waits. */
+  /**
+   * Makes an event and queues it. Resolves when its first delivery was answered or has failed, or at once if it waits.
+   */
   emit(type, object) {
     const { state, save } = this.#store;
     const event = eventOf(type, shown(object, state));
     state.events[event.id] = structuredClone(event);
-    // What is refunded or disputed is known by the payment it is of.
+    // Refunds and disputes are found by the payment they belong to.
     const { metadata } = object.metadata?.workspace
       ? object
       : (state.intents[object.payment_intent] ?? {});
@@ -64,7 +66,7 @@ export class Events {
     return answered;
   }
 
-  /** Lets held deliveries go, in the order asked for, one after the other or all at once. */
+  /** Delivers held events, in the order asked for, one after the other or all at once. */
   async flush({ workspace, order = "made", together = false } = {}) {
     const held = arrange(
       this.#store.state.deliveries.filter((one) => one.held && of(workspace, one)),

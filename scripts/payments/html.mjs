@@ -80,7 +80,7 @@ const consent = ({ custom_text: { submit } }) =>
 const wayBack = ({ cancel_url: path }) =>
   path ? `<p class="cancel"><a href="${escaped(path)}">Cancel and go back</a></p>` : "";
 
-/** What comes off, and what tax comes on: only what there is. */
+/** Discount and tax, as far as there are any. */
 function reckoned({ total_details: details, currency }) {
   const line = (name, cents) =>
     `<div class="row"><dt>${name}</dt><dd class="num">${money(cents, currency).replace("-", "\u2212")}</dd></div>`;

@@ -55,7 +55,7 @@ export async function startLocalStripe({ port, webhookUrl, webhookSecret, secret
 async function handle(parts, request, response) {
   try {
     const url = new URL(request.url, parts.base);
-    // Another name for this address would let a page of another site reach it through the browser.
+    // Under another name for this address, a page of another site could reach it through the browser.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? "")) {
       return void response.writeHead(421).end();
     }

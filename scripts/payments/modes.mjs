@@ -1,8 +1,8 @@
-// The two kinds of Checkout pages: one is paid on, on the other a card is saved.
+// The two kinds of Checkout pages: one on which something is paid, and one on which a card is saved.
 import { invalid, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
-/** Nothing is paid on this page: it has no sum, and a card is set up by its own object. */
+/** Nothing is paid on this page: it has no sum, and an object of its own sets up the card. */
 export function withSetup(session, { customer, setup_intent_data: data }, state) {
   const intent = {
     id: newObjectId("seti"),
@@ -29,7 +29,7 @@ const ONLY_WHERE_SOMETHING_IS_PAID = [
   "automatic_tax",
 ];
 
-/** Refuses what a page of its mode cannot have. */
+/** Refuses what a page in its mode cannot have. */
 export function refuseMode(params) {
   if (!["payment", "setup"].includes(params.mode)) {
     throw invalid("mode", "Invalid mode: must be one of payment or setup");

@@ -1,4 +1,4 @@
-// Stripe's objects, with the fields the product reads and the ones a reader would miss.
+// Stripe's objects, with the fields that the product reads and those that a reader would miss.
 import { randomBytes } from "node:crypto";
 import { refuseMode, withSetup } from "./modes.mjs";
 import { money, reckon, TAXED } from "./pricing.mjs";
@@ -52,7 +52,7 @@ export function makeSession(params, state, base) {
     success_url: params.success_url,
     ui_mode: "hosted_page",
     url: `${base}/c/pay/${id}`,
-    // Not of Stripe's shape; cut before an answer.
+    // Not part of Stripe's shape; removed before an answer.
     _items: items,
     _intent: params.payment_intent_data ?? {},
     _form: randomBytes(18).toString("base64url"),
@@ -73,7 +73,7 @@ function refuseUnknown(params, state) {
   }
 }
 
-/** Where tax goes by the buyer's address, a known customer must be allowed to get the one they type in. */
+/** If tax follows the buyer's address, a known customer must be allowed to receive the one they enter. */
 function automaticTax({ automatic_tax: asked, customer, customer_update: update }) {
   const enabled = asked?.enabled === "true";
   if (enabled && customer && update?.address !== "auto") {
@@ -122,7 +122,7 @@ function lineItems(given) {
   });
 }
 
-/** `method` is the payment method it is to be confirmed with, if it is known yet. */
+/** `method` is the payment method with which it is to be confirmed, if that is already known. */
 export function makeIntent(params, method = null) {
   return {
     id: newObjectId("pi"),
@@ -145,7 +145,7 @@ export function makeIntent(params, method = null) {
   };
 }
 
-/** A card as it was used; attached to a customer, it can be charged again without them. */
+/** A card as it was used. Attached to a customer, it can be charged again in their absence. */
 export function makeMethod(details, customer) {
   return {
     id: newObjectId("pm"),
@@ -227,7 +227,7 @@ export function makeRefund(charge, params) {
   };
 }
 
-/** The buyer's bank takes the money back until somebody has decided. */
+/** The buyer's bank takes the money back until a decision is made. */
 export function makeDispute(charge, params) {
   return {
     id: newObjectId("du"),

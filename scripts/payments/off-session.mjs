@@ -5,11 +5,11 @@ import { invalid, missing, Refusal, required } from "./refusal.mjs";
 import { newObjectId, seconds } from "./store.mjs";
 
 const CONFIRMABLE = ["requires_payment_method", "requires_confirmation", "requires_action"];
-/** A country for which no tax can be reckoned. */
+/** A country for which no tax can be calculated. */
 const NOWHERE = "ZZ";
 const NINETY_DAYS = 90 * 86_400;
 
-/** What a bank answers instead of paying; `authentication_required` is a code of its own, as at Stripe. */
+/** A bank's answer to a payment that it declines; `authentication_required` is a code of its own, as at Stripe. */
 const declined = (reason) => ({
   type: "card_error",
   code: ["authentication_required", "expired_card"].includes(reason) ? reason : "card_declined",
@@ -21,7 +21,7 @@ const declined = (reason) => ({
 });
 
 export class OffSession {
-  /** Workspace -> what its next off-session payments are refused for, in order. */
+  /** Workspace -> the reasons for which its next off-session payments are refused, in order. */
   #declines = new Map();
   #store;
   #events;
@@ -174,7 +174,7 @@ export class OffSession {
   }
 }
 
-/** A card that was detached. Stripe names no code and no parameter for it. */
+/** A detached card, for which Stripe's refusal has no code and no parameter. */
 const spent = () =>
   new Refusal(400, {
     message:

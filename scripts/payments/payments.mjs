@@ -60,7 +60,7 @@ export class Payments {
     const known = this.#store.state.intents[session.payment_intent];
     const { currency, customer, amount_total: amount, _intent } = session;
     const intent = known ?? makeIntent({ ..._intent, currency, customer });
-    // A promotion may have come on it since a first try.
+    // A promotion may have been applied since a first try.
     intent.amount = amount;
     this.#store.state.intents[intent.id] = intent;
     session.payment_intent = intent.id;
@@ -74,7 +74,7 @@ export class Payments {
     return made;
   }
 
-  /** The card is good: the session is complete and paid, once, however often the form is sent. */
+  /** The card is accepted: the session is complete and paid, once, however often the form is sent. */
   async pay(session) {
     if (session.status !== "open") return;
     if (session.amount_total === 0) return this.#takeForNothing(session);
@@ -103,7 +103,7 @@ export class Payments {
     await this.#events.emit("checkout.session.completed", session);
   }
 
-  /** The card of this payment; it stays with the customer only if they were told that it is saved. */
+  /** The card of this payment. It stays with the customer only if they were told that it is saved. */
   #methodFor(intent) {
     const saved = intent.setup_future_usage === "off_session" ? intent.customer : null;
     const made = makeMethod(CARD, saved);
@@ -225,7 +225,7 @@ export class Payments {
     await this.#events.emit("charge.dispute.created", made);
   }
 
-  /** Somebody decided: `status` is won or lost. */
+  /** The dispute is decided: `status` is won or lost. */
   async closeDispute(made, status) {
     made.status = status;
     this.#store.save();

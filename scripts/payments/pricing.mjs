@@ -1,9 +1,9 @@
-// What a checkout costs once a promotion and tax are reckoned, in Stripe's terms: discount first, tax on what is left.
+// What a checkout costs with promotion and tax, in Stripe's terms: discount first, tax on what is left.
 
-/** The rate of the place where the stand-in's buyers live: they are asked for no address. */
+/** The tax rate where the stand-in's buyers live: they are not asked for an address. */
 const TAX_PERCENT = 23;
 
-/** Of a session whose tax is reckoned. */
+/** A session for which tax is calculated. */
 export const TAXED = {
   enabled: true,
   liability: { type: "self" },
@@ -13,7 +13,10 @@ export const TAXED = {
 
 const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
 
-/** An amount in the smallest unit of its currency, as people read it: hundredths, or whole units where there are none. */
+/**
+ * An amount in the smallest unit of its currency, written for people: with hundredths, or in whole units if there are
+ * none.
+ */
 export function money(amount, currency) {
   const decimals = WHOLE.includes(currency) ? 0 : 2;
   return new Intl.NumberFormat("en-US", {
@@ -27,7 +30,7 @@ export function money(amount, currency) {
 /** Tax on top of an amount, rounded to a cent. */
 export const taxOn = (cents) => Math.round((cents * TAX_PERCENT) / 100);
 
-/** What a coupon takes off: a share of it rounded to a cent, or an amount, and never more than there is. */
+/** What a coupon takes off: a share of the price rounded to a cent, or an amount, and never more than the price. */
 export function discountOf(coupon, cents) {
   if (!coupon) return 0;
   const off = coupon.percent_off
@@ -36,7 +39,7 @@ export function discountOf(coupon, cents) {
   return Math.min(off, cents);
 }
 
-/** Sets a session's discount, tax and total from its lines and the coupon that was redeemed, if any. */
+/** Sets a session's discount, tax and total from its lines and the redeemed coupon, if there is one. */
 export function reckon(session, coupon = null) {
   const subtotal = session._items.reduce((sum, item) => sum + item.amount_subtotal, 0);
   const discount = discountOf(coupon, subtotal);

@@ -2,7 +2,7 @@
 import { makeMethod } from "./objects.mjs";
 import { CARD, complete, DECLINED } from "./payments.mjs";
 
-/** Where the stand-in's buyers live; typed in only on a page that asks for it. */
+/** Where the stand-in's buyers live; entered only on a page that asks for it. */
 const ADDRESS = {
   city: "Porto",
   country: "PT",
@@ -21,7 +21,7 @@ export class Setups {
     this.#events = events;
   }
 
-  /** The card is good: it stays with the customer, once, however often the form is sent. */
+  /** The card is accepted: it stays with the customer, once, however often the form is sent. */
   async save(session) {
     if (session.status !== "open") return;
     const { state, save } = this.#store;

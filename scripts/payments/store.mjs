@@ -1,4 +1,5 @@
-// What the payment server knows, in one JSON file that is replaced whole: a killed process leaves the old one or the new one.
+// What the payment server knows, in one JSON file that is replaced as a whole: a killed process leaves the old one or
+// the new one.
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -53,7 +54,7 @@ const EMPTY = {
   events: {},
   /** Idempotency-Key -> { method, path, params, status, body } */
   keys: {},
-  /** What is still to be told: { id, event, attempts, dueAt, held } */
+  /** What still has to be delivered: { id, event, attempts, dueAt, held } */
   deliveries: [],
   receipts: 0,
 };

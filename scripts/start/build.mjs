@@ -8,7 +8,7 @@ const MARK = ".next/standalone/.sources";
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema", "prisma/migrations"];
 const IGNORED = /\.test\.tsx?$|^lib\/platform\/generated\//;
 
-/** Builds the product when its sources changed since the last build, after `before`. Answers whether it had to. */
+/** Builds the product if its sources changed since the last build, after `before`. Returns whether it had to. */
 export async function buildWhenChanged(before = () => {}) {
   const digest = digestOfSources();
   if (existsSync(MARK) && readFileSync(MARK, "utf8") === digest) return false;
@@ -19,7 +19,7 @@ export async function buildWhenChanged(before = () => {}) {
 
 /** Builds, and puts the files that the standalone server serves beside it. */
 export async function build(digest = digestOfSources()) {
-  // A build that is cut off must not pass for the one before it.
+  // An interrupted build must not pass for the previous one.
   rmSync(MARK, { force: true });
   const { code, said } = await run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },

@@ -5,7 +5,10 @@ import { dirname } from "node:path";
 const TETHER = ["--import", new URL("./tether.mjs", import.meta.url).href];
 const LOG_BYTES = 20 * 1024 * 1024;
 
-/** Starts a Node process that ends with this one. Its output goes on, or into `log`; of one that is `quiet`, only errors. */
+/**
+ * Starts a Node process that ends with this one. Its output is printed, or written to `log`; if it is `quiet`, only
+ * errors are.
+ */
 export function startChild(args, { env, log = undefined, quiet = false }) {
   const out = log ? "pipe" : "inherit";
   const child = spawn(process.execPath, [...TETHER, ...args], {

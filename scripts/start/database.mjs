@@ -7,7 +7,7 @@ import { Problem } from "./problem.mjs";
 
 const LOGIN = "wellspent";
 
-/** The database this start works on: the one DATABASE_URL names, or the embedded one. */
+/** The database that this start works on: the one DATABASE_URL names, or the embedded one. */
 export async function openDatabase({ databaseUrl, directUrl, data }, secrets) {
   if (databaseUrl) {
     await requireAnswer(directUrl, "DIRECT_URL or DATABASE_URL");
@@ -30,7 +30,7 @@ export async function openDatabase({ databaseUrl, directUrl, data }, secrets) {
   };
 }
 
-/** Brings the database up to date as its owner, and lets the product's own login in. Answers whether it had to. */
+/** Brings the database up to date as its owner, and lets the product's own login in. Returns whether it had to. */
 export async function bringUpToDate({ embedded, url, directUrl }, secrets) {
   const pending = !(await isUpToDate(directUrl));
   if (pending) await migrate(directUrl);
@@ -39,7 +39,9 @@ export async function bringUpToDate({ embedded, url, directUrl }, secrets) {
   return pending;
 }
 
-/** The product works as these roles, never as its own login: refused in a sentence, before it is served. */
+/**
+ * The product works as these roles, never as its own login. If they are missing, the start is refused in a sentence.
+ */
 async function requireRoles(url) {
   try {
     await query(url, async (client) => {
@@ -55,7 +57,9 @@ async function requireRoles(url) {
   }
 }
 
-/** Whether every migration in this folder, and the job queue's, is applied: a quick look instead of a quick run. */
+/**
+ * Whether every migration in this folder, and the job queue's, has been applied. Checking is quicker than migrating.
+ */
 async function isUpToDate(directUrl) {
   const wanted = readdirSync("prisma/migrations", { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -88,7 +92,7 @@ function admitLogin(directUrl, password) {
   });
 }
 
-/** Asks the database for an answer; says in a sentence why there is none. */
+/** Asks the database for an answer; if there is none, says why in a sentence. */
 export async function requireAnswer(url, name) {
   let target;
   try {
@@ -122,7 +126,7 @@ function reason(error, { host, username, pathname }) {
 
 async function query(url, work) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  // A connection that is cut while nobody waits for it must not end the start.
+  // A connection that is cut while nothing waits for it must not end the start.
   client.on("error", () => {});
   await client.connect();
   try {

@@ -8,7 +8,7 @@ import { tlsProxy } from "../testing/tls-proxy.mjs";
 import { buildWhenChanged } from "./build.mjs";
 import { freePort } from "./machine.mjs";
 
-// An installation as it stands behind a proxy that speaks https, and a browser that comes through it.
+// An installation behind a proxy that speaks https, and a browser that comes through it.
 const DATA = join(import.meta.dirname, "../../.data/https-test");
 const PASSWORD = "correct horse battery staple";
 let server;
@@ -59,7 +59,7 @@ afterAll(async () => {
   rmSync(DATA, { recursive: true, force: true });
 });
 
-/** Where the server sends somebody who asks for the workspace with this cookie; null where it shows it. */
+/** Where the server sends somebody who asks for the workspace with this cookie; null if it shows the workspace. */
 async function ledElsewhere(cookie) {
   const answer = await fetch(`http://localhost:${port}/northwind`, {
     headers: { cookie },
@@ -81,7 +81,7 @@ test("over https people sign up, out and in, and every cookie is for https and t
   await page.waitForURL("**/northwind");
 
   const named = async (name) => (await context.cookies()).find((one) => one.name === name);
-  // What is remembered of a browser's choices is written when the page is awake.
+  // A browser's choices are written once the page's script runs.
   await expect.poll(() => named("workspace")).toBeDefined();
   for (const cookie of await context.cookies()) {
     expect
@@ -91,7 +91,7 @@ test("over https people sign up, out and in, and every cookie is for https and t
   const session = await named("__Host-authjs.session-token");
   expect(session).toMatchObject({ httpOnly: true, path: "/" });
 
-  // Only by its whole name, which no page without https and no neighbouring host can set.
+  // Only under its full name, which no page without https and no neighbouring host can set.
   expect(await ledElsewhere(`__Host-authjs.session-token=${session.value}`)).toBeNull();
   for (const prefix of ["", "__Secure-"]) {
     const cookie = `${prefix}authjs.session-token=${session.value}`;

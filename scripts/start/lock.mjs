@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { Problem } from "./problem.mjs";
 
 /**
- * One start a data folder. Answers whether the start before was cut off (its mark is still there, its process
- * is not), and how to give the folder back.
+ * Allows one start per data folder. Returns whether the previous start was cut off (its mark is still there, its
+ * process is not), and a function that gives the folder back.
  */
 export function takeFolder(data) {
   mkdirSync(data, { recursive: true, mode: 0o755 });
@@ -27,7 +27,7 @@ function readPid(path) {
   }
 }
 
-/** After a crash the number may belong to another program by now. */
+/** After a crash the number may now belong to another program. */
 function isStarter(pid) {
   try {
     process.kill(pid, 0);

@@ -4,10 +4,10 @@ import { Problem } from "./problem.mjs";
 
 const GIGABYTE = 1024 ** 3;
 
-/** What the folder must have free: a first install and build, or a start of what is there already. */
+/** The free space that the folder needs: for a first install and build, or for starting what is already there. */
 export const spaceNeeded = (installed) => (installed ? 0.3 : 2.5) * GIGABYTE;
 
-/** Refuses when less than `needed` bytes are free at `path`. */
+/** Refuses if less than `needed` bytes are free at `path`. */
 export async function requireSpace(path, needed, measure = statfs) {
   const { bavail, bsize } = await measure(path);
   const free = bavail * bsize;
@@ -18,7 +18,7 @@ export async function requireSpace(path, needed, measure = statfs) {
   );
 }
 
-/** True when nothing listens on the port. */
+/** True if nothing listens on the port. */
 export const isFree = (port, host = "127.0.0.1") =>
   new Promise((answer) => {
     const server = createServer();
@@ -40,8 +40,8 @@ export async function freePort(wanted) {
 }
 
 /**
- * Refuses a port that is taken. After a crash the server of the start before may still be going down:
- * then it is given `patience` milliseconds.
+ * Refuses a port that is taken. After a crash the previous server may still be shutting down, so it is given `patience`
+ * milliseconds.
  */
 export async function requirePort(port, host, patience = 0) {
   const until = performance.now() + patience;

@@ -22,7 +22,7 @@ try {
   const { recovering, give } = takeFolder(settings.data);
   try {
     await requirePort(settings.port, settings.host, recovering ? 15_000 : 0);
-    // Only now: what it imports was installed by the steps above.
+    // Imported only now, because the steps above install what it imports.
     const { runProduct } = await import("./product.mjs");
     process.exitCode = await runProduct(settings, recovering);
   } finally {

@@ -6,8 +6,8 @@ import { readSecrets } from "./secrets.mjs";
 import { readSettings } from "./settings.mjs";
 
 /**
- * Runs a script of the product's own on the database that `npm start` uses, running or not, and answers its exit
- * code. A database that was not running is stopped again.
+ * Runs a script of the product's own on the database that `npm start` uses, running or not, and returns its exit code.
+ * A database that was not running is stopped again.
  */
 export async function runOnDatabase(script, args) {
   const settings = readSettings([]);
@@ -19,7 +19,7 @@ export async function runOnDatabase(script, args) {
     await bringUpToDate(database, secrets);
     return await runScript(script, args, settings, database);
   } finally {
-    // What somebody else started stays up.
+    // What somebody else started keeps running.
     if (!running) await database.stop();
   }
 }

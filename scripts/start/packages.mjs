@@ -9,7 +9,7 @@ const LOCK = "package-lock.json";
 const INSTALLED = "node_modules/.package-lock.json";
 const GENERATED = "lib/platform/generated/prisma";
 
-/** Whether node_modules holds what the lock asks for. Optional packages depend on the platform: not compared. */
+/** Whether node_modules holds what the lock asks for. Optional packages depend on the platform and are not compared. */
 export function packagesInstalled() {
   if (!existsSync(INSTALLED)) return false;
   const wanted = JSON.parse(readFileSync(LOCK, "utf8")).packages;
@@ -35,7 +35,7 @@ export async function installPackages() {
   throw new Problem(`The packages could not be installed.\n${reason || said}`);
 }
 
-/** Writes the database client again when the schema changed since. */
+/** Generates the database client again if the schema has changed. */
 export async function generateClient() {
   const schema = createHash("sha256");
   for (const file of readdirSync("prisma/schema").sort()) {
@@ -54,7 +54,7 @@ export async function generateClient() {
   return true;
 }
 
-/** Runs a command to its end, quietly; its output is for when it fails. */
+/** Runs a command to its end, quietly; its output is kept in case it fails. */
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const forget = stopWithUs(child);

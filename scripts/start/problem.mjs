@@ -1,4 +1,4 @@
-/** Something the person at the terminal can mend: told in one sentence, without a stack. */
+/** Something that the person at the terminal can fix: told in one sentence, without a stack. */
 export class Problem extends Error {}
 
 /** One sentence for what stopped the start, whether it was foreseen or not. */

@@ -68,7 +68,7 @@ async function startAll(settings, stops) {
   return [web, payments?.child].filter(Boolean);
 }
 
-/** The mark is written when the seed is through: one that was cut off is taken up again. */
+/** The mark is written when the seed is complete: an interrupted one is continued. */
 async function seedOnce(settings, database, env) {
   const mark = join(settings.data, "seeded");
   if (!settings.seed || existsSync(mark)) return null;
@@ -80,7 +80,10 @@ async function seedOnce(settings, database, env) {
 const NOTED = ["APP_URL", "AUTH_SECRET", "DATABASE_URL", "EMBEDDED", "UPLOADS_DIR"];
 const NOTED_PAYMENTS = ["STRIPE_API_BASE", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
 
-/** What the running product was told, for tools and journeys that work on the same data. Answers how to end it. */
+/**
+ * Records the settings of the running product, for tools and journeys that work on the same data. Returns a function
+ * that ends the record.
+ */
 function noteRunning({ data }, env) {
   const path = join(data, "running.json");
   const noted = [...NOTED, ...NOTED_PAYMENTS].filter((name) => env[name]);
@@ -90,7 +93,7 @@ function noteRunning({ data }, env) {
   return () => rmSync(path, { force: true });
 }
 
-/** How somebody gets in: by one click only where the demo cast is there and the sign-in page offers it. */
+/** How somebody gets in: by one click only if the demo cast is there and the sign-in page offers it. */
 export function wayIn({ appUrl, databaseUrl, data }, env = process.env) {
   const real =
     env.SMTP_URL ||

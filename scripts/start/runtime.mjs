@@ -9,8 +9,8 @@ export const mustHandOver = () =>
   existsSync(pinned()) && realpathSync(pinned()) !== realpathSync(process.execPath);
 
 /**
- * Runs the same command under the pinned Node and ends as it ends. Signals are passed on; should this process
- * be killed, the other one notices (tether.mjs) and stops in good order.
+ * Runs the same command under the pinned Node and exits as it does. Signals are passed on; if this process is killed,
+ * the other one notices (tether.mjs) and stops in good order.
  */
 export function handOver() {
   const child = spawn(pinned(), process.argv.slice(1), {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const NAMES = ["authSecret", "ownerPassword", "databasePassword", "paymentsKey", "webhookSecret"];
 
-/** The secrets of this installation, made once and kept in a file only its owner can read. */
+/** The secrets of this installation, made once and stored in a file that only its owner can read. */
 export function readSecrets(data) {
   const path = join(data, "secrets.json");
   const found = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};

@@ -8,11 +8,11 @@ import { stopHere } from "./stopping.mjs";
 
 /**
  * How long a connection may be idle: longer than a proxy or a client keeps one (a minute is common), so that it is
- * never closed here in the moment they send the next request on it. Node's own five seconds lose requests.
+ * never closed here at the moment when they send the next request on it. Node's own five seconds lose requests.
  */
 const KEEP_ALIVE_MS = 75_000;
 
-/** What the product is told about where it runs. */
+/** The settings that tell the product where it runs. */
 export function environment(settings, database, secrets) {
   const { env } = process;
   return {
@@ -32,7 +32,7 @@ export function environment(settings, database, secrets) {
   };
 }
 
-/** The local payment server, and what the product is told of it; null where Stripe's keys are set. */
+/** The local payment server, and the settings that lead the product to it; null if Stripe's keys are set. */
 export async function startPayments(settings, secrets, env, log) {
   if (!settings.localPayments) return null;
   const port = await freePort(settings.port + 1);
@@ -63,7 +63,7 @@ export async function startPayments(settings, secrets, env, log) {
   };
 }
 
-/** Fills an empty installation with the demo workspace. Answers whether there is one to fill it with. */
+/** Fills an empty installation with the demo workspace. Returns whether it could. */
 export async function seed(database, env) {
   const script = "prisma/seed/index.ts";
   if (!existsSync(script)) return false;
@@ -81,7 +81,8 @@ export function startWeb(settings, env, log) {
   const args = settings.dev
     ? ["node_modules/next/dist/bin/next", "dev", "-H", settings.host, "-p", String(settings.port)]
     : [".next/standalone/server.js"];
-  // The standalone server would exit on a signal before the work in hand is put away: instrumentation.ts does it.
+  // On a signal, the standalone server would exit before the work in hand is put away: instrumentation.ts does that
+  // instead.
   const child = startChild(args, {
     env: { ...env, ...(settings.dev ? {} : { NEXT_MANUAL_SIG_HANDLE: "true" }) },
     log: settings.dev ? null : log,
@@ -109,7 +110,7 @@ export async function answers(child, { port, host, dev }, log) {
   throw new Problem(`The web server does not answer at ${address}.${where}`);
 }
 
-/** Where a server that listens on `host` answers on this machine, as it stands in an address. */
+/** The host under which a server that listens on `host` can be reached on this machine, as written in an address. */
 export function reachable(host) {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";

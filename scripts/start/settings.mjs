@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { Problem } from "./problem.mjs";
 
 /**
- * What this start is to do, from the command line and the environment (.env.local and .env included, the
- * environment first).
+ * What this start is to do, from the command line and the environment (including .env.local and .env; the environment
+ * comes first).
  */
 export function readSettings(argv = process.argv.slice(2)) {
   for (const file of [".env.local", ".env"]) if (existsSync(file)) process.loadEnvFile(file);

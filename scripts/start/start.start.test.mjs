@@ -54,12 +54,12 @@ const gone = (pid) => {
   } catch {
     return true;
   }
-  // One that has ended stays in the table until its parent takes note: marked Z, it is gone.
+  // A process that has ended stays in the table until its parent notices: marked Z, it is gone.
   const stat = `/proc/${pid}/stat`;
   return existsSync(stat) && / Z /.test(readFileSync(stat, "utf8"));
 };
 
-/** For how long a connection may be idle before the server closes it, as it tells who asks. */
+/** How long a connection may be idle before the server closes it, according to the server. */
 const idleSeconds = (port) =>
   new Promise((done, fail) => {
     const agent = new Agent({ keepAlive: true });
@@ -98,14 +98,14 @@ test("starts, serves, and on Ctrl-C leaves no process, no port and no pid file b
   const run = await untilRunning(start());
   const answer = await fetch(`http://localhost:${port}/api/health`);
   expect(await answer.json()).toMatchObject({ status: "ok" });
-  // Longer than the minute for which proxies and clients think that they may send on a connection.
+  // Longer than the minute for which proxies and clients believe that they may send on a connection.
   expect(await idleSeconds(port)).toBeGreaterThan(60);
   expect(statSync(join(DATA, "secrets.json")).mode & 0o777).toBe(0o600);
   const database = postmaster();
 
   run.child.kill("SIGINT");
   expect(await run.ended).toBe(0);
-  // PostgreSQL takes its pid file away just before it ends.
+  // PostgreSQL removes its pid file just before it ends.
   await expect.poll(() => gone(database), { timeout: 20_000 }).toBe(true);
   expect(await isFree(port)).toBe(true);
   for (const file of ["start.pid", "running.json", "postgres/postmaster.pid"]) {

@@ -6,7 +6,7 @@ const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 /** Prints a line at once, for what takes long enough to wonder about. */
 export const say = (text) => console.log(text);
 
-/** Runs one step and prints what it did and how long it took. The work answers the text, or null for silence. */
+/** Runs one step and prints what it did and how long it took. The work returns the text, or null to print nothing. */
 export async function step(work) {
   stopHere();
   const from = performance.now();

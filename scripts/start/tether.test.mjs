@@ -13,7 +13,7 @@ const FORKING = `
     process.send("ready");
   } else {
     const served = fork(process.argv[1], ["served"]);
-    // Orders come late: by then one that does not listen is gone.
+    // Orders come late: by then a process that does not listen is gone.
     served.once("message", () => setTimeout(() => served.send("the order"), 500));
     served.once("exit", () => process.exit(0));
   }

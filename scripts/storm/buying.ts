@@ -19,7 +19,7 @@ class Buying implements Scene {
   readonly name = "buying";
   readonly callers = 1;
   readonly #paid: { session: string; intent: string }[] = [];
-  /** Disputes that were open when everything had been told. */
+  /** Disputes that were still open after everything had been reported. */
   readonly #seenOpen = new Set<string>();
 
   constructor(
@@ -57,7 +57,9 @@ class Buying implements Scene {
     return faults.map((fault) => `purchases of ${workspaceId}: ${fault}`);
   }
 
-  /** Purchases, and debits that failed; how disputes were decided, and that they were opened if somebody heard in time. */
+  /**
+   * Purchases and failed debits; how disputes were decided, and that they were opened if somebody heard of it in time.
+   */
   #toldBesides(books: Books, entries: readonly Entry[]) {
     for (const { id } of openDisputes(books)) this.#seenOpen.add(id);
     const paid = entries.filter(({ type }) => type === "purchase").map(({ key }) => `${key}:paid`);
@@ -94,7 +96,7 @@ class Buying implements Scene {
     this.#paid.push({ session, intent: String(payment_intent) });
   }
 
-  /** As an admin of the payment provider does it, a part or all. */
+  /** As an admin does in the payment provider's dashboard, in part or in full. */
   async #refund(): Promise<void> {
     const { random } = this.around;
     const { intent } = random.pick(this.#paid);

@@ -10,14 +10,14 @@ import { spending } from "./spending";
 import type { Surroundings } from "./surroundings";
 import { toppingUp } from "./topping-up";
 
-/** How many of each: of servers, of PostgreSQL as a whole, of single backends of it, and of connections. */
+/** How many of each: servers, PostgreSQL as a whole, single backends of it, and connections. */
 export type Blows = { server: number; postgres: number; backend: number; wire: number };
 
 export type Storm = {
   around: Surroundings;
   seed: number;
   blows: Blows;
-  /** Told after each blow. */
+  /** Called after each blow. */
   say: (line: string) => void;
 };
 
@@ -31,7 +31,7 @@ export type Weathered = {
   violations: string[];
 };
 
-/** `strike` answers how many processes or connections it hit. */
+/** `strike` returns how many processes or connections it hit. */
 type Blow = { name: string; strike: () => number | Promise<number> };
 
 const SERVERS = 3;
@@ -39,7 +39,7 @@ const SERVERS = 3;
 const SOME_MS = 20_000;
 const ALL_MS = 10 * 60_000;
 
-/** To be imported once its surroundings are there. Ends with every server process gone. */
+/** Must be imported only once its surroundings exist. Ends with every server process gone. */
 export async function weather({ around: where, seed, blows, say }: Storm): Promise<Weathered> {
   const { database, payments } = where;
   const random = randomFrom(seed);
@@ -87,7 +87,7 @@ function fallen(servers: Servers): string[] {
   return fallen === 0 ? [] : [`${fallen} servers ended though nobody killed them`];
 }
 
-/** One that hit nothing is no blow: it is struck again at once. */
+/** A blow that hit nothing does not count: it is struck again at once. */
 async function untilItHits({ name, strike }: Blow): Promise<void> {
   for (let attempt = 1; (await strike()) === 0; attempt++) {
     if (attempt === 100) throw new Error(`"${name}" hit nothing in ${attempt} attempts.`);
@@ -119,7 +119,7 @@ function blowsOf(
   ];
 }
 
-/** One kind after the other; which is first, the seed says. */
+/** One kind after the other; the seed decides which is first. */
 function inTurn(kinds: readonly Blow[], count: number, random: Random): Blow[] {
   const first = random.between(0, kinds.length - 1);
   return Array.from({ length: count }, (_, index) => kinds[(first + index) % kinds.length]).flatMap(

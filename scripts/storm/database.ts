@@ -17,7 +17,7 @@ export async function startDatabase(folder: string, wanted: number) {
   const dir = resolve(folder);
   const options = { dir, port: wanted, database: "storm", settings: { max_connections: 200 } };
   if (existsSync(dir)) {
-    // Of an earlier storm, whose tables may be older than today's; it may even still run.
+    // From an earlier storm, whose tables may be older than today's; it may even still run.
     await (await startPostgres(options)).stop();
     await rm(dir, { recursive: true });
   }
@@ -46,7 +46,7 @@ export async function startDatabase(folder: string, wanted: number) {
     calm: urlOn(calm.port),
     asAdmin,
     cutWires: stormy.cut,
-    // Each blow answers how many processes or connections it hit.
+    // Each blow returns how many processes or connections it hit.
     /** SIGKILL to the postmaster and every process of it, then recovery from its log. */
     async killAll() {
       const postmaster = postmasterOf(dir);
@@ -57,7 +57,7 @@ export async function startDatabase(folder: string, wanted: number) {
       await revive();
       return hit;
     },
-    /** What `pg_ctl stop -m immediate` does: every process leaves at once, nothing is written. */
+    /** What `pg_ctl stop -m immediate` does: every process exits at once, and nothing is written. */
     async stopAtOnce() {
       const postmaster = postmasterOf(dir);
       const hit = kill(postmaster, "SIGQUIT");
@@ -99,7 +99,7 @@ async function childrenOf(pid: number): Promise<number[]> {
     .flatMap(([child, parent]) => (parent === pid && child ? [child] : []));
 }
 
-/** Answers 1, or 0 when it went by itself. */
+/** Returns 1, or 0 if the process had already gone. */
 function kill(pid: number, signal: "SIGKILL" | "SIGQUIT"): 0 | 1 {
   try {
     process.kill(pid, signal);

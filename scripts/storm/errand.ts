@@ -3,7 +3,7 @@ import type { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 
-/** What a client asks of a server process. Each bears repeating: that is what the storm is about. */
+/** What a client asks of a server process. Each is safe to repeat: that is what the storm tests. */
 export type Errand =
   | { what: "post"; workspaceId: string; kind: Kind; command: Command }
   | { what: "checkout"; request: Omit<CheckoutRequest, "now"> }

@@ -1,10 +1,10 @@
 // What can be wrong with the ledger's SQL, one fault at a time. See mutants.ts.
 import { OUTBOX } from "./outbox-faults";
 
-/** A fault to plant: a text that stands once in the ledger's functions and what replaces it, or a statement. */
+/** A fault to plant: a text that occurs once in the ledger's functions and what replaces it, or a statement. */
 export type Mutant = { name: string } & ({ find: string; put: string } | { statement: string });
 
-/** What a decision is made of, as it is loaded. */
+/** What is loaded for a decision. */
 const LOADING: readonly Mutant[] = [
   {
     name: "another workspace's lots are loaded",
@@ -184,7 +184,7 @@ const USE: readonly Mutant[] = [
   },
 ];
 
-/** Days of use told anew, because the workspace's time zone is another. */
+/** Days of use that are recomputed because the workspace's time zone has changed. */
 const RETELLING: readonly Mutant[] = [
   {
     name: "what was given back is retold as used",

@@ -10,14 +10,14 @@ export type Home = {
   slug: string;
   name: string;
   owner: { id: string; email: string };
-  /** Who may buy, and is told. There is also a member who may not. */
+  /** Those who may buy, and are told. There is also a member who may not. */
   told: readonly string[];
   hook: string;
 };
 
 const NAME = "Alder & Finch";
 
-/** Makes one. Nothing is ever sent to its webhook: what is to be sent is only looked at. */
+/** Makes one. Nothing is ever sent to its webhook: deliveries are only looked at. */
 export async function newHome(): Promise<Home> {
   const [owner, admin, member] = await Promise.all([someone(), someone(), someone()]);
   const made = await createWorkspace({ name: NAME, timeZone: "UTC", ownerId: owner.id });

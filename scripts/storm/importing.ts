@@ -24,7 +24,8 @@ export async function importing(around: Around): Promise<Scene> {
     async act() {
       lists += 1;
       const content = names(LEADS, `list${lists}user`);
-      // An upload that was cut off goes on waiting, and a member may have few that wait: each try is another's.
+      // An upload that was cut off stays in the list of waiting files, of which a member may have few: each try is by
+      // another member.
       const upload = () => importOf(workspaceId, content, "usernames", newId());
       const { id: importId } = await persist(upload);
       await persist(() => grantFor(workspaceId, LEADS));

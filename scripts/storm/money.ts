@@ -1,4 +1,4 @@
-// What the payment server knows is the truth about money; what it means for credits, of which nobody spends any here.
+// The payment server has the truth about money; this says what that means for credits, of which nobody spends any here.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type Stripe from "stripe";
@@ -6,7 +6,7 @@ import { creditsForDispute, creditsForRefund } from "@/lib/billing/core/refund";
 import type { Entry } from "@/lib/credits/core/entry";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 
-/** What the payment server keeps. */
+/** What the payment server stores. */
 export type Books = {
   sessions: Record<string, Stripe.Checkout.Session>;
   refunds: Record<string, Stripe.Refund>;
@@ -18,11 +18,11 @@ export type Books = {
 export const booksIn = (folder: string): Books =>
   JSON.parse(readFileSync(join(folder, "state.json"), "utf8"));
 
-/** Disputes that nobody decided yet. */
+/** Disputes that are not decided yet. */
 export const openDisputes = ({ disputes }: Books): Stripe.Dispute[] =>
   Object.values(disputes).filter(({ status }) => status === "needs_response");
 
-/** What was neither given back nor disputed of a payment, in cents: neither goes beyond it. */
+/** What was neither refunded nor disputed of a payment, in cents: refunds and disputes never go beyond it. */
 export function undisputedCents(books: Books, intent: string): number {
   const paid = Object.values(books.sessions).find((one) => one.payment_intent === intent);
   const { back, disputed } = claimsOn(books, intent);
@@ -92,7 +92,7 @@ function leftOf({ credits, price }: Bought, { back, disputed }: ReturnType<typeo
   };
 }
 
-/** Each step of each dispute is in the ledger once: it was opened, and how it was decided. */
+/** Each step of each dispute is in the ledger once: that it was opened, and how it was decided. */
 export function disputesAgainstEntries(books: Books, entries: readonly Entry[]): string[] {
   const written = new Set(entries.map(({ key }) => key));
   const ENDS = { won: "thaw", lost: "forfeit" } as const;

@@ -5,10 +5,12 @@ import { MUTANTS, type Mutant } from "./faults";
 
 const PATIENCE_MS = 120_000;
 
-/** `url` names a migrated database that nobody is connected to. */
+/** `url` names a migrated database to which nobody is connected. */
 export type Hunt = { url: string; say: (line: string) => void };
 
-/** Answers the names of the mutants that nothing saw; and complains first when the witness sees faults where none are. */
+/**
+ * Returns the names of the mutants that nothing saw. Complains first if the witness sees faults where there are none.
+ */
 export async function hunt({ url, say }: Hunt): Promise<{ planted: number; survivors: string[] }> {
   const server = Object.assign(new URL(url), { pathname: "/postgres" }).href;
   const template = new URL(url).pathname.slice(1);
@@ -25,7 +27,7 @@ export async function hunt({ url, say }: Hunt): Promise<{ planted: number; survi
   }
   return { planted: MUTANTS.length, survivors };
 
-  /** In a copy of its own. */
+  /** In a copy of the database for this mutant alone. */
   async function witnessOf(mutant: Mutant): Promise<string | null> {
     await onServer(server, "drop database if exists mutant with (force)");
     await onServer(server, `create database mutant template ${template}`);
@@ -35,7 +37,7 @@ export async function hunt({ url, say }: Hunt): Promise<{ planted: number; survi
   }
 }
 
-/** Of the functions as the migrations left them, the one in which the text to replace stands once. */
+/** The function, as the migrations left it, in which the text to replace occurs once. */
 async function sqlOf(mutant: Mutant, url: string): Promise<string> {
   if ("statement" in mutant) return mutant.statement;
   const functions = await onServer(
@@ -52,7 +54,7 @@ async function sqlOf(mutant: Mutant, url: string): Promise<string> {
   return only.replace(mutant.find, () => mutant.put);
 }
 
-/** What the witness saw first, or null. One that comes to no end saw that the ledger does not either. */
+/** What the witness saw first, or null. A run that never ends counts as seen, since the ledger does not end either. */
 async function witness(url: string): Promise<string | null> {
   const words = ["--conditions=react-server", "--import", "tsx", "scripts/storm/witness.ts"];
   const child = spawn(process.execPath, words, {

@@ -1,4 +1,5 @@
-// What people must have been told by now, against what they were told, where, and what is still to be sent to whom.
+// Compares what people must have been told by now with what they were told, where, and what is still to be sent to
+// whom.
 import type { Kind } from "@/lib/credits/core/amount";
 import { canonical } from "@/lib/credits/core/canonical";
 import type { Entry } from "@/lib/credits/core/entry";
@@ -10,7 +11,7 @@ import type { Home } from "./home";
 import { type Around, persist } from "./scene";
 import type { Servers } from "./servers";
 
-/** Of one account: all its entries, and the keys of what else must have been told, or may have been. */
+/** For one account: all its entries, and the keys of what else must have been told, or may have been. */
 type Account = {
   kind: Kind;
   entries: readonly Entry[];
@@ -25,9 +26,9 @@ export const relayTwice = (servers: Servers, { workspaceId }: Home): Promise<unk
   Promise.all([1, 2].map(() => servers.ask({ what: "relay", workspaceId })));
 
 /**
- * Has the outbox worked off, and names every crossing and share of a cap that the entries tell of and no notice does,
- * or two, or another; every notice that nothing explains; what was left in the outbox; and every place that was not
- * thought of exactly once.
+ * Works off the outbox, and names: every crossing and share of a cap in the entries that has no notice, two, or a
+ * different one; every notice that nothing explains; what was left in the outbox; and every place that was not handled
+ * exactly once.
  */
 export async function noticeFaults(
   around: Around,
@@ -77,7 +78,7 @@ function contentFaults({ key, facts }: Notice, told: Told | undefined): string[]
     : [`notice "${key}" says ${said}, the entries ${canonical(told)}`];
 }
 
-/** Each place of a notice once, and once on its way there unless it is in the product. */
+/** Each place of a notice occurs once, and has one job unless it is in the product. */
 async function placeFaults(
   home: Home,
   notices: readonly Notice[],
@@ -113,14 +114,14 @@ async function placeFaults(
   });
 }
 
-/** A purchase has its receipt by mail already; one by auto top-up is told everywhere. */
+/** A purchase already has its receipt by mail; one by auto top-up is told everywhere. */
 function placesFor({ told, hook }: Home, boughtByHand: boolean): string[] {
   const app = told.map((id) => `app ${id}`);
   if (boughtByHand) return app;
   return [...app, ...told.map((id) => `email ${id}`), `webhook ${hook}`];
 }
 
-/** What is missing, and what is there once too often, of each. */
+/** What is missing, and what is there once too often. */
 function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
   const balance = new Map<string, number>();
   for (const one of found) balance.set(one, (balance.get(one) ?? 0) + 1);

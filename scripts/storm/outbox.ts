@@ -1,4 +1,4 @@
-// Rows of the outbox, each with one reason alone to go or to stay, and what clearing leaves of them.
+// Rows of the outbox, each with a single reason to go or to stay, and what clearing leaves of them.
 import { asOwner, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 
@@ -21,7 +21,7 @@ const OURS: readonly Row[] = [
   { name: "lead:9:threshold", at: OLD, stays: "it is the newest crossing of its kind" },
 ];
 
-/** Another workspace's, which we have taken, or which are newer than ours. */
+/** Rows of another workspace, whose names ours have taken, or which are newer than ours. */
 const THEIRS: readonly Row[] = [
   { name: "ai:2:cap", at: OLD, stays: "it is another workspace's" },
   { name: "ai:10:threshold", at: OLD, stays: "it is another workspace's" },
@@ -29,12 +29,12 @@ const THEIRS: readonly Row[] = [
 
 const OUR_NOTICES = [
   ...OURS.map(({ name }) => name).filter((name) => name !== "ai:3:cap" && !name.endsWith("top_up")),
-  // Of another topic, and of the other kind.
+  // For another topic, and for the other kind.
   "ai:3:threshold",
   "lead:3:cap",
 ];
 
-/** What is removed though it is needed, or kept though it was taken long ago. */
+/** What is removed although it is needed, or kept although it was taken long ago. */
 export async function outboxIn(): Promise<string[]> {
   const [ours, theirs] = [await newWorkspace(), await newWorkspace()];
   for (const row of OURS) await leave(ours, row);

@@ -5,11 +5,11 @@ import type { Servers } from "./servers";
 export type Around = {
   servers: Servers;
   random: Random;
-  /** How many notices there were in each account at the latest look. */
+  /** How many notices there were in each account at the last look. */
   told: Map<string, number>;
 };
 
-/** A part of the product under the storm: what its clients do, and what must be true whenever they rest. */
+/** A part of the product under the storm: what its clients do, and what must hold whenever they rest. */
 export type Scene = {
   name: string;
   callers: number;
@@ -19,7 +19,7 @@ export type Scene = {
   check(): Promise<string[]>;
 };
 
-/** Has clients act until they are to rest; then waits until each has its acknowledgement. */
+/** Lets clients act until they are to rest, then waits until each has its acknowledgement. */
 export class Crowd {
   #resting = true;
   #rest: Promise<unknown> = Promise.resolve();
@@ -49,7 +49,7 @@ export class Crowd {
   }
 }
 
-/** Work of the storm itself that must come through, too. It bears repeating. */
+/** Work of the storm itself that must succeed as well. It is safe to repeat. */
 export async function persist<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,7 +1,7 @@
-// A server process of the product, to be killed: takes commands over HTTP and answers what the product answered.
+// A server process of the product, made to be killed: takes commands over HTTP and returns the product's answer.
 import { createServer, type IncomingMessage } from "node:http";
 import { POST as webhook } from "@/app/api/webhooks/stripe/route";
-// All who read the outbox.
+// Everything that reads the outbox.
 import "@/lib/billing/jobs";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
@@ -18,7 +18,7 @@ import { clock } from "@/lib/platform/clock";
 import { revive } from "./dates";
 import type { Errand } from "./errand";
 
-/** How far the storm's clock is ahead: it only ever goes on. */
+/** How far the storm's clock is ahead. It only moves forward. */
 let ahead = 0;
 clock.now = () => new Date(Date.now() + ahead);
 

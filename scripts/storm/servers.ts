@@ -14,11 +14,11 @@ export class Servers {
   #stopping = false;
   /** How far the storm's clock is ahead of the machine's, in milliseconds. */
   ahead = 0;
-  /** On that clock: whatever was due by then, the sweep has ended. */
+  /** By that clock: the sweep has ended whatever was due by then. */
   sweptUntil = 0;
-  /** Servers that ended though nobody killed them: whatever happens to the database, they go on. */
+  /** Servers that ended although nobody killed them: whatever happens to the database, they must keep running. */
   fallen = 0;
-  /** Errands that had to be asked for again. */
+  /** Errands that had to be repeated. */
   retries = 0;
 
   constructor(
@@ -36,7 +36,7 @@ export class Servers {
     return this.#up.length;
   }
 
-  /** SIGKILL to one of them, whatever it is doing; another is on its way. Answers how many it hit. */
+  /** SIGKILL to one of them, whatever it is doing; another one is starting. Returns how many it hit. */
   async kill(): Promise<number> {
     while (this.#up.length < 2) await pause(20);
     const { child } = this.pick(this.#up);
@@ -69,7 +69,7 @@ export class Servers {
     }
   }
 
-  /** Hands a webhook to one server, once: whoever sent it sends it again. */
+  /** Hands a webhook to one server, once: its sender repeats it. */
   async forward(body: Buffer, signature: string | null): Promise<number> {
     await this.#send("/webhook", new Uint8Array(body), { "stripe-signature": signature ?? "" });
     return 200;

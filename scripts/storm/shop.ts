@@ -1,4 +1,4 @@
-// What buyers have in common: a click that opens a checkout, and events that arrive though servers die.
+// What buyers have in common: a click that opens a checkout, and events that arrive although servers die.
 import type Stripe from "stripe";
 import type { CheckoutStarted } from "@/lib/billing/mutations/checkout";
 import { paymentClient } from "@/lib/billing/providers/stripe";
@@ -13,14 +13,14 @@ import type { Servers } from "./servers";
 
 export type Payments = Awaited<ReturnType<typeof startTestPayments>>;
 
-/** The storm's own line to the payment server. */
+/** The storm's own client of the payment server. */
 export function stripe(): Stripe {
   const client = paymentClient();
   if (!client) throw new Error("The storm brings its own payment server.");
   return client;
 }
 
-/** A double click on a package; answers the checkout session that both led to. */
+/** A double click on a package; returns the checkout session that both led to. */
 export async function openSession(
   servers: Servers,
   { workspaceId, slug, name, owner }: Home,
@@ -51,7 +51,10 @@ const untilOpen = (ask: () => Promise<CheckoutStarted>) =>
     return started;
   });
 
-/** Has each event told and acted on. The payment server waits longer each time before it tells again; the storm does not. */
+/**
+ * Has each event delivered and processed. The payment server waits longer each time before it repeats one; the storm
+ * does not.
+ */
 export async function everyEventIsDone(servers: Servers, { dataDir }: Payments): Promise<void> {
   const kept = await persist(() => asOwner<{ id: string }>("select id from stripe_event"));
   const known = new Set(kept.map(({ id }) => id));

@@ -1,4 +1,4 @@
-// Clients of the ledger: random commands of every kind, repeated until acknowledged, and a log of what was said.
+// Clients of the ledger: random commands of every kind, repeated until acknowledged, and a log of the answers.
 import fc from "fast-check";
 import { credits } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
@@ -19,11 +19,13 @@ import { type Home, newHome } from "./home";
 import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 
-/** Where the balances of random histories stand, so that they cross one again and again. */
+/** Where the balances of random histories tend to be, so that they cross one again and again. */
 const THRESHOLDS = { high: 120, middle: 60, deep: 25 };
 const SWING = 130;
 
-/** A workspace with more than this behind it is left for a new one: every check looks at all of it again. */
+/**
+ * A workspace with more than this behind it is exchanged for a new one, because every check looks at all of it again.
+ */
 const LONG_ENOUGH = 1_500;
 
 class Spending implements Scene {
@@ -33,7 +35,7 @@ class Spending implements Scene {
   #known = new Acknowledged();
   #script = new Script();
   #steps: Step[] = [];
-  /** What is asked for first. */
+  /** The first commands. */
   #opening = thresholds();
 
   constructor(
@@ -96,7 +98,7 @@ class Spending implements Scene {
     return answer;
   }
 
-  /** What was acknowledged is acknowledged in the same words, whoever is asked. */
+  /** What was acknowledged gets the same answer, whichever server is asked. */
   async #repeatSome(): Promise<string[]> {
     const accepted = this.#calls.filter(
       ({ answer, command }) => answer?.ok && command.type !== "expire",
@@ -133,7 +135,7 @@ export const spending = async (around: Around): Promise<Scene> =>
 
 const inOrder = (answer: Answer | null) => Object.entries(firstTold(answer) ?? {}).sort();
 
-/** The product's own sweep asks for expiries, too. */
+/** The product's own sweep also sends `expire`. */
 function sweepsIn(entries: readonly { key: string }[]): Call[] {
   const keys = new Set(entries.map(({ key }) => key).filter((key) => key.startsWith("expire:")));
   return [...keys].map((key) => ({
@@ -145,7 +147,7 @@ function sweepsIn(entries: readonly { key: string }[]): Call[] {
   }));
 }
 
-/** Holds whose time was over when the sweep ran and that it left behind, and credits set aside for no hold. */
+/** Holds that should have ended when the sweep ran but are still open, and credits that are held for no hold. */
 async function leaks(workspaceId: string, sweptUntil: number): Promise<string[]> {
   const [row] = await asOwner<{ held: string; open: string; late: string }>(
     `select a.held, coalesce(sum(h.amount - h.captured - h.released), 0) as open,

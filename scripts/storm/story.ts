@@ -1,4 +1,4 @@
-// One story of disputes, caps and thresholds, told to the ledger and to `decide`: they must end alike.
+// One story of disputes, caps and thresholds, told both to the ledger and to `decide`: they must end alike.
 
 import { credits } from "@/lib/credits/core/amount";
 import { canonical } from "@/lib/credits/core/canonical";
@@ -36,12 +36,12 @@ function disputed(sourceId: string) {
 const threshold = (id: string, below: number | null): Command =>
   command({ type: "set_threshold", threshold: id, below: below === null ? null : credits(below) });
 
-/** Each command waits for the one before: some name the entry that another wrote. */
+/** Each command waits for the previous one, since some name the entry that another wrote. */
 function* story(): Generator<Command, void, number> {
   yield bought("p", 4_000);
   yield bought("p", 7_000);
   const spent = yield charge(3_000);
-  // What burns earlier, so that a disputed source is not at the front of the queue.
+  // This burns earlier, so that a disputed source is not at the front of the queue.
   yield bought("early", 10, soon);
   const [first, second, third] = [disputed("p"), disputed("p"), disputed("q")];
   const [fourth, fifth] = [disputed("r"), disputed("t")];
@@ -62,7 +62,7 @@ function* story(): Generator<Command, void, number> {
   yield fourth.opens;
   yield fourth.lost(400);
   yield grant(300, { source: "adjustment", sourceId: "r" });
-  // What a refund falls short of, and a dispute lost after one, is taken of what the same source brings in.
+  // What a refund, or a dispute lost after one, falls short of is taken from what the same source brings in.
   yield bought("s", 600);
   yield command({ type: "revoke", sourceId: "s", amount: credits(700) });
   yield bought("s", 250);
@@ -78,7 +78,7 @@ function* story(): Generator<Command, void, number> {
   yield charge(24_000);
 }
 
-/** What the ledger answers, tells and keeps otherwise than `decide` does. */
+/** Where the ledger answers, tells or stores something other than `decide` does. */
 export async function storyIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const faults: string[] = [];
@@ -88,7 +88,7 @@ export async function storyIn(): Promise<string[]> {
   for (let next = telling.next(), clock = START; !next.done; clock += 1_000) {
     const said = next.value;
     const now = new Date(clock);
-    // A door that remembers nothing, and looks no further than it must.
+    // A door that remembers nothing, and loads no more than it must.
     const answer = await separateDoor(() => now, 1).post(workspaceId, "ai", said);
     const decision = decide(state, said, now, sha256);
     if (canonical(answer) !== canonical(decision.answer)) {

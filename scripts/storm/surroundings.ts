@@ -5,8 +5,8 @@ import { startDatabase } from "./database";
 export type Surroundings = Awaited<ReturnType<typeof surround>>;
 
 /**
- * Starts a PostgreSQL and a payment server of the storm's own, and sets the environment of this process to them. The
- * servers it starts later get the same environment, but an address whose wire is cut.
+ * Starts a PostgreSQL and a payment server for the storm, and sets the environment of this process to them. The servers
+ * that it starts later get the same environment, but an address whose wire can be cut.
  */
 export async function surround(folder: string, port: number) {
   const database = await startDatabase(folder, port);

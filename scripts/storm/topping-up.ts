@@ -1,4 +1,5 @@
-// Somebody who spends and never looks: credits are bought by themselves, by servers that die before and after the bank is asked.
+// Somebody who spends and never looks: credits are bought automatically, by servers that die before and after the bank
+// is asked.
 import { switchOn } from "@/lib/billing/mutations/top-up/settings";
 import { credits } from "@/lib/credits/core/amount";
 import type { Entry } from "@/lib/credits/core/entry";
@@ -10,7 +11,7 @@ import { noticeFaults, relayTwice } from "./notices";
 import { type Around, persist, type Scene } from "./scene";
 import { everyEventIsDone, openSession, type Payments } from "./shop";
 
-/** What the package brings: nearly every charge of as much crosses the threshold. */
+/** What the package brings: nearly every charge of this size crosses the threshold. */
 const STARTER = 100_00;
 const BELOW = 50_00;
 /** More than a storm can spend. */
@@ -58,7 +59,7 @@ class ToppingUp implements Scene {
     return faults.map((fault) => `top-ups of ${workspaceId}: ${fault}`);
   }
 
-  /** Two workers at once try each that is due, and each whose try nobody heard of again. */
+  /** Two workers at once try every top-up that is due, and every one whose try was not heard of again. */
   async #tryTwice(): Promise<void> {
     const { servers } = this.around;
     const { workspaceId } = this.home;

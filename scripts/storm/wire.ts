@@ -1,4 +1,4 @@
-// What lies between the servers and PostgreSQL: a wire that can be cut, and that finds a database which came back.
+// What lies between the servers and PostgreSQL: a wire that can be cut, and that finds a database that came back.
 import { connect, createServer, type Socket } from "node:net";
 
 /** Listens on a free port and passes everything on to the port that `target` names at that moment. */

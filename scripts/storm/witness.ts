@@ -1,4 +1,4 @@
-// Looks at one database for anything that the ledger promises and that is not so; says what it finds, and fails.
+// Checks one database for anything that the ledger promises and that does not hold; says what it finds, and fails.
 import fc from "fast-check";
 import { credits, KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
@@ -25,7 +25,7 @@ const NOTHING = {
 
 const DAY = 86_400_000;
 
-/** As the product, in a workspace: null when it was refused. */
+/** As the product, in a workspace. Null if it was refused. */
 async function asProduct(workspaceId: string, statement: string, values: unknown[] = []) {
   const client = await pool("stream").connect();
   try {
@@ -65,7 +65,7 @@ async function rightsIn(workspaceId: string): Promise<string[]> {
   return faults;
 }
 
-/** Numbers that the last word of the database must refuse, each guarded by one CHECK alone. */
+/** Numbers that the database must refuse, each guarded by a single CHECK. */
 const LIES: readonly string[] = [
   "update credit_account set debt = -1",
   "update credit_account set held = current + 1",
@@ -116,7 +116,7 @@ async function commitsIn(workspaceId: string): Promise<string[]> {
   ];
 }
 
-/** Days told in a zone that is no longer the workspace's, and in one that is not yet the account's. */
+/** Days computed in a zone that is no longer the workspace's, and in one that is not yet the account's. */
 async function zonesIn(workspaceId: string, seq: number, account: object | undefined) {
   const zone = (name: string) =>
     asOwner("update workspace set time_zone = $2 where id = $1", [workspaceId, name]);
@@ -134,7 +134,7 @@ async function zonesIn(workspaceId: string, seq: number, account: object | undef
     .map(() => "an outcome told in another zone is written");
 }
 
-/** A key that comes again to a door that remembers the account, and no keys. */
+/** A repeated key, at a door that remembers the account but no keys. */
 async function repeatsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const door = separateDoor(() => new Date());
@@ -175,7 +175,7 @@ async function orderIn(): Promise<string[]> {
   return left === "90,100" ? [] : [`lots are spent in another order: ${left}`];
 }
 
-/** A charge of one kind where the other has the older lot, by a door that remembers nothing. */
+/** A charge of one kind when the other has the older lot, by a door that remembers nothing. */
 async function kindsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const post = (kind: Kind, said: Command) =>
@@ -190,7 +190,7 @@ async function kindsIn(): Promise<string[]> {
   ];
 }
 
-/** Two refunds of a charge that together are more than it was, each decided by a door that remembers nothing. */
+/** Two refunds of a charge that together exceed it, each decided by a door that remembers nothing. */
 async function refundsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const post = (said: Command) => separateDoor(() => new Date()).post(workspaceId, "ai", said);
@@ -202,7 +202,7 @@ async function refundsIn(): Promise<string[]> {
   return first.ok && !second.ok ? [] : ["more of a charge is given back than it was"];
 }
 
-/** Use about a midnight of the zone that the workspace has next: told anew, each day is one of that zone. */
+/** Use around a midnight of the workspace's next zone: recomputed, each day is one of that zone. */
 async function retoldIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   let now = new Date("2026-03-01T10:00:00Z");

@@ -6,11 +6,11 @@ import { openLetters } from "../../../e2e/screens/world/letters";
 import { openPurchases } from "../../../e2e/screens/world/purchases";
 import { SLUG } from "./server";
 
-/** What of the demo workspace has an address of its own: made, where its ninety days have nothing like it. */
+/** The places of the demo workspace that have an address of their own, made where its ninety days have none. */
 export async function makePlaces(): Promise<Places & Letters> {
   const cast = await findCast();
   const ines = await memberOf(cast.ines, SLUG);
-  // The list of workspaces leads on to the only one; of two, it is a page.
+  // With one workspace, the list of workspaces leads straight into it; with two, it is a page.
   await createWorkspace({ name: "Finch Press", timeZone: ines.timeZone, ownerId: ines.userId });
   return {
     ...(await landmarks(ines.workspaceId)),

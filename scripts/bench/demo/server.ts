@@ -7,12 +7,12 @@ export const SLUG = "alder-finch";
 
 export type Demo = {
   origin: string;
-  /** Of the workspace's owner. */
+  /** The workspace's owner is signed in with it. */
   cookie: { name: string; value: string };
   stop: () => Promise<void>;
 };
 
-/** The production build with the demo workspace's ninety days. */
+/** Serves the production build with the demo workspace's ninety days. */
 export async function serveDemo(port: number): Promise<Demo> {
   const cast = await findCast();
   await alderFinch(cast);

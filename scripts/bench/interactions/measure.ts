@@ -6,7 +6,7 @@ import { type Device, openStill, withBrowser } from "./open";
 export type Interaction = {
   name: string;
   device: Device;
-  /** Milliseconds from the press to the next frame that was painted, as Event Timing tells them. */
+  /** Milliseconds from the press to the next painted frame, as Event Timing reports them. */
   p75: number;
   worst: number;
 };
@@ -18,14 +18,14 @@ type Doing = {
 };
 
 const BILLING = "/settings/billing";
-/** A table, and on a phone a list. */
+/** A table or, on a phone, a list. */
 const history = (page: Page) =>
   page
     .getByRole("table", { name: "Transaction history" })
     .or(page.getByRole("list", { name: "Transaction history" }));
 const nothing = async () => {};
 
-/** What people do most, each from a page that stands still. */
+/** What people do most, each starting from a page at rest. */
 const DOINGS: Record<string, Doing> = {
   "opens a filter": {
     path: BILLING,
@@ -71,7 +71,7 @@ const DOINGS: Record<string, Doing> = {
   },
 };
 
-/** Presses and keys on the pages that are used most; a quick one that Event Timing leaves out counts as its least, 16 ms. */
+/** Presses and keys on the most used pages. A quick one that Event Timing leaves out counts as its minimum, 16 ms. */
 export const measureInteractions = (
   demo: Demo,
   { times, only }: { times: number; only: string },
@@ -102,7 +102,7 @@ async function once(
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(window, { times });
-    // No function here has a name: what tells names does not come into the page with it.
+    // No function here has a name: the helper that sets names does not exist in the page.
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { interactionId: number })[]) {
         if (entry.interactionId > 0) times.push(entry.duration);

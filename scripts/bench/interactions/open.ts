@@ -5,12 +5,12 @@ import { type Demo, SLUG } from "../demo/server";
 
 const DEVICES = {
   desktop: { viewport: { width: 1350, height: 940 }, slower: 1 },
-  // As Lighthouse does for a phone of the middle class.
+  // As Lighthouse simulates a mid-range phone.
   phone: { viewport: { width: 412, height: 823 }, slower: 4 },
 } as const;
 export type Device = keyof typeof DEVICES;
 
-/** Lends a browser of its own. */
+/** Runs `work` with a browser of its own. */
 export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
@@ -23,7 +23,7 @@ export async function withBrowser<T>(work: (browser: Browser) => Promise<T>): Pr
   }
 }
 
-/** A page of the demo workspace that has come to rest, in a context of its own, on a device as slow as that. */
+/** A page of the demo workspace that has come to rest, in a context of its own, on a device of this speed. */
 export async function openStill(
   browser: Browser,
   { origin, cookie }: Demo,

@@ -3,11 +3,11 @@ import type { Demo } from "../demo/server";
 import { quantile } from "../ledger/drive";
 import { type Device, openStill, withBrowser } from "./open";
 
-/** How a page went by while it was scrolled to its end and back. */
+/** How a page moved while it was scrolled to its end and back. */
 export type Scrolled = {
   path: string;
   device: Device;
-  /** Frames a second, of those there were time for. */
+  /** Frames a second, of those that there was time for. */
   perSecond: number;
   /** Milliseconds from one frame to the next. */
   p99: number;
@@ -16,16 +16,16 @@ export type Scrolled = {
   missed: number;
 };
 
-/** The longest: fifty rows of the history, everything that was run, every price. */
+/** The longest pages: fifty rows of the history, all runs, every price. */
 const PATHS = ["/settings/billing", "/activity", "/rates"];
 const A_SECOND = 60;
 const FRAME_MS = 1000 / A_SECOND;
-/** As fast as a thumb that means it. */
+/** As fast as a determined thumb. */
 const PIXELS_A_SECOND = 2_400;
 
 /**
  * Scrolls the longest pages to their end and back as a finger or a wheel does, once a second's frames came in time, and
- * tells every frame that was made meanwhile.
+ * reports every frame made meanwhile.
  */
 export const measureScrolling = (demo: Demo): Promise<Scrolled[]> =>
   withBrowser(async (browser) => {
@@ -57,7 +57,7 @@ async function gapsWhile(page: Page, doing: () => Promise<void>): Promise<number
   await page.evaluate(() => {
     const frames: number[] = [];
     Object.assign(window, { frames });
-    // Asks for itself: no function here has a name, as what tells names does not come into the page with it.
+    // Asks again by itself. No function here has a name: the helper that sets names does not exist in the page.
     const again: FrameRequestCallback[] = [];
     again.push((at) => {
       frames.push(at);

@@ -4,7 +4,7 @@ import { idOf } from "./workspaces";
 export const BIG = idOf("workspace big");
 export const OTHERS = Array.from({ length: 900 }, (_, index) => idOf(`workspace quiet ${index}`));
 
-/** What the rows are made of: what a filter may ask for. The first of each is common, the last is rare. */
+/** The values in the rows that a filter may ask for. The first of each is common, the last is rare. */
 export const BIG_MEMBERS = Array.from({ length: 20 }, (_, index) => idOf(`reader ${index}`));
 export const BIG_CAMPAIGNS = Array.from({ length: 40 }, (_, index) => idOf(`effort ${index}`));
 export const BIG_OPERATIONS = [
@@ -27,7 +27,7 @@ const LEAD_SHARE = 0.15;
 export const COLUMNS = `kind, seq, type, amount, current_after, held_after, operation, subject, reason, actor_type,
   actor_id, campaign_id, run_id, quantity, inputs, rate_card_version, quoted_max, lots, key, digest, at`;
 
-/** The statement that makes the values of COLUMNS, as many rows of each kind as `numbersOf` says. */
+/** The statement that makes the values of COLUMNS, with as many rows of each kind as `numbersOf` says. */
 export const ROWS = `
   select k.kind, n, t.type, case t.type when 'charge' then -110 when 'purchase' then 55000
       when 'grant' then 100 when 'expiry' then -90 when 'refund' then 110 else 0 end,
@@ -45,10 +45,12 @@ export const ROWS = `
     lateral (select (case n % 200 when 0 then 'purchase' when 50 then 'grant' when 100 then 'refund'
       when 150 then 'expiry' when 25 then 'hold' when 26 then 'release' else 'charge' end)::entry_type as type) t`;
 
-/** Of a workspace with `all` entries in the end: those numbered `from` to `to`, a share of them lead credits. */
+/**
+ * The part of a workspace with `all` entries in the end: those numbered `from` to `to`, a share of them lead credits.
+ */
 export type Slice = { from: number; to: number; all: number };
 
-/** The parameters of ROWS. Runs are told in one workspace only: their ids are unique. */
+/** The parameters of ROWS. Runs are named in one workspace only, because their ids are unique. */
 export const rowValues = ({ from, to, all }: Slice, runs: boolean): unknown[] => {
   const kinds = [
     ["ai", 1 - LEAD_SHARE],

@@ -5,13 +5,13 @@ import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { idOf, spreadWorkspace } from "./workspaces";
 
-/** Where work is done: in the workspace of this id, or in any of so many. */
+/** Where work is done: in the workspace with this id, or in any of this many. */
 export type Where = string | number;
 
 /** One repetition of some work. */
 export type Work = (where: Where) => Promise<unknown>;
 
-/** What is charged for, each capped in every workspace that is written to. */
+/** The operations that are charged, each capped in every workspace that is written to. */
 export const OPERATIONS = [
   "content_generation",
   "dm_standard",
@@ -26,7 +26,7 @@ const below = (end: number): number => Math.floor(Math.random() * end);
 const any = (where: Where): string =>
   typeof where === "string" ? where : spreadWorkspace(below(where));
 
-/** As an operation of the product says it: who, what for, and how the amount came about. */
+/** What an operation of the product says: who, what for, and how the amount was computed. */
 function about(): Provenance {
   const member = below(MEMBERS.length);
   return {
@@ -68,7 +68,7 @@ const holdAndCapture: Work = async (where) => {
   await mustPost(workspaceId, { type: "capture", key: newId(), holdId, ...settled, ...said });
 };
 
-/** The cheapest that is durable and refuses to overspend: no lots, no keys, no chain, no rollups. */
+/** The cheapest write that is durable and refuses to overspend: no lots, no keys, no chain, no rollups. */
 const limit: Work = (where) =>
   pool("ledger").query({
     name: "limit",

@@ -1,7 +1,7 @@
-/** What came of driving one kind of work for a while. Latencies in milliseconds. */
+/** The result of driving one kind of work for a while. Latencies in milliseconds. */
 export type Driven = { done: number; seconds: number; latencies: number[] };
 
-/** Lets `callers` repeat `work` for `milliseconds`, each waiting for its own answer before it asks again. */
+/** Lets `callers` repeat `work` for `milliseconds`; each waits for its own answer before it asks again. */
 export async function drive(
   work: () => Promise<unknown>,
   callers: number,
@@ -22,7 +22,7 @@ export async function drive(
   return { done: latencies.length, seconds: (performance.now() - start) / 1000, latencies };
 }
 
-/** Several servers driven at the same time, as one. */
+/** Several servers driven at the same time, taken as one. */
 export const together = (parts: readonly Driven[]): Driven => ({
   done: parts.reduce((sum, { done }) => sum + done, 0),
   seconds: Math.max(...parts.map(({ seconds }) => seconds)),

@@ -10,7 +10,7 @@ const LOT_COUNTS = [1, 12, 1_000];
 const YEAR = 365 * 86_400_000;
 const ENOUGH = credits(1_000_000_000);
 
-/** Charges on workspaces that differ in one thing. `toFirst` is the ratio to the first of them, turn by turn. */
+/** Charges on workspaces that differ in one respect. `toFirst` is the ratio to the first of them, turn by turn. */
 export type FlatFigure = { what: string; perSecond: number; toFirst: number };
 
 type Turns = { rounds: number; milliseconds: number };
@@ -31,8 +31,8 @@ export async function measureLots(servers: Servers, turns: Turns): Promise<FlatF
 }
 
 /**
- * Whether a charge costs the same however many entries there are: against the limit, because minutes of loading lie
- * between one measurement and the next. With `loaded`, also in the workspace that holds a tenth of them.
+ * Whether a charge costs the same however many entries there are: compared with the limit, because minutes of loading
+ * lie between the measurements. With `loaded`, also in the workspace that holds a tenth of them.
  */
 export async function measureEntries(
   servers: Servers,

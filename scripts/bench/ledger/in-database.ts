@@ -4,8 +4,8 @@ import { asOwner } from "./workspaces";
 type Asked = { text: string; values: unknown[] };
 
 /**
- * Runs `work` and answers the one statement it sent that reads `marker`: what it asked, as the driver got it. So a
- * query of the product is measured as it is, without a second copy of its SQL.
+ * Runs `work` and returns the one statement it sent that contains `marker`, as the driver got it. So a query of the
+ * product is measured as it is, without a second copy of its SQL.
  */
 export async function statementOf(marker: string, work: () => Promise<unknown>): Promise<Asked> {
   const seen: Asked[] = [];
@@ -31,7 +31,7 @@ export async function statementOf(marker: string, work: () => Promise<unknown>):
 /** How long the database itself takes to plan and run a statement as the product's role: milliseconds, each time. */
 export function inDatabase(workspaceId: string, statements: readonly Asked[]): Promise<number[]> {
   return asOwner(async (client) => {
-    // As the history asks (lib/usage/queries/history.ts); the other reads sort nothing.
+    // With the settings of the history (lib/usage/queries/history.ts); the other reads sort nothing.
     await client.query("begin; set local role wellspent_app; set local enable_sort = off");
     await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
     const times: number[] = [];

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { inLanes } from "./lanes";
 
-/** Every index of every table as the catalog has it, and whether it may be used. */
+/** Every index of every table, as the catalogue has it, and whether it is usable. */
 export async function indexesOf(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ told: string }>(
     `select concat_ws(' ', pg_get_indexdef(indexrelid), indisprimary, indisunique, indisvalid, indisready,
@@ -12,10 +12,10 @@ export async function indexesOf(client: pg.Client): Promise<string> {
   return rows.map(({ told }) => told).join("\n");
 }
 
-/** An index that was taken away: how it is made, and whose primary key it is. */
+/** A dropped index: how it is made, and whether it is the primary key. */
 type Taken = { name: string; made: string; primary: boolean };
 
-/** Takes away the indexes of the entries, to be made again in one go after the load. */
+/** Drops the indexes of the entries, to be made again in one go after the load. */
 export async function takeIndexes(client: pg.Client): Promise<Taken[]> {
   const { rows } = await client.query<Taken>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as made, indisprimary as primary

@@ -3,7 +3,7 @@ import { asOwner } from "./workspaces";
 
 const LANES = 2;
 
-/** Does `work` for each of `tasks` in their order, two at a time, each lane on a connection of its own. */
+/** Does `work` for each of `tasks` in their order, two at a time, each lane with a connection of its own. */
 export async function inLanes<Task>(
   tasks: readonly Task[],
   work: (client: pg.Client, task: Task) => Promise<unknown>,

@@ -6,13 +6,13 @@ import { asOwner, makeWorkspaces } from "./workspaces";
 
 const EACH_OTHER = 0.9 / OTHERS.length;
 
-/** How much of the history there is. */
+/** How much of the history has been loaded, of how much in all. */
 export type History = { readonly all: number; loaded: number };
 
 /**
  * Brings the table of entries to `to` rows. As the owner and past the door, because ten million commands would take a
  * quarter of an hour: enough to read from and to charge on top of, not to verify. Without its indexes, which are made
- * again at the end and must then be what they were. Answers the seconds.
+ * again at the end and must then be what they were. Returns the seconds it took.
  */
 export async function loadHistory(history: History, to: number): Promise<number> {
   const start = performance.now();
@@ -27,7 +27,7 @@ export async function loadHistory(history: History, to: number): Promise<number>
     await makeIndexes(taken);
     await client.query("drop table bench_template");
     if (to === all) await addWhatFollows(client, BIG);
-    // As it would be after a day: visible to all, known to the planner, and nothing left for the background to do.
+    // As it would be after a day: visible to all, known to the planner, with no background work left to do.
     await settle(client);
     const after = await indexesOf(client);
     if (after !== before) throw new Error(`The indexes differ.\n${before}\nwas\n${after}`);
@@ -36,7 +36,9 @@ export async function loadHistory(history: History, to: number): Promise<number>
   return (performance.now() - start) / 1000;
 }
 
-/** Every table that a load wrote to, vacuumed and on disk, so that nothing of it is left to do while something is measured. */
+/**
+ * Vacuums every table that a load wrote to, and writes it to disk, so that none of this happens during a measurement.
+ */
 export async function settle(client: pg.Client): Promise<void> {
   await inLanes(TABLES, (lane, table) => lane.query(`vacuum (analyze) ${table}`));
   await client.query("checkpoint");
@@ -54,7 +56,7 @@ const TABLES = [
   "usage_day_campaign",
 ];
 
-/** The rows that every one of the others gets: copying is several times cheaper than making them. */
+/** The rows that each of the other workspaces gets. Copying them is several times cheaper than making them. */
 async function makeTemplate(client: pg.Client, slice: Slice) {
   await client.query("create unlogged table bench_template (like credit_entry including defaults)");
   await client.query("alter table bench_template alter column workspace_id drop not null");

@@ -11,7 +11,7 @@ import { measureVerify, type VerifyFigure } from "./verify";
 import { newestOf } from "./workspaces";
 import { measureWrites, type WriteFigure } from "./writes";
 
-/** What can be measured alone, in the order in which all of it is. */
+/** What can be measured by itself, in the order in which everything is measured. */
 export const PARTS = ["writes", "lots", "verify", "flat", "reads"] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -32,11 +32,11 @@ export type Figures = {
   verify?: VerifyFigure[];
   flat?: FlatFigure[];
   reads?: ReadFigure[];
-  /** How long it took to load the entries that the charges and the reads are measured beside. */
+  /** How long it took to load the entries beside which the charges and the reads are measured. */
   loading?: number;
 };
 
-/** Everything, one part after another; prints each figure as it comes and answers all of them. */
+/** Measures everything, one part after another. Prints each figure as it comes and returns all of them. */
 export async function measureLedger(options: Options): Promise<Figures> {
   const start = performance.now();
   const load = [round(loadavg()[0] ?? 0)];
@@ -96,7 +96,7 @@ async function lots({ servers, options }: Bench) {
   return { lots: figures };
 }
 
-/** What the charges left behind must be true; how fast that is told is a figure of its own. */
+/** What the charges left behind must verify; how fast that goes is a figure of its own. */
 async function verify({ servers, options }: Bench) {
   title("Verify", ["entries", "per second", "peak MB"]);
   const { milliseconds } = turns(options);
@@ -106,7 +106,7 @@ async function verify({ servers, options }: Bench) {
   return { verify: figures };
 }
 
-/** Loads in two steps, so that charges meet no entries, a tenth of them, and all. */
+/** Loads in two steps, so that charges are measured beside no entries, a tenth of them, and all. */
 async function flat({ servers, options, history }: Bench) {
   const { all } = history;
   const figures = await beside(servers, 0, options);

@@ -40,7 +40,7 @@ export async function prepareHot(id: string): Promise<void> {
   await capOperations(id);
 }
 
-/** A monthly cap that blocks for every operation: each charge and each hold is counted by one, and none is refused. */
+/** A monthly cap that blocks, for every operation: each charge and each hold is counted by one, and none is refused. */
 async function capOperations(workspaceId: string): Promise<void> {
   const about = { actor: { type: "system" }, reason: "Measured" } as const;
   const cap = { amount: PLENTY, mode: "block" } as const;
@@ -59,7 +59,7 @@ async function capOperations(workspaceId: string): Promise<void> {
   if (!answers.every(({ ok }) => ok)) throw new Error("A cap was refused.");
 }
 
-/** Brings a lot in, which ends at `expiresAt`, or never. */
+/** Grants a lot that expires at `expiresAt`, or never. */
 export async function grantLot(
   workspaceId: string,
   expiresAt: Date | null,
@@ -84,9 +84,9 @@ export async function grantLot(
 const PEER_FUNCTIONS = ["peer_account(text)", "peer_transfer(text, text, bigint)"];
 
 /**
- * Loads another ledger. Its file must leave two functions behind: `peer_account(name text) returns text`, which
- * opens an account that may go below zero, and `peer_transfer(paying text, taking text, amount bigint)`.
- * Refuses a file that makes no such functions.
+ * Loads another ledger. Its file must define two functions: `peer_account(name text) returns text`, which opens an
+ * account that may go below zero, and `peer_transfer(paying text, taking text, amount bigint)`. Refuses a file that
+ * does not.
  */
 export async function preparePeer(file: string, many: number): Promise<void> {
   const sql = await readFile(file, "utf8");

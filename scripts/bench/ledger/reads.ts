@@ -17,10 +17,10 @@ export type ReadFigure = {
 type Read = { what: string; marker: string; ask: () => Promise<unknown> };
 
 const HISTORY = "with page as materialized";
-/** Every how many of the entries a deep page begins. */
+/** At which shares of the entries the deep pages begin. */
 const DEPTHS = [0.5, 0.8, 0.95];
 
-/** Every read of a screen that grows with the number of entries, asked `times` times of the biggest workspace. */
+/** Every read of a screen that grows with the number of entries, made `times` times in the biggest workspace. */
 export async function measureReads(
   newest: number,
   times: number,
@@ -52,7 +52,7 @@ const spread = (times: readonly number[]) => ({
   p99: round(quantile(times, 0.99)),
 });
 
-/** Each shape on its first page, and on pages deep down. `newest` is the number of the newest AI entry. */
+/** Each shape on its first page, and on deep pages. `newest` is the number of the newest AI entry. */
 const historyReads = (newest: number): Read[] =>
   SHAPES.flatMap(({ name, filters }) => {
     const page = (before: { kind: Kind; seq: number } | null) =>
@@ -68,7 +68,7 @@ const historyReads = (newest: number): Read[] =>
     ];
   });
 
-/** The narrow rollups that usage is summed from. What a page of Team usage asks as a whole is measured by `bench pages`. */
+/** The narrow rollups from which usage is summed. A whole page of Team usage is measured by `bench pages`. */
 const usageReads = (): Read[] =>
   [30, 90, 365].flatMap((days) => {
     const since = new Date(Date.now() - days * 86_400_000);
@@ -96,7 +96,7 @@ const usageReads = (): Read[] =>
     ];
   });
 
-/** The balance as it was at some instant of the last year. */
+/** The balance at some instant of the last year. */
 const balanceRead = (): Read => ({
   what: "balance on a date",
   marker: "order by e.at desc limit 1",

@@ -10,7 +10,7 @@ export type Slice = {
   milliseconds: number;
 };
 
-/** A server process of its own, with its own door and its own pool: works as it is told over IPC. */
+/** A server process with its own door and its own pool, which works as it is told over IPC. */
 process.on("message", (slice: Slice | "end") => {
   if (slice === "end") {
     void closeDatabase().then(() => process.disconnect());

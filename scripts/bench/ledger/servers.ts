@@ -6,11 +6,11 @@ import type { Slice } from "./server";
 
 const SCRIPT = fileURLToPath(new URL("server.ts", import.meta.url));
 
-/** How a process of the bench runs TypeScript. */
+/** The options with which a process of the bench runs TypeScript. */
 export const AS_THE_PRODUCT = ["--conditions=react-server", "--import", "tsx"];
 
 export type Servers = {
-  /** Lets the first `count` servers work at the same time; the callers are divided among them. */
+  /** Lets the first `count` servers work at the same time, with the callers divided among them. */
   work(count: number, slice: Slice): Promise<Driven>;
   stop(): Promise<void>;
 };

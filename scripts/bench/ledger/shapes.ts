@@ -4,7 +4,7 @@ import { BIG_CAMPAIGNS, BIG_MEMBERS, BIG_OPERATIONS, runOf } from "./big-history
 const day = (daysAgo: number): string =>
   new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 
-/** One value, common or rare, of everything a history can be filtered by. */
+/** One value, common or rare, of everything by which a history can be filtered. */
 const SINGLE: readonly [name: string, filters: Partial<Filters>][] = [
   ["kind", { kind: "lead" }],
   ["operation", { op: BIG_OPERATIONS[0] ?? null }],
@@ -22,7 +22,7 @@ const SINGLE: readonly [name: string, filters: Partial<Filters>][] = [
 
 export type Shape = { name: string; filters: Filters };
 
-/** No filter, each filter, and each pair of filters that asks for two different things. */
+/** No filter, each filter, and each pair of filters for two different things. */
 export const SHAPES: readonly Shape[] = [
   { name: "all", filters: NO_FILTERS },
   ...SINGLE.map(([name, one]) => ({ name, filters: { ...NO_FILTERS, ...one } })),

@@ -5,7 +5,7 @@ import type { WriteFigure } from "./writes";
 
 const PAGE_TARGET = 20;
 
-/** The tables of docs/bench.md, to be put there as they are. */
+/** The tables of docs/bench.md, to be copied as they are. */
 export function summary(figures: Figures): string {
   const { machine, seconds, writes, lots, flat, verify, reads } = figures;
   return [
@@ -57,7 +57,7 @@ function charges(writes: readonly WriteFigure[]): string {
 const rate = (one?: WriteFigure): string =>
   one ? `${spaced(one.perSecond)} (${round(one.p50, 1)}, ${round(one.p99, 1)})` : "";
 
-/** By their ratios to the limit: each was taken between neighbours. */
+/** From their ratios to the limit, each taken between neighbours. */
 const ratio = (one?: WriteFigure, other?: WriteFigure): string =>
   one && other ? `${round(one.toLimit / other.toLimit)}` : "";
 

@@ -7,7 +7,7 @@ export function title(text: string, columns: readonly string[]): void {
   row(columns);
 }
 
-/** Texts to the left, numbers to the right. */
+/** Texts are aligned to the left, numbers to the right. */
 export function row(cells: readonly (string | number)[]): void {
   const text = cells.map((cell, index) => {
     const width = widths[index] ?? 0;

@@ -12,12 +12,12 @@ const CALLERS = 256;
 const SMALL = idOf("workspace to verify");
 const SMALL_SHARE = 0.1;
 
-/** Of one account: how fast it is told that it is true, and the most memory that the telling process took so far. */
+/** For one account: how fast it is verified, and the most memory that the process has taken so far. */
 export type VerifyFigure = { entries: number; perSecond: number; peakMegabytes: number };
 
 /**
- * Verifies a workspace and then the hot one, which has at least `entries` entries, ten times as many: that should take no
- * more memory. All of them came through the door; charges are added where there are too few.
+ * Verifies a workspace and then the hot one, which has at least `entries` entries, ten times as many, and should take
+ * no more memory. All entries came through the door; charges are added if there are too few.
  */
 export async function measureVerify(
   servers: Servers,
@@ -39,7 +39,7 @@ export async function measureVerify(
   }));
 }
 
-/** In a process of its own, whose memory is nobody else's; the first account also warms it up for the second. */
+/** In a process of its own, so that its memory is that of verifying alone; the first account also warms it up. */
 async function verify(workspaceIds: readonly string[]): Promise<Verifying[]> {
   const child = fork(SCRIPT, workspaceIds, { execArgv: AS_THE_PRODUCT });
   const gone = once(child, "exit");

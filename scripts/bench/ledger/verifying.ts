@@ -2,10 +2,10 @@ import { verifyLedger } from "@/lib/credits/queries/verify";
 import { closeDatabase } from "@/lib/platform/db";
 import { linksInThread } from "../../ledger/links";
 
-/** What came of verifying one account; the peak is the most that the process took until then. */
+/** The result of verifying one account; the peak is the most memory that the process had taken by then. */
 export type Verifying = { entries: number; seconds: number; peakMegabytes: number };
 
-/** Verifies the accounts that the process was started for, one after another, and says what each took. */
+/** Verifies the accounts for which the process was started, one after another, and reports what each took. */
 const links = linksInThread();
 const told: Verifying[] = [];
 for (const workspaceId of process.argv.slice(2)) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import pg from "pg";
 import { env } from "@/lib/platform/env";
 
-/** An id that follows from a name, so that every process of the bench means the same one. */
+/** An id derived from a name, so that every process of the bench means the same one. */
 export function idOf(name: string): string {
   const hex = createHash("md5").update(name).digest("hex");
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
@@ -11,7 +11,7 @@ export function idOf(name: string): string {
 export const HOT = idOf("workspace hot");
 export const spreadWorkspace = (number: number): string => idOf(`workspace ${number}`);
 
-/** As the owner of the tables: to make what the bench needs, and to look everywhere. */
+/** Works as the owner of the tables: to make what the bench needs, and to look everywhere. */
 export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();

@@ -31,7 +31,7 @@ export type WriteFigure = {
 };
 
 export type WriteOptions = {
-  /** Over how many workspaces the spread cases are spread. */
+  /** The number of workspaces over which the spread cases are spread. */
   many: number;
   rounds: number;
   milliseconds: number;
@@ -40,8 +40,8 @@ export type WriteOptions = {
 };
 
 /**
- * Drives every contender in every case. Within a case the contenders take turns, slice by slice, so that whatever
- * else the machine does hits them alike; ratios are taken between neighbours.
+ * Drives every contender in every case. Within a case the contenders take turns, slice by slice, so that whatever else
+ * the machine does affects them alike; ratios are taken between neighbours.
  */
 export async function measureWrites(
   servers: Servers,

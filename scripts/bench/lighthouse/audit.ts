@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromiumArguments, chromiumPath } from "../../../e2e/browser";
 
-/** Heavy, and only for this bench: fetched when it runs, so no entry of package.json. */
+/** Large, and only for this bench: fetched when it runs, so it is not in package.json. */
 const LIGHTHOUSE = "lighthouse@13.5.0";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -13,13 +13,13 @@ export type Preset = "desktop" | "mobile";
 type Asked = {
   url: string;
   preset: Preset;
-  /** Of whoever is signed in. */
+  /** Of the signed-in user, if there is one. */
   cookie: string | null;
-  /** For what Lighthouse writes. */
+  /** Where Lighthouse writes its files. */
   folder: string;
 };
 
-/** What is read of a report of Lighthouse. */
+/** The part of Lighthouse's report that is read. */
 export type Report = {
   finalDisplayedUrl: string;
   runtimeError?: { message: string };
@@ -56,7 +56,7 @@ export async function audit({ url, preset, cookie, folder }: Asked): Promise<Rep
   ]);
   const report = JSON.parse(readFileSync(output, "utf8")) as Report;
   if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
-  // A page that led on was not measured: the cookie was not taken, or there is no such page.
+  // A page that redirected was not measured: the cookie was not accepted, or there is no such page.
   if (new URL(report.finalDisplayedUrl).pathname !== new URL(url).pathname) {
     throw new Error(`${url} leads on to ${report.finalDisplayedUrl}.`);
   }
@@ -70,7 +70,7 @@ async function lighthouse(args: readonly string[]): Promise<void> {
     env: { ...process.env, CHROME_PATH: await chromiumPath() },
     detached: true,
   });
-  // Its browser is in no group of ours, and is ended by Lighthouse where that is interrupted.
+  // Its browser is in none of our process groups, and Lighthouse ends it if it is interrupted.
   const end = () => {
     if (child.pid) process.kill(-child.pid, "SIGINT");
   };

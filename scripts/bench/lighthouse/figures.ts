@@ -4,13 +4,13 @@ import type { Preset, Report } from "./audit";
 type Page = { path: string; preset: Preset };
 
 export type Figures = Page & {
-  /** Performance, accessibility, best practices, of 100. */
+  /** Performance, accessibility, best practices, each of 100. */
   scores: [performance: number, accessibility: number, practices: number];
-  /** Milliseconds: the largest contentful paint; how long the page could not be used. */
+  /** Milliseconds: the largest contentful paint, and the total blocking time. */
   lcp: number;
   tbt: number;
   cls: number;
-  /** What Lighthouse would have better, of accessibility and best practices. */
+  /** What Lighthouse suggests to improve in accessibility and best practices. */
   named: string[];
 };
 
@@ -40,7 +40,7 @@ const WANTED = {
   mobile: { scores: [85, 100, 95], lcp: 2500, tbt: Number.POSITIVE_INFINITY, cls: 0.02 },
 } as const;
 
-/** In what a page is short of that, as words: "performance 91 of 95". */
+/** Where a page falls short of that, in words: "performance 91 of 95". */
 export function shortfalls({ preset, scores, lcp, tbt, cls, named }: Figures): string[] {
   const wanted = WANTED[preset];
   const names = ["performance", "accessibility", "best practices"];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 type Manifest = { node: Record<string, { exportedName: string }> };
 
-/** What a browser calls this server action by, in the build that is there. */
+/** The id by which a browser calls this server action, in the present build. */
 export function actionOf(name: string): string {
   const manifest = JSON.parse(
     readFileSync(".next/server/server-reference-manifest.json", "utf8"),

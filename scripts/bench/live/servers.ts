@@ -4,7 +4,10 @@ import { startChild, stopChild } from "../../start/children.mjs";
 
 export type Server = { origin: string; stop(): Promise<void> };
 
-/** Starts the production build as it is served, on this port, until this process ends; with `jobs`, it does the background work too. */
+/**
+ * Starts the production build as it is served, on this port, until this process ends. With `jobs`, it also does the
+ * background work.
+ */
 export async function startServer(port: number, { jobs = false } = {}): Promise<Server> {
   const origin = `http://127.0.0.1:${port}`;
   const child = startChild([".next/standalone/server.js"], {

@@ -18,10 +18,10 @@ import { grantLot, PLENTY } from "../ledger/prepare";
 import { actionOf } from "./actions";
 import type { Server } from "./servers";
 
-/** An entry, and the moment (of this process's clock) from which its way to the pages is counted. */
+/** An entry, and the moment (of this process's clock) from which its way to the pages is timed. */
 export type Change = { kind: Kind; seq: number; since: number };
 
-/** Who writes entries: `make` has one written, or more, and answers them. */
+/** What writes entries: `make` has one or more written, and returns them. */
 export type Source = {
   name: string;
   from: "the question" | "its own time";
@@ -33,9 +33,9 @@ type Place = { member: Member; servers: readonly [Server, Server]; secret: strin
 const LEADS = 3;
 
 /**
- * All who can write an entry: another process, the API of either server, a page, a job and a webhook. Where somebody
- * asks for the entry and waits, its way begins with the question; a job's and a webhook's begins when the entry says it
- * was made, which is before it is committed.
+ * Everything that can write an entry: another process, the API of either server, a page, a job and a webhook. If
+ * somebody asks for the entry and waits, its time begins with the question; a job's and a webhook's begins when the
+ * entry says it was made, which is before it is committed.
  */
 export function sourcesOf(place: Place): Source[] {
   const { member, servers, secret } = place;
@@ -58,7 +58,7 @@ export function sourcesOf(place: Place): Source[] {
   ];
 }
 
-/** So many credits of both kinds that nothing is refused. */
+/** Grants enough credits of both kinds that nothing is refused. */
 export async function fill(workspaceId: string): Promise<void> {
   for (const kind of KINDS) await grantLot(workspaceId, null, PLENTY, kind);
 }
@@ -138,7 +138,7 @@ class Imports {
     return id;
   }
 
-  /** Waits until the import that was started last is done: its charges and what came back are the job's. */
+  /** Waits until the latest import is done: its charges and what came back are the job's entries. */
   async finish(): Promise<Change[]> {
     const { workspaceId } = this.place.member;
     const isDone = () =>
@@ -160,7 +160,7 @@ class Imports {
   }
 }
 
-/** Buys a package: the payment server tells the product of it as Stripe does. */
+/** Buys a package; the payment server reports it to the product as Stripe does. */
 async function buy(member: Member): Promise<Change[]> {
   const { workspaceId, workspaceSlug, workspaceName, userId } = member;
   const opened = await startCheckout(paymentClient(), {
@@ -193,7 +193,7 @@ async function buy(member: Member): Promise<Change[]> {
   }
 }
 
-/** From when the entry says it was made, in this process's clock. */
+/** When the entry says it was made, by this process's clock. */
 const made = ({ kind, seq, at }: { kind: Kind; seq: bigint; at: Date }): Change => ({
   kind,
   seq: Number(seq),

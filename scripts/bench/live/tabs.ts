@@ -8,11 +8,11 @@ const ofEach = <Value>(make: () => Value) =>
   Object.fromEntries(KINDS.map((kind) => [kind, make()])) as Record<Kind, Value>;
 
 /**
- * An open page, as far as the stream is concerned: it follows one workspace on one server, asks again where it
- * stopped when the stream ends, and shows nothing older than what it showed.
+ * An open page, as far as the stream is concerned: it follows one workspace on one server, reconnects where it stopped
+ * when the stream ends, and shows nothing older than what it showed.
  */
 export class Tab {
-  /** What the page showed anew of its credits, in order. */
+  /** What the page newly showed of its credits, in order. */
   readonly #shown = ofEach<Heard[]>(() => []);
   /** Events that were older than one before them on the same stream. There should be none. */
   wentBack = 0;
@@ -35,7 +35,7 @@ export class Tab {
     });
   }
 
-  /** Cuts the stream, as a network does; the page asks again at once. */
+  /** Cuts the stream, as a network does; the page reconnects at once. */
   cut(): void {
     this.#connection.abort();
   }

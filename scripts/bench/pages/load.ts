@@ -4,11 +4,11 @@ import { indexesOf, makeIndexes, takeIndexes } from "../ledger/indexes";
 import { addWhatFollows, settle } from "../ledger/load";
 import { asOwner } from "../ledger/workspaces";
 
-/** Lots with something left, of however many there were. */
+/** How many lots still have something left. */
 const LOTS_LEFT = 12;
 
 /**
- * Gives each workspace as many entries as its size, of a year, with all that belongs to them: people, accounts, lots,
+ * Gives each workspace as many entries as its size, over a year, with all that belongs to them: people, accounts, lots,
  * runs with their holds, rollups. Past the door and without indexes, as the ledger's bench loads (`../ledger/load.ts`).
  */
 export async function loadWorkspaces(
@@ -47,7 +47,7 @@ async function addPeople(client: pg.Client, workspaceId: string) {
   );
 }
 
-/** One for each purchase and grant, used up but for the newest. */
+/** One for each purchase and grant, all used up except the newest. */
 async function addLots(client: pg.Client, workspaceId: string) {
   await client.query(
     `insert into credit_lot (workspace_id, kind, id, label, source, granted, remaining, used, created_at, expires_at)

@@ -3,8 +3,8 @@ import type { Page } from "./pages";
 import type { Sized } from "./workspaces";
 
 /**
- * Of one page in the workspace of one size, milliseconds, with the ratios to the smallest workspace and to the next
- * smaller one, turn by turn. In the smallest, pages also have less to show.
+ * The figures of one page in the workspace of one size, in milliseconds, with the ratios to the smallest workspace and
+ * to the next smaller one, turn by turn. In the smallest, pages also have less to show.
  */
 export type PageFigure = {
   what: string;
@@ -16,8 +16,8 @@ export type PageFigure = {
 };
 
 /**
- * Asks every page of every workspace `rounds` times, by turns: the same page of all workspaces one after the other, so
- * that whatever else the machine does hits them alike.
+ * Requests every page of every workspace `rounds` times, in turn: the same page of all workspaces one after the other,
+ * so that whatever else the machine does affects them alike.
  */
 export async function measurePages(
   origin: string,
@@ -26,7 +26,7 @@ export async function measurePages(
   rounds: number,
 ): Promise<PageFigure[]> {
   const times = new Map(pages.map((page) => [page, workspaces.map((): number[] => [])]));
-  // The first round warms the server up and the caches of the database; it is not told.
+  // The first round warms up the server and the caches of the database; it does not count.
   for (let round = 0; round <= rounds; round++) {
     for (const [page, own] of times) {
       for (const [index, workspace] of workspaces.entries()) {
@@ -52,7 +52,7 @@ export async function measurePages(
   );
 }
 
-/** Milliseconds until all of a page is there, or its first byte. A page that shows an error is none. */
+/** Milliseconds until all of a page is there, or its first byte. Throws if the page shows an error. */
 async function ask(origin: string, page: Page, workspace: Sized): Promise<number> {
   const stop = new AbortController();
   const start = performance.now();

@@ -1,11 +1,11 @@
 import { BIG_CAMPAIGNS, BIG_MEMBERS, BIG_OPERATIONS } from "../ledger/big-history";
 import type { Sized } from "./workspaces";
 
-/** A page that may grow with the number of entries: where it is in a workspace, and whether all of it is waited for. */
+/** A page that may grow with the number of entries: its path in a workspace, and whether all of it is waited for. */
 export type Page = {
   what: string;
   path: (workspace: Sized) => string;
-  /** Only until the first byte: a file of any length. */
+  /** Only until the first byte, for a file of any length. */
   firstByte?: true;
 };
 
@@ -17,7 +17,7 @@ const billing = (what: string, search: (size: number) => string): Page => ({
   path: ({ slug, size }) => `/${slug}/settings/billing${search(size)}`,
 });
 
-/** Half of a workspace's AI entries, which is where a deep page begins. */
+/** The middle of a workspace's AI entries, where a deep page begins. */
 const middle = (size: number): string => `ai-${Math.floor(size * 0.85 * 0.5)}`;
 
 const usage = (what: string, search: string): Page => ({

@@ -1,6 +1,6 @@
 import type { PageFigure } from "./measure";
 
-/** The table of docs/bench.md, to be put there as it is: p50 and p95 of each workspace, and its ratios. */
+/** The table of docs/bench.md, to be copied as it is: p50 and p95 of each workspace, and its ratios. */
 export function summary(figures: readonly PageFigure[]): string {
   const sizes = [...new Set(figures.map(({ size }) => size))];
   const pages = Map.groupBy(figures, ({ what }) => what);

@@ -3,10 +3,10 @@ import { sessionCookie } from "@/lib/identity/providers/session-cookie";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { loadWorkspaces } from "./load";
 
-/** A workspace with so many entries, and the cookie of its owner. */
+/** A workspace with this many entries, and the cookie of its owner. */
 export type Sized = { size: number; slug: string; workspaceId: string; cookie: string };
 
-/** One workspace of each size, each with an owner of its own who is signed in. */
+/** One workspace of each size, each with its own owner, who is signed in. */
 export async function makeSized(sizes: readonly number[]): Promise<Sized[]> {
   const workspaces: Sized[] = [];
   for (const size of sizes) workspaces.push(await makeOne(size));

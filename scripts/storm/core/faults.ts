@@ -5,10 +5,13 @@ import { FORECAST, RATE_CARD, RATE_FORMULAS } from "./price-faults";
 import { CANONICAL, CAP, LEVEL, NOTICE } from "./rule-faults";
 import { ALERT, DELIVERY, LIVE } from "./telling-faults";
 
-/** A text that stands once in a module and what replaces it. `same`: why nobody could see it, where nobody can. */
+/** A text that occurs once in a module, and what replaces it. `same`: why nobody could see the fault, if that is so. */
 export type CoreFault = { name: string; find: string; put: string; same?: string };
 
-/** By module; each is to be seen by the tests beside it, `<module>.test.ts`. `quote` holds types, and nothing to plant. */
+/**
+ * By module. Each must be seen by the tests beside it, `<module>.test.ts`. `quote` holds types, so nothing can be
+ * planted.
+ */
 export const CORE_FAULTS: Readonly<Record<string, readonly CoreFault[]>> = {
   due: DUE,
   fold: FOLD,

@@ -3,13 +3,13 @@ import { startVitest } from "vitest/node";
 import { CORE_FAULTS, type CoreFault } from "./faults";
 import { FOLDER, planted } from "./plant";
 
-/** A twentieth of the random histories of `npm test`, where a module's own tests have some. */
+/** A twentieth of the random histories of `npm test`, if a module's own tests have some. */
 const EFFORT = { seed: 20_260_301, factor: 0.05 };
 
-/** `wrong`: what nothing saw, and what is not as its list says any more. */
+/** `wrong`: what nothing saw, and what is no longer as its list says. */
 export type Hunted = { planted: number; explained: number; wrong: string[] };
 
-/** Complains first when a module's tests are red without any fault. */
+/** Complains first if a module's tests fail without any fault. */
 export async function huntInCore(say: (line: string) => void): Promise<Hunted> {
   const hunted: Hunted = { planted: 0, explained: 0, wrong: [] };
   for (const [module, faults] of Object.entries(CORE_FAULTS)) {
@@ -27,7 +27,7 @@ export async function huntInCore(say: (line: string) => void): Promise<Hunted> {
   return hunted;
 }
 
-/** One that is explained must not be seen, and every other must. */
+/** A fault that is explained must not be seen, and every other must. */
 function verdictOf({ same }: CoreFault, seenBy: string | undefined) {
   if (seenBy === undefined) return { asListed: !!same, words: same ?? "SURVIVED" };
   return { asListed: !same, words: `${same ? "SEEN THOUGH EXPLAINED" : "seen"} by "${seenBy}"` };
@@ -42,7 +42,7 @@ async function failuresOf(module: string, fault: CoreFault | null): Promise<stri
     {
       config: false,
       watch: false,
-      // Or the faulty module would be what every later run finds.
+      // Otherwise every later run would find the faulty module.
       fsModuleCache: false,
       reporters: [{}],
       include: [`${FOLDER}/**/*.test.ts`],
