@@ -12,5 +12,5 @@ export type Call<Body = unknown, Query = unknown> = {
   idempotencyKey: string;
 };
 
-/** What an endpoint answers. `replayed` when an earlier request with this key was answered the same. */
+/** What an endpoint returns. `replayed` if an earlier request with this key got the same answer. */
 export type Reply<Answer> = { ok: true; answer: Answer; replayed?: boolean } | Problem;

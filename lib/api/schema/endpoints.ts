@@ -20,7 +20,7 @@ import {
 } from "@/lib/api/schema/requests";
 import type { Scope } from "@/lib/identity/core/api-key";
 
-/** One operation of the API: what it is called, needs, takes, answers and refuses. Routes and documents read it here. */
+/** One operation of the API: what it is called, requires, accepts, returns and refuses. Routes and documents read it here. */
 export type Endpoint<Body extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType> = {
   id: string;
   method: "GET" | "POST";

@@ -63,14 +63,14 @@ export const changeRecipientsAction = manage
     refreshed(await changeRecipients(ctx.member.workspaceId, { inApp, email, recipients })),
   );
 
-/** Says where webhooks go. The first time, answers with the secret. */
+/** Sets where webhooks go. The first time, returns the secret. */
 export const changeWebhookAction = manage
   .inputSchema(webhookSchema)
   .action(async ({ ctx, parsedInput }) =>
     refreshed(await changeWebhook(ctx.member.workspaceId, parsedInput.url)),
   );
 
-/** Makes another secret, and answers with it. */
+/** Makes another secret, and returns it. */
 export const replaceSecretAction = manage
   .inputSchema(alertsSchema)
   .action(async ({ ctx }) => refreshed(await replaceWebhookSecret(ctx.member.workspaceId)));

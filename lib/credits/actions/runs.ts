@@ -28,7 +28,7 @@ export const waitLongerAction = memberAction("credits:spend")
     waitLonger({ workspaceId: ctx.member.workspaceId, runId: parsedInput.runId }),
   );
 
-/** Has a balance recomputed from its first entry on. Answers when it was asked: the check is done once it is later. */
+/** Has a balance recomputed from its first entry on. Returns the time of the request: a check that is later is the result. */
 export const checkLedgerAction = memberAction("credits:adjust")
   .inputSchema(balanceSchema)
   .action(async ({ ctx: { member }, parsedInput: { kind } }) => {

@@ -47,7 +47,7 @@ async function aWorkspace(webhookUrl: string | null = null) {
 const mailsTo = (email: string) =>
   asOwner<{ subject: string }>("select subject from mail_message where recipient = $1", [email]);
 
-/** Brings every notice to every place it goes to, as the queue would; answers what failed. */
+/** Delivers every notice to every place it goes to, as the queue would; returns what failed. */
 async function deliverAll(workspaceId: string): Promise<string[]> {
   const notices = await recentNotices(workspaceId);
   const failures: string[] = [];

@@ -52,13 +52,13 @@ export async function aWorkspace() {
         actor: { type: "system" },
         reason: "Grant",
       }),
-    /** Starts a run that must be covered, and answers its id. */
+    /** Starts a run that must be covered, and returns its id. */
     started: async (leads: number): Promise<string> => {
       const answer = await start(leads);
       if (!answer.ok) throw new Error("not covered");
       return answer.runId;
     },
-    /** Starts a run that must not be covered and is kept, and answers its id. */
+    /** Starts a run that must not be covered and is kept, and returns its id. */
     parked: async (leads: number, parkedUntil?: null): Promise<string> => {
       const waits = { parkIfShort: true, ...(parkedUntil === null ? { parkedUntil } : {}) };
       const answer = await start(leads, waits);

@@ -31,7 +31,7 @@ const TELLING = [
   "www-authenticate",
 ];
 
-/** Holds answers against the API's own description: status, media type, headers and body. */
+/** Checks answers against the API's own description: status, media type, headers and body. */
 export class Contract {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
   readonly #document: Document;

@@ -141,7 +141,7 @@ export class UnitLedger extends Shelf {
     return this.takeBack(units);
   }
 
-  /** A refund failed: what it had taken is not gone, and what it had not taken it takes no more. Answers what comes back. */
+  /** A refund failed: what it had taken is not gone, and what it had not taken it takes no more. Returns what comes back. */
   private restore(source: string, amount: number): number {
     const never = Math.min(amount, this.short.get(source) ?? 0);
     this.add("short", source, -never);

@@ -5,7 +5,7 @@ import { afterAll } from "vitest";
 type Heard = { payload: string; signature: string; id: string };
 
 /**
- * A webhook of this test file's own: it keeps what it hears and answers with the next of `answers`, or 200. Until the
+ * A webhook of this test file's own: it keeps what it hears and replies with the next of `answers`, or 200. Until the
  * file is done.
  */
 export async function webhookReceiver() {
