@@ -107,9 +107,9 @@ function Until({ run, canStop, timeZone }: UntilProps) {
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
       <p className="tabular-nums">
-        {run.parkedUntil ? (
+        {run.waitsUntil ? (
           <>
-            Waits until <Time at={run.parkedUntil} timeZone={timeZone} />.
+            Waits until <Time at={run.waitsUntil} timeZone={timeZone} />.
           </>
         ) : (
           "Waits without end."
@@ -117,7 +117,7 @@ function Until({ run, canStop, timeZone }: UntilProps) {
       </p>
       {canStop ? (
         <span className="flex flex-wrap gap-2">
-          {run.parkedUntil ? (
+          {run.waitsUntil ? (
             <Button size="sm" pending={longer.pending} onClick={longer.press}>
               Wait a day
             </Button>

@@ -37,7 +37,7 @@ type ImportShortageProps = {
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
   const cheaper = fits ? [partWay(fits)] : [];
-  const waiting = run?.state === "blocked" && run.parkedUntil ? run : null;
+  const waiting = run?.state === "blocked" && run.waitsUntil ? run : null;
   // Whoever began or ended the wait by keyboard had the focus on a control that has disappeared.
   const toPanel = () => focusOn("import.blocked");
   useFocusOnCome(waiting !== null, toPanel);
@@ -76,15 +76,15 @@ type WaitingProps = { run: Run; timeZone: string };
 
 function Waiting({ run: rendered, timeZone }: WaitingProps) {
   const { balances } = useLive();
-  const { id, parkedUntil } = useRun(rendered);
+  const { id, waitsUntil } = useRun(rendered);
   const longer = useWaitLonger(id);
   const stop = useStop(id);
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-2 rounded border border-border bg-background px-3 py-2">
       <p className="tabular-nums">
         Starts by itself when the credits arrive
-        {parkedUntil
-          ? `, until ${formatUntil(parkedUntil, timeZone, balances?.lead.asOf ?? null)}`
+        {waitsUntil
+          ? `, until ${formatUntil(waitsUntil, timeZone, balances?.lead.asOf ?? null)}`
           : null}
         .
       </p>

@@ -7,7 +7,7 @@ const run = {
   kind: "lead" as const,
   state: "running" as const,
   beginsAt: null,
-  parkedUntil: null,
+  waitsUntil: null,
   progress: { done: 3, total: 10, step: 4 },
   charged: credits(21_000),
   quoted: { min: credits(0), likely: credits(70_000), max: credits(70_000), lines: [] },
@@ -41,9 +41,9 @@ test("each state is said in words, with what matters about it", () => {
 });
 
 test("a waiting run says how much it lacks of what it may still cost, and until when", () => {
-  const blocked = { state: "blocked", charged: credits(0), parkedUntil: "2026-11-20T14:30:00Z" };
+  const blocked = { state: "blocked", charged: credits(0), waitsUntil: "2026-11-20T14:30:00Z" };
   expect(words(blocked)).toBe("Waits for credits, needs 600 more, until 14:30");
-  expect(words({ ...blocked, parkedUntil: null })).toBe("Waits for credits, needs 600 more");
+  expect(words({ ...blocked, waitsUntil: null })).toBe("Waits for credits, needs 600 more");
   expect(missingFor(run, 10_000)).toBe(39_000);
   expect(missingFor(run, 49_000)).toBe(0);
   expect(missingFor(run, 48_999)).toBe(1);

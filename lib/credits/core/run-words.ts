@@ -10,7 +10,7 @@ type About = Pick<
   | "kind"
   | "state"
   | "beginsAt"
-  | "parkedUntil"
+  | "waitsUntil"
   | "progress"
   | "charged"
   | "quoted"
@@ -88,7 +88,7 @@ function waitingNote(
   clock: (at: string) => string,
 ): string | null {
   const needs = available === null ? null : needsNote(run, available);
-  const until = run.parkedUntil && `until ${clock(run.parkedUntil)}`;
+  const until = run.waitsUntil && `until ${clock(run.waitsUntil)}`;
   return [needs, until].filter(Boolean).join(", ") || null;
 }
 

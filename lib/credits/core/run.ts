@@ -39,7 +39,7 @@ export type Run = {
   startedAt: string | null;
   finishedAt: string | null;
   /** A blocked run waits for credits until then; null waits without end. */
-  parkedUntil: string | null;
+  waitsUntil: string | null;
   /** The reference of a failure, to be found in the log. */
   failure: string | null;
   endedBecause: EndedBecause | null;

@@ -87,13 +87,13 @@ test("a run that is not covered is refused without a trace, or kept when asked",
   });
   expect((await listRuns(workspaceId, {}, { after: null, size: 9 }, clock.now())).runs).toEqual([]);
 
-  const kept = await start(2, { parkIfShort: true });
+  const kept = await start(2, { waitIfShort: true });
   expect(kept).toMatchObject({ ok: false, shortfall: 4_000, runId: expect.any(String) });
   const runId = "runId" in kept ? String(kept.runId) : "";
   expect(await run(runId)).toMatchObject({
     state: "blocked",
     held: 0,
-    parkedUntil: expect.any(String),
+    waitsUntil: expect.any(String),
   });
   expect(await balance()).toEqual({ current: 100, held: 0, available: 100 });
 });

@@ -47,9 +47,9 @@ export type StartRun = {
   progress: RunProgress;
   campaignId?: string;
   /** Keeps a run that the balance does not cover as `blocked`; it continues by itself when credits arrive. */
-  parkIfShort?: boolean;
+  waitIfShort?: boolean;
   /** Until when a blocked run waits: if left out, 30 minutes from now; if null, without end. */
-  parkedUntil?: Date | null;
+  waitsUntil?: Date | null;
   /**
    * For how long (milliseconds) it can be undone: its credits are held at once, and it begins afterwards, when
    * `onRunReady` tells its operation. If left out or 0 it begins at once, and the caller begins the work.
@@ -64,7 +64,7 @@ export type StartAnswer =
 
 /**
  * Holds the most the operation can cost and lets it run. Refused if `available` does not cover that, or a cap leaves
- * less: nothing is held, and the run is kept only if credits are lacking and `parkIfShort` is set. The same `runId` with
+ * less: nothing is held, and the run is kept only if credits are lacking and `waitIfShort` is set. The same `runId` with
  * another operation or quote is a conflict; asked for again under a newer rate card, the run keeps the quote it has.
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
@@ -81,12 +81,12 @@ export async function startRun(start: StartRun): Promise<StartAnswer> {
   const { undoFor = 0 } = start;
   const answer = await begin(row, { undoFor });
   if (answer.ok) return undoFor > 0 ? started(await known(row.workspaceId, row.id)) : started(row);
-  const keep = start.parkIfShort && answer.reason === "insufficient_credits";
+  const keep = start.waitIfShort && answer.reason === "insufficient_credits";
   if (!keep && stateOf(row) === "queued") {
     await forgetRun(row.workspaceId, row.id);
     return answer;
   }
-  await park(row, start.parkedUntil);
+  await letWait(row, start.waitsUntil);
   return { ...answer, runId: row.id };
 }
 
@@ -168,7 +168,7 @@ export async function endWaiting(
   from: From = ["queued", "blocked"],
 ): Promise<boolean> {
   const now = clock.now();
-  const change = { state: "stopped", endedBecause: because, finishedAt: now, parkedUntil: null };
+  const change = { state: "stopped", endedBecause: because, finishedAt: now, waitsUntil: null };
   const ended = await changeRun(row, from, change, now);
   if (ended) await releaseForRun(await known(row.workspaceId, row.id));
   return ended;
@@ -196,7 +196,7 @@ async function end(
   // Credits first: after a crash in between, the run is ended again, and never keeps credits.
   await releaseForRun(row);
   const now = clock.now();
-  const ending = { ...change, finishedAt: now, parkedUntil: null };
+  const ending = { ...change, finishedAt: now, waitsUntil: null };
   await changeRun(
     row,
     ["queued", "blocked", "running", "stopping"],
@@ -215,8 +215,8 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
   const now = clock.now();
   const beginsAt = undoFor > 0 ? new Date(now.getTime() + undoFor) : null;
   const change = beginsAt
-    ? { state: "queued", beginsAt, parkedUntil: null }
-    : { state: "running", beginsAt, startedAt: row.startedAt ?? now, parkedUntil: null };
+    ? { state: "queued", beginsAt, waitsUntil: null }
+    : { state: "running", beginsAt, startedAt: row.startedAt ?? now, waitsUntil: null };
   const data = { workspaceId: row.workspaceId, runId: row.id };
   const begun = await changeRun(row, ["queued", "blocked"], change, now, async (tx) => {
     if (beginsAt) await enqueueBeginning(row, beginsAt, tx);
@@ -245,10 +245,10 @@ const enqueueBeginning = ({ workspaceId, id }: OperationRun, startAfter: Date, t
     { singletonKey: id, startAfter, ...(tx ? { tx } : {}) },
   );
 
-async function park(row: OperationRun, until: Date | null | undefined): Promise<void> {
+async function letWait(row: OperationRun, until: Date | null | undefined): Promise<void> {
   const now = clock.now();
-  const parkedUntil = until === undefined ? new Date(now.getTime() + WAITS_FOR) : until;
-  await changeRun(row, ["queued", "blocked"], { state: "blocked", parkedUntil }, now);
+  const waitsUntil = until === undefined ? new Date(now.getTime() + WAITS_FOR) : until;
+  await changeRun(row, ["queued", "blocked"], { state: "blocked", waitsUntil }, now);
 }
 
 function rowOf(start: StartRun, now: Date): Prisma.OperationRunCreateManyInput {

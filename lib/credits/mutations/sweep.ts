@@ -4,11 +4,11 @@ import { releaseForRun } from "@/lib/credits/mutations/run-holds";
 import { known, readRun } from "@/lib/credits/mutations/run-rows";
 import { endWaiting, resumeRun, stopRun } from "@/lib/credits/mutations/runs";
 import {
-  findBlockedRuns,
   findDueAccounts,
   findEndedHolders,
   findExpiredRuns,
   findStrandedRuns,
+  findWaitingRuns,
 } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
 import { eachAlone } from "@/lib/platform/each-alone";
@@ -45,7 +45,7 @@ export async function resumeBlockedRuns(
   of?: { workspaceId: string; kind: Kind },
   first?: string,
 ): Promise<number> {
-  const runs = await findBlockedRuns(clock.now(), of);
+  const runs = await findWaitingRuns(clock.now(), of);
   const inOrder = [
     ...runs.filter(({ runId }) => runId === first),
     ...runs.filter(({ runId }) => runId !== first),
@@ -61,7 +61,7 @@ export async function resumeBlockedRuns(
 export async function endExpiredRuns(): Promise<number> {
   const now = clock.now();
   // Somebody may be extending its wait at this very moment, and must not have been told so wrongly.
-  const inVain = { state: "blocked", parkedUntil: { lte: now } };
+  const inVain = { state: "blocked", waitsUntil: { lte: now } };
   return eachAlone(await findExpiredRuns(now), async ({ workspaceId, runId }) => {
     const row = await readRun(workspaceId, runId);
     if (row) await endWaiting(row, "waited_too_long", inVain);

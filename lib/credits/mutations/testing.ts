@@ -23,7 +23,7 @@ export async function aWorkspace() {
 
   const start = (
     leads: number,
-    more: Partial<Pick<StartRun, "runId" | "parkIfShort" | "parkedUntil" | "undoFor">> = {},
+    more: Partial<Pick<StartRun, "runId" | "waitIfShort" | "waitsUntil" | "undoFor">> = {},
   ) =>
     startRun({
       workspaceId,
@@ -59,8 +59,8 @@ export async function aWorkspace() {
       return answer.runId;
     },
     /** Starts a run that must not be covered and is kept, and returns its id. */
-    parked: async (leads: number, parkedUntil?: null): Promise<string> => {
-      const waits = { parkIfShort: true, ...(parkedUntil === null ? { parkedUntil } : {}) };
+    waitingRun: async (leads: number, waitsUntil?: null): Promise<string> => {
+      const waits = { waitIfShort: true, ...(waitsUntil === null ? { waitsUntil } : {}) };
       const answer = await start(leads, waits);
       if (answer.ok || !answer.runId) throw new Error("covered");
       return answer.runId;

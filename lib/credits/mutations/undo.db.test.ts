@@ -137,8 +137,8 @@ test("a stop in the window ends the run without a charge; one that is not covere
   expect(await requestStop({ workspaceId, runId })).toEqual({ ok: true, state: "stopped" });
   expect(await run(runId)).toMatchObject({ endedBecause: "asked", returned: 70_000 });
   expect(await start(100, { undoFor: WINDOW })).toMatchObject({ ok: false, shortfall: 600_000 });
-  const parked = await start(100, { undoFor: WINDOW, parkIfShort: true });
-  const waits = "runId" in parked ? String(parked.runId) : "";
+  const waiting = await start(100, { undoFor: WINDOW, waitIfShort: true });
+  const waits = "runId" in waiting ? String(waiting.runId) : "";
   expect(await run(waits)).toMatchObject({ state: "blocked", beginsAt: null });
   expect(await undoRun({ workspaceId, runId: waits })).toEqual({ ok: false, reason: "too_late" });
   expect((await balance()).held).toBe(0);

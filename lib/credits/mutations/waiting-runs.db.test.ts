@@ -23,15 +23,15 @@ afterEach(() => vi.restoreAllMocks());
 const HOUR = 3_600_000;
 
 test("a waiting run goes on once, however often the credits are announced", async () => {
-  const { workspaceId, grant, parked, run } = await aWorkspace();
-  const runId = await parked(2);
+  const { workspaceId, grant, waitingRun, run } = await aWorkspace();
+  const runId = await waitingRun(2);
   await grant(500);
   await Promise.all([
     resumeBlockedRuns({ workspaceId, kind: "lead" }),
     resumeBlockedRuns({ workspaceId, kind: "lead" }, runId),
     resumeRun(workspaceId, runId),
   ]);
-  expect(await run(runId)).toMatchObject({ state: "running", held: 14_000, parkedUntil: null });
+  expect(await run(runId)).toMatchObject({ state: "running", held: 14_000, waitsUntil: null });
   const told = await db.$queryRaw<{ count: number }[]>`
     select count(*)::int as count from pgboss.job
     where name = 'credits.run-ready' and data->'data'->>'runId' = ${runId}`;
@@ -39,9 +39,9 @@ test("a waiting run goes on once, however often the credits are announced", asyn
 });
 
 test("the run a purchase was made for goes first, then the oldest; one too large holds nobody up", async () => {
-  const { workspaceId, parked, grant, run } = await aWorkspace();
+  const { workspaceId, waitingRun, grant, run } = await aWorkspace();
   const ids: string[] = [];
-  for (const leads of [9, 2, 2, 1]) ids.push(await parked(leads));
+  for (const leads of [9, 2, 2, 1]) ids.push(await waitingRun(leads));
   await grant(220);
   await resumeBlockedRuns({ workspaceId, kind: "lead" }, ids[3]);
   const states = await Promise.all(ids.map(async (id) => (await run(id)).state));
@@ -49,9 +49,9 @@ test("the run a purchase was made for goes first, then the oldest; one too large
 });
 
 test("a run waits for half an hour, or as long as it was told", async () => {
-  const { parked, grant, run } = await aWorkspace();
-  const half = await parked(2);
-  const endless = await parked(3, null);
+  const { waitingRun, grant, run } = await aWorkspace();
+  const half = await waitingRun(2);
+  const endless = await waitingRun(3, null);
   ahead = HOUR / 2 - 60_000;
   await endExpiredRuns();
   expect((await run(half)).state).toBe("blocked");
@@ -70,8 +70,8 @@ test("a run waits for half an hour, or as long as it was told", async () => {
 });
 
 test("credits that come after its time do not start a run that nobody has ended yet", async () => {
-  const { workspaceId, parked, grant, run } = await aWorkspace();
-  const half = await parked(2);
+  const { workspaceId, waitingRun, grant, run } = await aWorkspace();
+  const half = await waitingRun(2);
   ahead = HOUR / 2;
   await grant(1_000);
   expect(await resumeBlockedRuns({ workspaceId, kind: "lead" }, half)).toBe(0);
@@ -83,8 +83,8 @@ test("a run waits on while nothing runs, and begins once in the process that com
   const begun: string[] = [];
   onRunReady("import_csv_usernames", async ({ runId }) => begun.push(runId));
   await startWorkers();
-  const { grant, parked, run } = await aWorkspace();
-  const runId = await parked(2);
+  const { grant, waitingRun, run } = await aWorkspace();
+  const runId = await waitingRun(2);
   await stopWorkers();
   await grant(500);
   expect((await run(runId)).state).toBe("blocked");
@@ -148,7 +148,7 @@ test("a run whose hold lapsed while others spent the credits waits, and goes on 
   await writeExpiries();
   const other = await started(5);
   expect(await capture(runId, 1, "a")).toMatchObject({ ok: false, reason: "insufficient_credits" });
-  expect(await run(runId)).toMatchObject({ state: "blocked", parkedUntil: null });
+  expect(await run(runId)).toMatchObject({ state: "blocked", waitsUntil: null });
   await finishRun({ workspaceId, runId: other });
   await resumeBlockedRuns({ workspaceId, kind: "lead" });
   expect(await capture(runId, 1, "a")).toEqual({ ok: true });
@@ -171,8 +171,8 @@ test("what a crash left between two steps is put right", async () => {
 });
 
 test("a run that is to wait longer waits a day, and goes on when the credits come in that time, once", async () => {
-  const { workspaceId, parked, grant, run } = await aWorkspace();
-  const runId = await parked(2);
+  const { workspaceId, waitingRun, grant, run } = await aWorkspace();
+  const runId = await waitingRun(2);
   const longer = await waitLonger({ workspaceId, runId });
   expect(longer).toMatchObject({ ok: true, until: expect.any(String) });
   ahead = 23 * HOUR;
@@ -184,8 +184,8 @@ test("a run that is to wait longer waits a day, and goes on when the credits com
 });
 
 test("who was told that a run waits longer was told the truth, also in the instant its time is over", async () => {
-  const { workspaceId, parked, run } = await aWorkspace();
-  const waiting = await Promise.all(Array.from({ length: 20 }, () => parked(2)));
+  const { workspaceId, waitingRun, run } = await aWorkspace();
+  const waiting = await Promise.all(Array.from({ length: 20 }, () => waitingRun(2)));
   ahead = HOUR / 2 + 1_000;
   const asked = async (runId: string) => {
     const longer = await waitLonger({ workspaceId, runId });
@@ -196,10 +196,10 @@ test("who was told that a run waits longer was told the truth, also in the insta
 });
 
 test("without an end to its waiting there is none after asking for longer; a day is over by the clock", async () => {
-  const { workspaceId, parked, run } = await aWorkspace();
-  const endless = await parked(3, null);
+  const { workspaceId, waitingRun, run } = await aWorkspace();
+  const endless = await waitingRun(3, null);
   expect(await waitLonger({ workspaceId, runId: endless })).toEqual({ ok: true, until: null });
-  const aDay = await parked(2);
+  const aDay = await waitingRun(2);
   await waitLonger({ workspaceId, runId: aDay });
   ahead = 25 * HOUR;
   await endExpiredRuns();
@@ -212,12 +212,12 @@ test.each([
   ["may only look by now", { role: "viewer" }, "stopped"],
   ["is an admin by now", { role: "admin" }, "running"],
 ])("the run of somebody who %s, when the credits arrive", async (_, change, state) => {
-  const { workspaceId, actorId: userId, parked, grant, run, balance } = await aWorkspace();
+  const { workspaceId, actorId: userId, waitingRun, grant, run, balance } = await aWorkspace();
   const who = { workspaceId, userId, role: "member", name: "Mei", email: "mei@example.com" };
   await inWorkspace(workspaceId, (tx) =>
     tx.member.create({ data: { ...who, joinedAt: new Date() } }),
   );
-  const runId = await parked(5);
+  const runId = await waitingRun(5);
   await inWorkspace(workspaceId, (tx) =>
     tx.member.updateMany({ where: { workspaceId, userId }, data: change }),
   );

@@ -13,11 +13,11 @@ export async function waitLonger(longer: {
 }): Promise<{ ok: true; until: string | null } | { ok: false; reason: "not_waiting" }> {
   const row = await readRun(longer.workspaceId, longer.runId);
   if (!row || stateOf(row) !== "blocked") return { ok: false, reason: "not_waiting" };
-  if (row.parkedUntil === null) return { ok: true, until: null };
+  if (row.waitsUntil === null) return { ok: true, until: null };
   const now = clock.now();
-  const parkedUntil = new Date(now.getTime() + A_DAY);
-  if (!(await changeRun(row, ["blocked"], { parkedUntil }, now))) {
+  const waitsUntil = new Date(now.getTime() + A_DAY);
+  if (!(await changeRun(row, ["blocked"], { waitsUntil }, now))) {
     return { ok: false, reason: "not_waiting" };
   }
-  return { ok: true, until: parkedUntil.toISOString() };
+  return { ok: true, until: waitsUntil.toISOString() };
 }

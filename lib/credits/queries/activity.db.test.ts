@@ -75,15 +75,15 @@ test("runs and what programs hold are one list, newest first; a hold of a run is
 });
 
 test("filters: state, operation and who, alone and together", async () => {
-  const { workspaceId, actorId, keyId, started, parked, hold, captureHold, list } =
+  const { workspaceId, actorId, keyId, started, waitingRun, hold, captureHold, list } =
     await aBusyWorkspace();
   const running = await started(1);
   const done = await started(2);
   await finishRun({ workspaceId, runId: done });
   const failed = await started(3);
   await failRun({ workspaceId, runId: failed, reference: "8F21" });
-  const blocked = await parked(1_000);
-  const stopped = await parked(2_000);
+  const blocked = await waitingRun(1_000);
+  const stopped = await waitingRun(2_000);
   await requestStop({ workspaceId, runId: stopped });
   const open = await hold(10);
   const captured = await hold(10);

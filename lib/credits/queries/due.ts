@@ -33,7 +33,7 @@ export async function* findDueAccounts(now: Date, most = 1_000): AsyncGenerator<
 /**
  * Runs that are still waiting for credits at `now`, the oldest first: all of them, or those of one workspace and kind.
  */
-export async function findBlockedRuns(now: Date, of?: DueAccount): Promise<DueRun[]> {
+export async function findWaitingRuns(now: Date, of?: DueAccount): Promise<DueRun[]> {
   const { rows } = await pool("worker").query<DueRun>(
     `select workspace_id as "workspaceId", id as "runId" from operation_run
      where state = 'blocked' and ($1::uuid is null or workspace_id = $1)

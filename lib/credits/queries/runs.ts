@@ -145,7 +145,7 @@ function runOf(row: OperationRun, holds: ReadonlyMap<string, HoldFacts>, now: Da
     beginsAt: row.beginsAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
-    parkedUntil: row.parkedUntil?.toISOString() ?? null,
+    waitsUntil: row.waitsUntil?.toISOString() ?? null,
     failure: row.failure,
     endedBecause: row.endedBecause as EndedBecause | null,
     version: Number(row.version),

@@ -69,7 +69,7 @@ export async function startImport(start: StartImport): Promise<StartImportAnswer
     subject: subjectOf(found.fileName),
     quote,
     progress: { done: 0, total: leads, import: importId, step: stepOf(found) },
-    parkIfShort: start.wait,
+    waitIfShort: start.wait,
     undoFor: start.undoFor ?? 0,
   });
   if (answer.ok && !answer.undoUntil) await continueImport(workspaceId, runId, now);
