@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { PROCESS_EVENT, processEvent, retryForgottenEvents } from "@/lib/billing/mutations/events";
-import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import {
   TOP_UP_JOB,
   takeCrossings,
   takeUntakenCrossings,
 } from "@/lib/billing/mutations/top-up/crossings";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 import { onOutboxRelayed } from "@/lib/credits/jobs";

@@ -6,7 +6,7 @@ import "@/lib/billing/jobs";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import type { Command } from "@/lib/credits/core/command";
 import { relayOutbox } from "@/lib/credits/jobs";

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
-import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import {
   available,
   grant,
@@ -13,6 +12,7 @@ import {
   topUpsOf,
   work,
 } from "@/lib/billing/mutations/top-up/testing";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { isDisputed } from "@/lib/billing/queries/disputes";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 import { clock } from "@/lib/platform/clock";

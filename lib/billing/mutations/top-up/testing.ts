@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
 import { expect, vi } from "vitest";
 import { type openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
-import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { switchOn, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { customerOf } from "@/lib/billing/queries/cards";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";

@@ -8,7 +8,6 @@ import {
   someCardPage,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { tryTopUp } from "@/lib/billing/mutations/top-up/attempt";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
@@ -28,6 +27,7 @@ import {
   topUpsOf,
   work,
 } from "@/lib/billing/mutations/top-up/testing";
+import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { detachCard } from "@/lib/billing/providers/saved-card";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
