@@ -73,7 +73,7 @@ async function holdAgain(row: OperationRun, capture: Capture): Promise<CaptureAn
   const held = await holdForRun(row);
   const now = clock.now();
   if (!held.ok) {
-    await changeRun(row, ["running"], { state: "blocked", waitsUntil: null }, now);
+    await changeRun(row, { from: ["running"], to: { state: "blocked", waitsUntil: null }, now });
     return held;
   }
   const standing = await known(row.workspaceId, row.id);

@@ -24,19 +24,24 @@ export const enterRun = (row: Prisma.OperationRunCreateManyInput): Promise<Opera
 /** The states a run must be in, or what else must be true of it, at the moment it is changed. */
 export type From = readonly RunState[] | Prisma.OperationRunWhereInput;
 
-/** Changes the run if it still matches `from`; false if it does not. `also` runs in the same transaction. */
+type Change = {
+  from: From;
+  to: Omit<Prisma.OperationRunUpdateManyMutationInput, "version" | "updatedAt">;
+  now: Date;
+  /** Runs in the same transaction. */
+  also?: (tx: Tx) => Promise<unknown>;
+};
+
+/** Changes the run if it still matches `from`; false if it does not. */
 export const changeRun = (
   { workspaceId, id }: { workspaceId: string; id: string },
-  from: From,
-  change: Omit<Prisma.OperationRunUpdateManyMutationInput, "version" | "updatedAt">,
-  now: Date,
-  also?: (tx: Tx) => Promise<unknown>,
+  { from, to, now, also }: Change,
 ): Promise<boolean> =>
   inWorkspace(workspaceId, async (tx) => {
     const still = "length" in from ? { state: { in: [...from] } } : from;
     const { count } = await tx.operationRun.updateMany({
       where: { ...still, workspaceId, id },
-      data: { ...change, version: { increment: 1 }, updatedAt: now },
+      data: { ...to, version: { increment: 1 }, updatedAt: now },
     });
     if (count === 0) return false;
     await also?.(tx);
@@ -60,7 +65,7 @@ export async function noteProgress(
   progress: RunProgress,
   now: Date,
 ): Promise<RunState> {
-  await changeRun({ workspaceId, id }, ["running", "stopping"], { progress }, now);
+  await changeRun({ workspaceId, id }, { from: ["running", "stopping"], to: { progress }, now });
   return stateOf(await known(workspaceId, id));
 }
 

@@ -154,9 +154,12 @@ export async function requestStop(stop: {
   const row = await readRun(stop.workspaceId, stop.runId);
   if (!row) return { ok: false, reason: "unknown_run" };
   const now = clock.now();
-  const heard = await changeRun(row, ["running"], { state: "stopping" }, now, (tx) =>
-    enqueue(END_STOPPED, stop, { tx, singletonKey: row.id }),
-  );
+  const heard = await changeRun(row, {
+    from: ["running"],
+    to: { state: "stopping" },
+    now,
+    also: (tx) => enqueue(END_STOPPED, stop, { tx, singletonKey: row.id }),
+  });
   if (!heard) await endWaiting(row, "asked");
   return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
 }
@@ -168,8 +171,8 @@ export async function endWaiting(
   from: From = ["queued", "blocked"],
 ): Promise<boolean> {
   const now = clock.now();
-  const change = { state: "stopped", endedBecause: because, finishedAt: now, waitsUntil: null };
-  const ended = await changeRun(row, from, change, now);
+  const to = { state: "stopped", endedBecause: because, finishedAt: now, waitsUntil: null };
+  const ended = await changeRun(row, { from, to, now });
   if (ended) await releaseForRun(await known(row.workspaceId, row.id));
   return ended;
 }
@@ -197,12 +200,11 @@ async function end(
   await releaseForRun(row);
   const now = clock.now();
   const ending = { ...change, finishedAt: now, waitsUntil: null };
-  await changeRun(
-    row,
-    ["queued", "blocked", "running", "stopping"],
-    progress ? { ...ending, progress } : ending,
+  await changeRun(row, {
+    from: ["queued", "blocked", "running", "stopping"],
+    to: progress ? { ...ending, progress } : ending,
     now,
-  );
+  });
 }
 
 /**
@@ -218,9 +220,14 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
     ? { state: "queued", beginsAt, waitsUntil: null }
     : { state: "running", beginsAt, startedAt: row.startedAt ?? now, waitsUntil: null };
   const data = { workspaceId: row.workspaceId, runId: row.id };
-  const begun = await changeRun(row, ["queued", "blocked"], change, now, async (tx) => {
-    if (beginsAt) await enqueueBeginning(row, beginsAt, tx);
-    else if (tell) await enqueue(RUN_READY, data, { tx, singletonKey: row.id });
+  const begun = await changeRun(row, {
+    from: ["queued", "blocked"],
+    to: change,
+    now,
+    also: async (tx) => {
+      if (beginsAt) await enqueueBeginning(row, beginsAt, tx);
+      else if (tell) await enqueue(RUN_READY, data, { tx, singletonKey: row.id });
+    },
   });
   if (begun) return answer;
 
@@ -248,7 +255,8 @@ const enqueueBeginning = ({ workspaceId, id }: OperationRun, startAfter: Date, t
 async function letWait(row: OperationRun, until: Date | null | undefined): Promise<void> {
   const now = clock.now();
   const waitsUntil = until === undefined ? new Date(now.getTime() + WAITS_FOR) : until;
-  await changeRun(row, ["queued", "blocked"], { state: "blocked", waitsUntil }, now);
+  const to = { state: "blocked", waitsUntil };
+  await changeRun(row, { from: ["queued", "blocked"], to, now });
 }
 
 function rowOf(start: StartRun, now: Date): Prisma.OperationRunCreateManyInput {

@@ -16,7 +16,7 @@ export async function waitLonger(longer: {
   if (row.waitsUntil === null) return { ok: true, until: null };
   const now = clock.now();
   const waitsUntil = new Date(now.getTime() + A_DAY);
-  if (!(await changeRun(row, ["blocked"], { waitsUntil }, now))) {
+  if (!(await changeRun(row, { from: ["blocked"], to: { waitsUntil }, now }))) {
     return { ok: false, reason: "not_waiting" };
   }
   return { ok: true, until: waitsUntil.toISOString() };
