@@ -29,7 +29,8 @@ const busy: Scenario = async (cast) => {
   const random = randomFrom(7);
   const people = [cast.ines, cast.tomasz, cast.mei, cast.priya];
   for (let count = 0; count < 240; count += 1) {
-    const list = messages(book.card, "dm_standard", "Café owners", recipients(random, 2, 150, 400));
+    const two = recipients(random, { count: 2, low: 150, high: 400 });
+    const list = messages(book.card, "dm_standard", "Café owners", two);
     book.run({
       ...list,
       name: `message:${count}`,
@@ -63,7 +64,8 @@ const outOfCredits: Scenario = async (cast) => {
     });
   }
   // One rate for every item, so that what is held is what is charged: down to nothing.
-  const rest = counted(book.card, "rss_item", "Opening week, 28 items", 28);
+  const items = { operation: "rss_item", subject: "Opening week, 28 items", quantity: 28 };
+  const rest = counted(book.card, items);
   const at = workingTime(book.now, 1, { hour: 11, minute: 26 });
   book.run({
     ...rest,

@@ -14,14 +14,12 @@ export type Work = {
 };
 
 type Unit = { label: string; note: string; inputs: Record<string, number | string | boolean> };
+type Told = { operation: string; subject: string; facts?: Record<string, Json> };
 
 /** Work of several units, each with a price of its own: the charge is their sum. */
 function workOf(
   card: RateCard,
-  operation: string,
-  subject: string,
-  units: readonly Unit[],
-  facts: Record<string, Json> = {},
+  { operation, subject, units, facts = {} }: Told & { units: readonly Unit[] },
 ): Work {
   const items = units.map(({ label, note, inputs }) => ({
     label,
@@ -72,7 +70,8 @@ export function postsCosting(
       inputs: { complexity: plan.complexity, words: count },
     };
   });
-  return workOf(card, operation, subject(units.length), units, { complexity: plan.complexity });
+  const facts = { complexity: plan.complexity };
+  return workOf(card, { operation, subject: subject(units.length), units, facts });
 }
 
 /** How `amount` hundredths fall on posts: each band of the formula covers a stretch of them. */
@@ -111,7 +110,8 @@ export function messages(
   }));
   const count = units.length === 1 ? "1 message" : `${units.length} messages`;
   const tierName = tier === "dm_premium" ? "Premium" : "Standard";
-  return workOf(card, tier, `${list}, ${count}`, units, { tier: tierName, list });
+  const facts = { tier: tierName, list };
+  return workOf(card, { operation: tier, subject: `${list}, ${count}`, units, facts });
 }
 
 /** One unit with its inputs: an answer, an analysis, a strategy. */
@@ -120,15 +120,12 @@ export const single = (
   operation: string,
   subject: string,
   inputs: Record<string, number | string | boolean>,
-): Work => workOf(card, operation, subject, [{ label: subject, note: "", inputs }]);
+): Work => workOf(card, { operation, subject, units: [{ label: subject, note: "", inputs }] });
 
 /** Many units at one rate: profiles scanned, leads delivered, items of a feed. */
 export function counted(
   card: RateCard,
-  operation: string,
-  subject: string,
-  quantity: number,
-  facts: Record<string, Json> = {},
+  { operation, subject, quantity, facts = {} }: Told & { quantity: number },
 ): Work {
   rateOf(card, operation);
   return {
@@ -146,7 +143,11 @@ const HANDLES =
     " ",
   );
 
-export const recipients = (random: Random, count: number, low: number, high: number) =>
+/** `count` recipients, whose messages have between `low` and `high` words. */
+export const recipients = (
+  random: Random,
+  { count, low, high }: { count: number; low: number; high: number },
+) =>
   Array.from({ length: count }, () => ({
     handle: random.pick(HANDLES),
     words: random.between(low / 10, high / 10) * 10,

@@ -148,9 +148,11 @@ function someWork(book: Book, cast: Cast, random: Random, daysAgo: number, left:
 function someMessages({ card }: Book, random: Random): Work {
   const list = random.pick(LISTS);
   if (random.once(3)) {
-    return messages(card, "dm_premium", list, recipients(random, random.between(1, 4), 700, 1_900));
+    const few = recipients(random, { count: random.between(1, 4), low: 700, high: 1_900 });
+    return messages(card, "dm_premium", list, few);
   }
-  return messages(card, "dm_standard", list, recipients(random, random.between(3, 14), 120, 480));
+  const many = recipients(random, { count: random.between(3, 14), low: 120, high: 480 });
+  return messages(card, "dm_standard", list, many);
 }
 
 function someAnswer({ card }: Book, random: Random): Work {
@@ -180,8 +182,9 @@ function somethingElse({ card }: Book, random: Random, campaign: string): Work {
   }
   if (dice < 0.75) {
     const feed = random.pick(FEEDS);
-    const items = random.between(2, 8);
-    return counted(card, "rss_item", `${feed}, ${items} items`, items);
+    const quantity = random.between(2, 8);
+    const subject = `${feed}, ${quantity} items`;
+    return counted(card, { operation: "rss_item", subject, quantity });
   }
   return single(card, "multi_platform_content", `${campaign}, short version`, {
     words: random.between(8, 45) * 10,

@@ -30,7 +30,12 @@ export function tellLatest(book: Book, cast: Cast): void {
 
   run("standard", yesterday(book, 15, 12), cast.tomasz, standardMessages(book));
   book.charge({
-    ...counted(card, "rss_item", "The Roast Journal, 8 items", 8, { feed: "The Roast Journal" }),
+    ...counted(card, {
+      operation: "rss_item",
+      subject: "The Roast Journal, 8 items",
+      quantity: 8,
+      facts: { feed: "The Roast Journal" },
+    }),
     name: "latest:rss",
     kind: "ai",
     at: yesterday(book, 16, 5),

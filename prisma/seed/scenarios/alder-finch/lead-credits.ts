@@ -114,7 +114,7 @@ export async function tellLeadCredits(book: Book, cast: Cast, random: Random): P
 function tellImport(book: Book, cast: Cast, one: Import) {
   const { operation, subject, profiles, daysAgo, imported, list } = one;
   const facts = subject.endsWith(".csv") ? { file: subject } : { imported };
-  const work = counted(book.card, operation, subject, profiles, facts);
+  const work = counted(book.card, { operation, subject, quantity: profiles, facts });
   const when = { name: `import:${daysAgo}`, daysAgo, actorId: cast.tomasz, minutes: 14 };
   const at = tell(book, work, when);
   const delivery: Delivery = { list, leads: imported, source: subject, at, by: cast.tomasz };
@@ -132,7 +132,8 @@ function tellSourcing(book: Book, cast: Cast, random: Random, total: number): De
     const list = random.pick(SOUGHT);
     left -= delivered;
     const subject = `${list}, ${delivered.toLocaleString("en-US")} leads`;
-    const work = counted(book.card, "lead_sourcing", subject, delivered);
+    const sourced = { operation: "lead_sourcing", subject, quantity: delivered };
+    const work = counted(book.card, sourced);
     const when = { name: `sourcing:${daysAgo}`, daysAgo, actorId: cast.mei, minutes: 6 };
     const at = tell(book, work, when);
     return { list, leads: delivered, source: "Lead sourcing", at, by: cast.mei };
