@@ -1,8 +1,18 @@
+import { KINDS } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
-/** Whether a buyer's bank disputes any payment of the workspace, and has not decided yet. */
-export const hasOpenDispute = async (tx: Tx, workspaceId: string): Promise<boolean> =>
-  (await tx.purchaseDispute.count({ where: { workspaceId, state: "open" } })) > 0;
+/**
+ * Whether a buyer's bank disputes any payment of the workspace, and has not decided yet. The ledger freezes the credits
+ * before the dispute is recorded. If the process stopped in between, the freeze is all that tells of the dispute.
+ */
+export const hasOpenDispute = async (tx: Tx, workspaceId: string): Promise<boolean> => {
+  const open = { workspaceId, state: "open" };
+  const frozen = { ...open, kind: { in: [...KINDS] }, freezes: { not: null } };
+  return (
+    (await tx.purchaseDispute.count({ where: open })) > 0 ||
+    (await tx.creditHold.count({ where: frozen })) > 0
+  );
+};
 
 /** The same, outside a transaction. */
 export const isDisputed = (workspaceId: string): Promise<boolean> =>

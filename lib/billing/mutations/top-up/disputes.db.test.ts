@@ -1,3 +1,4 @@
+import { v5 } from "uuid";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
@@ -15,6 +16,7 @@ import {
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { isDisputed } from "@/lib/billing/queries/disputes";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
+import { post } from "@/lib/credits/mutations/door";
 import { clock } from "@/lib/platform/clock";
 
 const payments = await vi.hoisted(async () =>
@@ -61,6 +63,33 @@ test("what a dispute freezes leaves less than the threshold, and no card is char
   await decided(session, "won");
   expect(await isDisputed(workspaceId)).toBe(false);
   // It wakes at once, and finds that the balance has recovered.
+  expect(await isDue(workspaceId)).toBe(true);
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+});
+
+test("what is frozen of a dispute that nobody recorded yet charges no card either", async () => {
+  const { workspaceId, purchaseId, session } = await readyToTopUp(payments, inbox, {});
+  await payments.control("dispute", { session });
+  const created = await inbox.arrived("charge.dispute.created");
+  const { id } = created.data.object as { id: string };
+  // The first step of settling it, after which its process died.
+  await post(workspaceId, "ai", {
+    type: "freeze",
+    key: `dispute:${id}:freeze`,
+    sourceId: purchaseId,
+    holdId: v5(id, purchaseId),
+    subject: "Dispute of Popular",
+    reason: "Dispute of Popular opened",
+    actor: { type: "system" },
+  });
+  await work(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", failure: "disputed" }]);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+
+  await inbox.process(created);
+  await decided(session, "won");
   expect(await isDue(workspaceId)).toBe(true);
   await work(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
