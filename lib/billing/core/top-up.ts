@@ -1,7 +1,7 @@
 /**
  * `waiting` for its try; `charging`, with the outcome not yet known; `charged`, with the credits on their way
  * through the webhook; `paid`. Ended without a purchase: `failed`, `off` (switched off by then), `not_needed` (the
- * balance had recovered).
+ * balance had recovered, or a refund had made the crossing).
  */
 export type TopUpState =
   | "waiting"

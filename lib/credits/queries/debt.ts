@@ -42,6 +42,12 @@ export async function pledgedBy(workspaceId: string, kind: Kind, seq: number): P
   return credits(facts.gone?.pledged ?? 0);
 }
 
+/** Whether row `seq` is a refund that took credits back, with their money. */
+export async function isOfRefund(workspaceId: string, kind: Kind, seq: number): Promise<boolean> {
+  const { facts } = await entryOf(workspaceId, kind, seq);
+  return (facts.gone?.revoked ?? 0) > 0;
+}
+
 async function entryOf(
   workspaceId: string,
   kind: Kind,

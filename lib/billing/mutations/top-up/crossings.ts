@@ -1,7 +1,9 @@
 import { v5 } from "uuid";
+import type { TopUpState } from "@/lib/billing/core/top-up";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
+import { isOfRefund } from "@/lib/credits/queries/debt";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
@@ -51,33 +53,37 @@ export async function takeAgain(
   { agreedAt, now }: { agreedAt: Date; now: Date },
 ): Promise<void> {
   const crossing = `${before}:${agreedAt.getTime()}`;
-  await enter(tx, workspaceId, { kind, crossing, on: true, now });
+  await enter(tx, workspaceId, { kind, crossing, state: "waiting", now });
 }
 
+/** One that a refund made buys nothing: the money that just went back would be taken again (docs/decisions/0038). */
 async function takeCrossing(workspaceId: string, { kind, seq }: Crossing): Promise<number> {
   const crossing = `${kind}:${seq}`;
   const now = clock.now();
+  const ofRefund = await isOfRefund(workspaceId, kind, Number(seq));
   return inWorkspace(workspaceId, async (tx) => {
     const setting = await lockSetting(tx, workspaceId, kind);
-    return enter(tx, workspaceId, { kind, crossing, on: setting?.enabled === true, now });
+    const wanted = ofRefund ? "not_needed" : "waiting";
+    const state = setting?.enabled ? wanted : "off";
+    return enter(tx, workspaceId, { kind, crossing, state, now });
   });
 }
 
-type Entering = { kind: Kind; crossing: string; on: boolean; now: Date };
+type Entering = { kind: Kind; crossing: string; state: TopUpState; now: Date };
 
 async function enter(
   tx: Tx,
   workspaceId: string,
-  { kind, crossing, on, now }: Entering,
+  { kind, crossing, state, now }: Entering,
 ): Promise<number> {
   const id = v5(`top-up:${crossing}`, workspaceId);
-  const state = on ? "waiting" : "off";
-  const times = { nextTryAt: on ? now : null, createdAt: now, updatedAt: now };
+  const waits = state === "waiting";
+  const times = { nextTryAt: waits ? now : null, createdAt: now, updatedAt: now };
   const { count } = await tx.topUp.createMany({
     data: { workspaceId, id, kind, crossing, state, ...times },
     skipDuplicates: true,
   });
-  if (count === 1 && on) {
+  if (count === 1 && waits) {
     await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
   }
   return count;

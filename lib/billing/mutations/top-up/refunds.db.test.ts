@@ -1,0 +1,60 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { openInbox, testClient } from "@/lib/billing/mutations/testing";
+import {
+  available,
+  grant,
+  intentsOf,
+  readyToTopUp,
+  settingOf,
+  spendTo,
+  topUpsOf,
+  work,
+} from "@/lib/billing/mutations/top-up/testing";
+import { newId } from "@/lib/platform/ids";
+
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
+
+const inbox = openInbox(payments);
+beforeEach(() => inbox.clear());
+
+/** Of the 550.00 that were bought, with auto top-up below 100.00, all but 50.00 are refunded. */
+async function refunded() {
+  const bought = await readyToTopUp(payments, inbox, {});
+  const { workspaceId, purchaseId, buyerId: memberId } = bought;
+  const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
+  await refundPurchase(testClient(), { ...asked, amountCents: 4_545 });
+  await inbox.process(await inbox.arrived("refund.created"));
+  expect(await available(workspaceId)).toBe(50_05);
+  return bought;
+}
+
+test("whoever is given money back is not charged for the same credits again", async () => {
+  const { workspaceId } = await refunded();
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toEqual([]);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed", nextTryAt: null }]);
+  expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
+});
+
+test("once the balance has recovered, what is used up is bought again", async () => {
+  const { workspaceId } = await refunded();
+  await work(workspaceId);
+  await grant(workspaceId, 100_00);
+  await spendTo(workspaceId, 60_00);
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
+});
+
+test("what was used up before the refund is bought", async () => {
+  const bought = await readyToTopUp(payments, inbox, {});
+  await spendTo(bought.workspaceId, 90_00);
+  const { workspaceId, purchaseId, buyerId: memberId } = bought;
+  const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
+  await refundPurchase(testClient(), { ...asked, amountCents: 500 });
+  await inbox.process(await inbox.arrived("refund.created"));
+  await work(workspaceId);
+  expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
+});
