@@ -174,9 +174,17 @@ test.each([
   ["half an object", { raw: '{"operation":' }, 400, "malformed_json"],
   ["two objects", { raw: "{}{}" }, 400, "malformed_json"],
   ["a member named __proto__", { raw: '{"inputs":{"__proto__":1}}' }, 400, "malformed_json"],
+  ["two amounts", { raw: '{"amount":"1.00","amount":"500.00"}' }, 400, "malformed_json"],
+  ["one name in two spellings", { raw: '{"inputs":{"a":1,"\\u0061":2}}' }, 400, "malformed_json"],
   ["bytes that are no UTF-8", { raw: new Uint8Array([0x22, 0xff, 0x22]) }, 400, "malformed_json"],
   ["65 KiB", { raw: JSON.stringify({ subject: "x".repeat(65 * 1024) }) }, 413, "body_too_large"],
   ["null", { raw: "null" }, 422, "invalid_request"],
+  [
+    "names that come again elsewhere, and colons in strings",
+    { raw: '{"a":[{"a":":\\":"},{"a":"\\\\"}],"":{"":[1,"::"]}}' },
+    422,
+    "invalid_request",
+  ],
 ])("a body of %s is refused", async (_, sent, status, code) => {
   const told = await program.post("/charges", {}, sent);
   expect(told).toMatchObject({ status, body: { code, status } });

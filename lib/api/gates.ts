@@ -202,7 +202,7 @@ async function readBody<Body extends z.ZodType>(
       ? problem("unsupported_media_type", "Send Content-Type: application/json.")
       : problem(
           "malformed_json",
-          "The body is not one JSON value in UTF-8, or has a member named __proto__.",
+          "The body is not one JSON value in UTF-8, names a member twice, or has one named __proto__.",
         );
   }
   const body = readForm(schema, read.value);

@@ -49,7 +49,8 @@ export const PROBLEMS = {
   malformed_json: {
     status: 400,
     title: "Malformed JSON",
-    means: "The body is not one JSON value in UTF-8, or has a member named __proto__.",
+    means:
+      "The body is not one JSON value in UTF-8, names a member twice, or has one named __proto__.",
     remedy: "Send a JSON object.",
   },
   missing_idempotency_key: {
