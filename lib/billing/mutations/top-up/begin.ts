@@ -35,10 +35,13 @@ type Beginning = {
   customer: string | null;
   taxCents: number;
 };
-/** `stopped`: automatic top-ups were switched off. `replaced`: another top-up has taken its crossing. */
+/**
+ * `stopped`: automatic top-ups were switched off. `replaced`: another top-up has taken its crossing. `over`: it buys
+ * nothing any more. `ended`: nothing happens for now.
+ */
 type Begun =
   | { outcome: "go"; tries: number; amountCents: number; card: KeptCard }
-  | { outcome: "ended" | "stopped" | "replaced" };
+  | { outcome: "ended" | "stopped" | "replaced" | "over" };
 type When = { now: Date; month: string; timeZone: string; audience: Audience };
 
 /**
@@ -199,5 +202,5 @@ async function end(
     where: { workspaceId, id, state: "open" },
     data: { state: "expired" },
   });
-  return { outcome: "ended" };
+  return { outcome: "over" };
 }

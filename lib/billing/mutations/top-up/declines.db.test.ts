@@ -93,6 +93,18 @@ describe("after a decline", () => {
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
   });
 
+  test("one that is no longer needed at its next try leaves no payment that could be made", async () => {
+    const { workspaceId } = await ready();
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    await grant(workspaceId, 100_00);
+    itIs(later(new Date(), 1.5));
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
+    expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
+  });
+
   test("another card that is saved is asked at once", async () => {
     const bought = await ready();
     const { workspaceId } = bought;

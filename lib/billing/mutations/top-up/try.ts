@@ -56,7 +56,8 @@ async function ask(
   const taxCents = tax.outcome === "reckoned" ? tax.taxCents : 0;
   const begun = await begin({ topUp, purchase, customer, taxCents });
   if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
-  if (begun.outcome === "replaced" && paymentIntentId) await cancelIntent(stripe, paymentIntentId);
+  const over = begun.outcome === "replaced" || begun.outcome === "over";
+  if (over && paymentIntentId) await cancelIntent(stripe, paymentIntentId);
   if (begun.outcome !== "go" || !customer) return;
   // Only now: a try can only fail once it has begun.
   if (tax.outcome !== "reckoned") return record(stripe, purchase, tax);
