@@ -39,7 +39,10 @@ export type ImportView = {
   toImport: number;
   imported: number;
   joined: number;
-  /** Rows that are done, and up to where they are charged. The step between the two inserted `uncharged` leads. */
+  /**
+   * Rows that were taken, and up to where they are charged. The step between the two inserted `uncharged` leads, which are
+   * on no list yet.
+   */
   cursor: number;
   chargedCursor: number;
   uncharged: number;

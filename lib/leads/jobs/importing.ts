@@ -6,13 +6,8 @@ import { findRateCard } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
 import { captureKey, checkpointSize } from "@/lib/leads/core/checkpoint";
 import { leadsToImport } from "@/lib/leads/core/preview";
-import {
-  closeImport,
-  noteCharged,
-  type Step,
-  takeStep,
-  undoUncharged,
-} from "@/lib/leads/mutations/carry-out";
+import { closeImport, takeStep } from "@/lib/leads/mutations/carry-out";
+import { type OpenStep, settleStep } from "@/lib/leads/mutations/settle-step";
 import { removeStagedRows } from "@/lib/leads/mutations/staging";
 import { removeUpload } from "@/lib/leads/providers/uploads";
 import { findImport } from "@/lib/leads/queries/imports";
@@ -44,11 +39,32 @@ async function advance(importing: Importing, run: Run): Promise<boolean> {
     await end(importing, run);
     return false;
   }
-  const answer = await charge(importing, run, step);
-  if (answer.ok) await report(importing, run.id);
-  else if (answer.reason === "run_ended") await end(importing, { ...run, state: answer.state });
-  return answer.ok;
+  if (step.kind === "behind") {
+    for (const other of step.imports) await settleOther(workspaceId, other);
+    return true;
+  }
+  const answer = await settle(importing, run);
+  if (!answer || answer.ok) {
+    await report(importing, run.id);
+    return true;
+  }
+  const over = answer.reason === "run_ended" && isOver(answer.state) ? answer.state : null;
+  if (over) await end(importing, { ...run, state: over });
+  return false;
 }
+
+/** Settles the open step of another import, as its own worker does: what it inserted is paid for, or free again. */
+async function settleOther(workspaceId: string, importId: string): Promise<void> {
+  const found = await findImport(workspaceId, importId);
+  const run = found?.runId ? await findRun(workspaceId, found.runId, clock.now()) : null;
+  if (run) await settle({ workspaceId, importId }, run);
+}
+
+/** Charges the step that is open and shows its leads; refused, they are taken back. Null when none is open. */
+const settle = ({ workspaceId, importId }: Importing, run: Run): Promise<CaptureAnswer | null> =>
+  settleStep({ workspaceId, importId, now: clock.now() }, (step) =>
+    charge({ workspaceId, importId }, run, step),
+  );
 
 /** The run of a started import, unless it waits: then it is told when its credits are there. */
 async function runUnderWay({ workspaceId, importId }: Importing): Promise<Run | null> {
@@ -70,11 +86,11 @@ export async function giveUpImport(importing: Importing, reference: string): Pro
 async function charge(
   { workspaceId, importId }: Importing,
   run: Run,
-  step: Extract<Step, { kind: "uncharged" }>,
+  step: OpenStep,
 ): Promise<CaptureAnswer> {
   const card = await findRateCard(run.rateCardVersion, clock.now());
   if (!card) throw new Error(`The rate card ${run.rateCardVersion} of run ${run.id} is gone.`);
-  const answer = await captureRun({
+  return captureRun({
     workspaceId,
     runId: run.id,
     amount: chargeFor(run.operation, { quantity: step.leads }, card),
@@ -82,8 +98,6 @@ async function charge(
     quantity: step.leads,
     inputs: { rows: `${step.from + 1} to ${step.cursor}`, imported: step.leads },
   });
-  if (answer.ok) await noteCharged({ workspaceId, importId, now: clock.now() }, step.cursor);
-  return answer;
 }
 
 async function report({ workspaceId, importId }: Importing, runId: string): Promise<void> {
@@ -104,7 +118,8 @@ async function end(importing: Importing, run: Run, failure?: string): Promise<vo
   const { workspaceId, importId } = importing;
   const state = endOf(run, failure);
   do {
-    await settleLast(importing, run);
+    // One that was cut off is charged now, also when only the note of it was lost. Where the run ended without it, it goes.
+    await settle(importing, run);
     const found = await findImport(workspaceId, importId);
     const progress = found ? { progress: progressOf(found) } : {};
     const ending = { workspaceId, runId: run.id, ...progress };
@@ -120,17 +135,4 @@ async function end(importing: Importing, run: Run, failure?: string): Promise<vo
 function endOf(run: Run, failure: string | undefined): "done" | "stopped" | "failed" {
   if (failure || run.state === "failed") return "failed";
   return run.state === "stopping" || run.state === "stopped" ? "stopped" : "done";
-}
-
-/**
- * A step that was inserted and not charged is charged now, also when its charge went through and only the note of it
- * was lost. Where the run has ended without it, its leads go: what is not paid for is not kept.
- */
-async function settleLast(importing: Importing, run: Run): Promise<void> {
-  const { workspaceId, importId } = importing;
-  const found = await findImport(workspaceId, importId);
-  if (!found || found.chargedCursor >= found.cursor) return;
-  const { cursor, chargedCursor: from, uncharged: leads } = found;
-  const answer = await charge(importing, run, { kind: "uncharged", cursor, from, leads });
-  if (!answer.ok) await undoUncharged({ workspaceId, importId, now: clock.now() });
 }

@@ -1,26 +1,27 @@
 import type pg from "pg";
 import { checkpointSize } from "@/lib/leads/core/checkpoint";
 import { leadsToImport } from "@/lib/leads/core/preview";
+import { sourceOf } from "@/lib/leads/core/source";
 import { inStream } from "@/lib/leads/mutations/in-stream";
+import { findKnown } from "@/lib/leads/queries/known";
 import { newId } from "@/lib/platform/ids";
 
 type Ids = { workspaceId: string; importId: string; now: Date };
 
 /**
- * What a step left behind: leads that were inserted and are not charged yet, nothing more to do, or an import that no
- * longer runs.
+ * What a step left behind: an open step that is to be settled, nothing more to do, or an import that no longer runs.
+ * `behind`: its names are in open steps of other imports, which have to be settled first.
  */
 export type Step =
-  | { kind: "uncharged"; cursor: number; from: number; leads: number }
+  | { kind: "open" }
   | { kind: "complete" }
-  | { kind: "ended" };
+  | { kind: "ended" }
+  | { kind: "behind"; imports: string[] };
 
 type Row = {
   list_id: string;
-  form: string;
   cursor: string;
   charged_cursor: string;
-  uncharged: string;
   imported: string;
   to_import: string;
   existing: string;
@@ -28,23 +29,34 @@ type Row = {
 };
 
 /**
- * One step of an import, in one transaction: the next staged rows become leads and join the list, and the cursor and
- * the counts move with them. If the previous step is not charged yet, that one is returned instead. So whoever works on
- * the import, and however often it is interrupted, every step is charged before the next is taken.
+ * One step of an import, in one transaction: the next staged rows become leads, which join the list once they are charged
+ * (`settleStep`); leads that the workspace already had join it now. The cursor moves with them. While a step is open, no
+ * other is taken. So whoever works on the import, and however often it is interrupted, every step is charged before the
+ * next.
  */
-export const takeStep = ({ workspaceId, importId, now }: Ids): Promise<Step> =>
+export const takeStep = (ids: Ids): Promise<Step> =>
+  take(ids).catch((error) => {
+    if (error instanceof Behind) return { kind: "behind", imports: error.imports };
+    throw error;
+  });
+
+/** Undoes the transaction that met leads of other imports' open steps. */
+class Behind extends Error {
+  constructor(readonly imports: string[]) {
+    super("Leads of this step belong to steps that are not charged yet.");
+  }
+}
+
+const take = ({ workspaceId, importId, now }: Ids): Promise<Step> =>
   inStream(workspaceId, async (client) => {
     const { rows } = await client.query<Row>(
-      `select list_id, form, cursor, charged_cursor, uncharged, imported, to_import, existing, start_limit
+      `select list_id, cursor, charged_cursor, imported, to_import, existing, start_limit
          from lead_import where workspace_id = $1 and id = $2 and state = 'started' for update`,
       [workspaceId, importId],
     );
     const found = rows[0];
     if (!found) return { kind: "ended" };
-    const [cursor, charged] = [Number(found.cursor), Number(found.charged_cursor)];
-    if (charged < cursor) {
-      return { kind: "uncharged", cursor, from: charged, leads: Number(found.uncharged) };
-    }
+    if (Number(found.charged_cursor) < Number(found.cursor)) return { kind: "open" };
     return advance(client, { workspaceId, importId, now }, found);
   });
 
@@ -70,16 +82,15 @@ async function advance(client: pg.PoolClient, ids: Ids, found: Row): Promise<Ste
 
   const fresh = rows.filter((row) => row.verdict === "new");
   const inserted = await insertLeads(client, ids, fresh);
-  const leads = inserted.length;
-  const entries = await joinList(client, ids, found.list_id, rows, inserted);
-  const cursor = Number(last.row_number);
+  const joined = await joinKnown(client, ids, found.list_id, rows, inserted);
+  const overtaken = fresh.length - inserted.length;
+  if (overtaken > 0) await noteOvertaken(client, ids, fresh, inserted);
   await client.query(
-    `update lead_import set cursor = $3, uncharged = $4, imported = imported + $4, joined = joined + $5,
-            existing = existing + $6, touched_at = $7
+    `update lead_import set cursor = $3, uncharged = $4, joined = joined + $5, existing = existing + $6, touched_at = $7
       where workspace_id = $1 and id = $2`,
-    [workspaceId, importId, cursor, leads, entries - leads, fresh.length - leads, now],
+    [workspaceId, importId, Number(last.row_number), inserted.length, joined, overtaken, now],
   );
-  return { kind: "uncharged", cursor, from, leads };
+  return { kind: "open" };
 }
 
 type Lead = { id: string; username_key: string };
@@ -114,80 +125,48 @@ async function insertLeads(
   return inserted.rows;
 }
 
-/** Puts every lead of these rows, inserted now or known before, on the list. */
-async function joinList(
+/** Puts those leads of these rows on the list that the workspace already has, which costs nothing. */
+async function joinKnown(
   client: pg.PoolClient,
   { workspaceId, now }: Ids,
   listId: string,
   rows: readonly Staged[],
   inserted: readonly Lead[],
 ): Promise<number> {
-  const fresh = new Set(inserted.map((lead) => lead.username_key));
-  const keys = rows.map((row) => row.username_key).filter((key) => !fresh.has(key));
-  const known = keys.length > 0 ? await findLeads(client, workspaceId, keys) : [];
-  const ids = [...inserted, ...known].map((lead) => lead.id).toSorted();
+  const own = new Set(inserted.map((lead) => lead.username_key));
+  const others = rows.filter((row) => !own.has(row.username_key));
+  const keys = others.map((row) => row.username_key);
+  const known = await findKnown(client, workspaceId, keys);
+  const unpaid = known.flatMap(({ unpaidBy }) => unpaidBy ?? []);
+  const there = new Set(known.map((lead) => lead.username_key));
+  // In the way of the insert a moment ago, and taken back since.
+  const gone = others.some((row) => row.verdict === "new" && !there.has(row.username_key));
+  if (gone || unpaid.length > 0) throw new Behind([...new Set(unpaid)]);
+  if (known.length === 0) return 0;
   const joined = await client.query(
     `insert into lead_list_entry (workspace_id, list_id, lead_id, added_at)
      select $1, $2, l.id, $4 from unnest($3::uuid[]) as l (id)
      on conflict do nothing`,
-    [workspaceId, listId, ids, now],
+    [workspaceId, listId, known.map((lead) => lead.id).toSorted(), now],
   );
   return joined.rowCount ?? 0;
 }
 
-async function findLeads(client: pg.PoolClient, workspaceId: string, keys: readonly string[]) {
-  const { rows } = await client.query<Lead>(
-    "select id, username_key from lead where workspace_id = $1 and username_key = any($2::text[])",
-    [workspaceId, keys],
+/** Rows that another import brought in since they were read are the workspace's own from now on, for good. */
+async function noteOvertaken(
+  client: pg.PoolClient,
+  { workspaceId, importId }: Ids,
+  fresh: readonly Staged[],
+  inserted: readonly Lead[],
+): Promise<void> {
+  const own = new Set(inserted.map((lead) => lead.username_key));
+  const overtaken = fresh.filter((row) => !own.has(row.username_key));
+  await client.query(
+    `update lead_import_row set verdict = 'existing'
+      where workspace_id = $1 and import_id = $2 and row_number = any($3::bigint[])`,
+    [workspaceId, importId, overtaken.map((row) => row.row_number)],
   );
-  return rows;
 }
-
-const sourceOf = (importId: string): string => `import:${importId}`;
-
-/** Records that the step ending at `cursor` is charged; the next one may be taken. */
-export const noteCharged = (
-  { workspaceId, importId, now }: Ids,
-  cursor: number,
-): Promise<unknown> =>
-  inStream(workspaceId, (client) =>
-    client.query(
-      `update lead_import set charged_cursor = $3, uncharged = 0, touched_at = $4
-        where workspace_id = $1 and id = $2 and cursor = $3 and charged_cursor < $3`,
-      [workspaceId, importId, cursor, now],
-    ),
-  );
-
-/** Removes the leads of a step that can no longer be charged: what is not paid for is not kept. */
-export const undoUncharged = ({ workspaceId, importId, now }: Ids): Promise<void> =>
-  inStream(workspaceId, async (client) => {
-    const at = [workspaceId, importId];
-    const found = await client.query<{ cursor: string; charged_cursor: string }>(
-      `select cursor, charged_cursor from lead_import
-        where workspace_id = $1 and id = $2 and charged_cursor < cursor for update`,
-      at,
-    );
-    const span = found.rows[0];
-    if (!span) return;
-    const rows = await client.query<{ username_key: string }>(
-      `select username_key from lead_import_row
-        where workspace_id = $1 and import_id = $2 and row_number > $3 and row_number <= $4 and verdict = 'new'`,
-      [...at, span.charged_cursor, span.cursor],
-    );
-    const taken = await client.query<{ id: string }>(
-      `delete from lead where workspace_id = $1 and source = $2 and username_key = any($3::text[]) returning id`,
-      [workspaceId, sourceOf(importId), rows.rows.map((row) => row.username_key)],
-    );
-    await client.query(
-      "delete from lead_list_entry where workspace_id = $1 and lead_id = any($2::uuid[])",
-      [workspaceId, taken.rows.map((row) => row.id)],
-    );
-    await client.query(
-      `update lead_import set imported = imported - $3, uncharged = 0, cursor = charged_cursor, touched_at = $4
-        where workspace_id = $1 and id = $2`,
-      [...at, taken.rowCount ?? 0, now],
-    );
-  });
 
 /** Closes an import that has reached its end. False while one of its steps is not charged. */
 export const closeImport = (

@@ -1,5 +1,6 @@
 import type { StagedRow } from "@/lib/leads/core/row";
 import { inStream } from "@/lib/leads/mutations/in-stream";
+import { findKnown } from "@/lib/leads/queries/known";
 
 export type NumberedRow = { row: number; staged: StagedRow };
 
@@ -31,11 +32,10 @@ export async function stageRows(
 ): Promise<void> {
   await inStream(workspaceId, async (client) => {
     const keys = batch.flatMap(({ staged }) => (staged.ok ? [staged.key] : []));
-    const known = await client.query<{ username_key: string }>(
-      "select username_key from lead where workspace_id = $1 and username_key = any($2::text[])",
-      [workspaceId, keys],
-    );
-    const existing = new Set(known.rows.map((row) => row.username_key));
+    const known = await findKnown(client, workspaceId, keys);
+    // One that is not paid for may be gone by the time this file is imported.
+    const paid = known.filter(({ unpaidBy }) => unpaidBy === null);
+    const existing = new Set(paid.map((lead) => lead.username_key));
     await client.query(
       `insert into lead_import_row (workspace_id, import_id, row_number, username_key, fields, verdict, problem)
        select $1, $2, r.row_number, r.key, r.fields, r.verdict, r.problem
