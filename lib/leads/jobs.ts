@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { onRunReady } from "@/lib/credits/jobs";
-import { beginUntoldImports, removeDiscarded, removeOldImports } from "@/lib/leads/jobs/cleaning";
+import {
+  beginUntoldImports,
+  refuseAbandonedReadings,
+  removeDiscarded,
+  removeOldImports,
+} from "@/lib/leads/jobs/cleaning";
 import { giveUpImport, runImport } from "@/lib/leads/jobs/importing";
 import { giveUpReading, readImport } from "@/lib/leads/jobs/reading";
 import { READ_JOB, REMOVE_JOB } from "@/lib/leads/mutations/imports";
@@ -41,6 +46,9 @@ for (const operation of ["import_csv_usernames", "import_csv_export"]) {
 const none = z.object({});
 defineJob("leads.begin-untold", none, beginUntoldImports);
 schedule("leads.begin-untold", "* * * * *");
+
+defineJob("leads.refuse-abandoned", none, refuseAbandonedReadings);
+schedule("leads.refuse-abandoned", "* * * * *");
 
 defineJob("leads.remove-old", none, removeOldImports);
 schedule("leads.remove-old", "30 * * * *");

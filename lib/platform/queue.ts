@@ -126,6 +126,17 @@ export async function enqueue(
   );
 }
 
+/**
+ * Whether a job with this `singletonKey` waits, runs or will be tried again. One whose tries all died with their
+ * processes is none, and nobody was told that it gave up.
+ */
+export async function hasJob(tx: Tx, name: string, singletonKey: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from pgboss.job
+     where name = ${name} and singleton_key = ${singletonKey} and state in ('created', 'retry', 'active') limit 1`;
+  return rows.length > 0;
+}
+
 /** Creates the queues of all declared jobs and keeps their settings as declared. Done by the migration. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   for (const { name, options } of shared.definitions.values()) {

@@ -1,10 +1,16 @@
-import { discardImport } from "@/lib/leads/mutations/imports";
+import { discardImport, refuseAbandoned } from "@/lib/leads/mutations/imports";
 import { removeStagedRows } from "@/lib/leads/mutations/staging";
 import { continueImport } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
-import { listStaleImports, listUntoldImports } from "@/lib/leads/queries/imports";
+import {
+  listSilentReadings,
+  listStaleImports,
+  listUntoldImports,
+} from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
 import { eachAlone } from "@/lib/platform/each-alone";
+import { logger } from "@/lib/platform/logger";
+import { referenceOf } from "@/lib/platform/request-id";
 
 const KEPT_FOR = 7 * 86_400_000;
 
@@ -47,4 +53,18 @@ export async function beginUntoldImports(): Promise<void> {
   await eachAlone(await listUntoldImports(silentSince), ({ workspaceId, runId }) =>
     continueImport(workspaceId, runId, now),
   );
+}
+
+/** Longer than the pause before any try of a reading. */
+const UNHEARD_FOR = 60_000;
+
+/** Says of files whose reading died with its process at every try that it failed; nothing else would, for a week. */
+export async function refuseAbandonedReadings(): Promise<void> {
+  const now = clock.now();
+  const silent = await listSilentReadings(new Date(now.getTime() - UNHEARD_FOR));
+  await eachAlone(silent, async ({ workspaceId, importId }) => {
+    const reference = referenceOf(importId.replaceAll("-", "").slice(-8));
+    if (!(await refuseAbandoned(workspaceId, importId, { reference, now }))) return;
+    logger.error({ workspaceId, importId, reference }, "reading a file died at every try");
+  });
 }

@@ -3,7 +3,7 @@ import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { ARRIVING, WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { enqueue } from "@/lib/platform/queue";
+import { enqueue, hasJob } from "@/lib/platform/queue";
 
 /** The job that reads an upload. */
 export const READ_JOB = "leads.read";
@@ -86,6 +86,25 @@ export async function refuseImport(
     }),
   );
 }
+
+/**
+ * Ends the reading of a file that no job works on or ever will, because every try died with its process. Returns
+ * whether it did. The import's row is locked meanwhile, as it is by whoever has the file read again.
+ */
+export const refuseAbandoned = (
+  workspaceId: string,
+  id: string,
+  { reference, now }: { reference: string; now: Date },
+): Promise<boolean> =>
+  inWorkspace(workspaceId, async (tx) => {
+    await tx.$queryRaw`select 1 from lead_import where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+    if (await hasJob(tx, READ_JOB, id)) return false;
+    const { count } = await tx.leadImport.updateMany({
+      where: { workspaceId, id, state: "reading" },
+      data: { state: "unreadable", problem: "failed", detail: reference, touchedAt: now },
+    });
+    return count > 0;
+  });
 
 /**
  * Has a file read again, as the form that was chosen for it. A run that was started for the earlier reading ends,

@@ -89,6 +89,17 @@ export async function listStaleImports(
   return rows.map((row) => ({ workspaceId: row.workspace_id, importId: row.id }));
 }
 
+/** Files that are being read, of which nothing was heard since `silentSince`: perhaps no job is left that reads them. */
+export async function listSilentReadings(
+  silentSince: Date,
+): Promise<{ workspaceId: string; importId: string }[]> {
+  const { rows } = await pool("worker").query<{ workspace_id: string; id: string }>(
+    "select workspace_id, id from lead_import where state = 'reading' and touched_at < $1 limit 500",
+    [silentSince],
+  );
+  return rows.map((row) => ({ workspaceId: row.workspace_id, importId: row.id }));
+}
+
 /**
  * Imports that nobody works on and that no job will be made for: their run began or ended and a process died before it
  * said so; their run ended while it waited for credits a second time; or nothing has moved since `silentSince`, after
