@@ -3,7 +3,7 @@ import type { ReceiptsData } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { type HistoryView, NO_FILTERS } from "@/lib/usage/core/filters";
-import type { Lot } from "@/lib/usage/core/lots";
+import type { TimelineLot } from "@/lib/usage/core/lots";
 import type { BalanceSeries } from "@/lib/usage/core/series";
 import type { Transaction } from "@/lib/usage/types";
 
@@ -81,7 +81,7 @@ export function seriesOf({ current }: Balance, bought = credits(550_00)): Balanc
 }
 export const NO_SERIES: BalanceSeries = { since: null, points: [], steps: [] };
 
-const lot = (id: string, over: Partial<Lot>): Lot => ({
+const lot = (id: string, over: Partial<TimelineLot>): TimelineLot => ({
   id,
   label: "Popular",
   bought: credits(550_00),
@@ -96,7 +96,7 @@ const lot = (id: string, over: Partial<Lot>): Lot => ({
 });
 
 /** Used up, in use, about to expire, frozen, and more of them than the bar has room for. */
-export const LOTS: readonly Lot[] = [
+export const LOTS: readonly TimelineLot[] = [
   lot("1", {
     label: "Basic",
     bought: credits(250_00),

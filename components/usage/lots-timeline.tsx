@@ -7,17 +7,17 @@ import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 import {
   boughtWords,
-  type Lot,
   lotsAtRisk,
   riskSentence,
   safeSentence,
   segmentsOf,
   spentNote,
+  type TimelineLot,
 } from "@/lib/usage/core/lots";
 
 type LotsTimelineProps = {
   kind: Kind;
-  lots: readonly Lot[];
+  lots: readonly TimelineLot[];
   pacePerDay: Credits | null;
   workspace: string;
   view: HistoryView;
@@ -32,7 +32,7 @@ export function LotsTimeline(props: LotsTimelineProps) {
   if (lots.length === 0) return null;
   const risks = lotsAtRisk(lots, new Date(props.now), props.pacePerDay);
   const { shown, more, labelled } = segmentsOf(lots);
-  const isAtRisk = (lot: Lot) => risks.some((risk) => risk.lot.id === lot.id);
+  const isAtRisk = (lot: TimelineLot) => risks.some((risk) => risk.lot.id === lot.id);
   const left = lots.some((lot) => lot.left > 0);
   return (
     <section aria-labelledby="lots-heading" className="mt-5 border-border border-t pt-3.5">
@@ -92,7 +92,7 @@ function More({
   more,
   isAtRisk,
   ...props
-}: LotsTimelineProps & { more: readonly Lot[]; isAtRisk: (lot: Lot) => boolean }) {
+}: LotsTimelineProps & { more: readonly TimelineLot[]; isAtRisk: (lot: TimelineLot) => boolean }) {
   const left = more.reduce((sum, lot) => sum + lot.left, 0);
   return (
     <details className="group mt-1.5 text-xs">
@@ -118,9 +118,9 @@ function More({
 
 type BarAloneProps = {
   kind: Kind;
-  shown: readonly Lot[];
-  more: readonly Lot[];
-  isAtRisk: (lot: Lot) => boolean;
+  shown: readonly TimelineLot[];
+  more: readonly TimelineLot[];
+  isAtRisk: (lot: TimelineLot) => boolean;
   className: string;
 };
 
@@ -137,7 +137,7 @@ const BarAlone = ({ kind, shown, more, isAtRisk, className }: BarAloneProps) => 
 );
 
 type SegmentProps = LotsTimelineProps & {
-  lot: Lot;
+  lot: TimelineLot;
   labelled: boolean;
   atRisk: boolean;
   toTheRight: boolean;
@@ -204,7 +204,7 @@ const BARRED: Record<Kind, string> = { ai: `${BARS} text-ai`, lead: `${BARS} tex
  * Used up: hatched grey. In use: hatched as far as it is used, solid for the rest. Waiting: a lighter tint. Frozen:
  * behind bars.
  */
-function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
+function Bar({ lot, kind, atRisk }: { lot: TimelineLot; kind: Kind; atRisk: boolean }) {
   const used = Math.round(((lot.bought - lot.left) / Math.max(1, lot.bought)) * 1000) / 10;
   const solid = kind === "ai" ? "bg-ai" : "bg-lead";
   const over = lot.state === "spent" || lot.state === "expired";
@@ -230,7 +230,7 @@ function Bar({ lot, kind, atRisk }: { lot: Lot; kind: Kind; atRisk: boolean }) {
 }
 
 function wordsOf(
-  lot: Lot,
+  lot: TimelineLot,
   kind: Kind,
   { timeZone, today }: { timeZone: string; today: Day },
 ): { title: string; note: string } {

@@ -8,7 +8,7 @@ import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { dayOf } from "@/lib/usage/core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "@/lib/usage/core/filters";
-import { currentLots, type Lot } from "@/lib/usage/core/lots";
+import { currentLots, type TimelineLot } from "@/lib/usage/core/lots";
 import { operationFilter, operationOptions, totalOf } from "@/lib/usage/core/operations";
 import type { BalanceSeries } from "@/lib/usage/core/series";
 import { findCampaignChoices } from "@/lib/usage/queries/campaign-choices";
@@ -45,7 +45,7 @@ export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSerie
 }
 
 /** What a balance consists of: each lot with the row of the history with which it came in, and when it was used up. */
-export async function loadLotsTimeline(slug: string, kind: Kind): Promise<Lot[]> {
+export async function loadLotsTimeline(slug: string, kind: Kind): Promise<TimelineLot[]> {
   const { workspaceId } = await requireMember(slug);
   const all = await lotsOf(workspaceId, kind, clock.now());
   const lots = currentLots(all.map((lot) => ({ ...lot, entry: null, usedUpAt: null })));

@@ -56,3 +56,17 @@ export const lastsLong = ({
 
 /** How a row of the history is named in URLs: "ai-1042". */
 export const entryId = (kind: Kind, seq: number): string => `${kind}-${seq}`;
+
+/** A lot as people see it: credits that came in together, and what is left of them. */
+export type BalanceLot = {
+  id: string;
+  label: string;
+  bought: Credits;
+  /** Includes what holds set aside. Nothing once the lot has expired. */
+  left: Credits;
+  /** What refunds and lost disputes of its purchase took out of it. */
+  takenBack: Credits;
+  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
+  expiresAt: string | null;
+  createdAt: string;
+};

@@ -1,21 +1,9 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
+import type { BalanceLot } from "@/lib/credits/core/balance";
 import { comeBack } from "@/lib/credits/core/balance-at";
 import { factsOf, readLapsed } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-
-export type LotView = {
-  id: string;
-  label: string;
-  bought: Credits;
-  /** Left in it, what holds set aside of it included. Nothing once it has expired. */
-  left: Credits;
-  /** What refunds and lost disputes of its purchase took out of it. */
-  takenBack: Credits;
-  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
-  expiresAt: string | null;
-  createdAt: string;
-};
 
 /** Of the used up lots, how many are shown. */
 const ENDED_SHOWN = 3;
@@ -24,7 +12,7 @@ const ENDED_SHOWN = 3;
  * The lots of a balance in the order they are used, at `now`; of the used up and expired ones only the newest few, each
  * found by its index, so that years of purchases cost nothing.
  */
-export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<LotView[]> {
+export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promise<BalanceLot[]> {
   const { found, lapsed, claims } = await inWorkspace(
     workspaceId,
     async (tx) => ({
@@ -43,7 +31,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   const rows = found.filter((row) => !older.has(row));
   const facts = rows.map((row) => ({ ...row, remaining: Number(row.remaining) }));
   const { back } = comeBack(facts, lapsed.map(factsOf), now, claims);
-  const views = rows.map((row): LotView => {
+  const views = rows.map((row): BalanceLot => {
     const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";
     return {

@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { Credits } from "@/lib/credits/core/amount";
 import {
   currentLots,
-  type Lot,
   lotsAtRisk,
   riskSentence,
   safeSentence,
   segmentsOf,
   spentNote,
+  type TimelineLot,
 } from "./lots";
 
 const DAY = 86_400_000;
@@ -17,7 +17,7 @@ const on = (at: string) => at.slice(0, 10);
 const amount = (value: number) => value as Credits;
 
 describe("lots", () => {
-  const lot = (over: Partial<Lot>): Lot => ({
+  const lot = (over: Partial<TimelineLot>): TimelineLot => ({
     id: "l",
     label: "Popular",
     bought: amount(55_000),

@@ -1,18 +1,9 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
+import type { BalanceLot } from "@/lib/credits/core/balance";
 import { formatCredits } from "@/lib/credits/core/format";
 
-/** Credits that came in together, as the timeline shows them: in the order in which they are used. */
-export type Lot = {
-  id: string;
-  label: string;
-  bought: Credits;
-  /** Includes what holds set aside. */
-  left: Credits;
-  /** What refunds and lost disputes took out of it. */
-  takenBack: Credits;
-  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
-  expiresAt: string | null;
-  createdAt: string;
+/** A lot on the timeline, which shows them in the order in which they are used. */
+export type TimelineLot = BalanceLot & {
   /** When the last of it was charged, if the latest rows say so. Null if it is not used up. */
   usedUpAt: string | null;
   /** The row of the history with which it came in. */
@@ -23,26 +14,30 @@ const DAY = 86_400_000;
 const WARNING_DAYS = 30;
 
 /** What would be lost from a lot, and in how many days. */
-type Loss = { lot: Lot; lost: Credits; days: number };
+type Loss = { lot: TimelineLot; lost: Credits; days: number };
 
 /** The lots that expire within 30 days and are not on course to be used by then, each with what would be lost. */
 export const lotsAtRisk = (
-  lots: readonly Lot[],
+  lots: readonly TimelineLot[],
   now: Date,
   pacePerDay: number | null,
-): { lot: Lot; lost: Credits }[] =>
+): { lot: TimelineLot; lost: Credits }[] =>
   lossesOf(lots, now, pacePerDay)
     .filter(({ days }) => days <= WARNING_DAYS)
     .map(({ lot, lost }) => ({ lot, lost }));
 
 /** What is said if no lot is at risk, and no more than is true of the lots that expire later. */
-export const safeSentence = (lots: readonly Lot[], now: Date, pacePerDay: number | null): string =>
+export const safeSentence = (
+  lots: readonly TimelineLot[],
+  now: Date,
+  pacePerDay: number | null,
+): string =>
   lossesOf(lots, now, pacePerDay).length === 0
     ? "Nothing is on course to expire."
     : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
 
 /** How many credits came in with a lot, which serves as its name: "550", "412.55". */
-export const boughtWords = ({ bought }: Pick<Lot, "bought">, kind: Kind): string =>
+export const boughtWords = ({ bought }: Pick<TimelineLot, "bought">, kind: Kind): string =>
   formatCredits(bought, kind).replace(/\.00$/, "");
 
 /**
@@ -50,7 +45,7 @@ export const boughtWords = ({ bought }: Pick<Lot, "bought">, kind: Kind): string
  * before the rows that are looked at, it is named by the day it came in: "Used up, added 10 Nov".
  */
 export function spentNote(
-  { takenBack, usedUpAt, createdAt }: Pick<Lot, "takenBack" | "usedUpAt" | "createdAt">,
+  { takenBack, usedUpAt, createdAt }: Pick<TimelineLot, "takenBack" | "usedUpAt" | "createdAt">,
   kind: Kind,
   on: (at: string) => string,
 ): string {
@@ -63,7 +58,7 @@ export function spentNote(
  * used.
  */
 export function riskSentence(
-  { lot, lost }: { lot: Lot; lost: Credits },
+  { lot, lost }: { lot: TimelineLot; lost: Credits },
   kind: Kind,
   { day, pacePerDay }: { day: string; pacePerDay: number | null },
 ): string {
@@ -77,7 +72,7 @@ export function riskSentence(
  * At the current pace the lots are used one after the other, in their order. What expires of one is not used, so the
  * next begins with that expiry. A lot that a dispute froze is not used.
  */
-function lossesOf(lots: readonly Lot[], now: Date, pacePerDay: number | null): Loss[] {
+function lossesOf(lots: readonly TimelineLot[], now: Date, pacePerDay: number | null): Loss[] {
   const losses: Loss[] = [];
   let usedBefore = 0;
   for (const lot of lots) {
@@ -92,7 +87,7 @@ function lossesOf(lots: readonly Lot[], now: Date, pacePerDay: number | null): L
 }
 
 /** The lots that get a segment: the one that ended last, then those with something left. */
-export const currentLots = (lots: readonly Lot[]): Lot[] => [
+export const currentLots = (lots: readonly TimelineLot[]): TimelineLot[] => [
   ...lots
     .filter(({ left }) => left === 0)
     .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
@@ -108,7 +103,11 @@ const LONGEST_LABEL = 24;
  * The segments of the bar: one a lot, as wide as what was bought; beyond six, the rest is one segment. `labelled` if
  * each segment has room for its words under it; the last one's words extend to the left, over its neighbour's room.
  */
-export function segmentsOf(lots: readonly Lot[]): { shown: Lot[]; more: Lot[]; labelled: boolean } {
+export function segmentsOf(lots: readonly TimelineLot[]): {
+  shown: TimelineLot[];
+  more: TimelineLot[];
+  labelled: boolean;
+} {
   const shown = lots.length > 6 ? lots.slice(0, 5) : [...lots];
   const total = shown.reduce((sum, { bought }) => sum + bought, 0);
   const shares = shown.map(({ bought }) => bought / total);
