@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumArguments, chromiumPath } from "./e2e/browser";
+import { chromiumArguments, chromiumPath, ignoredArguments } from "./e2e/browser";
 
 /** Who looks after the installation of the journeys (see e2e/rates.spec.ts and e2e/every-page.spec.ts). */
 const INSTALLATION_ADMINS = "installation.admin@example.com,pages.admin@example.com";
@@ -28,7 +28,11 @@ export default defineConfig({
     // Which of them fails is known afterwards, so a trace is made of all: a fifth of the time they take. When one is
     // wanted: npx playwright test --trace retain-on-failure
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
+    launchOptions: {
+      executablePath: await chromiumPath(),
+      args: chromiumArguments,
+      ignoreDefaultArgs: ignoredArguments,
+    },
   },
   webServer: {
     command: "node scripts/start.mjs",

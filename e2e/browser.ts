@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statfsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
@@ -79,3 +79,18 @@ export const chromiumArguments = [
   "--disable-gpu",
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
+
+const SHARED_MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 1024 ** 3;
+
+/**
+ * What Playwright tells every Chromium and ours need not hear. Told so, it makes a file on a disk for each tile it draws,
+ * a tenth of all it computes: as it must where a container has 64 MB of shared memory, and not where there is plenty.
+ */
+export const ignoredArguments = hasSharedMemory() ? ["--disable-dev-shm-usage"] : [];
+
+function hasSharedMemory(): boolean {
+  if (!existsSync(SHARED_MEMORY)) return false;
+  const { bavail, bsize } = statfsSync(SHARED_MEMORY);
+  return bavail * bsize >= ENOUGH_BYTES;
+}

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
-import { chromiumArguments, packagedChromium } from "../browser";
+import { chromiumArguments, ignoredArguments, packagedChromium } from "../browser";
 import { onlyPackagedFonts } from "./fonts";
 import { ADDRESS, standingStill } from "./installation";
 
@@ -43,6 +43,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: chromium,
+      ignoreDefaultArgs: ignoredArguments,
       args: [
         ...chromiumArguments,
         ...SAME_EVERYWHERE,
