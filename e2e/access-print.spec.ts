@@ -113,3 +113,52 @@ test("an open transaction prints alone; figures say which credits, days and filt
   await expect(kinds.getByText("AI credits")).toBeHidden();
   await expect(page.getByText("Download", { exact: true })).toBeHidden();
 });
+
+type Look = { shrunk: number; days: number; touching: number };
+type Looking = { look: () => Look; seen: Promise<Look> };
+
+/** Lets the page tell how its chart looks, and what it saw while a browser printed: that is over before it can be asked. */
+const lookAtChart = (page: Page) =>
+  page.evaluate(() => {
+    const look = () => {
+      const drawing = document.querySelector<SVGSVGElement>("svg.recharts-surface");
+      const days = [...document.querySelectorAll("figure [data-day]")]
+        .map((day) => day.getBoundingClientRect())
+        .filter(({ width }) => width > 0);
+      const wide = drawing?.getBoundingClientRect().width ?? 0;
+      return {
+        shrunk: Math.round((drawing?.viewBox.baseVal.width ?? 0) - wide),
+        days: days.length,
+        touching: days.filter(({ left }, at) => left < (days[at - 1]?.right ?? 0) + 2).length,
+      };
+    };
+    const seen = new Promise<Look>((tell) => {
+      matchMedia("print").addEventListener("change", async () => {
+        // What the page does about it, it does before anything else happens.
+        for (let turn = 0; turn < 50; turn += 1) await null;
+        tell(look());
+      });
+    });
+    Object.assign(window, { look, seen } satisfies Looking);
+  });
+const sawOnPaper = (page: Page) => page.evaluate(() => (window as unknown as Looking).seen);
+const seesNow = (page: Page) => page.evaluate(() => (window as unknown as Looking).look());
+
+test("a chart is drawn for the paper it is printed on; no day of it touches another at any width", async ({
+  page,
+  workspace,
+}) => {
+  await furnish(workspace);
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  // As many days as have a name right beside today's, which is long.
+  await page.goto(workspace.path(`/settings/usage?from=${day(27)}&to=${day(0)}`));
+  await expect(page.locator("svg.recharts-surface")).toBeVisible();
+  await lookAtChart(page);
+  await page.pdf({ format: "A4", preferCSSPageSize: true });
+  expect(await sawOnPaper(page)).toEqual({ shrunk: 0, days: 5, touching: 0 });
+
+  for (const width of [1440, 1280, 1024, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => seesNow(page)).toMatchObject({ shrunk: 0, touching: 0 });
+  }
+});

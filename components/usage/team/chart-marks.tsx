@@ -13,8 +13,15 @@ import {
 import { isWeekend, tickLabel } from "@/lib/usage/core/team/periods";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-/** The width of the chart on 320 pixels: the same room as on 390 with widened letter spacing. */
-const PHONE = 288;
+/**
+ * The least width of the chart, and what hides a label that has no room there: on a phone of 320 pixels (the same room as
+ * on 390 with widened letter spacing), on a tablet and on paper, and on a desktop.
+ */
+const ROOMS = [
+  { width: 288, unlessClear: "max-md:hidden", short: true },
+  { width: 600, unlessClear: "md:max-xl:hidden md:print:hidden", short: false },
+  { width: 900, unlessClear: "xl:hidden", short: false },
+] as const;
 
 type ChartMarksProps = Pick<TeamUsage, "marks" | "since"> & {
   page: TeamUsagePage;
@@ -26,11 +33,7 @@ type ChartMarksProps = Pick<TeamUsage, "marks" | "since"> & {
 /** What lies behind the columns: weekends, the active column, days, what came in, and where the account began. */
 export function ChartMarks({ page, columns, marks, since, left, active }: ChartMarksProps) {
   const begins = columns.findIndex(({ blank }) => !blank);
-  const labels = labelledBars(columns.length).flatMap((index) => {
-    const bar = columns[index];
-    return bar ? [{ index, text: tickLabel(bar, page.step, page.today) }] : [];
-  });
-  const onPhone = labelsApart(labels, { count: columns.length, width: PHONE - left });
+  const labels = dayLabels({ page, columns, left });
   return (
     <div aria-hidden className="absolute inset-y-0 right-0 flex text-2xs" style={{ left }}>
       {columns.map((bar, index) => (
@@ -48,12 +51,12 @@ export function ChartMarks({ page, columns, marks, since, left, active }: ChartM
               Since {dayLabel(since, page.today)}
             </span>
           ) : null}
-          {labels.some((label) => label.index === index) ? (
+          {labels.has(index) ? (
             <DayLabel
               bar={bar}
               page={page}
               edge={edgeOf(index, columns.length)}
-              spare={!onPhone.has(index)}
+              where={labels.get(index)}
               strong={active === index}
             />
           ) : null}
@@ -66,26 +69,48 @@ export function ChartMarks({ page, columns, marks, since, left, active }: ChartM
   );
 }
 
+/** Which bars are named, each with what hides its name where it would touch another. */
+function dayLabels({ page, columns, left }: Pick<ChartMarksProps, "page" | "columns" | "left">) {
+  const { step, today } = page;
+  const count = columns.length;
+  const named = labelledBars(count).flatMap((index) => {
+    const bar = columns[index];
+    if (!bar) return [];
+    const text = tickLabel(bar, step, today);
+    return [{ index, text, long: bar.to === today ? `${text}${SO_FAR}` : text }];
+  });
+  const rooms = ROOMS.map(({ width, unlessClear, short }) => {
+    const labels = named.map(({ index, text, long }) => ({ index, text: short ? text : long }));
+    return { unlessClear, clear: labelsApart(labels, { count, width: width - left }) };
+  });
+  const where = (index: number) =>
+    cn(rooms.filter(({ clear }) => !clear.has(index)).map(({ unlessClear }) => unlessClear));
+  return new Map(named.map(({ index }) => [index, where(index)]));
+}
+
+const SO_FAR = ", so far";
+
 type DayLabelProps = {
   bar: Column;
   page: TeamUsagePage;
   edge: "start" | "end" | null;
-  spare: boolean;
+  where: string | undefined;
   strong: boolean;
 };
 
-const DayLabel = ({ bar, page: { step, today }, edge, spare, strong }: DayLabelProps) => (
+const DayLabel = ({ bar, page: { step, today }, edge, where, strong }: DayLabelProps) => (
   <span
+    data-day
     className={cn(
       "absolute bottom-0 left-1/2 -translate-x-1/2 whitespace-nowrap text-muted-foreground leading-5 tabular-nums",
       edge === "start" && "left-0 translate-x-0",
       edge === "end" && "right-0 left-auto translate-x-0",
-      spare && "max-md:hidden",
+      where,
       strong && "font-semibold text-foreground",
     )}
   >
     {tickLabel(bar, step, today)}
-    {bar.to === today ? <span className="max-md:hidden">, so far</span> : null}
+    {bar.to === today ? <span className="max-md:hidden">{SO_FAR}</span> : null}
   </span>
 );
 
