@@ -15,7 +15,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatTime } from "@/components/ui/time";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Balance, lastsLong } from "@/lib/credits/core/balance";
-import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+import { formatCredits, formatMoved, kindName } from "@/lib/credits/core/format";
 import { heldWords } from "@/lib/credits/core/held-words";
 
 export type BalanceLinks = {
@@ -190,7 +190,7 @@ function Last({ ai, lead, links, timeZone, onNavigate }: BalanceDetailsProps) {
         Last, {newest.label}, {formatTime(newest.at, timeZone, "clock")}
       </span>
       <span className="whitespace-nowrap font-medium group-hover:underline">
-        {newest.amount === 0 ? "Free" : formatSigned(newest.amount, newest.kind)}
+        {formatMoved(newest, newest.kind)}
       </span>
     </Link>
   );

@@ -28,6 +28,7 @@ export const AI: Balance = {
   ],
   last: {
     id: "ai-1042",
+    type: "charge",
     label: "Content generation",
     amount: -2740,
     at: "2026-11-20T14:52:00Z",
@@ -45,7 +46,13 @@ export const LEAD: Balance = {
   pacePerDay: credits(87429),
   runsOut: { date: "2027-06-21", from: "2027-05-24", to: "2027-07-28" },
   heldBy: [],
-  last: { id: "lead-88", label: "Followers import", amount: -1808000, at: "2026-11-19T09:10:00Z" },
+  last: {
+    id: "lead-88",
+    type: "charge",
+    label: "Followers import",
+    amount: -1808000,
+    at: "2026-11-19T09:10:00Z",
+  },
 };
 
 /** The same balance with another amount available. */

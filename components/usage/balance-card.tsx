@@ -7,6 +7,7 @@ import { ZonedTime } from "@/components/ui/zoned-time";
 import { billingPath } from "@/components/usage/history-address";
 import { TransactionLink } from "@/components/usage/transaction-link";
 import type { Balance } from "@/lib/credits/core/balance";
+import { isFree } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 
@@ -139,7 +140,7 @@ function LastTransaction({ balance, workspace, view, timeZone, today }: BalanceC
       className="tap group inline-flex flex-wrap items-center justify-end gap-x-[5px] no-underline"
     >
       <span className="font-medium group-hover:underline">
-        {last.amount === 0 ? "Free" : <CreditAmount amount={last.amount} kind={kind} signed />}
+        {isFree(last) ? "Free" : <CreditAmount amount={last.amount} kind={kind} signed />}
       </span>
       <ZonedTime at={last.at} className="text-muted-foreground">
         {isToday ? (

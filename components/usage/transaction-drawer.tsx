@@ -24,6 +24,7 @@ import { rowReport } from "@/components/usage/report";
 import { ReportProblem } from "@/components/usage/report-problem";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
+import { isFree } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { History, Transaction } from "@/lib/usage/types";
@@ -113,7 +114,7 @@ function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone
   const detail = rowDetail(transaction);
   return (
     <div className="mb-5">
-      {transaction.amount === 0 ? (
+      {isFree(transaction) ? (
         <p className="font-semibold text-2xl">Free</p>
       ) : (
         <CreditAmount
@@ -127,7 +128,7 @@ function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone
       )}
       <SheetTitle className="mt-0.5 font-label">{transaction.label}</SheetTitle>
       <SheetDescription className="text-muted-foreground tabular-nums [overflow-wrap:anywhere]">
-        {transaction.actor.name}
+        <bdi>{transaction.actor.name}</bdi>
         {transaction.actor.kind === "removed" ? " (removed)" : ""},{" "}
         <ZonedTime at={transaction.at} focusable>
           {dayLabel(dayOf(at, timeZone))}, {timeLabel(at, timeZone)} {zoneCity(timeZone)}

@@ -34,7 +34,7 @@ type FactsProps = OpenRow & { history: History };
 export function TransactionFacts({ entry, payment, history }: FactsProps) {
   const { transaction, explained } = entry;
   const { kind } = transaction;
-  const { quoted, held, takenFrom, why, campaign, corrects, refunds } = explained;
+  const { quoted, held, owed, takenFrom, why, campaign, corrects, refunds } = explained;
   const lots = lotsLabel(transaction);
   return (
     <dl className="tabular-nums">
@@ -55,6 +55,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
           {dayLabel(dayOf(new Date(takenFrom[0].expiresAt), history.timeZone))}
         </Fact>
       ) : null}
+      {owed > 0 ? <Fact label="Owed, as it was spent">{formatCredits(owed, kind)}</Fact> : null}
       <Fact label="Balance">
         <span className="inline-flex items-center gap-1.5">
           {formatCredits(explained.balanceBefore, kind)}

@@ -16,7 +16,7 @@ import {
 } from "@/components/ui/table";
 import { ZonedTime } from "@/components/ui/zoned-time";
 import { Actor } from "@/components/usage/actor";
-import { formatCredits, splitCredits, spokenCredits } from "@/lib/credits/core/format";
+import { formatCredits, isFree, splitCredits, spokenCredits } from "@/lib/credits/core/format";
 import { type Day, dayOf, momentLabel, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { Transaction } from "@/lib/usage/types";
@@ -164,11 +164,11 @@ const TwoLines = memo(function TwoLines(props: RowProps) {
         <span className="min-w-0 truncate" title={rowDetail(row) ?? undefined}>
           {rowDetail(row)}
         </span>
-        <span className="max-w-[70%] shrink-0 truncate">
+        <span className="max-w-[70%] shrink-0 truncate" title={row.actor.name}>
           {sameDay
             ? timeLabel(new Date(row.at), timeZone)
             : momentLabel(new Date(row.at), timeZone, today)}
-          , {shortName(row.actor)}
+          , <bdi>{shortName(row.actor)}</bdi>
         </span>
       </div>
     </li>
@@ -217,7 +217,7 @@ function OpenLink({
 type AmountProps = { row: Transaction; mixed: boolean; aligned?: boolean };
 
 const Amount = ({ row, mixed, aligned = false }: AmountProps) =>
-  row.amount === 0 ? (
+  isFree(row) ? (
     <span className="font-normal text-muted-foreground">Free</span>
   ) : (
     <span className="flex shrink-0 items-center justify-end gap-1.5">

@@ -36,7 +36,7 @@ export type Balance = {
     amount: Credits;
   }[];
   /** The newest row of the history. `amount` is signed. */
-  last: { id: string; label: string; amount: number; at: string } | null;
+  last: { id: string; type: string; label: string; amount: number; at: string } | null;
   asOf: string;
   /** The account's sequence number: orders events; a screen ignores an older one. */
   version: number;

@@ -5,6 +5,7 @@ import {
   formatCredits,
   formatFine,
   formatMoney,
+  formatMoved,
   formatPerCredit,
   formatPrice,
   formatRange,
@@ -26,6 +27,9 @@ test("signs are explicit, and minus is a minus", () => {
   expect(formatSigned(-2740, "ai")).toBe("\u221227.40");
   expect(formatSigned(10_000, "ai")).toBe("+100.00");
   expect(formatSigned(0, "ai")).toBe("0.00");
+  expect(formatMoved({ type: "charge", amount: 0 }, "ai")).toBe("Free");
+  expect(formatMoved({ type: "adjustment", amount: 0 }, "ai")).toBe("0.00");
+  expect(formatMoved({ type: "charge", amount: -2740 }, "ai")).toBe("\u221227.40");
   expect(spokenSigned(-2740, "ai")).toBe("minus 27.40 AI credits");
   expect(spokenSigned(100, "lead")).toBe("plus 1 lead credit");
 });
@@ -45,6 +49,8 @@ test("parts, words and short forms", () => {
   expect(formatCompact(18_699_900, "lead")).toBe("186k");
   expect(formatCompact(123_000_000, "lead")).toBe("1.2m");
   expect(formatCompact(99_900, "lead")).toBe("999");
+  expect(formatCompact(99_999_999_999, "ai")).toBe("999.9m");
+  expect(formatCompact(123_456_789_012, "ai")).toBe("1.2b");
 });
 
 test("money: cents in totals, whole in prices, three decimals for one credit", () => {

@@ -18,6 +18,14 @@ export const formatSigned = (amount: number, kind: Kind): string => {
   return `${sign}${formatCredits(amount, kind)}`;
 };
 
+/** What a row of the history moved: its amount with a sign. Only a charge of nothing is Free: nothing else has a price. */
+export const formatMoved = (row: { type: string; amount: number }, kind: Kind): string =>
+  isFree(row) ? "Free" : formatSigned(row.amount, kind);
+
+/** Work that was done for nothing. */
+export const isFree = ({ type, amount }: { type: string; amount: number }): boolean =>
+  type === "charge" && amount === 0;
+
 /** What something costs: the amount, or the word Free. */
 export const formatCost = (amount: Credits, kind: Kind): string =>
   amount === 0 ? "Free" : formatCredits(amount, kind);
@@ -50,9 +58,9 @@ export const spokenSigned = (amount: number, kind: Kind): string =>
 export function formatCompact(amount: number, kind: Kind): string {
   const whole = amount / HUNDREDTHS;
   if (whole < 10_000) return formatCredits(amount, kind);
-  return whole < 1_000_000
-    ? `${Math.floor(whole / 1_000)}k`
-    : `${digits(Math.floor(whole / 100_000) / 10, 1)}m`;
+  if (whole < 1_000_000) return `${Math.floor(whole / 1_000)}k`;
+  const [unit, letter] = whole < 1_000_000_000 ? [1_000_000, "m"] : [1_000_000_000, "b"];
+  return `${digits(Math.floor(whole / (unit / 10)) / 10, 1)}${letter}`;
 }
 
 /** "1,200": how many there are of something, a whole number. */

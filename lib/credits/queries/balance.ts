@@ -178,6 +178,7 @@ async function lastRow(
   if (!row) return null;
   return {
     id: entryId(kind, Number(row.seq)),
+    type: row.type,
     label: row.operation ? labelOf(row.operation) : (row.reason ?? row.type),
     amount: Number(row.amount),
     at: row.at.toISOString(),

@@ -77,6 +77,8 @@ export type Explained = {
   quoted: { min: Credits | null; max: Credits } | null;
   /** `page`: the id of a hold that has a page of its own, as programs' holds have. */
   held: { amount: Credits; returned: Credits; page: string | null } | null;
+  /** What a lost dispute found spent: the workspace owes it. */
+  owed: Credits;
   takenFrom: {
     id: string;
     label: string;

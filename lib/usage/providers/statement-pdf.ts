@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import PDFDocument from "pdfkit";
-import { formatCount, formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+import {
+  formatCount,
+  formatCredits,
+  formatMoved,
+  formatSigned,
+  kindName,
+} from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { monthLabel } from "@/lib/usage/core/month";
 import { rowText, type Statement, type Turnover } from "@/lib/usage/core/statement";
@@ -186,7 +192,7 @@ class Paper {
     this.#cell(`${day}, ${timeLabel(at, timeZone)}`, ROWS.time, y);
     this.#cell(rowText(row), ROWS.what, y);
     this.#cell(row.actor.name, ROWS.by, y, QUIET);
-    this.#cell(row.amount === 0 ? "Free" : formatSigned(row.amount, kind), ROWS.amount, y);
+    this.#cell(formatMoved(row, kind), ROWS.amount, y);
     this.#cell(formatCredits(row.balanceAfter, kind), ROWS.balance, y, QUIET);
   }
 
