@@ -233,6 +233,7 @@ export const RECEIPTS: ReceiptsData = {
       refundedCents: 20_00,
       refunds: [refund("a", "succeeded"), refund("b", "failed"), refund("c", "pending")],
     }),
-    receipt("8", { amountPaidCents: 0, cardBrand: null, discountCents: 50_00, receiptUrl: null }),
+    receipt("8", { underWayCents: 50_00 }),
+    receipt("9", { amountPaidCents: 0, cardBrand: null, discountCents: 50_00, receiptUrl: null }),
   ],
 };
