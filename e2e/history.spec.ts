@@ -246,9 +246,3 @@ test("on a phone the history is a list, and the drawer fills the screen", async 
   await list.getByRole("link", { name: "Regeneration" }).click();
   await expect(page.getByRole("dialog", { name: "Regeneration" })).toBeVisible();
 });
-
-test("a new workspace says what to do first", async ({ page, workspace }) => {
-  await page.goto(workspace.path());
-  await expect(page.getByRole("heading", { name: "First steps" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Buy credits" })).toBeVisible();
-});

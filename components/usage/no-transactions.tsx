@@ -18,7 +18,9 @@ import type { History } from "@/lib/usage/types";
  */
 export function NoTransactions({ history }: { history: History }) {
   const { view, today, workspace } = history;
-  if (!isFiltered(view)) {
+  const ofOneKind = view.kind !== null && !isFiltered({ ...view, kind: null });
+  // A workspace that never had a credit has none of that kind either: no filter is to blame.
+  if (!isFiltered(view) || (ofOneKind && history.wider === null)) {
     return (
       <Empty title="No transactions yet">
         Credits are used when you generate content, message or import.

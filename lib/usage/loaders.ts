@@ -144,6 +144,9 @@ export async function loadOverview(slug: string): Promise<Overview> {
     recent: recent.runs,
     names: Object.fromEntries(people.map(({ id, name }) => [id, name])),
     hasHistory: balances.some(({ last }) => last !== null) || running.runs.length > 0,
+    hasWorked:
+      running.runs.length + recent.runs.length > 0 ||
+      balances.some(({ lifetimeUsed }) => lifetimeUsed > 0),
     isAlone: people.filter(({ removed }) => !removed).length === 1,
     can: {
       buy: member.can("credits:buy"),

@@ -77,6 +77,8 @@ export type Overview = {
   /** Who the people behind the runs are, by id. */
   names: Record<string, string>;
   hasHistory: boolean;
+  /** Something runs, ran, or was paid for: before that, credits alone are no start. */
+  hasWorked: boolean;
   isAlone: boolean;
   can: { buy: boolean; importLeads: boolean; invite: boolean };
 };

@@ -16,7 +16,7 @@ type OverviewPageProps = { params: Promise<{ workspace: string }> };
 export default async function OverviewPage({ params }: OverviewPageProps) {
   const { workspace } = await params;
   const [here, overview] = await Promise.all([loadHere(workspace), loadOverview(workspace)]);
-  const { can, hasHistory } = overview;
+  const { can, hasHistory, hasWorked } = overview;
   return (
     <>
       <PageHeader
@@ -25,7 +25,7 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
         actions={
           hasHistory ? (
             <>
-              {can.importLeads ? (
+              {can.importLeads && hasWorked ? (
                 <Button asChild>
                   <Link href={`/${here.workspace}/leads/import`}>Import leads</Link>
                 </Button>
@@ -42,8 +42,14 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
       {hasHistory ? (
         <div className="grid items-start gap-x-11 gap-y-8 lg:grid-cols-[minmax(0,1fr)_312px]">
           <div className="min-w-0 max-lg:order-2">
-            <RunningNow {...here} overview={overview} />
-            <RecentRuns {...here} overview={overview} />
+            {hasWorked ? (
+              <>
+                <RunningNow {...here} overview={overview} />
+                <RecentRuns {...here} overview={overview} />
+              </>
+            ) : (
+              <FirstSteps {...here} overview={overview} />
+            )}
           </div>
           <BalanceOutlook {...here} balances={overview.balances} />
         </div>

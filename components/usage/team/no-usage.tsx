@@ -7,6 +7,12 @@ import { spanLabel } from "@/lib/usage/core/team/periods";
 import { kindWords } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
+/** How credits of a kind come to be used for the first time: by programs with API keys, by importing leads. */
+const FIRST_USE = {
+  ai: { label: "API keys", path: "settings/api-keys" },
+  lead: { label: "Import leads", path: "leads/import" },
+} as const;
+
 /** There is nothing to draw: says so in place of the chart, and offers the nearest range that has something. */
 export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage }) {
   const { view, workspace, range, today } = page;
@@ -25,6 +31,13 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
         </p>
       ) : null}
       <span className="flex flex-wrap justify-center gap-2">
+        {usage.since === null ? (
+          <Button asChild size="sm">
+            <Link href={`/${workspace}/${FIRST_USE[view.kind].path}`}>
+              {FIRST_USE[view.kind].label}
+            </Link>
+          </Button>
+        ) : null}
         {wider ? (
           <Button asChild size="sm">
             <Link
