@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { WorkspaceId } from "@/lib/identity/types";
+import { overlappingText, sidewaysScroll } from "./access/room";
+import { measure } from "./access/sight";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { amountOf, book, bringIn, use } from "./ledger";
 
@@ -101,4 +103,53 @@ test("very long names, huge and tiny amounts, a removed member and forty lots: a
   await page.goto(workspace.path(`${BILLING}?kind=lead`));
   await expect(page.getByRole("heading", { name: "Lead credit balance" })).toBeVisible();
   await expectWhole(page);
+});
+
+test("a name without a gap goes on in the next line; thousands of millions lie on nothing", async ({
+  page,
+  workspace,
+}) => {
+  const { updateWorkspace } = await import("@/lib/identity/mutations/workspaces");
+  await updateWorkspace(workspace.id, { name: UNBROKEN.slice(0, 80), timeZone: "UTC" });
+  await bringIn(workspace, "ai", "Endowment", 1_234_567_890_12);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const paths = ["", "/settings/general", "/settings/members", "/settings/api-keys"];
+  const paying = ["", "/receipts", "/statements"].map((path) => `${BILLING}${path}`);
+  for (const path of [...paths, ...paying]) {
+    await page.goto(workspace.path(path));
+    await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+    await expect.soft.poll(() => measure(page, sidewaysScroll), { message: path }).toEqual([]);
+  }
+  await page.goto(workspace.path(BILLING));
+  await expect(page.getByRole("button", { name: /^Credits available/ })).toContainText("1.2b");
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expect.poll(() => measure(page, overlappingText)).toEqual([]);
+  }
+});
+
+test("a name that reads from the right keeps its beginning where it is cut", async ({
+  page,
+  workspace,
+}) => {
+  const name = "عبد الرحمن بن محمد بن عبد الله الفارسي الطويل الاسم جدا من مدينة بعيدة جدا";
+  const other = await workspace.member("member", name);
+  await bringIn(workspace, "ai", "Goodwill", 50_00);
+  await use(workspace, "Autumn menu", 1_30, { actor: { type: "member", id: other.userId } });
+  await page.goto(workspace.path(BILLING));
+  const shown = page.getByRole("table", { name: "Transaction history" }).getByTitle(name);
+  const seen = await shown.evaluate((at) => {
+    const text = at.firstChild;
+    if (!text) throw new Error("No name.");
+    const box = at.getBoundingClientRect();
+    const [first, last] = [0, (text.textContent?.length ?? 1) - 1].map((index) => {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + 1);
+      const { left, right } = range.getBoundingClientRect();
+      return left >= box.left - 1 && right <= box.right + 1;
+    });
+    return { first, last };
+  });
+  expect(seen).toEqual({ first: true, last: false });
 });

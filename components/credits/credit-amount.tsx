@@ -66,7 +66,7 @@ export function CreditAmount({
       className={cn(
         "inline-flex items-center gap-1.5 whitespace-nowrap tabular-nums",
         style.number,
-        size === "hero" && whole.length > 9 && "text-[34px] max-md:text-[38px]",
+        size === "hero" && whole.length > 9 && "text-[34px] leading-[48px] max-md:text-[38px]",
         signed && amount > 0 && "text-positive-ink",
         stale && "text-muted-foreground",
         className,

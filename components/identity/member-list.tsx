@@ -57,7 +57,9 @@ function MemberRow({ person, members, me, slug, workspaceName }: MemberRowProps)
       <Avatar name={person.name} size={28} />
       <div className="min-w-0 flex-1 basis-44">
         <p className="flex items-center gap-2">
-          <span className="truncate font-label">{person.name}</span>
+          <span className="truncate font-label" title={person.name}>
+            {person.name}
+          </span>
           {itsMe ? <Tag>You</Tag> : null}
         </p>
         <p className="truncate text-muted-foreground" title={person.email}>

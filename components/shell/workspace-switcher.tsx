@@ -8,6 +8,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { initial } from "@/components/ui/initials";
 import { Link } from "@/components/ui/link";
 
 export type WorkspaceChoice = { slug: string; name: string };
@@ -56,7 +57,7 @@ function Tile({ name }: { name: string }) {
       aria-hidden
       className="grid size-5 shrink-0 place-items-center rounded-[5px] bg-primary font-semibold text-2xs text-primary-foreground"
     >
-      {name.trim()[0]?.toUpperCase() ?? "W"}
+      {initial(name) || "W"}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { Clock } from "lucide-react";
 import { cn } from "@/components/ui/cn";
+import { initials } from "@/components/ui/initials";
 
 const SIZES = {
   20: "size-5 text-[9px]",
@@ -41,11 +42,4 @@ export function SystemAvatar({ size = 24, className }: Omit<AvatarProps, "name">
       <Clock className="size-3" />
     </span>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = words[0]?.[0] ?? "";
-  const last = words.length > 1 ? (words.at(-1)?.[0] ?? "") : "";
-  return (first + last).toUpperCase() || "?";
 }

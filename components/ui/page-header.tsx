@@ -28,7 +28,7 @@ export function PageHeader({
         >
           {title}
         </h1>
-        {description ? <p className="mt-0.5 text-foreground-2">{description}</p> : null}
+        {description ? <p className="mt-0.5 break-words text-foreground-2">{description}</p> : null}
       </div>
       {actions ? (
         <div className="flex max-w-full flex-wrap items-center gap-2">{actions}</div>

@@ -92,6 +92,20 @@ describe("the chart of the balance", () => {
     expect((base - (cut.forecast?.end.y ?? 0)) / (base - cut.today.y)).toBeCloseTo(0.8);
   });
 
+  test("thousands and more are short", () => {
+    const labels = (current: number) =>
+      layOutBalance({
+        series: seriesOf([current]),
+        current,
+        now: NOW,
+        threshold: null,
+        forecast: null,
+        frame,
+      }).ticks.map(({ label }) => label);
+    expect(labels(1_234_567_890_12)).toEqual(["0", "500m", "1b"]);
+    expect(labels(4_500_00)).toEqual(["0", "2k", "4k"]);
+  });
+
   test("round values only", () => {
     expect(niceTicks(65_000)).toEqual([0, 20_000, 40_000, 60_000]);
     expect(niceTicks(0)).toEqual([0, 10_000]);

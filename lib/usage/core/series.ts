@@ -220,9 +220,10 @@ export function niceTicks(highest: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Math.round(index * step));
 }
 
-/** In credits, with thousands and millions shortened, so that the labels keep to their narrow column. */
+/** In credits. Thousands and more are shortened, so that the labels fit their narrow column. */
 function tickLabel(hundredths: number): string {
   const credits = hundredths / 100;
+  if (credits >= 1_000_000_000) return `${credits / 1_000_000_000}b`;
   if (credits >= 1_000_000) return `${credits / 1_000_000}m`;
   return credits >= 1000 ? `${credits / 1000}k` : credits.toLocaleString("en-US");
 }
