@@ -22,6 +22,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { costWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow } from "@/lib/credits/types";
+import { zoneCity } from "@/lib/usage/core/calendar";
 
 type ActivityTableProps = {
   rows: readonly ActivityRow[];
@@ -38,7 +39,9 @@ export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
         <TableCaption>Activity, newest first</TableCaption>
         <TableHeader>
           <tr>
-            <TableHead>Started</TableHead>
+            <TableHead>
+              Started <span className="font-normal">{zoneCity(shared.timeZone)}</span>
+            </TableHead>
             <TableHead>Run</TableHead>
             <TableHead>By</TableHead>
             <TableHead>State</TableHead>

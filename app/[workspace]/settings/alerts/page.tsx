@@ -14,6 +14,7 @@ import { formatTime } from "@/components/ui/time";
 import { KINDS } from "@/lib/credits/core/amount";
 import { loadAlerts } from "@/lib/credits/loaders";
 import { mayManage } from "@/lib/identity/loaders";
+import { zoneCity } from "@/lib/usage/core/calendar";
 
 export const metadata: Metadata = { title: "Alerts and limits" };
 
@@ -57,7 +58,7 @@ async function Alerts({ params }: AlertsPageProps) {
       <SettingsSection
         wide
         title="Monthly limits"
-        description={`What ${month} has used, by the workspace's clock, ${timeZone}. What is held counts until it returns.`}
+        description={`What ${month} has used, by the workspace's clock, ${zoneCity(timeZone)}. What is held counts until it returns.`}
         action={<AddLimit workspace={workspace} choices={limitChoices(page)} />}
       >
         <LimitTable workspace={workspace} limits={limits} month={month} />
