@@ -167,6 +167,35 @@ test("mail and webhook are tested, and the secret is shown once", async ({ page,
   await expect(page.getByText(/^whsec_/)).toBeHidden();
 });
 
+test("a secret that was replaced on another page is not replaced unseen", async ({
+  page,
+  workspace,
+}) => {
+  await open(page, workspace);
+  await page.getByLabel("Webhook address").fill("https://hooks.invalid");
+  await page.getByRole("button", { name: "Save address" }).click();
+  const secretOn = (one: typeof page) => one.getByText(/^whsec_/);
+  await expect(secretOn(page)).toBeVisible();
+  const first = await secretOn(page).innerText();
+  const replaceOn = (one: typeof page) =>
+    one.getByRole("button", { name: "Replace secret" }).click();
+  const other = await page.context().newPage();
+  await open(other, workspace);
+  await replaceOn(other);
+  await expect(secretOn(other)).toBeVisible();
+  const second = await secretOn(other).innerText();
+  expect(second).not.toBe(first);
+  // Whoever made it goes on from it.
+  await replaceOn(other);
+  await expect(secretOn(other)).not.toHaveText(second);
+
+  await replaceOn(page);
+  await expect(page.getByText(/The secret was replaced on another page/)).toBeVisible();
+  await expect(secretOn(page)).toBeHidden();
+  await replaceOn(page);
+  await expect(secretOn(page)).toBeVisible();
+});
+
 test("a crossing is listed with what became of its mail", async ({ page, workspace }) => {
   await open(page, workspace);
   await expect(page.getByText("Nothing was sent yet")).toBeVisible();

@@ -11,6 +11,8 @@ const SENTENCES: Record<string, string> = {
   unknown_target: "This is no longer in the workspace. Nothing was changed.",
   ...WEBHOOK_REFUSALS,
   no_webhook: "There is no webhook. Write its address first.",
+  secret_changed:
+    "The secret was replaced on another page, and that one signs. Nothing was changed. Replace it again to have it stop.",
 };
 
 /** The sentence for a refusal of the alert settings. */

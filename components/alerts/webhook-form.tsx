@@ -21,10 +21,11 @@ import {
 } from "@/lib/credits/actions/alerts";
 import { webhookAddress } from "@/lib/credits/core/webhook-url";
 
-type WebhookFormProps = { workspace: string; url: string | null };
+/** `secretMark`: which secret signs now, told without it. */
+type WebhookFormProps = { workspace: string; url: string | null; secretMark: string };
 
 /** Where webhooks go. The secret that signs them is shown when it is made, and never again. */
-export function WebhookForm({ workspace, url }: WebhookFormProps) {
+export function WebhookForm({ workspace, url, secretMark }: WebhookFormProps) {
   const [secret, setSecret] = useState<string | null>(null);
   const { form, onSubmit, errorOf, field, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/credits/schema")).webhookSchema,
@@ -68,6 +69,7 @@ export function WebhookForm({ workspace, url }: WebhookFormProps) {
             // The result of a test is shown for the address it was about.
             key={url}
             workspace={workspace}
+            secretMark={secretMark}
             unsaved={!isAddress(form.watch("url"), url)}
             onSecret={setSecret}
             onRemoved={() => form.reset({ workspace, url: "" })}
@@ -98,21 +100,35 @@ function Secret({ secret }: { secret: string }) {
 
 type SavedWebhookProps = {
   workspace: string;
+  secretMark: string;
   /** The field holds another address than the saved one. */
   unsaved: boolean;
   onSecret: (secret: string | null) => void;
   onRemoved: () => void;
 };
 
-function SavedWebhook({ workspace, unsaved, onSecret, onRemoved }: SavedWebhookProps) {
+function SavedWebhook(props: SavedWebhookProps) {
+  const { workspace, secretMark, unsaved, onSecret, onRemoved } = props;
+  // The one made here, or told of, a moment ago, until the page is drawn anew.
+  const [made, setMade] = useState({ after: secretMark, mark: secretMark });
   const [pending, setPending] = useState<"replace" | "remove" | null>(null);
   const [problem, setProblem] = useState<string>();
   const replace = async () => {
     setPending("replace");
-    const answer = await answerOf(replaceSecretAction({ workspace }));
+    const answer = await answerOf(
+      replaceSecretAction({ workspace, seen: made.after === secretMark ? made.mark : secretMark }),
+    );
     setPending(null);
-    if (!answer.ok) return setProblem(sentence(answer));
+    if (!answer.ok) {
+      if ("mark" in answer) {
+        // What is shown, if anything, signs nothing any more. That it was replaced is seen now.
+        onSecret(null);
+        setMade({ after: secretMark, mark: answer.mark });
+      }
+      return setProblem(sentence(answer));
+    }
     setProblem(undefined);
+    setMade({ after: secretMark, mark: answer.mark });
     onSecret(answer.secret);
   };
   const remove = async () => {

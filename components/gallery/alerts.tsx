@@ -119,7 +119,11 @@ export function AlertsGallery() {
           outbox
         />
         <div className="mt-6">
-          <WebhookForm workspace={workspace} url="https://hooks.example.com/wellspent" />
+          <WebhookForm
+            workspace={workspace}
+            url="https://hooks.example.com/wellspent"
+            secretMark=""
+          />
         </div>
       </Specimen>
       <Specimen title="LimitTable" className="lg:col-span-2">

@@ -4,7 +4,7 @@ import type { AlertFacts } from "@/lib/credits/core/alert";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { type ShownCheck, shownCheck } from "@/lib/credits/core/check";
-import { alertChannels, recentNotices } from "@/lib/credits/queries/alerts";
+import { alertChannels, markOf, recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { capNames } from "@/lib/credits/queries/cap-names";
@@ -73,16 +73,18 @@ export const loadAlerts = cache(async (slug: string) => {
   const member = await requirePermission(slug, "workspace:manage");
   const { workspaceId, timeZone } = member;
   const now = clock.now();
-  const [thresholds, caps, channels, notices, members, keys, campaigns, card] = await Promise.all([
-    thresholdsOf(workspaceId),
-    capsOf(workspaceId, now),
-    alertChannels(workspaceId),
-    recentNotices(workspaceId, SENT_SHOWN),
-    membersOf(workspaceId),
-    apiKeysOf(workspaceId, now),
-    campaignsOf(workspaceId),
-    currentRateCard(now),
-  ]);
+  const [thresholds, caps, channels, secret, notices, members, keys, campaigns, card] =
+    await Promise.all([
+      thresholdsOf(workspaceId),
+      capsOf(workspaceId, now),
+      alertChannels(workspaceId),
+      webhookSecret(workspaceId),
+      recentNotices(workspaceId, SENT_SHOWN),
+      membersOf(workspaceId),
+      apiKeysOf(workspaceId, now),
+      campaignsOf(workspaceId),
+      currentRateCard(now),
+    ]);
   const names = await capNames(workspaceId, caps, now);
   const people = members.filter(({ removed }) => !removed);
   return {
@@ -93,6 +95,7 @@ export const loadAlerts = cache(async (slug: string) => {
     thresholds,
     limits: caps.map((cap, index) => ({ ...cap, ...names[index] })) as ShownLimit[],
     channels,
+    secretMark: markOf(secret),
     people: people.map(({ userId, name, email, role }) => ({
       userId,
       name,

@@ -140,5 +140,8 @@ export const readNoticesSchema = z.object({
   ]),
 });
 
+/** `seen`: which secret the page that asks was drawn with. */
+export const replaceSecretSchema = z.object({ workspace, seen: z.string().max(64) });
+
 /** Alerts of a workspace, by its slug. */
 export const alertsSchema = z.object({ workspace });

@@ -21,6 +21,7 @@ import {
   limitSchema,
   recipientsSchema,
   removeThresholdSchema,
+  replaceSecretSchema,
   thresholdSchema,
   webhookSchema,
 } from "@/lib/credits/schema";
@@ -70,10 +71,12 @@ export const changeWebhookAction = manage
     refreshed(await changeWebhook(ctx.member.workspaceId, parsedInput.url)),
   );
 
-/** Makes another secret, and returns it. */
+/** Makes another secret in place of the one that was seen, and returns it. */
 export const replaceSecretAction = manage
-  .inputSchema(alertsSchema)
-  .action(async ({ ctx }) => refreshed(await replaceWebhookSecret(ctx.member.workspaceId)));
+  .inputSchema(replaceSecretSchema)
+  .action(async ({ ctx, parsedInput: { seen } }) =>
+    refreshed(await replaceWebhookSecret(ctx.member.workspaceId, seen)),
+  );
 
 /** Sends no webhooks any more. */
 export const removeWebhookAction = manage

@@ -29,6 +29,7 @@ import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testin
 import {
   alertChannels,
   audienceOf,
+  markOf,
   recentNotices,
   webhookSecret,
 } from "@/lib/credits/queries/alerts";
@@ -200,7 +201,7 @@ test("whom was chosen, of the people in the workspace, is told", async () => {
 
 test("the secret is answered when it is made, kept with another address, gone with the webhook", async () => {
   const { workspaceId } = await aWorkspace();
-  expect(await replaceWebhookSecret(workspaceId)).toMatchObject({ reason: "no_webhook" });
+  expect(await replaceWebhookSecret(workspaceId, "")).toMatchObject({ reason: "no_webhook" });
   expect(await changeWebhook(workspaceId, "ftp://x")).toMatchObject({ reason: "url_scheme" });
   const first = await changeWebhook(workspaceId, HOOK);
   const secret = await webhookSecret(workspaceId);
@@ -210,7 +211,7 @@ test("the secret is answered when it is made, kept with another address, gone wi
   expect(await webhookSecret(workspaceId)).toBe(secret);
   expect(Object.keys(await alertChannels(workspaceId))).not.toContain("webhookSecret");
 
-  const second = await replaceWebhookSecret(workspaceId);
+  const second = await replaceWebhookSecret(workspaceId, markOf(secret));
   expect(second).not.toMatchObject({ secret });
   await removeWebhook(workspaceId);
   expect(await webhookSecret(workspaceId)).toBeNull();

@@ -1,6 +1,6 @@
 import { type WebhookRefusal, webhookAddress } from "@/lib/credits/core/webhook-url";
 import { isInsideNetwork } from "@/lib/credits/providers/webhook";
-import { alertChannels } from "@/lib/credits/queries/alerts";
+import { markOf } from "@/lib/credits/queries/alerts";
 import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newSecret } from "@/lib/platform/ids";
@@ -39,7 +39,7 @@ export async function changeWebhook(
   if (isInsideNetwork(new URL(webhookUrl))) return { ok: false, reason: "url_private" };
   return inWorkspace(workspaceId, async (tx) => {
     // Two who set the first address at once take turns: the secret that is told is the one that signs.
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await takeTurns(tx, workspaceId);
     const before = await tx.alertSetting.findUnique({ where: { workspaceId } });
     const secret = before?.webhookUrl ? null : newWebhookSecret();
     await write(tx, workspaceId, { webhookUrl, ...(secret ? { webhookSecret: secret } : {}) });
@@ -47,22 +47,36 @@ export async function changeWebhook(
   });
 }
 
-/** Signs with another secret from now on, answered this once. */
-export async function replaceWebhookSecret(
-  workspaceId: string,
-): Promise<{ ok: true; secret: string } | { ok: false; reason: "no_webhook" }> {
-  const { webhookUrl } = await alertChannels(workspaceId);
-  if (webhookUrl === null) return { ok: false, reason: "no_webhook" };
-  const secret = newWebhookSecret();
-  await change(workspaceId, { webhookSecret: secret });
-  return { ok: true, secret };
-}
+export type ReplaceAnswer =
+  | { ok: true; secret: string; mark: string }
+  | { ok: false; reason: "no_webhook" }
+  /** With the mark of the one that signs. */
+  | { ok: false; reason: "secret_changed"; mark: string };
+
+/**
+ * Signs with another secret from now on, answered this once. Refused when the secret that signs is not the one whose
+ * `mark` was seen (`secretMark`): of two who replace it at once, one would hold a secret that signs nothing.
+ */
+export const replaceWebhookSecret = (workspaceId: string, seen: string): Promise<ReplaceAnswer> =>
+  inWorkspace(workspaceId, async (tx) => {
+    await takeTurns(tx, workspaceId);
+    const before = await tx.alertSetting.findUnique({ where: { workspaceId } });
+    if (!before?.webhookUrl) return { ok: false, reason: "no_webhook" };
+    const mark = markOf(before.webhookSecret);
+    if (mark !== seen) return { ok: false, reason: "secret_changed", mark };
+    const secret = newWebhookSecret();
+    await write(tx, workspaceId, { webhookSecret: secret });
+    return { ok: true, secret, mark: markOf(secret) };
+  });
 
 /** Sends no webhooks any more, and forgets the secret. */
 export async function removeWebhook(workspaceId: string): Promise<Done> {
   await change(workspaceId, { webhookUrl: null, webhookSecret: null });
   return { ok: true };
 }
+
+const takeTurns = (tx: Tx, workspaceId: string) =>
+  tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
 
 const newWebhookSecret = (): string => `whsec_${newSecret()}`;
 

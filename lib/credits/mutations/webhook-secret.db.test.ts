@@ -6,7 +6,7 @@ import { charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testin
 import { relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
 import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
-import { recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
+import { markOf, recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
 import { stopWorkers } from "@/lib/platform/queue";
 
 vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
@@ -27,6 +27,21 @@ test("those who set the first address at once are told one secret, the one that 
   }
 });
 
+test("of those who replace the secret they saw at once, one is told another, and it signs; the others are refused", async () => {
+  const workspaceId = await newWorkspace();
+  await changeWebhook(workspaceId, HOOK);
+  const seen = markOf(await webhookSecret(workspaceId));
+  const told = await Promise.all([1, 2, 3, 4].map(() => replaceWebhookSecret(workspaceId, seen)));
+  const secrets = told.flatMap((one) => (one.ok ? [one.secret] : []));
+  expect(secrets).toEqual([await webhookSecret(workspaceId)]);
+  const refused = { ok: false, reason: "secret_changed", mark: markOf(secrets[0] ?? null) };
+  expect(told.filter(({ ok }) => !ok)).toEqual([refused, refused, refused]);
+
+  // Whoever made it may replace it again at once.
+  const [made] = told.flatMap((one) => (one.ok ? [one.mark] : []));
+  expect(await replaceWebhookSecret(workspaceId, made ?? "")).toMatchObject({ ok: true });
+});
+
 test("a secret that is replaced signs what is tried again, and the old one nothing more", async () => {
   const workspaceId = await newWorkspace();
   await changeWebhook(workspaceId, HOOK);
@@ -38,7 +53,7 @@ test("a secret that is replaced signs what is tried again, and the old one nothi
   answers.push(500);
   const first = (await webhookSecret(workspaceId)) ?? "";
   await expect(deliverNotice({ ...delivery, target: HOOK })).rejects.toThrow("status_500");
-  const replaced = await replaceWebhookSecret(workspaceId);
+  const replaced = await replaceWebhookSecret(workspaceId, markOf(first));
   await deliverNotice({ ...delivery, target: HOOK });
 
   const signedBy = (secret: string) =>

@@ -2,6 +2,7 @@ import type { Audience } from "@/lib/credits/core/audience";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
 import { inWorkspace } from "@/lib/platform/db";
+import { sha256 } from "@/lib/platform/sha256";
 
 export type AlertChannels = {
   inApp: boolean;
@@ -31,6 +32,10 @@ export async function webhookSecret(workspaceId: string): Promise<string | null>
   );
   return found?.webhookSecret ?? null;
 }
+
+/** Names a secret and tells nothing of it, for whoever is to replace the one that they saw. Empty when there is none. */
+export const markOf = (secret: string | null): string =>
+  secret === null ? "" : sha256(`mark of ${secret}`).slice(0, 16);
 
 /**
  * Who is told of a new notice now, and in which ways. If everybody who was chosen has left, those who may buy are told:

@@ -78,7 +78,7 @@ async function Alerts({ params }: AlertsPageProps) {
         />
       </SettingsSection>
       <SettingsSection title="Webhook" description="For a chat, a pager or a system of your own.">
-        <WebhookForm workspace={workspace} url={channels.webhookUrl} />
+        <WebhookForm workspace={workspace} url={channels.webhookUrl} secretMark={page.secretMark} />
       </SettingsSection>
       <SettingsSection wide title="Sent" description="The last alerts, and where each has arrived.">
         <SentList notices={page.notices} timeZone={timeZone} />
