@@ -11,6 +11,7 @@ import {
   compareUsage,
   compareUsageTotals,
   type Difference,
+  findUnnumbered,
   type Whose,
 } from "@/lib/credits/queries/verify/compare";
 import type { Links } from "@/lib/credits/queries/verify/links";
@@ -32,7 +33,8 @@ export type Verified =
  * Recomputes an account from its entries and compares it with what is stored: the digest chain, balances, lots, holds,
  * caps, thresholds and rollups, that every entry has an answer under its key, and that every answer names an entry of
  * its own. Not compared: what else an answer says (which a repeat is told), which command it belongs to, and what waits
- * in the outbox (docs/decisions/0014). Reads one instant, streaming, and names the first difference.
+ * in the outbox (docs/decisions/0014). Reads one instant, streaming, and names the first difference, also where a column
+ * holds what cannot be read: infinity, a number beyond JavaScript's, anything in JSON.
  */
 export const verifyLedger = (
   workspaceId: string,
@@ -46,7 +48,11 @@ export const verifyLedger = (
     const { books, counts, read } = found;
     const difference = found.difference ?? (await compare(client, whose, found, await rows()));
     return difference
-      ? { ok: false, entries: read, difference }
+      ? {
+          ok: false,
+          entries: read,
+          difference: (await findUnnumbered(client, whose)) ?? difference,
+        }
       : { ok: true, entries: read, checkpoint: checkpointOf(books, counts) };
   });
 

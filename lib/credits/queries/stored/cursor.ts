@@ -35,7 +35,8 @@ export class EntryAtCursor implements Entry {
     const rows = this.#rows;
     this.seq = rows.integer(FIELD.seq) ?? 0;
     this.type = rows.text(FIELD.type) as EntryType;
-    this.lots = rows.json<LotPart[]>(FIELD.lots) ?? [];
+    // Always a list. Anything else is not made one: whoever goes on with it fails, and names the entry.
+    this.lots = rows.json<LotPart[]>(FIELD.lots) as LotPart[];
     this.holdId = rows.uuid(FIELD.hold_id);
     this.facts = rows.json<Facts>(FIELD.facts);
     this.digest = rows.hex(FIELD.digest) ?? "";
@@ -133,7 +134,7 @@ export function endedHoldOf(rows: CopiedRows): StoredHold | null {
       amount: hold.integer(1) ?? 0,
       captured: hold.integer(2) ?? 0,
       released: hold.integer(3) ?? 0,
-      lots: hold.json<LotPart[]>(4) ?? [],
+      lots: hold.json<LotPart[]>(4),
       state: hold.text(5) ?? "",
       operation: hold.text(6),
       subject: hold.text(7),

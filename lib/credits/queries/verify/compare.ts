@@ -33,8 +33,8 @@ export async function compareAccount(client: pg.PoolClient, whose: Whose, books:
 export async function compareLots(client: pg.PoolClient, whose: Whose, books: Books) {
   const { rows } = await client.query(
     `select id, label, source, source_id as "sourceId", granted, remaining, held, used, expired, refunded,
-       (extract(epoch from created_at) * 1000000)::bigint as "createdAt",
-       (extract(epoch from expires_at) * 1000000)::bigint as "expiresAt", frozen_by as "frozenBy", lost,
+       trunc(extract(epoch from created_at) * 1000000)::text as "createdAt",
+       trunc(extract(epoch from expires_at) * 1000000)::text as "expiresAt", frozen_by as "frozenBy", lost,
        revoked, excused, pledged
      from credit_lot where workspace_id = $1 and kind = $2 order by id`,
     [whose.workspaceId, whose.kind],
@@ -52,7 +52,7 @@ export function compareEndedHold(hold: Hold | undefined, stored: StoredHold | nu
     hold.captured === stored.captured &&
     hold.released === stored.released &&
     hold.lots.length === 0 &&
-    stored.lots.length === 0 &&
+    stored.lots?.length === 0 &&
     hold.state === stored.state &&
     hold.operation === stored.operation &&
     hold.subject === stored.subject &&
@@ -120,7 +120,7 @@ const ROLLUPS = [
 export async function compareUsage(client: pg.PoolClient, whose: Whose, sums: UsageSums) {
   for (const [table, names] of ROLLUPS) {
     const { rows } = await client.query<Record<string, string>>(
-      `select to_char(day, 'YYYY-MM-DD') as day, ${names.join(", ")}, used, charges
+      `select case when day between '0001-01-01' and '9999-12-31' then to_char(day, 'YYYY-MM-DD') else day::text end as day, ${names.join(", ")}, used, charges
        from ${table} where workspace_id = $1 and kind = $2`,
       [whose.workspaceId, whose.kind],
     );
@@ -162,6 +162,15 @@ function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): s
   }
   return [...found].map(([name, { used, charges }]) => `${name} ${used} ${charges}`).toSorted();
 }
+
+/** Entries are numbered from 1, and those before are in nobody's sum. */
+export const findUnnumbered = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
+  find(client, whose, UNNUMBERED);
+
+const UNNUMBERED = `
+  select 'Entry ' || e.seq || ' has a number that none can have.' as difference
+  from credit_history e where e.workspace_id = $1 and e.kind = $2 and e.seq < 1
+  order by e.seq limit 1`;
 
 const EXCESS_REFUND = `
   select 'Charge ' || r.corrects || ' was refunded by more than it was.' as difference

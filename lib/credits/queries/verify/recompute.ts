@@ -84,19 +84,20 @@ function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Diff
   const digestOf = withDigest ? digestTeller(rows) : () => entry.digest;
   return () => {
     found.read += 1;
+    const { seq } = books.account;
     try {
       entry.take();
       bookLinked(books, entry, digestOf(books.account.digest, entry));
+      usage?.add(entry, rows);
+      if (entry.type === "charge") counts.charges += 1;
+      if (entry.holdId === null || !entry.facts?.ended) return null;
+      // The holds that ended are compared at once and forgotten, so that memory does not grow with them.
+      counts.endedHolds += 1;
+      const hold = books.holds.get(entry.holdId);
+      books.holds.delete(entry.holdId);
+      return compareEndedHold(hold, endedHoldOf(rows));
     } catch (error) {
-      return `After entry ${books.account.seq}: ${(error as Error).message}`;
+      return `After entry ${seq}: ${(error as Error).message}`;
     }
-    usage?.add(entry, rows);
-    if (entry.type === "charge") counts.charges += 1;
-    if (entry.holdId === null || !entry.facts?.ended) return null;
-    // Holds that ended are compared at once and forgotten, so that memory does not grow with them.
-    counts.endedHolds += 1;
-    const hold = books.holds.get(entry.holdId);
-    books.holds.delete(entry.holdId);
-    return compareEndedHold(hold, endedHoldOf(rows));
   };
 }
