@@ -6,8 +6,9 @@ import { createImport, rereadImport } from "@/lib/leads/mutations/imports";
 import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
 import { uploadPath } from "@/lib/leads/providers/uploads";
 import { clock } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
-import { refuseAbandonedReadings } from "./cleaning";
+import { refuseAbandonedReadings, removeOldImports } from "./cleaning";
 import { readImport } from "./reading";
 
 afterEach(() => vi.restoreAllMocks());
@@ -55,4 +56,36 @@ test.each(["created", "retry", "active"])("one whose job is %s is left to it", a
   minutesPass(2);
   await refuseAbandonedReadings();
   expect((await existing(workspaceId, importId)).state).toBe("reading");
+});
+
+test.each([
+  ["started", "touched_at = touched_at"],
+  ["reading", "touched_at = now() + interval '9 days'"],
+])("an old file that is %s while old ones are removed keeps its rows", async (state, touched) => {
+  const { workspaceId, importId } = await uploaded();
+  await readImport({ workspaceId, importId });
+  minutesPass(8 * 24 * 60);
+  // Whoever removes it has listed it, and waits for its row.
+  const client = await pool("stream").connect();
+  await client.query("begin");
+  await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+  await client.query("select 1 from lead_import where id = $1 for update", [importId]);
+  const removed = removeOldImports();
+  await expect
+    .poll(() =>
+      asOwner(
+        "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      ),
+    )
+    .toHaveLength(1);
+  await client.query(`update lead_import set state = $2, ${touched} where id = $1`, [
+    importId,
+    state,
+  ]);
+  await client.query("commit");
+  client.release();
+  await removed;
+  expect((await existing(workspaceId, importId)).state).toBe(state);
+  const rows = await asOwner("select 1 from lead_import_row where import_id = $1", [importId]);
+  expect(rows).toHaveLength(5);
 });

@@ -3,6 +3,7 @@ import { removeStagedRows } from "@/lib/leads/mutations/staging";
 import { continueImport } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import {
+  isForGood,
   listSilentReadings,
   listStaleImports,
   listUntoldImports,
@@ -19,8 +20,9 @@ export async function removeOldImports(): Promise<void> {
   const now = clock.now();
   const before = new Date(now.getTime() - KEPT_FOR);
   await eachAlone(await listStaleImports(before), async ({ workspaceId, importId }) => {
-    await discardImport(workspaceId, importId, now);
-    await removeDiscarded({ workspaceId, importId });
+    await discardImport(workspaceId, importId, now, before);
+    // Since they were listed, somebody may have started it after all, or had it read again.
+    if (await isForGood(workspaceId, importId)) await removeDiscarded({ workspaceId, importId });
   });
   await removeUploadsBefore(before);
 }

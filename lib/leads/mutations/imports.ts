@@ -133,13 +133,19 @@ export async function rereadImport(
 
 /**
  * Discards an import that has not started, and has its rows and its upload removed; a run that waited for it ends.
- * False if it has started, or is gone.
+ * False if it has started, is gone, or was touched since `untouchedSince`.
  */
-export async function discardImport(workspaceId: string, id: string, now: Date): Promise<boolean> {
+export async function discardImport(
+  workspaceId: string,
+  id: string,
+  now: Date,
+  untouchedSince?: Date,
+): Promise<boolean> {
   const where = { workspaceId, id };
+  const touched = untouchedSince ? { touchedAt: { lt: untouchedSince } } : {};
   const found = await inWorkspace(workspaceId, async (tx) => {
     const { count } = await tx.leadImport.updateMany({
-      where: { ...where, state: { in: [...WAITING_STATES, ARRIVING] } },
+      where: { ...where, ...touched, state: { in: [...WAITING_STATES, ARRIVING] } },
       data: { state: "discarded", touchedAt: now },
     });
     if (count === 0) return null;

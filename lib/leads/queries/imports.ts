@@ -89,6 +89,13 @@ export async function listStaleImports(
   return rows.map((row) => ({ workspaceId: row.workspace_id, importId: row.id }));
 }
 
+/** Whether nothing will be read of an import or imported from it any more. */
+export const isForGood = async (workspaceId: string, id: string): Promise<boolean> => {
+  const state = { in: ["done", "stopped", "failed", "discarded"] };
+  const where = { workspaceId, id, state };
+  return (await inWorkspace(workspaceId, (tx) => tx.leadImport.count({ where }))) > 0;
+};
+
 /** Files that are being read, of which nothing was heard since `silentSince`: perhaps no job is left that reads them. */
 export async function listSilentReadings(
   silentSince: Date,
