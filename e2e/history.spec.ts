@@ -133,6 +133,9 @@ test("a row explains itself, and the keyboard walks on", async ({ page, workspac
 
   await page.keyboard.press("j");
   await expect(page.getByRole("dialog", { name: "Direct messages, premium" })).toBeVisible();
+  // Also behind a dialog, and also to whoever sees neither.
+  const said = page.getByRole("status").filter({ hasText: /^Direct messages, premium, minus / });
+  await expect(said).toHaveCount(1);
   await page.keyboard.press("k");
   await expect(drawer).toBeVisible();
   await page.keyboard.press("Escape");

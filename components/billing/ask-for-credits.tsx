@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import { Textarea } from "@/components/ui/textarea";
 import { formatTime } from "@/components/ui/time";
+import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import { askForCreditsAction } from "@/lib/billing/actions";
 import { askedSentence, whoCanBuy } from "@/lib/billing/core/buyers";
 import type { BuyRailData, LastAsked } from "@/lib/billing/types";
@@ -22,11 +23,14 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
   const [sent, setSent] = useState(asked);
   const [attempt] = useState(() => crypto.randomUUID());
   const last = sent[kind];
+  const answer = useRef<HTMLParagraphElement>(null);
+  // The form goes with the button that sent it.
+  useFocusOnCome(last !== null, () => answer.current?.focus({ preventScroll: true }));
   return (
     <div className="grid gap-3 text-sm">
       <p className="text-foreground-2">{whoCanBuy(buyers)}</p>
       {last ? (
-        <p role="status" className="tabular-nums">
+        <p ref={answer} tabIndex={-1} className="tabular-nums outline-none">
           {askedSentence(last.asked, formatTime(last.at, timeZone, "clock"))}
         </p>
       ) : (

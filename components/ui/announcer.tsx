@@ -43,9 +43,14 @@ export function Announcer() {
   }, []);
 
   return (
+    // By their attribute what hides the page behind a dialog knows these two, and leaves them to be heard.
     <div className="sr-only">
-      <div role="status">{polite}</div>
-      <div role="alert">{assertive}</div>
+      <div role="status" aria-live="polite">
+        {polite}
+      </div>
+      <div role="alert" aria-live="assertive">
+        {assertive}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 import { ChevronDown, ChevronUp, type LucideIcon } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { CreditAmount } from "@/components/credits/credit-amount";
+import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Failure } from "@/components/ui/failure";
@@ -24,7 +25,7 @@ import { rowReport } from "@/components/usage/report";
 import { ReportProblem } from "@/components/usage/report-problem";
 import { CheaperNote, TransactionFacts } from "@/components/usage/transaction-facts";
 import { WhyCharged } from "@/components/usage/why-charged";
-import { isFree } from "@/lib/credits/core/format";
+import { isFree, spokenSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { rowDetail } from "@/lib/usage/core/row-detail";
 import type { History, Transaction } from "@/lib/usage/types";
@@ -48,6 +49,7 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
   const transaction = opened.row?.entry.transaction ?? props.listed;
   // What the drawer showed last, to which the focus returns.
   const last = useRef<string | null>(null);
+  useWalkHeard(id, transaction);
   if (id !== null) last.current = id;
 
   return (
@@ -80,6 +82,19 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
       </SheetContent>
     </Sheet>
   );
+}
+
+/** From row to row the focus stays on the drawer: which one it is now is said. Opened, it is read out anyway. */
+function useWalkHeard(id: string | null, transaction: Transaction | null) {
+  const heard = useRef<string | null>(null);
+  const told = transaction?.id === id ? transaction : null;
+  useEffect(() => {
+    if (id !== null && told === null) return;
+    if (told && heard.current !== null && heard.current !== id) {
+      announce(`${told.label}, ${spokenSigned(told.amount, told.kind)}.`, { topic: "transaction" });
+    }
+    heard.current = id;
+  }, [id, told]);
 }
 
 function Explanation({ opened, history }: TransactionDrawerProps) {
