@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { PROCESS_EVENT, processEvent, retryForgottenEvents } from "@/lib/billing/mutations/events";
-import {
-  TOP_UP_JOB,
-  takeCrossings,
-  takeUntakenCrossings,
-} from "@/lib/billing/mutations/top-up/crossings";
+import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
+import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/switch";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { paymentClient } from "@/lib/billing/providers/stripe";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";

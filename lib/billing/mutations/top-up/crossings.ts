@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
 import type { TopUpState } from "@/lib/billing/core/top-up";
-import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
+import { lockSetting, TOP_UP_JOB } from "@/lib/billing/mutations/top-up/switch";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import type { Kind } from "@/lib/credits/core/amount";
 import { isOfRefund } from "@/lib/credits/queries/debt";
@@ -8,9 +8,6 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 import { enqueue } from "@/lib/platform/queue";
-
-/** The job that tries one top-up. */
-export const TOP_UP_JOB = "billing.top-up";
 
 type Crossing = { kind: Kind; seq: bigint };
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { openInbox, someCheckout } from "@/lib/billing/mutations/testing";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
-import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
+import { switchOffBy, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import {
   available,
   grant,
@@ -102,6 +102,22 @@ describe("after a decline", () => {
     itIs(later(new Date(), 1.5));
     await work(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
+    expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
+  });
+
+  test("one that is switched off while it waits leaves none either", async () => {
+    const { workspaceId, buyerId } = await ready();
+    await decline(workspaceId, "insufficient_funds");
+    await spendTo(workspaceId, 50_00);
+    await work(workspaceId);
+    const ids = (await topUpsOf(workspaceId)).map(({ id }) => id);
+    const jobs =
+      "from pgboss.job where name = 'billing.top-up' and data -> 'data' ->> 'topUpId' = any ($1)";
+    await asOwner(`delete ${jobs}`, [ids]);
+    await switchOffBy({ workspaceId, userId: buyerId }, "ai", new Date());
+    expect(await asOwner(`select 1 ${jobs}`, [ids])).toHaveLength(1);
+    await work(workspaceId);
+    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "off" }]);
     expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
   });
 

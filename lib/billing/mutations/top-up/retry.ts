@@ -1,5 +1,5 @@
 import { NOT_DECLINED } from "@/lib/billing/core/top-up";
-import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/crossings";
+import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/switch";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { enqueue } from "@/lib/platform/queue";
 

@@ -9,6 +9,10 @@ import { post } from "@/lib/credits/mutations/door";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { enqueue } from "@/lib/platform/queue";
+
+/** The job that tries one top-up, or cancels the payment of one that was switched off. */
+export const TOP_UP_JOB = "billing.top-up";
 
 /** Top-ups that waited for disputes look again once none is open. Runs in the transaction that decides the last. */
 export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date): Promise<void> {
@@ -67,7 +71,8 @@ export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string)
 
 /**
  * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and after
- * switching on again nothing is bought that was wanted before. A payment in progress is not undone.
+ * switching on again nothing is bought that was wanted before. A job cancels the payments that waited for another try. A
+ * payment in progress is not undone.
  */
 export async function offIn(
   tx: Tx,
@@ -89,6 +94,9 @@ export async function offIn(
     where: { workspaceId, id: { in: ended.map(({ id }) => id) }, state: "open" },
     data: { state: "expired" },
   });
+  for (const { id } of ended) {
+    await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
+  }
   return switched;
 }
 

@@ -22,12 +22,15 @@ import type { Purchase } from "@/lib/billing/types";
 import { clock } from "@/lib/platform/clock";
 
 /**
- * Tries one due top-up: checks that it is still wanted and within the month's limit, then asks the bank.
+ * Tries one due top-up: checks that it is still wanted and within the month's limit, then asks the bank. The payment of
+ * one that was switched off while it waited for another try is canceled, so that nothing can make it later.
  * Safe to repeat, and to run twice at once: a try is one payment, found again by its purchase if its answer was
  * lost. Throws if the provider cannot be reached: try again later.
  */
 export async function tryTopUp(stripe: Stripe, workspaceId: string, id: string): Promise<void> {
   const topUp = await findTopUp(workspaceId, id);
+  const waited = topUp?.state === "off" ? topUp.purchase?.paymentIntentId : null;
+  if (waited) return cancelIntent(stripe, waited);
   if (!topUp || !isDue(topUp)) return;
   const purchase = topUp.purchase ?? (await sell(workspaceId, topUp));
   if (!purchase) return;
