@@ -7,6 +7,7 @@ import {
   clearStaging,
   compareStaged,
   type NumberedRow,
+  OvertakenReading,
   stageRows,
 } from "@/lib/leads/mutations/staging";
 import {
@@ -41,18 +42,19 @@ export async function readImport(reading: Reading): Promise<void> {
   const shape = await shapeOf(path, found.form, reading.exact === true);
   if (!shape.ok) return refuse(reading, shape.problem, shape.detail);
 
-  await clearStaging(workspaceId, importId, clock.now());
   const { columns, encoding, delimiter } = shape.shape;
   const { usernameName: usernameColumn } = columns;
   await noteShape(workspaceId, importId, { form: shape.form, encoding, delimiter, usernameColumn });
   try {
-    const rows = await stageFile(reading, path, shape.shape, shape.form);
+    await clearStaging(workspaceId, importId, clock.now());
+    const { rows, bytesRead } = await stageFile(reading, path, shape.shape, shape.form);
     if (rows === 0) return refuse(reading, columns.header ? "no_rows" : "empty", null);
+    await compareStaged(workspaceId, importId, bytesRead, clock.now());
   } catch (error) {
+    if (error instanceof OvertakenReading) return;
     if (!(error instanceof UnreadableFile)) throw error;
     return refuse(reading, error.problem, error.detail);
   }
-  await compareStaged(workspaceId, importId, clock.now());
 }
 
 /** After the last attempt: the file counts as unreadable, with a reference; the upload stays for another try. */
@@ -81,7 +83,7 @@ async function stageFile(
   path: string,
   shape: Shape,
   form: ImportForm,
-): Promise<number> {
+): Promise<{ rows: number; bytesRead: number }> {
   const key = form === "export" ? await exportKey(workspaceId, clock.now()) : null;
   const rules: RowRules = {
     columns: shape.columns,
@@ -92,7 +94,7 @@ async function stageFile(
   let [header, total, bytesRead, flushedAt] = [shape.columns.header, 0, 0, 0];
   const flush = async () => {
     const invalid = batch.filter(({ staged }) => !staged.ok).length;
-    const counts = { rows: batch.length, invalid, bytesRead };
+    const counts = { rows: batch.length, invalid, from: flushedAt, bytesRead };
     await stageRows({ workspaceId, importId, now: clock.now() }, batch, counts);
     total += batch.length;
     flushedAt = bytesRead;
@@ -110,5 +112,5 @@ async function stageFile(
     await flush();
   }
   if (batch.length > 0) await flush();
-  return total;
+  return { rows: total, bytesRead };
 }

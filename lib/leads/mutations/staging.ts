@@ -1,11 +1,32 @@
+import type pg from "pg";
 import type { StagedRow } from "@/lib/leads/core/row";
 import { inStream } from "@/lib/leads/mutations/in-stream";
 import { findKnown } from "@/lib/leads/queries/known";
 
 export type NumberedRow = { row: number; staged: StagedRow };
 
-/** What a batch of rows adds to an import's counts. */
-export type BatchCounts = { rows: number; invalid: number; bytesRead: number };
+/** What a batch of rows adds to an import's counts. `from`: up to where the file had been read before it. */
+export type BatchCounts = { rows: number; invalid: number; from: number; bytesRead: number };
+
+/** Another reads this file, from the beginning, or it is no longer to be read. */
+export class OvertakenReading extends Error {}
+
+/**
+ * Goes on only while the file is being read, and has been up to `bytes`: a reader that was taken for dead and one that
+ * took its place would otherwise stage half of it each. The import's row stays locked until the transaction ends.
+ */
+async function standAt(
+  client: pg.PoolClient,
+  { workspaceId, importId }: { workspaceId: string; importId: string },
+  bytes: number,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from lead_import
+      where workspace_id = $1 and id = $2 and state = 'reading' and bytes_read = $3 for update`,
+    [workspaceId, importId, bytes],
+  );
+  if (rowCount === 0) throw new OvertakenReading(`Import ${importId} is not read up to ${bytes}.`);
+}
 
 /** Removes the rows of an earlier attempt to read this file, and resets its counts. */
 export async function clearStaging(
@@ -13,7 +34,6 @@ export async function clearStaging(
   importId: string,
   now: Date,
 ): Promise<void> {
-  await removeStagedRows(workspaceId, importId, ["new", "existing", "invalid", "duplicate"]);
   await inStream(workspaceId, (client) =>
     client.query(
       `update lead_import set rows_read = 0, invalid = 0, duplicates = 0, existing = 0, to_import = 0,
@@ -22,7 +42,12 @@ export async function clearStaging(
       [workspaceId, importId, now],
     ),
   );
+  await removeStagedRows(workspaceId, importId, ALL, (client) =>
+    standAt(client, { workspaceId, importId }, 0),
+  );
 }
+
+const ALL = ["new", "existing", "invalid", "duplicate"];
 
 /** Stages one batch and moves the import's counts with it, in one transaction, so that the screen never runs ahead. */
 export async function stageRows(
@@ -31,6 +56,7 @@ export async function stageRows(
   counts: BatchCounts,
 ): Promise<void> {
   await inStream(workspaceId, async (client) => {
+    await standAt(client, { workspaceId, importId }, counts.from);
     const keys = batch.flatMap(({ staged }) => (staged.ok ? [staged.key] : []));
     const known = await findKnown(client, workspaceId, keys);
     // One that is not paid for may be gone by the time this file is imported.
@@ -71,9 +97,11 @@ const textOf = (text: string) => ({ text: text.replaceAll("\0", "").toWellFormed
 export async function compareStaged(
   workspaceId: string,
   importId: string,
+  bytesRead: number,
   now: Date,
 ): Promise<void> {
   await inStream(workspaceId, async (client) => {
+    await standAt(client, { workspaceId, importId }, bytesRead);
     // Rows staged a moment ago have no statistics. Taken for few, they would be compared each with each.
     await client.query("select set_config('enable_nestloop', 'off', true)");
     await client.query(
@@ -101,11 +129,12 @@ export async function compareStaged(
 /** Rows are handled in portions, so that no statement has a million of them at once. */
 const PORTION = 50_000;
 
-/** Removes staged rows of the given verdicts. */
+/** Removes staged rows of the given verdicts; `still` stops it, by what it throws, before each portion. */
 export async function removeStagedRows(
   workspaceId: string,
   importId: string,
   verdicts: readonly string[],
+  still?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
   const last = await inStream(workspaceId, (client) =>
     client.query<{ last: string | null }>(
@@ -115,12 +144,13 @@ export async function removeStagedRows(
   );
   const end = Number(last.rows[0]?.last ?? 0);
   for (let from = 0; from < end; from += PORTION) {
-    await inStream(workspaceId, (client) =>
-      client.query(
+    await inStream(workspaceId, async (client) => {
+      await still?.(client);
+      await client.query(
         `delete from lead_import_row
           where workspace_id = $1 and import_id = $2 and row_number > $3 and row_number <= $4 and verdict = any($5)`,
         [workspaceId, importId, from, from + PORTION, verdicts],
-      ),
-    );
+      );
+    });
   }
 }

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
+import { createImport, discardImport } from "@/lib/leads/mutations/imports";
+import { clearStaging, OvertakenReading, stageRows } from "@/lib/leads/mutations/staging";
+import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
+import { uploadPath } from "@/lib/leads/providers/uploads";
+import { clock } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/ids";
+import { readImport } from "./reading";
+
+const ROWS = 12_000;
+
+async function uploaded() {
+  const workspaceId = await workspaceFor(0);
+  const importId = newId();
+  const content = names(ROWS);
+  await mkdir(dirname(uploadPath(importId)), { recursive: true });
+  await writeFile(uploadPath(importId), content);
+  const file = { workspaceId, id: importId, form: "usernames", fileName: "people.csv" } as const;
+  const fileBytes = content.length;
+  await createImport({ ...file, createdBy: member, fileBytes, now: clock.now() });
+  return { workspaceId, importId };
+}
+
+const staged = async (importId: string) =>
+  (await asOwner("select 1 from lead_import_row where import_id = $1", [importId])).length;
+
+/** One batch of a reader that was taken for dead, and is not. */
+const goOn = ({ workspaceId, importId }: { workspaceId: string; importId: string }, from: number) =>
+  stageRows(
+    { workspaceId, importId, now: clock.now() },
+    [{ row: 20_000 + from, staged: { ok: false, problem: "characters", text: "late" } }],
+    { rows: 1, invalid: 1, from, bytesRead: from + 10 },
+  );
+
+test("two that read one file at once, as after a pause of the first, read it once", async () => {
+  for (let turn = 0; turn < 3; turn += 1) {
+    const reading = await uploaded();
+    await Promise.all([1, 2, 3].map(() => readImport(reading)));
+    const whole = { state: "ready", rowsRead: ROWS, toImport: ROWS, invalid: 0, duplicates: 0 };
+    expect(await existing(reading.workspaceId, reading.importId)).toMatchObject(whole);
+    expect(await staged(reading.importId)).toBe(ROWS);
+  }
+});
+
+test("a reader that another overtook adds nothing, and takes nothing away", async () => {
+  const reading = await uploaded();
+  const { workspaceId, importId } = reading;
+  await clearStaging(workspaceId, importId, clock.now());
+  await goOn(reading, 0);
+  await readImport(reading);
+  await expect(goOn(reading, 10)).rejects.toThrow(OvertakenReading);
+  await expect(clearStaging(workspaceId, importId, clock.now())).rejects.toThrow(OvertakenReading);
+  expect(await existing(workspaceId, importId)).toMatchObject({ rowsRead: ROWS, invalid: 0 });
+  expect(await staged(importId)).toBe(ROWS);
+});
+
+test("a file that is discarded while it is read gets no more rows", async () => {
+  const reading = await uploaded();
+  const { workspaceId, importId } = reading;
+  await clearStaging(workspaceId, importId, clock.now());
+  await goOn(reading, 0);
+  await discardImport(workspaceId, importId, clock.now());
+  await expect(goOn(reading, 10)).rejects.toThrow(OvertakenReading);
+  expect(await staged(importId)).toBe(1);
+});
