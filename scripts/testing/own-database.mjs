@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll } from "vitest";
 
-// Runs before a test file imports anything of the product, so that its environment names this file's own database.
+// Runs before a test file imports anything of the product, so that its environment names this file's own database and
+// folder of uploads: a test that moves the clock by a week removes every upload it sees.
 const server = process.env.TEST_DATABASE_SERVER;
 const database = `test_${randomBytes(6).toString("hex")}`;
 
@@ -14,6 +18,8 @@ async function onServer(statement) {
 
 await onServer(`create database ${database} template ${process.env.TEST_DATABASE_TEMPLATE}`);
 process.env.DATABASE_URL = Object.assign(new URL(server), { pathname: `/${database}` }).href;
+const uploads = await mkdtemp(join(tmpdir(), "wellspent-uploads-"));
+process.env.UPLOADS_DIR = uploads;
 process.env.LOG_LEVEL ??= "silent";
 
 afterAll(async () => {
@@ -26,4 +32,5 @@ afterAll(async () => {
   await stopWorkers();
   await closeDatabase();
   await onServer(`drop database if exists ${database} with (force)`);
+  await rm(uploads, { recursive: true, force: true });
 });

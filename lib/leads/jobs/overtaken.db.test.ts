@@ -36,7 +36,7 @@ const goOn = ({ workspaceId, importId }: { workspaceId: string; importId: string
   );
 
 test("two that read one file at once, as after a pause of the first, read it once", async () => {
-  for (let turn = 0; turn < 3; turn += 1) {
+  for (let turn = 0; turn < 8; turn += 1) {
     const reading = await uploaded();
     await Promise.all([1, 2, 3].map(() => readImport(reading)));
     const whole = { state: "ready", rowsRead: ROWS, toImport: ROWS, invalid: 0, duplicates: 0 };

@@ -17,7 +17,7 @@ export class OvertakenReading extends Error {}
  */
 async function standAt(
   client: pg.PoolClient,
-  { workspaceId, importId }: { workspaceId: string; importId: string },
+  { workspaceId, importId }: At,
   bytes: number,
 ): Promise<void> {
   const { rowCount } = await client.query(
@@ -28,24 +28,27 @@ async function standAt(
   if (rowCount === 0) throw new OvertakenReading(`Import ${importId} is not read up to ${bytes}.`);
 }
 
-/** Removes the rows of an earlier attempt to read this file, and resets its counts. */
-export async function clearStaging(
-  workspaceId: string,
-  importId: string,
-  now: Date,
-): Promise<void> {
-  await inStream(workspaceId, (client) =>
-    client.query(
+/**
+ * Removes the rows of an earlier attempt to read this file and resets its counts, in one transaction: whoever stands at
+ * the beginning of a file finds no rows of it, however many begin at once.
+ */
+export const clearStaging = (workspaceId: string, importId: string, now: Date): Promise<void> =>
+  inStream(workspaceId, async (client) => {
+    const at = { workspaceId, importId };
+    const { rowCount } = await client.query(
+      "select 1 from lead_import where workspace_id = $1 and id = $2 and state = 'reading' for update",
+      [workspaceId, importId],
+    );
+    if (rowCount === 0) throw new OvertakenReading(`Import ${importId} is not read any more.`);
+    const end = await lastRow(client, at);
+    for (let from = 0; from < end; from += PORTION) await removePortion(client, at, from, ALL);
+    await client.query(
       `update lead_import set rows_read = 0, invalid = 0, duplicates = 0, existing = 0, to_import = 0,
               bytes_read = 0, problem = null, detail = null, touched_at = $3
-        where workspace_id = $1 and id = $2 and state = 'reading'`,
+        where workspace_id = $1 and id = $2`,
       [workspaceId, importId, now],
-    ),
-  );
-  await removeStagedRows(workspaceId, importId, ALL, (client) =>
-    standAt(client, { workspaceId, importId }, 0),
-  );
-}
+    );
+  });
 
 const ALL = ["new", "existing", "invalid", "duplicate"];
 
@@ -129,28 +132,37 @@ export async function compareStaged(
 /** Rows are handled in portions, so that no statement has a million of them at once. */
 const PORTION = 50_000;
 
-/** Removes staged rows of the given verdicts; `still` stops it, by what it throws, before each portion. */
+/** Removes staged rows of the given verdicts, each portion in a transaction of its own. */
 export async function removeStagedRows(
   workspaceId: string,
   importId: string,
   verdicts: readonly string[],
-  still?: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
-  const last = await inStream(workspaceId, (client) =>
-    client.query<{ last: string | null }>(
-      "select max(row_number) as last from lead_import_row where workspace_id = $1 and import_id = $2",
-      [workspaceId, importId],
-    ),
-  );
-  const end = Number(last.rows[0]?.last ?? 0);
+  const at = { workspaceId, importId };
+  const end = await inStream(workspaceId, (client) => lastRow(client, at));
   for (let from = 0; from < end; from += PORTION) {
-    await inStream(workspaceId, async (client) => {
-      await still?.(client);
-      await client.query(
-        `delete from lead_import_row
-          where workspace_id = $1 and import_id = $2 and row_number > $3 and row_number <= $4 and verdict = any($5)`,
-        [workspaceId, importId, from, from + PORTION, verdicts],
-      );
-    });
+    await inStream(workspaceId, (client) => removePortion(client, at, from, verdicts));
   }
 }
+
+type At = { workspaceId: string; importId: string };
+
+async function lastRow(client: pg.PoolClient, { workspaceId, importId }: At): Promise<number> {
+  const { rows } = await client.query<{ last: string | null }>(
+    "select max(row_number) as last from lead_import_row where workspace_id = $1 and import_id = $2",
+    [workspaceId, importId],
+  );
+  return Number(rows[0]?.last ?? 0);
+}
+
+const removePortion = (
+  client: pg.PoolClient,
+  { workspaceId, importId }: At,
+  from: number,
+  verdicts: readonly string[],
+): Promise<unknown> =>
+  client.query(
+    `delete from lead_import_row
+      where workspace_id = $1 and import_id = $2 and row_number > $3 and row_number <= $4 and verdict = any($5)`,
+    [workspaceId, importId, from, from + PORTION, verdicts],
+  );
