@@ -1,7 +1,7 @@
 import { BaseSequencer } from "vitest/node";
 
-/** What kills processes, or says everything a hundred times, takes longest by far. */
-const LONG = /(crash|killed|replay|storm|export|undo)\.db\.test\.ts$/;
+/** Longest by far: what kills processes, says everything a hundred times, or waits for scrypt. */
+const LONG = /(crash|killed|checkout|sign-in|storm|export|undo)\.db\.test\.ts$/;
 
 /** Begins what takes longest, so that in the end no file runs on alone; then as vitest would. */
 export class LongestFirst extends BaseSequencer {
