@@ -18,10 +18,15 @@ const FORMATS = {
 export type TimeFormat = keyof typeof FORMATS;
 
 /**
- * An instant in words, in `timeZone`: the workspace's, never the server's. Months have three letters everywhere.
- * "Sept", which some engines write and others do not, would differ from the history and between server and browser.
+ * An instant in words, in `timeZone`: the workspace's, never the server's. Undefined is the viewer's own, for what only a
+ * browser draws. Months have three letters everywhere: "Sept", which some engines write and others do not, would differ
+ * from the history and between server and browser.
  */
-export const formatTime = (at: string | Date, timeZone: string, format: TimeFormat): string =>
+export const formatTime = (
+  at: string | Date,
+  timeZone: string | undefined,
+  format: TimeFormat,
+): string =>
   formatIn(timeZone, format)
     .format(new Date(at))
     .replace(/Sept\b/, "Sep");
@@ -29,8 +34,8 @@ export const formatTime = (at: string | Date, timeZone: string, format: TimeForm
 /** Making a format takes a hundred times longer than using it, and a page has hundreds of instants. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatIn(timeZone: string, format: TimeFormat): Intl.DateTimeFormat {
-  const name = `${format} ${timeZone}`;
+function formatIn(timeZone: string | undefined, format: TimeFormat): Intl.DateTimeFormat {
+  const name = format + timeZone;
   const made =
     formats.get(name) ??
     new Intl.DateTimeFormat("en-GB", { ...FORMATS[format], timeZone, hourCycle: "h23" });

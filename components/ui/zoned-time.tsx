@@ -39,15 +39,12 @@ export function ZonedTime({ at, focusable = false, note, className, children }: 
   );
 }
 
-/** Drawn when the tip opens, in the browser, which alone knows the viewer's zone: a list of them costs nothing before. */
-function OtherZones({ at }: { at: string }) {
-  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return (
-    <dl className="grid grid-cols-[auto_auto] gap-x-3">
-      <dt className="text-muted-foreground">Your time</dt>
-      <dd>{formatTime(at, ownZone, "full")}</dd>
-      <dt className="text-muted-foreground">UTC</dt>
-      <dd>{formatTime(at, "UTC", "full")}</dd>
-    </dl>
-  );
-}
+/** Drawn when the tip opens, and by the browser alone: a list of them costs nothing before. */
+const OtherZones = ({ at }: { at: string }) => (
+  <dl className="grid grid-cols-[auto_auto] gap-x-3">
+    <dt className="text-muted-foreground">Your time</dt>
+    <dd>{formatTime(at, undefined, "full")}</dd>
+    <dt className="text-muted-foreground">UTC</dt>
+    <dd>{formatTime(at, "UTC", "full")}</dd>
+  </dl>
+);
