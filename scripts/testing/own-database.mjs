@@ -31,6 +31,6 @@ afterAll(async () => {
   await stopListening();
   await stopWorkers();
   await closeDatabase();
-  await onServer(`drop database if exists ${database} with (force)`);
   await rm(uploads, { recursive: true, force: true });
+  await onServer(`drop database if exists ${database} with (force)`);
 });
