@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -13,28 +14,88 @@ export const countHistory = async (scope: Scope): Promise<number> =>
 
 /**
  * The rows that the filters other than the operation leave, by operation, or by type where there is none. Charges are
- * counted where the ledger counts them itself, by day and operation, so that a million cost what a hundred do. A filter
- * by person, campaign or run counts the entries it leaves.
+ * counted where the ledger counts them itself, by day and operation. A filter by person, campaign or run counts the
+ * entries it leaves. What was counted is kept, and only newer entries are counted the next time.
  */
 export async function countByOperation(scope: Scope): Promise<Count[]> {
-  const { workspaceId, filters } = scope;
-  const kinds = filters.kind ? [filters.kind] : KINDS;
-  const rows = await inWorkspace(
-    workspaceId,
+  const kinds = scope.filters.kind ? [scope.filters.kind] : KINDS;
+  const counts = await inWorkspace(
+    scope.workspaceId,
     async (tx) => {
       // One after the other: a transaction has one connection, which answers one question at a time.
-      const parts: Prisma.Sql[] = [];
-      for (const kind of kinds) parts.push(await partOf(tx, scope, kind));
-      return tx.$queryRaw<{ name: string; count: bigint }[]>`
-        select name, sum(count)::bigint as count from (${Prisma.join(parts, " union all ")}) part
-        group by name order by sum(count) desc, name`;
+      let all: Counts = new Map();
+      for (const kind of kinds) all = sumOf(all, await countsOf(tx, scope, kind));
+      return all;
     },
     { snapshot: true },
   );
-  return rows.map(({ name, count }) => ({ name, count: Number(count) }));
+  return [...counts]
+    .map(([name, count]) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-async function partOf(tx: Tx, scope: Scope, kind: Kind): Promise<Prisma.Sql> {
+type Counts = ReadonlyMap<string, number>;
+
+/** What was counted of one kind under some filters, up to and with an entry. */
+type Counted = Edge & { counts: Counts };
+type Edge = { seq: bigint; digest: string };
+
+/**
+ * Entries never change and new ones only come after the last, so what was counted up to an entry stays right. Its
+ * digest covers every entry before it: the same digest, the same history, even if the database was replaced meanwhile.
+ */
+const kept = new LRUCache<string, Counted>({ max: 2_000 });
+
+/** How many newer entries are read one by one. With more it is quicker to begin anew. */
+const FEW = 2_000n;
+
+async function countsOf(tx: Tx, scope: Scope, kind: Kind): Promise<Counts> {
+  const { member, campaign, run, from, to } = scope.filters;
+  const { workspaceId, timeZone } = scope;
+  const name = [workspaceId, kind, timeZone, member, campaign, run, from, to].join(" ");
+  const known = kept.get(name);
+  const { newest, stands } = await edgesOf(tx, scope, kind, known);
+  if (!newest) return new Map();
+  let counts: Counts;
+  if (known && stands && newest.seq - known.seq <= FEW) {
+    const newer = entries(scope, kind, VISIBLE, OPERATION, known.seq);
+    counts = newest.seq > known.seq ? sumOf(known.counts, await read(tx, newer)) : known.counts;
+  } else {
+    counts = await read(tx, await everything(tx, scope, kind));
+  }
+  kept.set(name, { ...newest, counts });
+  return counts;
+}
+
+/** The newest entry, and whether the one that was counted up to is still what it was. */
+async function edgesOf(
+  tx: Tx,
+  { workspaceId }: Scope,
+  kind: Kind,
+  known: Edge | undefined,
+): Promise<{ newest: Edge | undefined; stands: boolean }> {
+  const edges = await tx.$queryRaw<Edge[]>`
+    select seq, encode(digest, 'hex') as digest from credit_history
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and seq = any(array[${known?.seq ?? 0n}, (
+      select max(seq) from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+    )]) order by seq desc`;
+  const stands = edges.some(({ seq, digest }) => seq === known?.seq && digest === known.digest);
+  return { newest: edges[0], stands };
+}
+
+async function read(tx: Tx, part: Prisma.Sql): Promise<Counts> {
+  const rows = await tx.$queryRaw<{ name: string; count: bigint }[]>`
+    select name, sum(count)::bigint as count from (${part}) part group by name`;
+  return new Map(rows.map(({ name, count }) => [name, Number(count)]));
+}
+
+function sumOf(one: Counts, other: Counts): Counts {
+  const sum = new Map(one);
+  for (const [name, count] of other) sum.set(name, (sum.get(name) ?? 0) + count);
+  return sum;
+}
+
+async function everything(tx: Tx, scope: Scope, kind: Kind): Promise<Prisma.Sql> {
   const { member, campaign, run } = scope.filters;
   if (member || campaign || run || !(await countsDays(tx, scope, kind))) {
     return entries(scope, kind, VISIBLE, OPERATION);
@@ -81,11 +142,12 @@ const entries = (
   kind: Kind,
   which: Prisma.Sql,
   operation: Prisma.Sql,
+  after = 0n,
 ): Prisma.Sql => Prisma.sql`
   select case when type = 'charge' then coalesce(operation, 'charge') else type::text end as name, count
   from (
     select type, ${operation} as operation, count(*) as count from credit_history
     where workspace_id = ${scope.workspaceId}::uuid and kind = ${kind}::credit_kind
-      and ${which} ${matches(scope.filters)} ${dateBounds(scope, kind)}
+      and ${which} ${after > 0n ? Prisma.sql`and seq > ${after}` : Prisma.empty} ${matches(scope.filters)} ${dateBounds(scope, kind)}
     group by 1, 2
   ) counted`;

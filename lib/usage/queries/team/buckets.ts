@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -16,12 +17,11 @@ type Whose = { workspaceId: string; kind: Kind; timeZone: string };
  * rollup, which is read each time: a charge only ever adds to the first, and a refund only ever takes from the second,
  * so days of which both are the same are the same. The name says the time zone: another tells other days.
  */
-const kept = new Map<string, Bucket[]>();
-let size = 0;
-
-/** About 20 MB. Whichever was not used for the longest time goes first. */
-const MOST = 100_000;
-const sizeOf = (buckets: readonly Bucket[]): number => buckets.length + 1;
+const kept = new LRUCache<string, Bucket[]>({
+  // About 20 MB.
+  maxSize: 100_000,
+  sizeCalculation: (buckets) => buckets.length + 1,
+});
 
 /** The use of a range by operation, actor and campaign, from the rollup of full grain, or from what is kept of it. */
 export async function bucketsOf(tx: Tx, whose: Whose, range: Period): Promise<Bucket[]> {
@@ -31,7 +31,7 @@ export async function bucketsOf(tx: Tx, whose: Whose, range: Period): Promise<Bu
   const missing = parts.filter((_, index) => known[index] === null);
   const read = missing.length > 0 ? await readBuckets(tx, whose, missing) : [];
   missing.forEach((part, index) => {
-    keep(nameOf(whose, part), read[index] ?? []);
+    kept.set(nameOf(whose, part), read[index] ?? []);
   });
   return [...known.flatMap((buckets) => buckets ?? []), ...read.flat()];
 }
@@ -46,32 +46,10 @@ const nameOf = ({ workspaceId, kind, timeZone }: Whose, { from, to }: Period): s
   `${workspaceId} ${kind} ${timeZone} ${from} ${to}`;
 
 function keptOf(whose: Whose, part: Period, total: Use | undefined): Bucket[] | null {
-  const name = nameOf(whose, part);
-  const buckets = kept.get(name);
+  const buckets = kept.get(nameOf(whose, part));
   if (!buckets) return null;
   const { used, charges } = totalOf(buckets);
-  if (used !== total?.used || charges !== total.charges) return null;
-  // Back in as what was used last.
-  kept.delete(name);
-  kept.set(name, buckets);
-  return buckets;
-}
-
-function keep(name: string, buckets: Bucket[]): void {
-  drop(name);
-  kept.set(name, buckets);
-  size += sizeOf(buckets);
-  for (const oldest of kept.keys()) {
-    if (size <= MOST) return;
-    drop(oldest);
-  }
-}
-
-function drop(name: string): void {
-  const buckets = kept.get(name);
-  if (!buckets) return;
-  size -= sizeOf(buckets);
-  kept.delete(name);
+  return used === total?.used && charges === total.charges ? buckets : null;
 }
 
 type Row = { part: number; used: bigint; charges: bigint };
