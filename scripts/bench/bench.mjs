@@ -18,7 +18,7 @@ const BENCHES = {
 
 /** The benches in which somebody buys, and where the product then is. */
 const WITH_PAYMENTS = ["live"];
-const APP_URL = "http://127.0.0.1:56900";
+const APP_URL = "http://127.0.0.1:26900";
 
 /** The benches that measure the product as it is served. */
 const ON_SERVERS = ["live", "pages", "lighthouse", "interactions"];

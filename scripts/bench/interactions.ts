@@ -8,12 +8,12 @@ import { runBench } from "./report";
 const HELP = `npm run bench interactions [-- options]
   --times COUNT   how often each is done, each on a page of its own (12)
   --only PART     only those whose name has this in it
-  --port PORT     the server's port (56920)`;
+  --port PORT     the server's port (26920)`;
 
 const values = readOptions(HELP, {
   times: { type: "string", default: "12" },
   only: { type: "string", default: "" },
-  port: { type: "string", default: "56920" },
+  port: { type: "string", default: "26920" },
 });
 
 /** How soon the screen responds to a press or a key, and how it scrolls, with the demo workspace's ninety days. */

@@ -14,13 +14,13 @@ const HELP = `npm run bench lighthouse [-- options]
   --runs COUNT    runs of each page and preset, of which the median counts (3)
   --only PART     only pages whose path has this in it
   --preset NAME   desktop or mobile (both)
-  --port PORT     the server's port (56920)`;
+  --port PORT     the server's port (26920)`;
 
 const values = readOptions(HELP, {
   runs: { type: "string", default: "3" },
   only: { type: "string", default: "" },
   preset: { type: "string" },
-  port: { type: "string", default: "56920" },
+  port: { type: "string", default: "26920" },
 });
 
 const PRESETS = (["desktop", "mobile"] as const).filter(

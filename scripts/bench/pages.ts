@@ -11,13 +11,13 @@ const HELP = `npm run bench pages [-- options]
   --sizes LIST     entries of each workspace, the smallest first (100,10000,1000000)
   --rounds COUNT   how often each page of each workspace is asked for (20)
   --only PATTERN   only the pages that match, such as "Billing"
-  --port PORT      the server's port (56920)`;
+  --port PORT      the server's port (26920)`;
 
 const values = readOptions(HELP, {
   sizes: { type: "string", default: "100,10000,1000000" },
   rounds: { type: "string", default: "20" },
   only: { type: "string", default: "" },
-  port: { type: "string", default: "56920" },
+  port: { type: "string", default: "26920" },
 });
 
 /** How long the server takes for each page that reads the ledger, depending on how much there is to read. */

@@ -38,7 +38,7 @@ export const ROWS = `
     case when h2 < 0.3 and $4 then md5('run ' || n / ${ROWS_IN_A_RUN})::uuid end,
     1, '{"words": 120}'::jsonb, '2026-11', 300, '[["00000000-0000-8000-8000-000000000000", -110]]'::jsonb,
     'loaded ' || n, '\\x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff'::bytea,
-    now() - interval '365 days' * (1 - n::float8 / k.past_last)
+    now() - $6 * interval '1 day' * (1 - n::float8 / k.past_last)
   from jsonb_to_recordset($5) k (kind credit_kind, first bigint, last bigint, past_last bigint),
     lateral generate_series(k.first, k.last) n,
     lateral (select (n * 7919 % 1000) / 1000.0::float8 as h1, (n * 104729 % 997) / 997.0::float8 as h2) h,
@@ -51,7 +51,7 @@ export const ROWS = `
 export type Slice = { from: number; to: number; all: number };
 
 /** The parameters of ROWS. Runs are named in one workspace only, because their ids are unique. */
-export const rowValues = ({ from, to, all }: Slice, runs: boolean): unknown[] => {
+export const rowValues = ({ from, to, all }: Slice, runs: boolean, days = 365): unknown[] => {
   const kinds = [
     ["ai", 1 - LEAD_SHARE],
     ["lead", LEAD_SHARE],
@@ -62,5 +62,5 @@ export const rowValues = ({ from, to, all }: Slice, runs: boolean): unknown[] =>
     last: Math.floor(to * share),
     past_last: Math.floor(all * share) + 1,
   }));
-  return [BIG_OPERATIONS, BIG_MEMBERS, BIG_CAMPAIGNS, runs, JSON.stringify(numbers)];
+  return [BIG_OPERATIONS, BIG_MEMBERS, BIG_CAMPAIGNS, runs, JSON.stringify(numbers), days];
 };
