@@ -78,6 +78,18 @@ test("of one singleton key only one waits", async () => {
   await startWorkers();
 });
 
+test("jobs that have gathered are done one after another, without a pause between two", async () => {
+  await stopWorkers();
+  for (let waiting = 1; waiting <= 12; waiting++) {
+    await enqueue("test.plain", { workspaceId: "gathered" });
+  }
+  await startWorkers();
+  const done = () =>
+    named("plain").filter(({ data }) => JSON.stringify(data).includes("gathered")).length;
+  // With a pause after each, as long as that between two looks for new ones, they would take a minute.
+  await until(() => done() === 12);
+});
+
 test("a failing job is tried again, and the last failure is answered for", async () => {
   await enqueue("test.fails", { workspaceId: "a" });
   await until(() => gaveUp.length === 1);

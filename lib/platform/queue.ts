@@ -223,20 +223,23 @@ async function retryWhatDied(boss: PgBoss): Promise<void> {
 
 async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
   const { concurrency = 1, inGroups, timely } = definition.options;
-  await boss.work(
-    definition.name,
-    {
-      includeMetadata: true,
-      batchSize: 1,
-      localConcurrency: concurrency,
-      ...(inGroups ? { localGroupConcurrency: 1 } : {}),
-      pollingIntervalSeconds: 1,
-      notifyPollingIntervalSeconds: timely ? 1 : 5,
-    },
-    async ([job]: JobWithMetadata[]) => {
-      if (job) await attempt(definition, job);
-    },
-  );
+  for (let worker = 1; worker <= concurrency; worker++) {
+    const id = await boss.work(
+      definition.name,
+      {
+        includeMetadata: true,
+        batchSize: 1,
+        ...(inGroups ? { localGroupConcurrency: 1 } : {}),
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: timely ? 1 : 5,
+      },
+      async ([job]: JobWithMetadata[]) => {
+        // Where one waited others may: looked for as soon as this one is done, not when it is time to look again.
+        boss.notifyWorker(id);
+        if (job) await attempt(definition, job);
+      },
+    );
+  }
 }
 
 const sent = z.object({ data: z.unknown(), request: z.string() });
