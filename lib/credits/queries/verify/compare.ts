@@ -180,7 +180,7 @@ const EXCESS_REFUND = `
   having sum(r.amount) > (
     select -c.amount from credit_history c
     where c.workspace_id = $1 and c.kind = $2 and c.seq = r.corrects)
-  limit 1`;
+  order by r.corrects limit 1`;
 
 /** No charge was refunded more than it came to. */
 export const compareRefunds = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>

@@ -96,11 +96,11 @@ const STRAY_KEY = `
   from credit_key k where k.workspace_id = $1 and k.kind = $2 and k.key is distinct from (
     select e.key from credit_history e
     where e.workspace_id = $1 and e.kind = $2 and e.seq = k.seq)
-  limit 1`;
+  order by k.seq, k.key limit 1`;
 
 const STRAY_HOLD = `
   select 'The hold ' || h.id || ' has no entry.' as difference
   from credit_hold h where h.workspace_id = $1 and h.kind = $2 and h.state <> 'open' and not exists (
     select from credit_history e
     where e.workspace_id = $1 and e.kind = $2 and e.hold_id = h.id and e.type = 'hold')
-  limit 1`;
+  order by h.id limit 1`;
