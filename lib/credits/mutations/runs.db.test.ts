@@ -1,8 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import { FIRST_RATE_CARD as card } from "@/lib/credits/core/first-rate-card";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { captureRun } from "@/lib/credits/mutations/capture";
+import { lockedOut } from "@/lib/credits/mutations/door/testing";
 import {
   failRun,
   finishRun,
@@ -15,6 +17,7 @@ import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { findRun, listRuns } from "@/lib/credits/queries/runs";
 import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
 test("a run is held for, charged in parts, and what it did not use comes back", async () => {
@@ -147,6 +150,19 @@ test("a stop while it starts leaves nothing held", async () => {
     await stopRun({ workspaceId, runId });
   }
   expect((await balance()).held).toBe(0);
+});
+
+test("a stop in the instant in which a refused start removes the run finds none", async () => {
+  const { workspaceId, waitingRun } = await aWorkspace();
+  const runId = await waitingRun(1);
+  const meanwhile = AsyncLocalStorage.snapshot();
+  const asked = await inWorkspace(workspaceId, async (tx) => {
+    await tx.operationRun.deleteMany({ where: { workspaceId, id: runId } });
+    const answer = meanwhile(requestStop, { workspaceId, runId });
+    await expect.poll(lockedOut).toBe(1);
+    return { answer };
+  });
+  expect(await asked.answer).toEqual({ ok: false, reason: "unknown_run" });
 });
 
 test("a failure charges nothing more and says where to look", async () => {

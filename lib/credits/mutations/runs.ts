@@ -161,7 +161,11 @@ export async function requestStop(stop: {
     also: (tx) => enqueue(END_STOPPED, stop, { tx, singletonKey: row.id }),
   });
   if (!heard) await endWaiting(row, "asked");
-  return { ok: true, state: stateOf(await known(row.workspaceId, row.id)) };
+  // A refused start may have removed it meanwhile.
+  const standing = await readRun(row.workspaceId, row.id);
+  return standing
+    ? { ok: true, state: stateOf(standing) }
+    : { ok: false, reason: "unknown_run" };
 }
 
 /** Ends a run that never got its credits, because it was asked to or its time is over. False if it no longer waits. */
