@@ -1,6 +1,6 @@
 import { discardImport, refuseAbandoned } from "@/lib/leads/mutations/imports";
 import { removeStagedRows } from "@/lib/leads/mutations/staging";
-import { continueImport } from "@/lib/leads/mutations/start";
+import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import {
   isForGood,
@@ -9,8 +9,10 @@ import {
   listUntoldImports,
 } from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
+import { inWorkspace } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 import { logger } from "@/lib/platform/logger";
+import { hasJob } from "@/lib/platform/queue";
 import { referenceOf } from "@/lib/platform/request-id";
 
 const KEPT_FOR = 7 * 86_400_000;
@@ -39,11 +41,9 @@ export async function removeDiscarded({
   await removeUpload(importId);
 }
 
-/**
- * Longer than the pause before any try of a job, so that an import in progress is not taken for one that nobody works
- * on.
- */
-const SILENT_FOR = 15 * 60_000;
+/** Whoever works on an import or a file is heard of more often, or has a job. */
+const SILENT_FOR = 60_000;
+const silentSince = (now: Date): Date => new Date(now.getTime() - SILENT_FOR);
 
 /**
  * Begins imports whose run got its credits just as the process died, continues those whose job is lost, and ends those
@@ -51,19 +51,17 @@ const SILENT_FOR = 15 * 60_000;
  */
 export async function beginUntoldImports(): Promise<void> {
   const now = clock.now();
-  const silentSince = new Date(now.getTime() - SILENT_FOR);
-  await eachAlone(await listUntoldImports(silentSince), ({ workspaceId, runId }) =>
-    continueImport(workspaceId, runId, now),
-  );
+  const untold = await listUntoldImports(silentSince(now));
+  await eachAlone(untold, async ({ workspaceId, importId, runId }) => {
+    const worked = await inWorkspace(workspaceId, (tx) => hasJob(tx, IMPORT_JOB, importId));
+    if (!worked) await continueImport(workspaceId, runId, now);
+  });
 }
-
-/** Longer than the pause before any try of a reading. */
-const UNHEARD_FOR = 60_000;
 
 /** Says of files whose reading died with its process at every try that it failed; nothing else would, for a week. */
 export async function refuseAbandonedReadings(): Promise<void> {
   const now = clock.now();
-  const silent = await listSilentReadings(new Date(now.getTime() - UNHEARD_FOR));
+  const silent = await listSilentReadings(silentSince(now));
   await eachAlone(silent, async ({ workspaceId, importId }) => {
     const reference = referenceOf(importId.replaceAll("-", "").slice(-8));
     if (!(await refuseAbandoned(workspaceId, importId, { reference, now }))) return;

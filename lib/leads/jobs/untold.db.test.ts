@@ -19,10 +19,11 @@ import { runImport } from "./importing";
 afterEach(() => vi.restoreAllMocks());
 
 const PRICE = 7_000;
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-const itIsLater = (hours: number) =>
-  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + hours * HOUR));
+const itIsLater = (by: number) =>
+  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + by));
 
 /** Runs the waiting jobs that carry out an import, as a worker does, and returns how many there were. */
 async function workOn(workspaceId: string, importId: string): Promise<number> {
@@ -48,7 +49,7 @@ async function cutOff() {
 test("stopped while it waits for credits a second time, an import ends, and keeps nothing that is not paid for", async () => {
   const { workspaceId, importId, runId, run } = await cutOff();
   // Its hold lapsed while there was no worker, and what it held was used for something else.
-  itIsLater(25);
+  itIsLater(25 * HOUR);
   await asOwner("update credit_lot set expires_at = $2 where workspace_id = $1", [
     workspaceId,
     new Date(clock.now().getTime() - HOUR),
@@ -66,23 +67,32 @@ test("stopped while it waits for credits a second time, an import ends, and keep
   expect(await deleteList(workspaceId, ended.listId ?? "")).toEqual({ ok: true });
 });
 
-test("an import whose job is lost goes on, and one that moves or waits for its job gets no second", async () => {
+test("an import whose job is lost goes on within two minutes, and one that moves or has a job gets no second", async () => {
   const { workspaceId, importId, run } = await cutOff();
-  await beginUntoldImports();
   const jobs =
     "select 1 from pgboss.job where name = 'leads.import' and data -> 'data' ->> 'importId' = $1";
-  expect(await asOwner(jobs, [importId])).toHaveLength(1);
+  const jobIs = (state: string) =>
+    asOwner(
+      "update pgboss.job set state = $2::pgboss.job_state where data -> 'data' ->> 'importId' = $1",
+      [importId, state],
+    );
+  const waiting = () => asOwner(`${jobs} and state = 'created'`, [importId]);
   // The last of its tries was cut off with its process.
-  await asOwner("update pgboss.job set state = 'failed' where data -> 'data' ->> 'importId' = $1", [
-    importId,
-  ]);
+  await jobIs("failed");
   await beginUntoldImports();
-  expect(await asOwner(`${jobs} and state = 'created'`, [importId])).toHaveLength(0);
+  expect(await waiting()).toHaveLength(0);
 
-  itIsLater(1);
+  itIsLater(2 * MINUTE);
+  for (const state of ["created", "retry", "active"]) {
+    await jobIs(state);
+    await beginUntoldImports();
+    expect(await asOwner(jobs, [importId])).toHaveLength(1);
+  }
+
+  await jobIs("failed");
   await beginUntoldImports();
   await beginUntoldImports();
-  expect(await asOwner(`${jobs} and state = 'created'`, [importId])).toHaveLength(1);
+  expect(await waiting()).toHaveLength(1);
   await workOn(workspaceId, importId);
   expect(await run()).toMatchObject({ state: "done", charged: 300 * PRICE });
   expect(await truth(workspaceId)).toMatchObject({ charged: 300 * PRICE, held: 0, leads: 300 });

@@ -108,15 +108,15 @@ export async function listSilentReadings(
 }
 
 /**
- * Imports that nobody works on and that no job will be made for: their run began or ended and a process died before it
- * said so; their run ended while it waited for credits a second time; or nothing has moved since `silentSince`, after
- * the last try of their job was cut off.
+ * Imports that no job may be left for: their run began or ended and a process died before it said so; their run ended
+ * while it waited for credits a second time; or nothing has moved since `silentSince`, perhaps because the last try of
+ * their job was cut off.
  */
 export async function listUntoldImports(
   silentSince: Date,
-): Promise<{ workspaceId: string; runId: string }[]> {
-  const { rows } = await pool("worker").query<{ workspace_id: string; run_id: string }>(
-    `select i.workspace_id, i.run_id from lead_import i
+): Promise<{ workspaceId: string; importId: string; runId: string }[]> {
+  const { rows } = await pool("worker").query<{ workspace_id: string; id: string; run_id: string }>(
+    `select i.workspace_id, i.id, i.run_id from lead_import i
        join operation_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
       where (i.state = 'ready' and r.state in ('running', 'stopping'))
          or (i.state = 'started' and r.state in ('done', 'stopped', 'failed'))
@@ -124,7 +124,11 @@ export async function listUntoldImports(
       limit 500`,
     [silentSince],
   );
-  return rows.map((row) => ({ workspaceId: row.workspace_id, runId: row.run_id }));
+  return rows.map((row) => ({
+    workspaceId: row.workspace_id,
+    importId: row.id,
+    runId: row.run_id,
+  }));
 }
 
 const view = (found: LeadImport): ImportView => ({
