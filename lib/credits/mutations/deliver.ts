@@ -43,7 +43,11 @@ const read = ({ workspaceId, noticeId, channel, target }: Delivery) =>
 const note = ({ workspaceId, noticeId, channel, target }: Delivery, failure: string | null) =>
   inWorkspace(workspaceId, (tx) =>
     tx.noticeDelivery.updateMany({
-      where: { workspaceId, noticeId, channel, target },
+      where: {
+        ...{ workspaceId, noticeId, channel, target },
+        // A try that was taken for dead and fails late, after another one arrived.
+        ...(failure ? { deliveredAt: null } : {}),
+      },
       data: {
         attempts: { increment: 1 },
         failure,

@@ -163,9 +163,7 @@ export async function requestStop(stop: {
   if (!heard) await endWaiting(row, "asked");
   // A refused start may have removed it meanwhile.
   const standing = await readRun(row.workspaceId, row.id);
-  return standing
-    ? { ok: true, state: stateOf(standing) }
-    : { ok: false, reason: "unknown_run" };
+  return standing ? { ok: true, state: stateOf(standing) } : { ok: false, reason: "unknown_run" };
 }
 
 /** Ends a run that never got its credits, because it was asked to or its time is over. False if it no longer waits. */
