@@ -11,6 +11,7 @@ import {
 } from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { findPurchase } from "@/lib/billing/queries/purchases";
+import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -177,6 +178,30 @@ describe("deliveries", () => {
     });
     await processEvent(testClient(), event.id);
     expect(await balance(buyer.workspaceId)).toBe(55_000);
+  });
+
+  test("that are cut off once the credits are in have told the run that these were bought for", async () => {
+    const buyer = await someBuyer();
+    const { workspaceId } = buyer;
+    const { session, purchaseId } = await someCheckout(buyer, "popular", newId(), true);
+    const continueRunId = newId();
+    await inWorkspace(workspaceId, (tx) =>
+      tx.purchase.updateMany({ where: { workspaceId, id: purchaseId }, data: { continueRunId } }),
+    );
+    await payments.control("choose", { session, outcome: "pay" });
+    const event = await inbox.arrived("checkout.session.completed");
+    await keepEvent(event);
+    const { checkout, paymentIntents, charges, refunds, disputes } = testClient();
+    const cutOff = {
+      ...{ checkout, paymentIntents, charges, refunds, disputes },
+      paymentMethods: { retrieve: () => Promise.reject(new Error("down")) },
+    } as unknown as Stripe;
+    await expect(processEvent(cutOff, event.id)).rejects.toThrow("down");
+    expect(await balance(workspaceId)).toBe(55_000);
+    const told = await db.$queryRaw`
+      select data -> 'data' ->> 'continueRunId' as run from pgboss.job
+       where name = ${RESUME_BLOCKED} and data -> 'data' ->> 'workspaceId' = ${workspaceId}`;
+    expect(told).toEqual([{ run: continueRunId }]);
   });
 
   test("with characters that the database keeps in no text are kept without them", async () => {

@@ -44,12 +44,12 @@ export async function settlePurchase(
   if (!isFor(payment, purchase)) return { ok: false, reason: "payment_mismatch" };
 
   const granted = payment.paid ? await grantCredits(purchase, payment) : null;
+  if (granted) await followUp(purchase, payment);
   // Before the purchase is recorded as paid, so that later news about the payment cannot bring back a card that was
   // removed since.
   if (granted && purchase.state !== "paid") await keepCard(stripe, purchase, payment);
   await recordPayment(purchase, payment, granted);
   if (purchase.origin === "top_up") await noteTopUp(stripe, purchase, payment);
-  if (granted) await followUp(purchase, payment);
   return { ok: true, state: stateOf(payment) };
 }
 
@@ -58,7 +58,10 @@ const read = (stripe: Stripe, purchase: Purchase, source: Source): Promise<Payme
     ? readPayment(stripe, source.sessionId)
     : readIntentPayment(stripe, source.paymentIntentId, purchase.taxCents ?? 0);
 
-/** What happened to the credits after they were granted, and what was waiting for them. */
+/**
+ * What happened to the credits after they were granted, and what was waiting for them. At once: if anything else dies
+ * first, the sweep gives the credits to whoever has waited longest, and not to the run they were bought for.
+ */
 async function followUp(purchase: Purchase, payment: Payment): Promise<void> {
   for (const refund of payment.refunds) await settleRefund(purchase, payment, refund);
   for (const dispute of payment.disputes) await settleDispute(purchase, payment, dispute);
