@@ -26,7 +26,7 @@ export const receiptsBetween = (
   now: Date,
 ): Promise<Receipt[]> =>
   inWorkspace(workspaceId, async (tx) => {
-    const rows = await tx.purchase.findMany({
+    const purchases = await tx.purchase.findMany({
       where: {
         workspaceId,
         OR: [{ paidAt: { gte: from, lt: to } }, { paidAt: null, createdAt: { gte: from, lt: to } }],
@@ -34,12 +34,8 @@ export const receiptsBetween = (
       },
       // The order of purchases that Stripe says were paid in the same second. Their ids have no order.
       orderBy: { createdAt: "desc" },
-      include: {
-        refunds: { orderBy: { createdAt: "asc" } },
-        disputes: { orderBy: { createdAt: "asc" } },
-        requests: true,
-      },
     });
+    const rows = await withEvents(tx, workspaceId, purchases);
     const lots = await tx.creditLot.findMany({
       where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
       select: { id: true, sourceId: true, remaining: true, revoked: true, expiresAt: true },
@@ -72,7 +68,29 @@ export const receiptYears = (workspaceId: string, timeZone: string): Promise<num
     return [...new Set(days.map((day) => Number(day.slice(0, 4))))];
   });
 
-type Row = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number] & {
+/**
+ * The purchases with what happened to each. Read in turn: an `include` asks for all of them at once, and a transaction has
+ * one connection.
+ */
+async function withEvents(tx: Tx, workspaceId: string, purchases: Bought[]): Promise<Row[]> {
+  const where = { workspaceId, purchaseId: { in: purchases.map(({ id }) => id) } };
+  const orderBy = { createdAt: "asc" } as const;
+  const refunds = await tx.purchaseRefund.findMany({ where, orderBy });
+  const disputes = await tx.purchaseDispute.findMany({ where, orderBy });
+  const requests = await tx.refundRequest.findMany({ where });
+  return purchases.map((one) => {
+    const isOfIt = ({ purchaseId }: { purchaseId: string }) => purchaseId === one.id;
+    return {
+      ...one,
+      refunds: refunds.filter(isOfIt),
+      disputes: disputes.filter(isOfIt),
+      requests: requests.filter(isOfIt),
+    };
+  });
+}
+
+type Bought = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number];
+type Row = Bought & {
   refunds: Awaited<ReturnType<Tx["purchaseRefund"]["findMany"]>>;
   disputes: Awaited<ReturnType<Tx["purchaseDispute"]["findMany"]>>;
   requests: Awaited<ReturnType<Tx["refundRequest"]["findMany"]>>;
