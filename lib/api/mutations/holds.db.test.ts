@@ -73,6 +73,16 @@ test("captured whole after a part: what is left", async () => {
   expect(rest.body).toMatchObject({ amount: "7.50", settled: true });
 });
 
+test.each([{ amout: "2.50" }, { quantty: 1 }, { settle: true }])(
+  "%o is refused and not taken for a capture of the whole",
+  async (body) => {
+    const id = await held();
+    const refused = await program.post(`/holds/${id}/capture`, body);
+    expect(refused).toMatchObject({ status: 422, body: { code: "invalid_request" } });
+    expect(await hold(id)).toMatchObject({ state: "open", captured: "0.00" });
+  },
+);
+
 test("captured by units, at the rates of its quote", async () => {
   const id = await held(MESSAGES);
   const sent = { quantity: 2, inputs: { words: 950, contextItems: 3 }, subject: "2 sent" };

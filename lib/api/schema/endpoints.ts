@@ -146,7 +146,7 @@ export const captureHoldEndpoint = define({
   path: "/holds/{id}/capture",
   scope: "credits:spend",
   title: "Capture a hold",
-  text: "An empty object charges everything that is still held and ends the hold. An amount, or units priced by the rate card that the hold was quoted with, charges a part; settle gives the rest back in the same step.",
+  text: "An empty object, or no body at all, charges everything that is still held and ends the hold. An amount, or units priced by the rate card that the hold was quoted with, charges a part; settle gives the rest back in the same step.",
   status: 201,
   movesCredits: true,
   body: captureRequest,

@@ -67,6 +67,12 @@ describe.each(ENDPOINTS.map((endpoint): [string, Endpoint] => [endpoint.id, endp
       expect(check(nameIn(operation.requestBody), endpoint.example.body)).toEqual([]);
     });
 
+    test("its body may be left out exactly where an empty object will do", () => {
+      if (!endpoint.body) return;
+      const { required } = operation.requestBody as { required: boolean };
+      expect(required).toBe(check(nameIn(operation.requestBody), {}).length > 0);
+    });
+
     test("an unknown field is as wrong for the description as for the code", () => {
       if (!endpoint.body) return;
       const body = { ...(endpoint.example.body as object), surprise: true };

@@ -157,7 +157,8 @@ function operationOf(endpoint: Endpoint) {
     ...(body
       ? {
           requestBody: {
-            required: true,
+            // No body counts as an empty object (see lib/platform/json-body.ts).
+            required: !body.safeParse({}).success,
             content: {
               "application/json": { schema: refTo(body, REQUESTS), example: example.body },
             },
