@@ -70,8 +70,10 @@ export const PROBLEMS = {
   insufficient_credits: {
     status: 402,
     title: "Too few credits",
-    means: "What is available does not cover it. The member shortfall says how much is missing.",
-    remedy: "Buy or grant credits, then repeat the request: its idempotency key is still free.",
+    means:
+      "What is available does not cover it. The member shortfall says how much is missing, and debt what a purchase settles first.",
+    remedy:
+      "Buy the shortfall and the debt, or have them granted, then repeat the request: its idempotency key is still free.",
   },
   cap_reached: {
     status: 403,

@@ -13,7 +13,8 @@ test("too few credits say how many are missing", () => {
   } as const;
   expect(refusalProblem(refused)).toMatchObject({
     problem: "insufficient_credits",
-    more: { shortfall: "18.20", available: "41.80" },
+    detail: "18.20 more credits are needed; 41.80 are available. Nothing was charged.",
+    more: { shortfall: "18.20", available: "41.80", debt: "0.00" },
   });
 });
 

@@ -1,5 +1,6 @@
 import { amountText } from "@/lib/api/core/amount-text";
 import { type Problem, problem } from "@/lib/api/core/problem";
+import { type Credits, credits } from "@/lib/credits/core/amount";
 import type { CapScope } from "@/lib/credits/core/cap";
 import type { Refused } from "@/lib/credits/core/command";
 
@@ -14,12 +15,20 @@ const CAPPED: Record<CapScope, string> = {
 };
 
 /** Every refusal the ledger has today. One that is added without a line here does not compile. */
-const TELL: { [Name in Reason]: (refused: Of<Name>) => Problem } = {
-  insufficient_credits: ({ shortfall, available }) =>
+const TELL: { [Name in Reason]: (refused: Of<Name>, debt: Credits) => Problem } = {
+  insufficient_credits: ({ shortfall, available }, debt) =>
     problem(
       "insufficient_credits",
-      `${amountText(shortfall)} more credits are needed; ${amountText(available)} are available. Nothing was charged.`,
-      { shortfall: amountText(shortfall), available: amountText(available) },
+      [
+        `${amountText(shortfall)} more credits are needed; ${amountText(available)} are available.`,
+        ...(debt > 0 ? [`A purchase first settles the ${amountText(debt)} that are owed.`] : []),
+        "Nothing was charged.",
+      ].join(" "),
+      {
+        shortfall: amountText(shortfall),
+        available: amountText(available),
+        debt: amountText(debt),
+      },
     ),
   cap_reached: ({ cap, left, month }) =>
     problem(
@@ -48,10 +57,13 @@ const TELL: { [Name in Reason]: (refused: Of<Name>) => Problem } = {
     }),
 };
 
-/** What a caller is told when the ledger refuses. The one place where refusals become problems. */
-export function refusalProblem(refused: Refused): Problem {
-  const tell = TELL[refused.reason] as ((refused: Refused) => Problem) | undefined;
-  return tell ? tell(refused) : otherRefusal(refused);
+/**
+ * What a caller is told when the ledger refuses. The one place where refusals become problems. `debt`: what a purchase
+ * settles before it covers anything.
+ */
+export function refusalProblem(refused: Refused, debt = credits(0)): Problem {
+  const tell = TELL[refused.reason] as ((refused: Refused, debt: Credits) => Problem) | undefined;
+  return tell ? tell(refused, debt) : otherRefusal(refused);
 }
 
 /** A refusal of a ledger that is newer than this table: told by its name. */

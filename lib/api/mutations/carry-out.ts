@@ -5,6 +5,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Accepted, Actor, Answer, CommandOf, Refused } from "@/lib/credits/core/command";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { post } from "@/lib/credits/mutations/door";
+import { balanceOf } from "@/lib/credits/queries/balance";
 import { findKept, type Kept } from "@/lib/credits/queries/keys";
 import { currentRateCard, findRateCard } from "@/lib/credits/queries/rate-card";
 import type { Caller } from "@/lib/identity/queries/api-keys";
@@ -59,9 +60,15 @@ export async function carryOut<Posted extends Spending>(
     const answer = await postUnlessTaken(workspaceId, planned);
     if (answer.ok) return { ...planned, answer };
     const outdated = isLateTwin(answer, first) || stale(answer);
-    if (!outdated || tries === MOST_TRIES) return refusalProblem(answer);
+    if (!outdated || tries === MOST_TRIES) return told(workspaceId, planned.kind, answer);
   }
 }
+
+/** Without the debt, who buys exactly what is missing would be refused again. */
+const told = async (workspaceId: string, kind: Kind, refused: Refused): Promise<Problem> =>
+  refused.reason === "insufficient_credits"
+    ? refusalProblem(refused, (await balanceOf(workspaceId, kind, clock.now())).debt)
+    : refusalProblem(refused);
 
 /** Posts, or says that the key was taken for the other kind of credits since the look: the database keeps one of the two. */
 const postUnlessTaken = (workspaceId: string, { kind, command }: Plan<Spending>): Promise<Answer> =>

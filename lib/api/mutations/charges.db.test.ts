@@ -6,6 +6,7 @@ import { newId } from "@/lib/platform/ids";
 
 const MESSAGE = { operation: "dm_premium", inputs: { words: 950, contextItems: 3 } };
 const OWN = { operation: "custom:transcription", kind: "ai", amount: "1.00" };
+const SYSTEM = { type: "system" } as const;
 let program: Awaited<ReturnType<typeof aProgram>>;
 beforeAll(async () => {
   program = await aProgram();
@@ -56,12 +57,46 @@ test("too few credits: 402 with the shortfall, nothing charged, and the key is s
   const refused = await poor.post("/charges", MESSAGE, { key });
   expect(refused).toMatchObject({
     status: 402,
-    body: { code: "insufficient_credits", shortfall: "1.10", available: "3.00" },
+    body: { code: "insufficient_credits", shortfall: "1.10", available: "3.00", debt: "0.00" },
   });
   await poor.grant(10);
   const charge = await poor.post("/charges", MESSAGE, { key });
   expect(charge).toMatchObject({ status: 201, body: { amount: "4.10" } });
   expect(charge.headers.has("idempotent-replayed")).toBe(false);
+});
+
+test("too few credits with a debt: what is missing and what is owed, bought together, are enough", async () => {
+  const indebted = await aProgram();
+  const { workspaceId } = indebted;
+  const buy = (sourceId: string, hundredths: number) =>
+    post(workspaceId, "ai", {
+      ...{
+        type: "grant",
+        source: "purchase",
+        label: "Popular",
+        expiresAt: null,
+        reason: "Purchase",
+      },
+      ...{ key: newId(), lotId: newId(), sourceId, amount: credits(hundredths), actor: SYSTEM },
+    });
+  const sourceId = newId();
+  await buy(sourceId, 5_00);
+  await indebted.post("/charges", { ...OWN, amount: "5.00" });
+  const dispute = { sourceId, holdId: newId(), actor: SYSTEM, reason: "Dispute lost" };
+  await post(workspaceId, "ai", { type: "freeze", key: newId(), ...dispute });
+  const lost = { ...dispute, amount: credits(5_00) };
+  await post(workspaceId, "ai", { type: "forfeit", key: newId(), ...lost });
+
+  const refused = await indebted.post("/charges", MESSAGE);
+  expect(refused).toMatchObject({
+    status: 402,
+    body: {
+      ...{ shortfall: "4.10", available: "0.00", debt: "5.00" },
+      detail: expect.stringContaining("A purchase first settles the 5.00 that are owed."),
+    },
+  });
+  await buy(newId(), 4_10 + 5_00);
+  expect(await indebted.post("/charges", MESSAGE)).toMatchObject({ status: 201 });
 });
 
 test("a cap that binds refuses with 403, and says what it leaves", async () => {

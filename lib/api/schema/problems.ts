@@ -10,6 +10,10 @@ const MEMBERS: Partial<Record<ProblemName, z.ZodRawShape>> = {
   insufficient_credits: {
     shortfall: amount.meta({ description: "How much is missing." }),
     available: amount,
+    debt: amount.meta({
+      description:
+        "What is owed for a dispute that was lost. A purchase settles it first, so buy the shortfall and the debt.",
+    }),
   },
   cap_reached: {
     scope: z.enum(["member", "campaign", "operation"]).meta({
