@@ -109,7 +109,7 @@ function MonthRow({
       </td>
       <td className={`${numbers} text-foreground-2`}>{formatSigned(closing - opening, kind)}</td>
       <td className={numbers}>
-        <Phone>Closing</Phone>
+        <Phone>{isOver ? "Closing" : "So far"}</Phone>
         {formatCredits(closing, kind)}
       </td>
       <td className={`${cell} text-right max-md:w-full max-md:text-left md:pr-0 print:hidden`}>

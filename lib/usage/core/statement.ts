@@ -43,13 +43,15 @@ export type StatementMonth = {
 export const openingLine = ({ from, timeZone, kind, opening }: Statement): string =>
   balanceLine("opening", "Opening balance", { at: from, timeZone, kind, balance: opening.balance });
 
-export const closingLine = ({ until, timeZone, kind, closing, isOver }: Statement): string =>
-  balanceLine("closing", isOver ? "Closing balance" : "Balance so far", {
-    at: until,
-    timeZone,
-    kind,
-    balance: closing.balance,
-  });
+export const closingLine = (statement: Statement): string => {
+  const { until, timeZone, kind, closing } = statement;
+  const { balance } = closing;
+  return balanceLine("closing", closingLabel(statement), { at: until, timeZone, kind, balance });
+};
+
+/** What the last balance of a statement is called: a month that goes on has not closed. */
+export const closingLabel = ({ isOver }: Pick<Statement, "isOver">): string =>
+  isOver ? "Closing balance" : "Balance so far";
 
 function balanceLine(
   type: "opening" | "closing",

@@ -62,7 +62,7 @@ test.each(["ai", "lead"] as const)(
     for (let one = 1; one <= 60; one++) await say(charge(100 * one, { operation: "single_post" }));
 
     const lines = await printed(workspaceId, kind);
-    const [opening, closing] = [figure(lines, "Opening balance"), figure(lines, "Closing balance")];
+    const [opening, closing] = [figure(lines, "Opening balance"), figure(lines, "Balance so far")];
     const spent = 12_300 + 200 + (100 * 60 * 61) / 2;
     expect([opening, closing]).toEqual([0, 1_234_500 - spent]);
     expect(figure(lines, "Added")).toBe(1_234_500 + 4_000);
@@ -86,7 +86,7 @@ test.each(["ai", "lead"] as const)(
     }
     expect(balance).toBe(closing);
     expect(
-      lines.filter(([first]) => first === "Closing balance").map(([, told]) => hundredths(told)),
+      lines.filter(([first]) => first === "Balance so far").map(([, told]) => hundredths(told)),
     ).toEqual([closing, closing]);
     expect(lines.flat().filter((words) => words.startsWith("Page "))).toEqual([
       "Page 1 of 3",

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Statement } from "@/lib/usage/core/statement";
 import type { Transaction } from "@/lib/usage/core/transaction";
 import { pagesOf, statementPdf } from "@/lib/usage/providers/statement-pdf";
+import { linesOf } from "@/lib/usage/providers/statement-pdf/testing";
 
 const statementOf = (rows: number, operations: number): Statement => ({
   kind: "ai",
@@ -20,7 +21,9 @@ const statementOf = (rows: number, operations: number): Statement => ({
   })),
 });
 
-async function* rowsOf(count: number): AsyncGenerator<Transaction[]> {
+const LONG = "Łódź, Кафе, “roast” and much more that does not fit into one line of a page";
+
+async function* rowsOf(count: number, detail = LONG): AsyncGenerator<Transaction[]> {
   for (let seq = 1; seq <= count; seq++) {
     yield [
       {
@@ -30,7 +33,7 @@ async function* rowsOf(count: number): AsyncGenerator<Transaction[]> {
         at: "2026-11-20T10:00:00.000Z",
         type: "charge",
         label: "Direct messages, premium",
-        detail: "Łódź, Кафе, “roast” and much more that does not fit into one line of a page",
+        detail,
         part: null,
         actor: { kind: "member", id: null, name: "Ines Carvalho" },
         amount: -1,
@@ -41,14 +44,18 @@ async function* rowsOf(count: number): AsyncGenerator<Transaction[]> {
   }
 }
 
+type Told = { name: string; isOver: boolean; detail: string };
+
 const NOTHING = { added: 0, taken: 0 };
 
-async function pdfOf(rows: number, operations = 2) {
+async function pdfOf(rows: number, operations = 2, more: Partial<Told> = {}) {
+  const { name = "Alder & Finch", isOver = true, detail } = more;
   const pieces: Buffer[] = [];
-  const about = { statement: statementOf(rows, operations), turnover: NOTHING };
-  for await (const piece of statementPdf("Alder & Finch", about, rowsOf(rows))) pieces.push(piece);
-  const text = Buffer.concat(pieces).toString("latin1");
-  return { text, pages: text.match(/\/Type \/Page\n/g)?.length, pieces: pieces.length };
+  const about = { statement: { ...statementOf(rows, operations), isOver }, turnover: NOTHING };
+  for await (const piece of statementPdf(name, about, rowsOf(rows, detail))) pieces.push(piece);
+  const pdf = Buffer.concat(pieces);
+  const text = pdf.toString("latin1");
+  return { pdf, text, pages: text.match(/\/Type \/Page\n/g)?.length, pieces: pieces.length };
 }
 
 test("a statement is a PDF that says of itself what it is", async () => {
@@ -56,6 +63,34 @@ test("a statement is a PDF that says of itself what it is", async () => {
   expect(text.startsWith("%PDF-1.")).toBe(true);
   expect(text.trimEnd().endsWith("%%EOF")).toBe(true);
   expect(text).toContain("Statement, AI credits, November 2026");
+});
+
+test("the last balance of a month that goes on is the balance so far, and closes nothing", async () => {
+  const labels = async (isOver: boolean) =>
+    linesOf((await pdfOf(1, 1, { isOver })).pdf).flatMap(([first]) =>
+      /balance/i.test(first ?? "") ? first : [],
+    );
+  expect(await labels(true)).toEqual(["Opening balance", "Closing balance", "Closing balance"]);
+  expect(await labels(false)).toEqual(["Opening balance", "Balance so far", "Balance so far"]);
+});
+
+const FOOTNOTE = "? stands for a letter that this page cannot show. The CSV has every letter.";
+
+test("letters that the typeface lacks are question marks, on a page that says so", async () => {
+  const name = "山田商店 Łódź";
+  const detail = "\u202e\u2068محمد\u2069 👩🏽‍💻 ก็.csv";
+  const lines = linesOf((await pdfOf(30, 1, { name, detail })).pdf);
+  expect(lines[1]).toEqual(["???? Łódź"]);
+  expect(
+    lines.filter(([, what]) => what === "Direct messages, premium, ???? ??? ?.csv"),
+  ).toHaveLength(30);
+  expect(lines.filter(([first]) => first === FOOTNOTE)).toHaveLength(2);
+});
+
+test("letters that the typeface has stay as they are, and there is no note", async () => {
+  const lines = linesOf((await pdfOf(1)).pdf).flat();
+  expect(lines).toContainEqual(expect.stringContaining("Łódź, Кафе, “roast”"));
+  expect(lines).not.toContain(FOOTNOTE);
 });
 
 // Every page says how many there are before the rows are read, so the count must be right in advance.

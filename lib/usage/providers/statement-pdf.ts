@@ -10,7 +10,7 @@ import {
 } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, timeLabel, zoneCity } from "@/lib/usage/core/calendar";
 import { monthLabel } from "@/lib/usage/core/month";
-import { rowText, type Statement, type Turnover } from "@/lib/usage/core/statement";
+import { closingLabel, rowText, type Statement, type Turnover } from "@/lib/usage/core/statement";
 import type { Transaction } from "@/lib/usage/core/transaction";
 import { DIGITS, Type } from "@/lib/usage/providers/statement-pdf/type";
 
@@ -27,6 +27,7 @@ const INK = "#1b1d22";
 const QUIET = "#6b6e76";
 const RULE = "#e3e3df";
 const ROWS_AT_ONCE = 25;
+const UNWRITTEN = "? stands for a letter that this page cannot show. The CSV has every letter.";
 const FONTS = "node_modules/geist/dist/fonts/geist-sans";
 
 const ROWS: Record<"time" | "what" | "by" | "amount" | "balance", Column> = {
@@ -148,7 +149,7 @@ class Paper {
       ["Opening balance", formatCredits(opening.balance, kind)],
       ["Added", formatSigned(added, kind)],
       ["Taken", formatSigned(taken, kind)],
-      ["Closing balance", formatCredits(closing.balance, kind)],
+      [closingLabel(this.statement), formatCredits(closing.balance, kind)],
     ] as const;
     figures.forEach(([label, value], index) => {
       const y = PAGE.top + 78 + index * 19;
@@ -201,14 +202,16 @@ class Paper {
     if (this.#cursor.take(ROW, HEAD)) this.#newPage();
     const y = this.#cursor.y - ROW;
     this.#rule(y - 4);
-    this.#text("Closing balance", PAGE.left, y, { font: "strong" });
+    this.#text(closingLabel(this.statement), PAGE.left, y, { font: "strong" });
     this.#right(formatCredits(closing.balance, kind), PAGE.right, y, "strong");
+    this.#noteUnwritten();
     this.#doc.end();
     await this.#ended;
   }
 
   #newPage(): void {
     const { kind, month } = this.statement;
+    if (this.#cursor.page > 1) this.#noteUnwritten();
     this.#doc.addPage();
     const about = `Wellspent, ${this.workspaceName}, ${kindName(kind)}, ${monthLabel(month)}`;
     this.#cell(about, { x: PAGE.left, width: 400, align: "left" }, FOOT, QUIET);
@@ -216,6 +219,12 @@ class Paper {
     const of = formatCount(this.#pages);
     this.#right(`Page ${number} of ${of}`, PAGE.right, FOOT, "text", QUIET);
     if (this.#inRows) this.#rowHead(PAGE.top);
+  }
+
+  /** At the foot of a page with letters that the typeface lacks. */
+  #noteUnwritten(): void {
+    if (this.#type.leftOut) this.#text(UNWRITTEN, PAGE.left, FOOT - 12, { colour: QUIET });
+    this.#type.leftOut = false;
   }
 
   #rowHead(y: number): void {
@@ -270,13 +279,14 @@ class Paper {
   ): void {
     this.#doc.font(font).fontSize(size).fillColor(colour);
     // Given features, even none, pdfkit does not keep the layout of the words in memory.
-    const options = this.#type.isWorthKeeping(words) ? {} : { features: [] };
-    this.#doc.text(words, x, y, { lineBreak: false, ...options });
+    const shown = this.#type.written(words);
+    const options = this.#type.isWorthKeeping(shown) ? {} : { features: [] };
+    this.#doc.text(shown, x, y, { lineBreak: false, ...options });
   }
 
   /** The words, or as many of them as there is room for. The CSV has them all. */
   #fitted(words: string, width: number): string {
-    const letters = [...words.replace(/\s+/g, " ")];
+    const letters = [...this.#type.written(words.replace(/\s+/g, " "))];
     let used = 0;
     // Where the dots go: after the last letter that leaves room for them.
     let room = 0;
