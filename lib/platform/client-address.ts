@@ -43,17 +43,34 @@ export function clientAddress(
   return address || "unknown";
 }
 
-/** Writes whom a request is from into a header of its own, replacing whatever the client sent in it. */
+/**
+ * What counts as one client: an IPv4 address, or the /64 of an IPv6 address. Whoever has one address of a /64 has all of
+ * its 2^64, and a limit on each would be none.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  // As a URL has it: no zone, no dotted tail, no leading zeros.
+  const { hostname } = new URL(`http://[${address.replace(/%.*/, "")}]`);
+  const [left = [], right] = hostname
+    .slice(1, -1)
+    .split("::")
+    .map((part) => part.split(":").filter(Boolean));
+  const zeros = right ? Array(8 - left.length - right.length).fill("0") : [];
+  return `${[...left, ...zeros, ...(right ?? [])].slice(0, 4).join(":")}::/64`;
+}
+
+/** Writes what a request counts as into a header of its own, replacing whatever the client sent in it. */
 export function noteClientAddress(request: IncomingMessage, proxies: TrustedProxies): void {
   const forwarded = request.headers["x-forwarded-for"];
-  request.headers[CLIENT_ADDRESS] = clientAddress(
+  const address = clientAddress(
     request.socket.remoteAddress,
     Array.isArray(forwarded) ? forwarded.join(",") : forwarded,
     proxies,
   );
+  request.headers[CLIENT_ADDRESS] = networkOf(address);
 }
 
-/** The address that was noted for a request. */
+/** What was noted for a request: its IPv4 address, or the network of its IPv6 address. */
 export const addressOf = (headers: Pick<Headers, "get">): string =>
   headers.get(CLIENT_ADDRESS) ?? "unknown";
 
