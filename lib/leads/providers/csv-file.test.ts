@@ -79,6 +79,12 @@ test("row numbers are those a spreadsheet shows, blank rows counted", async () =
   expect(rows).toEqual([3, 4]);
 });
 
+test("what a file's columns hold is found among the first thousand", async () => {
+  const at = (column: number) => `${",".repeat(column)}@ann\n`.repeat(3);
+  expect((await usernames(`x${at(999)}`)).names).toEqual(["ann", "ann", "ann"]);
+  expect((await usernames(`x${at(1_000)}`)).names).toEqual(["x", "no_username", "no_username"]);
+});
+
 test("bad bytes late in a file change its encoding, not its rows", async () => {
   const content = Buffer.concat([
     Buffer.from(`username,name\n${"ann,x\n".repeat(20_000)}`),

@@ -24,6 +24,8 @@ import { isBlank } from "@/lib/leads/core/row";
 
 const SAMPLE = 64 * 1024;
 const SAMPLE_RECORDS = 50;
+/** How many columns are looked at for what they hold. A record of nothing but commas has a million. */
+const MOST_COLUMNS = 1_000;
 /** A longer record means a quote that was never closed. This bounds the memory that one row can take. */
 const LONGEST_RECORD = 1024 * 1024;
 
@@ -171,7 +173,7 @@ async function encodingOf(path: string): Promise<Encoding> {
 async function firstRecords(path: string, shape: Omit<Shape, "columns">): Promise<string[][]> {
   const records: string[][] = [];
   for await (const { cells } of readRecords(path, shape)) {
-    records.push(cells);
+    records.push(cells.slice(0, MOST_COLUMNS));
     if (records.length === SAMPLE_RECORDS) break;
   }
   return records;
