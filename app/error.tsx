@@ -1,10 +1,6 @@
 "use client";
-import { FullPageMessage } from "@/components/shell/full-page-message";
+import { FullPageMessage, fullPageAction } from "@/components/shell/full-page-message";
 import { tryAgain } from "@/components/ui/missing-code";
-
-/** As an outlined button of the kit looks; the kit itself would come with this file to every page. */
-const BUTTON =
-  "inline-flex h-8 items-center rounded border border-border-strong bg-background px-3 font-label text-sm shadow-btn hover:bg-sunken max-md:h-11 max-md:px-4";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -14,7 +10,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
       title="This page did not load"
       reference={error.digest}
       action={
-        <button type="button" onClick={tryAgain(error, reset)} className={BUTTON}>
+        <button type="button" onClick={tryAgain(error, reset)} className={fullPageAction}>
           Try again
         </button>
       }

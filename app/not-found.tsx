@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { FullPageMessage } from "@/components/shell/full-page-message";
-import { Button } from "@/components/ui/button";
+import { FullPageMessage, fullPageAction } from "@/components/shell/full-page-message";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Page not found" };
@@ -12,9 +11,9 @@ export default async function NotFound() {
       title="Page not found"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <Button asChild>
-          <a href="/">Go to your workspaces</a>
-        </Button>
+        <a href="/" className={fullPageAction}>
+          Go to your workspaces
+        </a>
       }
     >
       The address is wrong, or it belongs to a workspace you are not a member of.

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { FullPageMessage } from "@/components/shell/full-page-message";
-import { Button } from "@/components/ui/button";
+import { FullPageMessage, fullPageAction } from "@/components/shell/full-page-message";
 import { referenceOf } from "@/lib/platform/request-id";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -12,9 +11,9 @@ export default async function Unauthorized() {
       title="Sign in to see this page"
       reference={referenceOf((await headers()).get("x-request-id") ?? "")}
       action={
-        <Button asChild>
-          <a href="/sign-in">Sign in</a>
-        </Button>
+        <a href="/sign-in" className={fullPageAction}>
+          Sign in
+        </a>
       }
     >
       You are signed out, or your session was ended.

@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/shell/wordmark";
 
+/**
+ * How the action of such a page looks: an outlined button of the kit. The kit itself is client code, and these pages come
+ * with every other page.
+ */
+export const fullPageAction =
+  "relative inline-flex h-8 shrink-0 select-none items-center justify-center whitespace-nowrap rounded border border-border-strong bg-background px-3 font-label text-foreground text-sm no-underline shadow-btn transition-colors duration-1 hover:bg-sunken max-md:h-11 max-md:px-4";
+
 type FullPageMessageProps = {
   title: string;
   children: ReactNode;
