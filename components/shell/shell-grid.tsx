@@ -2,6 +2,8 @@
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { isAlone, pathInWorkspace } from "@/components/shell/navigation";
+import { Failure } from "@/components/ui/failure";
+import { tryAgain } from "@/components/ui/missing-code";
 
 /**
  * The columns of the frame. Only the address decides them, so that the first bytes of a page draw the frame as it
@@ -19,3 +21,16 @@ export function ShellGrid({ slug, children }: { slug: string; children: ReactNod
     </div>
   );
 }
+
+/** What an `error.tsx` is handed. */
+export type Failed = { error: Error & { digest?: string }; reset: () => void };
+
+/**
+ * What stands in the grid under the title of a page that failed. It is part of the frame because every page brings the
+ * code of its `error.tsx`, and what is in the frame it need not bring again.
+ */
+export const PageFailure = ({ title, error, reset }: Failed & { title: string }) => (
+  <Failure title={title} reference={error.digest} onRetry={tryAgain(error, reset)}>
+    Your balance is not affected.
+  </Failure>
+);

@@ -1,20 +1,11 @@
 "use client";
-import { Failure } from "@/components/ui/failure";
-import { tryAgain } from "@/components/ui/missing-code";
+import { type Failed, PageFailure } from "@/components/shell/shell-grid";
 
-type ErrorProps = { error: Error & { digest?: string }; reset: () => void };
-
-export default function ColdEmailAgentError({ error, reset }: ErrorProps) {
+export default function ColdEmailAgentError(failed: Failed) {
   return (
     <>
       <h1 className="mb-6">Cold Email Agent</h1>
-      <Failure
-        title="Cold Email Agent did not load"
-        reference={error.digest}
-        onRetry={tryAgain(error, reset)}
-      >
-        Your balance is not affected.
-      </Failure>
+      <PageFailure title="Cold Email Agent did not load" {...failed} />
     </>
   );
 }

@@ -1,16 +1,11 @@
 "use client";
-import { Failure } from "@/components/ui/failure";
-import { tryAgain } from "@/components/ui/missing-code";
+import { type Failed, PageFailure } from "@/components/shell/shell-grid";
 
-type UsageErrorProps = { error: Error & { digest?: string }; reset: () => void };
-
-export default function UsageError({ error, reset }: UsageErrorProps) {
+export default function UsageError(failed: Failed) {
   return (
     <>
       <h1 className="mb-6">Team usage</h1>
-      <Failure title="Usage did not load" reference={error.digest} onRetry={tryAgain(error, reset)}>
-        Your balance is not affected.
-      </Failure>
+      <PageFailure title="Usage did not load" {...failed} />
     </>
   );
 }

@@ -1,20 +1,11 @@
 "use client";
-import { Failure } from "@/components/ui/failure";
-import { tryAgain } from "@/components/ui/missing-code";
+import { type Failed, PageFailure } from "@/components/shell/shell-grid";
 
-type BillingErrorProps = { error: Error & { digest?: string }; reset: () => void };
-
-export default function BillingError({ error, reset }: BillingErrorProps) {
+export default function BillingError(failed: Failed) {
   return (
     <>
       <h1 className="mb-6">Billing</h1>
-      <Failure
-        title="Billing did not load"
-        reference={error.digest}
-        onRetry={tryAgain(error, reset)}
-      >
-        Your balance is not affected.
-      </Failure>
+      <PageFailure title="Billing did not load" {...failed} />
     </>
   );
 }
