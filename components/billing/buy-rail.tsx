@@ -1,9 +1,9 @@
 "use client";
 import { ArrowRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { type KeyboardEvent, type SyntheticEvent, useId, useState } from "react";
 import { preconnect } from "react-dom";
+import { AskForCredits } from "@/components/billing/ask-for-credits";
 import { ClosedLine } from "@/components/billing/closed-line";
 import { PackageList } from "@/components/billing/package-list";
 import { useCheckout } from "@/components/billing/use-checkout";
@@ -20,12 +20,6 @@ import { preselected, preselectedOf } from "@/lib/billing/core/preselect";
 import type { BuyRailData, Offer, RailOffer } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, kindName } from "@/lib/credits/core/format";
-
-// Not loaded for those who may buy. For others it is preloaded in the head of the page: its button is there before its
-// code.
-const AskForCredits = dynamic(() =>
-  import("@/components/billing/ask-for-credits").then((file) => file.AskForCredits),
-);
 
 type BuyRailProps = {
   rail: BuyRailData;
