@@ -1,8 +1,9 @@
 import { ScrollArea } from "@/components/ui/scroll-area";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { TransactionLink } from "@/components/usage/transaction-link";
+import { addDays } from "@/lib/credits/core/day";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
-import { addDays, dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
+import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
 
 /** The chart's numbers as a table, in its place: everything that the picture shows. */
 export function BalanceTable(props: BalanceChartProps) {

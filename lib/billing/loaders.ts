@@ -34,7 +34,7 @@ import type {
   TopUpLine,
 } from "@/lib/billing/types";
 import { credits, type Kind } from "@/lib/credits/core/amount";
-import { monthOf } from "@/lib/credits/core/cap";
+import { monthAt } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
 import { loadBalance, loadFrameBalances } from "@/lib/credits/loaders";
 import { debtSettledBy } from "@/lib/credits/queries/debt";
@@ -80,7 +80,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     hasCard:
       settings.some(({ enabled }) => enabled) &&
       card !== null &&
-      !isExpired(card, monthOf(instantOf(now), member.timeZone)),
+      !isExpired(card, monthAt(instantOf(now), member.timeZone)),
   };
 });
 
@@ -176,7 +176,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
   const member = await requireMember(slug);
   const { workspaceId, timeZone } = member;
   const now = clock.now();
-  const month = monthOf(instantOf(now), timeZone);
+  const month = monthAt(instantOf(now), timeZone);
   const canChange = member.can("credits:buy");
   const [card, settings, recent, buyers, used, ai, lead, disputed] = await Promise.all([
     savedCardOf(workspaceId),

@@ -3,6 +3,7 @@ import { v5 } from "uuid";
 import { z } from "zod";
 import { type Actor, BY_HAND } from "@/lib/credits/core/actor";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import { addDays } from "@/lib/credits/core/day";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
@@ -15,7 +16,7 @@ import { clock } from "@/lib/platform/clock";
 import { closeDatabase } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
-import { addDays, dayOf, startOfDay } from "@/lib/usage/core/calendar";
+import { dayOf, startOfDay } from "@/lib/usage/core/calendar";
 
 const USAGE = `Use: npm run credits -- grant|take --workspace <slug> --kind ai|lead --amount 100.00 --reason "..."
        grant: --expires 2027-01-31 (through that day, in the workspace's time zone); without it they never expire

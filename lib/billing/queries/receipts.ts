@@ -8,8 +8,7 @@ import {
 } from "@/lib/billing/core/refund";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
-import { dayOf } from "@/lib/credits/core/day";
-import { instantOf } from "@/lib/credits/core/instant";
+import { dayIn } from "@/lib/credits/core/day";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 
 const QUARTER_HOUR = 15 * 60_000;
@@ -63,7 +62,7 @@ export const receiptYears = (workspaceId: string, timeZone: string): Promise<num
       where workspace_id = ${workspaceId}::uuid and state in ('paid', 'processing', 'failed')
       order by quarter desc`;
     const days = rows.map(({ quarter }) =>
-      dayOf(instantOf(new Date(Number(quarter) * QUARTER_HOUR)), timeZone),
+      dayIn(new Date(Number(quarter) * QUARTER_HOUR), timeZone),
     );
     return [...new Set(days.map((day) => Number(day.slice(0, 4))))];
   });

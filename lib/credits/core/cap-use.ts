@@ -1,11 +1,11 @@
 import type { Cap, CapUse, Spender } from "./cap";
-import { monthOf, namesOf, shareReached, withMore } from "./cap";
+import { monthAt, namesOf, shareReached, withMore } from "./cap";
 import type { Entry } from "./entry";
 import { type Hold, remainingOf } from "./hold";
 import type { Notice } from "./notice";
 import type { Charge } from "./state";
 
-/** The part of a fold that knows caps: by `capName`, and in which zone months are told. */
+/** The part of a fold that knows caps: by `capName`, and the time zone of their months. */
 export type CapBooks = {
   caps: Map<string, Cap>;
   uses: Map<string, CapUse>;
@@ -34,7 +34,7 @@ export function countUse(
 function giveBack(books: CapBooks, entry: Entry): void {
   const charge = books.charges.get(entry.corrects ?? 0);
   if (!charge) return;
-  const month = monthOf(charge.at, books.timeZone);
+  const month = monthAt(charge.at, books.timeZone);
   for (const name of namesOf(charge)) {
     const use = books.uses.get(name);
     if (use?.month === month) books.uses.set(name, withMore(use, month, { used: -entry.amount }));
@@ -47,7 +47,7 @@ function count(
   { seq, at }: Entry,
   more: { used?: number; held?: number },
 ): void {
-  const month = monthOf(at, books.timeZone);
+  const month = monthAt(at, books.timeZone);
   for (const name of namesOf(spender)) {
     const use = books.uses.get(name);
     if (!use) continue;

@@ -4,7 +4,7 @@ import {
   type Cap,
   isApiKey,
   leftOf,
-  monthOf,
+  monthAt,
   namesOf,
   shareReached,
   useOf,
@@ -48,8 +48,8 @@ test("whoever spends is counted by who it is, for what campaign, and by what ope
 
 test("a month is one of the time zone", () => {
   const at = instantOf(new Date("2026-10-31T11:00:00Z"));
-  expect(monthOf(at, "UTC")).toBe("2026-10");
-  expect(monthOf(at, "Pacific/Auckland")).toBe("2026-11");
+  expect(monthAt(at, "UTC")).toBe("2026-10");
+  expect(monthAt(at, "Pacific/Auckland")).toBe("2026-11");
 });
 
 test("what a cap counts is of the month in its own zone, told by nobody else", () => {

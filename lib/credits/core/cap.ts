@@ -1,7 +1,8 @@
 import { type Actor, actorName } from "./actor";
 import { type Credits, credits } from "./amount";
-import { dayOf } from "./day";
+import { dayAt } from "./day";
 import type { Instant } from "./instant";
+
 /** What a cap counts: the use of one member (or API key), one campaign, or one operation. */
 export type CapScope = "member" | "campaign" | "operation";
 /** `block` refuses what would exceed the cap; `notify` only tells people. */
@@ -61,7 +62,7 @@ export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => 
 ];
 
 /** The calendar month of an instant in a time zone, as "2026-11". */
-export const monthOf = (at: Instant, timeZone: string): string => dayOf(at, timeZone).slice(0, 7);
+export const monthAt = (at: Instant, timeZone: string): string => dayAt(at, timeZone).slice(0, 7);
 
 /**
  * What a cap counts for the month of `at`. Only core decides which month that is: the database may have other time zone
@@ -72,7 +73,7 @@ export function useOf(
   at: Instant,
   timeZone: string,
 ): CapUse {
-  const month = monthOf(at, timeZone);
+  const month = monthAt(at, timeZone);
   let used = 0;
   for (const [one, some] of Object.entries(months)) if (one >= month) used += some;
   return { month, used: credits(used), held: credits(held) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayOf, daysFrom } from "./day";
+import { dayAt, daysFrom } from "./day";
 import { instant } from "./instant";
 
 const QUARTER = 15 * 60 * 1_000_000;
@@ -20,7 +20,7 @@ test.each([
   for (let at: number = micros(from); at <= micros(until); at += QUARTER) {
     for (const moment of [at - 1, at].filter((one) => one >= micros(from))) {
       const found = days.findLast((day) => day.at <= moment);
-      expect(found?.day).toBe(dayOf(instant(moment), zone));
+      expect(found?.day).toBe(dayAt(instant(moment), zone));
     }
   }
   expect(days.at(-1)?.at).toBeLessThanOrEqual(micros(until));

@@ -1,32 +1,35 @@
-import { dateOf, type Instant, instant } from "./instant";
+import { dateOf, type Instant, instant, instantOf } from "./instant";
 
+const DAY = 86_400_000;
 /** Days begin at a quarter of an hour of UTC in every zone there is. */
 const QUARTER_HOUR = 15 * 60 * 1_000_000;
-type Told = { format: Intl.DateTimeFormat; quarter: number; day: string };
-const zones = new Map<string, Told>();
+/** The quarter of an hour asked for last, and its day. */
+type Zone = { format: Intl.DateTimeFormat; quarter: number; day: string };
+const zones = new Map<string, Zone>();
 
-/** The calendar day of an instant in a time zone, as YYYY-MM-DD. Instants that lie close together cost little. */
-export function dayOf(at: Instant, timeZone: string): string {
-  let told = zones.get(timeZone);
-  if (!told) {
+/** The calendar day of an instant in a time zone, as YYYY-MM-DD. Fast when successive instants are close together. */
+export function dayAt(at: Instant, timeZone: string): string {
+  let zone = zones.get(timeZone);
+  if (!zone) {
     // Sweden writes dates as ISO 8601 does.
     const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
-    told = { format, quarter: Number.NaN, day: "" };
-    zones.set(timeZone, told);
+    zone = { format, quarter: Number.NaN, day: "" };
+    zones.set(timeZone, zone);
   }
   const quarter = Math.floor(at / QUARTER_HOUR);
-  if (quarter !== told.quarter) {
-    told.day = told.format.format(dateOf(at));
-    told.quarter = quarter;
+  if (quarter !== zone.quarter) {
+    zone.day = zone.format.format(dateOf(at));
+    zone.quarter = quarter;
   }
-  return told.day;
+  return zone.day;
 }
 
-/** `dayOf` for one zone. */
-export const dayTeller =
-  (timeZone: string) =>
-  (at: Instant): string =>
-    dayOf(at, timeZone);
+/** The same for a `Date`. */
+export const dayIn = (date: Date, timeZone: string): string => dayAt(instantOf(date), timeZone);
+
+/** `day` moved by `count` calendar days, whatever their length. */
+export const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 
 /**
  * The days of a time zone from one instant to another, each with the instant from which on it is that day; the first one
@@ -40,15 +43,15 @@ export function daysFrom(
   const days: { at: Instant; day: string }[] = [];
   const last = Math.floor(until / QUARTER_HOUR);
   for (let at = Math.floor(from / QUARTER_HOUR); at <= last; at = nextDay(at, timeZone)) {
-    days.push({ at: beginningOf(at), day: dayOf(beginningOf(at), timeZone) });
+    days.push({ at: beginningOf(at), day: dayAt(beginningOf(at), timeZone) });
   }
   return days;
 }
 
 /** The first quarter of an hour in another day. A day's end is looked for in growing steps, then between the last two. */
 function nextDay(quarter: number, timeZone: string): number {
-  const day = dayOf(beginningOf(quarter), timeZone);
-  const isOver = (steps: number) => dayOf(beginningOf(quarter + steps), timeZone) !== day;
+  const day = dayAt(beginningOf(quarter), timeZone);
+  const isOver = (steps: number) => dayAt(beginningOf(quarter + steps), timeZone) !== day;
   let over = 1;
   while (!isOver(over)) over *= 2;
   let still = Math.floor(over / 2);

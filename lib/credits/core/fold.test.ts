@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { thresholdsOf } from "./books";
 import type { Command } from "./command";
-import { dayOf, dayTeller } from "./day";
+import { dayAt, dayIn } from "./day";
 import { type Entry, entryDigest } from "./entry";
 import { bookEntry, emptyBooks } from "./fold";
 import { instantOf, isoOf } from "./instant";
@@ -283,6 +283,6 @@ test.each([
   ["America/Los_Angeles", "2026-03-09T07:00:00Z", "2026-03-09"],
   ["Asia/Kathmandu", "2026-03-01T18:15:00Z", "2026-03-02"],
 ])("in %s it is, at %s, %s", (zone, at, day) => {
-  expect(dayOf(instantOf(new Date(at)), zone)).toBe(day);
-  expect(dayTeller(zone)(instantOf(new Date(at)))).toBe(day);
+  expect(dayIn(new Date(at), zone)).toBe(day);
+  expect(dayAt(instantOf(new Date(at)), zone)).toBe(day);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
-import { dayIn, paceOf, runsOutOf } from "./forecast";
+import { dayIn } from "./day";
+import { paceOf, runsOutOf } from "./forecast";
 
 const today = "2026-11-20";
 const each = (used: number, count = 14) =>

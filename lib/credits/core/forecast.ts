@@ -1,9 +1,7 @@
 import { type Credits, credits } from "./amount";
 import type { Balance } from "./balance";
-import { dayOf } from "./day";
-import { instantOf } from "./instant";
+import { addDays } from "./day";
 
-const DAY = 86_400_000;
 /** The pace is the average of the last 14 complete days, and is known when at least 3 of them saw use. */
 export const PACE_DAYS = 14;
 const ACTIVE_DAYS = 3;
@@ -41,12 +39,6 @@ export function runsOutOf(
     to: addDays(today, Math.min(HORIZON_DAYS, latest)),
   };
 }
-
-/** The calendar date of `now` in a time zone, "2026-11-20". */
-export const dayIn = (now: Date, timeZone: string): string => dayOf(instantOf(now), timeZone);
-
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 
 const daysBefore = (days: readonly DayUse[], today: string): DayUse[] =>
   days.filter(({ day }) => addDays(today, -PACE_DAYS) <= day && day < today);

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
-import { addDays, dayIn } from "@/lib/credits/core/forecast";
+import { addDays, dayIn } from "@/lib/credits/core/day";
 import { loadBalance } from "@/lib/credits/loaders";
 import {
   adjustmentsSince,

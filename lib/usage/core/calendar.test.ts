@@ -1,8 +1,8 @@
 import { TZDate } from "@date-fns/tz";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../credits/core/day";
 import {
-  addDays,
   dayLabel,
   dayOf,
   daysBetween,

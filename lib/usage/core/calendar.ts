@@ -1,3 +1,5 @@
+import { addDays } from "../../credits/core/day";
+
 /** A calendar date without a time, "2026-11-20": a day of the workspace's time zone. Sorts as text. */
 export type Day = string;
 
@@ -57,10 +59,6 @@ export function startOfDay(day: Day, timeZone: string): Date {
   const exact = candidates.find((at) => at + offsetAt(new Date(at), timeZone) === digits);
   return new Date(exact ?? digits - before);
 }
-
-/** `day` moved by `count` calendar days, whatever their length. */
-export const addDays = (day: Day, count: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 
 /** How many days lie between two days: 0 for the same one. */
 export const daysBetween = (from: Day, to: Day): number =>

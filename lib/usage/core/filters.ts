@@ -1,5 +1,6 @@
 import type { Kind } from "../../credits/core/amount";
-import { addDays, type Day, dayLabel } from "./calendar";
+import { addDays } from "../../credits/core/day";
+import { type Day, dayLabel } from "./calendar";
 
 /** What narrows the history. Dates are inclusive days in the workspace's time zone. */
 export type Filters = {

@@ -1,10 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import type { Balance } from "@/lib/credits/core/balance";
+import { addDays } from "@/lib/credits/core/day";
 import { loadBalances } from "@/lib/credits/loaders";
 import { requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
-import { addDays, type Day, dayOf } from "@/lib/usage/core/calendar";
+import { type Day, dayOf } from "@/lib/usage/core/calendar";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { type Band, bandsOf } from "@/lib/usage/core/team/bands";
 import { type Budget, budgetOf, limitMonth } from "@/lib/usage/core/team/budget";

@@ -1,7 +1,8 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
+import { addDays } from "@/lib/credits/core/day";
 import { balancesBefore } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
-import { addDays, type Day, dayOf, daysBetween, startOfDay } from "@/lib/usage/core/calendar";
+import { type Day, dayOf, daysBetween, startOfDay } from "@/lib/usage/core/calendar";
 import type { BalanceSeries } from "@/lib/usage/core/series";
 import { dateBounds } from "@/lib/usage/queries/predicates";
 

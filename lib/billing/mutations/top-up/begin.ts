@@ -19,7 +19,7 @@ import { type TopUp, type TopUpSetting, usedInMonth } from "@/lib/billing/querie
 import type { KeptCard, Purchase } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
-import { monthOf } from "@/lib/credits/core/cap";
+import { monthAt } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
 import { tell } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
@@ -61,7 +61,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   const now = clock.now();
   const { timeZone } = await findWorkspace(workspaceId);
   const audience = await audienceOf(workspaceId);
-  const when = { now, timeZone, audience, month: monthOf(instantOf(now), timeZone) };
+  const when = { now, timeZone, audience, month: monthAt(instantOf(now), timeZone) };
   const amountCents = priceCents + taxCents;
   const { available, version } = await balanceOf(workspaceId, kind, now);
   return inWorkspace(workspaceId, async (tx): Promise<Begun | null> => {

@@ -3,7 +3,7 @@ import { offIn, unwatch, watchAsSet, watchBelow } from "@/lib/billing/mutations/
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { activePackage } from "@/lib/billing/queries/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import { monthOf } from "@/lib/credits/core/cap";
+import { monthAt } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
 import { inWorkspace } from "@/lib/platform/db";
 
@@ -30,7 +30,7 @@ export async function switchOn(
 ): Promise<{ ok: true } | { ok: false; reason: SettingRefusal }> {
   const { workspaceId, kind, userId, threshold, packageId, monthlyLimitCents } = wish;
   const [card, sold] = await Promise.all([savedCardOf(workspaceId), activePackage(packageId)]);
-  const month = monthOf(instantOf(wish.now), wish.timeZone);
+  const month = monthAt(instantOf(wish.now), wish.timeZone);
   const reason = settingRefusal(
     { threshold, limitCents: monthlyLimitCents, month },
     sold?.kind === kind && sold.currency === wish.currency ? sold : null,

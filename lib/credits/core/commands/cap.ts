@@ -1,5 +1,5 @@
 import { credits } from "../amount";
-import { type Cap, type CapUse, capName, leftOf, monthOf, namesOf, type Spender } from "../cap";
+import { type Cap, type CapUse, capName, leftOf, monthAt, namesOf, type Spender } from "../cap";
 import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, record } from "../draft";
 import type { Entry } from "../entry";
@@ -22,7 +22,7 @@ export function refuseAboveCap(
   amount: number,
 ): Extract<Refused, { reason: "cap_reached" }> | null {
   if (draft.caps.size === 0) return null;
-  const month = monthOf(nextInstant(draft), draft.timeZone);
+  const month = monthAt(nextInstant(draft), draft.timeZone);
   const left = bindings(draft, spenderOf(about))
     .filter(({ cap }) => cap.mode === "block")
     .map(({ cap, use }) => ({ cap, left: leftOf(cap, use, month) }));

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { dayTeller } from "@/lib/credits/core/day";
+import { dayAt } from "@/lib/credits/core/day";
 import type { Outcome } from "@/lib/credits/core/decide";
 import type { Entry, LotPart } from "@/lib/credits/core/entry";
 import type { Hold } from "@/lib/credits/core/hold";
@@ -134,7 +134,7 @@ const holdRow = (hold: Hold) => ({
 
 /** What these entries add to the rollups, and what refunds give back to the days of their charges. */
 function usageOf(state: State, entries: readonly Entry[], timeZone: string) {
-  const dayOf = dayTeller(timeZone);
+  const dayOf = (at: Instant) => dayAt(at, timeZone);
   const added = sumsOf(entries, state, "charge", dayOf);
   const givenBack = sumsOf(entries, state, "refund", dayOf);
   if (added.length + givenBack.length === 0) return undefined;

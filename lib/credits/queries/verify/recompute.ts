@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { type Checkpoint, noCounts, resumeFrom } from "@/lib/credits/core/checkpoint";
-import { dayTeller } from "@/lib/credits/core/day";
+import { dayAt } from "@/lib/credits/core/day";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { bookLinked, emptyBooks } from "@/lib/credits/core/fold";
 import { storedEntries } from "@/lib/credits/queries/stored";
@@ -46,7 +46,7 @@ export async function recompute(
   const known = isTimeZone(zone);
   const found: Found = {
     ...(from ? resumeFrom(from) : fromTheStart(whose)),
-    usage: from ? null : new UsageOfRows(dayTeller(known ? zone : "UTC")),
+    usage: from ? null : new UsageOfRows((at) => dayAt(at, known ? zone : "UTC")),
     // In such a zone no days can be computed, neither here nor by anybody who reads the rollups.
     difference: known ? null : `The account: "${zone}" is no time zone.`,
     read: 0,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, daysBetween } from "../calendar";
+import { addDays } from "../../../credits/core/day";
+import { daysBetween } from "../calendar";
 import { aheadOf, budgetDays, budgetOf, type Limit, limitedBy, limitMonth } from "./budget";
 import { budgetSentence, crossingLabel } from "./budget-words";
 import { periodsOf } from "./periods";

@@ -1,6 +1,7 @@
 import type { CapMode, CapScope } from "../../../credits/core/cap";
+import { addDays } from "../../../credits/core/day";
 import { type DayUse, PACE_DAYS, paceOf } from "../../../credits/core/forecast";
-import { addDays, type Day } from "../calendar";
+import type { Day } from "../calendar";
 import { addMonths, type Period, periodsOf } from "./periods";
 import type { Range, Step, UsageView } from "./view";
 

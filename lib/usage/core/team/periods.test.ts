@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { addDays } from "../../../credits/core/day";
 import { usageViewSchema } from "../../schema";
-import { addDays, daysBetween } from "../calendar";
+import { daysBetween } from "../calendar";
 import {
   addMonths,
   comparedPeriods,

@@ -1,4 +1,5 @@
-import { addDays, type Day, dayLabel, daysBetween } from "../calendar";
+import { addDays } from "../../../credits/core/day";
+import { type Day, dayLabel, daysBetween } from "../calendar";
 import type { Comparison, Range, Step } from "./view";
 
 /** What one bar covers: inclusive days, cut off where the range begins and ends. */

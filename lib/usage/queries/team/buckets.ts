@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import type { Kind } from "@/lib/credits/core/amount";
+import { addDays } from "@/lib/credits/core/day";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { addDays } from "@/lib/usage/core/calendar";
+
 import { type Period, periodsOf } from "@/lib/usage/core/team/periods";
 import { NO_USE, totalOf, type Use } from "@/lib/usage/core/team/sums";
 

@@ -1,7 +1,8 @@
 import type { Kind } from "@/lib/credits/core/amount";
+import { addDays } from "@/lib/credits/core/day";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-import { addDays, type Day, startOfDay } from "@/lib/usage/core/calendar";
+import { type Day, startOfDay } from "@/lib/usage/core/calendar";
 import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
 import { type Bucket, bucketsOf } from "@/lib/usage/queries/team/buckets";
 

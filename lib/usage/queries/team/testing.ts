@@ -2,6 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import fc from "fast-check";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
+import { addDays } from "@/lib/credits/core/day";
 import { dateOf } from "@/lib/credits/core/instant";
 import {
   anotherDoor,
@@ -10,7 +11,7 @@ import {
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
-import { addDays, type Day } from "@/lib/usage/core/calendar";
+import type { Day } from "@/lib/usage/core/calendar";
 
 /** Days that a clock changed on, or that never were, in each zone. */
 export const ZONES = {

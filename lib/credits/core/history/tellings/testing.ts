@@ -1,4 +1,4 @@
-import { monthOf } from "../../cap";
+import { monthAt } from "../../cap";
 import type { Entry, Facts } from "../../entry";
 import { DAWN, type Instant } from "../../instant";
 import { counting, Limits, type Told } from "../../model/limits/testing";
@@ -110,7 +110,7 @@ class Teller {
   }
 
   #add(name: string, at: Instant, amount: number): [before: number, after: number] {
-    const bucket = `${monthOf(at, "UTC")} ${name}`;
+    const bucket = `${monthAt(at, "UTC")} ${name}`;
     const before = this.#used.get(bucket) ?? 0;
     this.#used.set(bucket, before + amount);
     return [before, before + amount];
