@@ -76,9 +76,7 @@ function defaultText(value: unknown): string | null {
   return typeof value === "number" ? value.toLocaleString("en-US") : String(value);
 }
 
-const inWords = (words: readonly string[]): string => {
-  const each = [...new Set(words)];
-  return each.length < 2 ? each.join("") : `${each.slice(0, -1).join(", ")} or ${each.at(-1)}`;
-};
+const inWords = (words: readonly string[]): string =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(new Set(words));
 
 const list = (value: unknown): JsonSchema[] => (Array.isArray(value) ? value : []);

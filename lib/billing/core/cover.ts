@@ -51,12 +51,9 @@ export function coverWords({ parts, credits, priceCents }: Cover<Package>): stri
   // Packages are named as in the list of packages, without decimals if they have none, as lead credits are.
   const sum = `${formatCredits(credits, "lead")} for ${price}`;
   return several
-    ? `${listed(names)} cover it: ${sum}, one purchase each.`
+    ? `${new Intl.ListFormat("en-GB").format(names)} cover it: ${sum}, one purchase each.`
     : `${names[0]} covers it: ${sum}.`;
 }
-
-const listed = (names: readonly string[]): string =>
-  [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
 
 const largestFirst = (a: Package, b: Package): number => b.credits - a.credits;
 

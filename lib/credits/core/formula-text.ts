@@ -31,7 +31,7 @@ export function termUnit({ input, per, beyond }: Term, { unit }: Pick<Rate, "uni
  * The formula of a rate in words and numbers. Written from the numbers themselves, so that what a screen says of a
  * published rate cannot differ from what it charges.
  */
-export function formulaText(rate: Pick<Rate, "formula" | "kind" | "unit">): string {
+export function formulaText(rate: Priced): string {
   const { formula } = rate;
   if (!formula) return "The estimate of the campaign";
   const condition = formula.onlyIf
@@ -50,9 +50,9 @@ export const bandsInOrder = ({ bands }: Formula): [string, Band][] =>
     ([nameA, a], [nameB, b]) => a.base - b.base || a.max - b.max || nameA.localeCompare(nameB),
   );
 
-type Told = Pick<Rate, "formula" | "kind" | "unit">;
+type Priced = Pick<Rate, "formula" | "kind" | "unit">;
 
-function oneBand(band: Band, { terms }: Formula, rate: Told): string {
+function oneBand(band: Band, { terms }: Formula, rate: Priced): string {
   if (terms.length === 0) return fixedPrice(band, rate);
   const amounts = [
     ...(band.base > 0 ? [amount(band.base, rate.kind)] : []),
@@ -62,14 +62,14 @@ function oneBand(band: Band, { terms }: Formula, rate: Told): string {
   return `${amounts.join(" + ")}${least}, at most ${amount(band.max, rate.kind)}`;
 }
 
-function fixedPrice({ max }: Band, { kind, unit }: Told): string {
+function fixedPrice({ max }: Band, { kind, unit }: Priced): string {
   if (max === 0) return "Free";
   if (kind === "ai") return amount(max, kind);
   const all = unit === "profile scanned" ? ", kept or filtered out" : "";
   return `${amount(max, kind)} per ${unit}${all}`;
 }
 
-function several(bands: [string, Band][], rate: Told): string {
+function several(bands: [string, Band][], rate: Priced): string {
   const { kind } = rate;
   const terms = rate.formula?.terms ?? [];
   const starts = bands.map(([name, { base }]) => `${name} ${amount(base, kind)}`).join(", ");
@@ -87,10 +87,9 @@ function mostOf(bands: [string, Band][], kind: Kind): string {
   return listed(bands.map(([, { max }]) => amount(max, kind)));
 }
 
-const perUnit = (term: Term, rate: Told): string =>
+const perUnit = (term: Term, rate: Priced): string =>
   `${amount(term.add, rate.kind)} per ${termUnit(term, rate)}`;
 
 const amount = (fine: number, kind: Kind): string => formatFine(fine, fine, kind);
 
-const listed = (parts: string[]): string =>
-  parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+const listed = (parts: string[]): string => new Intl.ListFormat("en-GB").format(parts);

@@ -14,7 +14,7 @@ export function heldWords(holds: readonly Held[]): string {
     counted(heldIn(holds) - runs - disputes, "hold of a program", "holds of programs"),
     counted(disputes, "dispute", "disputes"),
   ].filter((one) => one !== null);
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  return new Intl.ListFormat("en-GB").format(words);
 }
 
 /** How many holds they are. */
