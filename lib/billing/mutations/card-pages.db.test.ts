@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { startCardPage } from "@/lib/billing/mutations/card-pages";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import {
@@ -24,7 +24,6 @@ const payments = await vi.hoisted(async () => {
 });
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 /** A card is saved on a page, of which nothing is known here yet. */
 async function typedIn(buyer: Buyer) {
@@ -80,7 +79,7 @@ describe("a card that is added without buying", () => {
   });
 
   test("while top-ups are on, is not said to wait for somebody who switches them on", async () => {
-    const buyer = await paidPurchase(payments, inbox, { saveCard: true });
+    const buyer = await paidPurchase(inbox, { saveCard: true });
     expect(await on(buyer)).toEqual({ ok: true });
     const session = await someCardPage(buyer);
     const { custom_text: said } = await testClient().checkout.sessions.retrieve(session);
@@ -104,7 +103,7 @@ describe("a card that is added without buying", () => {
   });
 
   test("takes the place of one that was kept while buying, which Stripe forgets", async () => {
-    const buyer = await paidPurchase(payments, inbox, { saveCard: true });
+    const buyer = await paidPurchase(inbox, { saveCard: true });
     const first = await savedCardOf(buyer.workspaceId);
     const { session } = await saved(buyer);
     const second = await savedCardOf(buyer.workspaceId);

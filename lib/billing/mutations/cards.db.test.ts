@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import {
   openInbox,
@@ -27,16 +27,15 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const visa = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2030 };
 
 describe("a card", () => {
   test("is kept only if the buyer said so, with the sentence they agreed to", async () => {
-    const plain = await paidPurchase(payments, inbox);
+    const plain = await paidPurchase(inbox);
     expect(await savedCardOf(plain.workspaceId)).toBeNull();
     await inbox.clear();
-    const { workspaceId, session } = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId, session } = await paidPurchase(inbox, { saveCard: true });
     expect(await savedCardOf(workspaceId)).toMatchObject(visa);
     expect(await testClient().checkout.sessions.retrieve(session)).toMatchObject({
       custom_text: { submit: { message: expect.stringContaining("saved for automatic top-ups") } },
@@ -45,7 +44,7 @@ describe("a card", () => {
   });
 
   test("ticked or not are two checkouts of one opening of the screen", async () => {
-    const buyer = await paidPurchase(payments, inbox);
+    const buyer = await paidPurchase(inbox);
     const attempt = newId();
     const [plain, saving] = [
       await someCheckout(buyer, "popular", attempt),
@@ -57,7 +56,7 @@ describe("a card", () => {
   });
 
   test("takes the place of the one before, which Stripe forgets", async () => {
-    const buyer = await paidPurchase(payments, inbox, { saveCard: true });
+    const buyer = await paidPurchase(inbox, { saveCard: true });
     const first = await savedCardOf(buyer.workspaceId);
     await inbox.clear();
     const { session } = await someCheckout(buyer, "pro", newId(), true);
@@ -70,7 +69,7 @@ describe("a card", () => {
   });
 
   test("of somebody who is out by the time they pay is not kept, and the one before stays", async () => {
-    const { workspaceId, buyerId, ...workspace } = await paidPurchase(payments, inbox, {
+    const { workspaceId, buyerId, ...workspace } = await paidPurchase(inbox, {
       saveCard: true,
     });
     const kept = await savedCardOf(workspaceId);
@@ -92,7 +91,7 @@ describe("a card", () => {
   });
 
   test("removed, is gone here and there, stays gone, and switches top-ups off", async () => {
-    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     await on(bought);
     const card = await savedCardOf(workspaceId);
@@ -112,7 +111,7 @@ describe("a card", () => {
   });
 
   test("that Stripe has lost or renewed is known here by its event", async () => {
-    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     await on(bought);
     await inWorkspace(workspaceId, (tx) =>
@@ -133,7 +132,7 @@ describe("a card", () => {
   });
 
   test("that has expired by the calendar is not asked, and switches off", async () => {
-    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     await on(bought);
     await inWorkspace(workspaceId, (tx) =>

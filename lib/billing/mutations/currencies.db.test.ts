@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
@@ -14,7 +14,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 /** From now on everything is sold in this currency; its smallest unit replaces the cent, number for number. */
 const sellIn = (currency: string) => asOwner(`update credit_package set currency = '${currency}'`);
@@ -31,7 +30,7 @@ const receiptOf = async (workspaceId: string) => {
 
 test("a purchase in a currency without parts is paid, and given back in whole units", async () => {
   await sellIn("jpy");
-  const { workspaceId, purchaseId, session, buyerId } = await paidPurchase(payments, inbox);
+  const { workspaceId, purchaseId, session, buyerId } = await paidPurchase(inbox);
   const { amount_total, currency, payment_intent } =
     await testClient().checkout.sessions.retrieve(session);
   expect({ amount_total, currency }).toEqual({ amount_total: 5_000, currency: "jpy" });
@@ -52,7 +51,7 @@ test("a purchase in a currency without parts is paid, and given back in whole un
 test("the monthly limit of a top-up is in the currency that is sold, and in no other", async () => {
   await sellIn("krw");
   const limit = { monthlyLimitCents: 4_999, currency: "krw" };
-  const bought = await readyToTopUp(payments, inbox, { ...limit, monthlyLimitCents: 5_000 });
+  const bought = await readyToTopUp(inbox, { ...limit, monthlyLimitCents: 5_000 });
   expect(await on(bought, limit)).toEqual({ ok: false, reason: "limit_too_small" });
   expect(await on(bought, { monthlyLimitCents: 20_000, currency: "usd" })).toEqual({
     ok: false,

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { askForCredits } from "@/lib/billing/mutations/asking";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
@@ -19,7 +19,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const BOUGHT = 55_000;
 const by = { actor: { type: "system" }, reason: "Used" } as const;
@@ -55,7 +54,7 @@ const receiptOf = async (workspaceId: string) => {
 const disputeOf = async (workspaceId: string) => (await receiptOf(workspaceId))?.dispute;
 
 test("an open dispute freezes what is left: nothing of it can be spent, and nothing is gone", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await use(workspaceId, 15_000);
   await opened(bought);
@@ -80,7 +79,7 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
 });
 
 test("won, everything is free again", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await opened(bought);
   await decided(bought, "won");
   expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
@@ -94,7 +93,7 @@ test("won, everything is free again", async () => {
 });
 
 test("lost, what is left is taken and what was spent is a debt; the next purchase settles it first", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await use(workspaceId, 15_000);
   await opened(bought);
@@ -130,7 +129,7 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
 });
 
 test("what a running operation holds finishes; what it gives back is frozen, or settles the debt", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const lapsesAt = new Date(Date.now() + 3_600_000);
   const [first, second] = [newId(), newId()];
@@ -156,7 +155,7 @@ test("what a running operation holds finishes; what it gives back is frozen, or 
 });
 
 test("a lost dispute says when it was lost, not when it was opened", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await opened(bought);
   await decided(bought, "lost");
   const [, freeze, forfeit] = await entriesOf(bought.workspaceId);
@@ -166,7 +165,7 @@ test("a lost dispute says when it was lost, not when it was opened", async () =>
 });
 
 test("a dispute of a part takes its share only", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await opened(bought, 1_000);
   expect(await standing(bought.workspaceId)).toMatchObject({ available: 0, held: BOUGHT });
   await decided(bought, "lost");
@@ -182,7 +181,7 @@ test("a dispute of a part takes its share only", async () => {
 });
 
 test("first heard of when it was lost, late, twice and in the wrong order, it is one dispute", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId, session } = bought;
   await payments.control("dispute", { session });
   const created = await inbox.arrived("charge.dispute.created");
@@ -229,7 +228,7 @@ test.each([
   "two disputes of one purchase, %s and %s, in either order: all stays frozen until both are decided",
   async (first, second, left) => {
     for (const turned of [false, true]) {
-      const bought = await paidPurchase(payments, inbox);
+      const bought = await paidPurchase(inbox);
       const { workspaceId } = bought;
       const [one, other] = await twoOpened(bought);
       const steps = [[one, first] as const, [other, second] as const];
@@ -244,7 +243,7 @@ test.each([
 );
 
 test("two disputes lost of a purchase that was spent leave one debt of both", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await use(workspaceId, 40_000);
   const [one, other] = await twoOpened(bought);
@@ -256,7 +255,7 @@ test("two disputes lost of a purchase that was spent leave one debt of both", as
 });
 
 test("a refund while a dispute is open takes its share of what is frozen", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await opened(bought, 1_000);
   const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
   await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 4_000 });
@@ -268,7 +267,7 @@ test("a refund while a dispute is open takes its share of what is frozen", async
 });
 
 test("decided anew by the bank, it changes nothing by itself, and holds up no other news", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const [one, other] = await twoOpened(bought);
   await decidedOne(one, "lost");
   await decidedOne(one, "won");
@@ -277,7 +276,7 @@ test("decided anew by the bank, it changes nothing by itself, and holds up no ot
 });
 
 test("an inquiry freezes nothing", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { session, workspaceId } = bought;
   await payments.control("dispute", { session, status: "warning_needs_response" });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
@@ -286,7 +285,7 @@ test("an inquiry freezes nothing", async () => {
 });
 
 test("a freeze is nobody's to release: its hold is no operation's", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await opened(bought);
   const freeze = (await entriesOf(bought.workspaceId)).find(({ type }) => type === "hold");
   const holdId = String(freeze?.holdId);

@@ -18,6 +18,7 @@ import "@/lib/billing/jobs";
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
 );
+const inbox = openInbox(payments);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -76,7 +77,6 @@ test("an event whose tries are over and that was never done is tried anew, once 
 });
 
 test("the round is in the schedule, and brings the credits in that were paid for", async () => {
-  const inbox = openInbox(payments);
   const { workspaceId, ...buyer } = await someBuyer();
   const { session } = await someCheckout({ workspaceId, ...buyer });
   await payments.control("choose", { session, outcome: "pay" });

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import {
   type Buyer,
@@ -22,7 +22,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 /** What a person was told, the oldest first: title and body, and where it leads. */
 const toldTo = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => {
@@ -50,7 +49,7 @@ async function lose(bought: { session: string }) {
 }
 
 test("a purchase is told once, to its buyer and to those who may buy, however often it is settled", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId, session, buyerId } = bought;
   const settle = () =>
     settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
@@ -63,7 +62,7 @@ test("a purchase is told once, to its buyer and to those who may buy, however of
 });
 
 test("a payment that failed at the bank is told, and one that was only tried is not", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   await inbox.clear();
   const { session } = await someCheckout(bought, "starter");
   await payments.control("choose", { session, outcome: "debit" });
@@ -78,7 +77,7 @@ test("a payment that failed at the bank is told, and one that was only tried is 
 });
 
 test("a dispute is told when it opens and when it is lost, with what is owed; the next purchase says what it settled", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId, buyerId } = bought;
   await use(workspaceId, 35_000);
   await lose(bought);
@@ -105,7 +104,7 @@ test("a dispute is told when it opens and when it is lost, with what is owed; th
 });
 
 test("a dispute first heard of when it was lost, late, twice and in the wrong order, is told once", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId, session, buyerId } = bought;
   await payments.control("dispute", { session });
   const created = await inbox.arrived("charge.dispute.created");
@@ -124,7 +123,7 @@ test("a dispute first heard of when it was lost, late, twice and in the wrong or
 });
 
 test("what was recorded before there were notices of it is no news", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId, session, buyerId } = bought;
   await payments.control("dispute", { session });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
@@ -134,14 +133,14 @@ test("what was recorded before there were notices of it is no news", async () =>
 });
 
 test("an adjustment by hand after a purchase settled nothing of a debt", async () => {
-  const { workspaceId } = await paidPurchase(payments, inbox);
+  const { workspaceId } = await paidPurchase(inbox);
   const by = { key: newId(), actor: { type: "system" }, reason: "By hand" } as const;
   await post(workspaceId, "ai", { ...by, type: "adjust", amount: credits(1_000) });
   expect(await debtSettledBy(workspaceId, "ai", 1)).toBe(0);
 });
 
 test("a member who spends is not told of money", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const made = await createUser({
     name: "Priya Raman",

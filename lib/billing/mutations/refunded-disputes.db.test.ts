@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
@@ -16,7 +16,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const standing = async (workspaceId: string) => {
   const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
@@ -84,7 +83,7 @@ async function refunded({ session }: { session: string }, amount: number): Promi
 }
 
 test("a dispute of all that was paid, lost after a part was given back, leaves no debt: nothing was spent", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await refunded(bought, 2_000);
   expect(await standing(workspaceId)).toMatchObject({ current: 33_000 });
@@ -111,7 +110,7 @@ const noticesOfDisputes = (workspaceId: string) =>
 test("a refund and a lost dispute of a purchase that was spent end the same, whichever comes first", async () => {
   const ends = [];
   for (const order of ["refund first", "dispute first", "refund between"]) {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     await use(bought.workspaceId, 35_000);
     if (order === "refund first") await refunded(bought, 2_500);
     await inbox.clear();
@@ -128,7 +127,7 @@ test("a refund and a lost dispute of a purchase that was spent end the same, whi
 });
 
 test("a refund that fails after the dispute was lost brings back what the dispute left of it", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const refund = await refunded(bought, 2_000);
   await inbox.clear();
@@ -146,7 +145,7 @@ test("a refund that fails after the dispute was lost brings back what the disput
 });
 
 test("a refund of all that was paid takes what a running operation holds as soon as it comes back, and not before", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const operation = running(workspaceId);
   await operation.hold(33_000);
@@ -164,7 +163,7 @@ test("a refund of all that was paid takes what a running operation holds as soon
 });
 
 test("two refunds in parts take no more than they were for, and what one fell short of comes back when it fails", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const [operation, another] = [running(workspaceId), running(workspaceId)];
   await operation.hold(40_000);
@@ -184,7 +183,7 @@ test("two refunds in parts take no more than they were for, and what one fell sh
 });
 
 test("a dispute lost while an operation runs takes its share of what comes back, beside a refund", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   const operation = running(workspaceId);
   await operation.hold(33_000);
@@ -200,7 +199,7 @@ test("a dispute lost while an operation runs takes its share of what comes back,
 });
 
 test("of a dispute that is lost when its purchase has expired, its share is told, not what expired", async () => {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { session, workspaceId } = bought;
   await payments.control("dispute", { session, amount: 1_000 });
   await inbox.process(await inbox.arrived("charge.dispute.created"));

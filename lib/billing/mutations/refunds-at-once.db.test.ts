@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { settleRefund } from "@/lib/billing/mutations/refunds";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { readPayment } from "@/lib/billing/providers/stripe";
@@ -11,11 +11,10 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(inbox.clear);
 
 /** A purchase that was paid, and refunds of it that nobody here has heard of yet, the largest first. */
 async function refunded(...amounts: number[]) {
-  const bought = await paidPurchase(payments, inbox);
+  const bought = await paidPurchase(inbox);
   const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
   for (const amount of amounts)
     await testClient().refunds.create({ payment_intent: String(payment_intent), amount });

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
@@ -16,7 +16,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const balance = async (workspaceId: string) =>
   (await balanceOf(workspaceId, "ai", new Date())).current;
@@ -52,7 +51,7 @@ const refunds = () => inbox.events().filter(({ type }) => type === "refund.creat
 
 describe("a refund asked for", () => {
   test("again with the same attempt, before and after it was booked, is one refund", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     const request = { ...asking(bought), amountCents: 1_000 };
     const ask = () => refundPurchase(testClient(), request);
     const clicks = await Promise.all([ask(), ask(), ask()]);
@@ -65,7 +64,7 @@ describe("a refund asked for", () => {
   });
 
   test("twice on purpose, of the same amount, is two refunds", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     const both = await Promise.all(
       [asking(bought), asking(bought)].map((request) =>
         refundPurchase(testClient(), { ...request, amountCents: 1_000 }),
@@ -79,7 +78,7 @@ describe("a refund asked for", () => {
   });
 
   test("by many at once is never more than what is left", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     await post(bought.workspaceId, "ai", {
       type: "charge",
       key: newId(),
@@ -102,7 +101,7 @@ describe("a refund asked for", () => {
   });
 
   test("with the same attempt and another amount is refused", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     const request = asking(bought);
     await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
     expect(await refundPurchase(testClient(), { ...request, amountCents: 900 })).toMatchObject({
@@ -114,7 +113,7 @@ describe("a refund asked for", () => {
   test.each(["before", "after"] as const)(
     "and cut off %s the provider had it, is carried out once by asking again",
     async (when) => {
-      const bought = await paidPurchase(payments, inbox);
+      const bought = await paidPurchase(inbox);
       const request = { ...asking(bought), amountCents: 5_000 };
       await expect(refundPurchase(cutOff(when), request)).rejects.toThrow("no answer");
       const another = { ...request, attempt: newId() };
@@ -125,7 +124,7 @@ describe("a refund asked for", () => {
   );
 
   test("and cut off before the provider had it, stands in nobody's way for long", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     const request = { ...asking(bought), amountCents: 5_000 };
     await expect(refundPurchase(cutOff("before"), request)).rejects.toThrow("no answer");
     const now = new Date(Date.now() + LATER);
@@ -144,7 +143,7 @@ describe("a refund asked for", () => {
   });
 
   test("and cut off after the provider had it, is known by what the provider has", async () => {
-    const bought = await paidPurchase(payments, inbox);
+    const bought = await paidPurchase(inbox);
     const request = { ...asking(bought), amountCents: 5_000 };
     await expect(refundPurchase(cutOff("after"), request)).rejects.toThrow("no answer");
     const now = new Date(Date.now() + LATER);
@@ -157,7 +156,7 @@ describe("a refund asked for", () => {
 
 describe("a refund", () => {
   test("covers what is left, moves money first and credits by the event", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
     await post(workspaceId, "ai", {
       type: "charge",
       key: newId(),
@@ -192,7 +191,7 @@ describe("a refund", () => {
   });
 
   test("that the bank sends back returns the credits", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
     const request = asking({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
     const created = await inbox.arrived("refund.created");
@@ -208,7 +207,7 @@ describe("a refund", () => {
   });
 
   test("that the bank sends back when its purchase has expired returns the credits for 30 days", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
     const request = asking({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
     const created = await inbox.arrived("refund.created");
@@ -238,7 +237,7 @@ describe("a refund", () => {
   });
 
   test("that failed while somebody still settled what was read before returns the credits", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
     const request = asking({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
     const created = await inbox.arrived("refund.created");

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import {
   entriesOf,
@@ -21,14 +21,13 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const balance = async (workspaceId: string) =>
   (await balanceOf(workspaceId, "ai", new Date())).current;
 
 describe("a payment", () => {
   test("brings the credits in, valid for 12 months, and leaves a receipt", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
     const purchase = await findPurchase(workspaceId, purchaseId);
     expect(purchase).toMatchObject({
       state: "paid",

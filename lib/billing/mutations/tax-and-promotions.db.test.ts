@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { v5 } from "uuid";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { forfeitKey } from "@/lib/billing/core/dispute";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
@@ -35,7 +35,6 @@ const payments = await vi.hoisted(async () => {
 });
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
 const balance = async (workspaceId: string) =>
@@ -53,7 +52,7 @@ async function promotionOf(coupon: Stripe.CouponCreateParams): Promise<string> {
 
 describe("a promotion code", () => {
   test("lowers what is paid, not what is bought; tax is on what is left, each to the cent", async () => {
-    const { workspaceId, purchaseId } = await paidPurchase(payments, inbox, {
+    const { workspaceId, purchaseId } = await paidPurchase(inbox, {
       promotion: await promotionOf({ percent_off: 33.3 }),
     });
     expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({
@@ -75,7 +74,7 @@ describe("a promotion code", () => {
   });
 
   test("that leaves nothing to pay brings the credits in, and nothing can be refunded", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox, {
       promotion: await promotionOf({ amount_off: 9_000, currency: "usd" }),
     });
     expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({
@@ -101,7 +100,7 @@ describe("a promotion code", () => {
   });
 
   test("refunded, takes credits by the share of the money that was paid", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox, {
       promotion: await promotionOf({ percent_off: 50 }),
     });
     // $25.00 and $5.75 of tax were paid for 550 credits; half of them are used.
@@ -126,7 +125,7 @@ describe("a promotion code", () => {
   });
 
   test("refunded whole, takes all that is left", async () => {
-    const { workspaceId, purchaseId, buyerId } = await paidPurchase(payments, inbox, {
+    const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox, {
       promotion: await promotionOf({ percent_off: 33.3 }),
     });
     const request = {
@@ -169,7 +168,7 @@ describe("disputes in parts that do not divide", () => {
   const debt = async (workspaceId: string) => (await balanceOf(workspaceId, "ai", new Date())).debt;
 
   test("come to no more than was bought: nothing is owed of what nobody spent", async () => {
-    const { workspaceId, session } = await paidPurchase(payments, inbox);
+    const { workspaceId, session } = await paidPurchase(inbox);
     for (const left of [36_667, 18_334, 1]) {
       await lose(session);
       expect(await balance(workspaceId)).toBe(left);
@@ -179,7 +178,7 @@ describe("disputes in parts that do not divide", () => {
   });
 
   test("and what one took when its share was rounded up stands when it is told again", async () => {
-    const { workspaceId, purchaseId, session } = await paidPurchase(payments, inbox);
+    const { workspaceId, purchaseId, session } = await paidPurchase(inbox);
     await inbox.clear();
     await payments.control("dispute", { session, amount: THIRD });
     await inbox.process(await inbox.arrived("charge.dispute.created"));
@@ -205,7 +204,7 @@ describe("disputes in parts that do not divide", () => {
 
 describe("an automatic top-up with tax", () => {
   test("pays what Stripe reckons, within the limit with tax, and says so in its receipt", async () => {
-    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     await inbox.clear();
     await on(bought, { monthlyLimitCents: 6_149 });
@@ -235,7 +234,7 @@ describe("an automatic top-up with tax", () => {
   });
 
   test("that Stripe cannot reckon waits as after a decline, says so, and goes on when it can", async () => {
-    const bought = await paidPurchase(payments, inbox, { saveCard: true });
+    const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     const customer = String(await customerOf(workspaceId));
     await testClient().customers.update(customer, { address: { country: "ZZ" } });

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { vi } from "vitest";
+import { beforeEach, vi } from "vitest";
 import { startCardPage } from "@/lib/billing/mutations/card-pages";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
@@ -80,15 +80,24 @@ export const entriesOf = (workspaceId: string, kind: "ai" | "lead" = "ai") =>
 
 type Payments = Awaited<ReturnType<typeof startTestPayments>>;
 
-/** Where the payment server's events arrive; nothing is processed until the test says so. */
+export type Inbox = ReturnType<typeof openInbox>;
+
+/**
+ * Where the payment server's events arrive; nothing is processed until the test says so. One per test file, emptied
+ * before each test.
+ */
 export function openInbox(payments: Payments) {
   let events: Stripe.Event[] = [];
+  beforeEach(() => {
+    events = [];
+  });
   payments.onDelivery(async ({ body, signature }) => {
     const event = readEvent(body, signature);
     if (event) events.push(event);
     return event ? 200 : 400;
   });
   return {
+    payments,
     events: () => events,
     clear: async () => {
       events = [];
@@ -108,14 +117,13 @@ export function openInbox(payments: Payments) {
 
 /** Popular, bought and settled; with `saveCard`, the card is kept. */
 export async function paidPurchase(
-  payments: Payments,
-  inbox: ReturnType<typeof openInbox>,
+  inbox: Inbox,
   { saveCard = false, promotion }: { saveCard?: boolean; promotion?: string } = {},
 ) {
   const buyer = await someBuyer();
   const { purchaseId, session } = await someCheckout(buyer, "popular", newId(), saveCard);
-  if (promotion) await payments.control("promote", { session, code: promotion });
-  await payments.control("choose", { session, outcome: "pay" });
+  if (promotion) await inbox.payments.control("promote", { session, code: promotion });
+  await inbox.payments.control("choose", { session, outcome: "pay" });
   await inbox.process(await inbox.arrived("checkout.session.completed"));
   return { ...buyer, purchaseId, session };
 }

@@ -112,7 +112,7 @@ test("every event about a saved card and its payments a hundred times, twice, an
   const told: (Story & { name: string; workspaceId: string })[] = [];
   const news: Stripe.Event[] = [];
   for (const [name, story] of Object.entries(STORIES)) {
-    const ready = await readyToTopUp(payments, inbox, {});
+    const ready = await readyToTopUp(inbox);
     const renewal = await renewals(ready);
     await story.happens(ready);
     await vi.waitFor(async () => expect(await payments.control("pending")).toBe(0), 30_000);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
@@ -21,12 +21,11 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
 /** A top-up that the bank declined once, waiting for an hour. It buys Popular, unless the test says otherwise. */
 async function declinedOnce(packageId = "popular") {
-  const bought = await readyToTopUp(payments, inbox, { packageId });
+  const bought = await readyToTopUp(inbox, { packageId });
   const { workspaceId: workspace } = bought;
   await payments.control("decline-saved-card", { workspace, reasons: ["insufficient_funds"] });
   await spendTo(workspace, 50_00);

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
 import { offIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
@@ -13,7 +13,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 const bySystem = { stopped: "card_declined" };
 
@@ -25,7 +24,7 @@ async function mustBuyAt(workspaceId: string, left: number) {
 }
 
 test("switched on between the two halves of switching off, it buys", async () => {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   const { workspaceId } = bought;
   await inWorkspace(workspaceId, (tx) => offIn(tx, workspaceId, "ai", bySystem));
   expect(await on(bought)).toEqual({ ok: true });
@@ -34,7 +33,7 @@ test("switched on between the two halves of switching off, it buys", async () =>
 });
 
 test("switched off while somebody switches it on at another amount, it buys at that one", async () => {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   const { workspaceId } = bought;
   const other = new pg.Client({ connectionString: env.DATABASE_URL });
   await other.connect();

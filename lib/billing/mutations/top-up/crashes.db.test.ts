@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
-import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import {
   available,
   chargesOf,
@@ -19,10 +18,7 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
-
-const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
 
@@ -30,7 +26,7 @@ describe("a process that dies", () => {
   const dies = new Error("the process died");
 
   test("before the bank was asked: it is asked once", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     vi.spyOn(testClient().paymentIntents, "create").mockRejectedValueOnce(dies);
     await expect(work(workspaceId)).rejects.toThrow(dies);
@@ -48,7 +44,7 @@ describe("a process that dies", () => {
     { what: "create", when: "before the bank was asked for the payment that was made" },
     { what: "confirm", when: "after the bank paid" },
   ] as const)("$when: the payment is found, even when its key is long forgotten", async (died) => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     lose(died.what);
     await expect(work(workspaceId)).rejects.toThrow(dies);
@@ -63,7 +59,7 @@ describe("a process that dies", () => {
   });
 
   test("or is so slow that the provider forgets the key meanwhile: of two payments that were made, one is asked for", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     const { paymentIntents } = testClient();
     const make = paymentIntents.create.bind(paymentIntents);
@@ -83,7 +79,7 @@ describe("a process that dies", () => {
   });
 
   test("after the bank declined: that counts as the one try it was, also when the webhook was faster", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await payments.control("decline-saved-card", {
       workspace: workspaceId,
       reasons: ["do_not_honor"],
@@ -101,7 +97,7 @@ describe("a process that dies", () => {
   });
 
   test("during a later try: the bank is asked once in it", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     const reasons = ["insufficient_funds", "insufficient_funds"];
     await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
     await spendTo(workspaceId, 50_00);

@@ -1,9 +1,9 @@
 import { TZDate } from "@date-fns/tz";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openInbox, someCheckout } from "@/lib/billing/mutations/testing";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
-import { switchOffBy, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
+import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
   available,
   grant,
@@ -29,10 +29,7 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
-
-const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
 
@@ -41,7 +38,7 @@ describe("after a decline", () => {
     payments.control("decline-saved-card", { workspace, reasons });
 
   test("it waits 1, 6 and 24 hours, and the fourth switches off and tells once", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, ...Array.from({ length: 9 }, () => "insufficient_funds"));
     await spendTo(workspaceId, 50_00);
     let now = new Date();
@@ -81,7 +78,7 @@ describe("after a decline", () => {
   });
 
   test("a later try that is paid brings the credits in once", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
@@ -94,7 +91,7 @@ describe("after a decline", () => {
   });
 
   test("one that is no longer needed at its next try leaves no payment that could be made", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
@@ -106,7 +103,7 @@ describe("after a decline", () => {
   });
 
   test("one that is switched off while it waits leaves none either", async () => {
-    const { workspaceId, buyerId } = await ready();
+    const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
@@ -122,7 +119,7 @@ describe("after a decline", () => {
   });
 
   test("another card that is saved is asked at once", async () => {
-    const bought = await ready();
+    const bought = await readyToTopUp(inbox);
     const { workspaceId } = bought;
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
@@ -138,7 +135,7 @@ describe("after a decline", () => {
   });
 
   test("somebody who does not want to wait has it tried at once; what is not declined is left alone", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
@@ -156,7 +153,7 @@ describe("after a decline", () => {
   });
 
   test("one that waits behind it says so, and is tried in its turn", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
@@ -176,7 +173,7 @@ describe("after a decline", () => {
   test.each(["authentication_required", "expired_card", "stolen_card"])(
     "%s is final: no later try can turn it",
     async (reason) => {
-      const { workspaceId } = await ready();
+      const { workspaceId } = await readyToTopUp(inbox);
       await decline(workspaceId, reason);
       await spendTo(workspaceId, 50_00);
       await work(workspaceId);
@@ -194,7 +191,7 @@ test("a payment that Stripe would not have with any card is given up like one th
   await asOwner(`
       insert into credit_package (id, kind, name, credits, price_cents, position)
       values ('too-small', 'ai', 'Too small', 20000, 30, 99)`);
-  const { workspaceId } = await ready({ packageId: "too-small" });
+  const { workspaceId } = await readyToTopUp(inbox, { packageId: "too-small" });
   await spendTo(workspaceId, 50_00);
   for (const tries of [1, 2, 3]) {
     await work(workspaceId);
@@ -216,7 +213,7 @@ test("a package that became dearer since it was agreed to is not charged for: it
   await asOwner(`
     insert into credit_package (id, kind, name, credits, price_cents, position)
     values ('rising', 'ai', 'Rising', 20000, 2000, 99)`);
-  const bought = await ready({ packageId: "rising" });
+  const bought = await readyToTopUp(inbox, { packageId: "rising" });
   const { workspaceId } = bought;
   await asOwner("update credit_package set price_cents = 2001 where id = 'rising'");
   await spendTo(workspaceId, 50_00);
@@ -239,7 +236,7 @@ test("a package that became dearer since it was agreed to is not charged for: it
 
 describe("the monthly limit", () => {
   test("is never exceeded, is told once, and gives room again when the workspace's month turns", async () => {
-    const { workspaceId } = await ready({ monthlyLimitCents: 9_999 });
+    const { workspaceId } = await readyToTopUp(inbox, { monthlyLimitCents: 9_999 });
     await inWorkspace(workspaceId, (tx) =>
       tx.workspace.updateMany({ where: { id: workspaceId }, data: { timeZone: AUCKLAND } }),
     );
@@ -272,7 +269,7 @@ describe("the monthly limit", () => {
   });
 
   test("raised, lets the one that it held back go on", async () => {
-    const bought = await ready({ monthlyLimitCents: 5_000 });
+    const bought = await readyToTopUp(inbox, { monthlyLimitCents: 5_000 });
     const { workspaceId } = bought;
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);

@@ -1,5 +1,5 @@
 import { v5 } from "uuid";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
   available,
@@ -24,11 +24,10 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
 
 async function disputed() {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   await payments.control("dispute", { session: bought.session });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
   return bought;
@@ -70,7 +69,7 @@ test("what a dispute freezes leaves less than the threshold, and no card is char
 });
 
 test("what is frozen of a dispute that nobody recorded yet charges no card either", async () => {
-  const { workspaceId, purchaseId, session } = await readyToTopUp(payments, inbox, {});
+  const { workspaceId, purchaseId, session } = await readyToTopUp(inbox);
   await payments.control("dispute", { session });
   const created = await inbox.arrived("charge.dispute.created");
   const { id } = created.data.object as { id: string };
@@ -111,7 +110,7 @@ test("lost, it goes on: the next purchase settles the debt and fills the balance
 });
 
 test("lost, with more spent than one package brings: it goes on until the balance is filled up", async () => {
-  const { workspaceId, session } = await readyToTopUp(payments, inbox, {});
+  const { workspaceId, session } = await readyToTopUp(inbox);
   await spendTo(workspaceId, 50_00);
   await payments.control("dispute", { session });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
@@ -131,7 +130,7 @@ test("lost, with more spent than one package brings: it goes on until the balanc
 });
 
 test("of two disputes, it waits for the last", async () => {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   const { workspaceId, session } = bought;
   for (const amount of [1_000, 2_000]) {
     await inbox.clear();

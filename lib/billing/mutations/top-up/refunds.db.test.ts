@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
@@ -18,11 +18,10 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 
 /** Of the 550.00 that were bought, with auto top-up below 100.00, all but 50.00 are refunded. */
 async function refunded() {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   const { workspaceId, purchaseId, buyerId: memberId } = bought;
   const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
   await refundPurchase(testClient(), { ...asked, amountCents: 4_545 });
@@ -49,7 +48,7 @@ test("once the balance has recovered, what is used up is bought again", async ()
 });
 
 test("what was used up before the refund is bought", async () => {
-  const bought = await readyToTopUp(payments, inbox, {});
+  const bought = await readyToTopUp(inbox);
   await spendTo(bought.workspaceId, 90_00);
   const { workspaceId, purchaseId, buyerId: memberId } = bought;
   const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { expect, vi } from "vitest";
-import { type openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { type Inbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { switchOn, type TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
@@ -31,12 +31,8 @@ export const on = (
   });
 
 /** A workspace with 550.00 and a saved card, automatic top-ups on, and no event waiting. */
-export async function readyToTopUp(
-  payments: Parameters<typeof paidPurchase>[0],
-  inbox: ReturnType<typeof openInbox>,
-  wish: Partial<TopUpWish>,
-) {
-  const bought = await paidPurchase(payments, inbox, { saveCard: true });
+export async function readyToTopUp(inbox: Inbox, wish: Partial<TopUpWish> = {}) {
+  const bought = await paidPurchase(inbox, { saveCard: true });
   expect(await on(bought, wish)).toEqual({ ok: true });
   await inbox.clear();
   return bought;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   type Buyer,
@@ -9,7 +9,6 @@ import {
   testClient,
 } from "@/lib/billing/mutations/testing";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
-import type { TopUpWish } from "@/lib/billing/mutations/top-up/settings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import {
@@ -42,16 +41,13 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-beforeEach(() => inbox.clear());
 afterEach(() => vi.restoreAllMocks());
-
-const ready = (wish: Partial<TopUpWish> = {}) => readyToTopUp(payments, inbox, wish);
 
 const succeeded = () => inbox.arrived("payment_intent.succeeded");
 
 describe("a crossing", () => {
   test("buys once, whoever finds it how often; the credits come by the webhook alone", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 99_99);
     expect(await findUntakenCrossings()).toContain(workspaceId);
     await Promise.all([1, 2, 3].map(() => takeCrossings(workspaceId)));
@@ -87,7 +83,7 @@ describe("a crossing", () => {
   });
 
   test("is no notice to people, and each next one buys again", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     for (const times of [1, 2]) {
       await spendTo(workspaceId, 50_00);
       await work(workspaceId);
@@ -104,7 +100,7 @@ describe("a crossing", () => {
   });
 
   test("buys nothing when credits come in while it waits for its turn", async () => {
-    const bought = await ready({ monthlyLimitCents: 5_000 });
+    const bought = await readyToTopUp(inbox, { monthlyLimitCents: 5_000 });
     const { workspaceId } = bought;
     for (const _ of ["paid", "over the limit"]) {
       await spendTo(workspaceId, 50_00);
@@ -133,7 +129,7 @@ describe("a crossing", () => {
   });
 
   test("while a purchase is under way waits for what it brings", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
     await grant(workspaceId, 100_00);
@@ -148,7 +144,7 @@ describe("a crossing", () => {
   });
 
   test("that was made good by hand buys nothing; nor one that finds it switched off", async () => {
-    const { workspaceId, buyerId } = await ready();
+    const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     await takeCrossings(workspaceId);
     await grant(workspaceId, 50_00);
@@ -166,7 +162,7 @@ describe("a crossing", () => {
   });
 
   test("whose purchase is refunded gives its credits back like any other", async () => {
-    const { workspaceId, buyerId } = await ready();
+    const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
     await inbox.process(await succeeded());
@@ -187,7 +183,11 @@ describe("a crossing", () => {
   });
 
   test("that cannot be taken keeps those of no other workspace waiting", async () => {
-    const [first, between, last] = [await ready(), await ready(), await ready()];
+    const [first, between, last] = [
+      await readyToTopUp(inbox),
+      await readyToTopUp(inbox),
+      await readyToTopUp(inbox),
+    ];
     for (const { workspaceId } of [first, between, last]) await spendTo(workspaceId, 50_00);
     await asOwner(`
       create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
@@ -200,7 +200,7 @@ describe("a crossing", () => {
   });
 
   test("is told by nobody where nobody switched it on", async () => {
-    const { workspaceId } = await paidPurchase(payments, inbox, { saveCard: true });
+    const { workspaceId } = await paidPurchase(inbox, { saveCard: true });
     await spendTo(workspaceId, 0);
     expect(await takeCrossings(workspaceId)).toBe(0);
   });
@@ -242,7 +242,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
     );
 
   test("leaves the new one to pay, once, and top-ups on", async () => {
-    const bought = await ready();
+    const bought = await readyToTopUp(inbox);
     const { workspaceId } = bought;
     const before = await savedCardOf(workspaceId);
     await spendTo(workspaceId, 50_00);
@@ -261,7 +261,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
   });
 
   test("in a later try, too", async () => {
-    const bought = await ready();
+    const bought = await readyToTopUp(inbox);
     const { workspaceId } = bought;
     const reasons = ["insufficient_funds"];
     await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
@@ -277,7 +277,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
   });
 
   test("removed instead, it is missing: top-ups switch off, and say why", async () => {
-    const { workspaceId } = await ready();
+    const { workspaceId } = await readyToTopUp(inbox);
     const card = await savedCardOf(workspaceId);
     await spendTo(workspaceId, 50_00);
     beforeTheBankIsAsked(once(() => detachCard(testClient(), String(card?.methodId))));
