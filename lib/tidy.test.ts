@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
 
 /** The house rules that no linter knows. Each failure says what to do instead. */
 const files = ["app", "components", "lib", "e2e"]
@@ -99,4 +99,48 @@ test("an amount is rounded by core alone: no float arithmetic on screens", () =>
       (path) => !path.startsWith("components/") || !rounding.test(readFileSync(path, "utf8")),
     ),
   ).toEqual([]);
+});
+
+describe("what the documents name", () => {
+  const roots = ["app", "components", "docs", "e2e", "lib", "prisma", "public", "scripts"];
+  const everything = [".", ...roots].flatMap((root) =>
+    readdirSync(root, { recursive: root !== ".", withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const documents = everything.filter((path) => path.endsWith(".md"));
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object };
+
+  /** "README.md: lib/gone.ts" for each match of `pattern` in a document that is not there. */
+  const missing = (pattern: RegExp, isThere: (name: string, document: string) => boolean) =>
+    documents.flatMap((document) =>
+      [...readFileSync(document, "utf8").matchAll(pattern)]
+        .map(([, name = ""]) => name)
+        .filter((name) => !isThere(name, document))
+        .map((name) => `${document}: ${name}`),
+    );
+
+  test("links lead to a file", () => {
+    const link = /\]\((?!https?:|mailto:)([^)#\s]+)/g;
+    expect(missing(link, (path, document) => existsSync(join(dirname(document), path)))).toEqual(
+      [],
+    );
+  });
+
+  test("files exist, wherever they are said to be", () => {
+    const file = /`([\w./()[\]-]+\.(?:tsx?|mjs|md|css|sql|toml|prisma))`/g;
+    const isFile = (name: string) =>
+      everything.some((path) => path === name || path.endsWith(`/${name}`));
+    expect(missing(file, isFile)).toEqual([]);
+  });
+
+  test("folders exist", () => {
+    const folder = /`((?:app|components|docs|e2e|lib|prisma|public|scripts)\/[\w/()[\]-]*)`/g;
+    expect(missing(folder, (path) => existsSync(path))).toEqual([]);
+  });
+
+  test("commands exist", () => {
+    expect(missing(/npm run ([\w:]+)/g, (name) => name in scripts)).toEqual([]);
+    expect(missing(/node (scripts\/[\w./-]+)/g, (path) => existsSync(path))).toEqual([]);
+  });
 });
