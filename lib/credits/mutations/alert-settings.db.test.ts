@@ -271,4 +271,9 @@ test("a notice for a webhook that was changed meanwhile goes nowhere, and says s
   const [after] = await recentNotices(workspaceId);
   const hook = after?.deliveries.find(({ channel }) => channel === "webhook");
   expect(hook).toMatchObject({ failure: "withdrawn", deliveredAt: null });
+
+  // What was withdrawn stays so, also when the old address comes back and the job with it.
+  await changeWebhook(workspaceId, HOOK);
+  await deliverNotice({ ...delivery, target: HOOK });
+  expect(heard).toEqual([]);
 });

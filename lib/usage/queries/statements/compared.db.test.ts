@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { csvLines, proofLines } from "@/lib/usage/queries/statements";
 import {
@@ -10,6 +11,54 @@ import {
   rowOf,
   verifyFiles,
 } from "@/lib/usage/queries/statements/testing";
+
+type Script = typeof import("@/public/verify-statement.mjs");
+const { createStatement, createVerifier }: Script = await import("@/public/verify-statement.mjs");
+
+/** Why the script refuses a proof, and the rows of its statement beside it. */
+function refusalOf(proof: readonly string[], cells?: readonly string[][]): string | null {
+  try {
+    const csv = cells?.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join());
+    const verifier = createVerifier(null, csv ? createStatement("csv", csv.join("\r\n")) : null);
+    for (const line of proof) verifier.line(line);
+    verifier.finish();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const cellsOf = (lines: readonly string[]): string[][] =>
+  parse(lines.join("\r\n"), { bom: true }) as string[][];
+
+/** A text with each of its characters left out, doubled, and replaced by another. */
+const changesOf = (text: string): string[] =>
+  [...text].flatMap((one, at) => {
+    const [before, after] = [text.slice(0, at), text.slice(at + one.length)];
+    const other = one === "7" ? "8" : "7";
+    return [before + after, before + other + after, before + one + one + after];
+  });
+
+/** Proofs with one change. The first line is its maker's word (docs/statement-proof.md), all others are proven. */
+const proofsBeside = (proof: readonly string[]): string[][] =>
+  proof.flatMap((line, at) =>
+    at === 0 ? [] : changesOf(line).map((other) => proof.with(at, other)),
+  );
+
+/** Statements with one change, in any cell but an operation's name and a person's. */
+const statementsBeside = (rows: readonly string[][]): string[][][] =>
+  rows.flatMap((row, at) =>
+    row.flatMap((cell, column) =>
+      at > 0 && (column === 4 || column === 6)
+        ? []
+        : [...changesOf(cell), `${cell} `, `${cell}0`]
+            .filter((other) => unguarded(other) !== unguarded(cell))
+            .map((other) => rows.with(at, row.with(column, other))),
+    ),
+  );
+
+/** An apostrophe that guards words against spreadsheets is no part of them. */
+const unguarded = (cell: string): string => cell.replace(/^'/, "");
 
 describe("a statement beside its proof", () => {
   let proofs: Record<string, string[]>;
@@ -145,6 +194,13 @@ describe("a statement beside its proof", () => {
       code: 1,
       said: expect.stringMatching(told),
     });
+  });
+
+  test("and its proof have no character that could be another, more, or missing", () => {
+    const [told, cells] = [proofs["2026-11"] ?? [], cellsOf(statements["2026-11"] ?? [])];
+    expect(refusalOf(told, cells)).toBeNull();
+    expect(proofsBeside(told).filter((other) => !refusalOf(other))).toEqual([]);
+    expect(statementsBeside(cells).filter((other) => !refusalOf(told, other))).toEqual([]);
   });
 
   test("of a month that is not over closes when it was saved, and says so to the letter", async () => {
