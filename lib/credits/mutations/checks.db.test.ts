@@ -11,6 +11,7 @@ import { findChecks, findUncheckedAccounts } from "@/lib/credits/queries/checks"
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { logger } from "@/lib/platform/logger";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -94,10 +95,15 @@ test("what differs is kept, and stays due, until a later check is clean", async 
   await anotherDoor().post(workspaceId, "ai", grant(5));
   await changeBalance(workspaceId, 7);
 
+  // The page says that support was told: they are by what watches the log.
+  const told = vi.spyOn(logger, "error").mockImplementation(() => {});
   expect(await check()).toMatchObject({
     ok: false,
     difference: expect.stringMatching(/The account/),
   });
+  const difference = expect.stringMatching(/The account/);
+  const words = "a ledger differs from its entries";
+  expect(told.mock.calls).toEqual([[{ workspaceId, kind: "ai", difference }, words]]);
   const first = await kept();
   expect(first).toMatchObject({ difference: expect.stringMatching(/The account/) });
   expect(await isDue()).toBe(true);

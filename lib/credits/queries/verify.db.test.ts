@@ -225,47 +225,6 @@ test.each(LIES)(
   },
 );
 
-/** Ids in descending order, so that the first row to differ is not the first in its table. */
-const [FIRST, SECOND] = [
-  "00000000-0000-4000-8000-000000000001",
-  "00000000-0000-4000-8000-000000000002",
-];
-
-test.each([
-  [
-    "entries",
-    "update credit_entry set reason = 'Another' where workspace_id = $1 and seq in (4, 6)",
-    /^After entry 3: Entry 4 /,
-  ],
-  [
-    "lots of nobody",
-    `insert into credit_lot select workspace_id, kind, stray::uuid, label, source, source_id, granted, remaining, held, used, expired,
-       refunded, created_at, expires_at
-     from (select * from credit_lot where workspace_id = $1 limit 1) one, unnest(array['${SECOND}', '${FIRST}']) stray`,
-    new RegExp(`^The lot: .* stored is .*${FIRST}`),
-  ],
-  [
-    "answers to nothing",
-    `insert into credit_key select workspace_id, kind, stray, digest, at, seq, amount, current, held
-     from (select * from credit_key where workspace_id = $1 limit 1) one, unnest(array['stray 2', 'stray 1']) stray`,
-    /^The key stray 1 names entry /,
-  ],
-  [
-    "holds of nobody",
-    `insert into credit_hold select workspace_id, kind, stray::uuid, amount, captured, released, lots, state, operation, subject,
-       run_id, created_at, lapses_at
-     from (select * from credit_hold where workspace_id = $1 and state <> 'open' limit 1) one, unnest(array['${SECOND}', '${FIRST}']) stray`,
-    new RegExp(`^The hold ${FIRST} has no entry`),
-  ],
-])("of several %s that are not true, the first is named", async (_, sql, told) => {
-  const workspaceId = await someHistory();
-  await asOwner(sql, [workspaceId]);
-  expect(await verifyLedger(workspaceId, "ai")).toMatchObject({
-    ok: false,
-    difference: expect.stringMatching(told),
-  });
-});
-
 function linksBeside(): Links {
   let held = true;
   return {
