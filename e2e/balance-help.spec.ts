@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { amountOf, asDatabaseOwner, book } from "./ledger";
@@ -104,6 +105,18 @@ test("what was adjusted by hand leads to its row, and a check that finds a diffe
   await expect(help).toContainText("2 things may explain it.", { timeout: 60_000 });
   await expect(help).toContainText("The latest check found a difference. Support was told");
   await expectAccessibleInBothThemes(page);
+
+  // The page itself says so as well: to those who administer with the first row that differs, to others without.
+  const alert = (of: Page) =>
+    of.getByText("This balance differs from its transactions.").locator("..");
+  await page.goto(workspace.path(BILLING));
+  await expect(alert(page)).toContainText(/The account: the entries say .*"current":"9000"/);
+  await expect(page.getByText(/^Checked \d\d:\d\d, differs$/)).toBeVisible();
+  const viewer = await workspace.member("viewer");
+  await viewer.page.goto(workspace.path(BILLING));
+  await expect(alert(viewer.page)).toContainText("Credits can be used as before.");
+  await expect(viewer.page.getByText(/the entries say/)).toHaveCount(0);
+  await page.goto(workspace.path(`${BILLING}?help=balance`));
 
   await change(7);
   await help.getByRole("button", { name: "Check now" }).press("Enter");

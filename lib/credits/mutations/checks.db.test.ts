@@ -118,6 +118,17 @@ test("what differs is kept, and stays due, until a later check is clean", async 
   expect(await isDue()).toBe(false);
 });
 
+test("of two checks at once the one that looked later is kept, whichever ends last", async () => {
+  const { workspaceId, check, kept } = await spentWorkspace();
+  const now = vi.spyOn(clock, "now").mockReturnValue(new Date("2026-11-20T03:00:01Z"));
+  await check();
+  await changeBalance(workspaceId, 7);
+  now.mockReturnValue(new Date("2026-11-20T03:00:00Z"));
+  vi.spyOn(logger, "error").mockImplementation(() => {});
+  expect(await check()).toMatchObject({ ok: false });
+  expect(await kept()).toMatchObject({ checkedAt: "2026-11-20T03:00:01.000Z", difference: null });
+});
+
 test("a time that nothing can hold is a difference in its row, and not a check that never ends well", async () => {
   const { workspaceId, check, kept } = await spentWorkspace();
   await check();
