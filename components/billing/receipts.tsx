@@ -12,6 +12,7 @@ import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ReceiptsData } from "@/lib/billing/types";
 import { formatMoney } from "@/lib/credits/core/format";
+import { isolated } from "@/lib/identity/core/isolated";
 
 /** What was bought in a year: paid, in progress and failed, with Stripe's receipts. Made to be printed. */
 export function Receipts({ data }: { data: ReceiptsData }) {
@@ -21,7 +22,7 @@ export function Receipts({ data }: { data: ReceiptsData }) {
       <CrumbName>Receipts</CrumbName>
       <PageHeader
         title="Receipts"
-        description={`Purchases of ${workspaceName} in ${year}.`}
+        description={`Purchases of ${isolated(workspaceName)} in ${year}.`}
         actions={receipts.length > 0 ? <PrintButton /> : null}
       />
       <Years data={data} />

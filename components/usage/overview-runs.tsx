@@ -5,6 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import type { Run } from "@/lib/credits/core/run";
 import { costWords, endWord } from "@/lib/credits/core/run-words";
+import { isolated } from "@/lib/identity/core/isolated";
 import { type Day, dayOf, momentLabel, timeLabel } from "@/lib/usage/core/calendar";
 import { operationLabel } from "@/lib/usage/core/operations";
 import type { Overview } from "@/lib/usage/types";
@@ -27,7 +28,7 @@ export function RunningNow({ workspace, overview }: RunsProps) {
             <LiveRun
               key={run.id}
               run={run}
-              title={`${operationLabel(run.operation)}, ${run.subject}`}
+              title={`${operationLabel(run.operation)}, ${isolated(run.subject)}`}
               unit="done"
               canStop={can.importLeads}
               continueHref={`/${workspace}/activity/${run.id}`}
@@ -65,6 +66,7 @@ export function RecentRuns(props: RunsProps) {
 
 function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run: Run }) {
   const at = new Date(run.finishedAt ?? run.createdAt);
+  const name = overview.names[run.actorId];
   const isToday = dayOf(at, timeZone) === today;
   return (
     <li className="relative flex min-h-12 items-center gap-3 border-grid border-t py-1.5 hover:bg-hover">
@@ -91,7 +93,11 @@ function Recent({ run, workspace, timeZone, today, overview }: RunsProps & { run
           </span>
           <span className="shrink-0">
             {isToday ? timeLabel(at, timeZone) : momentLabel(at, timeZone, today)}
-            {overview.names[run.actorId] ? `, ${overview.names[run.actorId]?.split(" ")[0]}` : ""}
+            {name ? (
+              <>
+                , <bdi>{name.split(" ")[0]}</bdi>
+              </>
+            ) : null}
           </span>
         </div>
       </div>

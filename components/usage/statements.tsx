@@ -8,6 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatSigned, kindName } from "@/lib/credits/core/format";
+import { isolated } from "@/lib/identity/core/isolated";
 import { zoneCity } from "@/lib/usage/core/calendar";
 import { monthLabel } from "@/lib/usage/core/month";
 import type { StatementMonth } from "@/lib/usage/core/statement";
@@ -21,7 +22,7 @@ export function Statements({ data }: { data: StatementList }) {
       <CrumbName>Statements</CrumbName>
       <PageHeader
         title="Statements"
-        description={`Every month of ${workspaceName}. Months end at midnight, ${zoneCity(timeZone)}.${movedSince(data) ? " Those that were over when the time zone changed stay as they were." : ""}`}
+        description={`Every month of ${isolated(workspaceName)}. Months end at midnight, ${zoneCity(timeZone)}.${movedSince(data) ? " Those that were over when the time zone changed stay as they were." : ""}`}
         actions={
           <KindSwitch
             shown={kind}

@@ -6,6 +6,7 @@ import { BalanceOutlook } from "@/components/usage/balance-outlook";
 import { FirstSteps } from "@/components/usage/first-steps";
 import { billingPath } from "@/components/usage/history-address";
 import { RecentRuns, RunningNow } from "@/components/usage/overview-runs";
+import { isolated } from "@/lib/identity/core/isolated";
 import { loadHere, loadOverview } from "@/lib/usage/loaders";
 
 export const metadata: Metadata = { title: "Overview" };
@@ -21,7 +22,7 @@ export default async function OverviewPage({ params }: OverviewPageProps) {
     <>
       <PageHeader
         title="Overview"
-        description={`What runs, what ran, and what will run out in ${here.workspaceName}.`}
+        description={`What runs, what ran, and what will run out in ${isolated(here.workspaceName)}.`}
         actions={
           hasHistory ? (
             <>

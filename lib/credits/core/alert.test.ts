@@ -174,6 +174,19 @@ test("what somebody writes in a request stays theirs: no line of it stands by it
   ]);
 });
 
+test("a name that is read from the right is set apart, and none turns what stands beside it", () => {
+  const by = "נועה\u202e";
+  const asks = { ...request, by, message: "אנא\u202e", shortfall: 18_20, buy: null };
+  expect(alertTitle(asks, "ai")).toBe("\u2068נועה\u2069 asks for AI credits");
+  expect(alertBody(asks, "ai", "UTC")).toContain("\u2068נועה\u2069 writes: \u2068אנא\u2069");
+  const cap = { scope: "member", target: "mei", amount: credits(500_00), mode: "block" } as const;
+  const facts: AlertFacts = { about: "cap", cap, used: 400_00, share: 80, month: "2026-11" };
+  expect(alertTitle(facts, "ai", by)).toMatch(/^\u2068נועה\u2069 used 80% /);
+  const label = "Gift of נועה";
+  const ends = { about: "expiry", label, amount: 100, expiresAt: "2026-12-04", days: 1 } as const;
+  expect(alertBody(ends, "ai", "UTC")).toContain("left of \u2068Gift of נועה\u2069, until");
+});
+
 test("a mail leads to the balance of the kind that it speaks of, which is still there before it expires", () => {
   const expires: AlertFacts = {
     about: "expiry",

@@ -1,3 +1,4 @@
+import { isolated } from "../../identity/core/isolated";
 import type { Kind } from "./amount";
 import { entryId } from "./balance";
 import { type Cap, isApiKey } from "./cap";
@@ -95,7 +96,7 @@ export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null =
     case "threshold":
       return thresholdTitle(facts, kind);
     case "cap":
-      return `${whose ?? unnamed(facts.cap)} used ${facts.share}% of a monthly limit of ${spokenCredits(facts.cap.amount, kind)}`;
+      return `${whose ? isolated(whose) : unnamed(facts.cap)} used ${facts.share}% of a monthly limit of ${spokenCredits(facts.cap.amount, kind)}`;
     case "expiry":
       return `${spokenCredits(facts.amount, kind)} expire ${inDays(facts.days)}`;
     case "dispute":
@@ -106,7 +107,7 @@ export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null =
     case "top_up":
       return `Auto top-up of ${spokenKind(kind)} ${TOP_UP_TITLES[facts.event]}`;
     case "request":
-      return `${facts.by} asks for ${spokenKind(kind)}`;
+      return `${isolated(facts.by)} asks for ${spokenKind(kind)}`;
   }
 }
 
@@ -141,7 +142,7 @@ export function alertBody(facts: AlertFacts, kind: Kind, timeZone: string): stri
         ? "What would go beyond the limit is refused until the next month, or until an admin raises it."
         : "Nothing is refused: this limit only notifies.";
     case "expiry":
-      return `They are what is left of ${facts.label}, until ${moment(facts.expiresAt, timeZone)}. Credits that expire soonest are used first.`;
+      return `They are what is left of ${isolated(facts.label)}, until ${moment(facts.expiresAt, timeZone)}. Credits that expire soonest are used first.`;
     case "dispute":
       return disputeBody(facts, kind);
     case "purchase":
@@ -149,7 +150,10 @@ export function alertBody(facts: AlertFacts, kind: Kind, timeZone: string): stri
     case "top_up":
       return topUpBody(facts);
     case "request":
-      return [lack(facts, kind), facts.message && `${facts.by} writes: ${oneLine(facts.message)}`]
+      return [
+        lack(facts, kind),
+        facts.message && `${isolated(facts.by)} writes: ${oneLine(facts.message)}`,
+      ]
         .filter(Boolean)
         .join("\n\n");
   }
@@ -204,7 +208,7 @@ function lack({ what, shortfall, several }: Request, kind: Kind): string {
 }
 
 /** A line of its own in a mail would read as ours: as the link below it, say. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ");
+const oneLine = (text: string): string => isolated(text.replace(/[\s\p{Cc}]+/gu, " "));
 
 /** Where what it tells is looked at or put right, below the workspace. */
 export function alertLink(facts: AlertFacts, kind: Kind): { label: string; path: string } {

@@ -58,7 +58,7 @@ async function someone(workspaceId: string, role: "owner" | "member" = "member")
 async function aWorkspace(timeZone?: string) {
   const workspaceId = await newWorkspace(timeZone);
   const owner = await someone(workspaceId, "owner");
-  return { workspaceId, ...owner, workspaceSlug: workspaceId, workspaceName: "Alder" };
+  return { workspaceId, ...owner, workspaceSlug: workspaceId, workspaceName: "Alder\u202e" };
 }
 
 const limitOf = (target: string, amount: number, kind: Kind = "ai") => ({

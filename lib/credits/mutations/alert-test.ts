@@ -1,5 +1,6 @@
 import { sendWebhook, type WebhookFailure } from "@/lib/credits/providers/webhook";
 import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
+import { isolated } from "@/lib/identity/core/isolated";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
@@ -24,7 +25,8 @@ export type TestAnswer<Failure extends string> =
 export async function testMail(asker: Asker): Promise<TestAnswer<MailFailure>> {
   const tooOften = await counted(asker);
   if (tooOften) return tooOften;
-  const { workspaceName: name, workspaceSlug: slug } = asker;
+  const { workspaceSlug: slug } = asker;
+  const name = isolated(asker.workspaceName);
   const failure = await trySendMail({
     to: asker.email,
     subject: `${name}: test of alerts`.replace(/\s+/g, " "),

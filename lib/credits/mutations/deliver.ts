@@ -3,6 +3,7 @@ import { WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
 import { alertChannels, audienceOf, webhookSecret } from "@/lib/credits/queries/alerts";
 import { capNames } from "@/lib/credits/queries/cap-names";
+import { isolated } from "@/lib/identity/core/isolated";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -62,7 +63,8 @@ const send = (delivery: Delivery, notice: Notice, workspace: Workspace): Promise
     : post(delivery, notice, workspace);
 
 async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) {
-  const { id: workspaceId, slug, name } = workspace;
+  const { id: workspaceId, slug } = workspace;
+  const name = isolated(workspace.name);
   const member = await inWorkspace(workspaceId, (tx) =>
     tx.member.findFirst({ where: { workspaceId, userId: target, removedAt: null } }),
   );

@@ -70,11 +70,13 @@ test("a crossing is one notice and one mail, however often it is relayed and del
   await door.post(workspaceId, "ai", charge(150_00));
   await Promise.all([relayNotices(workspaceId), relayNotices(workspaceId)]);
   await relayNotices(workspaceId);
+  await asOwner("update workspace set name = 'נועה' where id = $1", [workspaceId]);
   await deliverAll(workspaceId);
   await deliverAll(workspaceId);
 
-  expect(await mailsTo(email)).toHaveLength(1);
-  expect((await mailsTo(email))[0]?.subject).toContain("AI credits are low: 50.00 available");
+  const mails = await mailsTo(email);
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.subject).toBe("\u2068נועה\u2069: AI credits are low: 50.00 available");
 });
 
 test("a webhook is signed, tried again until it is taken, and then not sent any more", async () => {

@@ -241,6 +241,15 @@ test("a mail cannot be given other headers or markup by a name", () => {
   expect(mail.text).toContain("https://here.example/invitations/x?a=1&b=2");
 });
 
+test("names in an invitation are set apart if they are read from the right, and turn nothing", () => {
+  const url = "https://here.example/invitations/x";
+  const from = { invitedBy: "محمد علي", workspace: "Alder\u202e", role: "member" } as const;
+  const { subject, text, html } = invitationMail({ ...from, url });
+  expect(subject).toBe("\u2068محمد علي\u2069 invites you to Alder on Wellspent");
+  expect(text).toContain("\u2068محمد علي\u2069 invites you to join Alder as a member.");
+  expect(html).not.toContain("\u202e");
+});
+
 test.each([
   ["owner", "as an owner"],
   ["admin", "as an admin"],

@@ -1,3 +1,4 @@
+import { isolated } from "./isolated";
 import type { Role } from "./permissions";
 import { asRole } from "./words";
 
@@ -27,12 +28,14 @@ export const invitationMail = (invitation: {
   workspace: string;
   invitedBy: string;
   role: Role;
-}): MailText =>
-  compose(`${invitation.invitedBy} invites you to ${invitation.workspace} on Wellspent`, [
-    `${invitation.invitedBy} invites you to join ${invitation.workspace} ${asRole(invitation.role)}.`,
-    { link: invitation.url, label: `Join ${invitation.workspace}` },
+}): MailText => {
+  const [invitedBy, workspace] = [isolated(invitation.invitedBy), isolated(invitation.workspace)];
+  return compose(`${invitedBy} invites you to ${workspace} on Wellspent`, [
+    `${invitedBy} invites you to join ${workspace} ${asRole(invitation.role)}.`,
+    { link: invitation.url, label: `Join ${workspace}` },
     "The link works once, for 7 days, and for this address only.",
   ]);
+};
 
 function compose(subject: string, parts: readonly Part[]): MailText {
   const text = parts.map((part) => (typeof part === "string" ? part : part.link)).join("\n\n");

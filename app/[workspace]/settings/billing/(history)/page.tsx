@@ -21,6 +21,7 @@ import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadBalance, loadChecks } from "@/lib/credits/loaders";
 import { loadBalanceHelp } from "@/lib/credits/loaders/balance-help";
+import { isolated } from "@/lib/identity/core/isolated";
 import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView, rangeLabel } from "@/lib/usage/core/filters";
 import { type GivenDays, otherDays } from "@/lib/usage/core/given-days";
@@ -51,7 +52,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
     <>
       <PageHeader
         title="Billing"
-        description={`One balance, shared by everyone in ${here.workspaceName}.`}
+        description={`One balance, shared by everyone in ${isolated(here.workspaceName)}.`}
         className="max-md:min-[360px]:not-print:[&>:first-child]:sr-only"
         actions={
           <>
