@@ -13,13 +13,13 @@ test("the rate card is public, says how each price comes about, and can be linke
 
 test("activity is empty at first, and says what comes there", async ({ page, workspace }) => {
   await page.goto(workspace.path("/activity"));
-  await expect(page.getByText("No runs yet.")).toBeVisible();
+  await expect(page.getByText("No runs yet")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.goto(workspace.path("/activity?state=failed"));
-  await expect(page.getByText("No runs match these filters.")).toBeVisible();
+  await expect(page.getByText("No runs match these filters")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole("link", { name: "Clear filters" }).click();
-  await expect(page.getByText("No runs yet.")).toBeVisible();
+  await expect(page.getByText("No runs yet")).toBeVisible();
 });
 
 test("credits that come in are on every open page at once", async ({ page, workspace }) => {

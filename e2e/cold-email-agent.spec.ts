@@ -44,7 +44,7 @@ test("lead credits are bought where they are used, and the page follows", async 
     "Settings/Cold Email Agent",
   );
   await expect(page.getByText("No lead credits yet.")).toBeVisible();
-  await expect(page.getByText("No requests yet.")).toBeVisible();
+  await expect(page.getByText("No requests yet")).toBeVisible();
   await expectAccessibleInBothThemes(page);
 
   // No AI package here, whatever the address asks for.

@@ -11,7 +11,7 @@ const SIZES = [
 
 /** What can be narrowed to nothing, what it says then, and what leads back. */
 const NO_MATCH = [
-  ["/activity?state=failed", "No runs match these filters.", "Clear filters"],
+  ["/activity?state=failed", "No runs match these filters", "Clear filters"],
   ["/leads?q=zzzz", 'No list has "zzzz" in its name', "Clear search"],
   ["/settings/billing?op=refund", "No transactions match these filters", "Clear filters"],
   [

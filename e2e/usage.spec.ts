@@ -204,7 +204,7 @@ test("only owners and admins see it; strangers find nothing", async ({
   for (const role of ["member", "billing", "viewer"] as const) {
     const { page: theirs } = await otherWorkspace.member(role, `Somebody ${role}`);
     await theirs.goto(otherWorkspace.path(USAGE));
-    await expect(theirs.getByText("Team usage is visible to admins.")).toBeVisible();
+    await expect(theirs.getByText("Team usage is visible to admins")).toBeVisible();
     await expect(theirs.getByRole("link", { name: "Team usage" })).toHaveCount(0);
     const said = await (await theirs.request.get(otherWorkspace.path(USAGE))).text();
     expect(said).not.toMatch(/7\.25|Who used credits/);

@@ -92,6 +92,13 @@ test("which workspace it is comes from a gate: nobody who asks may name one by i
   ]);
 });
 
+test("the title of an empty state is a heading, without a full stop", () => {
+  const stopped = /<Empty\b[^>]*\btitle=\{?["`][^"`]*\.["`]/;
+  expect(
+    offenders((path) => !path.endsWith(".tsx") || !stopped.test(readFileSync(path, "utf8"))),
+  ).toEqual([]);
+});
+
 test("an amount is rounded by core alone: no float arithmetic on screens", () => {
   const rounding = /\.toFixed\(|parseFloat\(/;
   expect(

@@ -105,7 +105,7 @@ function NoRuns({ workspace, words }: { workspace: string; words: string }) {
   if (words) {
     return (
       <Empty
-        title="No runs match these filters."
+        title="No runs match these filters"
         action={
           <Button asChild size="sm">
             <Link href={`/${workspace}/activity`}>Clear filters</Link>
@@ -118,7 +118,7 @@ function NoRuns({ workspace, words }: { workspace: string; words: string }) {
   }
   return (
     <Empty
-      title="No runs yet."
+      title="No runs yet"
       action={
         <Button asChild size="sm">
           <Link href={`/${workspace}/leads/import`}>Import leads</Link>

@@ -64,7 +64,7 @@ export function CreditsGallery() {
           >
             Regeneration, by Mei Tanaka, in the last 7 days.
           </Empty>
-          <Empty title="No transactions yet.">
+          <Empty title="No transactions yet">
             Credits are used when you generate content, message or import.
           </Empty>
         </div>

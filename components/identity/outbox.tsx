@@ -18,7 +18,7 @@ export function Outbox({ mails }: { mails: Mail[] }) {
         </Note>
         {mails.length === 0 ? (
           <Empty
-            title="No mail yet."
+            title="No mail yet"
             action={
               <Link className="link tap text-sm" href="/sign-in">
                 Go to sign in

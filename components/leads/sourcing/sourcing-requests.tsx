@@ -38,7 +38,7 @@ export function SourcingRequests({ requests, historyHref, ...shared }: SourcingR
         ) : null}
       </div>
       {requests.length === 0 ? (
-        <Empty title="No requests yet.">
+        <Empty title="No requests yet">
           What is asked for, delivered and charged is listed here.
         </Empty>
       ) : (

@@ -5,7 +5,7 @@ import { Empty } from "@/components/ui/empty";
 export function NotForMembers() {
   return (
     <Empty
-      title="Team usage is visible to admins."
+      title="Team usage is visible to admins"
       action={<WorkspaceLink to="/settings/billing">Go to Billing</WorkspaceLink>}
     >
       Every transaction of this workspace is in Billing, also yours.

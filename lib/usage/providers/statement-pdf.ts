@@ -110,13 +110,8 @@ class Paper {
     private readonly statement: Statement,
   ) {
     const title = `Statement, ${kindName(statement.kind)}, ${monthLabel(statement.month)}`;
-    this.#doc = new PDFDocument({
-      size: "A4",
-      margin: 0,
-      autoFirstPage: false,
-      info: { Title: title, Author: workspaceName, Creator: "Wellspent" },
-      lang: "en",
-    });
+    const info = { Title: title, Author: workspaceName, Creator: "Wellspent" };
+    this.#doc = new PDFDocument({ size: "A4", margin: 0, autoFirstPage: false, info, lang: "en" });
     this.#doc.on("data", (piece: Buffer) => this.#pieces.push(piece));
     this.#ended = new Promise((resolve) => this.#doc.once("end", resolve));
     this.#doc.registerFont("text", join(process.cwd(), FONTS, "Geist-Regular.ttf"));
