@@ -1,6 +1,6 @@
 import { discardImport, refuseAbandoned } from "@/lib/leads/mutations/imports";
 import { removeStagedRows } from "@/lib/leads/mutations/staging";
-import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
+import { continueUnlessWorkedOn } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import {
   isForGood,
@@ -9,10 +9,8 @@ import {
   listUntoldImports,
 } from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 import { logger } from "@/lib/platform/logger";
-import { hasJob } from "@/lib/platform/queue";
 import { referenceOf } from "@/lib/platform/request-id";
 
 const KEPT_FOR = 7 * 86_400_000;
@@ -52,10 +50,7 @@ const silentSince = (now: Date): Date => new Date(now.getTime() - SILENT_FOR);
 export async function beginUntoldImports(): Promise<void> {
   const now = clock.now();
   const untold = await listUntoldImports(silentSince(now));
-  await eachAlone(untold, async ({ workspaceId, importId, runId }) => {
-    const worked = await inWorkspace(workspaceId, (tx) => hasJob(tx, IMPORT_JOB, importId));
-    if (!worked) await continueImport(workspaceId, runId, now);
-  });
+  await eachAlone(untold, (one) => continueUnlessWorkedOn(one, now));
 }
 
 /** Says of files whose reading died with its process at every try that it failed; nothing else would, for a week. */

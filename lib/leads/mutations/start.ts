@@ -9,7 +9,7 @@ import type { ImportForm } from "@/lib/leads/core/row";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { LeadImport } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
-import { enqueue } from "@/lib/platform/queue";
+import { enqueue, hasJob } from "@/lib/platform/queue";
 
 /** The job that carries an import out. */
 export const IMPORT_JOB = "leads.import";
@@ -121,6 +121,15 @@ export async function continueImport(workspaceId: string, runId: string, now: Da
   );
   if (!found) return stopRun({ workspaceId, runId });
   await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { singletonKey: found.id });
+}
+
+/** The same, unless a job of the import waits, runs or will be tried again. */
+export async function continueUnlessWorkedOn(
+  { workspaceId, importId, runId }: { workspaceId: string; importId: string; runId: string },
+  now: Date,
+): Promise<void> {
+  const worked = await inWorkspace(workspaceId, (tx) => hasJob(tx, IMPORT_JOB, importId));
+  if (!worked) await continueImport(workspaceId, runId, now);
 }
 
 type Chosen =
