@@ -90,7 +90,11 @@ const workspace = z.string();
 const written = z
   .string()
   .refine((text) => parseCredits(text) !== null, { error: ({ input }) => notCredits(`${input}`) });
-const target = z.string().min(1, "Choose whom or what it limits.").max(200);
+const target = z
+  .string()
+  .min(1, "Choose whom or what it limits.")
+  .max(200)
+  .regex(/^[^\p{Cc}]*$/u, "Nothing is named so.");
 const capTarget = { kind, scope: z.enum(["member", "campaign", "operation"]), target };
 
 /** When a kind of credits warns; without a `threshold`, a new one. */

@@ -37,6 +37,13 @@ test.each([
   ["GET /holds/%zz", "GET /holds/%25zz"],
   ["GET /Caf%C3%A9?x=1?y", "GET /Caf%C3%A9?x=1?y"],
   ["POST /holds", "POST /holds"],
+  ["GET http://evil.example/rates?x=http://y/", "GET /rates?x=http://y/"],
+  ["GET HTTPS://evil.example:1/%", "GET /%25"],
+  ["GET https://evil.example", "GET /"],
+  ["GET http://[", "GET /"],
+  ["GET http:///evil.example/x", "GET /x"],
+  ["OPTIONS *", "OPTIONS /*"],
+  ["GET /http://evil.example/", "GET /http://evil.example/"],
   ["TRACE /api/v1/charges", "GET /api/v1/unknown-method"],
   ["PROPFIND /api/v1/charges?x", "GET /api/v1/unknown-method"],
 ])("%s is handled as %s", async (sent, handled) => {

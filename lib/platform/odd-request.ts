@@ -7,9 +7,9 @@ export const UNKNOWN_METHOD = "/api/v1/unknown-method";
 const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Turns a request that the framework would answer with a bare 500 or 400 into one it can answer properly: a stray
- * percent sign stands for itself, as do bytes that are not UTF-8, and a method that no address knows is sent to the
- * address that says so.
+ * Turns a request that the framework would answer with a bare 500 or 400, or by leading to another site, into one it
+ * can answer properly: a stray percent sign stands for itself, as do bytes that are not UTF-8, a method that no address
+ * knows is sent to the address that says so, and whatever else is asked for is looked for on this site.
  */
 export function straighten(request: IncomingMessage): void {
   if (METHODS.includes(request.method ?? "") && !KNOWN.has(request.method ?? "")) {
@@ -17,10 +17,17 @@ export function straighten(request: IncomingMessage): void {
     request.url = UNKNOWN_METHOD;
     return;
   }
-  const [path = "/", ...query] = (request.url ?? "/").split("?");
-  if (!isReadable(path)) {
-    request.url = [path.replaceAll("%", "%25"), ...query].join("?");
-  }
+  const [path = "/", ...query] = withinSite(request.url ?? "/").split("?");
+  request.url = [isReadable(path) ? path : path.replaceAll("%", "%25"), ...query].join("?");
+}
+
+/**
+ * The part of a target that is an address of this site. Of a whole address, as a proxy is sent it, the framework would
+ * make a redirect to wherever it names, which a cache in front could keep for others.
+ */
+function withinSite(target: string): string {
+  const path = target.replace(/^[a-z][a-z0-9+.-]*:\/*[^/?]*/i, "");
+  return path.startsWith("/") ? path : `/${path}`;
 }
 
 function isReadable(path: string): boolean {

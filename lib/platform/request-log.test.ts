@@ -9,6 +9,14 @@ test("an address is logged without its query and without what gives access", () 
     "/api/auth/callback/email",
   );
   expect(loggablePath("/invitations/0a1b2c3d")).toBe("/invitations/[cut]");
+  for (const mangled of [
+    "//invitations/0a1b2c3d",
+    "/invitations//0a1b2c3d",
+    "/Invitations/0a1b2c3d",
+  ]) {
+    expect(loggablePath(mangled)).not.toContain("0a1b2c3d");
+  }
+  expect(loggablePath("http://x/invitations/0a1b2c3d/x")).toBe("http://x/invitations/[cut]/x");
   expect(loggablePath("/alder-finch/settings/billing?kind=ai")).toBe(
     "/alder-finch/settings/billing",
   );

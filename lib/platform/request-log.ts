@@ -59,4 +59,4 @@ const levelOf = (status: number, path: string) =>
 
 /** An address without what must not be logged: queries carry one-time links, and so does an invitation's path. */
 export const loggablePath = (url: string): string =>
-  (url.split("?", 1)[0] ?? "/").replace(/^\/invitations\/[^/]+/, "/invitations/[cut]");
+  (url.split("?", 1)[0] ?? "/").replace(/([\\/]invitations[\\/]+)[^\\/]+/gi, "$1[cut]");

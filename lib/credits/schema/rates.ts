@@ -24,9 +24,14 @@ export const publishRateCardSchema = z.object({
   effectiveAt: z.iso.datetime("Write a date and a time."),
   note: z
     .string()
-    .trim()
-    .min(1, "Say in a sentence why the rates change. Everybody reads it.")
-    .max(300, "At most 300 letters."),
+    .transform((given) => given.replaceAll("\0", ""))
+    .pipe(
+      z
+        .string()
+        .trim()
+        .min(1, "Say in a sentence why the rates change. Everybody reads it.")
+        .max(300, "At most 300 letters."),
+    ),
   changes: z.array(change).max(200),
 });
 

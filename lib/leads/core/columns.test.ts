@@ -42,6 +42,11 @@ test.each([
   expect(chooseColumns(records)).toMatchObject({ header, at: { username } });
 });
 
+test("the name of the username column is one that can be kept and shown", () => {
+  expect(chooseColumns([["user\0name", "name"]]).usernameName).toBe("username");
+  expect(chooseColumns([[`Username ${"!".repeat(500_000)}`]]).usernameName).toHaveLength(60);
+});
+
 test("an export is recognised by its signature column", () => {
   expect(chooseColumns([["username", "name", "wellspent_signature"]])).toMatchObject({
     signature: 2,

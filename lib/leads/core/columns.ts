@@ -11,6 +11,8 @@ export type Columns = {
   signature: number | null;
 };
 
+const LONGEST_NAME = 60;
+
 /** Names people give the username column, the surest first. */
 const USERNAMES = [
   ...["username", "usernames", "handle", "handles", "screenname", "userscreenname"],
@@ -73,11 +75,14 @@ export function chooseColumns(records: readonly (readonly string[])[]): Columns 
   const username = named ?? markedColumn(header ? records.slice(1) : records);
   return {
     header,
-    usernameName: header ? (first[username]?.trim() ?? null) : null,
+    usernameName: header ? shown(first[username] ?? "") : null,
     at: header ? { ...otherColumns(names, username), username } : { username },
     signature: header && signature >= 0 ? signature : null,
   };
 }
+
+/** A name as the screen repeats it. PostgreSQL stores no NUL, and a cell may be a megabyte. */
+const shown = (name: string): string => name.replaceAll("\0", "").trim().slice(0, LONGEST_NAME);
 
 const KNOWN = new Set([...Object.values(OTHERS).flat(), ...UNKEPT]);
 

@@ -79,6 +79,12 @@ test("row numbers are those a spreadsheet shows, blank rows counted", async () =
   expect(rows).toEqual([3, 4]);
 });
 
+test("a file that names NUL as its delimiter is read by the one it has", async () => {
+  const path = join(folder, "nul");
+  await writeFile(path, wide("sep=\0\nann\nben\n"));
+  expect(await inspectFile(path)).toMatchObject({ shape: { delimiter: ",", hint: false } });
+});
+
 test("what a file's columns hold is found among the first thousand", async () => {
   const at = (column: number) => `${",".repeat(column)}@ann\n`.repeat(3);
   expect((await usernames(`x${at(999)}`)).names).toEqual(["ann", "ann", "ann"]);

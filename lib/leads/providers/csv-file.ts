@@ -68,7 +68,7 @@ export async function inspectFile(path: string): Promise<Inspection> {
 }
 
 async function withColumns(path: string, encoding: Encoding, text: string): Promise<Inspection> {
-  const hint = /^sep=(.)\r?\n/i.exec(text);
+  const hint = /^sep=([^\0\r\n])\r?\n/i.exec(text);
   const delimiter = (hint?.[1] as Delimiter | undefined) ?? sniffDelimiter(text);
   const shape = { encoding, delimiter, hint: hint !== null };
   try {
