@@ -9,12 +9,26 @@ const LIVES_FOR = 5 * 60_000;
 /** How long the browser waits before it asks again. */
 const RETRY_AFTER = 1_000;
 
+/** How many streams one person may have open in a process. More than the tabs of anybody, and a limit for a program. */
+const MOST_OPEN = 200;
+/** What a stream keeps for a reader who does not read. It then ends, and whoever reads on asks again. */
+const MOST_UNREAD = 1_000;
+
+const openBy = new Map<string, number>();
+
 /**
- * A response of server-sent events. `begin` gets the stream and returns a function that ends what it began; that is
- * called when the browser leaves, when the stream is closed or has lived its time, and when the process is asked to
- * stop.
+ * A response of server-sent events for the person `whose`; 429 if they have too many open. `begin` gets the stream and
+ * returns a function that ends what it began; that is called when the browser leaves, when the stream is closed, has
+ * lived its time or is not read, and when the process is asked to stop.
  */
-export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () => void): Response {
+export function eventStream(
+  signal: AbortSignal,
+  whose: string,
+  begin: (stream: Stream) => () => void,
+): Response {
+  if ((openBy.get(whose) ?? 0) >= MOST_OPEN) {
+    return new Response(null, { status: 429, headers: { "retry-after": "5" } });
+  }
   let close = (_left = false) => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -22,9 +36,11 @@ export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () =
       let open = true;
       const write = (text: string) => {
         if (open) controller.enqueue(encoder.encode(text));
+        if ((controller.desiredSize ?? 0) < -MOST_UNREAD) close();
       };
       write(`retry: ${RETRY_AFTER}\n\n`);
       const end = begin({ send: (event) => write(encoded(event)), close: () => close() });
+      count(whose, 1);
       const heartbeat = setInterval(() => write(": alive\n\n"), HEARTBEAT);
       const lifetime = setTimeout(() => close(), LIVES_FOR);
       let forget = () => {};
@@ -34,6 +50,7 @@ export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () =
         clearInterval(heartbeat);
         clearTimeout(lifetime);
         forget();
+        count(whose, -1);
         end();
         // If the browser has left, it is closed already.
         if (!left) controller.close();
@@ -52,6 +69,12 @@ export function eventStream(signal: AbortSignal, begin: (stream: Stream) => () =
       "x-accel-buffering": "no",
     },
   });
+}
+
+function count(whose: string, change: 1 | -1): void {
+  const open = (openBy.get(whose) ?? 0) + change;
+  if (open > 0) openBy.set(whose, open);
+  else openBy.delete(whose);
 }
 
 const encoded = ({ type, id, data }: StreamEvent): string =>

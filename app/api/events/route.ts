@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 /**
  * The workspace's stream: `balance`, `run`, `purchase`, `setting` and `notices`, for its members. Begins with what changed
  * since the event heard last (Last-Event-ID), or since the page was drawn (`since`, an ISO date). Ends once its member is
- * signed out, or out of the workspace.
+ * signed out, or out of the workspace. 429 for somebody with too many open.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const { searchParams } = request.nextUrl;
@@ -19,7 +19,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const last = request.headers.get("last-event-id");
   const since = instant(last ? Number(last) : Date.parse(searchParams.get("since") ?? ""));
   const { member, untilGone } = found;
-  return eventStream(request.signal, ({ send, close }) => {
+  return eventStream(request.signal, member.userId, ({ send, close }) => {
     const forget = untilGone(close);
     const leave = watchWorkspace(member.workspaceId, since, (event) =>
       send({ ...event, id: String(clock.now().getTime()) }),
