@@ -6,7 +6,7 @@ import { LongestFirst } from "./scripts/testing/longest-first.mjs";
 const resolve = {
   alias: {
     "@": fileURLToPath(new URL(".", import.meta.url)),
-    "server-only": fileURLToPath(new URL("./lib/platform/empty.ts", import.meta.url)),
+    "server-only": fileURLToPath(new URL("./lib/platform/server-only.ts", import.meta.url)),
   },
 };
 

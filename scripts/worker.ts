@@ -1,12 +1,12 @@
 // npm run worker: background work in a process of its own, for a product that serves with JOBS_IN_PROCESS=0.
 import "../jobs";
 import { requireCatalogue } from "../lib/billing/queries/packages";
-import { requireConfinement } from "../lib/platform/confinement";
+import { requireRestrictedRole } from "../lib/platform/database-role";
 import { closeDatabase } from "../lib/platform/db";
 import { logger } from "../lib/platform/logger";
 import { startWorkers, stopWorkers } from "../lib/platform/queue";
 
-await requireConfinement();
+await requireRestrictedRole();
 await requireCatalogue();
 await startWorkers();
 logger.info("working on jobs");

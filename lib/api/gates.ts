@@ -11,12 +11,12 @@ import { type Caller, findCaller } from "@/lib/identity/queries/api-keys";
 import { apiSecretSchema } from "@/lib/identity/schema";
 import { addressOf } from "@/lib/platform/client-address";
 import { clock } from "@/lib/platform/clock";
+import { isTransient } from "@/lib/platform/database-errors";
 import { env } from "@/lib/platform/env";
 import { AppError } from "@/lib/platform/errors";
 import { readJson } from "@/lib/platform/json-body";
 import { logger } from "@/lib/platform/logger";
 import { type Allowance, limit, spendAllowance } from "@/lib/platform/rate-limit";
-import { isPassing } from "@/lib/platform/trouble";
 
 /** The gate of the public API: a key is no session, and no cookie opens it. */
 
@@ -216,7 +216,7 @@ const invalid = (errors: ReturnType<typeof bodyErrors>): Problem =>
 
 /** What a fault is told as: that the database is away, or that something failed. Never what. */
 function faultOf(error: unknown): Problem {
-  const away = error instanceof AppError ? error.code === "unavailable" : isPassing(error);
+  const away = error instanceof AppError ? error.code === "unavailable" : isTransient(error);
   if (away) {
     logger.warn({ err: error }, "an API request found no database");
     return problem("unavailable", "The credits database is out of reach.", {}, RETRY_AFTER);

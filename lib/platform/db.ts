@@ -13,11 +13,11 @@ import { holding, refuseSecond } from "@/lib/platform/second-connection";
  */
 type Role = "wellspent_app" | "wellspent_worker";
 
-/** Who reads for long, and may have PostgreSQL read with several processes at once. */
+/** The pools of long reads, which may use parallel workers in PostgreSQL. */
 const LONG_READERS = ["stream", "beside"];
 
-// All others are answered in milliseconds, many at once: starting a second process for one of them takes longer than it
-// saves, and takes a core from the next.
+// All other statements take milliseconds, and many run at once: starting a parallel worker takes longer than it saves, and
+// takes a core from the next statement.
 const poolConfig = (name: string, role: Role, max: number): pg.PoolConfig => ({
   connectionString: env.DATABASE_URL,
   max,
@@ -30,12 +30,11 @@ const poolConfig = (name: string, role: Role, max: number): pg.PoolConfig => ({
 });
 
 /**
- * How long to wait for an answer. When a machine or a network is gone nobody says so, and the operating system would
- * wait a quarter of an hour: without the connection for the pool, without an answer for every later command of an
- * account. The ledger asks again for what it sent, so it waits for less time than a statement may take, and everything
- * else for more. A stream arrives piece by piece and takes as long as it takes.
+ * How long to wait for an answer, by pool. If a machine or a network fails silently, the operating system would wait for
+ * a quarter of an hour, and so would every later command of the account. The ledger sends its commands again, so it waits
+ * for less than the statement timeout, and all other pools for more. Streams have no limit.
  */
-const ANSWERS_MS: Partial<Record<string, number>> = {
+const QUERY_TIMEOUT_MS: Partial<Record<string, number>> = {
   ledger: 15_000,
   prisma: 110_000,
   worker: 35_000,
@@ -51,15 +50,14 @@ const processWide = shared.__wellspent;
 
 /** A pool of this process, ended by `closeDatabase`. A connection that is cut never ends the process. */
 function makePool(name: string, role: Role, max: number): pg.Pool {
-  const patience = ANSWERS_MS[name];
+  const timeout = QUERY_TIMEOUT_MS[name];
   const made = new pg.Pool({
     ...poolConfig(name, role, max),
-    ...(patience === undefined ? {} : { query_timeout: patience }),
+    ...(timeout === undefined ? {} : { query_timeout: timeout }),
   });
   // The pool replaces an idle connection that is cut; without a listener the event would end the process.
   made.on("error", () => {});
-  // One that is cut while in use, between two statements or before the first, is its user's concern: their next
-  // statement fails.
+  // If one is cut while it is in use, between two statements or before the first, the next statement fails.
   made.on("connect", (client) => client.on("error", () => {}));
   refuseSecond(name, made);
   processWide.pools.set(name, made);
@@ -95,7 +93,7 @@ export const inWorkspace = <T>(
     {
       maxWait: 10_000,
       timeout: options.timeout ?? 15_000,
-      // For several reads of one instant: otherwise each statement sees whatever was committed before it.
+      // All statements then read the same snapshot; otherwise each sees whatever was committed before it.
       ...(options.snapshot
         ? { isolationLevel: Prisma.TransactionIsolationLevel.RepeatableRead }
         : {}),
@@ -111,8 +109,8 @@ export function pool(name: "ledger" | "stream" | "beside" | "worker" | "limits")
 }
 
 /**
- * Runs `work` on a plain connection, in a read-only transaction of one instant that row-level security confines to one
- * workspace: for reading with COPY, which Prisma does not support.
+ * Runs `work` on a plain connection, in a read-only transaction with a single snapshot that row-level security confines
+ * to one workspace: for reading with COPY, which Prisma does not support.
  */
 export const streamIn = <T>(
   workspaceId: string,
@@ -120,9 +118,8 @@ export const streamIn = <T>(
 ): Promise<T> => streamAt("stream", null, workspaceId, work);
 
 /**
- * The same on a second connection, reading the very instant that `client` sees in such a transaction of its own, which
- * continues: for reading two things at once. Uses a separate pool, so that nobody who has a connection waits for another
- * of the same pool.
+ * The same on a second connection, with the snapshot of the transaction that `client` is in: for reading two things in
+ * parallel. Uses a pool of its own, so that no transaction waits for a second connection of the same pool.
  */
 export async function streamBeside<T>(
   client: pg.PoolClient,
@@ -168,14 +165,3 @@ export async function closeDatabase(): Promise<void> {
   processWide.pools.clear();
   await Promise.all([processWide.prisma?.$disconnect(), ...pools.map((one) => one.end())]);
 }
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Prisma.PrismaClientKnownRequestError
-    ? error.code === "P2002"
-      ? "23505"
-      : ((error.meta?.driverAdapterError as { cause?: { originalCode?: string } } | undefined)
-          ?.cause?.originalCode ?? error.code)
-    : (error as { code?: unknown } | null)?.code;
-
-/** True if a write violated a unique constraint: somebody else was first. Decided by SQLSTATE, whoever raised it. */
-export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === "23505";

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { v7, validate } from "uuid";
+import { sha256 } from "@/lib/platform/sha256";
 
 /** A new time-ordered id (UUIDv7). The caller makes it, never the database. */
 export const newId = (): string => v7();
@@ -11,5 +12,4 @@ export const isId = (text: string): boolean => validate(text);
 export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** What is stored in place of a secret. Secrets are long and random, so no salt is needed. */
-export const hashSecret = (secret: string): string =>
-  createHash("sha256").update(secret).digest("hex");
+export const hashSecret = (secret: string): string => sha256(secret);

@@ -1,3 +1,5 @@
+import { readBody } from "@/lib/platform/request-body";
+
 export type JsonBody =
   | { ok: true; value: unknown }
   | { ok: false; reason: "too_large" | "not_json" | "malformed" };
@@ -10,10 +12,7 @@ const JSON_TYPE = /^application\/(json|[a-z0-9.+-]+\+json)\s*(;|$)/i;
  * member named `__proto__`, and all but the last of several with the same name.
  */
 export async function readJson(request: Request, most: number): Promise<JsonBody> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) {
-    return { ok: false, reason: "too_large" };
-  }
-  const bytes = await readAtMost(request.body, most);
+  const bytes = await readBody(request, most);
   if (!bytes) return { ok: false, reason: "too_large" };
   if (bytes.length === 0) return { ok: true, value: {} };
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
@@ -41,19 +40,4 @@ function parse(text: string): unknown {
   const written = text.replace(STRINGS, "").split(":").length - 1;
   if (written !== members) throw new SyntaxError("Two members have the same name.");
   return value;
-}
-
-async function readAtMost(
-  body: ReadableStream<Uint8Array> | null,
-  most: number,
-): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length;
-    // Leaving the loop cancels the stream: the rest is not read.
-    if (length > most) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

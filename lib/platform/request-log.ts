@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { noteClientAddress, trustedProxies } from "@/lib/platform/client-address";
 import { env } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
-import { answerBroken, straighten } from "@/lib/platform/odd-request";
+import { answerUnreadable, makeRoutable } from "@/lib/platform/malformed-request";
 import { enterTrace, requestIdFrom, type Trace } from "@/lib/platform/request-id";
 
 type Started = { request: IncomingMessage; response: ServerResponse; server: Server };
@@ -30,12 +30,12 @@ function begin({ request, response, server }: Started): void {
   noteClientAddress(request, proxies);
   response.setHeader("x-request-id", trace.request);
   enterTrace(trace);
-  answerBroken(server);
+  answerUnreadable(server);
   traffic.server = server;
   traffic.inFlight += 1;
   const started = performance.now();
   const { method, url = "/" } = request;
-  straighten(request);
+  makeRoutable(request);
   response.once("close", () => {
     traffic.inFlight -= 1;
     const path = loggablePath(url);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { requireConfinement } from "@/lib/platform/confinement";
+import { requireRestrictedRole } from "@/lib/platform/database-role";
 import { pool } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 
@@ -84,7 +84,7 @@ test("a view that the product may read shows one workspace", async () => {
 });
 
 test("the product cannot write the ledger but through its function", async () => {
-  await expect(requireConfinement()).resolves.toBeUndefined();
+  await expect(requireRestrictedRole()).resolves.toBeUndefined();
   for (const statement of [
     "update credit_account set current = 1",
     "delete from credit_entry",
@@ -106,7 +106,7 @@ test("the worker's role finds, and changes nothing", async () => {
 
 test("the server refuses to run as a role that could write the ledger", async () => {
   await owner.query("grant update on credit_account to wellspent_app");
-  await expect(requireConfinement()).rejects.toThrow(
+  await expect(requireRestrictedRole()).rejects.toThrow(
     /wellspent_app can write credit_account.*revoke/,
   );
   await owner.query("revoke update on credit_account from wellspent_app");

@@ -1,4 +1,4 @@
-import { requireConfinement } from "@/lib/platform/confinement";
+import { requireRestrictedRole } from "@/lib/platform/database-role";
 import { closeDatabase } from "@/lib/platform/db";
 import { env, PLACEHOLDER_SECRET } from "@/lib/platform/env";
 import { logger } from "@/lib/platform/logger";
@@ -20,7 +20,7 @@ export async function beginServing(
   logRequests();
   try {
     requireSecret();
-    await requireConfinement();
+    await requireRestrictedRole();
     await require();
     await rehearse().catch((error: unknown) => logger.warn({ err: error }, "the rehearsal failed"));
     if (env.JOBS_IN_PROCESS) await startWorkers();

@@ -1,4 +1,4 @@
 import { hash } from "node:crypto";
 
 /** SHA-256 of bytes, or of a text in UTF-8, as 64 hex digits. */
-export const sha256 = (said: string | Uint8Array): string => hash("sha256", said, "hex");
+export const sha256 = (data: string | Uint8Array): string => hash("sha256", data, "hex");

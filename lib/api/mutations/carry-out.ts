@@ -10,7 +10,7 @@ import { findKept, type Kept } from "@/lib/credits/queries/keys";
 import { currentRateCard, findRateCard } from "@/lib/credits/queries/rate-card";
 import type { Caller } from "@/lib/identity/queries/api-keys";
 import { clock } from "@/lib/platform/clock";
-import { isUniqueViolation } from "@/lib/platform/db";
+import { isUniqueViolation } from "@/lib/platform/database-errors";
 
 type Spending = CommandOf<"charge" | "hold" | "capture" | "release">;
 

@@ -5,10 +5,10 @@ import { findCheckMemory, findLost, findUncheckedAccounts } from "@/lib/credits/
 import { type Verified, verifyLedger } from "@/lib/credits/queries/verify";
 import type { VerifyOptions } from "@/lib/credits/queries/verify/recompute";
 import { clock } from "@/lib/platform/clock";
+import { isUnreadable } from "@/lib/platform/database-errors";
 import { inWorkspace } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
-import { isUnreadable } from "@/lib/platform/trouble";
 
 export const CHECK_LEDGER = "credits.check-ledger";
 

@@ -6,7 +6,8 @@ import {
 import { type DateProblem, dateProblem, versionFor } from "@/lib/credits/core/rate-card-dates";
 import { differenceOf } from "@/lib/credits/core/rate-card-diff";
 import { readRateCards } from "@/lib/credits/queries/rate-card";
-import { db, isUniqueViolation } from "@/lib/platform/db";
+import { isUniqueViolation } from "@/lib/platform/database-errors";
+import { db } from "@/lib/platform/db";
 import type { Prisma } from "@/lib/platform/generated/prisma/client";
 
 export type PublishRateCard = {

@@ -1,7 +1,8 @@
 import { insertWorkspace } from "@/lib/identity/mutations/workspaces";
 import { hashPassword } from "@/lib/identity/providers/password";
 import { clock } from "@/lib/platform/clock";
-import { db, inWorkspace, isUniqueViolation, type Tx } from "@/lib/platform/db";
+import { isUniqueViolation } from "@/lib/platform/database-errors";
+import { db, inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
 export type NewUser = {

@@ -9,8 +9,8 @@ import {
   type Surroundings,
 } from "@/lib/credits/mutations/door/attempt";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
+import { isTransient } from "@/lib/platform/database-errors";
 import { AppError } from "@/lib/platform/errors";
-import { isPassing } from "@/lib/platform/trouble";
 
 type Waiting = {
   command: Command;
@@ -132,7 +132,7 @@ export class AccountQueue {
         if (answers) return answers;
         misses += 1;
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (!isTransient(error)) throw error;
         if (performance.now() - start > PATIENCE_MS) {
           throw new AppError("unavailable", "The credits database cannot be reached.");
         }

@@ -1,14 +1,14 @@
 import { pool } from "@/lib/platform/db";
 import { logger } from "@/lib/platform/logger";
 
-/** The tables that only the ledger's own function may write: whoever else could write them could create credits. */
+/** The tables that only the ledger's own functions may write: any other writer could create credits. */
 const LEDGER = `c.relname ~ '^(credit_(account|lot|entry|hold|key|outbox|cap|threshold)|usage_day)'`;
 
 /**
- * Refuses to serve if this process's role could change the ledger other than through that function, or is not confined
- * to a workspace by row-level security. The error says what to do about it.
+ * Throws if this process's database role could write the ledger directly, or bypasses row-level security. The message
+ * says how to fix it.
  */
-export async function requireConfinement(): Promise<void> {
+export async function requireRestrictedRole(): Promise<void> {
   const { rows } = await pool("ledger").query<{ relname: string; role: string }>(`
     select c.relname, current_user as role from pg_class c
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and ${LEDGER}

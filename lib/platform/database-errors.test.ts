@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPassing, isUnreadable } from "./trouble";
+import { isTransient, isUnreadable } from "./database-errors";
 
 const ofPrisma = (originalCode: string) => ({
   code: "P2010",
@@ -16,5 +16,5 @@ test("what a row holds and cannot be read is told from what may pass, and from w
   ];
   const neither = [new Error("The thread ended."), { code: "42501" }, null, "22P02"];
   expect([...unreadable, ...passing, ...neither].filter(isUnreadable)).toEqual(unreadable);
-  expect([...unreadable, ...passing, ...neither].filter(isPassing)).toEqual(passing);
+  expect([...unreadable, ...passing, ...neither].filter(isTransient)).toEqual(passing);
 });

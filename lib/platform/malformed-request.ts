@@ -1,17 +1,17 @@
 import { type IncomingMessage, METHODS, type Server, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 
-/** Where requests are answered whose method no address knows. */
+/** The route that answers requests with a method that no route supports. */
 export const UNKNOWN_METHOD = "/api/v1/unknown-method";
 
 const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /**
- * Turns a request that the framework would answer with a bare 500 or 400, or by leading to another site, into one it
- * can answer properly: a stray percent sign stands for itself, as do bytes that are not UTF-8, a method that no address
- * knows is sent to the address that says so, and whatever else is asked for is looked for on this site.
+ * Changes a request that Next would answer with a bare 500 or 400, or by leading to another site, into one that a route
+ * can answer: percent signs that encode nothing, or bytes that are not UTF-8, are escaped, an unsupported method goes to
+ * `UNKNOWN_METHOD`, and whatever else is asked for is looked for on this site.
  */
-export function straighten(request: IncomingMessage): void {
+export function makeRoutable(request: IncomingMessage): void {
   if (METHODS.includes(request.method ?? "") && !KNOWN.has(request.method ?? "")) {
     request.method = "GET";
     request.url = UNKNOWN_METHOD;
@@ -39,8 +39,8 @@ function isReadable(path: string): boolean {
   }
 }
 
-type Broken = Error & { code?: string };
-type InAnswer = Socket & { _httpMessage?: { headersSent: boolean } | null };
+type ParseError = Error & { code?: string };
+type ClientSocket = Socket & { _httpMessage?: { headersSent: boolean } | null };
 
 const STATUS: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -51,14 +51,14 @@ const STATUS: Record<string, number> = {
 const answered = new WeakSet<Server>();
 
 /**
- * Answers a request that cannot be read as HTTP, as Node does by itself, but with a body that says what is wrong. Once
- * per server.
+ * Answers requests that cannot be parsed as HTTP with the status that Node would send, and a problem document as the
+ * body. Takes effect once per server.
  */
-export function answerBroken(server: Server): void {
+export function answerUnreadable(server: Server): void {
   if (answered.has(server)) return;
   answered.add(server);
-  server.on("clientError", (error: Broken, socket: InAnswer) => {
-    // Like Node: nothing is written after an answer has begun, or when the other end has gone.
+  server.on("clientError", (error: ParseError, socket: ClientSocket) => {
+    // As in Node: nothing is written once a response has begun, or when the client has gone.
     if (!socket.writable || error.code === "ECONNRESET" || socket._httpMessage?.headersSent) {
       socket.destroy();
       return;

@@ -1,2 +1,0 @@
-/** Replaces `server-only` outside Next, where there is no client to keep code from. */
-export {};
