@@ -10,30 +10,30 @@ import { clock } from "@/lib/platform/clock";
 import { type Hint, listen } from "@/lib/platform/events";
 import { logger } from "@/lib/platform/logger";
 
-type Hear = (event: LiveEvent) => void;
+type Send = (event: LiveEvent) => void;
 type Watch = {
   workspaceId: string;
-  /** Who hears; one that is still catching up does not yet. */
-  hearers: Map<Hear, "catching up" | "hears">;
+  /** Who gets changes; one that is still catching up gets none yet. */
+  subscribers: Map<Send, "catching up" | "live">;
   mark: string | null;
   balances: Map<Kind, Balance>;
   runs: Map<string, Run>;
   runsUntil: Date;
   noticeMark: string | null;
-  looking: Promise<void> | null;
-  lookAgain: boolean;
+  refreshing: Promise<void> | null;
+  refreshAgain: boolean;
   /** When the clock alone changes a balance. */
   due: NodeJS.Timeout | null;
 };
-type Announced = { workspaceId: string; at: number; event: LiveEvent };
+type Recent = { workspaceId: string; at: number; event: LiveEvent };
 type Shared = {
   watches: Map<string, Watch>;
   poll: NodeJS.Timeout | null;
   unlisten: () => void;
-  /** Ends the listening some time after the last watcher left. */
+  /** Stops listening some time after the last subscriber left. */
   leaving: NodeJS.Timeout | null;
-  /** Purchases and settings of late. */
-  announced: Announced[];
+  /** Recent changes of purchases and settings. */
+  recent: Recent[];
 };
 
 // Next loads a module once per bundle; a workspace must still be watched once per process.
@@ -43,96 +43,96 @@ processWide.__wellspentWatches ??= {
   poll: null,
   unlisten: () => {},
   leaving: null,
-  announced: [],
+  recent: [],
 };
 const shared = processWide.__wellspentWatches;
 
 const POLL_EVERY = 1_000;
-/** Changes are looked for this far back: clocks of servers differ, and a commit may come late. */
+/** How far back each query looks: the clocks of servers differ, and a commit may become visible late. */
 const OVERLAP = 10_000;
 const FARTHEST_TIMER = 2_147_000_000;
-/** A page takes less than this from being drawn to asking for its stream. */
+/** A page opens its stream within this time of being rendered. */
 const REMEMBERED_FOR = 60_000;
 
 /**
- * Tells `hear` each change of the workspace's balances, runs and notices, whichever process made it, until the answered
- * function is called. A notification wakes it at once; without one it looks every second. What it tells never
- * goes back behind what it told before. It starts with what is there now, and with what changed after `since`.
+ * Calls `send` with each change of the workspace's balances, runs and notices, whichever process made it, until the
+ * returned function is called. Reacts to notifications at once, and polls every second besides. Never sends a state older
+ * than one it has sent. Starts with the current state, and with what changed after `since`.
  */
-export function watchWorkspace(workspaceId: string, since: Date | null, hear: Hear): () => void {
+export function watchWorkspace(workspaceId: string, since: Date | null, send: Send): () => void {
   const watch = shared.watches.get(workspaceId) ?? newWatch(workspaceId);
-  watch.hearers.set(hear, "catching up");
-  begin();
-  void catchUpWhateverItTakes(watch, since, hear);
+  watch.subscribers.set(send, "catching up");
+  startPolling();
+  void catchUpWithRetry(watch, since, send);
 
   return () => {
-    watch.hearers.delete(hear);
-    if (watch.hearers.size > 0) return;
+    watch.subscribers.delete(send);
+    if (watch.subscribers.size > 0) return;
     if (watch.due) clearTimeout(watch.due);
     shared.watches.delete(workspaceId);
-    if (shared.watches.size === 0) rest();
+    if (shared.watches.size === 0) stopPolling();
   };
 }
 
 function newWatch(workspaceId: string): Watch {
   const watch: Watch = {
     workspaceId,
-    hearers: new Map(),
+    subscribers: new Map(),
     mark: null,
     balances: new Map(),
     runs: new Map(),
     runsUntil: clock.now(),
     noticeMark: null,
-    looking: null,
-    lookAgain: false,
+    refreshing: null,
+    refreshAgain: false,
     due: null,
   };
   shared.watches.set(workspaceId, watch);
   return watch;
 }
 
-function begin(): void {
+function startPolling(): void {
   if (shared.poll) return;
   shared.poll = setInterval(() => void poll(), POLL_EVERY);
   if (shared.leaving) clearTimeout(shared.leaving);
-  else shared.unlisten = listen({ hear: take, missed: takeAll });
+  else shared.unlisten = listen({ onHint, onMissed });
   shared.leaving = null;
 }
 
-/** Listens on for a while: a page that was left for another one, by a load, asks again in a moment. */
-function rest(): void {
+/** Goes on listening for a while: when one page replaces another, the next stream is requested in a moment. */
+function stopPolling(): void {
   if (shared.poll) clearInterval(shared.poll);
   shared.poll = null;
   shared.leaving = setTimeout(() => {
     shared.leaving = null;
-    shared.announced = [];
+    shared.recent = [];
     shared.unlisten();
   }, REMEMBERED_FOR).unref();
 }
 
-/** A newcomer hears nothing else before: one that gave up would look as if all were well, and be deaf. */
-async function catchUpWhateverItTakes(watch: Watch, since: Date | null, hear: Hear): Promise<void> {
+/** Until it has caught up, a subscriber is sent no other changes, so giving up would leave it without any, unnoticed. */
+async function catchUpWithRetry(watch: Watch, since: Date | null, send: Send): Promise<void> {
   try {
-    await catchUp(watch, since, hear);
+    await catchUp(watch, since, send);
   } catch (error) {
     logger.error({ err: error }, "events: catching up");
-    if (!watch.hearers.has(hear)) return;
-    setTimeout(() => void catchUpWhateverItTakes(watch, since, hear), POLL_EVERY).unref();
+    if (!watch.subscribers.has(send)) return;
+    setTimeout(() => void catchUpWithRetry(watch, since, send), POLL_EVERY).unref();
   }
 }
 
-/** The newcomer hears what is there now, then with everybody else what changes. */
-async function catchUp(watch: Watch, since: Date | null, hear: Hear): Promise<void> {
-  await look(watch);
+/** Sends a new subscriber the current state; from then on it gets the same changes as all others. */
+async function catchUp(watch: Watch, since: Date | null, send: Send): Promise<void> {
+  await refresh(watch);
   const missed = await missedRuns(watch.workspaceId, since);
-  if (!watch.hearers.has(hear)) return;
-  watch.hearers.set(hear, "hears");
-  for (const event of announcedSince(watch.workspaceId, since)) hear(event);
-  for (const balance of watch.balances.values()) hear({ type: "balance", data: balance });
-  if (watch.noticeMark !== null) hear({ type: "notices", data: { mark: watch.noticeMark } });
+  if (!watch.subscribers.has(send)) return;
+  watch.subscribers.set(send, "live");
+  for (const event of recentSince(watch.workspaceId, since)) send(event);
+  for (const balance of watch.balances.values()) send({ type: "balance", data: balance });
+  if (watch.noticeMark !== null) send({ type: "notices", data: { mark: watch.noticeMark } });
   for (const run of missed) {
-    const told = watch.runs.get(run.id);
-    hear({ type: "run", data: told && isNewerRun(told, run) ? told : run });
+    const newer = watch.runs.get(run.id);
+    send({ type: "run", data: newer && isNewerRun(newer, run) ? newer : run });
   }
 }
 
@@ -146,10 +146,10 @@ async function missedRuns(workspaceId: string, since: Date | null): Promise<Run[
   return [...new Map([...open.runs, ...changed.runs].map((run) => [run.id, run])).values()];
 }
 
-/** An address may say any time; PostgreSQL knows none that is older than its calendar. */
+/** `since` comes from the address and may be any time; PostgreSQL has no timestamps before 4713 BC. */
 const longBefore = (since: Date): Date => new Date(Math.max(0, since.getTime() - OVERLAP));
 
-function take(hint: Hint): void {
+function onHint(hint: Hint): void {
   if ("leaving" in hint) return;
   const { workspaceId, purchase, setting } = hint;
   const watch = shared.watches.get(workspaceId);
@@ -157,36 +157,36 @@ function take(hint: Hint): void {
   if (purchase) events.push({ type: "purchase", data: { id: purchase.id } });
   if (setting) events.push({ type: "setting", data: {} });
   for (const event of events) {
-    remember(workspaceId, event);
-    if (watch) passOn(watch, event);
+    keep(workspaceId, event);
+    if (watch) broadcastToAll(watch, event);
   }
   if (!watch) return;
-  void look(watch).catch((error) => logger.error({ err: error }, "events: looking"));
+  void refresh(watch).catch((error) => logger.error({ err: error }, "events: refreshing"));
 }
 
-/** No mark tells of it later: whoever drew a page just before, and asks for its stream just after, must hear it too. */
-function remember(workspaceId: string, event: LiveEvent): void {
+/** These events have no mark to compare later: a page rendered just before one, whose stream opens just after, needs it too. */
+function keep(workspaceId: string, event: LiveEvent): void {
   const at = clock.now().getTime();
-  shared.announced = shared.announced.filter((one) => one.at > at - REMEMBERED_FOR);
-  shared.announced.push({ workspaceId, at, event });
+  shared.recent = shared.recent.filter((one) => one.at > at - REMEMBERED_FOR);
+  shared.recent.push({ workspaceId, at, event });
 }
 
-function announcedSince(workspaceId: string, since: Date | null): LiveEvent[] {
+function recentSince(workspaceId: string, since: Date | null): LiveEvent[] {
   if (!since) return [];
   const from = since.getTime() - OVERLAP;
-  return shared.announced
+  return shared.recent
     .filter((one) => one.workspaceId === workspaceId && one.at > from)
     .map(({ event }) => event);
 }
 
-/** Hints of purchases and settings may be lost, and no mark tells of them: every page looks again. */
-function takeAll(): void {
-  for (const workspaceId of shared.watches.keys()) take({ workspaceId, setting: true });
+/** Hints of purchases and settings may have been lost, and have no mark to compare: every page reloads. */
+function onMissed(): void {
+  for (const workspaceId of shared.watches.keys()) onHint({ workspaceId, setting: true });
 }
 
-/** Also to one that is still catching up: its page may have looked just before. */
-function passOn(watch: Watch, event: LiveEvent): void {
-  for (const hear of watch.hearers.keys()) hear(event);
+/** Includes subscribers that are still catching up: their page may have been rendered just before. */
+function broadcastToAll(watch: Watch, event: LiveEvent): void {
+  for (const send of watch.subscribers.keys()) send(event);
 }
 
 let polling = false;
@@ -198,7 +198,7 @@ async function poll(): Promise<void> {
     for (const [id, mark] of marks) {
       const watch = shared.watches.get(id);
       if (!watch || watch.mark === mark) continue;
-      await look(watch);
+      await refresh(watch);
       watch.mark = mark;
     }
   } catch (error) {
@@ -208,21 +208,21 @@ async function poll(): Promise<void> {
   }
 }
 
-/** Looks at the workspace. Asked while looking, it looks once more afterwards: nothing is missed, nothing piles up. */
-function look(watch: Watch): Promise<void> {
-  if (watch.looking) {
-    watch.lookAgain = true;
-    return watch.looking;
+/** Reads the workspace and sends what changed. Called meanwhile, it runs once more afterwards, so no change is missed. */
+function refresh(watch: Watch): Promise<void> {
+  if (watch.refreshing) {
+    watch.refreshAgain = true;
+    return watch.refreshing;
   }
-  watch.looking = lookUntilStill(watch).finally(() => {
-    watch.looking = null;
+  watch.refreshing = refreshUntilCurrent(watch).finally(() => {
+    watch.refreshing = null;
   });
-  return watch.looking;
+  return watch.refreshing;
 }
 
-async function lookUntilStill(watch: Watch): Promise<void> {
+async function refreshUntilCurrent(watch: Watch): Promise<void> {
   do {
-    watch.lookAgain = false;
+    watch.refreshAgain = false;
     const now = clock.now();
     const found = await Promise.all(
       KINDS.map((kind) => balanceAndChange(watch.workspaceId, kind, now)),
@@ -230,19 +230,19 @@ async function lookUntilStill(watch: Watch): Promise<void> {
     for (const { balance } of found) noteBalance(watch, balance);
     await noteRuns(watch, now);
     await noteNotices(watch);
-    lookWhenDue(
+    refreshWhenDue(
       watch,
       found.map(({ changesAt }) => changesAt?.getTime() ?? Infinity),
       now,
     );
-  } while (watch.lookAgain && watch.hearers.size > 0);
+  } while (watch.refreshAgain && watch.subscribers.size > 0);
 }
 
 function noteBalance(watch: Watch, balance: Balance): void {
   const shown = watch.balances.get(balance.kind);
   if (!isNewerBalance(balance, shown)) return;
   watch.balances.set(balance.kind, balance);
-  if (!shown || !sameBalance(balance, shown)) tell(watch, { type: "balance", data: balance });
+  if (!shown || !sameBalance(balance, shown)) broadcast(watch, { type: "balance", data: balance });
 }
 
 async function noteRuns(watch: Watch, now: Date): Promise<void> {
@@ -253,8 +253,8 @@ async function noteRuns(watch: Watch, now: Date): Promise<void> {
   watch.runs = new Map(runs.map((run) => [run.id, run]));
   for (const run of runs) {
     const shown = known.get(run.id);
-    const news = !shown || shown.version !== run.version || shown.charged !== run.charged;
-    if (news && isNewerRun(run, shown)) tell(watch, { type: "run", data: run });
+    const changed = !shown || shown.version !== run.version || shown.charged !== run.charged;
+    if (changed && isNewerRun(run, shown)) broadcast(watch, { type: "run", data: run });
   }
 }
 
@@ -262,19 +262,19 @@ async function noteNotices(watch: Watch): Promise<void> {
   const mark = await noticeMark(watch.workspaceId);
   if (mark === watch.noticeMark) return;
   watch.noticeMark = mark;
-  tell(watch, { type: "notices", data: { mark } });
+  broadcast(watch, { type: "notices", data: { mark } });
 }
 
-/** A lot's expiry and a hold's lapse write no row at their instant: look again then. */
-function lookWhenDue(watch: Watch, at: readonly number[], now: Date): void {
+/** A lot's expiry and a hold's lapse write no row at their instant: refresh then. */
+function refreshWhenDue(watch: Watch, at: readonly number[], now: Date): void {
   if (watch.due) clearTimeout(watch.due);
   const wait = Math.min(...at) - now.getTime();
   watch.due =
-    wait < FARTHEST_TIMER && watch.hearers.size > 0
-      ? setTimeout(() => void look(watch).catch(() => {}), Math.max(0, wait) + 5).unref()
+    wait < FARTHEST_TIMER && watch.subscribers.size > 0
+      ? setTimeout(() => void refresh(watch).catch(() => {}), Math.max(0, wait) + 5).unref()
       : null;
 }
 
-function tell(watch: Watch, event: LiveEvent): void {
-  for (const [hear, state] of watch.hearers) if (state === "hears") hear(event);
+function broadcast(watch: Watch, event: LiveEvent): void {
+  for (const [send, state] of watch.subscribers) if (state === "live") send(event);
 }

@@ -4,30 +4,32 @@ import { clock } from "@/lib/platform/clock";
 import { type Hint, listen } from "@/lib/platform/events";
 import { logger } from "@/lib/platform/logger";
 
-/** Who was let in where, and by which session. */
+/** A member of a workspace, and the session they use. */
 export type Seat = { sessionId: string; userId: string; slug: string };
 
 /**
- * Calls `gone` once that person is signed out there, or no longer in that workspace: for what stays open longer than
- * the request that was let in. Checks when it is notified, and when it may have missed a notification. Returns a
- * function that stops watching.
+ * Calls `gone` once that person is signed out there, or no longer in that workspace: for streams, which outlive the check
+ * of their request. Checks when notified, and when a notification may have been missed. Returns a function that stops
+ * this.
  */
 export function untilGone(seat: Seat, gone: () => void): () => void {
   let over = false;
-  const look = async () => {
+  const check = async () => {
     if (over || (await isIn(seat)) || over) return;
     over = true;
     gone();
   };
-  const lookNow = () =>
-    void look().catch((err) => logger.warn({ err }, "events: whether somebody is still let in"));
+  const checkNow = () =>
+    void check().catch((err) =>
+      logger.warn({ err }, "events: checking whether a member still has access"),
+    );
   const concerns = (hint: Hint) => "leaving" in hint && hint.leaving === seat.userId;
   const forget = listen({
-    hear: (hint) => {
-      if (concerns(hint)) lookNow();
+    onHint: (hint) => {
+      if (concerns(hint)) checkNow();
     },
-    ready: lookNow,
-    missed: lookNow,
+    onReady: checkNow,
+    onMissed: checkNow,
   });
   return () => {
     over = true;
