@@ -3,7 +3,7 @@ import { DELIVERY_RETRIES, LONGEST_PAUSE_SECONDS } from "@/lib/credits/core/deli
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
 import { CHECK_LEDGER, checkLedger, enqueueDueChecks } from "@/lib/credits/mutations/checks";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
-import { RELAY_JOB } from "@/lib/credits/mutations/door/hurry";
+import { RELAY_JOB } from "@/lib/credits/mutations/door/relay";
 import {
   DELIVER_JOB,
   relayAllNotices,

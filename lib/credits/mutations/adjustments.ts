@@ -24,14 +24,14 @@ const INSTALLATION: Actor = { type: "system" };
 export async function grantCredits(
   grant: Adjustment & { lotId: string; expiresAt: Date | null },
 ): Promise<Answer> {
-  const { workspaceId, kind, actor = INSTALLATION, ...said } = grant;
+  const { workspaceId, kind, actor = INSTALLATION, ...adjustment } = grant;
   const answer = await post(workspaceId, kind, {
-    ...said,
+    ...adjustment,
     actor,
     type: "grant",
     source: "grant",
     sourceId: null,
-    label: said.reason,
+    label: adjustment.reason,
   });
   if (answer.ok) await creditsArrived({ workspaceId, kind, continueRunId: null });
   return answer;
@@ -42,5 +42,6 @@ export const takeCredits = ({
   workspaceId,
   kind,
   actor = INSTALLATION,
-  ...said
-}: Adjustment): Promise<Answer> => post(workspaceId, kind, { ...said, actor, type: "adjust" });
+  ...adjustment
+}: Adjustment): Promise<Answer> =>
+  post(workspaceId, kind, { ...adjustment, actor, type: "adjust" });

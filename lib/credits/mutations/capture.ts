@@ -9,7 +9,7 @@ import {
   provenanceOf,
   releaseForRun,
 } from "@/lib/credits/mutations/run-holds";
-import { changeRun, hasEnded, known, stateOf } from "@/lib/credits/mutations/run-rows";
+import { changeRun, hasEnded, requireRun, stateOf } from "@/lib/credits/mutations/run-rows";
 import { findKeptAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import type { OperationRun } from "@/lib/platform/generated/prisma/client";
@@ -36,7 +36,7 @@ export type CaptureAnswer =
  * a crash. A charge above what was quoted is a bug, so it throws.
  */
 export async function captureRun(capture: Capture): Promise<CaptureAnswer> {
-  const row = await known(capture.workspaceId, capture.runId);
+  const row = await requireRun(capture.workspaceId, capture.runId);
   if (capture.amount === 0) return hasEnded(row) ? runEnded(row) : { ok: true };
   return charge(row, capture);
 }
@@ -59,13 +59,13 @@ async function charge(row: OperationRun, capture: Capture): Promise<CaptureAnswe
   if (!unmade && answer.reason !== "hold_ended") {
     throw new Error(`Charging run ${row.id} was refused: ${answer.reason}.`);
   }
-  const standing = await known(row.workspaceId, row.id);
-  if (!isUnderWay(stateOf(standing))) return runEnded(standing);
+  const current = await requireRun(row.workspaceId, row.id);
+  if (!isUnderWay(stateOf(current))) return runEnded(current);
   const settled = !unmade && answer.state === "settled";
-  if (settled && lastHoldOf(standing) === lastHoldOf(row)) {
-    return runEnded(standing);
+  if (settled && lastHoldOf(current) === lastHoldOf(row)) {
+    return runEnded(current);
   }
-  return holdAgain(standing, capture);
+  return holdAgain(current, capture);
 }
 
 /** The run outlived its hold. What it may still cost is held again, or the run waits for credits. */
@@ -76,10 +76,10 @@ async function holdAgain(row: OperationRun, capture: Capture): Promise<CaptureAn
     await changeRun(row, { from: ["running"], to: { state: "blocked", waitsUntil: null }, now });
     return held;
   }
-  const standing = await known(row.workspaceId, row.id);
-  if (isUnderWay(stateOf(standing))) return charge(standing, capture);
-  await releaseForRun(standing);
-  return runEnded(standing);
+  const current = await requireRun(row.workspaceId, row.id);
+  if (isUnderWay(stateOf(current))) return charge(current, capture);
+  await releaseForRun(current);
+  return runEnded(current);
 }
 
 /** A part that was charged from an earlier hold keeps its key, although the command now names another hold. */

@@ -67,8 +67,8 @@ export async function checkLedger(
 /** A row that cannot be read is a difference. Any other failure says nothing about the ledger. */
 function unreadable(error: unknown): Verified {
   if (!isUnreadable(error)) throw error;
-  const said = error instanceof Error ? error.message : String(error);
-  return { ok: false, entries: 0, difference: `A row could not be read: ${said}` };
+  const message = error instanceof Error ? error.message : String(error);
+  return { ok: false, entries: 0, difference: `A row could not be read: ${message}` };
 }
 
 const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ seq, digest });

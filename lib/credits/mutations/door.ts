@@ -2,11 +2,11 @@ import type pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Answer, type Command, withPlainIds } from "@/lib/credits/core/command";
 import { AccountQueue } from "@/lib/credits/mutations/door/account-queue";
-import type { Surroundings } from "@/lib/credits/mutations/door/attempt";
+import type { DoorContext } from "@/lib/credits/mutations/door/attempt";
 import { Hints } from "@/lib/credits/mutations/door/hint";
-import { hurryNotices } from "@/lib/credits/mutations/door/hurry";
 import { FIRST_WINDOW, type Window } from "@/lib/credits/mutations/door/load";
 import { RecentStates } from "@/lib/credits/mutations/door/recent";
+import { enqueueRelay } from "@/lib/credits/mutations/door/relay";
 import { clock } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/db";
 
@@ -23,18 +23,15 @@ type DoorOptions = {
   now: () => Date;
   /** How much of an account is loaded initially. */
   window?: Window;
-  /** Called when a commit left notices for the outside. Only a hint: they are in the outbox. */
+  /** Called when a commit wrote notices to the outbox. Only a hint. */
   onNotices?: (workspaceId: string) => void;
 };
 
-/**
- * Makes a separate door: a seed brings a `now` of the past, a test a small window. Several doors may be used side by
- * side.
- */
+/** Creates a separate door: a seed passes a `now` in the past, a test a small window. Doors may be used concurrently. */
 export function createDoor(options: DoorOptions): Door {
   const given = options.pool;
   const poolOf = typeof given === "function" ? given : () => given;
-  const around: Surroundings = {
+  const context: DoorContext = {
     pool: poolOf,
     now: options.now,
     recent: new RecentStates(),
@@ -46,25 +43,25 @@ export function createDoor(options: DoorOptions): Door {
 
   const post = (workspaceId: string, kind: Kind, command: Command): Promise<Answer> => {
     const name = `${workspaceId} ${kind}`;
-    const said = withPlainIds(command);
+    const plain = withPlainIds(command);
     const busy = queues.get(name);
-    if (busy) return busy.add(said);
+    if (busy) return busy.add(plain);
 
-    const queue = new AccountQueue({ workspaceId, kind }, around);
+    const queue = new AccountQueue({ workspaceId, kind }, context);
     queues.set(name, queue);
-    const answer = queue.add(said);
+    const answer = queue.add(plain);
     void queue.work(() => queues.delete(name));
     return answer;
   };
   return { post };
 }
 
-// Next loads a module once per bundle, but commands can only wait for one another at the same door.
+// Next loads a module once per bundle, but commands are batched only within one door.
 const shared = globalThis as unknown as { __wellspentDoor?: Door };
 shared.__wellspentDoor ??= createDoor({
   pool: () => pool("ledger"),
   now: () => clock.now(),
-  onNotices: hurryNotices,
+  onNotices: enqueueRelay,
 });
 
 /** The product's only door to a balance: see `Door.post`. */

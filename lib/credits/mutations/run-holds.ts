@@ -2,7 +2,7 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Provenance, Refused } from "@/lib/credits/core/command";
 import { isOpen, settlementOf } from "@/lib/credits/core/run";
 import { post } from "@/lib/credits/mutations/door";
-import { known } from "@/lib/credits/mutations/run-rows";
+import { requireRun } from "@/lib/credits/mutations/run-rows";
 import { holdsOf } from "@/lib/credits/queries/runs";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
@@ -92,7 +92,7 @@ async function withUsableHold(row: OperationRun): Promise<{ row: OperationRun; s
   const unmade = last === undefined && row.lapsesAt.getTime() - now.getTime() > WORTH_MAKING;
   if (state.open || unmade) return { row, state };
   await prepareNextHold(row, now);
-  return withUsableHold(await known(row.workspaceId, row.id));
+  return withUsableHold(await requireRun(row.workspaceId, row.id));
 }
 
 /** Only one of several callers prepares the next hold; all of them continue with that one. */

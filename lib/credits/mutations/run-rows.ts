@@ -11,8 +11,8 @@ export const readRun = (workspaceId: string, id: string): Promise<OperationRun |
     tx.operationRun.findUnique({ where: { workspaceId_id: { workspaceId, id } } }),
   );
 
-/** Inserts the run unless its id is known already, and returns the row that is there. */
-export const enterRun = (row: Prisma.OperationRunCreateManyInput): Promise<OperationRun> =>
+/** Inserts the run unless there is one with its id, and returns the row that is there. */
+export const insertRun = (row: Prisma.OperationRunCreateManyInput): Promise<OperationRun> =>
   inWorkspace(row.workspaceId, async (tx) => {
     await tx.operationRun.createMany({ data: [row], skipDuplicates: true });
     await announce(tx, row.workspaceId);
@@ -49,8 +49,8 @@ export const changeRun = (
     return true;
   });
 
-/** Deletes a run that got no credits: nothing was held, nothing charged. */
-export const forgetRun = (workspaceId: string, id: string): Promise<unknown> =>
+/** Deletes a run that has not begun, for which nothing was held or charged. */
+export const deleteRun = (workspaceId: string, id: string): Promise<unknown> =>
   inWorkspace(workspaceId, async (tx) => {
     await tx.operationRun.deleteMany({
       where: { workspaceId, id, state: "queued", beginsAt: null },
@@ -66,11 +66,11 @@ export async function noteProgress(
   now: Date,
 ): Promise<RunState> {
   await changeRun({ workspaceId, id }, { from: ["running", "stopping"], to: { progress }, now });
-  return stateOf(await known(workspaceId, id));
+  return stateOf(await requireRun(workspaceId, id));
 }
 
-/** The row of a run that must exist. */
-export async function known(workspaceId: string, id: string): Promise<OperationRun> {
+/** The row of a run; throws if there is none. */
+export async function requireRun(workspaceId: string, id: string): Promise<OperationRun> {
   const row = await readRun(workspaceId, id);
   if (!row) throw new Error(`No run ${id} in this workspace.`);
   return row;

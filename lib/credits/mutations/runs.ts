@@ -9,13 +9,13 @@ import {
 } from "@/lib/credits/mutations/run-holds";
 import {
   changeRun,
-  enterRun,
+  deleteRun,
   type From,
-  forgetRun,
   hasEnded,
-  known,
+  insertRun,
   noteProgress,
   readRun,
+  requireRun,
   stateOf,
 } from "@/lib/credits/mutations/run-rows";
 import { mayNoLonger } from "@/lib/identity/queries/members";
@@ -69,7 +69,7 @@ export type StartAnswer =
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
   const now = clock.now();
-  const row = await enterRun(rowOf(start, now));
+  const row = await insertRun(rowOf(start, now));
   const sameCard = row.rateCardVersion === start.quote.rateCardVersion;
   const otherQuote = sameCard && Number(row.quotedMax) !== start.quote.max;
   if (row.operation !== start.operation || otherQuote) {
@@ -80,10 +80,11 @@ export async function startRun(start: StartRun): Promise<StartAnswer> {
 
   const { undoFor = 0 } = start;
   const answer = await begin(row, { undoFor });
-  if (answer.ok) return undoFor > 0 ? started(await known(row.workspaceId, row.id)) : started(row);
+  if (answer.ok)
+    return undoFor > 0 ? started(await requireRun(row.workspaceId, row.id)) : started(row);
   const keep = start.waitIfShort && answer.reason === "insufficient_credits";
   if (!keep && stateOf(row) === "queued") {
-    await forgetRun(row.workspaceId, row.id);
+    await deleteRun(row.workspaceId, row.id);
     return answer;
   }
   await letWait(row, start.waitsUntil);
@@ -128,10 +129,10 @@ export async function undoRun(undo: {
   const row = await readRun(undo.workspaceId, undo.runId);
   if (!row) return { ok: false, reason: "unknown_run" };
   if (row.beginsAt && (await endWaiting(row, "undone"))) return { ok: true };
-  const standing = await known(row.workspaceId, row.id);
-  if (standing.endedBecause !== "undone") return { ok: false, reason: "too_late" };
+  const current = await requireRun(row.workspaceId, row.id);
+  if (current.endedBecause !== "undone") return { ok: false, reason: "too_late" };
   // Whoever undid it may have been cut off before what it held came back.
-  await releaseForRun(standing);
+  await releaseForRun(current);
   return { ok: true };
 }
 
@@ -175,7 +176,7 @@ export async function endWaiting(
   const now = clock.now();
   const to = { state: "stopped", endedBecause: because, finishedAt: now, waitsUntil: null };
   const ended = await changeRun(row, { from, to, now });
-  if (ended) await releaseForRun(await known(row.workspaceId, row.id));
+  if (ended) await releaseForRun(await requireRun(row.workspaceId, row.id));
   return ended;
 }
 
@@ -196,7 +197,7 @@ async function end(
   { workspaceId, runId, progress }: Ending,
   change: Prisma.OperationRunUpdateManyMutationInput,
 ): Promise<void> {
-  const row = await known(workspaceId, runId);
+  const row = await requireRun(workspaceId, runId);
   if (hasEnded(row)) return;
   // Credits first: after a crash in between, the run is ended again, and never keeps credits.
   await releaseForRun(row);
@@ -235,15 +236,15 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
 
   // Somebody else was faster: a twin began the run, a twin's refusal removed it, or it was stopped meanwhile.
   const { quote, progress, ...columns } = row;
-  const standing = await enterRun({
+  const current = await insertRun({
     ...columns,
     ...change,
     quote: quote as Prisma.InputJsonValue,
     progress: progress as Prisma.InputJsonValue,
   });
   // The row as it is now, not as it was read before: the last hold may have been prepared since.
-  if (hasEnded(standing)) await releaseForRun(standing);
-  else if (standing.beginsAt) await enqueueBeginning(row, standing.beginsAt);
+  if (hasEnded(current)) await releaseForRun(current);
+  else if (current.beginsAt) await enqueueBeginning(row, current.beginsAt);
   return answer;
 }
 

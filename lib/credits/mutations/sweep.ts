@@ -1,7 +1,7 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { releaseForRun } from "@/lib/credits/mutations/run-holds";
-import { known, readRun } from "@/lib/credits/mutations/run-rows";
+import { readRun, requireRun } from "@/lib/credits/mutations/run-rows";
 import { endWaiting, resumeRun, stopRun } from "@/lib/credits/mutations/runs";
 import {
   findDueAccounts,
@@ -78,16 +78,16 @@ export async function recoverStrandedRuns(): Promise<number> {
     await findStrandedRuns(before),
     async ({ workspaceId, runId, state }) => {
       if (state === "stopping") await stopRun({ workspaceId, runId });
-      else await beginOrForget(workspaceId, runId);
+      else await beginOrEnd(workspaceId, runId);
     },
   );
   const released = await eachAlone(await findEndedHolders(before), async ({ workspaceId, runId }) =>
-    releaseForRun(await known(workspaceId, runId)),
+    releaseForRun(await requireRun(workspaceId, runId)),
   );
   return stranded + released;
 }
 
-async function beginOrForget(workspaceId: string, runId: string): Promise<void> {
+async function beginOrEnd(workspaceId: string, runId: string): Promise<void> {
   const answer = await resumeRun(workspaceId, runId);
   if (answer.ok) return;
   const row = await readRun(workspaceId, runId);

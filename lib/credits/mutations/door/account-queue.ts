@@ -5,8 +5,8 @@ import {
   type Answers,
   attempt,
   type Decided,
+  type DoorContext,
   decideAhead,
-  type Surroundings,
 } from "@/lib/credits/mutations/door/attempt";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 import { isTransient } from "@/lib/platform/database-errors";
@@ -18,11 +18,12 @@ type Waiting = {
   reject: (error: unknown) => void;
 };
 
-type Tell = () => void;
+/** Resolves or rejects the promises of a batch. */
+type Settle = () => void;
 type Next = { batch: Waiting[]; decided: Decided | null };
 
 const MOST_IN_A_COMMIT = 256;
-const PATIENCE_MS = 20_000;
+const GIVE_UP_AFTER_MS = 20_000;
 const LONGEST_PAUSE_MS = 500;
 
 /**
@@ -38,7 +39,7 @@ export class AccountQueue {
 
   constructor(
     private readonly whose: { workspaceId: string; kind: Kind },
-    private readonly around: Surroundings,
+    private readonly context: DoorContext,
   ) {}
 
   add(command: Command): Promise<Answer> {
@@ -47,27 +48,27 @@ export class AccountQueue {
 
   /**
    * Works until nothing is waiting, and calls `whenIdle` in the same turn of the event loop: a command added later would
-   * wait for ever. Callers get their answers once the next commit has been sent, so that whatever they do with them
-   * happens while the database writes. If no commit could be decided meanwhile, they get them at once, and those who
-   * immediately ask again are in the next commit.
+   * wait for ever. Callers get their answers once the next commit has been sent, so that they work with them while the
+   * database writes. If no commit could be decided meanwhile, they get them at once, and commands that they then send
+   * immediately are in the next commit.
    */
   async work(whenIdle: () => void): Promise<void> {
-    let tell: Tell | null = null;
+    let settle: Settle | null = null;
     for (let now = this.#take(); now; now = this.#next ?? this.#take()) {
       this.#next = null;
-      if (tell) setImmediate(tell);
-      tell = await this.#settle(now.batch, now.decided);
+      if (settle) setImmediate(settle);
+      settle = await this.#write(now.batch, now.decided);
       if (this.#decidesAhead && (this.#next || this.#waiting.length > 0)) continue;
-      tell();
-      tell = null;
+      settle();
+      settle = null;
       if (!this.#decidesAhead && now.batch.length > 1) await immediate();
     }
     whenIdle();
   }
 
   /**
-   * Takes the waiting commands, up to half of all there are including those `inFlight`: two halves take turns, one being
-   * decided while the other is written. If all went at once, nobody would be left to decide.
+   * Takes the waiting commands, up to half of all there are including those `inFlight`: of the two halves, one is decided
+   * while the other is written. If all were written at once, none would be left to decide.
    */
   #take(inFlight = 0): Next | null {
     const waiting = this.#waiting.length;
@@ -82,15 +83,15 @@ export class AccountQueue {
       this.#next ??= this.#take(inFlight);
       if (this.#next === null || this.#next.decided) return;
       try {
-        this.#next.decided = decideAhead(after, commandsOf(this.#next.batch), this.around);
+        this.#next.decided = decideAhead(after, commandsOf(this.#next.batch), this.context);
       } catch {
-        // The same error will occur again when it is their turn, and be reported to them then.
+        // The same error occurs again when the batch is written, and is reported to its callers then.
       }
     });
   }
 
   /** Writes a batch. If that fails because of one command, each is tried alone, so that only that one fails. */
-  async #settle(batch: Waiting[], decided: Decided | null = null): Promise<Tell> {
+  async #write(batch: Waiting[], decided: Decided | null = null): Promise<Settle> {
     try {
       const answers = await this.#persist(commandsOf(batch), decided);
       return () =>
@@ -105,14 +106,14 @@ export class AccountQueue {
           for (const { reject } of batch) reject(error);
         };
       }
-      for (const one of batch) (await this.#settle([one]))();
+      for (const one of batch) (await this.#write([one]))();
       return () => {};
     }
   }
 
   /**
-   * Tries until the batch is written. No command is lost to a lost connection or a lost race, and their keys keep any
-   * from counting twice.
+   * Tries until the batch is written. Lost connections and lost races lose no command, and the commands' keys keep any
+   * from taking effect twice.
    */
   async #persist(commands: Command[], ahead: Decided | null): Promise<Answers> {
     const start = performance.now();
@@ -127,13 +128,13 @@ export class AccountQueue {
           this.whose,
           commands,
           { misses, ahead, onWriting },
-          this.around,
+          this.context,
         );
         if (answers) return answers;
         misses += 1;
       } catch (error) {
         if (!isTransient(error)) throw error;
-        if (performance.now() - start > PATIENCE_MS) {
+        if (performance.now() - start > GIVE_UP_AFTER_MS) {
           throw new AppError("unavailable", "The credits database cannot be reached.");
         }
         failures += 1;

@@ -6,12 +6,12 @@ import { BeyondWindow } from "@/lib/credits/core/state";
 import { commitOutcome } from "@/lib/credits/mutations/door/commit";
 import type { Hints } from "@/lib/credits/mutations/door/hint";
 import { type Loaded, loadState, type Window } from "@/lib/credits/mutations/door/load";
-import { type RecentStates, withoutTheSpent } from "@/lib/credits/mutations/door/recent";
-import { retellUsage } from "@/lib/credits/mutations/door/retell";
+import { rebuildUsage } from "@/lib/credits/mutations/door/rebuild-usage";
+import { type RecentStates, withoutSpent } from "@/lib/credits/mutations/door/recent";
 import { sha256 } from "@/lib/platform/sha256";
 
 /** What all the queues of a door share. */
-export type Surroundings = {
+export type DoorContext = {
   pool: () => pg.Pool;
   now: () => Date;
   recent: RecentStates;
@@ -27,45 +27,45 @@ type Whose = { workspaceId: string; kind: Kind };
 export type Decided = { from: Loaded; outcome: Outcome; after: Loaded };
 
 export type Try = {
-  /** How often another server has already been faster. */
+  /** How often another server has committed first. */
   misses: number;
   /** The same commands, decided while the previous commit was being written. */
   ahead: Decided | null;
-  /** Called with what the account will be, once the database has been asked to write it. */
+  /** Called with the state after the commit, as soon as the commit has been sent. */
   onWriting: (after: Loaded) => void;
 };
 
 /** What the commit raises if somebody else has used one of its keys since the state was loaded. */
 const KEY_USED = "WS409";
 const MISSES_BEFORE_THE_LOCK = 2;
-/** After another server was met at an account, it is expected there for this many loads. */
+/** For how many loads another server is expected to write to an account after it has done so. */
 const WARY = 4;
 const WIDER = 8;
 
-/** What this process knew about the account at the start, and how often another server has been faster since. */
+/** The account's last known state in this process, and how often another server has committed first since. */
 type Before = { known: Loaded | undefined; misses: number };
 
 /**
- * Tries once to decide and write `commands`; null if another server was faster. Starts from the last known state; after
- * a miss, from a freshly loaded one; after two, under the account's row lock, where nobody can be faster. If another
- * server was met at the account recently, what is known is outdated, so several commands go under the lock at once: most
- * of what they decided without it would be in vain.
+ * Tries once to decide and write `commands`; null if another server committed first. Starts from the last known state;
+ * after a miss, from a freshly loaded one; after two, under the account's row lock, where nobody can commit first. If
+ * another server wrote to the account recently, the known state is outdated, so several commands take the lock at once:
+ * most of what they decided without it would be wasted.
  */
 export async function attempt(
   whose: Whose,
   commands: readonly Command[],
   { misses, ahead, onWriting }: Try,
-  around: Surroundings,
+  context: DoorContext,
 ): Promise<Answers | null> {
-  const known = around.recent.take(nameOf(whose));
+  const known = context.recent.take(nameOf(whose));
   const before = { known, misses };
   try {
-    if (goesUnderLock(commands, before)) return await underLock(whose, commands, before, around);
+    if (goesUnderLock(commands, before)) return await underLock(whose, commands, before, context);
     if (misses === 0 && known?.wary === 0) {
-      const decided = ahead?.from === known ? ahead : decideAhead(known, commands, around);
-      if (decided) return await write(around.pool(), decided, around, onWriting);
+      const decided = ahead?.from === known ? ahead : decideAhead(known, commands, context);
+      if (decided) return await write(context.pool(), decided, context, onWriting);
     }
-    return await fromDatabase(whose, commands, before, around);
+    return await fromDatabase(whose, commands, before, context);
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === KEY_USED) return null;
     throw error;
@@ -82,10 +82,10 @@ const goesUnderLock = (commands: readonly Command[], { known, misses }: Before):
 export function decideAhead(
   known: Loaded,
   commands: readonly Command[],
-  around: Surroundings,
+  context: DoorContext,
 ): Decided | null {
   if (!knowsEnough(known, commands)) return null;
-  const decided = decideWithin(known, commands, around);
+  const decided = decideWithin(known, commands, context);
   if (!decided) return null;
   const { keys } = decided.outcome.state;
   // Keys are not kept in memory: those present afterwards are being written now. An `expire` with nothing due is
@@ -96,8 +96,8 @@ export function decideAhead(
 }
 
 /**
- * Corrections look into the past, a new cap counts earlier use, and a hold must be known to be captured: these must look
- * at the database.
+ * Corrections need earlier entries, a new cap counts earlier use, and a capture needs its hold: without them, the state
+ * must be loaded.
  */
 function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
   return commands.every((command) => {
@@ -112,21 +112,21 @@ async function fromDatabase(
   whose: Whose,
   commands: readonly Command[],
   before: Before,
-  around: Surroundings,
+  context: DoorContext,
   locked?: pg.PoolClient,
 ): Promise<Answers | null> {
-  const client = locked ?? around.pool();
+  const client = locked ?? context.pool();
   const lock = locked !== undefined;
-  for (let window = around.window; ; ) {
-    const loaded = await loadState(client, whose, commands, { window, lock, now: around.now() });
+  for (let window = context.window; ; ) {
+    const loaded = await loadState(client, whose, commands, { window, lock, now: context.now() });
     if (loaded.state.timeZone !== loaded.wantedZone) {
-      if (!locked) return underLock(whose, commands, before, around);
-      await retellUsage(locked, loaded);
+      if (!locked) return underLock(whose, commands, before, context);
+      await rebuildUsage(locked, loaded);
       continue;
     }
     const from = { ...loaded, wary: waryAt(loaded, before) };
-    const decided = decideWithin(from, commands, around);
-    if (decided) return write(client, decided, around);
+    const decided = decideWithin(from, commands, context);
+    if (decided) return write(client, decided, context);
     if (isWhole(loaded)) throw contradiction(whose);
     window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
   }
@@ -143,7 +143,7 @@ const contradiction = ({ workspaceId, kind }: Whose): Error =>
       "Nothing was written. npm run ledger:verify names the first row that differs.",
   );
 
-/** After a miss, or if the account has moved on since it was last seen, another server is at work there. */
+/** After a miss, or if the account has changed since its last known state, another server writes to it. */
 function waryAt({ state }: Loaded, { known, misses }: Before): number {
   const moved = known !== undefined && known.state.account.seq !== state.account.seq;
   return misses > 0 || moved ? WARY : Math.max(0, (known?.wary ?? 0) - 1);
@@ -153,37 +153,37 @@ async function underLock(
   whose: Whose,
   commands: readonly Command[],
   before: Before,
-  around: Surroundings,
+  context: DoorContext,
 ): Promise<Answers | null> {
-  const client = await around.pool().connect();
+  const client = await context.pool().connect();
   // If a connection is cut between two statements, it emits an event; the next statement then fails and is caught here.
   client.on("error", ignore);
   try {
     await client.query("begin");
-    const answers = await fromDatabase(whose, commands, before, around, client);
+    const answers = await fromDatabase(whose, commands, before, context, client);
     await client.query("commit");
     client.off("error", ignore);
     client.release();
     return answers;
   } catch (error) {
-    // Destroyed and not returned to the pool: whatever state the connection is in, its transaction ends with it.
+    // Destroyed, not returned to the pool: whatever state the connection is in, its transaction ends with it.
     client.release(true);
-    around.recent.take(nameOf(whose));
+    context.recent.take(nameOf(whose));
     throw error;
   }
 }
 
 const ignore = (): void => {};
 
-/** Decides, reading the clock only now. Null if the state was too small a window. */
+/** Decides, reading the clock only now. Null if the decision needs more than the loaded window. */
 function decideWithin(
   from: Loaded,
   commands: readonly Command[],
-  { now }: Surroundings,
+  { now }: DoorContext,
 ): Decided | null {
   try {
     const outcome = decideAll(from.state, commands, now(), sha256);
-    return { from, outcome, after: withoutTheSpent({ ...from, state: outcome.state }) };
+    return { from, outcome, after: withoutSpent({ ...from, state: outcome.state }) };
   } catch (error) {
     if (error instanceof BeyondWindow) return null;
     throw error;
@@ -193,7 +193,7 @@ function decideWithin(
 async function write(
   client: pg.Pool | pg.PoolClient,
   { from, outcome, after }: Decided,
-  { recent, hints, onNotices }: Surroundings,
+  { recent, hints, onNotices }: DoorContext,
   onWriting?: Try["onWriting"],
 ): Promise<Answers | null> {
   if (outcome.entries.length > 0) {

@@ -4,8 +4,8 @@ import { EVENTS_CHANNEL } from "@/lib/platform/events";
 const SETTLE_MS = 25;
 
 /**
- * Tells watchers that a workspace's balance moved: soon, and once for many commits. Only a hint: the account's row is
- * the truth, and whoever missed the hint finds it there.
+ * Notifies listeners that a workspace's balance changed: soon, and once for many commits. Only a hint: the account's row
+ * has the truth, and is polled as well.
  */
 export class Hints {
   readonly #waiting = new Set<string>();

@@ -23,7 +23,7 @@ export class RecentStates {
     return found;
   }
 
-  /** `slim` is `withoutTheSpent`. */
+  /** `slim` is `withoutSpent`. */
   keep(name: string, slim: Loaded): void {
     this.take(name);
     this.#states.set(name, slim);
@@ -36,19 +36,16 @@ export class RecentStates {
 }
 
 /**
- * A drained lot is needed only if refunds or lost disputes wait for it, because it then matters what comes back to
- * another lot.
+ * A spent lot is needed only if a refund or a lost dispute still takes from what comes back, because that may come back
+ * to another lot of its purchase.
  */
 const isNeeded = ({ remaining, held, pledged, excused }: Lot): boolean =>
   remaining > 0 || held > 0 || pledged + excused > 0;
 
 const rowsOf = ({ state }: Loaded): number => state.lots.size + state.holds.size;
 
-/**
- * The state without drained lots, ended holds and keys. A later command that needs one of them names it, and it is then
- * loaded.
- */
-export function withoutTheSpent(loaded: Loaded): Loaded {
+/** The state without spent lots, ended holds and keys. A later command that needs one names it, and it is then loaded. */
+export function withoutSpent(loaded: Loaded): Loaded {
   const { state } = loaded;
   const lots = [...state.lots].filter(([, lot]) => isNeeded(lot));
   const holds = [...state.holds].filter(([, hold]) => hold.state === "open");

@@ -3,20 +3,20 @@ import { daysFrom } from "@/lib/credits/core/day";
 import { type Instant, instantOf, isoOf } from "@/lib/credits/core/instant";
 import type { Loaded } from "@/lib/credits/mutations/door/load";
 
-/** The entries of years may be summed up meanwhile: this takes much longer than any other answer. */
+/** Years of entries may have to be summed, which takes much longer than any other statement. */
 const LONGEST_MS = 3_600_000;
 
 /**
- * Recomputes an account's rollups by day, for the time zone its workspace now has. Runs in the caller's transaction,
- * under the account's lock. Only the days are sent; use is summed up in the database, where the entries are.
+ * Recomputes an account's daily rollups for its workspace's new time zone. Runs in the caller's transaction, under the
+ * account's lock. Only the days are sent; the database sums the entries.
  */
-export async function retellUsage(client: pg.PoolClient, loaded: Loaded): Promise<void> {
+export async function rebuildUsage(client: pg.PoolClient, loaded: Loaded): Promise<void> {
   const { workspaceId, kind, wantedZone, state } = loaded;
   await client.query("set local statement_timeout = 0");
   const { seq, lastAt } = state.account;
   const first = (await firstEntryAt(client, loaded)) ?? lastAt;
   const days = daysFrom(first, lastAt, wantedZone);
-  const retold = {
+  const rebuild = {
     text: "select ledger_retell($1, $2, $3, $4, $5, $6)",
     values: [
       workspaceId,
@@ -28,7 +28,7 @@ export async function retellUsage(client: pg.PoolClient, loaded: Loaded): Promis
     ],
     query_timeout: LONGEST_MS,
   };
-  await client.query(retold);
+  await client.query(rebuild);
 }
 
 async function firstEntryAt(
