@@ -185,7 +185,7 @@ const USE: readonly Mutant[] = [
 ];
 
 /** Days of use that are recomputed because the workspace's time zone has changed. */
-const RETELLING: readonly Mutant[] = [
+const REBUILDING: readonly Mutant[] = [
   {
     name: "what was given back is retold as used",
     find: "sum(-c.amount - coalesce(b.amount, 0))::bigint",
@@ -269,7 +269,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...DISPUTES,
   ...LIMITS,
   ...USE,
-  ...RETELLING,
+  ...REBUILDING,
   ...OUTBOX,
   ...LAST_WORD,
 ];

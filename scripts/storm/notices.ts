@@ -3,8 +3,8 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { canonical } from "@/lib/credits/core/canonical";
 import type { Entry } from "@/lib/credits/core/entry";
-import { tellingsOf } from "@/lib/credits/core/history/tellings/testing";
-import { gist, type Told } from "@/lib/credits/core/model/limits/testing";
+import { noticesFrom } from "@/lib/credits/core/history/notices/testing";
+import { gist, type ModelNotice } from "@/lib/credits/core/model/limits/testing";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { DELIVER_JOB } from "@/lib/credits/mutations/notices";
 import type { Home } from "./home";
@@ -42,15 +42,18 @@ export async function noticeFaults(
       asOwner<Row & object>(`select ${columns} where workspace_id = $1`, [workspaceId]),
     );
 
-  const tellings = tellingsOf(entries).map(({ seq, told }) => ({ row: `${kind}:${seq}`, told }));
-  const all = new Map(tellings.map(({ row, told }) => [`${row}:${topicOf(told)}`, told]));
-  const toTell = new Map([...all].filter(([, told]) => !("topUp" in told)));
+  const expected = noticesFrom(entries).map(({ seq, notice }) => ({
+    row: `${kind}:${seq}`,
+    notice,
+  }));
+  const all = new Map(expected.map(({ row, notice }) => [`${row}:${topicOf(notice)}`, notice]));
+  const toTell = new Map([...all].filter(([, notice]) => !("topUp" in notice)));
   const [notices, outbox, topUps] = await Promise.all([
     stored<Notice>("id, key, facts from notice"),
     stored<{ key: string }>("kind || ':' || seq || ':' || topic as key from credit_outbox"),
     stored<{ key: string; id: string }>("crossing as key, id from top_up"),
   ]);
-  const bought = tellings.filter(({ told }) => "topUp" in told).map(({ row }) => row);
+  const bought = expected.filter(({ notice }) => "topUp" in notice).map(({ row }) => row);
   around.told.set(`${workspaceId} ${kind}`, notices.length);
   const needed = new Set([...toTell.keys(), ...must]);
   const tolerated = new Set(may.filter((key) => !needed.has(key)));
@@ -66,16 +69,16 @@ export async function noticeFaults(
 
 const keyed = (rows: readonly { key: string }[]): string[] => rows.map(({ key }) => key);
 
-const topicOf = (told: Told): string => {
-  if ("cap" in told) return `cap ${told.cap} ${told.share}`;
-  return "topUp" in told ? "top_up" : "threshold";
+const topicOf = (notice: ModelNotice): string => {
+  if ("cap" in notice) return `cap ${notice.cap} ${notice.share}`;
+  return "topUp" in notice ? "top_up" : "threshold";
 };
 
-function contentFaults({ key, facts }: Notice, told: Told | undefined): string[] {
-  const said = told && canonical(gist(facts as Parameters<typeof gist>[0]));
-  return said === undefined || said === canonical(told)
+function contentFaults({ key, facts }: Notice, expected: ModelNotice | undefined): string[] {
+  const given = expected && canonical(gist(facts as Parameters<typeof gist>[0]));
+  return given === undefined || given === canonical(expected)
     ? []
-    : [`notice "${key}" says ${said}, the entries ${canonical(told)}`];
+    : [`notice "${key}" says ${given}, the entries ${canonical(expected)}`];
 }
 
 /** Each place of a notice occurs once, and has one job unless it is in the product. */

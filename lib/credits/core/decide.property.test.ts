@@ -6,7 +6,7 @@ import { type Answer, type Command, sourceNamedBy } from "./command";
 import { decide, decideAll } from "./decide";
 import type { Entry } from "./entry";
 import { bookEntry, emptyBooks } from "./fold";
-import { tellingsOf } from "./history/tellings/testing";
+import { noticesFrom } from "./history/notices/testing";
 import { remainingOf } from "./hold";
 import { byBurnOrder, isExpired } from "./lot";
 import { gist } from "./model/limits/testing";
@@ -85,7 +85,7 @@ test("every decision is the one a ledger of single units makes", () => {
       live(steps, indebted(debt), ({ after, command, now, answer, notices }) => {
         const expected = model.post(command, now.getTime(), answer.ok ? answer.seq : 0);
         expect(told(answer)).toEqual(expected);
-        expect(notices.map(gist)).toEqual(model.limits.told);
+        expect(notices.map(gist)).toEqual(model.limits.notices);
         if (!answer.ok) return;
         expect(counted(after)).toEqual(
           [...after.lots.keys()].map((id) => [
@@ -133,8 +133,8 @@ test("what is told, and with which row, follows from the entries", () => {
         told.push(...notices);
       });
       seen += told.length;
-      expect(tellingsOf(rows)).toEqual(
-        told.map((notice) => ({ seq: notice.seq, told: gist(notice) })),
+      expect(noticesFrom(rows)).toEqual(
+        told.map((notice) => ({ seq: notice.seq, notice: gist(notice) })),
       );
     }),
     tries(RUNS),

@@ -121,100 +121,100 @@ export const untouchedState = (origin = ORIGIN): State => {
   return { ...emptyState(origin), uses: new Map(names.map((name) => [name, nothing])) };
 };
 
-type Circumstances = { step: Step; known: Known; now: Date; newId: () => string };
-type Saying = { weight: number; say: (around: Circumstances) => object };
+type Context = { step: Step; known: Known; now: Date; newId: () => string };
+type Generator = { weight: number; generate: (context: Context) => object };
 
 /**
- * How each command is made up, and how often. The one place a new command has to be entered: every random history, on
- * paper, on the database and in the storms, then contains it.
+ * How each command is generated, and how often. The one place where a new command has to be entered: all random histories,
+ * in memory, on the database and in the storms, then contain it.
  */
-const SAYINGS: Record<Command["type"], Saying> = {
-  grant: { weight: 3, say: (around) => lotFor(around) },
-  charge: { weight: 4, say: ({ step }) => ({ amount: amount(step.amount) }) },
+const GENERATORS: Record<Command["type"], Generator> = {
+  grant: { weight: 3, generate: (context) => lotFor(context) },
+  charge: { weight: 4, generate: ({ step }) => ({ amount: amount(step.amount) }) },
   hold: {
     weight: 4,
-    say: (around) => ({
-      holdId: around.newId(),
-      amount: amount(around.step.amount),
-      lapsesAt: endOf(around),
+    generate: (context) => ({
+      holdId: context.newId(),
+      amount: amount(context.step.amount),
+      lapsesAt: endOf(context),
     }),
   },
   capture: {
     weight: 4,
-    say: (around) => ({
-      holdId: holdFor(around),
+    generate: (context) => ({
+      holdId: holdFor(context),
       // Now and then more than any hold holds.
-      amount: amount(around.step.amount + (around.step.pick % 3 === 0 ? 20 : 0)),
-      settle: around.step.settle,
+      amount: amount(context.step.amount + (context.step.pick % 3 === 0 ? 20 : 0)),
+      settle: context.step.settle,
     }),
   },
-  release: { weight: 1, say: (around) => ({ holdId: holdFor(around) }) },
+  release: { weight: 1, generate: (context) => ({ holdId: holdFor(context) }) },
   refund: {
     weight: 4,
-    say: ({ step, known }) => ({
+    generate: ({ step, known }) => ({
       corrects: nth(known.charges, step.pick) ?? 1 + (step.pick % 9),
       amount: amount(step.amount),
     }),
   },
   revoke: {
     weight: 2,
-    say: (around) => ({ sourceId: sourceFor(around), amount: amount(around.step.amount) }),
+    generate: (context) => ({ sourceId: sourceFor(context), amount: amount(context.step.amount) }),
   },
-  adjust: { weight: 1, say: ({ step }) => ({ amount: amount(step.amount + 1) }) },
+  adjust: { weight: 1, generate: ({ step }) => ({ amount: amount(step.amount + 1) }) },
   freeze: {
     weight: 1,
-    say: (around) => ({ sourceId: sourceFor(around), holdId: around.newId() }),
+    generate: (context) => ({ sourceId: sourceFor(context), holdId: context.newId() }),
   },
-  thaw: { weight: 1, say: (around) => disputeFor(around) },
+  thaw: { weight: 1, generate: (context) => disputeFor(context) },
   forfeit: {
     weight: 1,
-    say: (around) => ({ amount: amount(around.step.amount), ...disputeFor(around) }),
+    generate: (context) => ({ amount: amount(context.step.amount), ...disputeFor(context) }),
   },
   set_cap: {
     weight: 1,
-    say: ({ step }) => ({ ...CAPPED[step.pick % CAPPED.length], cap: capOf(step) }),
+    generate: ({ step }) => ({ ...CAPPED[step.pick % CAPPED.length], cap: capOf(step) }),
   },
-  set_threshold: { weight: 1, say: ({ step }) => thresholdOf(step) },
-  expire: { weight: 1, say: () => ({}) },
+  set_threshold: { weight: 1, generate: ({ step }) => thresholdOf(step) },
+  expire: { weight: 1, generate: () => ({}) },
 };
 
 /** Crumbs among loaves: what is taken from several lots comes back to several. */
-function lotFor(around: Circumstances) {
-  const { pick, amount: hundredths, life } = around.step;
-  const lotId = around.newId();
+function lotFor(context: Context) {
+  const { pick, amount: hundredths, life } = context.step;
+  const lotId = context.newId();
   return {
     lotId,
-    ...broughtBy(around),
+    ...broughtBy(context),
     label: `Lot ${lotId}`,
     amount: amount(pick % 3 === 0 ? (hundredths % 5) + 1 : hundredths * 4 + 1),
-    expiresAt: life === 0 || pick % 5 === 0 ? null : endOf(around),
+    expiresAt: life === 0 || pick % 5 === 0 ? null : endOf(context),
   };
 }
 
 /** More sources than are ever disputed: whatever is frozen, others go on. What comes back, comes back to one that may be. */
-function broughtBy(around: Circumstances): Pick<CommandOf<"grant">, "source" | "sourceId"> {
-  const { pick } = around.step;
-  if (pick % 4 === 1) return { source: "adjustment", sourceId: sourceFor(around) };
+function broughtBy(context: Context): Pick<CommandOf<"grant">, "source" | "sourceId"> {
+  const { pick } = context.step;
+  if (pick % 4 === 1) return { source: "adjustment", sourceId: sourceFor(context) };
   return { source: pick % 2 === 0 ? "purchase" : "grant", sourceId: `source ${pick % 5}` };
 }
 
 /** Every other one on a round time, so that lots and holds of different ages end together. */
-function endOf({ step, now }: Circumstances): Date {
+function endOf({ step, now }: Context): Date {
   const end = now.getTime() + step.life;
   const round = 10 * TICK;
   return new Date(step.pick % 2 === 0 ? end : Math.ceil(end / round) * round);
 }
 
-const sourceFor = ({ step }: Circumstances): string => `source ${step.pick % 3}`;
+const sourceFor = ({ step }: Context): string => `source ${step.pick % 3}`;
 
 /** Now and then a hold that nobody knows. */
-const holdFor = ({ step, known, newId }: Circumstances): string =>
+const holdFor = ({ step, known, newId }: Context): string =>
   step.pick % 20 === 0 ? newId() : (nth(known.holds, step.pick) ?? newId());
 
-const disputeFor = (around: Circumstances) =>
-  nth(around.known.freezes, around.step.pick) ?? {
-    holdId: holdFor(around),
-    sourceId: sourceFor(around),
+const disputeFor = (context: Context) =>
+  nth(context.known.freezes, context.step.pick) ?? {
+    holdId: holdFor(context),
+    sourceId: sourceFor(context),
   };
 
 const pauses = (most: number, leap: number): fc.Arbitrary<number> =>
@@ -229,7 +229,7 @@ const pauses = (most: number, leap: number): fc.Arbitrary<number> =>
 const stepOf = (wait: fc.Arbitrary<number>, life: fc.Arbitrary<number>): fc.Arbitrary<Step> =>
   fc.record({
     what: fc.oneof(
-      ...Object.entries(SAYINGS).map(([type, { weight }]) => ({
+      ...Object.entries(GENERATORS).map(([type, { weight }]) => ({
         weight,
         arbitrary: fc.constant(type as Command["type"]),
       })),
@@ -255,24 +255,24 @@ export const anyHistory = fc.oneof(fc.array(anyStep, sized), fc.array(calmStep, 
 
 /** Turns steps into commands: the ids it makes up follow from the order of the steps. */
 export class Script {
-  readonly #said: Command[] = [];
+  readonly #sent: Command[] = [];
   #ids = 0;
 
   next(step: Step, now: Date, known: Known): Command {
-    const earlier = this.#said[step.pick % Math.max(1, this.#said.length)];
+    const earlier = this.#sent[step.pick % Math.max(1, this.#sent.length)];
     if (earlier && step.repeat === "same") return earlier;
-    const key = earlier && step.repeat === "other" ? earlier.key : `key ${this.#said.length}`;
+    const key = earlier && step.repeat === "other" ? earlier.key : `key ${this.#sent.length}`;
     const about = {
       actor: { type: "member", id: PEOPLE[step.pick % PEOPLE.length] },
       reason: "test",
       operation: OPERATIONS[step.pick % OPERATIONS.length],
       ...(step.pick % 5 === 0 ? { campaignId: CAMPAIGNS[step.pick % CAMPAIGNS.length] } : {}),
     };
-    const around = { step, known, now, newId: this.#newId };
-    const said = { type: step.what, ...SAYINGS[step.what].say(around) };
-    const made = { ...about, key, ...said } as Command;
-    this.#said.push(made);
-    return made;
+    const context = { step, known, now, newId: this.#newId };
+    const generated = { type: step.what, ...GENERATORS[step.what].generate(context) };
+    const command = { ...about, key, ...generated } as Command;
+    this.#sent.push(command);
+    return command;
   }
 
   #newId = (): string => `00000000-0000-7000-8000-${String(++this.#ids).padStart(12, "0")}`;

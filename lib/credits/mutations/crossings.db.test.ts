@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
-import { tellingsOf } from "@/lib/credits/core/history/tellings/testing";
+import { noticesFrom } from "@/lib/credits/core/history/notices/testing";
 import {
   anotherDoor,
   asOwner,
@@ -58,7 +58,7 @@ test("a balance that swings about its thresholds, by three servers at once, is t
     if (above !== 0) await post(round, above > 0 ? charge(above) : grant(-above));
   }
 
-  const expected = tellingsOf(await entriesIn(workspaceId)).map(({ seq }) => seq);
+  const expected = noticesFrom(await entriesIn(workspaceId)).map(({ seq }) => seq);
   expect(expected.length).toBeGreaterThanOrEqual(ROUNDS);
   const told = await asOwner<{ seq: string }>(
     "select seq from credit_outbox where workspace_id = $1 and topic = 'threshold' order by seq",

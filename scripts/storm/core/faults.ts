@@ -1,9 +1,9 @@
 // What can be wrong with the rules of core, one fault at a time. See hunt.ts.
 import { DUE } from "./due-faults";
 import { FOLD } from "./fold-faults";
+import { ALERT, DELIVERY, LIVE } from "./notice-faults";
 import { FORECAST, RATE_CARD, RATE_FORMULAS } from "./price-faults";
 import { CANONICAL, CAP, LEVEL, NOTICE } from "./rule-faults";
-import { ALERT, DELIVERY, LIVE } from "./telling-faults";
 
 /** A text that occurs once in a module, and what replaces it. `same`: why nobody could see the fault, if that is so. */
 export type CoreFault = { name: string; find: string; put: string; same?: string };

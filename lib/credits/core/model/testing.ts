@@ -34,7 +34,7 @@ export class UnitLedger extends Shelf {
 
   /** `seq` is how the real ledger named what this command wrote: a refund will use that name. */
   post(command: Command, clock: number, seq: number): ModelAnswer {
-    this.limits.told = [];
+    this.limits.notices = [];
     const time = Math.max(clock, this.last);
     const text = JSON.stringify({ ...command, lapsesAt: null });
     const before = this.said.get(command.key);
@@ -73,7 +73,7 @@ export class UnitLedger extends Shelf {
     const thresholds = structuredClone(limits.thresholds);
     return () => {
       Object.assign(this, untouched, { limits });
-      Object.assign(limits, { told: [], thresholds });
+      Object.assign(limits, { notices: [], thresholds });
     };
   }
 

@@ -17,7 +17,7 @@ export type Links = {
 };
 
 /** Returns a function that computes which digest the entry at which `rows` stands must have after `previous`. */
-export function digestTeller(rows: CopiedRows): (previous: string, entry: Entry) => string {
+export function digestReader(rows: CopiedRows): (previous: string, entry: Entry) => string {
   const text = new EntryText();
   return (previous, entry) => {
     const quick = text.digest(previous, rows);

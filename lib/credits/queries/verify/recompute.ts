@@ -11,7 +11,7 @@ import {
   type Recomputed,
   type Whose,
 } from "@/lib/credits/queries/verify/compare";
-import { digestTeller, type Links } from "@/lib/credits/queries/verify/links";
+import { digestReader, type Links } from "@/lib/credits/queries/verify/links";
 import { UsageOfRows } from "@/lib/credits/queries/verify/usage";
 import { isTimeZone } from "@/lib/identity/core/time-zone";
 import type { CopiedRows } from "@/lib/platform/copied-rows";
@@ -81,7 +81,7 @@ async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): P
 function bookOf(found: Found, rows: CopiedRows, withDigest: boolean): () => Difference {
   const { books, counts, usage } = found;
   const entry = new EntryAtCursor(rows);
-  const digestOf = withDigest ? digestTeller(rows) : () => entry.digest;
+  const digestOf = withDigest ? digestReader(rows) : () => entry.digest;
   return () => {
     found.read += 1;
     const { seq } = books.account;

@@ -1,24 +1,24 @@
 import { monthAt } from "../../cap";
 import type { Entry, Facts } from "../../entry";
 import { DAWN, type Instant } from "../../instant";
-import { counting, Limits, type Told } from "../../model/limits/testing";
+import { counting, Limits, type ModelNotice } from "../../model/limits/testing";
 import { groupsOf } from "../testing";
 
-/** What must be told, and the row it is told with. */
-export type Telling = { seq: number; told: Told };
+/** A notice that must be given, and the row that gives it. */
+export type ExpectedNotice = { seq: number; notice: ModelNotice };
 
 /**
- * What must have been told of an account, from its entries alone and in their order: without `decide`, and without
- * anything that was told. The entries are all of the account; its months are those of UTC.
+ * The notices that an account must have given, computed from its entries alone and in their order: without `decide`, and
+ * without the notices that were given. The entries are all of the account; its months are those of UTC.
  */
-export function tellingsOf(entries: readonly Entry[]): Telling[] {
-  const teller = new Teller();
-  for (const group of groupsOf(entries)) teller.hear(group);
-  return teller.tellings;
+export function noticesFrom(entries: readonly Entry[]): ExpectedNotice[] {
+  const model = new NoticeModel();
+  for (const group of groupsOf(entries)) model.add(group);
+  return model.expected;
 }
 
-class Teller {
-  readonly tellings: Telling[] = [];
+class NoticeModel {
+  readonly expected: ExpectedNotice[] = [];
   readonly #limits = new Limits();
   /** When a lot expires or a hold lapses, by its id. */
   readonly #ends = new Map<string, Instant | null>();
@@ -26,7 +26,7 @@ class Teller {
   readonly #charges = new Map<number, Entry>();
 
   /** Takes the rows of one command: a step for each instant that ended by the clock before it, and one for itself. */
-  hear(group: readonly Entry[]): void {
+  add(group: readonly Entry[]): void {
     const due = this.#dueIn(group);
     let at: Instant = DAWN;
     for (const [index, entry] of group.entries()) {
@@ -41,12 +41,12 @@ class Teller {
       const instantGoesOn = next !== null && next <= at;
       if (ownGoesOn || instantGoesOn) continue;
       this.#limits.warn(entry.currentAfter - entry.heldAfter);
-      this.#tell(entry);
+      this.#give(entry);
     }
   }
 
-  #tell({ seq }: Entry): void {
-    this.tellings.push(...this.#limits.told.splice(0).map((told) => ({ seq, told })));
+  #give({ seq }: Entry): void {
+    this.expected.push(...this.#limits.notices.splice(0).map((notice) => ({ seq, notice })));
   }
 
   /** The instants of the rows that only say what ended by the clock: they come before the command's own. */
@@ -98,7 +98,7 @@ class Teller {
       const [before, after] = this.#add(name, charge.at, amount);
       this.#limits.used(name, before, after);
     }
-    this.#tell(charge);
+    this.#give(charge);
   }
 
   /** In the month of the charge, whenever it is given back. */

@@ -5,13 +5,13 @@ import type { CapChange } from "../../entry";
 import { FIRST_THRESHOLDS, TOP_UP } from "../../threshold";
 
 /** A notice, without what only the real ledger knows. */
-export type Told =
+export type ModelNotice =
   | { threshold: string; available: number }
   | { topUp: number; available: number }
   | { cap: string; share: CapShare };
 
 /** Of a notice what the second ledger knows. */
-export function gist(notice: Facts): Told {
+export function gist(notice: Facts): ModelNotice {
   switch (notice.about) {
     case "threshold":
       return { threshold: notice.threshold, available: notice.available };
@@ -42,8 +42,8 @@ export const counting = ({ actor, campaignId, operation }: Spender): string[] =>
 export class Limits {
   caps = new Map<string, Cap>();
   thresholds = new Map(FIRST_THRESHOLDS.map(({ id, below }) => [id, { below, armed: false }]));
-  /** What the last command told. */
-  told: Told[] = [];
+  /** The notices of the last command. */
+  notices: ModelNotice[] = [];
 
   setCap({ scope, target, cap }: CapChange): null {
     if (cap) this.caps.set(`${scope} ${target}`, { scope, target, ...cap });
@@ -77,10 +77,10 @@ export class Limits {
     const cap = this.caps.get(name);
     if (!cap) return;
     const share = ([100, 80] as const).find((share) => {
-      const told = Math.max((cap.amount * share) / 100, 1 / 100);
-      return from < told && to >= told;
+      const limit = Math.max((cap.amount * share) / 100, 1 / 100);
+      return from < limit && to >= limit;
     });
-    if (share) this.told.push({ cap: name, share });
+    if (share) this.notices.push({ cap: name, share });
   }
 
   /** A purchase, all of which was there before a debt took of it. */
@@ -97,8 +97,8 @@ export class Limits {
     }
     const warnings = falling.filter(([id]) => id !== TOP_UP);
     const lowest = warnings.sort(([, a], [, b]) => a - b)[0];
-    if (lowest) this.told.push({ threshold: lowest[0], available });
+    if (lowest) this.notices.push({ threshold: lowest[0], available });
     const topUp = falling.find(([id]) => id === TOP_UP);
-    if (topUp) this.told.push({ topUp: topUp[1], available });
+    if (topUp) this.notices.push({ topUp: topUp[1], available });
   }
 }
