@@ -1,7 +1,7 @@
 import { ScrollArea } from "@/components/ui/scroll-area";
 import type { BalanceChartProps } from "@/components/usage/balance-chart-props";
 import { TransactionLink } from "@/components/usage/transaction-link";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
 import { formatCredits, formatSigned } from "@/lib/credits/core/format";
 import { dayLabel, dayOf, momentLabel } from "@/lib/usage/core/calendar";
 

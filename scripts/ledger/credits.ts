@@ -3,7 +3,7 @@ import { v5 } from "uuid";
 import { z } from "zod";
 import { type Actor, BY_HAND } from "@/lib/credits/core/actor";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";

@@ -1,6 +1,5 @@
 import { dateOf, type Instant, instant, instantOf } from "./instant";
 
-const DAY = 86_400_000;
 /** Days begin at a quarter of an hour of UTC in every zone there is. */
 const QUARTER_HOUR = 15 * 60 * 1_000_000;
 /** The quarter of an hour asked for last, and its day. */
@@ -26,10 +25,6 @@ export function dayAt(at: Instant, timeZone: string): string {
 
 /** The same for a `Date`. */
 export const dayIn = (date: Date, timeZone: string): string => dayAt(instantOf(date), timeZone);
-
-/** `day` moved by `count` calendar days, whatever their length. */
-export const addDays = (day: string, count: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY).toISOString().slice(0, 10);
 
 /**
  * The days of a time zone from one instant to another, each with the instant from which on it is that day; the first one

@@ -1,6 +1,6 @@
 import { type Credits, credits } from "./amount";
 import type { Balance } from "./balance";
-import { addDays } from "./day";
+import { addDays } from "./date";
 
 /** The pace is the average of the last 14 complete days, and is known when at least 3 of them saw use. */
 export const PACE_DAYS = 14;

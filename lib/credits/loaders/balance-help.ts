@@ -1,7 +1,8 @@
+import { addDays } from "@/lib/credits/core/date";
 import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
-import { addDays, dayIn } from "@/lib/credits/core/day";
+import { dayIn } from "@/lib/credits/core/day";
 import { loadBalance } from "@/lib/credits/loaders";
 import {
   adjustmentsSince,

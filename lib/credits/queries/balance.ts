@@ -1,7 +1,8 @@
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
 import { standingAt, stillHeld } from "@/lib/credits/core/balance-at";
-import { addDays, dayIn } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
+import { dayIn } from "@/lib/credits/core/day";
 import { PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";

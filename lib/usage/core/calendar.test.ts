@@ -1,17 +1,8 @@
 import { TZDate } from "@date-fns/tz";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../../credits/core/day";
-import {
-  dayLabel,
-  dayOf,
-  daysBetween,
-  instantsOf,
-  isDay,
-  momentLabel,
-  startOfDay,
-  zonedIso,
-} from "./calendar";
+import { addDays, daysBetween } from "../../credits/core/date";
+import { dayLabel, dayOf, instantsOf, isDay, momentLabel, startOfDay, zonedIso } from "./calendar";
 
 const ZONES = [
   "UTC",

@@ -1,4 +1,4 @@
-import { addDays } from "../../credits/core/day";
+import { addDays } from "../../credits/core/date";
 
 /** A calendar date without a time, "2026-11-20": a day of the workspace's time zone. Sorts as text. */
 export type Day = string;
@@ -59,10 +59,6 @@ export function startOfDay(day: Day, timeZone: string): Date {
   const exact = candidates.find((at) => at + offsetAt(new Date(at), timeZone) === digits);
   return new Date(exact ?? digits - before);
 }
-
-/** How many days lie between two days: 0 for the same one. */
-export const daysBetween = (from: Day, to: Day): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
 /** Whether the date exists ("2026-02-30" does not) and lies between 1970 and 2999. */
 export function isDay(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { Kind } from "../../credits/core/amount";
-import { addDays } from "../../credits/core/day";
+import { addDays } from "../../credits/core/date";
 import { type Day, dayLabel } from "./calendar";
 
 /** What narrows the history. Dates are inclusive days in the workspace's time zone. */

@@ -1,7 +1,7 @@
+import { addDays } from "@/lib/credits/core/date";
 import "server-only";
 import { cache } from "react";
 import type { Balance } from "@/lib/credits/core/balance";
-import { addDays } from "@/lib/credits/core/day";
 import { loadBalances } from "@/lib/credits/loaders";
 import { requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";

@@ -1,8 +1,8 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays, daysBetween } from "@/lib/credits/core/date";
 import { balancesBefore } from "@/lib/credits/queries/standing";
 import { inWorkspace } from "@/lib/platform/db";
-import { type Day, dayOf, daysBetween, startOfDay } from "@/lib/usage/core/calendar";
+import { type Day, dayOf, startOfDay } from "@/lib/usage/core/calendar";
 import type { BalanceSeries } from "@/lib/usage/core/series";
 import { dateBounds } from "@/lib/usage/queries/predicates";
 

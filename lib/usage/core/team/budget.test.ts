@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../../../credits/core/day";
-import { daysBetween } from "../calendar";
+import { addDays, daysBetween } from "../../../credits/core/date";
 import { aheadOf, budgetDays, budgetOf, type Limit, limitedBy, limitMonth } from "./budget";
 import { budgetSentence, crossingLabel } from "./budget-words";
 import { periodsOf } from "./periods";

@@ -1,5 +1,5 @@
 import type { CapMode, CapScope } from "../../../credits/core/cap";
-import { addDays } from "../../../credits/core/day";
+import { addDays } from "../../../credits/core/date";
 import { type DayUse, PACE_DAYS, paceOf } from "../../../credits/core/forecast";
 import type { Day } from "../calendar";
 import { addMonths, type Period, periodsOf } from "./periods";

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays } from "../../../credits/core/day";
+import { addDays, daysBetween } from "../../../credits/core/date";
 import { usageViewSchema } from "../../schema";
-import { daysBetween } from "../calendar";
 import {
   addMonths,
   comparedPeriods,

@@ -1,5 +1,5 @@
-import { addDays } from "../../../credits/core/day";
-import { type Day, dayLabel, daysBetween } from "../calendar";
+import { addDays, daysBetween } from "../../../credits/core/date";
+import { type Day, dayLabel } from "../calendar";
 import type { Comparison, Range, Step } from "./view";
 
 /** What one bar covers: inclusive days, cut off where the range begins and ends. */

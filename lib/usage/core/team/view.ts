@@ -1,5 +1,6 @@
 import type { Kind } from "../../../credits/core/amount";
-import { type Day, daysBetween } from "../calendar";
+import { daysBetween } from "../../../credits/core/date";
+import type { Day } from "../calendar";
 import { presetRange } from "../filters";
 
 export const GROUPINGS = ["operation", "member", "campaign"] as const;

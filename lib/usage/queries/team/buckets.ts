@@ -1,9 +1,8 @@
 import { LRUCache } from "lru-cache";
 import type { Kind } from "@/lib/credits/core/amount";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
-
 import { type Period, periodsOf } from "@/lib/usage/core/team/periods";
 import { NO_USE, totalOf, type Use } from "@/lib/usage/core/team/sums";
 

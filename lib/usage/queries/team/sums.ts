@@ -1,5 +1,5 @@
 import type { Kind } from "@/lib/credits/core/amount";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { type Day, startOfDay } from "@/lib/usage/core/calendar";

@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import fc from "fast-check";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
-import { addDays } from "@/lib/credits/core/day";
+import { addDays } from "@/lib/credits/core/date";
 import { dateOf } from "@/lib/credits/core/instant";
 import {
   anotherDoor,
