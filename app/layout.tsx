@@ -13,7 +13,7 @@ const sans = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   weight: "100 900",
   display: "swap",
-  // What stands in until it is there: stand-ins.css, by the name of each machine's font.
+  // Until it is loaded, stand-ins.css substitutes a local font, by the font's name on each system.
   adjustFontFallback: false,
   variable: "--font-geist",
 });
@@ -22,7 +22,7 @@ const mono = localFont({
   weight: "100 900",
   display: "swap",
   preload: false,
-  // Until it is there, another font whose letters are all as wide: no line breaks elsewhere when it comes.
+  // Until it is loaded, a font with the same letter widths is used, so that no line breaks differently afterwards.
   adjustFontFallback: false,
   variable: "--font-geist-mono",
 });

@@ -7,8 +7,8 @@ import { Link } from "@/components/ui/link";
 export const metadata: Metadata = { title: "Page not found" };
 
 /**
- * Something of the workspace that is not there. A workspace that one is no member of has no page at all; but whoever was
- * removed while a page of it is open comes here.
+ * Shown for something that does not exist in the workspace, and to somebody who was removed from it while a page was
+ * open.
  */
 export default function WorkspaceNotFound() {
   return (

@@ -16,7 +16,7 @@ import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Gallery", robots: { index: false } };
 
-/** Every component in every state, with the same data every time. For the people who build Wellspent. */
+/** Every component in every state, with fixed data. For development. */
 export default function GalleryPage() {
   if (!env.EMBEDDED && env.NODE_ENV !== "development") notFound();
   return (

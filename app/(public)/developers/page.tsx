@@ -12,7 +12,7 @@ export const metadata: Metadata = {
   description: "Read, quote, hold and charge credits from a workspace's own programs.",
 };
 
-/** The public API: what holds for every request, each endpoint, each object, each error. */
+/** The reference of the public API: general rules, endpoints, objects and errors. */
 export default async function DevelopersPage() {
   const { base, endpoints, objects, webhook } = await loadReference();
   return (

@@ -12,7 +12,7 @@ export const metadata: Metadata = {
 
 type RatesPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-/** Every operation, its rate, its formula, its versions. Public; a price without a workspace links here. */
+/** The public rate card: every operation with its rate and formula, and the versions. Prices outside a workspace link here. */
 export default async function RatesPage({ searchParams }: RatesPageProps) {
   const { version } = ratesSearchSchema.parse(await searchParams);
   const { cards, current, canPublish } = await loadRates();

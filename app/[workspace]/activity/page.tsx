@@ -14,7 +14,7 @@ type ActivityPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** Every run of the workspace: what it was quoted, what is held for it, what it was charged, what came back. */
+/** Every run of the workspace: what was quoted, held, charged and returned. */
 export default async function ActivityPage({ params, searchParams }: ActivityPageProps) {
   const { workspace } = await params;
   const search = activitySearchSchema.parse(await searchParams);

@@ -13,7 +13,7 @@ type RatesPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** The rate card without leaving the workspace. */
+/** The rate card, inside the workspace. */
 export default async function RatesPage({ params, searchParams }: RatesPageProps) {
   const { workspace } = await params;
   const { version } = ratesSearchSchema.parse(await searchParams);

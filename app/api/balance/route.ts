@@ -6,7 +6,7 @@ import { clock } from "@/lib/platform/clock";
 
 export const dynamic = "force-dynamic";
 
-/** Both balances of a workspace, for its members: what a screen asks when its stream was away. */
+/** Both balances of a workspace, for its members. Screens request it after their stream was interrupted. */
 export async function GET(request: NextRequest): Promise<Response> {
   const member = await memberOf(request.nextUrl.searchParams.get("workspace") ?? "");
   if (!member) return NextResponse.json({ error: "not_found" }, { status: 404 });

@@ -7,9 +7,9 @@ import { eventStream } from "@/lib/platform/event-stream";
 export const dynamic = "force-dynamic";
 
 /**
- * The workspace's stream: `balance`, `run`, `purchase`, `setting` and `notices`, for its members. Begins with what changed
- * since the event heard last (Last-Event-ID), or since the page was drawn (`since`, an ISO date). Ends once its member is
- * signed out, or out of the workspace. 429 for somebody with too many open.
+ * The workspace's event stream for its members: `balance`, `run`, `purchase`, `setting` and `notices`. Begins with what
+ * changed since the last event received (Last-Event-ID), or since the page was rendered (`since`, an ISO date). Ends when
+ * the member is signed out or leaves the workspace. 429 for somebody with too many open.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const { searchParams } = request.nextUrl;
@@ -31,11 +31,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   });
 }
 
-/** Null for what is no instant: the stream then begins with what is open. */
+/** Null if it is not a date: the stream then begins with the open runs. */
 function instant(milliseconds: number): Date | null {
   const at = new Date(milliseconds);
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** A stream that nobody reads is none: left to itself, Next answers with the headers and keeps what `GET` began. */
+/** Opens no stream: without this, Next would run `GET` for a HEAD request and never end the stream. */
 export const HEAD = (): Response => new Response(null, { status: 405, headers: { Allow: "GET" } });

@@ -12,8 +12,8 @@ const refusal = (reason: string, status: number) =>
   Response.json({ ok: false, reason }, { status });
 
 /**
- * Takes an upload: the file is the body, its name and form are in the address. It goes to disk as it arrives and is
- * then read in the background; the answer names the import.
+ * Receives an upload: the file is the body; its name and format are in the address. It is streamed to disk and then read
+ * in the background. The response names the import.
  */
 export async function POST(request: Request): Promise<Response> {
   if (!(await currentUser())) return refusal("unauthenticated", 401);
@@ -21,12 +21,12 @@ export async function POST(request: Request): Promise<Response> {
   const member = input.success ? await memberOf(input.data.workspace) : null;
   if (!input.success || !member) return refusal("not_found", 404);
   if (!member.can("leads:edit")) return refusal("forbidden", 403);
-  // A form on another site can post here, but not with this header: browsers ask us first.
+  // A form on another site can post here, but not with this header, for which browsers send a CORS preflight.
   if (request.headers.get("x-wellspent-upload") !== "1") return refusal("forbidden", 403);
   if (!request.body) return refusal("empty", 422);
-  // Without its length, a file may be the largest one, and room is kept for that until it is there. Browsers tell it;
-  // of a program that does not, two files at once are taken from a member, the rest is told "not now" before it is sent.
-  // To keep room for no more than has come would mean to write down its growth, and to break off files that were let in.
+  // Without a content length, space for the largest file is reserved until all of it has arrived. Browsers send the length;
+  // a program that does not can upload two files at once as one member, and further ones are refused before they are sent.
+  // Reserving only what has arrived would mean to record how it grows, and to cut off uploads that were accepted.
   const fileBytes = Number(request.headers.get("content-length") ?? LARGEST_UPLOAD);
   if (fileBytes > LARGEST_UPLOAD) return refusal("too_large", 413);
   const file = {
@@ -38,7 +38,7 @@ export async function POST(request: Request): Promise<Response> {
   };
   const full = await roomFor({ ...file, fileBytes });
   if (full) {
-    // A browser that is cut off while it sends hears no answer: what it sends goes nowhere.
+    // Read and discard the rest: a browser that is cut off while it sends does not read the response.
     await request.body.pipeTo(new WritableStream()).catch(() => {});
     return refusal(full, 429);
   }
@@ -52,7 +52,7 @@ export async function POST(request: Request): Promise<Response> {
 
 type Arriving = Omit<Parameters<typeof createImport>[0], "fileBytes" | "now">;
 
-/** Why nothing more is taken from this member now: said before the file is sent, while room is kept for it. */
+/** Why this member cannot upload now: answered before the file is sent. */
 async function roomFor(file: Arriving & { fileBytes: number }): Promise<string | null> {
   const { workspaceId, createdBy } = file;
   const kept = await expectUpload({ ...file, now: clock.now() });

@@ -4,7 +4,7 @@ import { memberOf } from "@/lib/identity/gates";
 
 export const dynamic = "force-dynamic";
 
-/** What the signed-in member was told in this workspace, and how much of it is unread. */
+/** The notices of the signed-in member in this workspace, and how many are unread. */
 export async function GET(request: NextRequest): Promise<Response> {
   const member = await memberOf(request.nextUrl.searchParams.get("workspace") ?? "");
   if (!member) return NextResponse.json({ error: "not_found" }, { status: 404 });

@@ -14,7 +14,7 @@ export const metadata: Metadata = {
   description: "The credits a month of work needs, by the rates in force, and what they cost.",
 };
 
-/** The calculator for everybody. Whoever is in one workspace buys there. */
+/** The public calculator. Members of exactly one workspace get links to buy there. */
 export default async function CalculatorPage() {
   const [{ current, canPublish }, packages, workspaces] = await Promise.all([
     loadRates(),

@@ -6,7 +6,7 @@ import { loadPublishing } from "@/lib/credits/loaders/rates";
 
 export const metadata: Metadata = { title: "New version of the rate card" };
 
-/** For those who look after the installation: the next version of the rate card. */
+/** Publishes the next version of the rate card. For admins of the installation. */
 export default async function PublishPage() {
   const { latest, now, userId } = await loadPublishing();
   return (

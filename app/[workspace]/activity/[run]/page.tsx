@@ -33,7 +33,7 @@ async function oneOf(params: RunPageProps["params"]) {
 const titleOf = ({ row }: OneActivity): string =>
   row.source === "run" ? row.run.subject : (row.hold.subject ?? row.label);
 
-/** "Content generation, Spring roast launch, started by Ines Carvalho": what the title does not say already. */
+/** "Content generation, Spring roast launch, started by Ines Carvalho", without what the title says. */
 function startedBy({ row }: OneActivity, title: string): string {
   const about = [row.label, row.campaign].filter((word) => word && word !== title);
   return [
@@ -42,7 +42,7 @@ function startedBy({ row }: OneActivity, title: string): string {
   ].join(", ");
 }
 
-/** One run: its progress and Stop while it works, its receipt afterwards, how its price came about. */
+/** One run: its progress and a Stop button while it runs, its receipt afterwards, and how its price was computed. */
 export default async function RunPage({ params }: RunPageProps) {
   const { workspace } = await params;
   const found = await oneOf(params);

@@ -6,7 +6,7 @@ type ListLayoutProps = {
   params: Promise<{ workspace: string; list: string }>;
 };
 
-/** Outside of loading.tsx: a list that does not exist is answered with the status that says so. */
+/** Not covered by a loading.tsx, so that a list that does not exist is answered with status 404. */
 export default async function ListLayout({ children, params }: ListLayoutProps) {
   const { workspace, list } = await params;
   await requireList(workspace, list);

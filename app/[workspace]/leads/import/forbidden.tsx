@@ -4,7 +4,7 @@ import { WorkspaceLink } from "@/components/shell/workspace-link";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
-/** Viewers and the billing role look at lists and add nothing to them. */
+/** For viewers and the billing role, who can see lists but not import. */
 export default function ImportForbidden() {
   return (
     <PageMessage

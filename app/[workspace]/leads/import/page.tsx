@@ -18,7 +18,7 @@ type ImportPageProps = {
 export default async function ImportPage({ params, searchParams }: ImportPageProps) {
   const { workspace } = await params;
   const search = importSearchSchema.parse(await searchParams);
-  // Before anything is sent: whoever may not import is refused with the status that says so.
+  // Checked before anything is sent, so that a refusal has status 403.
   await mayImport(workspace, search);
   return (
     <>

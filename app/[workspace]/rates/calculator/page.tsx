@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "How many credits do I need" };
 
 type CalculatorPageProps = { params: Promise<{ workspace: string }> };
 
-/** The calculator of a workspace: what it comes to is bought here. */
+/** The calculator of a workspace, with links to buy what it computes. */
 export default async function CalculatorPage({ params }: CalculatorPageProps) {
   const { workspace } = await params;
   const [{ current, canPublish }, packages, { canBuy }] = await Promise.all([

@@ -4,7 +4,7 @@ import { WorkspaceLink } from "@/components/shell/workspace-link";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
-/** Who is told of what, and who may use how much, is for those to decide who manage the workspace. */
+/** Alerts and limits are set by those who manage the workspace. */
 export default function AlertsForbidden() {
   return (
     <PageMessage

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Alerts and limits" };
 type AlertsPageProps = { params: Promise<{ workspace: string }> };
 
 export default async function AlertsPage({ params }: AlertsPageProps) {
-  // Before anything is sent: whoever may not see this is refused with the status that says so.
+  // Checked before anything is sent, so that a refusal has status 403.
   await mayManage((await params).workspace);
   return (
     <Suspense fallback={<SettingsSkeleton title="Alerts and limits" />}>

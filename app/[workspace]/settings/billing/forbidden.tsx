@@ -4,7 +4,7 @@ import { WorkspaceLink } from "@/components/shell/workspace-link";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
-/** What was paid, and how, is for those who buy; what came in with it is in the history, for everybody. */
+/** Payments are shown to those who may buy; the credits they brought are in the history, for all members. */
 export default function PaymentsForbidden() {
   return (
     <PageMessage

@@ -1,7 +1,7 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 
-/** What is chosen in the buy rail is in the address. */
+/** The choice in the buy panel is part of the address. */
 export default function ColdEmailAgentLayout({ children }: { children: ReactNode }) {
   return <NuqsAdapter>{children}</NuqsAdapter>;
 }

@@ -31,7 +31,7 @@ type PageProps = {
 const EVERYTHING = historyViewSchema.parse({});
 const pageOf = (workspace: string): string => `/${workspace}/settings/cold-email-agent`;
 
-/** The lead credits that sourcing uses, whether it goes on, what happens without credits, and what it did last. */
+/** Lead credits, the sourcing switches, what happens at zero, and the latest deliveries. */
 export default async function ColdEmailAgentPage({ params, searchParams }: PageProps) {
   const { workspace } = await params;
   const { view: shown } = historyViewSchema.parse({ view: (await searchParams).view });
@@ -86,7 +86,7 @@ export default async function ColdEmailAgentPage({ params, searchParams }: PageP
 
 type PartProps = { workspace: string };
 
-/** Buyers come back to this page. */
+/** Where buyers return to after Checkout. */
 async function Rail({ workspace }: PartProps) {
   const rail = await loadBuyRail(workspace);
   return <BuyCredits rail={rail} only="lead" returnPath={pageOf(rail.workspace)} />;

@@ -1,7 +1,7 @@
 import { PageHeader } from "@/components/ui/page-header";
 import { NotForMembers } from "@/components/usage/team/not-for-members";
 
-/** Members, billing and viewers: the history of Billing is theirs, sums by person are not. */
+/** For members, viewers and the billing role, who see the history on Billing but no sums per person. */
 export default function UsageForbidden() {
   return (
     <>

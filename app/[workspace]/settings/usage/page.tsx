@@ -22,7 +22,7 @@ type TeamUsagePageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** Who used credits, and on what, in an address of its own. */
+/** Who used credits, and on what. The filters are in the address. */
 export default async function UsagePage({ params, searchParams }: TeamUsagePageProps) {
   const { workspace } = await params;
   const search = await searchParams;
@@ -65,7 +65,7 @@ async function Usage({ workspace, view }: PartProps) {
   return <TeamUsageView page={page} usage={usage} />;
 }
 
-/** Nothing to export where nothing loaded; what failed is said below. */
+/** Hidden if nothing was loaded; the error is shown below. */
 async function Export({ workspace, view }: PartProps) {
   const page = await loadTeamUsagePage(workspace, view);
   const usage = await loadTeamUsage(workspace, view).catch(() => null);

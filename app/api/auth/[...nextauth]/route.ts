@@ -4,7 +4,7 @@ import { readBody } from "@/lib/platform/request-body";
 
 export const { GET } = handlers;
 
-/** Auth.js reads whatever is sent, and anyone may send here: a form of its own has a few hundred bytes. */
+/** Auth.js reads bodies of any size from anybody, so they are limited here: its own forms have a few hundred bytes. */
 const MOST_BYTES = 16 * 1024;
 
 export async function POST(request: NextRequest): Promise<Response> {

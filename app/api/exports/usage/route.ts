@@ -11,7 +11,7 @@ import { usageViewSchema } from "@/lib/usage/schema";
 
 export const dynamic = "force-dynamic";
 
-/** What the Team usage page shows as CSV, streamed: `?workspace=` and the page's own address. Owners and admins only. */
+/** The Team usage page as CSV, streamed: `?workspace=` and the parameters of the page. For owners and admins. */
 export async function GET(request: NextRequest): Promise<Response> {
   const search = Object.fromEntries(request.nextUrl.searchParams);
   const member = await memberOf(search.workspace ?? "");
@@ -38,7 +38,7 @@ export async function GET(request: NextRequest): Promise<Response> {
 async function* csvOf(
   batches: ReturnType<typeof exportUsage>,
 ): AsyncGenerator<string, void, undefined> {
-  // The mark tells spreadsheets that this is UTF-8.
+  // The byte order mark, by which spreadsheets recognize UTF-8.
   yield `\uFEFF${USAGE_COLUMNS.join(",")}\r\n`;
   for await (const lines of batches) yield lines.map((line) => `${usageLine(line)}\r\n`).join("");
 }

@@ -4,7 +4,7 @@ import { importStatus } from "@/lib/leads/queries/import-status";
 
 type Context = { params: Promise<{ id: string }> };
 
-/** How far an import is: what the screen polls while something moves. */
+/** The progress of an import, which the screen polls while it runs. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
   const member = await memberOf(new URL(request.url).searchParams.get("workspace") ?? "");

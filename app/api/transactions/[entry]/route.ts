@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 
 type Context = { params: Promise<{ entry: string }> };
 
-/** What explains one row of the history: `?workspace=`, and the filters that its neighbours are found by. */
+/** The details of one row of the history: `?workspace=`, and the filters that determine the rows before and after it. */
 export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
   const search = Object.fromEntries(request.nextUrl.searchParams);
   const member = await memberOf(search.workspace ?? "");

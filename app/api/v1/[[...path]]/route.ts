@@ -1,6 +1,6 @@
 import { nowhere } from "@/lib/api/gates";
 
-/** Every address below /api/v1 that nothing else answers. */
+/** Answers every address below /api/v1 that has no route. */
 export {
   nowhere as DELETE,
   nowhere as GET,

@@ -6,8 +6,8 @@ import { readBody } from "@/lib/platform/request-body";
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * Where Stripe tells what happened. The signature over the raw body is its only gate. 2xx means: we have the event
- * and it is done or will be; anything else, and Stripe sends it again.
+ * Stripe's webhook, authenticated by the signature over the raw body alone. 2xx means that the event is stored, and is or
+ * will be processed; after any other status Stripe sends it again.
  */
 export async function POST(request: Request): Promise<Response> {
   const stripe = paymentClient();

@@ -41,7 +41,7 @@ type BillingPageProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-/** How much, how long, from where, on what: in that order. */
+/** Balance, forecast, lots and history, in that order. */
 export default async function BillingPage({ params, searchParams }: BillingPageProps) {
   const { workspace } = await params;
   const search = await searchParams;
@@ -140,7 +140,7 @@ const HelpLink = ({ workspace, view }: PartProps) => (
   </Link>
 );
 
-/** The panel that looks for what may explain a balance. It is there at once; what it found follows. */
+/** The panel that looks for what may explain a balance. Shown at once; its findings are streamed. */
 function Help({ workspace, view }: PartProps) {
   return (
     <BalanceHelpSheet closeHref={historyHref(workspace, { ...view, tx: null })}>

@@ -8,7 +8,7 @@ import { clock } from "@/lib/platform/clock";
 
 type Context = { params: Promise<{ list: string }> };
 
-/** A list in the export format, written as it is read: a million leads take no more memory than a few thousand. */
+/** A list in the export format, streamed: a million leads take no more memory than a few thousand. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { list: id } = await params;
   const member = await memberOf(new URL(request.url).searchParams.get("workspace") ?? "");
