@@ -119,10 +119,12 @@ function follow(head, earlier) {
   const { opening } = head;
   const { closing } = earlier;
   must(
-    opening.seq === closing.seq &&
-      opening.balance === closing.balance &&
-      opening.digest === closing.digest,
+    opening.seq === closing.seq && opening.balance === closing.balance,
     `opens at entry ${opening.seq} with ${credits(opening.balance)}, and the file before closed at entry ${closing.seq} with ${credits(closing.balance)}`,
+  );
+  must(
+    opening.digest === closing.digest,
+    "opens with another digest than the file before closed with: one of the two was made from other entries",
   );
 }
 

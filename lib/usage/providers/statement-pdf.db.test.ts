@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { credits, type Kind } from "@/lib/credits/core/amount";
+import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { clock } from "@/lib/platform/clock";
@@ -8,7 +8,12 @@ import { dayOf } from "@/lib/usage/core/calendar";
 import { statementPdf } from "@/lib/usage/providers/statement-pdf";
 import { type Line, linesOf } from "@/lib/usage/providers/statement-pdf/testing";
 import { statementRows } from "@/lib/usage/queries/statements";
-import { statementOf } from "@/lib/usage/queries/statements/testing";
+import {
+  type Account,
+  now as atTheEnd,
+  busyHistory,
+  statementOf,
+} from "@/lib/usage/queries/statements/testing";
 import { findTurnover } from "@/lib/usage/queries/statements/turnover";
 
 /** A number on a page, in hundredths. */
@@ -20,11 +25,8 @@ const hundredths = (words: string | undefined): number =>
 const figure = (lines: Line[], label: string): number =>
   hundredths(lines.find(([first]) => first === label)?.[1]);
 
-async function printed(workspaceId: string, kind: Kind): Promise<Line[]> {
-  const account = { workspaceId, kind };
-  // Entries have microseconds: the last one may be later than what a clock of milliseconds calls now.
-  const now = new Date(clock.now().getTime() + 1_000);
-  const statement = await statementOf(account, dayOf(now, "UTC").slice(0, 7), now);
+async function printed(account: Account, month: string, now: Date): Promise<Line[]> {
+  const statement = await statementOf(account, month, now);
   const turnover = await findTurnover(account, statement);
   const pieces: Buffer[] = [];
   const rows = statementRows(account, statement);
@@ -61,7 +63,9 @@ test.each(["ai", "lead"] as const)(
     // Enough for a second page.
     for (let one = 1; one <= 60; one++) await say(charge(100 * one, { operation: "single_post" }));
 
-    const lines = await printed(workspaceId, kind);
+    // Entries have microseconds: the last one may be later than what a clock of milliseconds calls now.
+    const now = new Date(clock.now().getTime() + 1_000);
+    const lines = await printed({ workspaceId, kind }, dayOf(now, "UTC").slice(0, 7), now);
     const [opening, closing] = [figure(lines, "Opening balance"), figure(lines, "Balance so far")];
     const spent = 12_300 + 200 + (100 * 60 * 61) / 2;
     expect([opening, closing]).toEqual([0, 1_234_500 - spent]);
@@ -95,3 +99,27 @@ test.each(["ai", "lead"] as const)(
     ]);
   },
 );
+
+test("a printed statement opens where the month before closed, and tells the workspace's own time", async () => {
+  const account = await busyHistory();
+  const figuresOf = async (month: string) => {
+    const lines = await printed(account, month, atTheEnd);
+    const names = ["Opening balance", "Added", "Taken", "Closing balance"];
+    const times = lines.filter((line) => line.length === 5 && line[0] !== "Time");
+    return [...names.map((name) => figure(lines, name)), times.map(([time]) => time)];
+  };
+  expect(await figuresOf("2026-10")).toEqual([
+    100_000,
+    0,
+    -1_491,
+    98_509,
+    ["1 Oct, 00:00", "15 Oct, 15:30", "31 Oct, 23:59"],
+  ]);
+  expect(await figuresOf("2026-11")).toEqual([
+    98_509,
+    50,
+    -300,
+    98_259,
+    ["2 Nov, 05:30", "3 Nov, 05:30"],
+  ]);
+});

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import { credits } from "@/lib/credits/core/amount";
 import { csvLines, proofLines } from "@/lib/usage/queries/statements";
 import {
   busyHistory,
@@ -242,6 +243,8 @@ describe("a statement beside its proof", () => {
       // Text that a statement guards against spreadsheets, and text that looks as if it were guarded.
       ["2026-10-07T00:00:00.123Z", { ...charge(100), subject: "'=1;-2\t+3\r\n'@x, \"q\"; '4" }],
       ["2026-10-08T00:00:00Z", { ...charge(0), subject: "  -1;'=2" }],
+      // In the proof, and no transaction.
+      ["2026-10-09T00:00:00Z", { type: "set_threshold", threshold: "low", below: credits(500) }],
     ]);
     const files = [proofLines, csvLines].map((form) => linesOf(account, "2026-10", form));
     const [proof = [], csv = []] = await Promise.all(files);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "@/lib/platform/sha256";
 import { proofLines } from "@/lib/usage/queries/statements";
 import {
   type Account,
@@ -142,6 +143,111 @@ describe("the proof of a statement", () => {
     ],
   ])("with %s is refused, by the line where it is", async (_, change, told) => {
     expect(await verify(changed("2026-10", change))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(told),
+    });
+  });
+
+  /** A month that was changed, with every digest from its first entry on made anew. */
+  const sealedAnew = (month: string, change: (line: string) => string): string[] => {
+    const [head = "", ...entries] = of(month).map(change);
+    const end = entries.pop() ?? "";
+    let { digest } = JSON.parse(head).opening;
+    const sealed = entries.map((line) => {
+      const text = line.slice(line.indexOf('"entry":') + 8, -1);
+      digest = sha256(`${digest}\n${text}`);
+      return `{"digest":"${digest}","entry":${text}}`;
+    });
+    return [head, ...sealed, end.replace(/"digest":"\w+"/, `"digest":"${digest}"`)];
+  };
+
+  test("of a month that was sealed anew is true alone, and not beside the month after it", async () => {
+    const october = sealedAnew("2026-10", (line) => line.replace("café", "cafe"));
+    expect(october).not.toEqual(of("2026-10"));
+    expect(await verify(of("2026-09"), october)).toMatchObject({ code: 0 });
+    expect(await verify(october, of("2026-11"))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(/line 1: opens with another digest than the file before closed/),
+    });
+  });
+
+  const less = (line: string) => line.replace("98516", "98515.5").replace("98509", "98508.5");
+  test.each<[string, string, (line: string) => string, RegExp]>([
+    [
+      "an entry of the next month",
+      "2026-10",
+      (line) => line.replace('"until":"2026-10-31', '"until":"2026-10-30'),
+      /line 4: entry 4 is not of this month/,
+    ],
+    [
+      "an entry of the month before",
+      "2026-10",
+      (line) => line.replace('"from":"2026-09-30', '"from":"2026-10-01'),
+      /line 2: entry 2 is not of this month/,
+    ],
+    [
+      "two entries of one time",
+      "2026-10",
+      (line) => line.replace("2026-10-15T10:00:00.000", "2026-10-31T18:29:59.999"),
+      /line 4: entry 4 is not later than the one before/,
+    ],
+    [
+      "credits before the first entry",
+      "2026-09",
+      (line) =>
+        line.replace('"balance":0', '"balance":7').replace(/(After|balance)":100000/, '$1":100007'),
+      /line 1: opens with a balance before the first entry/,
+    ],
+    [
+      "a part of a hundredth",
+      "2026-10",
+      (line) => less(line.replace('"amount":-250', '"amount":-250.5')),
+      /line 3: entry 3 has no amount/,
+    ],
+    [
+      "another last entry",
+      "2026-10",
+      (line) => line.replace('"closing":{"seq":4', '"closing":{"seq":5'),
+      /line 5: closes at entry 5, and the last one is 4/,
+    ],
+    [
+      "another format",
+      "2026-10",
+      (line) => line.replace("statement proof 1", "statement proof 2"),
+      /line 1: does not begin a proof of the form/,
+    ],
+  ])("with %s is refused, however it was sealed", async (_, month, change, told) => {
+    expect(await verify(sealedAnew(month, change))).toMatchObject({
+      code: 1,
+      said: expect.stringMatching(told),
+    });
+  });
+
+  test.each([
+    [
+      "2026-11",
+      "another workspace",
+      '"workspace":{"id":"',
+      '"workspace":{"id":"0',
+      /of another work/,
+    ],
+    ["2026-11", "another kind", '"kind":"ai"', '"kind":"lead"', /is of another workspace or kind/],
+    // In this month nothing happened: no digest of an entry covers its numbers.
+    [
+      "2026-12",
+      "another balance",
+      '"balance":98259',
+      '"balance":98359',
+      /opens at entry 8 with 983/,
+    ],
+    ["2026-12", "another entry before it", '"seq":8', '"seq":9', /opens at entry 9 with 982.59/],
+  ])("of %s that says %s is refused beside the month before it", async (month, _, is, as, told) => {
+    const lines = changed(month, (all) => {
+      for (const at of [0, all.length - 1]) all[at] = (all[at] ?? "").replace(is, as);
+    });
+    const before = month === "2026-12" ? "2026-11" : "2026-10";
+    expect(await verify(lines)).toMatchObject({ code: 0 });
+    expect(await verify(of(before), lines)).toMatchObject({
       code: 1,
       said: expect.stringMatching(told),
     });
