@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { aProgram } from "@/lib/api/mutations/testing";
 import { FIRST_RATE_CARD } from "@/lib/credits/core/first-rate-card";
-import { dearer, newRatesFromNow } from "@/lib/credits/mutations/rate-cards/testing";
+import { dearer, newRatesFromNow, priceOf } from "@/lib/credits/mutations/rate-cards/testing";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -47,5 +48,33 @@ test("a hold that was quoted at the old rates is charged at them, after new ones
     { amount: -636n, rateCardVersion: "2026-10-01" },
     { amount: -330n, rateCardVersion: card.version },
   ]);
+  await program.mustVerify();
+});
+
+test("a request that is sent twice at once is one charge, also when new rates come between the two", async () => {
+  const program = await aProgram();
+  await program.grant(1_000);
+  await newRatesFromNow(priceOf("single_post", 5));
+  const since = Date.now();
+  let looks = 0;
+  // Every second look at the clock is one before the new rates.
+  vi.spyOn(clock, "now").mockImplementation(
+    () => new Date(since + (++looks % 2 === 0 ? 60_000 : -60_000)),
+  );
+  const amounts = new Set<unknown>();
+  for (let round = 1; round <= 10; round++) {
+    const key = newId();
+    const charge = () =>
+      program.post("/charges", { operation: "single_post", quantity: 1 }, { key });
+    const told = await Promise.all(Array.from({ length: 8 }, charge));
+    expect(told.map(({ status }) => status)).toEqual(Array(8).fill(201));
+    expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    amounts.add(told[0]?.body.amount);
+  }
+  vi.restoreAllMocks();
+  for (const amount of amounts) expect(["1.00", "5.00"]).toContain(amount);
+  expect((await program.get("/entries?operation=single_post&limit=100")).body.data).toHaveLength(
+    10,
+  );
   await program.mustVerify();
 });
