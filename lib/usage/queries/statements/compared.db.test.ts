@@ -13,8 +13,16 @@ import {
   verifyFiles,
 } from "@/lib/usage/queries/statements/testing";
 
-type Script = typeof import("@/public/verify-statement.mjs");
-const { createStatement, createVerifier }: Script = await import("@/public/verify-statement.mjs");
+/** The script says no types of its own. */
+type Script = {
+  createStatement: (path: string, text: string) => object;
+  createVerifier: (
+    earlier: null,
+    statement: object | null,
+  ) => { line: (line: string) => void; finish: () => unknown };
+};
+const script: object = await import("@/public/verify-statement.mjs");
+const { createStatement, createVerifier } = script as Script;
 
 /** Why the script refuses a proof, and the rows of its statement beside it. */
 function refusalOf(proof: readonly string[], cells?: readonly string[][]): string | null {
