@@ -1,7 +1,7 @@
 import { type Actor, actorName } from "./actor";
 import { type Credits, credits } from "./amount";
-import { dayAt } from "./day";
-import type { Instant } from "./instant";
+import { dayAt, daysFrom } from "./day";
+import { type Instant, instant } from "./instant";
 
 /** What a cap counts: the use of one member (or API key), one campaign, or one operation. */
 export type CapScope = "member" | "campaign" | "operation";
@@ -63,6 +63,16 @@ export const namesOf = ({ operation, actor, campaignId }: Spender): string[] => 
 
 /** The calendar month of an instant in a time zone, as "2026-11". */
 export const monthAt = (at: Instant, timeZone: string): string => dayAt(at, timeZone).slice(0, 7);
+
+/** When the month of an instant began in a time zone. */
+export function monthBegan(at: Instant, timeZone: string): Instant {
+  const first = `${monthAt(at, timeZone)}-01`;
+  const days = daysFrom(instant(at - LONGEST_MONTH), at, timeZone);
+  return days.find(({ day }) => day >= first)?.at ?? at;
+}
+
+/** In microseconds, with a day to spare. */
+const LONGEST_MONTH = 32 * 86_400_000_000;
 
 /**
  * What a cap counts for the month of `at`. Only core decides which month that is: the database may have other time zone

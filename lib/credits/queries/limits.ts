@@ -9,14 +9,17 @@ import {
   capName,
   heldSince,
   leftOf,
+  monthAt,
+  monthBegan,
   namesOf,
   type Spender,
   type UsedByMonth,
   useOf,
 } from "@/lib/credits/core/cap";
-import { instantOf } from "@/lib/credits/core/instant";
+import { dateOf, type Instant, instantOf } from "@/lib/credits/core/instant";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
 import { factsOf } from "@/lib/credits/queries/standing";
+import { usedSince } from "@/lib/credits/queries/used-since";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
@@ -38,6 +41,8 @@ type CapRow = {
   mode: CapMode;
   months: UsedByMonth;
   held: bigint;
+  /** The zone whose days the rollups tell: another one than the workspace's from a change until the next command. */
+  usageZone: string;
   timeZone: string;
   lastAt: Date;
 };
@@ -46,13 +51,13 @@ type CapRow = {
 export async function capsOf(workspaceId: string, now: Date): Promise<CapStanding[]> {
   const { rows, lapsed } = await inWorkspace(
     workspaceId,
-    async (tx) => ({
-      lapsed: await tx.creditHold.findMany({
+    async (tx) => {
+      const lapsed = await tx.creditHold.findMany({
         where: { workspaceId, state: "open", freezes: null, lapsesAt: { lte: now } },
-      }),
-      rows: await tx.$queryRaw<CapRow[]>`
-        select c.kind::text, c.scope, c.target, c.amount, c.mode, u.months, u.held, a.usage_zone as "timeZone",
-          a.last_at as "lastAt"
+      });
+      const rows = await tx.$queryRaw<CapRow[]>`
+        select c.kind::text, c.scope, c.target, c.amount, c.mode, u.months, u.held, a.usage_zone as "usageZone",
+          w.time_zone as "timeZone", a.last_at as "lastAt"
         from (select distinct k.kind from credit_cap k where k.workspace_id = ${workspaceId}::uuid) kinds
         cross join lateral jsonb_to_recordset(
           ledger_cap_uses(${workspaceId}::uuid, kinds.kind, '[]'::jsonb, ${now}::timestamptz)
@@ -60,18 +65,44 @@ export async function capsOf(workspaceId: string, now: Date): Promise<CapStandin
         join credit_cap c on c.workspace_id = ${workspaceId}::uuid and c.kind = kinds.kind
           and c.scope = u.scope and c.target = u.target
         join credit_account a on a.workspace_id = ${workspaceId}::uuid and a.kind = kinds.kind
-        order by c.kind, c.scope, c.target`,
-    }),
+        join workspace w on w.id = a.workspace_id
+        order by c.kind, c.scope, c.target`;
+      return { lapsed, rows: await inPresentZone(tx, workspaceId, rows, now) };
+    },
     { snapshot: true },
   );
   const back = heldByLapsed(lapsed);
-  return rows.map(({ kind, months, timeZone, lastAt, ...row }) => {
+  return rows.map(({ kind, months, timeZone, lastAt, usageZone: _, ...row }) => {
     const { scope, target, mode } = row;
     const held = Number(row.held) - (back.get(`${kind} ${capName(scope, target)}`) ?? 0);
-    const at = instantOf(lastAt > now ? lastAt : now);
-    const use = useOf({ months, held }, at, timeZone);
+    const use = useOf({ months, held }, laterOf(lastAt, now), timeZone);
     const cap: Cap = { scope, target, mode, amount: credits(Number(row.amount)) };
     return { ...cap, ...use, kind, left: leftOf(cap, use, use.month) };
+  });
+}
+
+const laterOf = (lastAt: Date, now: Date): Instant => instantOf(lastAt > now ? lastAt : now);
+
+/** The rows as the next command will count them: by months of the workspace's present zone, whatever the rollups tell. */
+async function inPresentZone(
+  tx: Tx,
+  workspaceId: string,
+  rows: readonly CapRow[],
+  now: Date,
+): Promise<CapRow[]> {
+  const moved = rows.filter(({ usageZone, timeZone }) => usageZone !== timeZone);
+  const used = new Map<Kind, Map<string, number>>();
+  for (const { kind, timeZone, lastAt } of moved) {
+    if (used.has(kind)) continue;
+    const began = dateOf(monthBegan(laterOf(lastAt, now), timeZone));
+    used.set(kind, await usedSince(tx, { workspaceId, kind }, began));
+  }
+  return rows.map((row) => {
+    const { kind, scope, target, usageZone, timeZone, lastAt } = row;
+    if (usageZone === timeZone) return row;
+    const month = monthAt(laterOf(lastAt, now), timeZone);
+    const months = { [month]: used.get(kind)?.get(capName(scope, target)) ?? 0 };
+    return { ...row, months };
   });
 }
 
