@@ -153,3 +153,36 @@ test("a name that reads from the right keeps its beginning where it is cut", asy
   });
   expect(seen).toEqual({ first: true, last: false });
 });
+
+test("a workspace's name that is read from the right, and would turn its line, turns no sentence", async ({
+  page,
+  workspace,
+}) => {
+  const { updateWorkspace } = await import("@/lib/identity/mutations/workspaces");
+  await updateWorkspace(workspace.id, { name: "נועה\u202e", timeZone: "UTC" });
+  const pages = {
+    "": "What runs, what ran, and what will run out in NAME.",
+    [BILLING]: "One balance, shared by everyone in NAME.",
+    [`${BILLING}/receipts`]: `Purchases of NAME in ${new Date().getFullYear()}.`,
+    [`${BILLING}/statements`]: "Every month of NAME. Months end at midnight, UTC.",
+  };
+  for (const [path, words] of Object.entries(pages)) {
+    await page.goto(workspace.path(path));
+    const sentence = page.getByText(words.replace("NAME", "\u2068נועה\u2069"), { exact: true });
+    await expect(sentence).toBeVisible();
+  }
+
+  const [{ renameUser }, { stopRun }] = await Promise.all([
+    import("@/lib/identity/mutations/users"),
+    import("@/lib/credits/mutations/runs"),
+  ]);
+  await renameUser(workspace.owner.userId, "נועה כהן");
+  await workspace.grant("lead", "500.00");
+  const ended = await workspace.startRun({ leads: 1, subject: "cafes.csv" });
+  await stopRun({ workspaceId: workspace.id, runId: ended });
+  await workspace.startRun({ leads: 2, subject: "רשימה.csv" });
+  await page.goto(workspace.path());
+  const running = page.getByRole("region", { name: "Running now" });
+  await expect(running.getByText("\u2068רשימה.csv\u2069")).toBeVisible();
+  await expect(page.getByRole("region", { name: "What ran" }).locator("bdi")).toHaveText("נועה");
+});
