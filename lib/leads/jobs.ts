@@ -24,6 +24,7 @@ defineJob(
     retryLimit: 3,
     expireInSeconds: HOUR,
     concurrency: 2,
+    inGroups: true,
     onGiveUp: (reading, { reference }) => giveUpReading(reading, reference),
   },
 );

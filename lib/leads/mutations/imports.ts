@@ -45,10 +45,17 @@ export async function createImport(given: NewImport): Promise<Taken> {
   return inWorkspace(workspaceId, async (tx) => {
     const taken = await take(tx, given, "reading");
     if (!taken.ok) return taken;
-    await enqueue(READ_JOB, { workspaceId, importId }, { tx, singletonKey: importId });
+    await enqueueReading(tx, { workspaceId, importId });
     return taken;
   });
 }
+
+/** A workspace has one file read at a time: several large ones would keep every other workspace waiting. */
+const enqueueReading = (
+  tx: Tx,
+  job: { workspaceId: string; importId: string; exact?: boolean },
+): Promise<string | null> =>
+  enqueue(READ_JOB, job, { tx, singletonKey: job.importId, group: job.workspaceId });
 
 /** Uploads of a workspace take turns, so that the count is right. */
 async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {
@@ -124,7 +131,7 @@ export async function rereadImport(
     const anew = { state: "reading", bytesRead: 0, problem: null, detail: null, runId: null };
     await tx.leadImport.updateMany({ where, data: { ...anew, form, touchedAt: now } });
     const job = { workspaceId, importId: id, exact: true };
-    await enqueue(READ_JOB, job, { tx, singletonKey: id });
+    await enqueueReading(tx, job);
     return found;
   });
   if (before?.runId) await requestStop({ workspaceId, runId: before.runId });

@@ -1,0 +1,51 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import "@/lib/leads/jobs";
+import { createImport } from "@/lib/leads/mutations/imports";
+import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
+import { uploadPath } from "@/lib/leads/providers/uploads";
+import { clock } from "@/lib/platform/clock";
+import { pool } from "@/lib/platform/db";
+import { newId } from "@/lib/platform/ids";
+import { startWorkers, stopWorkers } from "@/lib/platform/queue";
+
+afterAll(stopWorkers);
+
+async function uploaded(workspaceId: string): Promise<string> {
+  const id = newId();
+  await mkdir(dirname(uploadPath(id)), { recursive: true });
+  await writeFile(uploadPath(id), names(5));
+  const file = { workspaceId, id, form: "usernames", fileName: "people.csv" } as const;
+  await createImport({ ...file, createdBy: member, fileBytes: 40, now: clock.now() });
+  return id;
+}
+
+/** Nobody gets on with reading these until it is let go. */
+async function held(workspaceId: string) {
+  const client = await pool("beside").connect();
+  await client.query("begin");
+  await client.query("select set_config('app.workspace_id', $1, true)", [workspaceId]);
+  await client.query("select 1 from lead_import where workspace_id = $1 for update", [workspaceId]);
+  return async () => {
+    await client.query("rollback");
+    client.release();
+  };
+}
+
+test("large files of one workspace keep no file of another waiting", async () => {
+  const [busy, other] = [await workspaceFor(0), await workspaceFor(0)];
+  const large = [await uploaded(busy), await uploaded(busy), await uploaded(busy)];
+  const small = await uploaded(other);
+  const stateOf = async (id: string, of = busy) => (await existing(of, id)).state;
+
+  const letGo = await held(busy);
+  try {
+    await startWorkers();
+    await expect.poll(() => stateOf(small, other), { timeout: 10_000 }).toBe("ready");
+    for (const id of large) expect(await stateOf(id)).toBe("reading");
+  } finally {
+    await letGo();
+  }
+  for (const id of large) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe("ready");
+});
