@@ -4,13 +4,19 @@ import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/identity/core/password";
 import { ROLES } from "@/lib/identity/core/permissions";
 import { SLUG_MAX } from "@/lib/identity/core/slug";
 
+/** Controls, ends of lines, and what turns around the direction of whatever follows: a sentence of ours, in a mail. */
+const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
 const oneLine = (label: string, max: number) =>
   z
     .string()
     .trim()
     .min(1, `Enter ${label}.`)
     .max(max, `Use at most ${max} characters.`)
-    .regex(/^[^\p{Cc}]*$/u, "Use a single line.");
+    .refine(
+      (text) => !UNSEEN.test(text) && text.isWellFormed(),
+      "Use a single line of plain text.",
+    );
 
 const email = z
   .string()
