@@ -8,9 +8,9 @@ export type Actor =
 export const actorName = (actor: Actor): string =>
   actor.type === "member" ? actor.id : actor.type === "api_key" ? `api_key:${actor.id}` : "system";
 
-/** The actor that two columns say. */
+/** The actor stored in two columns. */
 export const actorOf = (type: string | null, id: string | null): Actor =>
   (id === null ? { type } : { type, id }) as Actor;
 
-/** How the keys of adjustments by hand begin. Without a member who answers for one, it was the installation's doing. */
+/** The prefix of the keys of manual adjustments. One without a member as its actor is attributed to the installation. */
 export const BY_HAND = "by-hand:";

@@ -5,14 +5,14 @@ import { type Cap, isApiKey } from "./cap";
 import { formatCredits, spokenCredits } from "./format";
 import { allHeldWords } from "./held-words";
 
-/** What a notice is about, as it is kept: amounts in hundredths, dates as ISO texts. */
+/** What a notice is about, as it is stored: amounts in hundredths, dates in ISO 8601. */
 export type AlertFacts =
   | {
       about: "threshold";
       threshold: string;
       below: number;
       available: number;
-      /** What was held then: of what is empty, whether it is used up. Notices from before it was kept have none. */
+      /** What was held then: an empty balance may be held, not used up. Missing in older notices. */
       held?: number;
     }
   | { about: "cap"; cap: Cap; used: number; share: number; month: string }
@@ -22,7 +22,7 @@ export type AlertFacts =
       purchaseId: string;
       packageName: string;
       state: "open" | "won" | "lost";
-      /** What a lost one took, and what was spent of it already and is owed. */
+      /** What a lost dispute took, and what had been spent already and is owed. */
       taken: number;
       owed: number;
     }
@@ -35,13 +35,10 @@ export type AlertFacts =
       amount: number;
       /** How much of it settled a debt. */
       settled: number;
-      /** Auto top-up bought it: nobody was there. */
+      /** Bought by auto top-up. */
       auto?: boolean;
     }
-  /**
-   * Automatic top-ups switched themselves off or were declined (`why`, a sentence), or a month's limit left no room
-   * for one.
-   */
+  /** Auto top-up was switched off or declined (`why`, a sentence), or reached its monthly limit. */
   | { about: "top_up"; event: "stopped" | "declined" | "over_limit"; why: string }
   /** A member who may not buy asked those who may. */
   | {
@@ -53,17 +50,17 @@ export type AlertFacts =
       shortfall: number | null;
       /** The package that covers it, or the first of several. */
       buy: string | null;
-      /** That one package is not enough, and which are: a sentence. */
+      /** If no single package is enough: a sentence that says so, and which ones are. */
       several?: string | null;
     };
 
-/** How many days ahead an expiry is told. */
+/** How many days before an expiry notices are given. */
 export const EXPIRY_DAYS = [30, 7, 1] as const;
 const DAY = 86_400_000;
 
 /**
- * Which of the expiry notices of a lot is due: the one nearest to the end whose day has come. A lot that never had
- * so many days left is not told of them; null.
+ * The latest expiry notice of a lot that is due, or null. Notices for more days than the lot was valid for are never
+ * given.
  */
 export function expiryNoticeDue(
   lot: { createdAt: Date; expiresAt: Date },
@@ -77,19 +74,19 @@ export function expiryNoticeDue(
   return due.at(-1) ?? null;
 }
 
-/** How many days there really are, at least one: a notice may be told late. */
+/** The days left now, at least one: a notice may be given late. */
 export const daysLeft = (expiresAt: Date, now: Date): number =>
   Math.max(1, Math.round((expiresAt.getTime() - now.getTime()) / DAY));
 
 const NAMES: Record<string, string> = { low: "low", critical: "almost out", empty: "out" };
 
-/** Somebody or something a cap is of, where nobody knows its name. */
+/** The subjects of caps, for those whose name is not known. */
 const WHOSE = { member: "A member", campaign: "A campaign", operation: "An operation" } as const;
 const unnamed = (cap: Cap): string => (isApiKey(cap) ? "An API key" : WHOSE[cap.scope]);
 
 /**
- * One sentence without its workspace: the subject of a mail, the line of a notice. `whose` is the name of the one a
- * cap is of: "Priya Raman", or "You".
+ * The notice as one sentence that does not name the workspace: for the subject of a mail, or a line of the inbox. `whose`
+ * names the subject of a cap: "Priya Raman", or "You".
  */
 export function alertTitle(facts: AlertFacts, kind: Kind, whose: string | null = null): string {
   switch (facts.about) {
@@ -132,7 +129,7 @@ function disputeTitle({ state, packageName, taken }: Dispute, kind: Kind): strin
   return `Dispute of ${packageName} ${state === "won" ? "won" : "opened"}`;
 }
 
-/** What it means, and what happens next. Instants are told in `timeZone`, the workspace's. */
+/** What the notice means, and what happens next. Times are in `timeZone`, the workspace's. */
 export function alertBody(facts: AlertFacts, kind: Kind, timeZone: string): string {
   switch (facts.about) {
     case "threshold":
@@ -207,10 +204,10 @@ function lack({ what, shortfall, several }: Request, kind: Kind): string {
   return several ? `${lacks} ${several}` : lacks;
 }
 
-/** A line of its own in a mail would read as ours: as the link below it, say. */
+/** Without line breaks: a line of its own in a mail could pass for one of ours, such as the link below it. */
 const oneLine = (text: string): string => isolated(text.replace(/[\s\p{Cc}]+/gu, " "));
 
-/** Where what it tells is looked at or put right, below the workspace. */
+/** The page, below the workspace, where the subject of the notice is shown or dealt with. */
 export function alertLink(facts: AlertFacts, kind: Kind): { label: string; path: string } {
   const billing = "/settings/billing";
   if (facts.about === "request") {
@@ -247,7 +244,7 @@ const inDays = (days: number): string => (days === 1 ? "in 1 day" : `in ${days} 
 
 export type AlertTone = "neutral" | "warning" | "critical";
 
-/** How much a notice matters: the marks of the balance badge, and its colours. */
+/** How serious a notice is, for its mark and colour. */
 export function alertTone(facts: AlertFacts): AlertTone {
   switch (facts.about) {
     case "threshold":
@@ -270,8 +267,8 @@ export function alertTone(facts: AlertFacts): AlertTone {
 type Reader = { canManage: boolean; canBuy: boolean };
 
 /**
- * Where a notice is explained, below the workspace: its row of the history, `seq`, when there is one that is shown,
- * else the page that says more and that the reader may see.
+ * The page that explains a notice, below the workspace: its row of the history, `seq`, if there is a visible one,
+ * otherwise the most specific page that the reader may see.
  */
 export function alertPath(
   facts: AlertFacts,

@@ -12,6 +12,6 @@ export const credits = (hundredths: number): Credits => {
   if (!Number.isSafeInteger(hundredths) || hundredths < 0) {
     throw new RangeError(`Not a whole number of hundredths of a credit: ${hundredths}`);
   }
-  // Minus zero is no amount of its own.
+  // Turns minus zero into zero.
   return (hundredths + 0) as Credits;
 };

@@ -1,11 +1,11 @@
 import type { AlertFacts } from "./alert";
 import { isApiKey } from "./cap";
 
-/** Whom a workspace wants told, and how. People are user ids. */
+/** Who gets a workspace's notices, and how. People are user ids. */
 export type Audience = {
   /** Everybody who is in the workspace. */
   members: readonly string[];
-  /** Those of them who are told of everything. */
+  /** Those of them who get every notice. */
   recipients: readonly string[];
   inApp: boolean;
   email: boolean;
@@ -15,9 +15,8 @@ export type Audience = {
 export type Place = { channel: "app" | "email" | "webhook"; target: string };
 
 /**
- * Every place a notice goes to. In the product it is also for the one it is about: whose limit it is, or who bought.
- * A purchase has its receipt by mail already, and is told in the product alone; one that nobody made by hand is told
- * everywhere.
+ * Every place a notice goes to. In the product, the member it is about gets it too: the one who is limited, or who bought.
+ * A purchase has its receipt by mail, so its notice is given in the product alone; one by auto top-up goes everywhere.
  */
 export function placesOf(facts: AlertFacts, audience: Audience): Place[] {
   const { members, recipients, inApp, email, webhookUrl } = audience;
@@ -32,7 +31,7 @@ export function placesOf(facts: AlertFacts, audience: Audience): Place[] {
   ];
 }
 
-/** The member a notice is about, if it is about one. */
+/** The member a notice is about, or null. */
 export function concernedBy(facts: AlertFacts): string | null {
   if (facts.about === "purchase") return facts.buyerId;
   const ofMember = facts.about === "cap" && facts.cap.scope === "member" && !isApiKey(facts.cap);

@@ -5,7 +5,7 @@ export type LotFacts = {
   id: string;
   remaining: number;
   expiresAt: Date | null;
-  /** What brought it in: refunds and lost disputes of that claim what comes back to it. */
+  /** Its source, such as a purchase, whose refunds and lost disputes take what comes back to it. */
   sourceId?: string | null;
   /** While its purchase is disputed, what comes back to it stays held. */
   frozenBy?: string | null;
@@ -20,7 +20,7 @@ export type OpenHold = {
   lapsesAt: Date;
 };
 
-/** What takes credits that come back: the debt, of lost purchases, and by source what refunds and lost disputes fell short of. */
+/** What takes credits that come back: the debt of lost purchases, and by source what refunds and lost disputes lack. */
 export type Claims = Readonly<{ debt: number; awaited: ReadonlyMap<string, number> }>;
 const NO_CLAIMS: Claims = { debt: 0, awaited: new Map() };
 
@@ -30,17 +30,17 @@ export type Standing = {
   available: Credits;
   /** What is still owed for credits that were spent before their purchase was lost to a dispute. */
   debt: Credits;
-  /** When the clock alone changes it next: a lot expires, a hold lapses. */
+  /** When it changes next without a command: a lot expires or a hold lapses. */
   changesAt: Date | null;
-  /** Of what is held, what came back to disputed purchases since the last row: by the hold that keeps it. */
+  /** The part of `held` that came back to disputed purchases since the last row, by the hold that freezes it. */
   joined: ReadonlyMap<string, number>;
 };
 
 /**
- * What is there at `now`, whatever the sweeper has written: lots past their expiry count for nothing, and the
- * credits of lapsed holds are back in those of their lots that have not expired. Unexpired credits a hold set
- * aside count until it ends, also past their lot's expiry. Of what comes back, claims take their part first; and the rest
- * stays held where its purchase is disputed.
+ * The balance at `now`, whether or not the sweep has written the rows for what ended: expired lots count for nothing, and
+ * credits of lapsed holds are back in those of their lots that have not expired. Credits that were not expired when they
+ * were held count until the hold ends. Claims take their part of what comes back first; the rest stays held while its
+ * purchase is disputed.
  */
 export function standingAt(
   lots: readonly LotFacts[],
@@ -72,15 +72,16 @@ export function standingAt(
 }
 
 /**
- * What is free in a lot, or was set aside of it by a hold that lapsed: to be used until the lot expires, kept by its dispute from then on, taken (by
- * the debt, or by what refunds and lost disputes fell short of), or gone, as the lot had expired.
+ * The credits of a lot that are not held, including those of lapsed holds: free to be used, frozen by a dispute, taken (by
+ * the debt, or by what refunds and lost disputes lack), or gone with the expired lot.
  */
 type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number }>;
 
 /**
- * By lot, what is free in it and what holds that lapsed by `now` gave back: their rows may still say that it is set aside. It
- * came back when the hold lapsed, so what the dispute of a lot keeps, or a claim takes, it does also where the lot expired between then and
- * now; a lot that had expired already gets nothing back, but settles the debt first, before the others of its hold. `left` is what the claims still want after that.
+ * By lot, the credits that are not held, including those of holds that lapsed by `now` without a row yet. They came back
+ * when the hold lapsed, so a dispute freezes them, or a claim takes them, even if the lot has expired since. A lot that had
+ * expired before gets nothing back, but settles the debt first, before the other lots of its hold. `left` is what the
+ * claims still lack after that.
  */
 export function comeBack(
   lots: readonly LotFacts[],
@@ -120,7 +121,7 @@ const together = (one: Back, other: Back): Back => ({
 
 type Left = { debt: number; awaited: Map<string, number> };
 
-/** What becomes of `amount` that comes back to a lot `at` an instant; what takes of it wants so much less from then on. */
+/** Divides `amount` that comes back to a lot at an instant, and reduces `left` by what the claims took. */
 function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
   const settled = lot.lost ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;
@@ -137,7 +138,7 @@ function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
   };
 }
 
-/** In the order of the ledger's rows: of holds that lapse together by id, and of one hold's lots too. */
+/** In the order of the ledger's rows: holds that lapse at one instant by id, as are the lots of a hold. */
 const byLapse = (one: OpenHold, other: OpenHold): number =>
   one.lapsesAt.getTime() - other.lapsesAt.getTime() || (one.id < other.id ? -1 : 1);
 

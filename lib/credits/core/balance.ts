@@ -1,9 +1,9 @@
 import type { Credits, Kind } from "./amount";
 
-/** ok; low below 100 credits; critical at 10 or less; empty at 0. Compared on raw amounts, on the server. */
+/** ok; low below 100 credits; critical at 10 or less; empty at 0. Computed from raw amounts on the server. */
 export type Level = "ok" | "low" | "critical" | "empty";
 
-/** Everything a screen shows of one kind's balance at one instant. Plain JSON: it travels to the browser as it is. */
+/** Everything a screen shows of one kind's balance at one instant. Plain JSON, sent to the browser as it is. */
 export type Balance = {
   kind: Kind;
   current: Credits;
@@ -15,23 +15,23 @@ export type Balance = {
   level: Level;
   /** Where "low" begins in this workspace. */
   lowBelow: Credits;
-  /** The row of the ledger at which it last fell below a threshold, 0 for none: tells one time of being low from the next. */
+  /** The `seq` of the row with which it last fell below a threshold, 0 for none. Identifies one period of being low. */
   crossedAt: number;
   /** Average of the last 14 days; null when fewer than 3 of them saw any use. */
   pacePerDay: Credits | null;
   /** Dates (YYYY-MM-DD, workspace time zone) at which the pace uses up what is available. */
   runsOut: { date: string; from: string; to: string } | null;
-  /** All that is held. Of what programs hold only the newest and the largest by name: the others are one row, the last. */
+  /** Everything held. Of programs' holds only the newest and the largest are listed; the last row sums up the others. */
   heldBy: {
-    /** How many holds it is: more than one where those of programs are told together. */
+    /** The number of holds: more than one in the row that sums up those of programs. */
     count: number;
     holdId: string;
     runId: string | null;
     /** Set aside by an open dispute. */
     disputed: boolean;
-    /** The row of the history that what a dispute froze came in with; null for what is held otherwise. */
+    /** For credits frozen by a dispute, the row of the history with which they came in; otherwise null. */
     entry: string | null;
-    /** What it is named by. */
+    /** Its name on the screen. */
     subject: string;
     amount: Credits;
   }[];
@@ -42,11 +42,11 @@ export type Balance = {
   version: number;
 };
 
-/** Nothing can be spent, and yet nothing is gone: what is not charged of what is held comes back. */
+/** Whether everything left is held, and may come back. */
 export const isAllHeld = ({ current, available }: Pick<Balance, "current" | "available">) =>
   available === 0 && current > 0;
 
-/** What can be used lasts, at its pace, beyond the year that a forecast looks ahead. Without a pace nobody knows. */
+/** Whether the balance lasts longer than the year that a forecast covers. False without a pace. */
 export const lastsLong = ({
   available,
   pacePerDay,
@@ -54,10 +54,10 @@ export const lastsLong = ({
 }: Pick<Balance, "available" | "pacePerDay" | "runsOut">): boolean =>
   available > 0 && pacePerDay !== null && runsOut === null;
 
-/** How a row of the history is named in URLs: "ai-1042". */
+/** The id of a row of the history in URLs: "ai-1042". */
 export const entryId = (kind: Kind, seq: number): string => `${kind}-${seq}`;
 
-/** A lot as people see it: credits that came in together, and what is left of them. */
+/** A lot as screens show it: credits that came in together, and what is left of them. */
 export type BalanceLot = {
   id: string;
   label: string;

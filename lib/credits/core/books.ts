@@ -6,7 +6,7 @@ import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lo
 import { type Account, BeyondWindow } from "./state";
 import type { Threshold } from "./threshold";
 
-/** An account with its lots and holds, being worked on. */
+/** An account with its lots, holds, caps and thresholds, while entries are applied to it. */
 export type Books = {
   account: Account;
   lots: Map<string, Lot>;
@@ -51,7 +51,7 @@ export function claimLots(books: Books, holdId: string, { source, as, next }: Cl
   if (next !== undefined && next !== holdId) passOn(books, holdId, next);
 }
 
-/** Hands everything that one dispute's freeze keeps to the next one. No credit moves, and none expires on the way. */
+/** Transfers what one dispute's freeze holds to the next one. No credit moves, and none expires in between. */
 function passOn({ holds }: Books, from: string, to: string): void {
   const [giver, keeper] = [holds.get(from), holds.get(to)];
   if (!giver || !keeper) throw new BeyondWindow("holds");

@@ -5,7 +5,7 @@ import { type Hold, remainingOf } from "./hold";
 import type { Notice } from "./notice";
 import type { Charge } from "./state";
 
-/** The part of a fold that knows caps: by `capName`, and the time zone of their months. */
+/** The part of the books for caps: these and their use by `capName`, and the time zone of their months. */
 export type CapBooks = {
   caps: Map<string, Cap>;
   uses: Map<string, CapUse>;
@@ -14,7 +14,7 @@ export type CapBooks = {
   notices: Notice[];
 };
 
-/** Counts what an entry used and how it changed a hold, and gives notice when use reaches a share of a cap. */
+/** Counts what an entry used and held, and adds a notice if use reaches a share of a cap. */
 export function countUse(
   books: CapBooks,
   entry: Entry,
@@ -30,7 +30,7 @@ export function countUse(
   if (entry.type === "refund") giveBack(books, entry);
 }
 
-/** A refund makes room again in the month of its charge, and in no other. */
+/** A refund reduces the use of the month of its charge, and of no other. */
 function giveBack(books: CapBooks, entry: Entry): void {
   const charge = books.charges.get(entry.corrects ?? 0);
   if (!charge) return;

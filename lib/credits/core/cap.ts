@@ -5,7 +5,7 @@ import { type Instant, instant } from "./instant";
 
 /** What a cap counts: the use of one member (or API key), one campaign, or one operation. */
 export type CapScope = "member" | "campaign" | "operation";
-/** `block` refuses what would exceed the cap; `notify` only tells people. */
+/** `block` refuses what would exceed the cap; `notify` only gives notice. */
 export type CapMode = "notify" | "block";
 
 /**
@@ -27,8 +27,8 @@ export type UsedByMonth = Readonly<Record<string, number>>;
 export type Spender = { operation: string | null; actor: Actor; campaignId: string | null };
 
 /**
- * Since when a cap has had its amount, from what was set and lifted, newest first; null if that is not among them.
- * Switching between blocking and notifying does not start it anew.
+ * Since when a cap has had its amount, from its changes, newest first; null if they do not include that change. Switching
+ * between blocking and notifying does not count as one.
  */
 export function heldSince(
   changes: readonly { at: Date; amount: number | null }[],
@@ -39,9 +39,9 @@ export function heldSince(
   return own.at(-1)?.at ?? null;
 }
 
-/** The shares of a cap at which people are told, once use reaches them. */
-const TOLD_AT = [100, 80] as const;
-export type CapShare = (typeof TOLD_AT)[number];
+/** The shares of a cap, in percent, at which notice is given. */
+const NOTICE_AT = [100, 80] as const;
+export type CapShare = (typeof NOTICE_AT)[number];
 
 const API_KEY = "api_key:";
 
@@ -89,7 +89,7 @@ export function useOf(
   return { month, used: credits(used), held: credits(held) };
 }
 
-/** What is neither used nor held of a cap in a month. */
+/** What is left of a cap in a month: neither used nor held. */
 export const leftOf = (cap: Cap, use: CapUse, month: string): Credits =>
   credits(Math.max(0, cap.amount - turnedTo(month, use).used - use.held));
 
@@ -120,5 +120,5 @@ const turnedTo = (month: string, use: CapUse): Pick<CapUse, "month" | "used"> =>
  */
 export function shareReached(amount: Credits, before: number, after: number): CapShare | null {
   const reached = (used: number, share: CapShare) => used > 0 && used * 100 >= amount * share;
-  return TOLD_AT.find((share) => !reached(before, share) && reached(after, share)) ?? null;
+  return NOTICE_AT.find((share) => !reached(before, share) && reached(after, share)) ?? null;
 }

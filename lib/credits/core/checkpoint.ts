@@ -6,10 +6,10 @@ import type { Lot } from "./lot";
 import type { Account } from "./state";
 import type { Threshold } from "./threshold";
 
-/** What was counted on the way through the entries, to be compared with how many rows there are of each. */
+/** Counted while reading the entries, and compared with the number of stored rows of each. */
 export type Counts = { charges: number; answers: number; endedHolds: number };
 
-/** Books as they were found true up to an entry: a later check may go on from there. Plain JSON. */
+/** The books up to an entry that was found correct, from which a later check may continue. Plain JSON. */
 export type Checkpoint = Counts & {
   account: Account;
   lots: Lot[];
@@ -41,7 +41,7 @@ export const resumeFrom = ({
 }: Checkpoint): { books: Books; counts: Counts } => ({
   books: {
     account,
-    // One that was kept before these were counted knows nothing of them: there were none.
+    // Older checkpoints lack these: at that time there were none.
     lots: new Map(lots.map((lot) => [lot.id, { ...NOTHING_GONE, ...lot }])),
     holds: new Map(openHolds.map((hold) => [hold.id, hold])),
     caps: new Map(caps.map((cap) => [capName(cap.scope, cap.target), cap])),

@@ -11,7 +11,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 /** What an entry says about itself: who, why, what for, and how the amount was computed. */
 export type Provenance = {
   actor: Actor;
-  /** In words, shown in the history if there is no operation: "Purchase of Popular". */
+  /** Shown in the history if there is no operation: "Purchase of Popular". */
   reason: string;
   /** The operation's name on the rate card. */
   operation?: string;
@@ -117,7 +117,7 @@ export type Answer = Accepted | Refused;
 
 const IDS = ["campaignId", "runId", "holdId", "lotId"] as const;
 
-/** Writes ids as the database does, because what is sealed must read the same when it is loaded again. */
+/** Ids in lower case, as PostgreSQL returns them: the digest of an entry must be the same once it is loaded again. */
 export function withPlainIds(command: Command): Command {
   const plain: Record<string, unknown> = { ...command };
   for (const name of IDS) {

@@ -1,8 +1,8 @@
 import { dateOf, type Instant, instant, instantOf } from "./instant";
 
-/** Days begin at a quarter of an hour of UTC in every zone there is. */
+/** In every time zone, days begin at a multiple of a quarter of an hour in UTC. */
 const QUARTER_HOUR = 15 * 60 * 1_000_000;
-/** The quarter of an hour asked for last, and its day. */
+/** Caches the day of the last quarter of an hour asked for. */
 type Zone = { format: Intl.DateTimeFormat; quarter: number; day: string };
 const zones = new Map<string, Zone>();
 
@@ -10,7 +10,7 @@ const zones = new Map<string, Zone>();
 export function dayAt(at: Instant, timeZone: string): string {
   let zone = zones.get(timeZone);
   if (!zone) {
-    // Sweden writes dates as ISO 8601 does.
+    // The Swedish format is YYYY-MM-DD.
     const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
     zone = { format, quarter: Number.NaN, day: "" };
     zones.set(timeZone, zone);
@@ -43,7 +43,7 @@ export function daysFrom(
   return days;
 }
 
-/** The first quarter of an hour in another day. A day's end is looked for in growing steps, then between the last two. */
+/** The first quarter of an hour of the next day, found by doubling steps and then by bisection. */
 function nextDay(quarter: number, timeZone: string): number {
   const day = dayAt(beginningOf(quarter), timeZone);
   const isOver = (steps: number) => dayAt(beginningOf(quarter + steps), timeZone) !== day;

@@ -37,7 +37,7 @@ export type Outcome = {
   entries: readonly Entry[];
   /** For each entry, the canonical JSON that its digest covers. */
   texts: readonly string[];
-  /** What somebody must be told because of these entries. */
+  /** The notices that follow from these entries. */
   notices: readonly Notice[];
   /** One for each command, in order: its answer, or the error it threw. */
   answers: readonly (Answer | Error)[];

@@ -1,4 +1,4 @@
-/** A notice on its way to one place, as it is kept. */
+/** The state of the delivery of a notice to one place, as it is stored. */
 export type DeliveryFacts = {
   attempts: number;
   failure: string | null;
@@ -7,13 +7,13 @@ export type DeliveryFacts = {
 
 export type DeliveryState = "delivered" | "waiting" | "retrying" | "given_up" | "withdrawn";
 
-/** Pauses between attempts double from seconds to this, as receivers know it from elsewhere. */
+/** The pause between attempts doubles, from seconds up to this. */
 export const LONGEST_PAUSE_SECONDS = 3_600;
 
 /** Attempts after the first: for about three days, so that a mail server or a receiver may be away for a weekend. */
 export const DELIVERY_RETRIES = 82;
 
-/** Left the workspace or the list, or the webhook was changed: there is no such place any more, and nothing more is tried. */
+/** The recipient left the workspace or the list, or the webhook was changed: no further attempts. */
 export const WITHDRAWN = "withdrawn";
 
 export function deliveryState({ attempts, failure, deliveredAt }: DeliveryFacts): DeliveryState {
@@ -32,7 +32,7 @@ const WORDS: Record<string, string> = {
   mail_timed_out: "the mail server did not answer in time",
 };
 
-/** Why nothing more is tried for an alert on its way to a place that is gone, and where the next ones go. */
+/** Why delivery to a place that is gone was given up, and where later alerts go. */
 export const withdrawnInWords = (channel: "email" | "webhook"): string =>
   channel === "webhook"
     ? "The address was changed or removed before it took this alert. The next ones go to the address under Webhook."

@@ -31,7 +31,7 @@ import { type Instant, instant } from "./instant";
 import { byBurnOrder, type Lot, type LotOpening } from "./lot";
 import type { KnownKey, State } from "./state";
 
-/** A state being worked on, with the entries written so far. Lives only within one fold and never leaves core. */
+/** A mutable copy of a state, with the entries written so far. Used within one call of `decideAll`, never outside core. */
 export type Draft = Books &
   CapBooks & {
     lotsUntil: State["lotsUntil"];
@@ -145,13 +145,14 @@ function factsOf(draft: Draft, row: Row, at: Instant): Facts {
     ...(hold && hold.state !== "open" ? { ended: hold.state } : {}),
     ...debtFacts(debt),
     ...(claim ? { claim } : {}),
-    ...(gone && isSaid(gone) ? { gone } : {}),
+    ...(gone && changesAnything(gone) ? { gone } : {}),
     ...(cap ? { cap } : {}),
     ...(threshold ? { threshold } : {}),
   };
 }
 
-const isSaid = ({ source: _, ...amounts }: Gone): boolean => Object.values(amounts).some(Boolean);
+const changesAnything = ({ source: _, ...amounts }: Gone): boolean =>
+  Object.values(amounts).some(Boolean);
 
 function debtFacts(debt: Row["debt"]): Facts {
   if (!debt) return {};
@@ -170,7 +171,7 @@ type Done = Pick<
   "seq" | "amount" | "currentAfter" | "heldAfter" | "debtAfter" | "lots" | "facts" | "at"
 >;
 
-/** Written out as one literal: an object assembled from others is several times as slow. */
+/** A single literal: spreading objects would be several times as slow. */
 const entryOf = ({ type, key, about, hold, corrects }: Row, done: Done): Unsealed => ({
   seq: done.seq,
   type,

@@ -2,7 +2,7 @@ import { type CampaignShape, estimateCampaign } from "./campaign-estimate";
 import type { Quote } from "./quote";
 import { quoteOperation, type RateCard } from "./rate-card";
 
-/** The same work quoted by two cards. */
+/** The same work quoted by two rate cards. */
 export type ExampleQuote = { label: string; before: Quote; after: Quote };
 
 const QUANTITIES = [1, 100];
@@ -14,10 +14,10 @@ const CAMPAIGNS: { label: string; shape: CampaignShape }[] = [
   { label: "Campaign, three platforms for a month, 8 feed items", shape: campaign(3, 30, 5, 8) },
 ];
 
-/** What a campaign's estimate is made of. */
+/** The operations that an estimate of a campaign consists of. */
 const IN_CAMPAIGNS = ["campaign_strategy", "content_generation", "rss_item"];
 
-/** What work of these operations is quoted by one card and by the next, with nothing known of it but how much. */
+/** Quotes for these operations by one rate card and by the next, from the quantity alone. */
 export function exampleQuotes(
   before: RateCard,
   after: RateCard,

@@ -1,6 +1,6 @@
 import type { Credits, Kind } from "./amount";
 
-/** How numbers are written on every screen: one place, so the same fact reads the same everywhere. */
+/** How numbers are written: in one place, so that a fact reads the same on every screen. */
 
 const MINUS = "\u2212";
 const HUNDREDTHS = 100;
@@ -18,11 +18,11 @@ export const formatSigned = (amount: number, kind: Kind): string => {
   return `${sign}${formatCredits(amount, kind)}`;
 };
 
-/** What a row of the history moved: its amount with a sign. Only a charge of nothing is Free: nothing else has a price. */
+/** The signed amount of a row of the history, or Free for a charge of 0; only charges have a price. */
 export const formatMoved = (row: { type: string; amount: number }, kind: Kind): string =>
   isFree(row) ? "Free" : formatSigned(row.amount, kind);
 
-/** Work that was done for nothing. */
+/** Whether a row is a charge of 0. */
 export const isFree = ({ type, amount }: { type: string; amount: number }): boolean =>
   type === "charge" && amount === 0;
 
@@ -30,7 +30,7 @@ export const isFree = ({ type, amount }: { type: string; amount: number }): bool
 export const formatCost = (amount: Credits, kind: Kind): string =>
   amount === 0 ? "Free" : formatCredits(amount, kind);
 
-/** "0.80 to 1.10", never a dash; one number when the ends meet; Free when both are nothing. */
+/** "0.80 to 1.10"; a single number if both are the same, Free if both are 0. */
 export const formatRange = (min: Credits, max: Credits, kind: Kind): string =>
   min === max
     ? formatCost(max, kind)
@@ -46,7 +46,7 @@ export function splitCredits(amount: number, kind: Kind): { whole: string; decim
   return { whole, decimals: decimals === undefined ? "" : `.${decimals}` };
 }
 
-/** What a screen reader says: "412.55 AI credits", "186,400 lead credits". */
+/** With its unit, as in sentences and for screen readers: "412.55 AI credits", "186,400 lead credits". */
 export const spokenCredits = (amount: number, kind: Kind): string =>
   `${amount < 0 ? "minus " : ""}${formatCredits(amount, kind)} ${spokenUnit(amount, kind)}`;
 
@@ -54,7 +54,7 @@ export const spokenCredits = (amount: number, kind: Kind): string =>
 export const spokenSigned = (amount: number, kind: Kind): string =>
   `${amount > 0 ? "plus " : ""}${spokenCredits(amount, kind)}`;
 
-/** "186k", below 480 px only; the accessible name keeps the full number. Never more than there is. */
+/** "186k", for narrow screens; the accessible name has the full number. Rounded down. */
 export function formatCompact(amount: number, kind: Kind): string {
   const whole = amount / HUNDREDTHS;
   if (whole < 10_000) return formatCredits(amount, kind);
@@ -69,7 +69,7 @@ export const formatCount = (count: number): string => digits(count, 0);
 /** Sold in whole units (https://docs.stripe.com/currencies#zero-decimal). Every other one that is sold has hundredths. */
 const WHOLE = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
 
-/** How many decimals an amount of a currency has: what is called cents is its smallest unit, as Stripe reckons. */
+/** The decimals of a currency. `cents` are always its smallest unit, as in Stripe's API. */
 export const decimalsOf = (currency: string): number => (WHOLE.includes(currency) ? 0 : 2);
 
 /** "$50.00", in totals; "¥5,000". */
@@ -95,7 +95,7 @@ function fineAmount(fine: number, kind: Kind): string {
   return digits(value, least, Math.max(least, 6));
 }
 
-/** Making a format takes a hundred times longer than using it, and there are few. */
+/** Cached: constructing a format takes a hundred times longer than using it. */
 const formats = new Map<string, Intl.NumberFormat>();
 
 function digits(value: number, least: number, most = least): string {

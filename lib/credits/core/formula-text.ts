@@ -11,13 +11,13 @@ const INPUTS: Record<string, readonly [one: string, several: string]> = {
   platforms: ["platform", "platforms"],
 };
 
-/** How a yes-or-no input reads before the price of a "yes". */
+/** The text for a yes-or-no input, before the price of a yes. */
 const CONDITIONS: Record<string, string> = {
   aiChecks: "0 unless AI lead checks are on; then ",
   modelUsed: "0 when no model was needed; otherwise ",
 };
 
-/** "word", "further platform", "1,000 tokens", "word of the profile": what a term adds its price for. */
+/** The unit of a term: "word", "further platform", "1,000 tokens", "word of the profile". */
 export function termUnit({ input, per, beyond }: Term, { unit }: Pick<Rate, "unit">): string {
   const [one, several] = INPUTS[input] ?? [input, input];
   const counted = per === 1 ? one : `${formatCount(per)} ${several}`;
@@ -28,8 +28,8 @@ export function termUnit({ input, per, beyond }: Term, { unit }: Pick<Rate, "uni
 }
 
 /**
- * The formula of a rate in words and numbers. Written from the numbers themselves, so that what a screen says of a
- * published rate cannot differ from what it charges.
+ * The formula of a rate in words and numbers. Generated from the numbers that charges are computed with, so the two
+ * cannot differ.
  */
 export function formulaText(rate: Priced): string {
   const { formula } = rate;
@@ -44,7 +44,7 @@ export function formulaText(rate: Priced): string {
   return `${condition}${price}`;
 }
 
-/** The bands from the cheapest to the dearest: a stored card keeps their names in no order of its own. */
+/** The bands from the cheapest to the most expensive; jsonb does not keep their order. */
 export const bandsInOrder = ({ bands }: Formula): [string, Band][] =>
   Object.entries(bands).toSorted(
     ([nameA, a], [nameB, b]) => a.base - b.base || a.max - b.max || nameA.localeCompare(nameB),
@@ -79,7 +79,7 @@ function several(bands: [string, Band][], rate: Priced): string {
   return `${starts}${plus}${least}; at most ${mostOf(bands, kind)}`;
 }
 
-/** "1.50, 2.00 and 3.00", or "1.00 more" where every band ends as far above its start. */
+/** "1.50, 2.00 and 3.00", or "1.00 more" if that is the width of every band. */
 function mostOf(bands: [string, Band][], kind: Kind): string {
   const spans = new Set(bands.map(([, { base, max }]) => max - base));
   const [span] = spans;

@@ -3,8 +3,8 @@ import type { Kind } from "./amount";
 type Held = { count: number; runId: string | null; disputed: boolean };
 
 /**
- * What credits are held for: "2 running jobs", "1 hold of a program", "1 running job and 1 dispute". A hold that is no
- * run's and no dispute's was made by a program of the workspace, through the API.
+ * What credits are held for: "2 running jobs", "1 hold of a program", "1 running job and 1 dispute". A hold of neither a
+ * run nor a dispute was made by a program of the workspace, through the API.
  */
 export function heldWords(holds: readonly Held[]): string {
   const runs = heldIn(holds.filter(({ runId }) => runId !== null));
@@ -17,14 +17,14 @@ export function heldWords(holds: readonly Held[]): string {
   return new Intl.ListFormat("en-GB").format(words);
 }
 
-/** How many holds they are. */
+/** The number of holds. */
 export const heldIn = (holds: readonly Held[]): number =>
   holds.reduce((sum, { count }) => sum + count, 0);
 
 const counted = (count: number, one: string, several: string): string | null =>
   count === 0 ? null : `${count} ${count === 1 ? one : several}`;
 
-/** What to say of credits that are all held: they are not used up, and may come back. */
+/** The text for credits that are all held: they are not used up, and may come back. */
 export const allHeldWords = (kind: Kind): { title: string; text: string } =>
   kind === "ai"
     ? {

@@ -74,7 +74,7 @@ export const openFreezesOf = (holds: Iterable<Hold>, sourceId: string): Hold[] =
     .filter(({ freezes, state }) => freezes === sourceId && state === "open")
     .sort((a, b) => a.createdAt - b.createdAt);
 
-/** What the rows of a hold say about themselves when the command does not say otherwise. */
+/** The provenance of a hold's rows where the command does not give any. */
 export const aboutHold = ({
   operation,
   subject,

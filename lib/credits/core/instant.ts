@@ -8,7 +8,7 @@ export const instant = (microseconds: number): Instant => {
   return microseconds as Instant;
 };
 
-/** Before everything: the last entry's time of an account that has none. */
+/** The earliest instant: the time of the last entry of an account without entries. */
 export const DAWN = instant(0);
 
 export const instantOf = (date: Date): Instant => instant(date.getTime() * 1000);

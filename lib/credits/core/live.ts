@@ -1,34 +1,34 @@
 import type { Balance } from "./balance";
 import type { Run } from "./run";
 
-/** What a workspace's stream tells the screens. */
+/** The events of a workspace's stream. */
 export type LiveEvent =
   | { type: "balance"; data: Balance }
   | { type: "run"; data: Run }
   | { type: "purchase"; data: { id: string } }
-  /** Something that a page shows was set otherwise. */
+  /** A setting that pages show was changed. */
   | { type: "setting"; data: Record<string, never> }
-  /** Notices were written or read: everybody asks for their own. */
+  /** Notices were written or read: every page requests its own. */
   | { type: "notices"; data: { mark: string } };
 
-/** Later by the account's sequence number; of one number, later by the clock: lots expire without a row. */
+/** Compares the account's sequence numbers and, if they are equal, the times: lots expire without a row. */
 export const isNewerBalance = (next: Balance, shown: Balance | undefined): boolean =>
   !shown ||
   next.version > shown.version ||
   (next.version === shown.version && next.asOf > shown.asOf);
 
-/** Later by the run's own count of changes; of one count, by what was charged. */
+/** Compares the run's versions and, if they are equal, what was charged. */
 export const isNewerRun = (next: Run, shown: Run | undefined): boolean =>
   !shown ||
   next.version > shown.version ||
   (next.version === shown.version && next.charged >= shown.charged);
 
-/** Clocks of servers differ by less. */
+/** More than the clocks of two servers may differ. */
 const CLOCKS_DIFFER_MS = 10_000;
 
 /**
- * Whether the state of a run is news to a page drawn at `drawnAt` that shows it as `shown`. Of a run that it does not
- * show, only a beginning or an end since then: the stream starts by telling every open run, which the page left out.
+ * Whether the state of a run is new to a page rendered at `drawnAt` that shows it as `shown`. For a run that the page does
+ * not show, only if it began or ended since then, because the stream starts with every open run.
  */
 export const isNewState = (next: Run, shown: Run | undefined, drawnAt: string | null): boolean => {
   if (shown) return next.state !== shown.state;
@@ -37,6 +37,6 @@ export const isNewState = (next: Run, shown: Run | undefined, drawnAt: string | 
   return Date.parse(turned) > since - CLOCKS_DIFFER_MS;
 };
 
-/** Whether two readings of a balance would look the same. */
+/** Whether two balances differ in nothing but their time. */
 export const sameBalance = (a: Balance, b: Balance): boolean =>
   JSON.stringify({ ...a, asOf: "" }) === JSON.stringify({ ...b, asOf: "" });

@@ -22,9 +22,9 @@ export type Lot = Readonly<
     lost: boolean;
     /** The part of `refunded` that refunds of the purchase took, together with its money. */
     revoked: Credits;
-    /** What lost disputes of the purchase found gone without having been spent: they take it only if it comes back. */
+    /** What lost disputes of the purchase could not take, because it was gone without being spent: taken if it comes back. */
     excused: Credits;
-    /** What refunds of the purchase fell short of because it was held or spent: they take it if it comes back. */
+    /** What refunds of the purchase could not take, because it was held or spent: taken if it comes back. */
     pledged: Credits;
   }
 >;

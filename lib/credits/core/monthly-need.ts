@@ -2,7 +2,7 @@ import { type Credits, credits, type Kind } from "./amount";
 import type { Quote } from "./quote";
 import { type QuoteInputs, quoteOperation, type RateCard, rateOf } from "./rate-card";
 
-/** A month of work: people written to, posts on each platform, platforms, and how many percent to have to spare. */
+/** A month of work: contacts, posts on each platform, platforms, and a buffer in percent. */
 export type MonthlyWork = { contacts: number; posts: number; platforms: number; buffer: number };
 
 /** One part of a month's need: the operation's own quote. */
@@ -14,7 +14,7 @@ export type Need = {
   min: Credits;
   likely: Credits;
   max: Credits;
-  /** The most likely sum and the buffer, rounded up: what to have. */
+  /** The recommended amount: the most likely sum plus the buffer, rounded up. */
   wanted: Credits;
 };
 
@@ -26,10 +26,10 @@ export const MOST_WORK: MonthlyWork = {
   buffer: 200,
 };
 
-/** A middling month of a small team: where the calculator starts. */
+/** An average month of a small team, with which the calculator starts. */
 export const USUAL_WORK: MonthlyWork = { contacts: 200, posts: 12, platforms: 2, buffer: 20 };
 
-/** A month as it can be reckoned with: what was asked for, and the usual for what is no such number. */
+/** The month to compute with: as given, with the usual value for each field that is invalid. */
 export const monthlyWork = (asked: MonthlyWork): MonthlyWork => ({
   contacts: counted("contacts", asked),
   posts: counted("posts", asked),

@@ -1,4 +1,4 @@
-/** In front of the names of operations that are not on the rate card: a workspace's own program made them up. */
+/** The prefix of operations that are not on the rate card but were named by a workspace's own program. */
 export const CUSTOM_PREFIX = "custom:";
 
 export const isCustomOperation = (name: string): boolean => name.startsWith(CUSTOM_PREFIX);

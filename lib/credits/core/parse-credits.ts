@@ -14,7 +14,7 @@ export function parseCredits(text: string): Credits | null {
   return amount > MOST ? null : credits(amount * 100 + Number(decimals.padEnd(2, "0")));
 }
 
-/** What to write instead of an amount that is none. */
+/** The message for a text that is not an amount. */
 export const notCredits = (text: string): string =>
   WRITTEN.test(text.trim())
     ? "Write at most 1,000,000,000 credits."

@@ -1,7 +1,7 @@
 import { type Credits, credits, type Kind } from "./amount";
 import type { Balance } from "./balance";
 
-/** What a click asked to be held or charged, at most, and the server has not answered yet. */
+/** The most that a click may hold or charge, until the server has answered. */
 export type Pending = {
   id: string;
   kind: Kind;
@@ -9,13 +9,13 @@ export type Pending = {
   /** The balance that was shown at the click, and what was shown as available from then on. */
   version: number;
   shown: Credits;
-  /** The balance it is part of, once it was answered; null before. */
+  /** The version of the balance that includes it; null until the server has answered. */
   settledBy: number | null;
 };
 
 type Shown = Pick<Balance, "kind" | "available" | "version">;
 
-/** The click: from now on its most is no longer shown as available. */
+/** After a click: its maximum is no longer shown as available. */
 export const asked = (
   pending: readonly Pending[],
   ask: Pick<Pending, "id" | "amount">,
@@ -31,22 +31,22 @@ export const asked = (
   },
 ];
 
-/** It was refused, or nobody knows: what was taken off is there again. */
+/** After a refusal or an unknown outcome: its maximum is available again. */
 export const refused = (pending: readonly Pending[], id: string): Pending[] =>
   pending.filter((one) => one.id !== id);
 
-/** It went through, and the balance of that version has it. Until that one is shown, it is taken off as before. */
+/** After success: the balance of `version` includes it. Until that one is shown, it is still subtracted. */
 export const accepted = (pending: readonly Pending[], id: string, version: number): Pending[] =>
   pending.map((one) => (one.id === id ? { ...one, settledBy: version } : one));
 
-/** Whether anything is taken off that the balance itself does not tell yet. */
+/** Whether anything is subtracted that the balance does not include yet. */
 export const isPending = (pending: readonly Pending[], balance: Shown): boolean =>
   pending.some((one) => one.kind === balance.kind && !isSettled(one, balance));
 
 /**
- * What is shown as available. Until the balance moves, what was asked is taken off it. Once it has moved, before the
- * answer, the hold may be in it or not: what was shown stays, unless there is less, so that nothing is taken off twice
- * and nothing comes back for a moment.
+ * What is shown as available. Until the balance changes, pending amounts are subtracted from it. If it changes before the
+ * answer, it may include the hold or not: what was shown stays, unless less is available, so that nothing is subtracted
+ * twice and nothing reappears for a moment.
  */
 export const availableWith = (pending: readonly Pending[], balance: Shown): Credits =>
   pending

@@ -5,8 +5,8 @@ import type { Json } from "./command";
 export type QuoteLine = { label: string; formula: string; min: Credits; max: Credits };
 
 /**
- * What an operation will cost, said before it runs. `max` is what is held; a charge is never above it. Computed
- * from the same rates and formula as the charge. Plain JSON: it travels to the browser as it is.
+ * What an operation will cost, computed before it runs, from the same rates and formula as the charge. `max` is what is
+ * held; a charge is never above it. Plain JSON, sent to the browser as it is.
  */
 export type Quote = {
   operation: string;

@@ -2,7 +2,7 @@ import { type Credits, credits, type Kind } from "./amount";
 import { formatCost, formatCount, formatCredits } from "./format";
 import { isUndoable, type Run, stillToCome } from "./run";
 
-/** What a run is doing, in a word and, where there is more to say, a few more. */
+/** The state of a run in a word or two, and a note. */
 export type RunWords = { state: string; note: string | null };
 
 type About = Pick<
@@ -18,13 +18,13 @@ type About = Pick<
   | "endedBecause"
 >;
 
-/** How much a waiting run lacks, with `available` to use: what it may still cost and nobody has. */
+/** How much a waiting run lacks: what it may still cost, less what is available. */
 export const missingFor = (
   { quoted, charged }: Pick<Run, "quoted" | "charged">,
   available: number,
 ): Credits => credits(Math.max(0, quoted.max - charged - available));
 
-/** The state in words. `available` is what there is of the run's kind, null when nobody knows; `clock` writes an instant in the workspace's zone. */
+/** The state in words. `available` is the balance of the run's kind, if known; `clock` formats an instant in the workspace's zone. */
 export function runWords(
   run: About,
   { available, clock }: { available: number | null; clock: (at: string) => string },
@@ -49,7 +49,7 @@ export function runWords(
   }
 }
 
-/** How a run that is over came to its end, in the words of every list of runs. */
+/** How a run ended, as all lists of runs show it. */
 export function endWord({ state, endedBecause }: Pick<Run, "state" | "endedBecause">): string {
   if (endedBecause === "undone") return "Undone";
   if (endedBecause === "waited_too_long") return "Waited too long";
@@ -57,7 +57,7 @@ export function endWord({ state, endedBecause }: Pick<Run, "state" | "endedBecau
   return state === "failed" ? "Failed" : "Stopped";
 }
 
-/** The head of a receipt: "Stopped at 18,080", "Failed after 12"; "Undone" where nothing was done. */
+/** The title of a receipt: "Stopped at 18,080", "Failed after 12"; "Undone" if nothing was done. */
 export function endTitle(
   run: Pick<Run, "state" | "endedBecause"> & { progress: { done: number } },
 ): string {
@@ -70,8 +70,7 @@ export function endTitle(
 type Ended = { state: string; kind: Kind; charged: Credits };
 
 /**
- * What came of a run that is over: an amount, Free when it did its work for nothing, and Not charged when it did not.
- * "Free" of a run that was undone would be its price, which it is not.
+ * What a run that is over has cost: an amount, Free if it is done and cost nothing, or Not charged if it was not done.
  */
 export const costWords = ({ state, kind, charged }: Ended): string =>
   charged === 0 && state !== "done" ? "Not charged" : formatCost(charged, kind);

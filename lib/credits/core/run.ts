@@ -63,7 +63,7 @@ export const isOver = (state: RunState): boolean =>
 /** Working, or about to stop working: the only states in which a run is charged. */
 export const isUnderWay = (state: RunState): boolean => state === "running" || state === "stopping";
 
-/** Started a moment ago: its credits are held, nothing is charged, and nothing of it is done yet. */
+/** Whether it can be undone: its credits are held, but it has not begun. */
 export const isUndoable = ({ state, beginsAt }: Pick<Run, "state" | "beginsAt">): boolean =>
   state === "queued" && beginsAt !== null;
 

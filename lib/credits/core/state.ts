@@ -62,7 +62,7 @@ export type State = Readonly<{
   timeZone: string;
 }>;
 
-/** An account that was never touched. `digest` is the account's `firstDigest`. */
+/** The state of an account without entries. `digest` is the account's `firstDigest`. */
 export const emptyState = (digest: string, timeZone = "UTC"): State => ({
   account: {
     seq: 0,
@@ -89,7 +89,7 @@ export const emptyState = (digest: string, timeZone = "UTC"): State => ({
 });
 
 /**
- * Neither a refusal nor a bug: the state was a window, and the command reaches beyond it. Load more, and decide again.
+ * Neither a refusal nor a bug: the command needs more of the account than was loaded. Load more, and decide again.
  */
 export class BeyondWindow extends Error {
   constructor(readonly what: "lots" | "holds") {

@@ -2,7 +2,7 @@ import { type Actor, actorName } from "./actor";
 import type { Entry } from "./entry";
 import type { Instant } from "./instant";
 
-/** One bucket of the finest rollup. "" stands for no operation or campaign; what nobody did is under "system". */
+/** One bucket of the finest rollup. "" stands for no operation or campaign, and "system" for no person or program. */
 export type Usage = {
   day: string;
   operation: string;

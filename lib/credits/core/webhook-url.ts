@@ -1,6 +1,6 @@
 const LONGEST = 2_000;
 
-/** Why an address is not one that webhooks can go to, and what to write instead. */
+/** Why webhooks cannot go to an address, and what to enter instead. */
 export const WEBHOOK_REFUSALS = {
   url_invalid: "Write a whole address that begins with https://.",
   url_scheme: "Webhooks go to addresses that begin with https:// or http://.",
@@ -15,8 +15,8 @@ export type WebhookRefusal = keyof typeof WEBHOOK_REFUSALS;
 export type WebhookAddress = { ok: true; url: string } | { ok: false; reason: WebhookRefusal };
 
 /**
- * An address that webhooks may go to, as it is written down: http or https, a host, nothing secret before it. What is
- * private is told by the sender, which knows what the installation allows.
+ * Parses the address of a webhook: http or https, without a user name or password. Private addresses are checked by the
+ * sender, which knows what the installation allows.
  */
 export function webhookAddress(text: string): WebhookAddress {
   if (!URL.canParse(text.trim())) return refused("url_invalid");

@@ -8,7 +8,7 @@ import { beginHold, type Hold, openFreezesOf, remainingOf, takeFromHold } from "
 import { instant } from "../instant";
 import { planBurn, takeFirst } from "../lot";
 
-/** When a freeze lapses: it ends with its dispute, never by the clock. Later instants are not exact numbers. */
+/** The lapse time of a freeze, which ends only with its dispute. Much later instants would not be exact numbers. */
 const NEVER = instant(Date.UTC(2200, 0, 1) * 1000);
 
 /**

@@ -84,7 +84,7 @@ export function capture(draft: Draft, command: CommandOf<"capture">): Entry | Re
   return entry;
 }
 
-/** Gives a hold back: no output, no charge. */
+/** Ends a hold without a charge: its credits go back to their lots. */
 export function release(draft: Draft, command: CommandOf<"release">): Entry | Refused {
   const found = openHold(draft, command.holdId);
   if ("ok" in found) return found;
@@ -123,7 +123,7 @@ function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
   return subject === null ? about : { ...about, subject };
 }
 
-/** A charge is remembered with the lots that paid for it, so that a refund can find its way back. */
+/** Keeps the lots that paid for a charge, so that a refund can give them back. */
 function recordCharge(draft: Draft, lots: readonly Allocation[], row: Row): Entry {
   const entry = record(draft, row);
   const { seq, at, operation, subject, actor, campaignId, runId } = entry;
