@@ -24,7 +24,7 @@ export type Change = { kind: Kind; seq: number; since: number };
 /** What writes entries: `make` has one or more written, and returns them. */
 export type Source = {
   name: string;
-  from: "the question" | "its own time";
+  from: "the request" | "its own time";
   make(): Promise<Change[]>;
 };
 
@@ -41,7 +41,7 @@ export function sourcesOf(place: Place): Source[] {
   const { member, servers, secret } = place;
   const asked = (name: string, charge: () => Promise<number>): Source => ({
     name,
-    from: "the question",
+    from: "the request",
     make: async () => {
       const since = performance.now();
       return [{ kind: "ai", seq: await charge(), since }];
@@ -52,7 +52,7 @@ export function sourcesOf(place: Place): Source[] {
     asked("another process", () => chargeHere(member.workspaceId)),
     asked("this server's API", () => chargeAt(servers[0], secret)),
     asked("the other server's API", () => chargeAt(servers[1], secret)),
-    { name: "a page", from: "the question", make: () => imports.start() },
+    { name: "a page", from: "the request", make: () => imports.start() },
     { name: "a job", from: "its own time", make: () => imports.finish() },
     { name: "a webhook", from: "its own time", make: () => buy(member) },
   ];
