@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import {
-  anotherDoor,
+  atHour as at,
   charge,
   command,
   grant,
+  hourlyAccount,
   mustVerify,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
@@ -12,19 +13,8 @@ import { lotsOf } from "@/lib/credits/queries/lots";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
-const HOUR = 3_600_000;
-const START = Date.parse("2026-11-20T10:00:00Z");
-const at = (hours: number) => new Date(START + hours * HOUR);
-
 async function anAccount() {
-  const workspaceId = await newWorkspace();
-  let now = at(0);
-  const door = anotherDoor(() => now);
-  const post = async (hour: number, said: Parameters<typeof door.post>[2]) => {
-    now = at(hour);
-    const answer = await door.post(workspaceId, "ai", said);
-    if (!answer.ok) throw new Error(answer.reason);
-  };
+  const { workspaceId, post } = await hourlyAccount();
   const shown = async (hour: number) =>
     (await lotsOf(workspaceId, "ai", at(hour))).map(({ bought, left, state }) => [
       bought,

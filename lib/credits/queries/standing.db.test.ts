@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import {
-  anotherDoor,
+  atHour as at,
   charge,
   command,
   grant,
+  hourlyAccount,
   mustVerify,
-  newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -19,20 +19,9 @@ import { newId } from "@/lib/platform/ids";
 
 afterEach(() => vi.restoreAllMocks());
 
-const HOUR = 3_600_000;
-const START = Date.parse("2026-11-20T10:00:00Z");
-const at = (hours: number) => new Date(START + hours * HOUR);
-
 /** An account whose commands each happen at a given hour, and everything that screens say of it. */
 async function anAccount() {
-  const workspaceId = await newWorkspace();
-  let now = at(0);
-  const door = anotherDoor(() => now);
-  const post = async (hour: number, said: Parameters<typeof door.post>[2]) => {
-    now = at(hour);
-    const answer = await door.post(workspaceId, "ai", said);
-    if (!answer.ok) throw new Error(answer.reason);
-  };
+  const { workspaceId, post } = await hourlyAccount();
   const past = (hours: readonly number[]) =>
     inWorkspace(workspaceId, (tx) =>
       balancesBefore(tx, { workspaceId, kind: "ai" }, hours.map(at)),

@@ -51,6 +51,24 @@ export async function newWorkspace(timeZone = "UTC"): Promise<string> {
   return id;
 }
 
+const START = Date.parse("2026-11-20T10:00:00Z");
+
+/** The instant so many hours after START. */
+export const atHour = (hours: number): Date => new Date(START + hours * 3_600_000);
+
+/** A new workspace, and a function that posts a command on its AI credits at a given hour; a refusal fails the test. */
+export async function hourlyAccount() {
+  const workspaceId = await newWorkspace();
+  let now = atHour(0);
+  const door = anotherDoor(() => now);
+  const post = async (hour: number, command: Command): Promise<void> => {
+    now = atHour(hour);
+    const answer = await door.post(workspaceId, "ai", command);
+    if (!answer.ok) throw new Error(answer.reason);
+  };
+  return { workspaceId, post };
+}
+
 /** Throws, naming the difference, unless the account is what its entries say. */
 export async function mustVerify(workspaceId: string, kind: Kind = "ai"): Promise<number> {
   const verified = await verifyLedger(workspaceId, kind);
