@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 
-/** The header in which `noteClientAddress` leaves its answer for whoever handles the request. */
+/** The header in which `noteClientAddress` passes the address on to whatever handles the request. */
 export const CLIENT_ADDRESS = "x-client-address";
 
 /** The proxies whose `x-forwarded-for` is believed. */
@@ -25,8 +25,8 @@ export function trustedProxies(written: string): TrustedProxies {
 }
 
 /**
- * Whom a request is from: the other end of its connection or, if that is a trusted proxy, whomever that proxy says it is
- * from, and so on. Entries to the left of the last trusted proxy are merely claims.
+ * The address a request is from: the peer of its connection or, if that is a trusted proxy, the address that this proxy
+ * gives, and so on. Anybody can send the entries to the left of these, so they are ignored.
  */
 export function clientAddress(
   connectedFrom: string | undefined,
@@ -59,7 +59,7 @@ export function networkOf(address: string): string {
   return `${[...left, ...zeros, ...(right ?? [])].slice(0, 4).join(":")}::/64`;
 }
 
-/** Writes what a request counts as into a header of its own, replacing whatever the client sent in it. */
+/** Sets `CLIENT_ADDRESS` on a request, to the client it counts as, replacing whatever the client sent. */
 export function noteClientAddress(request: IncomingMessage, proxies: TrustedProxies): void {
   const forwarded = request.headers["x-forwarded-for"];
   const address = clientAddress(
@@ -82,5 +82,5 @@ function isTrusted(address: string, proxies: TrustedProxies): boolean {
   return family !== null && proxies.check(address, family);
 }
 
-/** Writes an IPv4 address the same way whichever kind of socket it came through. */
+/** An IPv4 address without the prefix that a dual-stack socket adds. */
 const plain = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, "");

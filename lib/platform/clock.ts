@@ -4,12 +4,12 @@
  */
 export const clock = {
   now: (): Date => new Date(),
-  /** The time by this machine, to be compared with the database's: see `MOST_AHEAD`. */
+  /** The same, for comparing with the database's time (`MOST_AHEAD`): tests that set `now` do not set it. */
   ofMachine: (): Date => new Date(),
 };
 
 /**
- * How far this machine's clock may be ahead of its database's, as a PostgreSQL interval. Any further and one of the two
- * is wrong: credits would expire too early, for good, and every later entry would have to be later still.
+ * How far this machine's clock may be ahead of its database's, as a PostgreSQL interval. With a wrong clock further ahead,
+ * credits would expire too early for good, and every later entry would have to be later still.
  */
 export const MOST_AHEAD = "2 minutes";

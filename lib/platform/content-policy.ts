@@ -1,6 +1,6 @@
 type Policy = {
   nonce: string;
-  /** The payment page's origin: buying leads there. */
+  /** The origin of the payment page, to which forms redirect. */
   payments: string;
   https: boolean;
   development: boolean;

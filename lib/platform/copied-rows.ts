@@ -11,9 +11,9 @@ const HIGH = 2 ** 32;
 const MOST_FIELDS = 64;
 
 /**
- * The rows of a query in PostgreSQL's binary COPY format: several times cheaper to send and to read than rows of text,
- * and held back by a slow reader. Yields once for every piece that arrives; read its rows with `next()`. `values` are
- * put into the statement as literals, since COPY takes no parameters.
+ * The rows of a query in PostgreSQL's binary COPY format: several times cheaper to send and to read than rows of text, and
+ * with backpressure. Yields once for every chunk that arrives; read its rows with `next()`. `values` are inserted into the
+ * statement as escaped literals, since COPY takes no parameters.
  */
 export async function* copiedRows(
   client: PoolClient,
@@ -119,7 +119,7 @@ export class CopiedRows extends Fields {
   #headerRead = false;
   #room: Buffer = Buffer.alloc(0);
 
-  /** Rows taken from another cursor: they have no header. */
+  /** A cursor over rows that `taken` copied from another: they have no header. */
   static of(taken: Uint8Array): CopiedRows {
     const rows = new CopiedRows();
     rows.#headerRead = true;
@@ -127,13 +127,13 @@ export class CopiedRows extends Fields {
     return rows;
   }
 
-  /** A copy of the rows of this piece that were already read, to be read by somebody else. */
+  /** A copy of the rows of this chunk that were already read, for another thread. */
   taken(): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.bytes.subarray(this.#from, this.#at));
   }
 
   /**
-   * Appends the next piece to what is left of the one before, reusing the same memory: buffers allocated for each piece
+   * Appends the next chunk to what is left of the previous one, reusing the same memory: buffers allocated for each chunk
    * would be freed too late.
    */
   add(piece: Buffer): void {
@@ -190,8 +190,7 @@ export function writeUuid(bytes: Uint8Array, start: number, out: Uint8Array, at:
   }
 }
 
-// Written out, because `Buffer`'s own methods check their arguments each time, and a million rows have fifty million
-// fields.
+// Not `Buffer`'s own methods, which check their arguments on every call: a million rows have fifty million fields.
 const byte = (bytes: Buffer, at: number): number => bytes[at] as number;
 
 const int32 = (bytes: Buffer, at: number): number =>

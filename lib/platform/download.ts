@@ -1,9 +1,8 @@
 import { logger } from "@/lib/platform/logger";
 
 /**
- * A file that is generated while it is read, and saved as `name`. One piece is made ahead of the reader, the next when
- * that one is taken, and none after the reader has left: a million rows need the memory of one piece, however slow the
- * reader.
+ * A download, saved as `name`, that is generated while it is read. One piece is generated ahead of the reader, and none
+ * after the reader has disconnected: a million rows need the memory of one piece, however slow the reader.
  */
 export function download(
   pieces: AsyncGenerator<string | Uint8Array, void, undefined>,

@@ -1,8 +1,8 @@
 import { logger } from "@/lib/platform/logger";
 
 /**
- * Does `work` for each item, one after the other, and returns how many were done. If one fails it is logged, and the
- * others are done all the same: for recurring work over accounts that have nothing to do with each other.
+ * Does `work` for each item, one after the other, and returns how many succeeded. A failure is logged and does not stop
+ * the others: for recurring work over accounts that are independent of each other.
  */
 export async function eachAlone<Item extends object>(
   items: readonly Item[],
@@ -15,7 +15,7 @@ export async function eachAlone<Item extends object>(
       done += 1;
     } catch (error) {
       const about: object = { err: error, ...item };
-      logger.error(about, "this one failed, the others go on");
+      logger.error(about, "one of several failed");
     }
   }
   return done;

@@ -1,4 +1,4 @@
-/** The reasons a request can be refused for. The screen has a sentence for each; nothing else leaves the server. */
+/** Why a request was refused. Screens have a sentence for each; no other text of an error leaves the server. */
 export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
@@ -9,7 +9,7 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-/** A refusal that the caller caused or can act on. Anything else that is thrown is a bug. */
+/** A refusal that the caller caused or can react to. Anything else that is thrown is a bug. */
 export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -21,7 +21,7 @@ export class AppError extends Error {
   }
 }
 
-/** A failure that the log has already, as that of a try before: whoever catches it says no more than that it happened. */
+/** An error that has been logged in detail before, as at an earlier attempt, and need not be logged again. */
 export class LoggedError extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });

@@ -4,9 +4,9 @@ export type StreamEvent = { type: string; id?: string; data: unknown };
 export type Stream = { send: (event: StreamEvent) => void; close: () => void };
 
 const HEARTBEAT = 15_000;
-/** A stream ends after this long. The browser then asks again, and has to pass the gate again. */
+/** A stream ends after this long. The browser then reconnects, and access is checked again. */
 const LIVES_FOR = 5 * 60_000;
-/** How long the browser waits before it asks again. */
+/** How long the browser waits before it reconnects. */
 const RETRY_AFTER = 1_000;
 
 /** How many streams one person may have open in a process. More than the tabs of anybody, and a limit for a program. */
@@ -18,8 +18,8 @@ const openBy = new Map<string, number>();
 
 /**
  * A response of server-sent events for the person `whose`; 429 if they have too many open. `begin` gets the stream and
- * returns a function that ends what it began; that is called when the browser leaves, when the stream is closed, has
- * lived its time or is not read, and when the process is asked to stop.
+ * returns a cleanup function, which is called when the browser disconnects, when the stream is closed, has reached its
+ * maximum age or is not read, and when the process stops.
  */
 export function eventStream(
   signal: AbortSignal,
@@ -52,7 +52,7 @@ export function eventStream(
         forget();
         count(whose, -1);
         end();
-        // If the browser has left, it is closed already.
+        // If the browser has disconnected, it is closed already.
         if (!left) controller.close();
       };
       forget = onShutdown(() => close());

@@ -12,15 +12,12 @@ export type Health = {
   status: Verdict;
   database: Verdict;
   migrations: Verdict;
-  /** Whether this machine's clock is close enough to the database's: if it is far ahead, no credits move. */
+  /** Whether this machine's clock is close enough to the database's: if it is too far ahead, nothing is written to the ledger. */
   clock: Verdict;
   jobs: Verdict | "elsewhere";
 };
 
-/**
- * Whether this process can serve: the database answers, its migrations and its time are as expected, and jobs are being
- * worked on.
- */
+/** Whether this process can serve: the database answers, its migrations and clock are as expected, and jobs are processed. */
 export async function checkHealth(): Promise<Health> {
   const told = await Promise.all([appliedMigrations(), clocksAgree()]).catch((error: unknown) => {
     logger.warn({ err: error }, "health: the database does not answer");
@@ -55,7 +52,7 @@ async function clocksAgree(): Promise<boolean> {
   return rows[0]?.agree === true;
 }
 
-/** The migrations that this build was made with; they are shipped with it (next.config.mjs). */
+/** The migrations of this build, which are shipped with it (next.config.mjs). */
 async function knownMigrations(): Promise<string[]> {
   const folder = join(/* turbopackIgnore: true */ process.cwd(), "prisma/migrations");
   const entries = await readdir(folder, { withFileTypes: true });

@@ -7,10 +7,10 @@ import { logger } from "@/lib/platform/logger";
 
 export type Mail = { to: string; subject: string; text: string; html?: string | undefined };
 
-/** Why a mail was not accepted: what the settings page shows of it. */
+/** Why a mail was not accepted, as the settings page shows it. */
 export type MailFailure = "mail_refused" | "mail_unreachable" | "mail_timed_out";
 
-/** What a mail server's refusal amounts to. Its own words would repeat the address. */
+/** A mail server's refusal, without its message, which would contain the address. */
 class MailRefused extends Error {
   readonly code: string | undefined;
   readonly responseCode: number | undefined;

@@ -7,7 +7,7 @@ import { newId } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/logger";
 import { currentTrace, referenceOf, requestIdFrom, withTrace } from "@/lib/platform/request-id";
 
-/** What a handler is told about the current attempt. */
+/** What a handler gets about the current attempt. */
 export type JobContext = {
   id: string;
   /** 1 for the first attempt. Every handler may run again after a crash, so what it does must be safe to repeat. */
@@ -38,9 +38,9 @@ export type JobOptions<Data> = {
    * `exclusive`, one waits or runs, never both. Cannot be changed once the queue exists.
    */
   once?: "waiting" | "exclusive";
-  /** Looks for jobs that are due every second instead of every five, because somebody is waiting. */
+  /** Polls for due jobs every second instead of every five, because somebody is waiting. */
   timely?: boolean;
-  /** Called after the last attempt failed: clean up what the job leaves behind, and tell people. */
+  /** Called after the last attempt failed, to clean up and to notify people. */
   onGiveUp?: (data: Data, context: JobContext) => Promise<void>;
 };
 
@@ -97,9 +97,9 @@ export type EnqueueOptions = {
   /** At most one job with this key waits. A further one is not added, and null is returned. */
   singletonKey?: string;
   startAfter?: Date;
-  /** Instead of the job's own limit, for a try that will come round again anyway. */
+  /** Overrides the job's own limit, for work that is enqueued again later anyway. */
   retryLimit?: number;
-  /** Whose work it is, for a job that runs in groups: whoever keeps workers waiting delays only their own work. */
+  /** The group, for a job that runs in groups: a slow group delays only its own work. */
   group?: string;
   /** Adds the job in this transaction: it exists if and only if the transaction commits. */
   tx?: Tx;
@@ -127,8 +127,8 @@ export async function enqueue(
 }
 
 /**
- * Whether a job with this `singletonKey` waits, runs or will be tried again. One whose tries all died with their
- * processes is none, and nobody was told that it gave up.
+ * Whether a job with this `singletonKey` waits, runs or will be retried. If the process died at every attempt, there is no
+ * such job any more, and `onGiveUp` was not called.
  */
 export async function hasJob(tx: Tx, name: string, singletonKey: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
@@ -162,8 +162,8 @@ export async function startWorkers(): Promise<void> {
   shared.stopping = new AbortController();
   const boss = await connect(true).started;
   await createQueues(boss);
-  // The start command runs a single server, so whatever is still marked as running died with the one before.
-  if (env.EMBEDDED) await retryWhatDied(boss);
+  // The start command runs a single server, so jobs that are still marked as running died with the previous one.
+  if (env.EMBEDDED) await retryDeadJobs(boss);
   for (const definition of shared.definitions.values()) await workOn(boss, definition);
   for (const [name, cron] of shared.schedules) await boss.schedule(name, cron, envelope());
   for (const { name } of await boss.getSchedules()) {
@@ -214,7 +214,7 @@ function connect(works: boolean): NonNullable<Shared["boss"]> {
 }
 
 /** Backdates the last heartbeat of every running job, so that supervision retries it now. */
-async function retryWhatDied(boss: PgBoss): Promise<void> {
+async function retryDeadJobs(boss: PgBoss): Promise<void> {
   await boss
     .getDb()
     .executeSql("update pgboss.job set heartbeat_on = 'epoch' where state = 'active'");

@@ -77,7 +77,7 @@ export async function spendAllowance(name: LimitName, key: string): Promise<Allo
   }
 }
 
-/** Counts one try against several limits. The refusal that lasts longest is returned. */
+/** Counts one try against several limits. Returns the refusal that lasts longest. */
 export async function limitAll(
   tries: readonly (readonly [LimitName, string])[],
 ): Promise<LimitAnswer> {
@@ -86,7 +86,7 @@ export async function limitAll(
   return waits.length === 0 ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(...waits) };
 }
 
-/** Forgets the tries of `key`, once it has proved to be who it claims to be. */
+/** Resets the tries of `key`, once it has proved its identity. */
 export async function forgive(name: LimitName, key: string): Promise<void> {
   await limiterOf(name).delete(fingerprint(key));
 }
@@ -112,6 +112,6 @@ function limiterOf(name: LimitName): RateLimiterPostgres {
   return limiter;
 }
 
-// Hashed, so that the table holds nobody's address and no key is too long for it.
+// Hashed, so that the table contains no addresses and no key is too long for it.
 const fingerprint = (key: string): string =>
   createHash("sha256").update(key.toLowerCase()).digest("base64url");

@@ -1,6 +1,6 @@
 /**
- * The body of a request, or null if it has more than `most` bytes: no more than that is ever kept. An announced length
- * is only a promise, and a chunked body announces none.
+ * The body of a request, or null if it has more than `most` bytes; no more than that is ever kept in memory, whatever
+ * length the headers give.
  */
 export async function readBody(request: Request, most: number): Promise<Buffer | null> {
   if (Number(request.headers.get("content-length") ?? 0) > most) return null;
@@ -9,7 +9,7 @@ export async function readBody(request: Request, most: number): Promise<Buffer |
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.length;
-    // Leaving the loop tells the sender to stop.
+    // Leaving the loop cancels the stream.
     if (bytes > most) return null;
     chunks.push(chunk);
   }

@@ -15,7 +15,7 @@ const WELL_FORMED = /^[A-Za-z0-9_-]{8,64}$/;
 export const requestIdFrom = (header: string | string[] | null | undefined): string =>
   typeof header === "string" && WELL_FORMED.test(header) ? header : randomBytes(8).toString("hex");
 
-/** What people are shown and can quote: the first eight characters. The log has the whole id. */
+/** The reference that people see and can quote: the first eight characters. The log has the whole id. */
 export const referenceOf = (requestId: string): string => requestId.slice(0, 8).toUpperCase();
 
 /** The trace this code runs in, or undefined outside of a request and a job. */

@@ -3,9 +3,8 @@ import type pg from "pg";
 import { env } from "@/lib/platform/env";
 
 /*
- * If every connection of a pool is held by a transaction that waits for a second one, all of them wait until they time out.
- * In tests, any transaction that asks for a second connection is refused, long before so many meet. Elsewhere nothing is
- * watched.
+ * If every connection of a pool is held by a transaction that waits for a second one, they deadlock until they time out. So
+ * in tests, a transaction that requests a second connection of its pool gets an error. Elsewhere nothing is checked.
  */
 
 /** The pools from which the current work holds a connection. */

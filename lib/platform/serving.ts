@@ -9,20 +9,19 @@ import { closeOnShutdown } from "@/lib/platform/shutdown";
 const DRAIN_MS = 8_000;
 
 /**
- * Everything a web server does before its first request. Ends the process if it must not serve: `require` throws
- * when something says so that this file knows nothing of. `rehearse` does what a request would, on nobody's behalf, so that
- * the first request does not wait for what is made only once.
+ * Everything a web server does before its first request. Ends the process if it must not serve; `require` throws for
+ * reasons of the domains. `warmUp` warms up what the first request would otherwise wait for.
  */
 export async function beginServing(
   require: () => Promise<void>,
-  rehearse: () => Promise<void>,
+  warmUp: () => Promise<void>,
 ): Promise<void> {
   logRequests();
   try {
     requireSecret();
     await requireRestrictedRole();
     await require();
-    await rehearse().catch((error: unknown) => logger.warn({ err: error }, "the rehearsal failed"));
+    await warmUp().catch((error: unknown) => logger.warn({ err: error }, "the warm-up failed"));
     if (env.JOBS_IN_PROCESS) await startWorkers();
   } catch (error) {
     logger.fatal({ err: error }, "the server cannot start");

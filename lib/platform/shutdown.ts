@@ -6,8 +6,8 @@ processWide.__wellspentShutdown ??= { closers: new Set(), stopping: false };
 const shared = processWide.__wellspentShutdown;
 
 /**
- * Registers how to close something that would keep a connection open for ever, such as a stream of events. Returns a
- * function that takes the registration back. If the process is already stopping, `close` is called at once.
+ * Registers a function that closes something which keeps a connection open, such as an event stream. Returns a function
+ * that removes it again. If the process is already stopping, `close` is called at once.
  */
 export function onShutdown(close: () => void): () => void {
   if (shared.stopping) close();
@@ -15,12 +15,12 @@ export function onShutdown(close: () => void): () => void {
   return () => shared.closers.delete(close);
 }
 
-/** Closes everything registered. Called once, by the process that is told to stop. */
+/** Closes everything registered. Called once, at shutdown. */
 export function closeOnShutdown(): void {
   shared.stopping = true;
   for (const close of shared.closers) close();
   shared.closers.clear();
 }
 
-/** Whether this process was told to stop: the health report says so, and load balancers look elsewhere. */
+/** Whether this process is stopping. Its health check then fails, so that load balancers use others. */
 export const isStopping = (): boolean => shared.stopping;

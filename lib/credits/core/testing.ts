@@ -191,7 +191,7 @@ function lotFor(context: Context) {
   };
 }
 
-/** More sources than are ever disputed: whatever is frozen, others go on. What comes back, comes back to one that may be. */
+/** More sources than are ever disputed, so that not all are frozen. What comes back goes to one that may be disputed. */
 function broughtBy(context: Context): Pick<CommandOf<"grant">, "source" | "sourceId"> {
   const { pick } = context.step;
   if (pick % 4 === 1) return { source: "adjustment", sourceId: sourceFor(context) };

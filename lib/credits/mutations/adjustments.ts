@@ -11,15 +11,15 @@ type Adjustment = {
   reason: string;
   /** The same key adjusts once, however often this is called. */
   key: string;
-  /** Who answers for it in the history. If nobody is named, it was whoever runs the installation. */
+  /** The actor in the history. By default, the installation. */
   actor?: Actor;
 };
 
 const INSTALLATION: Actor = { type: "system" };
 
 /**
- * Grants credits without a purchase, as a promotion or to make up for something. They expire at `expiresAt`, or never.
- * Runs that were waiting for credits continue.
+ * Grants credits without a purchase, as a promotion or a compensation. They expire at `expiresAt`, or never. Runs that were
+ * waiting for credits continue.
  */
 export async function grantCredits(
   grant: Adjustment & { lotId: string; expiresAt: Date | null },

@@ -26,8 +26,8 @@ export async function changeRecipients(
 }
 
 /**
- * Where webhooks go. The first address comes with a secret, answered this once and never again; another address
- * keeps it. Refuses what a delivery would refuse by the address alone; what its name leads to is seen at each delivery.
+ * Sets the address of webhooks. For the first address a secret is created, and returned only this once; a later address
+ * keeps it. Refuses addresses that are private by themselves; what a host name resolves to is checked at each delivery.
  */
 export async function changeWebhook(
   workspaceId: string,
@@ -38,8 +38,8 @@ export async function changeWebhook(
   const webhookUrl = address.url;
   if (isInsideNetwork(new URL(webhookUrl))) return { ok: false, reason: "url_private" };
   return inWorkspace(workspaceId, async (tx) => {
-    // Two who set the first address at once take turns: the secret that is told is the one that signs.
-    await takeTurns(tx, workspaceId);
+    // Two who set the first address at once are serialized, so that the secret returned is the one that signs.
+    await lockWorkspace(tx, workspaceId);
     const before = await tx.alertSetting.findUnique({ where: { workspaceId } });
     const secret = before?.webhookUrl ? null : newWebhookSecret();
     await write(tx, workspaceId, { webhookUrl, ...(secret ? { webhookSecret: secret } : {}) });
@@ -50,16 +50,16 @@ export async function changeWebhook(
 export type ReplaceAnswer =
   | { ok: true; secret: string; mark: string }
   | { ok: false; reason: "no_webhook" }
-  /** With the mark of the one that signs. */
+  /** With the mark of the current secret. */
   | { ok: false; reason: "secret_changed"; mark: string };
 
 /**
- * Signs with another secret from now on, answered this once. Refused when the secret that signs is not the one whose
- * `mark` was seen (`secretMark`): of two who replace it at once, one would hold a secret that signs nothing.
+ * Replaces the signing secret and returns the new one, only this once. Refused if the current secret is not the one whose
+ * mark is `seen` (`markOf`): of two who replace it at once, one would get a secret that signs nothing.
  */
 export const replaceWebhookSecret = (workspaceId: string, seen: string): Promise<ReplaceAnswer> =>
   inWorkspace(workspaceId, async (tx) => {
-    await takeTurns(tx, workspaceId);
+    await lockWorkspace(tx, workspaceId);
     const before = await tx.alertSetting.findUnique({ where: { workspaceId } });
     if (!before?.webhookUrl) return { ok: false, reason: "no_webhook" };
     const mark = markOf(before.webhookSecret);
@@ -69,13 +69,13 @@ export const replaceWebhookSecret = (workspaceId: string, seen: string): Promise
     return { ok: true, secret, mark: markOf(secret) };
   });
 
-/** Sends no webhooks any more, and forgets the secret. */
+/** Removes the webhook and its secret. */
 export async function removeWebhook(workspaceId: string): Promise<Done> {
   await change(workspaceId, { webhookUrl: null, webhookSecret: null });
   return { ok: true };
 }
 
-const takeTurns = (tx: Tx, workspaceId: string) =>
+const lockWorkspace = (tx: Tx, workspaceId: string) =>
   tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
 
 const newWebhookSecret = (): string => `whsec_${newSecret()}`;

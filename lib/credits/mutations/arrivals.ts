@@ -4,8 +4,8 @@ import { enqueue } from "@/lib/platform/queue";
 export const RESUME_BLOCKED = "credits.resume-blocked";
 
 /**
- * Tells the waiting runs of a workspace that credits have arrived; called after a grant. `continueRunId` is the run the
- * purchase was made for, which goes first. If this is lost in a crash, the sweep does it within a minute.
+ * Resumes the waiting runs of a workspace; called after a grant. `continueRunId` is the run that the purchase was made for,
+ * which goes first. If this is lost in a crash, the sweep does it within a minute.
  */
 export async function creditsArrived(arrival: {
   workspaceId: string;

@@ -18,7 +18,7 @@ export type Capture = {
   workspaceId: string;
   runId: string;
   amount: Credits;
-  /** Names the part by the run's checkpoint: "rows 5001 to 10000". The same part is charged once. */
+  /** Identifies the part by the run's checkpoint: "rows 5001 to 10000". The same part is charged once. */
   key: string;
   quantity: number;
   inputs: Json;
@@ -28,7 +28,7 @@ export type CaptureAnswer =
   | { ok: true }
   /** Stopped, done or failed: do no more work. */
   | { ok: false; reason: "run_ended"; state: RunState }
-  /** Its hold lapsed and cannot be renewed now: the run waits, and its operation is told when to continue. */
+  /** Its hold lapsed and cannot be renewed now: the run waits, and `RUN_READY` is enqueued when it can continue. */
   | HoldRefusal;
 
 /**
@@ -54,7 +54,7 @@ async function charge(row: OperationRun, capture: Capture): Promise<CaptureAnswe
     quotedMax: credits(Number(row.quotedMax)),
   });
   if (answer.ok || (await chargedBefore(row, capture, answer))) return { ok: true };
-  // A hold that was prepared when the one before had lapsed, and not made: credits were short, or it is about to be.
+  // The next hold was prepared after the previous one lapsed, but not made (yet), perhaps because credits were short.
   const unmade = answer.reason === "unknown_hold";
   if (!unmade && answer.reason !== "hold_ended") {
     throw new Error(`Charging run ${row.id} was refused: ${answer.reason}.`);
@@ -82,7 +82,7 @@ async function holdAgain(row: OperationRun, capture: Capture): Promise<CaptureAn
   return runEnded(current);
 }
 
-/** A part that was charged from an earlier hold keeps its key, although the command now names another hold. */
+/** Whether the part was charged from an earlier hold: its key is then known, with a command that names that hold. */
 async function chargedBefore(
   row: OperationRun,
   { key, amount }: Capture,

@@ -21,7 +21,7 @@ export async function enqueueDueChecks(): Promise<number> {
   return due.length;
 }
 
-/** Has an account checked as soon as a worker is free. If a check is already waiting, that is enough. */
+/** Enqueues a check of an account, unless one is waiting already. */
 export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
   enqueue(
     CHECK_LEDGER,
@@ -30,9 +30,9 @@ export const enqueueCheck = (account: Account, { full }: { full: boolean }) =>
   );
 
 /**
- * Compares an account with its entries and stores the result. It continues from the last check where possible; a
- * difference found that way counts only if recomputing everything finds one too. A ledger that agrees with itself still
- * differs if it no longer has what the last check saw. A difference is logged as an error.
+ * Compares an account with its entries and stores the result. Continues from the last check where possible; a difference
+ * found that way counts only if recomputing everything finds one too. A consistent ledger still differs if entries that
+ * the last check saw are missing. A difference is logged as an error.
  */
 export async function checkLedger(
   account: Account,
@@ -54,7 +54,7 @@ export async function checkLedger(
   if (lost) verified = { ok: false, entries: verified.entries, difference: lost };
   const durationMs = Math.round(performance.now() - began);
 
-  // An account to which nothing ever happened is not reported.
+  // An account without entries is not reported.
   const isEmpty = verified.ok && verified.checkpoint.account.seq === 0;
   if (!isEmpty) await keep(account, { checkedAt, durationMs, recomputed, verified });
   if (!verified.ok) {
@@ -75,7 +75,7 @@ const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ 
 
 type Result = { checkedAt: Date; durationMs: number; recomputed: boolean; verified: Verified };
 
-/** Replaces only what is older: two checks at once may end in either order. */
+/** Replaces only an older result: two checks at once may end in either order. */
 async function keep(
   { workspaceId, kind }: Account,
   { checkedAt, durationMs, recomputed, verified }: Result,

@@ -2,12 +2,12 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 
-/** These notices, or all that were written up to one of them. */
+/** These notices, or all up to one of them. */
 export type ReadNotices = { ids: string[] } | { upTo: string };
 
 /**
- * Records what one member has read and tells their other screens. Only what that member was told changes, and a notice
- * that was read before keeps its time.
+ * Marks notices as read by one member, and notifies their other screens. Changes only that member's notices; one that was
+ * read before keeps its time.
  */
 export async function markRead(
   { workspaceId, userId }: { workspaceId: string; userId: string },

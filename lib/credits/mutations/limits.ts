@@ -42,7 +42,7 @@ export async function changeThreshold(
   return DONE;
 }
 
-/** Ends a warning. Low, almost out and out cannot be removed: they are the levels that every screen shows. */
+/** Removes a custom threshold. Low, critical and empty cannot be removed: they are the levels that every screen shows. */
 export async function removeThreshold(
   by: By,
   { kind, threshold }: { kind: Kind; threshold: string },

@@ -3,13 +3,12 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
 
-/** At least as long as the key of the command that left a row is kept. */
+/** At least as long as the idempotency key of the command that wrote a row is kept. */
 const KEPT_FOR = 90 * 86_400_000;
 
 /**
- * Removes rows that commits left in the outbox 90 days ago and that have been taken from it. What has yet to be told or
- * bought stays, and so does what prevents it from happening twice: the notice, the top-up. Returns how many rows were
- * removed.
+ * Deletes rows of the outbox that were written 90 days ago and have been processed. Rows that are still to be processed
+ * stay, and so do the notices and top-ups that prevent processing them twice. Returns how many rows were deleted.
  */
 export async function clearOutbox(): Promise<number> {
   const before = new Date(clock.now().getTime() - KEPT_FOR);

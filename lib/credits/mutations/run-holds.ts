@@ -10,9 +10,9 @@ import type { OperationRun } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 
 const HOUR = 3_600_000;
-/** A hold that was left behind gives its credits back after a day; a run that takes longer holds again. */
+/** An abandoned hold gives its credits back after a day; a run that takes longer holds again. */
 const HOLD_FOR = 24 * HOUR;
-/** A hold that was prepared but never made is only made if it has at least this long to live. */
+/** A prepared hold is made only if it has at least this long before it lapses. */
 const WORTH_MAKING = 12 * HOUR;
 
 export const lapseFrom = (now: Date): Date => new Date(now.getTime() + HOLD_FOR);
@@ -66,7 +66,7 @@ export function lastHoldOf(row: OperationRun): string {
   return id;
 }
 
-/** What every command of a run says about itself. */
+/** The provenance of every command of a run. */
 export const provenanceOf = (row: OperationRun): Provenance => ({
   actor: { type: "member", id: row.actorId },
   reason: row.subject,
@@ -79,7 +79,7 @@ export const provenanceOf = (row: OperationRun): Provenance => ({
 
 type HoldState = { open: boolean; charged: number };
 
-/** The row, with a last hold that is open, or that has yet to be made and still has time to live. */
+/** The row, with a last hold that is open, or that can still be made. */
 async function withUsableHold(row: OperationRun): Promise<{ row: OperationRun; state: HoldState }> {
   const now = clock.now();
   const holds = await inWorkspace(row.workspaceId, (tx) => holdsOf(tx, row.workspaceId, [row]));

@@ -3,7 +3,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
 import type { OperationRun, Prisma } from "@/lib/platform/generated/prisma/client";
 
-/** The rows of runs. Each change increments the version and tells watchers. Credits are moved elsewhere. */
+/** The rows of runs. Each change increments the version and notifies open pages. Credits are moved elsewhere. */
 
 /** The row of a run, or null. */
 export const readRun = (workspaceId: string, id: string): Promise<OperationRun | null> =>
@@ -58,7 +58,7 @@ export const deleteRun = (workspaceId: string, id: string): Promise<unknown> =>
     await announce(tx, workspaceId);
   });
 
-/** Records how far a run is and returns its state, which is how the worker learns that it should stop. */
+/** Stores the progress of a run and returns its state, from which the worker learns that it should stop. */
 export async function noteProgress(
   workspaceId: string,
   id: string,

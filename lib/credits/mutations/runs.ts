@@ -29,11 +29,11 @@ import { enqueue } from "@/lib/platform/queue";
 const MINUTE = 60_000;
 const WAITS_FOR = 30 * MINUTE;
 
-/** The job that tells an operation to begin once its run, which had to wait, has its credits. */
+/** The job that starts the work of a run that had to wait, once it has its credits. */
 export const RUN_READY = "credits.run-ready";
 /** The job that begins a run when it can no longer be undone. */
 export const BEGIN_RUN = "credits.begin-run";
-/** The job that ends a run that was asked to stop and that no worker would end. */
+/** The job that ends a run that was asked to stop, if no worker does. */
 export const END_STOPPED = "credits.end-stopped";
 
 export type StartRun = {
@@ -65,7 +65,7 @@ export type StartAnswer =
 /**
  * Holds the most the operation can cost and lets it run. Refused if `available` does not cover that, or a cap leaves
  * less: nothing is held, and the run is kept only if credits are lacking and `waitIfShort` is set. The same `runId` with
- * another operation or quote is a conflict; asked for again under a newer rate card, the run keeps the quote it has.
+ * another operation or quote is a conflict; repeated under a newer rate card, the run keeps its quote.
  */
 export async function startRun(start: StartRun): Promise<StartAnswer> {
   const now = clock.now();
@@ -97,8 +97,8 @@ const started = ({ id, state, beginsAt }: OperationRun): StartAnswer =>
     : { ok: true, runId: id };
 
 /**
- * Tries to begin a run that waits, or that was left between its entry and its hold, and tells its operation to begin. If
- * whoever started it may no longer spend, it ends instead. Safe to repeat: a run that has begun is left alone.
+ * Tries to begin a run that waits, or that a crash left without its hold, and enqueues `RUN_READY`. If the member who
+ * started it may no longer spend, it ends instead. Safe to repeat: a run that has begun does not change.
  */
 export async function resumeRun(workspaceId: string, runId: string): Promise<HoldAnswer> {
   const row = await readRun(workspaceId, runId);
@@ -131,12 +131,12 @@ export async function undoRun(undo: {
   if (row.beginsAt && (await endWaiting(row, "undone"))) return { ok: true };
   const current = await requireRun(row.workspaceId, row.id);
   if (current.endedBecause !== "undone") return { ok: false, reason: "too_late" };
-  // Whoever undid it may have been cut off before what it held came back.
+  // A crash may have left it undone with its credits still held.
   await releaseForRun(current);
   return { ok: true };
 }
 
-/** Records how far the run is. Returns its state: at `stopping` the worker ends it with `stopRun`. */
+/** Stores the progress of the run. Returns its state: at `stopping` the worker ends it with `stopRun`. */
 export const updateRunProgress = (update: {
   workspaceId: string;
   runId: string;
@@ -167,7 +167,7 @@ export async function requestStop(stop: {
   return standing ? { ok: true, state: stateOf(standing) } : { ok: false, reason: "unknown_run" };
 }
 
-/** Ends a run that never got its credits, because it was asked to or its time is over. False if it no longer waits. */
+/** Ends a run that has not begun, on request or because its time is over. False if it no longer waits. */
 export async function endWaiting(
   row: OperationRun,
   because: EndedBecause,
@@ -211,7 +211,7 @@ async function end(
 }
 
 /**
- * Holds for the run and begins it: at once, telling its operation if `tell` is set, or when it can no longer be undone.
+ * Holds for the run and begins it: at once, enqueuing `RUN_READY` if `tell` is set, or when it can no longer be undone.
  */
 async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Promise<HoldAnswer> {
   const answer = await holdForRun(row);
@@ -234,7 +234,7 @@ async function begin(row: OperationRun, { tell = false, undoFor = 0 } = {}): Pro
   });
   if (begun) return answer;
 
-  // Somebody else was faster: a twin began the run, a twin's refusal removed it, or it was stopped meanwhile.
+  // Another call came first: it began the run, removed it because it was refused, or stopped it.
   const { quote, progress, ...columns } = row;
   const current = await insertRun({
     ...columns,

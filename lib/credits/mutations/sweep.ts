@@ -13,12 +13,12 @@ import {
 import { clock } from "@/lib/platform/clock";
 import { eachAlone } from "@/lib/platform/each-alone";
 
-/** If a run has not changed for this long nobody is working on it, whatever its state says. */
+/** If a run has not changed for this long, no process is working on it, whatever its state is. */
 const STRANDED_AFTER = 2 * 60_000;
 
 /**
- * Writes the rows for what has expired or lapsed. The balances were right before: this is for the history. However many
- * accounts are due, each has its turn, found `most` at a time; accounts in which nothing can be written are skipped.
+ * Writes the rows for what has expired or lapsed. Balances are right without them; the history is not. All accounts that
+ * are due get their turn, found `most` at a time; accounts in which nothing can be written are skipped.
  */
 export async function writeExpiries(most?: number): Promise<number> {
   const now = clock.now();
@@ -57,14 +57,14 @@ export async function resumeBlockedRuns(
   return resumed;
 }
 
-/** Ends the runs that waited in vain until their time was over. Nothing was held for them and nothing charged. */
+/** Ends the runs whose waiting time is over. Nothing was held for them and nothing charged. */
 export async function endExpiredRuns(): Promise<number> {
   const now = clock.now();
-  // Somebody may be extending its wait at this very moment, and must not have been told so wrongly.
-  const inVain = { state: "blocked", waitsUntil: { lte: now } };
+  // Checked again in the update, because somebody may just be extending its wait.
+  const timedOut = { state: "blocked", waitsUntil: { lte: now } };
   return eachAlone(await findExpiredRuns(now), async ({ workspaceId, runId }) => {
     const row = await readRun(workspaceId, runId);
-    if (row) await endWaiting(row, "waited_too_long", inVain);
+    if (row) await endWaiting(row, "waited_too_long", timedOut);
   });
 }
 

@@ -4,8 +4,8 @@ import { clock } from "@/lib/platform/clock";
 const A_DAY = 24 * 3_600_000;
 
 /**
- * Lets a run wait for its credits until a day from now, for instance because somebody who can buy them was asked. A run
- * that waits without end goes on doing so. Nothing is held meanwhile.
+ * Lets a run wait for its credits until a day from now, for instance after somebody who can buy them was asked. A run that
+ * waits without end still does. Nothing is held meanwhile.
  */
 export async function waitLonger(longer: {
   workspaceId: string;
