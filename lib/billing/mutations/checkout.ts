@@ -78,6 +78,16 @@ async function openPurchase(request: CheckoutRequest, sold: Package): Promise<Pu
   throw new Error("Too many purchases in one attempt.");
 }
 
+/** The columns of a purchase that keep the package as it was sold, whatever becomes of it. */
+export const soldAs = (sold: Package) => ({
+  kind: sold.kind,
+  packageId: sold.id,
+  packageName: sold.name,
+  credits: BigInt(sold.credits),
+  priceCents: sold.priceCents,
+  currency: sold.currency,
+});
+
 const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Promise<Purchase> => {
   const { workspaceId, buyerId, continueRunId, now } = request;
   return inWorkspace(workspaceId, async (tx) => {
@@ -85,12 +95,7 @@ const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Pr
       data: {
         workspaceId,
         id,
-        kind: sold.kind,
-        packageId: sold.id,
-        packageName: sold.name,
-        credits: BigInt(sold.credits),
-        priceCents: sold.priceCents,
-        currency: sold.currency,
+        ...soldAs(sold),
         state: "open",
         returnPath: withinWorkspace(request),
         continueRunId,

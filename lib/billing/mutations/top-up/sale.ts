@@ -1,4 +1,5 @@
 import { isAsAgreed } from "@/lib/billing/core/top-up";
+import { soldAs } from "@/lib/billing/mutations/checkout";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { activePackage } from "@/lib/billing/queries/packages";
@@ -38,12 +39,7 @@ export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase 
         workspaceId,
         id,
         origin: "top_up",
-        kind: sold.kind,
-        packageId: sold.id,
-        packageName: sold.name,
-        credits: BigInt(sold.credits),
-        priceCents: sold.priceCents,
-        currency: sold.currency,
+        ...soldAs(sold),
         state: "open",
         returnPath: `/${slug}/settings/billing`,
         buyerId: setting.setBy,
