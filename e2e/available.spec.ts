@@ -1,15 +1,12 @@
 import type { Page, Route } from "@playwright/test";
 import { expect, test, type Workspace } from "./fixtures";
+import { chooseCsv } from "./imports";
 
 /** Three leads at 70: what a click can cost is 210 of 500. */
 async function preview(page: Page, workspace: Workspace) {
   await workspace.grant("lead", "500.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("ann\nben\ncy\n"),
-  });
+  await chooseCsv(page, "ann\nben\ncy\n");
   await expect(start(page)).toHaveAccessibleName(/210 credits/);
   await expect(available(page)).toHaveText("500");
 }

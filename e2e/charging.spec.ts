@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { CHARGING_CONTROLS, type ChargingControl } from "@/components/credits/charging-controls";
 import { expect, test, type Workspace } from "./fixtures";
+import { chooseCsv } from "./imports";
 
 type Scene = {
   /** Brings the control to the screen. */
@@ -12,11 +13,7 @@ type Scene = {
 const importing = (credits: string) => async (page: Page, workspace: Workspace) => {
   await workspace.grant("lead", credits);
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("ann\nben\ncy\n"),
-  });
+  await chooseCsv(page, "ann\nben\ncy\n");
 };
 
 /** How to come to each control: one without a scene does not compile. */

@@ -1,18 +1,11 @@
 import type { Page } from "@playwright/test";
 import { backFromCheckout } from "./checkout";
 import { expect, test, type Workspace } from "./fixtures";
-import { nameNewList } from "./imports";
-
-const names = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `user${at}\n`).join("");
+import { chooseCsv, nameNewList, userNames } from "./imports";
 
 async function choose(page: Page, workspace: Workspace, leads: number) {
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(names(leads)),
-  });
+  await chooseCsv(page, userNames(leads));
 }
 
 const start = (page: Page) => page.getByRole("button", { name: /^Start import/ });
@@ -229,11 +222,7 @@ test("another file changes the price, and the form beside it stays where it is",
   await page.getByRole("region", { name: /^Reads 5 rows/ }).waitFor();
   const before = await source.boundingBox();
   await page.getByRole("button", { name: "Choose another" }).click();
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "more.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(names(9)),
-  });
+  await chooseCsv(page, userNames(9), "more.csv");
   await expect(start(page)).toHaveAccessibleName(/630 credits/);
   expect(await source.boundingBox()).toEqual(before);
 });

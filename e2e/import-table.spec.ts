@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { chooseCsv } from "./imports";
 
 test("what a file brings is a table as well: in the drawing's place, by keyboard, in the address", async ({
   page,
@@ -6,11 +7,7 @@ test("what a file brings is a table as well: in the drawing's place, by keyboard
 }) => {
   await workspace.grant("lead", "500.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("username\nann\nbob\nann\nnot a name\n"),
-  });
+  await chooseCsv(page, "username\nann\nbob\nann\nnot a name\n");
   const preview = page.getByRole("region", { name: "Reads 4 rows to import 2 leads" });
   const drawing = preview.getByRole("img");
   await preview.getByRole("button", { name: "View as table" }).press("Enter");

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { chooseCsv } from "./imports";
 
 const SIZE = { width: 390, height: 844 };
 test.use({ viewport: SIZE });
@@ -53,11 +54,7 @@ test("what a page of leads is for stands at the bottom of a phone, and a list's 
   await expectAccessibleInBothThemes(page);
 
   await importLeads.click();
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("@ann\n@ben\n"),
-  });
+  await chooseCsv(page, "@ann\n@ben\n");
   await expectInReach(page, page.getByRole("button", { name: /^Start import/ }));
   await expectAccessibleInBothThemes(page);
   await page.getByRole("button", { name: /^Start import/ }).click();

@@ -2,18 +2,14 @@ import type { Page } from "@playwright/test";
 import { awake } from "./awake";
 import { backFromCheckout } from "./checkout";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { nameNewList, unanswered, userNames } from "./imports";
+import { chooseCsv, nameNewList, unanswered, userNames } from "./imports";
 import { whole } from "./whole";
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
 async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
   await workspace.grant("lead", "100.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "roasters.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(userNames(leads)),
-  });
+  await chooseCsv(page, userNames(leads), "roasters.csv");
   const add = page.getByRole("button", { name: /^Add [\d,]+ and continue/ });
   await add.waitFor();
   const draft = page.url();
@@ -233,11 +229,7 @@ test("who may not buy lets the import wait too: it begins when somebody else's c
   await workspace.grant("lead", "100.00");
   const { page } = await workspace.member("member");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "roasters.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(userNames(10)),
-  });
+  await chooseCsv(page, userNames(10), "roasters.csv");
   const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
   const wait = panel.getByRole("button", { name: /^Start when the credits arrive/ });
   await expect(wait).toHaveAccessibleName(/uses up to 700 lead credits/);

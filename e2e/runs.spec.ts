@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
-import { userNames } from "./imports";
+import { chooseCsv, userNames } from "./imports";
 
 const badge = (page: Page) => page.getByRole("button", { name: /^Credits available/ });
 
@@ -133,11 +133,7 @@ test("the run of an import leads on to its list, and to the import itself", asyn
 }) => {
   await workspace.grant("lead", "700.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "roasters.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from(userNames(2)),
-  });
+  await chooseCsv(page, userNames(2), "roasters.csv");
   await page.getByRole("button", { name: /^Start import/ }).click();
   await workspace.letRunsBegin();
   await expect(page.getByRole("heading", { name: "2 leads imported" })).toBeVisible();

@@ -1,15 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { nameNewList } from "./imports";
+import { chooseCsv, nameNewList } from "./imports";
 
 async function started(page: Page, workspace: Workspace) {
   await workspace.grant("lead", "500.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("ann\nben\ncy\n"),
-  });
+  await chooseCsv(page, "ann\nben\ncy\n");
   await nameNewList(page, "Roasters");
   await start(page).click();
   await expect(toast(page)).toContainText("Nothing is charged before this closes.");
@@ -80,11 +76,7 @@ test("once it has begun it cannot be undone, and Undo says what to do instead", 
 test("a double click on Start is one run", async ({ page, workspace }) => {
   await workspace.grant("lead", "500.00");
   await page.goto(workspace.path("/leads/import"));
-  await page.getByLabel("Choose a CSV, or drop it here").setInputFiles({
-    name: "people.csv",
-    mimeType: "text/csv",
-    buffer: Buffer.from("ann\nben\n"),
-  });
+  await chooseCsv(page, "ann\nben\n");
   await start(page).dblclick();
   await workspace.letRunsBegin();
   await expect(page.getByText("Charged 140.")).toBeVisible();
