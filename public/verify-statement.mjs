@@ -35,7 +35,11 @@ function parse(line, what) {
   }
 }
 
-/** Reads the lines of one proof one by one. `earlier` is what the proof before it ended with; `statement` its CSV. */
+/**
+ * Reads the lines of one proof one by one. `earlier` is what the proof before it ended with; `statement` its CSV.
+ * @param {object | null} earlier
+ * @param {ReturnType<typeof createStatement> | null} statement
+ */
 export function createVerifier(earlier = null, statement = null) {
   let head = null;
   let end = null;
