@@ -52,6 +52,10 @@ async function expectDrawn(page: Page, where: string): Promise<void> {
   )) {
     expect.soft(style, `${where}, what is selected`).toBe("solid");
   }
+  // A number on a fill of its own, as that of the unread notices.
+  for (const count of await page.locator(".bg-foreground:visible").all()) {
+    await expect.soft(count, `${where}, on a fill`).toHaveCSS("forced-color-adjust", "none");
+  }
 }
 
 /** Of the gallery: a message at the edge of the page, and a sheet over it. */

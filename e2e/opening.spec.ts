@@ -1,5 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import { awake } from "./awake";
+import { keepBusy } from "./busy";
 import { expect, test } from "./fixtures";
 
 const SCRIPTS = "**/_next/static/chunks/**";
@@ -54,6 +55,42 @@ test("a menu that was opened by a key begins at its first entry, however late it
   await page.keyboard.press("Escape");
   await expect(account).toBeFocused();
   await expect(account).toHaveAttribute("aria-expanded", "false");
+});
+
+test("while a page, other rows or the code of what opens are on their way, a line at the top says so", async ({
+  page,
+  workspace,
+}) => {
+  await keepBusy(workspace);
+  await page.goto(workspace.path("/settings/billing"));
+  await awake(page);
+  const line = () => page.evaluate(() => getComputedStyle(document.body, "::after").content);
+  expect(await line()).toBe("none");
+  const held: Route[] = [];
+  await page.route(/[?&]_rsc=/, (route) => void held.push(route));
+  const letPageGo = async () => {
+    for (const route of held.splice(0)) await route.continue();
+  };
+  // Its rows are a page of their own.
+  await page.getByRole("link", { name: "Lead credits" }).click();
+  await expect.poll(line).toBe('""');
+  await letPageGo();
+  await expect(page).toHaveURL(/kind=lead/);
+  await expect.poll(line).toBe("none");
+  await page.getByRole("button", { name: /^Operation/ }).click();
+  await page.getByRole("option", { name: /^Grant/ }).click();
+  await expect.poll(line).toBe('""');
+  await letPageGo();
+  await expect(page).toHaveURL(/op=grant/);
+  await expect.poll(line).toBe("none");
+  await page.unroute(/[?&]_rsc=/);
+
+  const letGo = await holdScripts(page);
+  await page.getByRole("button", { name: "Account, Ines Carvalho" }).click();
+  await expect.poll(line).toBe('""');
+  await letGo();
+  await expect(page.getByRole("menuitem", { name: "Profile" })).toBeVisible();
+  expect(await line()).toBe("none");
 });
 
 test("what opens closes by its own button, and by a press elsewhere", async ({

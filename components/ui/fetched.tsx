@@ -36,7 +36,7 @@ export function Fetched<Parts, Props extends object>({
       gone = true;
     };
   }, [from]);
-  if (parts === null) return null;
+  if (parts === null) return <i data-pending hidden />;
   const Chosen = choose(parts);
   return <Chosen {...props} />;
 }

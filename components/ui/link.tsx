@@ -1,6 +1,6 @@
 "use client";
 
-import NextLink from "next/link";
+import NextLink, { useLinkStatus } from "next/link";
 import { type ComponentProps, useState } from "react";
 import { canGo } from "@/components/ui/fetched";
 
@@ -13,7 +13,7 @@ type LinkProps = Omit<ComponentProps<typeof NextLink>, "prefetch" | "onNavigate"
  * A link inside the product. Its page is prefetched once somebody points at it, touches it or reaches it by keyboard.
  * Prefetched as soon as they are in view, the links of one page cost the server several times what the page did.
  */
-export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps) {
+export function Link({ prefetch, onPointerEnter, onFocus, children, ...props }: LinkProps) {
   const [meant, setMeant] = useState(false);
   const mean = () => setMeant(true);
   return (
@@ -31,6 +31,12 @@ export function Link({ prefetch, onPointerEnter, onFocus, ...props }: LinkProps)
         mean();
         onFocus?.(event);
       }}
-    />
+    >
+      {children}
+      <Underway />
+    </NextLink>
   );
 }
+
+/** While its page is on its way, what the line at the top of the window is drawn for (`app/globals.css`). */
+const Underway = () => (useLinkStatus().pending ? <i data-pending hidden /> : null);

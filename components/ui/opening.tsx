@@ -158,7 +158,7 @@ export function Opened<Parts, Props extends object>({
       change(false);
     });
   }, [wanted, open, change, from]);
-  if (parts === null || !wanted) return null;
+  if (parts === null || !wanted) return open ? <i data-pending hidden /> : null;
   const Chosen = choose(parts);
   return <Chosen {...props} opening={opening} />;
 }

@@ -23,7 +23,6 @@ import {
   usePrefetchRow,
   useRowInAddress,
 } from "@/components/usage/open-row";
-import { Pager } from "@/components/usage/pager";
 import type { TransactionDrawerProps } from "@/components/usage/transaction-drawer";
 import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
@@ -45,12 +44,15 @@ type TransactionsViewProps = {
   open: OpenRow | null;
   /** Where problems are reported; null if the installation names no address. */
   support: string | null;
+  /** From one page of the rows to the next. */
+  pager: ReactNode;
   /** A remark about the rows, below their filters. */
   children?: ReactNode;
 };
 
 /** The transaction history: filters, rows, paging, and the drawer that explains a row. */
-export function TransactionsView({ history, open, support, children }: TransactionsViewProps) {
+export function TransactionsView(props: TransactionsViewProps) {
+  const { history, open, support, pager, children } = props;
   const { view, workspace } = history;
   const router = useRouter();
   const [pending, startTransition] = useTransition();
@@ -114,7 +116,7 @@ export function TransactionsView({ history, open, support, children }: Transacti
           mixed={view.kind === null}
         />
       )}
-      <Pager history={history} />
+      {pager}
       <Drawer
         id={id}
         listed={steady.rows.find((row) => row.id === id) ?? null}

@@ -13,6 +13,7 @@ import { ChargesNote } from "@/components/usage/charges-note";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import { KindSwitch } from "@/components/usage/kind-switch";
 import { OtherDays } from "@/components/usage/other-days";
+import { Pager } from "@/components/usage/pager";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
 import { loadBuyRail } from "@/lib/billing/loaders";
@@ -174,7 +175,12 @@ async function Transactions({ workspace, view, given }: PartProps & { given: Giv
   const open = entry && { entry, payment };
   const label = rangeLabel(view, history.today) ?? "All days";
   return (
-    <TransactionsView history={history} open={open} support={support}>
+    <TransactionsView
+      history={history}
+      open={open}
+      support={support}
+      pager={<Pager history={history} />}
+    >
       <OtherDays words={otherDays(given, view, label)} />
       <ChargesNote {...history} />
     </TransactionsView>
