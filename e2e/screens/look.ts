@@ -36,7 +36,7 @@ const alike = (a: Picture, b: Picture): boolean => difference(a, b).pixels <= FE
 export async function expectLooks(page: Page | Locator, name: string): Promise<void> {
   const path = join(BASELINES, `${name}.webp`);
   const kept = existsSync(path) ? await readPicture(path) : null;
-  const seen = await settled(page, kept);
+  const seen = await settled(() => shoot(page), kept);
   if (kept && alike(kept, seen)) return;
   if (UPDATE) {
     mkdirSync(dirname(path), { recursive: true });
@@ -47,15 +47,22 @@ export async function expectLooks(page: Page | Locator, name: string): Promise<v
   expect.soft(found.pixels, await shown(name, { kept, seen, found })).toBeLessThanOrEqual(FEW);
 }
 
-/** What the page looks like once it stands still, or as soon as it looks as `wanted`. */
-async function settled(page: Page | Locator, wanted: Picture | null): Promise<Picture> {
-  const began = performance.now();
-  let last = await shoot(page);
+/**
+ * What the page looks like once it stands still, or as soon as it looks as `wanted`. Time counts from the end of the
+ * first picture: on a busy machine that one alone can take longer than a page has to stand still.
+ */
+export async function settled(
+  shoot: () => Promise<Picture>,
+  wanted: Picture | null,
+  now = () => performance.now(),
+): Promise<Picture> {
+  let last = await shoot();
+  const began = now();
   let changed = began;
-  while (performance.now() - began < PATIENCE_MS && performance.now() - changed < STILL_MS) {
+  while (now() - began < PATIENCE_MS && now() - changed < STILL_MS) {
     if (wanted && alike(wanted, last)) return last;
-    const next = await shoot(page);
-    if (!next.pixels.equals(last.pixels)) changed = performance.now();
+    const next = await shoot();
+    if (!next.pixels.equals(last.pixels)) changed = now();
     last = next;
   }
   return last;

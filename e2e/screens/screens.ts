@@ -5,7 +5,7 @@ import { awake } from "../awake";
 import { ROUTES, routeFor } from "../pages";
 import { difference, type Picture } from "./image";
 import { readWorld } from "./installation";
-import { BASELINES, expectLooks, UPDATE } from "./look";
+import { BASELINES, expectLooks, settled, UPDATE } from "./look";
 import { NOW } from "./standing-still.mjs";
 import { LEFT_OUT, SCREENS } from "./table";
 import {
@@ -118,12 +118,28 @@ test("no picture is kept that nobody compares", () => {
   else expect(left).toEqual([]);
 });
 
+const plain = (grey: number): Picture => ({
+  width: 40,
+  height: 30,
+  pixels: Buffer.alloc(40 * 30 * 3, grey),
+});
+
+test("a picture that took long does not pass for a page that stands still", async () => {
+  const [before, after] = [plain(255), plain(0)];
+  let [seconds, taken] = [0, 0];
+  const slowly = async () => {
+    seconds += 2;
+    taken += 1;
+    return taken === 1 ? before : after;
+  };
+  const looks = (wanted: Picture) => settled(slowly, wanted, () => seconds * 1000);
+  expect(await looks(after)).toBe(after);
+  // If it never looks as wanted, what is told is what it came to.
+  taken = 0;
+  expect(await looks(plain(128))).toBe(after);
+});
+
 test("a step between two greys is a difference, and what processors round is none", () => {
-  const plain = (grey: number): Picture => ({
-    width: 40,
-    height: 30,
-    pixels: Buffer.alloc(40 * 30 * 3, grey),
-  });
   const hairline = plain(255);
   hairline.pixels.fill(250, 40 * 3 * 12, 40 * 3 * 13);
   expect(difference(plain(255), hairline)).toEqual({ pixels: 40, largest: 5, rows: [12, 12] });
