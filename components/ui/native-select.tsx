@@ -9,7 +9,7 @@ export function NativeSelect({ className, children, ...props }: ComponentProps<"
     <span className="relative block w-full">
       <select
         data-slot="native-select"
-        className={cn(controlClasses, "appearance-none pr-9", className)}
+        className={cn(controlClasses, "appearance-none truncate pr-9", className)}
         {...props}
       >
         {children}

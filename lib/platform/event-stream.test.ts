@@ -43,10 +43,10 @@ test("whoever began it closes it, once what it told is out", async () => {
   expect(seen.ended).toBe(1);
 });
 
-test("a person has two hundred open, and another when one of them has ended", async () => {
-  const open = Array.from({ length: 200 }, () => opened("eve"));
+test("a person has five hundred open, and another when one of them has ended", async () => {
+  const open = Array.from({ length: 500 }, () => opened("eve"));
   const [first] = open;
-  expect(open.map(({ response }) => response.status)).toEqual(Array(200).fill(200));
+  expect(open.map(({ response }) => response.status)).toEqual(Array(500).fill(200));
   const refused = opened("eve");
   expect(refused.response.status).toBe(429);
   expect(refused.response.headers.get("retry-after")).toBe("5");

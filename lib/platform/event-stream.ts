@@ -10,7 +10,7 @@ const LIVES_FOR = 5 * 60_000;
 const RETRY_AFTER = 1_000;
 
 /** How many streams one person may have open in a process. More than the tabs of anybody, and a limit for a program. */
-const MOST_OPEN = 200;
+const MOST_OPEN = 500;
 /** What a stream keeps for a reader who does not read. It then ends, and whoever reads on asks again. */
 const MOST_UNREAD = 1_000;
 
