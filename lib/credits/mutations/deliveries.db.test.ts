@@ -1,9 +1,7 @@
-import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, createServer, type Socket } from "node:net";
-import { afterAll, expect, onTestFinished, test, vi } from "vitest";
+import { createServer, type Socket } from "node:net";
+import { afterAll, expect, test, vi } from "vitest";
 import { DELIVERY_RETRIES, deliveryState } from "@/lib/credits/core/delivery";
 import "@/lib/credits/jobs";
-import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { post } from "@/lib/credits/mutations/door";
 import { asOwner, charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { DELIVER_JOB, relayAllNotices } from "@/lib/credits/mutations/notices";
@@ -109,37 +107,6 @@ test("a webhook that fails is sent again after longer and longer pauses, under o
   expect(receiver.heard).toHaveLength(5);
   const [notice] = await recentNotices(workspaceId);
   expect(new Set(receiver.heard.map(({ id }) => id))).toEqual(new Set([notice?.id]));
-});
-
-test("a try that fails late does not write its failure beside what another try brought", async () => {
-  const held: (() => void)[] = [];
-  const receiver = createHttpServer((_, response) => {
-    if (held.length > 0) response.writeHead(200).end();
-    else held.push(() => response.writeHead(500).end());
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void receiver.close());
-  const target = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
-  const { workspaceId } = await aWorkspace(target);
-  await cross(workspaceId);
-  await relayAllNotices();
-  const [notice] = await recentNotices(workspaceId);
-  const delivery = {
-    workspaceId,
-    noticeId: String(notice?.id),
-    channel: "webhook",
-    target,
-  } as const;
-
-  const late = deliverNotice(delivery);
-  await expect.poll(() => held.length).toBe(1);
-  await deliverNotice(delivery);
-  held[0]?.();
-  await expect(late).rejects.toThrow("500");
-  const [row] = await inWorkspace(workspaceId, (tx) =>
-    tx.noticeDelivery.findMany({ where: { workspaceId, channel: "webhook" } }),
-  );
-  expect(row).toMatchObject({ failure: null, attempts: 1, deliveredAt: expect.any(Date) });
 });
 
 /** The job that brings a workspace's notice to its webhook; `pause`: seconds from an attempt to the next one. */
