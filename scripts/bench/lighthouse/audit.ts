@@ -65,16 +65,16 @@ export async function audit({ url, preset, cookie, folder }: Asked): Promise<Rep
 
 async function lighthouse(args: readonly string[]): Promise<void> {
   const command = ["exec", "--yes", `--package=${LIGHTHOUSE}`, "--", "lighthouse", ...args];
-  const child = spawn("npm", command, {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, CHROME_PATH: await chromiumPath() },
-    detached: true,
-  });
-  // Its browser is in none of our process groups, and Lighthouse ends it if it is interrupted.
+  const env = { ...process.env, CHROME_PATH: await chromiumPath() };
+  let pid: number | undefined;
+  // Its browser is in none of our process groups, and Lighthouse ends it if it is interrupted. Listened for before there
+  // is anything to end: a signal in between would end this process alone.
   const end = () => {
-    if (child.pid) process.kill(-child.pid, "SIGINT");
+    if (pid) process.kill(-pid, "SIGINT");
   };
   for (const signal of SIGNALS) process.on(signal, end);
+  const child = spawn("npm", command, { stdio: ["ignore", "pipe", "pipe"], env, detached: true });
+  pid = child.pid;
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
   const code = await new Promise((done, fail) => child.on("error", fail).on("close", done));
