@@ -153,7 +153,7 @@ test("nothing used: says so, and offers the nearest range that has something", a
   workspace,
 }) => {
   await page.goto(workspace.path(USAGE));
-  await expect(page.getByText("No AI credits used yet.")).toBeVisible();
+  await expect(page.getByText("No AI credits used yet", { exact: true })).toBeVisible();
   const figure = (name: RegExp) => page.locator("dl > div").filter({ hasText: name });
   await expect(figure(/^Runs out/)).toContainText("No AI credits yet");
   await expect(figure(/^Used/)).toContainText("nothing to compare with yet");

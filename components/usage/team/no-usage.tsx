@@ -24,7 +24,7 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
       className="grid place-content-center justify-items-center gap-2 rounded border border-border-strong border-dashed px-4 text-center"
       style={{ minHeight: FRAME.height }}
     >
-      <p className="font-label tabular-nums">{sentence(page, usage)}</p>
+      <p className="font-label tabular-nums">{titleOf(page, usage)}</p>
       {wider === null && !filtered ? (
         <p className="text-muted-foreground">
           Credits are used when you generate content, message or import.
@@ -67,14 +67,14 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
   );
 }
 
-/** "No AI credits used from 1 to 20 Nov by Priya Raman." */
-function sentence({ view, range, today }: TeamUsagePage, usage: TeamUsage): string {
+/** "No AI credits used from 1 to 20 Nov by Priya Raman" */
+function titleOf({ view, range, today }: TeamUsagePage, usage: TeamUsage): string {
   const member = usage.members.find(({ id }) => id === view.member)?.name;
   const campaign = usage.campaigns.find(({ id }) => id === view.campaign)?.name;
   const who = view.member === "system" ? " by scheduled runs" : member ? ` by ${member}` : "";
   const where = view.campaign ? ` in ${campaign ?? "this campaign"}` : "";
   const what = view.op ? ` on ${operationLabel(view.op)}` : "";
-  if (usage.since === null) return `No ${kindWords(view.kind)} used yet.`;
+  if (usage.since === null) return `No ${kindWords(view.kind)} used yet`;
   const when = range.from === range.to ? "on" : "from";
-  return `No ${kindWords(view.kind)} used ${when} ${spanLabel(range, today)}${what}${who}${where}.`;
+  return `No ${kindWords(view.kind)} used ${when} ${spanLabel(range, today)}${what}${who}${where}`;
 }
