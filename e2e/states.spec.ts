@@ -103,9 +103,7 @@ test("what does not load says so in its place, and the rest of the page works", 
   );
   for (const [path, ...parts] of FAILED) {
     await test.step(path, async () => {
-      // Not waited for until all of it has streamed in: when React draws a failed part itself in the moment in which the
-      // server's parts are put in place, it can leave the balance of the frame waiting.
-      await page.goto(workspace.path(path), { waitUntil: "commit" });
+      await page.goto(workspace.path(path));
       const main = page.getByRole("main");
       for (const [at, words] of parts.entries()) {
         await expect(main.getByText(words).first()).toBeVisible();
