@@ -6,6 +6,12 @@ import { isLookedAfter } from "./awake";
  * moment a part is there twice, once where nobody sees it.
  */
 const STREAMED = "body > div[hidden][id^='S:']";
+/**
+ * The beginning of a part that failed after it was sent: React draws the part itself and leaves that behind, with a gap
+ * (P) that nothing will fill, as no place (B) waits any more.
+ */
+const ABANDONED = "body:not(:has(template[id^='B:'])) > :has(template[id^='P:'])";
+const COMING = `${STREAMED}:not(${ABANDONED})`;
 
 /**
  * The same page, which has come when it is whole and hears what is pressed: until React looks after what the server drew,
@@ -14,7 +20,7 @@ const STREAMED = "body > div[hidden][id^='S:']";
  */
 export function whole(page: Page): Page {
   const come = async () => {
-    await expect(page.locator(STREAMED)).toHaveCount(0);
+    await expect(page.locator(COMING)).toHaveCount(0);
     await page.waitForFunction(isLookedAfter);
   };
   const goto = page.goto.bind(page);
