@@ -45,7 +45,10 @@ const note = ({ workspaceId, noticeId, channel, target }: Delivery, failure: str
   inWorkspace(workspaceId, (tx) =>
     tx.noticeDelivery.updateMany({
       where: {
-        ...{ workspaceId, noticeId, channel, target },
+        workspaceId,
+        noticeId,
+        channel,
+        target,
         // A try that was taken for dead and fails late, after another one arrived.
         ...(failure ? { deliveredAt: null } : {}),
       },
