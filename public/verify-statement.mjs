@@ -37,7 +37,6 @@ function parse(line, what) {
 
 /**
  * Reads the lines of one proof one by one. `earlier` is what the proof before it ended with; `statement` its CSV.
- * @param {object | null} earlier
  * @param {ReturnType<typeof createStatement> | null} statement
  */
 export function createVerifier(earlier = null, statement = null) {
@@ -120,16 +119,12 @@ export function createVerifier(earlier = null, statement = null) {
 function follow(head, earlier) {
   const same = head.workspace?.id === earlier.workspace?.id && head.kind === earlier.kind;
   must(same, "is of another workspace or kind than the file before");
-  const { opening } = head;
-  const { closing } = earlier;
+  const [{ opening }, { closing }] = [head, earlier];
   must(
     opening.seq === closing.seq && opening.balance === closing.balance,
     `opens at entry ${opening.seq} with ${credits(opening.balance)}, and the file before closed at entry ${closing.seq} with ${credits(closing.balance)}`,
   );
-  must(
-    opening.digest === closing.digest,
-    "opens with another digest than the file before closed with: one of the two was made from other entries",
-  );
+  must(opening.digest === closing.digest, "opens with another digest than the file before closed with");
 }
 
 const COLUMNS =
