@@ -105,6 +105,34 @@ test("very long names, huge and tiny amounts, a removed member and forty lots: a
   await expectWhole(page);
 });
 
+test("at 320 pixels, who has left keeps a name that is broken between its words alone", async ({
+  page,
+  workspace,
+}) => {
+  const { removeMember } = await import("@/lib/identity/mutations/members");
+  const { userId } = await workspace.member("member", "Hana Okafor");
+  await bringIn(workspace, "ai", "Popular", 9_999_999_99);
+  await use(workspace, "Roasters", 9_876_543_21, { actor: { type: "member", id: userId } });
+  await removeMember({
+    workspaceId: workspace.id as WorkspaceId,
+    by: workspace.owner.userId,
+    userId,
+  });
+  await page.setViewportSize({ width: 320, height: 844 });
+  await page.goto(workspace.path("/settings/usage"));
+  const row = page.getByRole("row").filter({ hasText: "removed" });
+  const linesOfWords = () =>
+    row.getByText("Hana Okafor").evaluate(({ firstChild: text }) =>
+      [...(text?.textContent ?? "").matchAll(/\S+/g)].map(({ index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text as Node, index);
+        range.setEnd(text as Node, index + word.length);
+        return range.getClientRects().length;
+      }),
+    );
+  await expect.poll(linesOfWords).toEqual([1, 1]);
+});
+
 test("a name without a gap goes on in the next line; thousands of millions lie on nothing", async ({
   page,
   workspace,

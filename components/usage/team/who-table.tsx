@@ -66,7 +66,7 @@ function WhoRow({ row, page, usage, most }: WhoTableProps & { row: Row; most: nu
   return (
     <tr className="transition-colors duration-1 hover:bg-hover">
       <NameCell className="max-md:py-1.5 md:w-auto">
-        <span className="flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 items-center gap-2 max-[359px]:mb-1 max-[359px]:flex-wrap max-[359px]:gap-y-0.5">
           <NameLink
             name={row.label}
             href={view.member === member ? null : usageHref(workspace, { ...view, member })}
