@@ -6,9 +6,9 @@ import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { RELAY_JOB } from "@/lib/credits/mutations/door/relay";
 import {
   DELIVER_JOB,
+  notifyExpiries,
   relayAllNotices,
   relayNotices,
-  tellExpiries,
 } from "@/lib/credits/mutations/notices";
 import { clearOutbox } from "@/lib/credits/mutations/outbox";
 import { BEGIN_RUN, beginRun, END_STOPPED, RUN_READY, stopRun } from "@/lib/credits/mutations/runs";
@@ -133,7 +133,7 @@ defineJob(SWEEP, z.object({}), async () => {
 schedule(SWEEP, EVERY_MINUTE);
 
 defineJob(EXPIRIES, z.object({}), async () => {
-  const told = await tellExpiries();
+  const told = await notifyExpiries();
   if (told > 0) logger.info({ told }, "credits: expiries told");
 });
 

@@ -3,7 +3,7 @@ import type { AlertFacts, AlertTone } from "@/lib/credits/core/alert";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import type { Cap } from "@/lib/credits/core/cap";
-import type { DeliveryFacts } from "@/lib/credits/core/delivery";
+import type { DeliveryRecord } from "@/lib/credits/core/delivery";
 import type { Run, Settlement } from "@/lib/credits/core/run";
 
 /** A monthly limit as the settings show it, with what it counts this month. */
@@ -27,7 +27,7 @@ export type SentNotice = {
   whose: string | null;
   /** How many people see it in the product. */
   readers: number;
-  deliveries: (DeliveryFacts & { channel: "email" | "webhook"; to: string })[];
+  deliveries: (DeliveryRecord & { channel: "email" | "webhook"; to: string })[];
 };
 
 /** A notice as its reader sees it. Plain JSON. */

@@ -7,7 +7,7 @@ import { addDays } from "@/lib/credits/core/date";
 import { formatCredits, spokenCredits } from "@/lib/credits/core/format";
 import { parseCredits } from "@/lib/credits/core/parse-credits";
 import { grantCredits, takeCredits } from "@/lib/credits/mutations/adjustments";
-import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { findStoredAnswer } from "@/lib/credits/queries/keys";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
 import { workspaceIdOf } from "@/lib/identity/queries/memberships";
@@ -89,7 +89,7 @@ type Keyed = { workspaceId: string; kind: Kind; key: string };
 async function endOf(day: string, { workspaceId, kind, key }: Keyed): Promise<Date> {
   const { timeZone } = await findWorkspace(workspaceId);
   const isOver = day < dayOf(clock.now(), timeZone);
-  if (isOver && !(await findKeptAnswer(workspaceId, kind, key))) {
+  if (isOver && !(await findStoredAnswer(workspaceId, kind, key))) {
     throw new Error(`${day} is over. Nothing was granted.`);
   }
   return startOfDay(addDays(day, 1), timeZone);

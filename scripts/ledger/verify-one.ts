@@ -5,7 +5,7 @@ import { closeDatabase } from "@/lib/platform/db";
 import { linksInThread } from "./links";
 
 /** The result for one account. */
-export type Told = { entries: number; ms: number; difference: string | null };
+export type AccountResult = { entries: number; ms: number; difference: string | null };
 
 const links = linksInThread();
 
@@ -24,5 +24,5 @@ parentPort?.on("message", async (account: NamedAccount | null) => {
     entries: verified.entries,
     ms: performance.now() - began,
     difference: verified.ok ? null : verified.difference,
-  } satisfies Told);
+  } satisfies AccountResult);
 });

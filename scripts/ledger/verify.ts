@@ -4,7 +4,7 @@ import { findAllAccounts, type NamedAccount } from "@/lib/credits/queries/checks
 import { closeDatabase } from "@/lib/platform/db";
 import { readOptions } from "../options";
 import { YOUNG_MEGABYTES } from "./links";
-import type { Told as Verified } from "./verify-one";
+import type { AccountResult as Verified } from "./verify-one";
 
 const USAGE = `Use: npm run ledger:verify -- [--workspace <slug>] [--kind ai|lead] [--jobs <number>]
 Recomputes every balance, lot, hold and day of use from the entries and compares.

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { credits } from "@/lib/credits/core/amount";
 import type { Answer, Command } from "@/lib/credits/core/command";
 import { firstDigest } from "@/lib/credits/core/entry";
-import { type Call, checkHistory, firstTold } from "@/lib/credits/core/history/testing";
+import { type Call, checkHistory, withoutReplayMark } from "@/lib/credits/core/history/testing";
 import {
   Acknowledged,
   anyHistory,
@@ -133,7 +133,7 @@ const thresholds = (): Command[] =>
 export const spending = async (around: Around): Promise<Scene> =>
   new Spending(around, await persist(newHome));
 
-const inOrder = (answer: Answer | null) => Object.entries(firstTold(answer) ?? {}).sort();
+const inOrder = (answer: Answer | null) => Object.entries(withoutReplayMark(answer) ?? {}).sort();
 
 /** The product's own sweep also sends `expire`. */
 function sweepsIn(entries: readonly { key: string }[]): Call[] {

@@ -6,7 +6,7 @@ import type { Accepted, Actor, Answer, CommandOf, Refused } from "@/lib/credits/
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { post } from "@/lib/credits/mutations/door";
 import { balanceOf } from "@/lib/credits/queries/balance";
-import { findKept, type Kept } from "@/lib/credits/queries/keys";
+import { findKeyUses, type KeyUse } from "@/lib/credits/queries/keys";
 import { currentRateCard, findRateCard } from "@/lib/credits/queries/rate-card";
 import type { Caller } from "@/lib/identity/queries/api-keys";
 import { clock } from "@/lib/platform/clock";
@@ -23,7 +23,7 @@ export type Ground = {
   actor: Actor;
   card: RateCard;
   now: Date;
-  kept: Kept | null;
+  kept: KeyUse | null;
 };
 
 export type CarriedOut<Posted extends Spending> =
@@ -49,7 +49,7 @@ export async function carryOut<Posted extends Spending>(
   const actor = { type: "api_key", id: apiKeyId } as const;
 
   for (let tries = 1; ; tries += 1) {
-    const kept = await findKept(workspaceId, key);
+    const kept = await findKeyUses(workspaceId, key);
     const now = clock.now();
     const first = kept[0] ?? null;
     const planned = await plan({ key, actor, now, kept: first, card: await cardOf(first, now) });
@@ -78,10 +78,10 @@ const postUnlessTaken = (workspaceId: string, { kind, command }: Plan<Spending>)
   });
 
 /** The same request came first since the look, by another rate card perhaps: look again. */
-const isLateTwin = (refused: Refused, kept: Kept | null): boolean =>
+const isLateTwin = (refused: Refused, kept: KeyUse | null): boolean =>
   refused.reason === "key_reused" && kept === null;
 
-async function cardOf(kept: Kept | null, now: Date): Promise<RateCard> {
+async function cardOf(kept: KeyUse | null, now: Date): Promise<RateCard> {
   const first = kept?.rateCardVersion ? await findRateCard(kept.rateCardVersion, now) : null;
   return first ?? currentRateCard(now);
 }

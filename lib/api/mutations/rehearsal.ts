@@ -1,6 +1,6 @@
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
-import { findKept } from "@/lib/credits/queries/keys";
+import { findKeyUses } from "@/lib/credits/queries/keys";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { noteApiKeyUse } from "@/lib/identity/mutations/api-keys";
 import { findCaller } from "@/lib/identity/queries/api-keys";
@@ -16,7 +16,7 @@ export async function rehearseCall(): Promise<void> {
   const now = clock.now();
   await Promise.all([
     findCaller("", now),
-    findKept(NOBODY, ""),
+    findKeyUses(NOBODY, ""),
     currentRateCard(now),
     noteApiKeyUse({ workspaceId: NOBODY, apiKeyId: NOBODY, lastUsedAt: null }),
     // Nobody has credits: refused, and a refusal leaves no row.

@@ -1,5 +1,5 @@
 import { type Problem, problem } from "@/lib/api/core/problem";
-import type { Kept } from "@/lib/credits/queries/keys";
+import type { KeyUse } from "@/lib/credits/queries/keys";
 import type { Caller } from "@/lib/identity/queries/api-keys";
 import { SOURCING } from "@/lib/leads/core/sourcing";
 import { askSourcing } from "@/lib/leads/queries/sourcing";
@@ -11,7 +11,7 @@ import { askSourcing } from "@/lib/leads/queries/sourcing";
 export async function pausedProblem(
   { workspaceId }: Caller,
   { operation }: { operation: string },
-  { kept }: { kept: Kept | null },
+  { kept }: { kept: KeyUse | null },
 ): Promise<Problem | null> {
   if (operation !== SOURCING || kept) return null;
   const asked = await askSourcing(workspaceId);

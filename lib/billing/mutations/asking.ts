@@ -5,7 +5,7 @@ import { activePackages } from "@/lib/billing/queries/packages";
 import type { AlertFacts } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
-import { tell } from "@/lib/credits/mutations/notices";
+import { notify } from "@/lib/credits/mutations/notices";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import type { Member } from "@/lib/identity/types";
 import { inWorkspace } from "@/lib/platform/db";
@@ -44,7 +44,12 @@ export async function askForCredits(asking: Asking): Promise<Asked> {
       data: { workspaceId, id, userId, kind, asked, message, createdAt: now },
       skipDuplicates: true,
     });
-    await tell(tx, workspaceId, { kind, key: `request:${id}`, facts, at: now }, audienceOf(buyers));
+    await notify(
+      tx,
+      workspaceId,
+      { kind, key: `request:${id}`, facts, at: now },
+      audienceOf(buyers),
+    );
     const row = await tx.creditRequest.findUniqueOrThrow({
       where: { workspaceId_id: { workspaceId, id } },
     });

@@ -7,10 +7,10 @@ import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Accepted, Answer, Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
-import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
+import { type NewNotice, notify } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { forfeitedBy } from "@/lib/credits/queries/debt";
-import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { findStoredAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -88,7 +88,7 @@ async function outcomeOf(
 
 /** A decision stands as it was calculated then: another version of the product may calculate the share differently. */
 const keptAnswer = ({ workspaceId, kind }: Purchase, { key }: Command) =>
-  findKeptAnswer(workspaceId, kind, key);
+  findStoredAnswer(workspaceId, kind, key);
 
 const say = ({ workspaceId, kind }: Purchase, command: Command): Promise<Answer> =>
   post(workspaceId, kind, command);
@@ -116,7 +116,7 @@ async function recordDispute(
     });
     // Something already recorded, perhaps before notices of it existed, is not news.
     if (isNew || (wasOpen && state !== UNDECIDED)) {
-      await tell(tx, workspaceId, noticeOf(purchase, dispute, outcome), audience);
+      await notify(tx, workspaceId, noticeOf(purchase, dispute, outcome), audience);
     }
     if (state !== UNDECIDED) await resumeAfterDisputes(tx, workspaceId, clock.now());
     await announce(tx, workspaceId, { id: purchaseId });

@@ -9,7 +9,7 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Accepted, Actor } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { pledgedBy } from "@/lib/credits/queries/debt";
-import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { findStoredAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -39,7 +39,7 @@ export async function settleRefund(
   // Recorded before asking what was taken, so that whoever takes it later finds that the refund failed.
   await recordRefund(purchase, refund, 0);
   const { workspaceId, kind } = purchase;
-  if (!(await findKeptAnswer(workspaceId, kind, takenBy(refund)))) return;
+  if (!(await findStoredAnswer(workspaceId, kind, takenBy(refund)))) return;
   await returnCredits(purchase, payment, refund, await takeBack(purchase, payment, refund));
 }
 
@@ -56,7 +56,7 @@ async function takeBack(
   const { workspaceId, kind } = purchase;
   // What was taken stands as it was described then: who asked for it is metadata, which anybody may change at the
   // provider.
-  const kept = await findKeptAnswer(workspaceId, kind, takenBy(refund));
+  const kept = await findStoredAnswer(workspaceId, kind, takenBy(refund));
   const answer = kept ?? (await take(purchase, payment, refund));
   const pledged = await pledgedBy(workspaceId, kind, answer.seq);
   return { taken: Math.abs(answer.amount), pledged };
@@ -93,7 +93,7 @@ async function returnCredits(
   if (taken + pledged === 0) return;
   const { workspaceId, kind } = purchase;
   const key = `refund-failed:${refund.id}`;
-  if (await findKeptAnswer(workspaceId, kind, key)) return;
+  if (await findStoredAnswer(workspaceId, kind, key)) return;
   const answer = await post(workspaceId, kind, {
     type: "grant",
     key,

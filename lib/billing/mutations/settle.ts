@@ -12,7 +12,7 @@ import type { Purchase } from "@/lib/billing/types";
 import type { Accepted } from "@/lib/credits/core/command";
 import { creditsArrived } from "@/lib/credits/mutations/arrivals";
 import { post } from "@/lib/credits/mutations/door";
-import { type NewNotice, tell } from "@/lib/credits/mutations/notices";
+import { type NewNotice, notify } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { clock } from "@/lib/platform/clock";
@@ -126,7 +126,7 @@ async function recordPayment(
         ...(granted && receipt(payment, granted)),
       },
     });
-    if (count > 0 && notice) await tell(tx, workspaceId, notice, audience);
+    if (count > 0 && notice) await notify(tx, workspaceId, notice, audience);
     await announce(tx, workspaceId, { id });
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { AlertFacts } from "./alert";
 import { credits } from "./amount";
-import { type Audience, placesOf } from "./audience";
+import { type Audience, destinationsOf } from "./audience";
 
 const audience: Audience = {
   members: ["ines", "jonas", "priya"],
@@ -27,7 +27,9 @@ const bought: AlertFacts = {
 };
 
 const to = (facts: AlertFacts, changed: Partial<Audience> = {}) =>
-  placesOf(facts, { ...audience, ...changed }).map(({ channel, target }) => `${channel} ${target}`);
+  destinationsOf(facts, { ...audience, ...changed }).map(
+    ({ channel, target }) => `${channel} ${target}`,
+  );
 
 test("recipients are told in every channel that is on", () => {
   const hook = "webhook https://hooks.example.com";

@@ -12,21 +12,22 @@ export type Audience = {
   webhookUrl: string | null;
 };
 
-export type Place = { channel: "app" | "email" | "webhook"; target: string };
+/** One member in the product or by mail, or the webhook. */
+export type Destination = { channel: "app" | "email" | "webhook"; target: string };
 
 /**
- * Every place a notice goes to. In the product, the member it is about gets it too: the one who is limited, or who bought.
+ * Every destination of a notice. In the product, the member it is about gets it too: the one who is limited, or who bought.
  * A purchase has its receipt by mail, so its notice is given in the product alone; one by auto top-up goes everywhere.
  */
-export function placesOf(facts: AlertFacts, audience: Audience): Place[] {
+export function destinationsOf(facts: AlertFacts, audience: Audience): Destination[] {
   const { members, recipients, inApp, email, webhookUrl } = audience;
   const concerned = concernedBy(facts);
   const readers = members.filter((one) => recipients.includes(one) || one === concerned);
-  const app = inApp ? readers.map((target): Place => ({ channel: "app", target })) : [];
+  const app = inApp ? readers.map((target): Destination => ({ channel: "app", target })) : [];
   if (facts.about === "purchase" && !facts.auto) return app;
   return [
     ...app,
-    ...(email ? recipients.map((target): Place => ({ channel: "email", target })) : []),
+    ...(email ? recipients.map((target): Destination => ({ channel: "email", target })) : []),
     ...(webhookUrl ? [{ channel: "webhook", target: webhookUrl } as const] : []),
   ];
 }

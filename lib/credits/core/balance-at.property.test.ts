@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, inject, test, vi } from "vitest";
-import { type Claims, type LotFacts, type OpenHold, standingAt, stillHeld } from "./balance-at";
+import { balanceAt, type Claims, type LotSnapshot, type OpenHold, stillHeld } from "./balance-at";
 import { decide } from "./decide";
 import { dateOf } from "./instant";
 import { isOpen } from "./run";
@@ -17,7 +17,7 @@ const laters = fc.oneof(
   fc.constant(40 * 86_400_000),
 );
 
-const lotsOf = ({ lots }: State): LotFacts[] =>
+const lotsOf = ({ lots }: State): LotSnapshot[] =>
   [...lots.values()].map(({ expiresAt, ...lot }) => ({
     ...lot,
     expiresAt: expiresAt === null ? null : dateOf(expiresAt),
@@ -72,7 +72,7 @@ test("the clock alone says what the rows will say once the sweeper has written t
             changesAt: _,
             joined,
             ...seen
-          } = standingAt(lotsOf(state), holdsOf(state), now, claimsOf(state));
+          } = balanceAt(lotsOf(state), holdsOf(state), now, claimsOf(state));
           expect(seen).toEqual(swept(state, now));
           expect(heldIn(state, now, joined)).toEqual(heldIn(sweep(state, now), now));
         }

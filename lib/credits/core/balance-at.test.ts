@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { comeBack, standingAt } from "./balance-at";
+import { balanceAt, comeBack } from "./balance-at";
 
 const noon = new Date("2026-11-20T12:00:00Z");
 const at = (time: string) => new Date(`2026-11-20T${time}Z`);
@@ -17,11 +17,11 @@ const hold = (amount: number, lapsesAt: Date, lotId = "a") => ({
 
 test("a lot counts until the instant it expires, and not from then on", () => {
   const lots = [lot("a", 100, noon), lot("b", 30)];
-  expect(standingAt(lots, [], at("11:59:59.999"))).toMatchObject({
+  expect(balanceAt(lots, [], at("11:59:59.999"))).toMatchObject({
     available: 130,
     changesAt: noon,
   });
-  expect(standingAt(lots, [], noon)).toEqual({
+  expect(balanceAt(lots, [], noon)).toEqual({
     current: 30,
     held: 0,
     available: 30,
@@ -32,7 +32,7 @@ test("a lot counts until the instant it expires, and not from then on", () => {
 });
 
 test("what a hold set aside stays, past the expiry of its lot", () => {
-  const standing = standingAt([lot("a", 0, at("10:00:00"))], [hold(40, at("18:00:00"))], noon);
+  const standing = balanceAt([lot("a", 0, at("10:00:00"))], [hold(40, at("18:00:00"))], noon);
   expect(standing).toEqual({
     current: 40,
     held: 40,
@@ -45,12 +45,12 @@ test("what a hold set aside stays, past the expiry of its lot", () => {
 
 test("a hold that lapsed is back in its lot, unless the lot expired meanwhile", () => {
   const lapsed = [hold(40, noon)];
-  expect(standingAt([lot("a", 60)], lapsed, noon)).toMatchObject({
+  expect(balanceAt([lot("a", 60)], lapsed, noon)).toMatchObject({
     current: 100,
     held: 0,
     available: 100,
   });
-  expect(standingAt([lot("a", 60, at("11:00:00"))], lapsed, noon)).toMatchObject({
+  expect(balanceAt([lot("a", 60, at("11:00:00"))], lapsed, noon)).toMatchObject({
     current: 0,
     held: 0,
   });
@@ -59,7 +59,7 @@ test("a hold that lapsed is back in its lot, unless the lot expired meanwhile", 
 test("what comes back to a purchase under dispute stays held, and to a lost one goes to the debt first", () => {
   const lapsed = [hold(40, at("11:00:00"))];
   const back = (over: object, debt = 0) =>
-    standingAt([{ ...lot("a", 0), ...over }], lapsed, noon, { debt, awaited: new Map() });
+    balanceAt([{ ...lot("a", 0), ...over }], lapsed, noon, { debt, awaited: new Map() });
   expect(back({ frozenBy: "dispute" }, 15)).toMatchObject({
     current: 40,
     held: 40,
@@ -88,7 +88,7 @@ test("of a hold that lapsed what is over settles the debt before what can still 
     { ...lot("b", 0, at("10:00:00")), lost: true },
   ];
   const lapsed = [{ ...hold(0, at("11:00:00")), lots: [["a", 30] as const, ["b", 20] as const] }];
-  const owed = (debt: number) => standingAt(lots, lapsed, noon, { debt, awaited: new Map() });
+  const owed = (debt: number) => balanceAt(lots, lapsed, noon, { debt, awaited: new Map() });
   expect(owed(15)).toMatchObject({ current: 30, available: 30, debt: 0 });
   expect(owed(25)).toMatchObject({ current: 25, available: 25, debt: 0 });
 });
@@ -96,7 +96,7 @@ test("of a hold that lapsed what is over settles the debt before what can still 
 test("what a refund or a lost dispute fell short of is taken of what comes back, after the debt and before a dispute", () => {
   const lapsed = [hold(40, at("11:00:00"))];
   const back = (over: object, wanted: number, debt = 0) =>
-    standingAt([{ ...lot("a", 0), sourceId: "p", ...over }], lapsed, noon, {
+    balanceAt([{ ...lot("a", 0), sourceId: "p", ...over }], lapsed, noon, {
       debt,
       awaited: new Map([["p", wanted]]),
     });
@@ -139,13 +139,13 @@ test("of holds that lapse at one instant the one with the first id gives back fi
 test("what was free of a purchase that is waited for is taken too, as the next row will say", () => {
   const lots = [{ ...lot("b", 30), sourceId: "p" }, { ...lot("a", 5), sourceId: "p" }, lot("c", 7)];
   const claims = { debt: 0, awaited: new Map([["p", 10]]) };
-  expect(standingAt(lots, [], noon, claims)).toMatchObject({ current: 32, available: 32 });
+  expect(balanceAt(lots, [], noon, claims)).toMatchObject({ current: 32, available: 32 });
   expect(comeBack(lots, [], noon, claims).back.get("b")).toMatchObject({ free: 25, taken: 5 });
 });
 
 test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
   const ended = { ...hold(40, at("11:00:00")), state: "settled" };
-  expect(standingAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
+  expect(balanceAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
   const lots = [lot("a", 0), lot("b", 0)];
   expect([...comeBack(lots, [ended, hold(30, at("18:00:00"))], noon).back]).toEqual([]);
   const lapsed = [hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")];
@@ -157,7 +157,7 @@ test("a hold that ended gives nothing back by the clock, and one that is open ne
 
 test("it changes next when the first lot expires or the first hold lapses, whichever comes first", () => {
   const lots = [lot("a", 1, at("19:00:00")), lot("b", 1, at("16:00:00")), lot("c", 1)];
-  const changesAt = (holds: ReturnType<typeof hold>[]) => standingAt(lots, holds, noon).changesAt;
+  const changesAt = (holds: ReturnType<typeof hold>[]) => balanceAt(lots, holds, noon).changesAt;
   expect(changesAt([])).toEqual(at("16:00:00"));
   expect(changesAt([hold(1, at("15:00:00")), hold(1, at("18:00:00"))])).toEqual(at("15:00:00"));
 });

@@ -1,7 +1,7 @@
 import { type Credits, credits } from "./amount";
 import { isOpen } from "./run";
 
-export type LotFacts = {
+export type LotSnapshot = {
   id: string;
   remaining: number;
   expiresAt: Date | null;
@@ -24,7 +24,7 @@ export type OpenHold = {
 export type Claims = Readonly<{ debt: number; awaited: ReadonlyMap<string, number> }>;
 const NO_CLAIMS: Claims = { debt: 0, awaited: new Map() };
 
-export type Standing = {
+export type BalanceAt = {
   current: Credits;
   held: Credits;
   available: Credits;
@@ -42,12 +42,12 @@ export type Standing = {
  * were held count until the hold ends. Claims take their part of what comes back first; the rest stays held while its
  * purchase is disputed.
  */
-export function standingAt(
-  lots: readonly LotFacts[],
+export function balanceAt(
+  lots: readonly LotSnapshot[],
   holds: readonly OpenHold[],
   now: Date,
   claims: Claims = NO_CLAIMS,
-): Standing {
+): BalanceAt {
   const alive = lots.filter((lot) => !isOverAt(lot, now));
   const open = holds.filter((hold) => isOpen(hold, now));
   const { back, left } = comeBack(lots, holds, now, claims);
@@ -84,7 +84,7 @@ type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number
  * claims still lack after that.
  */
 export function comeBack(
-  lots: readonly LotFacts[],
+  lots: readonly LotSnapshot[],
   holds: readonly OpenHold[],
   now: Date,
   claims: Claims = NO_CLAIMS,
@@ -92,7 +92,7 @@ export function comeBack(
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   const back = new Map<string, Back>();
   const left = { debt: claims.debt, awaited: new Map(claims.awaited) };
-  const give = (lot: LotFacts, amount: number, at: Date) => {
+  const give = (lot: LotSnapshot, amount: number, at: Date) => {
     const part = partOf(lot, amount, at, left);
     back.set(lot.id, together(back.get(lot.id) ?? NOTHING, part));
   };
@@ -122,7 +122,7 @@ const together = (one: Back, other: Back): Back => ({
 type Left = { debt: number; awaited: Map<string, number> };
 
 /** Divides `amount` that comes back to a lot at an instant, and reduces `left` by what the claims took. */
-function partOf(lot: LotFacts, amount: number, at: Date, left: Left): Back {
+function partOf(lot: LotSnapshot, amount: number, at: Date, left: Left): Back {
   const settled = lot.lost ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;
   if (isOverAt(lot, at)) return { ...NOTHING, taken: settled, gone: amount - settled };
@@ -145,7 +145,7 @@ const byLapse = (one: OpenHold, other: OpenHold): number =>
 const byLot = ([one]: OpenHold["lots"][number], [other]: OpenHold["lots"][number]): number =>
   one < other ? -1 : 1;
 
-const isOverAt = ({ expiresAt }: Pick<LotFacts, "expiresAt">, at: Date): boolean =>
+const isOverAt = ({ expiresAt }: Pick<LotSnapshot, "expiresAt">, at: Date): boolean =>
   expiresAt !== null && expiresAt <= at;
 
 /** What a hold still sets aside. */

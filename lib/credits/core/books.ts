@@ -1,8 +1,8 @@
 import { type Credits, credits } from "./amount";
 import { type Cap, capName } from "./cap";
-import type { CapChange, Claim, Gone } from "./entry";
+import type { CapChange, Claim, GoneUnspent } from "./entry";
 import { type Hold, remainingOf, takeFromHold, withPart } from "./hold";
-import { type Lot, type LotOpening, moveWithin, openLot, type Place } from "./lot";
+import { type CreditState, type Lot, type LotOpening, moveWithin, openLot } from "./lot";
 import { type Account, BeyondWindow } from "./state";
 import type { Threshold } from "./threshold";
 
@@ -16,8 +16,8 @@ export type Books = {
   thresholds: Map<string, Threshold>;
 };
 
-/** Credits going from one place of a lot to another. */
-export type Move = { lotId: string; from: Place; to: Place; amount: Credits };
+/** Credits going of a lot changing their state. */
+export type Move = { lotId: string; from: CreditState; to: CreditState; amount: Credits };
 
 /** The lot, which must be among those loaded. */
 export function lotOf(books: Pick<Books, "lots">, id: string): Lot {
@@ -89,7 +89,7 @@ export function waitingOf(
  * Records on a source's lots how refunds and lost disputes changed what is gone. More goes onto the first of them, less
  * comes off them in the order of their ids.
  */
-export function noteGone(books: Pick<Books, "lots">, gone: Gone): void {
+export function recordGoneUnspent(books: Pick<Books, "lots">, gone: GoneUnspent): void {
   const { source, revoked = 0, excused = 0, pledged = 0, redeemed = 0 } = gone;
   const lots = [...books.lots.values()].filter(({ sourceId }) => sourceId === source);
   const ids = lots.map(({ id }) => id).sort();
@@ -141,9 +141,9 @@ export function move(books: Books, step: Move): void {
   books.lots.set(lotId, moved);
 }
 
-/** The amount a move adds to a place. */
-const change = (place: Place, { from, to, amount }: Move): number =>
-  (to === place ? amount : 0) - (from === place ? amount : 0);
+/** The amount a move adds to a state. */
+const change = (state: CreditState, { from, to, amount }: Move): number =>
+  (to === state ? amount : 0) - (from === state ? amount : 0);
 
 /** Sets or lifts a cap. */
 export function changeCap({ caps }: Pick<Books, "caps">, { scope, target, cap }: CapChange): void {

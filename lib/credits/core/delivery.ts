@@ -1,5 +1,5 @@
-/** The state of the delivery of a notice to one place, as it is stored. */
-export type DeliveryFacts = {
+/** The delivery of a notice to one destination, as stored. */
+export type DeliveryRecord = {
   attempts: number;
   failure: string | null;
   deliveredAt: Date | null;
@@ -16,7 +16,7 @@ export const DELIVERY_RETRIES = 82;
 /** The recipient left the workspace or the list, or the webhook was changed: no further attempts. */
 export const WITHDRAWN = "withdrawn";
 
-export function deliveryState({ attempts, failure, deliveredAt }: DeliveryFacts): DeliveryState {
+export function deliveryState({ attempts, failure, deliveredAt }: DeliveryRecord): DeliveryState {
   if (deliveredAt) return "delivered";
   if (failure === WITHDRAWN) return "withdrawn";
   if (attempts === 0) return "waiting";

@@ -7,8 +7,8 @@ import {
   lotOf,
   type Move,
   move,
-  noteGone,
   open,
+  recordGoneUnspent,
 } from "./books";
 import type { Hash } from "./canonical";
 import { type CapBooks, countUse } from "./cap-use";
@@ -17,10 +17,10 @@ import {
   type CapChange,
   type Claim,
   type Entry,
+  type EntryFacts,
   type EntryType,
   entryText,
-  type Facts,
-  type Gone,
+  type GoneUnspent,
   type LotPart,
   linkDigest,
   owedBy,
@@ -91,7 +91,7 @@ export type Row = {
   /** What a dispute does to the lots of a source, through the row's hold. */
   claim?: Claim;
   /** How it changes what is gone from a source without having been spent. */
-  gone?: Gone;
+  gone?: GoneUnspent;
   cap?: CapChange;
   threshold?: { id: string; below: Credits | null };
 };
@@ -105,7 +105,7 @@ export function record(draft: Draft, row: Row): Entry {
   const hold = row.hold && { before: draft.holds.get(row.hold.id) ?? null, after: row.hold };
   if (row.hold) draft.holds.set(row.hold.id, row.hold);
   if (row.hold && row.claim) claimLots(draft, row.hold.id, row.claim);
-  if (facts.gone) noteGone(draft, facts.gone);
+  if (facts.gone) recordGoneUnspent(draft, facts.gone);
   if (row.cap) changeCap(draft, row.cap);
   if (row.threshold) changeThreshold(draft, row.threshold);
 
@@ -136,7 +136,7 @@ const moveCredits = (draft: Draft, { moves = [] }: Row): LotPart[] =>
     return step.from === "used" && step.to === "expired" ? [] : [partOf(step)];
   });
 
-function factsOf(draft: Draft, row: Row, at: Instant): Facts {
+function factsOf(draft: Draft, row: Row, at: Instant): EntryFacts {
   const { opens, hold, debt, claim, gone, cap, threshold } = row;
   const isNew = hold && !draft.holds.has(hold.id);
   return {
@@ -151,10 +151,10 @@ function factsOf(draft: Draft, row: Row, at: Instant): Facts {
   };
 }
 
-const changesAnything = ({ source: _, ...amounts }: Gone): boolean =>
+const changesAnything = ({ source: _, ...amounts }: GoneUnspent): boolean =>
   Object.values(amounts).some(Boolean);
 
-function debtFacts(debt: Row["debt"]): Facts {
+function debtFacts(debt: Row["debt"]): EntryFacts {
   if (!debt) return {};
   if ("settled" in debt) return { debtSettled: debt.settled };
   return debt.incurred > 0 ? { debtIncurred: debt.incurred } : {};

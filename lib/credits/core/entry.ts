@@ -24,14 +24,14 @@ export type EntryType =
 export type LotPart = readonly [lotId: string, amount: number, inPlaceOf?: string];
 
 /** What an entry opened, ended or settled, so that the whole state follows from the entries alone. */
-export type Facts = {
+export type EntryFacts = {
   lots?: LotOpening[];
   hold?: { amount: Credits; lapsesAt: Instant };
   ended?: HoldEnd;
   debtSettled?: Credits;
   debtIncurred?: Credits;
   claim?: Claim;
-  gone?: Gone;
+  gone?: GoneUnspent;
   cap?: CapChange;
   threshold?: { id: string; below: Credits | null };
 };
@@ -42,7 +42,7 @@ export type Facts = {
  * if it came back and was taken). `pledged` is what a refund fell short of (less if it failed). `redeemed` had been
  * pledged, came back, and is now revoked.
  */
-export type Gone = {
+export type GoneUnspent = {
   source: string;
   revoked?: number;
   excused?: number;
@@ -92,7 +92,7 @@ export type Entry = Readonly<{
   lots: readonly LotPart[];
   /** The entry that this one corrects. */
   corrects: number | null;
-  facts: Facts | null;
+  facts: EntryFacts | null;
   /** The key of the command that wrote it; several entries may share one. */
   key: string;
   /** Strictly increasing in an account. */
@@ -140,5 +140,5 @@ export const firstDigest = (workspaceId: string, kind: Kind, hash: Hash): string
   hash(`wellspent ledger 1\n${workspaceId}\n${kind}`);
 
 /** What an entry adds to the account's debt; negative if it settles some. */
-export const owedBy = (facts: Facts | null): number =>
+export const owedBy = (facts: EntryFacts | null): number =>
   (facts?.debtIncurred ?? 0) - (facts?.debtSettled ?? 0);

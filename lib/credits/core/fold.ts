@@ -7,8 +7,8 @@ import {
   lotOf,
   type Move,
   move,
-  noteGone,
   open,
+  recordGoneUnspent,
 } from "./books";
 import type { Hash } from "./canonical";
 import { type Entry, entryDigest, type LotPart, owedBy } from "./entry";
@@ -48,7 +48,7 @@ export function bookLinked(books: Books, entry: Entry, digest: string): void {
   for (const part of entry.lots) bookPart(books, entry, part);
   if (entry.holdId !== null) bookHold(books, entry, entry.holdId);
 
-  if (entry.facts?.gone) noteGone(books, entry.facts.gone);
+  if (entry.facts?.gone) recordGoneUnspent(books, entry.facts.gone);
   if (entry.facts?.cap) changeCap(books, entry.facts.cap);
   if (entry.facts?.threshold) changeThreshold(books, entry.facts.threshold);
 

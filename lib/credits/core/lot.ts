@@ -2,12 +2,12 @@ import { type Credits, credits } from "./amount";
 import type { LotSource } from "./command";
 import type { Instant } from "./instant";
 
-/** Where the credits of a lot are. Every credit of a lot is in exactly one of these places. */
-export type Place = "remaining" | "held" | "used" | "expired" | "refunded";
+/** The state of a credit. Every credit of a lot is in exactly one of these. */
+export type CreditState = "remaining" | "held" | "used" | "expired" | "refunded";
 
 /** Credits that came in together. Always: granted = remaining + held + used + expired + refunded. */
 export type Lot = Readonly<
-  Record<Place, Credits> & {
+  Record<CreditState, Credits> & {
     id: string;
     label: string;
     source: LotSource;
@@ -37,7 +37,7 @@ export type LotOpening = Pick<
   frozenBy?: string;
 };
 
-/** A place in the burn order. */
+/** What the burn order depends on. */
 export type BurnPosition = Pick<Lot, "id" | "createdAt" | "expiresAt">;
 
 /** `amount` of the lot's credits, taken from or given to it. */
@@ -57,8 +57,8 @@ export const openLot = (opening: LotOpening): Lot => ({
   pledged: credits(0),
 });
 
-/** Moves credits between two places of a lot. Throws if there are not enough. */
-export const moveWithin = (lot: Lot, from: Place, to: Place, amount: Credits): Lot => ({
+/** Moves credits from one state to another. Throws if there are not enough. */
+export const moveWithin = (lot: Lot, from: CreditState, to: CreditState, amount: Credits): Lot => ({
   ...lot,
   [from]: credits(lot[from] - amount),
   [to]: credits(lot[to] + amount),

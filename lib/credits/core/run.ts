@@ -49,7 +49,7 @@ export type Run = {
 /** What became of the credits set aside for a run. Read from its holds, nowhere else. */
 export type Settlement = { held: Credits; charged: Credits; returned: Credits };
 
-export type HoldFacts = {
+export type HoldAmounts = {
   amount: number;
   captured: number;
   released: number;
@@ -76,7 +76,7 @@ export function stillToCome({ progress: { done, total, step } }: Pick<Run, "prog
  * Held, charged and returned at `now`, from the run's holds in the order they were made. A hold made after an
  * earlier one lapsed sets the same credits aside again, so only the last one's rest counts as returned.
  */
-export function settlementOf(holds: readonly HoldFacts[], now: Date): Settlement {
+export function settlementOf(holds: readonly HoldAmounts[], now: Date): Settlement {
   const charged = holds.reduce((total, hold) => total + hold.captured, 0);
   const last = holds.at(-1);
   const rest = last ? last.amount - last.captured - last.released : 0;
@@ -86,7 +86,7 @@ export function settlementOf(holds: readonly HoldFacts[], now: Date): Settlement
 }
 
 /** A hold lapses by the clock, whether or not a row says so yet. */
-export const isOpen = (hold: Pick<HoldFacts, "state" | "lapsesAt">, now: Date): boolean =>
+export const isOpen = (hold: Pick<HoldAmounts, "state" | "lapsesAt">, now: Date): boolean =>
   hold.state === "open" && now < hold.lapsesAt;
 
 /** What the list of runs can be narrowed to. */

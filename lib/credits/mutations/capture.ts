@@ -10,7 +10,7 @@ import {
   releaseForRun,
 } from "@/lib/credits/mutations/run-holds";
 import { changeRun, hasEnded, requireRun, stateOf } from "@/lib/credits/mutations/run-rows";
-import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { findStoredAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import type { OperationRun } from "@/lib/platform/generated/prisma/client";
 
@@ -90,7 +90,7 @@ async function chargedBefore(
 ): Promise<boolean> {
   if (answer.ok || row.holdIds.length === 1) return false;
   if (answer.reason !== "key_reused") return false;
-  const kept = await findKeptAnswer(row.workspaceId, row.kind, `run:${row.id}:${key}`);
+  const kept = await findStoredAnswer(row.workspaceId, row.kind, `run:${row.id}:${key}`);
   return kept?.ok === true && kept.amount === -amount;
 }
 

@@ -18,7 +18,7 @@ export type Delivery = {
 };
 
 /**
- * Delivers one notice to one place, once: what has arrived is not sent again. Throws if it did not arrive, so that the
+ * Delivers one notice to one destination, once: what has arrived is not sent again. Throws if it did not arrive, so that the
  * queue tries again later. Somebody who has left or is not to be told any more, and a webhook that was changed meanwhile,
  * get nothing.
  */

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import type { AlertFacts } from "@/lib/credits/core/alert";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { asOwner, newWorkspace } from "@/lib/credits/mutations/door/testing";
-import { tell } from "@/lib/credits/mutations/notices";
+import { notify } from "@/lib/credits/mutations/notices";
 import { audienceOf, recentNotices } from "@/lib/credits/queries/alerts";
 import { addMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -23,7 +23,7 @@ async function owner(workspaceId: string) {
 async function told(workspaceId: string, facts: AlertFacts): Promise<void> {
   const audience = await audienceOf(workspaceId);
   const notice = { kind: "ai", key: newId(), facts, at: new Date() } as const;
-  await inWorkspace(workspaceId, (tx) => tell(tx, workspaceId, notice, audience));
+  await inWorkspace(workspaceId, (tx) => notify(tx, workspaceId, notice, audience));
 }
 
 /** Delivers every mail, as the queue would. */

@@ -11,7 +11,7 @@ import {
   grant,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
-import { relayNotices, tell, tellExpiries } from "@/lib/credits/mutations/notices";
+import { notify, notifyExpiries, relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
 import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import { audienceOf, recentNotices } from "@/lib/credits/queries/alerts";
@@ -134,7 +134,7 @@ test("every kind of alert is posted as the API's description says", async () => 
   await inWorkspace(workspaceId, async (tx) => {
     for (const [at, facts] of told.entries()) {
       const notice = { kind: "ai" as const, key: `told:${at}`, facts, at: new Date() };
-      await tell(tx, workspaceId, notice, audience);
+      await notify(tx, workspaceId, notice, audience);
     }
   });
   expect(await deliverAll(workspaceId)).toEqual([]);
@@ -172,7 +172,7 @@ test("an expiry is told 30, 7 and 1 days ahead, each once, by whoever looks how 
   const days: unknown[] = [];
   for (const day of [0, 4.5, 29, 30.5, 31, 52.9, 53.1, 58.9, 59.5, 61]) {
     now.mockReturnValue(at(day));
-    await Promise.all([tellExpiries(), tellExpiries()]);
+    await Promise.all([notifyExpiries(), notifyExpiries()]);
     const notices = await recentNotices(workspaceId);
     days.push(notices.map(({ facts }) => (facts as { days: number }).days).toReversed());
   }
@@ -203,7 +203,7 @@ test("an expiry of credits that are all set aside is told too: they may come bac
   const now = vi.spyOn(clock, "now");
   for (const day of [1, 14, 19.5, 21]) {
     now.mockReturnValue(at(day));
-    await tellExpiries();
+    await notifyExpiries();
   }
   const notices = await recentNotices(workspaceId);
   expect(notices.map(({ facts }) => facts)).toMatchObject([
@@ -220,7 +220,7 @@ test("an expiry that is told late says how many days there really are", async ()
   const now = vi.spyOn(clock, "now");
   for (const day of [40, 57.4]) {
     now.mockReturnValue(at(day));
-    await tellExpiries();
+    await notifyExpiries();
   }
   const notices = await recentNotices(workspaceId);
   expect(notices.map(({ facts }) => (facts as { days: number }).days)).toEqual([3, 20]);
@@ -239,7 +239,7 @@ test("neither clocks that change, nor another time zone, nor days of downtime te
   const look = async (from: string, to: string) => {
     for (let at = Date.parse(from); at < Date.parse(to); at += 12 * 3_600_000) {
       now.mockReturnValue(new Date(at));
-      await tellExpiries();
+      await notifyExpiries();
     }
   };
   await look("2026-09-25T00:07:00Z", "2026-10-20T00:00:00Z");
@@ -283,7 +283,7 @@ test("a mail that waits goes to nobody who is no longer told by then; what someb
     { about: "request", ...asks },
   ] as const) {
     const notice = { kind: "ai", key: facts.about, facts, at: clock.now() } as const;
-    await inWorkspace(workspaceId, (tx) => tell(tx, workspaceId, notice, audience));
+    await inWorkspace(workspaceId, (tx) => notify(tx, workspaceId, notice, audience));
   }
   await changeRecipients(workspaceId, { inApp: true, email: false, recipients: [userId] });
   expect(await deliverAll(workspaceId)).toEqual([]);

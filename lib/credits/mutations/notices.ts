@@ -1,8 +1,8 @@
 import { type AlertFacts, daysLeft, expiryNoticeDue } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
-import { type Audience, placesOf } from "@/lib/credits/core/audience";
+import { type Audience, destinationsOf } from "@/lib/credits/core/audience";
 import { audienceOf } from "@/lib/credits/queries/alerts";
-import { findExpiringLots, findUntoldWorkspaces } from "@/lib/credits/queries/due";
+import { findExpiringLots, findWorkspacesToNotify } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { eachAlone } from "@/lib/platform/each-alone";
@@ -11,7 +11,7 @@ import type { Prisma } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
 import { enqueue } from "@/lib/platform/queue";
 
-/** The job that delivers one notice to one place. */
+/** The job that delivers one notice to one destination. */
 export const DELIVER_JOB = "credits.deliver-notice";
 
 export type NewNotice = {
@@ -25,7 +25,7 @@ export type NewNotice = {
 };
 
 /**
- * Turns what commits left in the outbox into notices, each once, with a delivery for every place it goes to. Safe to
+ * Turns what commits left in the outbox into notices, each once, with a delivery for every destination. Safe to
  * repeat, and to run twice at once.
  */
 export async function relayNotices(workspaceId: string): Promise<number> {
@@ -40,7 +40,7 @@ export async function relayNotices(workspaceId: string): Promise<number> {
       order by o.created_at, o.seq`;
     let told = 0;
     for (const { payload, ...row } of rows) {
-      told += await tell(tx, workspaceId, { ...row, facts: payload }, audience);
+      told += await notify(tx, workspaceId, { ...row, facts: payload }, audience);
     }
     return told;
   });
@@ -49,7 +49,7 @@ export async function relayNotices(workspaceId: string): Promise<number> {
 /** Relays, in every workspace, what a crash left unrelayed. */
 export async function relayAllNotices(): Promise<number> {
   let told = 0;
-  const untold = await findUntoldWorkspaces();
+  const untold = await findWorkspacesToNotify();
   await eachAlone(
     untold.map((workspaceId) => ({ workspaceId })),
     async ({ workspaceId }) => {
@@ -60,7 +60,7 @@ export async function relayAllNotices(): Promise<number> {
 }
 
 /** Gives notice of lots that expire in 30, 7 and 1 days, each once. */
-export async function tellExpiries(): Promise<number> {
+export async function notifyExpiries(): Promise<number> {
   const now = clock.now();
   let told = 0;
   await eachAlone(await findExpiringLots(now), async ({ workspaceId, kind, lotId }) => {
@@ -99,14 +99,14 @@ async function tellExpiry(
     days: daysLeft(expiresAt, now),
   } as const;
   const key = `expiry:${kind}:${lotId}:${days}`;
-  return tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
+  return notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
 }
 
 /**
  * Writes a notice, its readers and its deliveries in the caller's transaction: together with what it is about, or not at
  * all. Returns 0 if it had been written before.
  */
-export async function tell(
+export async function notify(
   tx: Tx,
   workspaceId: string,
   { facts, ...columns }: NewNotice,
@@ -124,10 +124,10 @@ export async function tell(
     skipDuplicates: true,
   });
   if (count === 0) return 0;
-  const deliveries = placesOf(facts, audience).map((place) => ({
+  const deliveries = destinationsOf(facts, audience).map((destination) => ({
     workspaceId,
     noticeId,
-    ...place,
+    ...destination,
   }));
   const now = clock.now();
   await tx.noticeDelivery.createMany({

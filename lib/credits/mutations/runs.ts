@@ -163,8 +163,8 @@ export async function requestStop(stop: {
   });
   if (!heard) await endWaiting(row, "asked");
   // A refused start may have removed it meanwhile.
-  const standing = await readRun(row.workspaceId, row.id);
-  return standing ? { ok: true, state: stateOf(standing) } : { ok: false, reason: "unknown_run" };
+  const current = await readRun(row.workspaceId, row.id);
+  return current ? { ok: true, state: stateOf(current) } : { ok: false, reason: "unknown_run" };
 }
 
 /** Ends a run that has not begun, on request or because its time is over. False if it no longer waits. */

@@ -1,14 +1,14 @@
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
-import { standingAt, stillHeld } from "@/lib/credits/core/balance-at";
+import { balanceAt, stillHeld } from "@/lib/credits/core/balance-at";
 import { addDays } from "@/lib/credits/core/date";
 import { dayIn } from "@/lib/credits/core/day";
 import { PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
+import { openHoldOf, readBalanceInputs } from "@/lib/credits/queries/balance-inputs";
 import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
 import { operationLabels } from "@/lib/credits/queries/rate-card";
-import { factsOf, readStanding } from "@/lib/credits/queries/standing";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
@@ -29,34 +29,34 @@ export async function balanceAndChange(
     async (tx) => {
       const where = { workspaceId, kind };
       const account = await tx.creditAccount.findUnique({ where: { workspaceId_kind: where } });
-      const { lots, holds, claims } = await readStanding(tx, where);
-      const standing = standingAt(lots, holds.map(factsOf), now, claims);
+      const { lots, holds, claims } = await readBalanceInputs(tx, where);
+      const amounts = balanceAt(lots, holds.map(openHoldOf), now, claims);
       const thresholds = thresholdsFrom(await tx.creditThreshold.findMany({ where }));
       const { today, days } = await recentUse(tx, workspaceId, kind, now);
       const amountIn = (hold: CreditHold): number =>
-        stillHeld(factsOf(hold)) + (standing.joined.get(hold.id) ?? 0);
+        stillHeld(openHoldOf(hold)) + (amounts.joined.get(hold.id) ?? 0);
       const held = holds
         .filter((hold) => isOpen(hold, now) && amountIn(hold) > 0)
         .map((hold) => ({ ...hold, left: amountIn(hold) }));
       const frozen = await entriesOfLots(tx, { ...where, lots: held.flatMap(frozenLot) });
       const balance: Balance = {
         kind,
-        current: standing.current,
-        held: standing.held,
-        available: standing.available,
-        debt: standing.debt,
+        current: amounts.current,
+        held: amounts.held,
+        available: amounts.available,
+        debt: amounts.debt,
         lifetimeUsed: credits(Number(account?.lifetimeUsed ?? 0)),
-        level: levelOf(standing.available, thresholds),
+        level: levelOf(amounts.available, thresholds),
         lowBelow: thresholds.low,
         crossedAt: await lastCrossing(tx, where),
         pacePerDay: paceOf(days, today),
-        runsOut: runsOutOf(standing.available, days, today),
+        runsOut: runsOutOf(amounts.available, days, today),
         heldBy: heldByOf(held, frozen, labelOf),
         last: await lastRow(tx, where, labelOf),
         asOf: now.toISOString(),
         version: Number(account?.seq ?? 0),
       };
-      return { balance, changesAt: standing.changesAt };
+      return { balance, changesAt: amounts.changesAt };
     },
     { snapshot: true },
   );
@@ -71,7 +71,7 @@ type Held = CreditHold & { left: number };
 const frozenLot = (hold: CreditHold): string[] =>
   hold.freezes === null
     ? []
-    : factsOf(hold)
+    : openHoldOf(hold)
         .lots.slice(0, 1)
         .map(([lotId]) => lotId);
 

@@ -1,5 +1,5 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
-import type { Facts } from "@/lib/credits/core/entry";
+import type { EntryFacts } from "@/lib/credits/core/entry";
 import { inWorkspace } from "@/lib/platform/db";
 
 /**
@@ -52,12 +52,12 @@ async function entryOf(
   workspaceId: string,
   kind: Kind,
   seq: number,
-): Promise<{ amount: number; facts: Facts }> {
+): Promise<{ amount: number; facts: EntryFacts }> {
   const entry = await inWorkspace(workspaceId, (tx) =>
     tx.creditEntry.findUniqueOrThrow({
       where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
       select: { amount: true, facts: true },
     }),
   );
-  return { amount: Number(entry.amount), facts: (entry.facts ?? {}) as Facts };
+  return { amount: Number(entry.amount), facts: (entry.facts ?? {}) as EntryFacts };
 }

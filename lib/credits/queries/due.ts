@@ -102,7 +102,7 @@ export async function findExpiringLots(now: Date): Promise<(DueAccount & { lotId
 }
 
 /** Workspaces with rows in the outbox that have not become a notice yet. */
-export async function findUntoldWorkspaces(): Promise<string[]> {
+export async function findWorkspacesToNotify(): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o
      where o.topic <> 'top_up' and not exists (

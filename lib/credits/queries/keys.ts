@@ -2,14 +2,14 @@ import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { Accepted } from "@/lib/credits/core/command";
 import { inWorkspace } from "@/lib/platform/db";
 
-type KeptAnswer = Pick<Accepted, "ok" | "seq" | "amount">;
+type StoredAnswer = Pick<Accepted, "ok" | "seq" | "amount">;
 
 /** What the ledger answered to the command with this key, or null if it never accepted one. Refusals are not stored. */
-export async function findKeptAnswer(
+export async function findStoredAnswer(
   workspaceId: string,
   kind: Kind,
   key: string,
-): Promise<KeptAnswer | null> {
+): Promise<StoredAnswer | null> {
   const kept = await inWorkspace(workspaceId, (tx) =>
     tx.creditKey.findUnique({
       where: { workspaceId_kind_key: { workspaceId, kind, key } },
@@ -20,7 +20,7 @@ export async function findKeptAnswer(
 }
 
 /** What a key was first used for, so that a repeat of the request can be told from another request. */
-export type Kept = {
+export type KeyUse = {
   kind: Kind;
   /** Hundredths of a credit that the entry took from the balance, without a sign. */
   charged: Credits;
@@ -28,7 +28,7 @@ export type Kept = {
 };
 
 /** What this key did, in either kind of credits: at most one thing in each. */
-export const findKept = (workspaceId: string, key: string): Promise<Kept[]> =>
+export const findKeyUses = (workspaceId: string, key: string): Promise<KeyUse[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.$queryRaw<
       { kind: Kind; amount: bigint; rateCardVersion: string | null }[]

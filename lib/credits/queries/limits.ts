@@ -18,13 +18,13 @@ import {
 } from "@/lib/credits/core/cap";
 import { dateOf, type Instant, instantOf } from "@/lib/credits/core/instant";
 import { FIRST_THRESHOLDS, type Threshold, TOP_UP } from "@/lib/credits/core/threshold";
-import { factsOf } from "@/lib/credits/queries/standing";
+import { openHoldOf } from "@/lib/credits/queries/balance-inputs";
 import { usedSince } from "@/lib/credits/queries/used-since";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A cap and what counts towards it this month, as the ledger sees it at this instant. */
-export type CapStanding = Cap & {
+export type CapStatus = Cap & {
   kind: Kind;
   /** "2026-11", in the workspace's time zone. */
   month: string;
@@ -48,7 +48,7 @@ type CapRow = {
 };
 
 /** Every cap of the workspace with its use, by kind, scope and target. */
-export async function capsOf(workspaceId: string, now: Date): Promise<CapStanding[]> {
+export async function capsOf(workspaceId: string, now: Date): Promise<CapStatus[]> {
   const { rows, lapsed } = await inWorkspace(
     workspaceId,
     async (tx) => {
@@ -166,7 +166,7 @@ function heldByLapsed(lapsed: readonly CreditHold[]): Map<string, number> {
   for (const hold of lapsed) {
     for (const name of namesOf({ ...hold, actor: actorOf(hold.actorType, hold.actorId) })) {
       const key = `${hold.kind} ${name}`;
-      back.set(key, (back.get(key) ?? 0) + stillHeld(factsOf(hold)));
+      back.set(key, (back.get(key) ?? 0) + stillHeld(openHoldOf(hold)));
     }
   }
   return back;

@@ -1,7 +1,7 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { BalanceLot } from "@/lib/credits/core/balance";
 import { comeBack } from "@/lib/credits/core/balance-at";
-import { factsOf, readLapsed } from "@/lib/credits/queries/standing";
+import { openHoldOf, readLapsed } from "@/lib/credits/queries/balance-inputs";
 import { inWorkspace } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 
@@ -30,7 +30,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   const older = new Set(found.filter((row) => !isThere(row, now)).slice(0, -ENDED_SHOWN));
   const rows = found.filter((row) => !older.has(row));
   const facts = rows.map((row) => ({ ...row, remaining: Number(row.remaining) }));
-  const { back } = comeBack(facts, lapsed.map(factsOf), now, claims);
+  const { back } = comeBack(facts, lapsed.map(openHoldOf), now, claims);
   const views = rows.map((row): BalanceLot => {
     const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";

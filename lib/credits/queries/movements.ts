@@ -1,7 +1,7 @@
 import { adjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
-import type { Facts } from "@/lib/credits/core/entry";
+import type { EntryFacts } from "@/lib/credits/core/entry";
 import type { Adjustment, Charges, Movement } from "@/lib/credits/types";
 import { inWorkspace } from "@/lib/platform/db";
 
@@ -97,7 +97,7 @@ type MovementRow = {
   seq: bigint;
   amount: bigint;
   reason: string | null;
-  facts: Facts | null;
+  facts: EntryFacts | null;
   at: Date;
 };
 

@@ -2,7 +2,7 @@ import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Quote } from "@/lib/credits/core/quote";
 import {
   type EndedBecause,
-  type HoldFacts,
+  type HoldAmounts,
   type Run,
   type RunProgress,
   type RunState,
@@ -101,7 +101,7 @@ export async function holdsOf(
   tx: Tx,
   workspaceId: string,
   rows: readonly Pick<OperationRun, "kind" | "holdIds">[],
-): Promise<Map<string, HoldFacts>> {
+): Promise<Map<string, HoldAmounts>> {
   if (rows.length === 0) return new Map();
   const found = await tx.creditHold.findMany({
     where: {
@@ -124,7 +124,7 @@ export async function holdsOf(
   );
 }
 
-function runOf(row: OperationRun, holds: ReadonlyMap<string, HoldFacts>, now: Date): Run {
+function runOf(row: OperationRun, holds: ReadonlyMap<string, HoldAmounts>, now: Date): Run {
   return {
     id: row.id,
     kind: row.kind,

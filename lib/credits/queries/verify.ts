@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Checkpoint, checkpointOf } from "@/lib/credits/core/checkpoint";
 import {
+  type AccountRef,
   compareAccount,
   compareCaps,
   compareLots,
@@ -12,7 +13,6 @@ import {
   compareUsageTotals,
   type Difference,
   findUnnumbered,
-  type Whose,
 } from "@/lib/credits/queries/verify/compare";
 import type { Links } from "@/lib/credits/queries/verify/links";
 import { type Found, recompute, type VerifyOptions } from "@/lib/credits/queries/verify/recompute";
@@ -43,15 +43,15 @@ export const verifyLedger = (
 ): Promise<Verified> =>
   streamIn(workspaceId, async (client) => {
     await client.query("set local statement_timeout = 0");
-    const whose = { workspaceId, kind };
-    const { found, rows } = await look(client, whose, options);
+    const ref = { workspaceId, kind };
+    const { found, rows } = await look(client, ref, options);
     const { books, counts, read } = found;
-    const difference = found.difference ?? (await compare(client, whose, found, await rows()));
+    const difference = found.difference ?? (await compare(client, ref, found, await rows()));
     return difference
       ? {
           ok: false,
           entries: read,
-          difference: (await findUnnumbered(client, whose)) ?? difference,
+          difference: (await findUnnumbered(client, ref)) ?? difference,
         }
       : { ok: true, entries: read, checkpoint: checkpointOf(books, counts) };
   });
@@ -62,19 +62,23 @@ type Looked = { found: Found; rows: () => Promise<RowCounts> };
  * Goes through the entries. If another processor checks the links, the rows of the other tables are counted at the same
  * time, on a connection of their own that sees the same instant.
  */
-async function look(client: pg.PoolClient, whose: Whose, options: VerifyOptions): Promise<Looked> {
+async function look(
+  client: pg.PoolClient,
+  ref: AccountRef,
+  options: VerifyOptions,
+): Promise<Looked> {
   const { links } = options;
   const after = options.from?.account.seq ?? 0;
   if (!links) {
-    const found = await recompute(client, whose, options);
-    return { found, rows: () => countRows(client, whose, after) };
+    const found = await recompute(client, ref, options);
+    return { found, rows: () => countRows(client, ref, after) };
   }
-  const counting = streamBeside(client, whose.workspaceId, async (other) => {
+  const counting = streamBeside(client, ref.workspaceId, async (other) => {
     await other.query("set local statement_timeout = 0");
-    return countRows(other, whose, after);
+    return countRows(other, ref, after);
   });
   const [recomputed] = await Promise.allSettled([
-    recomputeSurely(client, whose, options, links),
+    recomputeSurely(client, ref, options, links),
     counting,
   ]);
   if (recomputed.status === "rejected") throw recomputed.reason;
@@ -84,34 +88,34 @@ async function look(client: pg.PoolClient, whose: Whose, options: VerifyOptions)
 /** If the links are checked elsewhere, a difference is only suspected. Going through everything again here names it. */
 async function recomputeSurely(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   options: VerifyOptions,
   links: Links,
 ): Promise<Found> {
-  const found = await recompute(client, whose, options);
+  const found = await recompute(client, ref, options);
   const linked = await links.allHold();
   if (linked && !found.difference) return found;
-  return recompute(client, whose, { ...options, links: undefined });
+  return recompute(client, ref, { ...options, links: undefined });
 }
 
 /** The first thing that is stored otherwise than the entries say. */
 async function compare(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   { books, counts, usage }: Found,
   rows: RowCounts,
 ): Promise<Difference> {
   return (
     compareAnswers(counts, rows) ??
-    (await compareAccount(client, whose, books)) ??
-    (await compareLots(client, whose, books)) ??
-    (await compareOpenHolds(client, whose, books)) ??
-    (await compareCaps(client, whose, books)) ??
-    (await compareThresholds(client, whose, books)) ??
+    (await compareAccount(client, ref, books)) ??
+    (await compareLots(client, ref, books)) ??
+    (await compareOpenHolds(client, ref, books)) ??
+    (await compareCaps(client, ref, books)) ??
+    (await compareThresholds(client, ref, books)) ??
     (usage
-      ? await compareUsage(client, whose, usage.sums)
-      : await compareUsageTotals(client, whose, books, counts)) ??
-    (await compareCounts(client, whose, { books, counts }, rows)) ??
-    (await compareRefunds(client, whose))
+      ? await compareUsage(client, ref, usage.sums)
+      : await compareUsageTotals(client, ref, books, counts)) ??
+    (await compareCounts(client, ref, { books, counts }, rows)) ??
+    (await compareRefunds(client, ref))
   );
 }

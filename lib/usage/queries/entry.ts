@@ -1,7 +1,7 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
 import type { Json } from "@/lib/credits/core/command";
-import { type Facts, isHidden } from "@/lib/credits/core/entry";
+import { type EntryFacts, isHidden } from "@/lib/credits/core/entry";
 import { campaignName } from "@/lib/credits/queries/campaigns";
 import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -40,7 +40,7 @@ export function findEntry(
       quoted: quotedOf(run, entry),
       // A dispute freezes: what it takes in the end was not held for work.
       held: transaction.type === "charge" ? await heldOf(tx, scope, entry.holdId) : null,
-      owed: owedOf(entry.facts as Facts | null),
+      owed: owedOf(entry.facts as EntryFacts | null),
       takenFrom: await lotsOf(tx, scope, entry.lots as [string, number][]),
       balanceBefore: Number(entry.currentAfter - entry.amount) as Credits,
       campaign: entry.campaignId
@@ -54,7 +54,7 @@ export function findEntry(
   });
 }
 
-const owedOf = (facts: Facts | null): Credits => credits(facts?.debtIncurred ?? 0);
+const owedOf = (facts: EntryFacts | null): Credits => credits(facts?.debtIncurred ?? 0);
 
 const rowsOf = (inputs: Json | null): Json | undefined =>
   inputs && typeof inputs === "object" && !Array.isArray(inputs) ? inputs.rows : undefined;

@@ -1,6 +1,6 @@
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { addDays, daysBetween } from "@/lib/credits/core/date";
-import { balancesBefore } from "@/lib/credits/queries/standing";
+import { balancesBefore } from "@/lib/credits/queries/balance-inputs";
 import { inWorkspace } from "@/lib/platform/db";
 import { type Day, dayOf, startOfDay } from "@/lib/usage/core/calendar";
 import type { BalanceSeries } from "@/lib/usage/core/series";

@@ -1,5 +1,5 @@
 import type { Kind } from "@/lib/credits/core/amount";
-import { balancesBefore } from "@/lib/credits/queries/standing";
+import { balancesBefore } from "@/lib/credits/queries/balance-inputs";
 import { inWorkspace } from "@/lib/platform/db";
 import { findHistory } from "@/lib/usage/queries/history";
 import { BIG } from "./big-history";

@@ -108,7 +108,7 @@ export const FOLD: readonly CoreFault[] = [
   },
   {
     name: "what is gone is not noted",
-    find: "if (entry.facts?.gone) noteGone(books, entry.facts.gone);",
+    find: "if (entry.facts?.gone) recordGoneUnspent(books, entry.facts.gone);",
     put: "",
   },
   {

@@ -21,7 +21,7 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
 import { monthAt } from "@/lib/credits/core/cap";
 import { instantOf } from "@/lib/credits/core/instant";
-import { tell } from "@/lib/credits/mutations/notices";
+import { notify } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { findWorkspace } from "@/lib/identity/queries/workspaces";
@@ -173,7 +173,7 @@ async function untilNextMonth(
   const until = new Date(new TZDate(year, ordinal, 1, timeZone).getTime());
   const facts = { about: "top_up", event: "over_limit", why: "" } as const;
   const key = `top-up:${kind}:${month}:limit`;
-  await tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
+  await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
   return postpone(tx, purchase, { now, until, failure: OVER_LIMIT });
 }
 

@@ -6,7 +6,7 @@ import { cancelIntent } from "@/lib/billing/providers/saved-card";
 import type { Purchase } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
-import { tell } from "@/lib/credits/mutations/notices";
+import { notify } from "@/lib/credits/mutations/notices";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -105,7 +105,7 @@ export async function noteDeclined(
     });
     const facts = { about: "top_up", event: "declined", why: failureSentence(failure) } as const;
     const key = `top-up:${id}:declined`;
-    await tell(tx, workspaceId, { kind, key, facts, at: now }, audience);
+    await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
     return false;
   });
   if (stopped) await putAway(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);
@@ -135,7 +135,7 @@ export async function stopWith(
   });
   await stopIn(tx, workspaceId, kind, code);
   const facts = { about: "top_up", event: "stopped", why: failureSentence(code) } as const;
-  await tell(tx, workspaceId, { kind, key: `top-up:${id}:stopped`, facts, at: now }, audience);
+  await notify(tx, workspaceId, { kind, key: `top-up:${id}:stopped`, facts, at: now }, audience);
 }
 
 /**
@@ -154,7 +154,7 @@ export async function stopWithoutCard(
     if (count === 0) return false;
     const facts = { about: "top_up", event: "stopped", why: failureSentence(code) } as const;
     const key = `top-up:${kind}:${methodId}:stopped`;
-    await tell(tx, workspaceId, { kind, key, facts, at: clock.now() }, audience);
+    await notify(tx, workspaceId, { kind, key, facts, at: clock.now() }, audience);
     return true;
   });
   if (stopped) await unwatch(workspaceId, kind);

@@ -3,7 +3,7 @@ import { availableOf, waitingOf } from "../books";
 import type { CommandOf } from "../command";
 import { type Draft, record } from "../draft";
 import { settleDebt } from "../due";
-import type { Entry, EntryType, Gone } from "../entry";
+import type { Entry, EntryType, GoneUnspent } from "../entry";
 import { openFreezesOf } from "../hold";
 import { instantOf } from "../instant";
 import { TOP_UP } from "../threshold";
@@ -64,7 +64,11 @@ function armTopUp(draft: Draft): void {
  * A refund that failed has taken nothing after all. Of `amount`, which is all it asked for, that part never went which
  * refunds of the source are still waiting for: whichever of them waits, so much less is due to it.
  */
-function comesBack(draft: Draft, source: string, amount: number): { granted: Credits; gone: Gone } {
+function comesBack(
+  draft: Draft,
+  source: string,
+  amount: number,
+): { granted: Credits; gone: GoneUnspent } {
   const pledged = Math.min(amount, waitingOf(draft, source, "pledged"));
   const granted = credits(amount - pledged);
   const revoked = Math.min(granted, revokedOf(draft, source));

@@ -3,7 +3,7 @@ import { lotOf } from "../books";
 import { derivedId } from "../canonical";
 import type { CommandOf, Provenance, Refused } from "../command";
 import { type Draft, nextInstant, type Row, record } from "../draft";
-import type { Entry, Gone } from "../entry";
+import type { Entry, GoneUnspent } from "../entry";
 import { openFreezesOf, remainingOf, takeFromHold } from "../hold";
 import { dateOf, type Instant, instant, instantOf } from "../instant";
 import { type Allocation, dropFirst, isExpired, planBurn, takeFirst } from "../lot";
@@ -50,7 +50,7 @@ export function revoke(draft: Draft, command: CommandOf<"revoke">): Entry {
   const [freeze] = openFreezesOf(draft.holds.values(), sourceId);
   const row = { type: "adjustment", key, about: command } as const;
   const lots = [...draft.lots.values()].filter((lot) => lot.sourceId === sourceId);
-  const goneWith = (taken: number): Gone => ({
+  const goneWith = (taken: number): GoneUnspent => ({
     source: sourceId,
     revoked: taken,
     ...(taken < amount && lots.length > 0 ? { pledged: amount - taken } : {}),

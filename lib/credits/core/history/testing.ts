@@ -139,10 +139,10 @@ function answersOf({ command, decision }: Explained, asked: readonly Call[], has
       .filter((call) => commandDigest(call.command, hash) !== digest)
       .map((call) => `Key "${call.command.key}" was accepted for two different commands.`),
     ...told
-      .filter((call) => canonical(firstTold(call.answer)) !== expected)
+      .filter((call) => canonical(withoutReplayMark(call.answer)) !== expected)
       .map(
         ({ answer }) =>
-          `Key "${command.key}" was told ${canonical(firstTold(answer))}, not ${expected}.`,
+          `Key "${command.key}" was told ${canonical(withoutReplayMark(answer))}, not ${expected}.`,
       ),
   ];
 }
@@ -217,10 +217,10 @@ function isJustified(timeline: Timeline, call: Call, bounds: Bounds, hash: Hash)
 
 /** An `expire` that found nothing due is told the time it was asked, which no row keeps. */
 const untimed = (answer: Answer | null) =>
-  answer?.ok ? { ...firstTold(answer), at: null } : answer;
+  answer?.ok ? { ...withoutReplayMark(answer), at: null } : answer;
 
 /** An answer without the mark of a repeat: the same, the first time and every other time. */
-export function firstTold<Told extends Answer | null>(answer: Told): Told {
+export function withoutReplayMark<Told extends Answer | null>(answer: Told): Told {
   if (!answer?.ok) return answer;
   const { replayed: _, ...first } = answer;
   return first as Told;

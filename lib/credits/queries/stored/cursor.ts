@@ -1,7 +1,7 @@
 import { actorOf } from "@/lib/credits/core/actor";
 import { type Credits, credits } from "@/lib/credits/core/amount";
 import type { Actor, Json } from "@/lib/credits/core/command";
-import type { Entry, EntryType, Facts, LotPart } from "@/lib/credits/core/entry";
+import type { Entry, EntryFacts, EntryType, LotPart } from "@/lib/credits/core/entry";
 import { type Instant, instant } from "@/lib/credits/core/instant";
 import type { UsageSubject } from "@/lib/credits/core/usage";
 import type { CopiedRows } from "@/lib/platform/copied-rows";
@@ -22,7 +22,7 @@ export class EntryAtCursor implements Entry {
   type: EntryType = "limit";
   lots: readonly LotPart[] = [];
   holdId: string | null = null;
-  facts: Facts | null = null;
+  facts: EntryFacts | null = null;
   digest = "";
   at: Instant = instant(0);
 
@@ -38,7 +38,7 @@ export class EntryAtCursor implements Entry {
     // Always a list. Anything else is not made one: whoever goes on with it fails, and names the entry.
     this.lots = rows.json<LotPart[]>(FIELD.lots) as LotPart[];
     this.holdId = rows.uuid(FIELD.hold_id);
-    this.facts = rows.json<Facts>(FIELD.facts);
+    this.facts = rows.json<EntryFacts>(FIELD.facts);
     this.digest = rows.hex(FIELD.digest) ?? "";
     this.at = instant(rows.micros(FIELD.at) ?? 0);
   }

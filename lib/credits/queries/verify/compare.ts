@@ -8,7 +8,7 @@ import { isoOf } from "@/lib/credits/core/instant";
 import type { Usage, UsageSums } from "@/lib/credits/core/usage";
 import { HOLD_JSON, type StoredHold } from "@/lib/credits/queries/stored/hold";
 
-export type Whose = { workspaceId: string; kind: Kind };
+export type AccountRef = { workspaceId: string; kind: Kind };
 
 /** The first row that is not what the entries say, in words. Null if there is none. */
 export type Difference = string | null;
@@ -16,13 +16,13 @@ export type Difference = string | null;
 /** What the entries say. `usage` is complete only if all of them were read. */
 export type Recomputed = { books: Books; counts: Counts; usage: { sums: UsageSums } | null };
 
-export async function compareAccount(client: pg.PoolClient, whose: Whose, books: Books) {
+export async function compareAccount(client: pg.PoolClient, ref: AccountRef, books: Books) {
   const { rows } = await client.query(
     `select seq, current, held, debt, lifetime_granted as granted, lifetime_used as used,
        lifetime_expired as expired, lifetime_refunded as refunded, encode(digest, 'hex') as digest,
        to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as last
      from credit_account where workspace_id = $1 and kind = $2 and seq > 0`,
-    [whose.workspaceId, whose.kind],
+    [ref.workspaceId, ref.kind],
   );
   const { lastAt, ...account } = books.account;
   if (account.seq === 0) return rows.length > 0 ? "The account has no entries." : null;
@@ -30,14 +30,14 @@ export async function compareAccount(client: pg.PoolClient, whose: Whose, books:
   return same("The account", expected, rows[0]);
 }
 
-export async function compareLots(client: pg.PoolClient, whose: Whose, books: Books) {
+export async function compareLots(client: pg.PoolClient, ref: AccountRef, books: Books) {
   const { rows } = await client.query(
     `select id, label, source, source_id as "sourceId", granted, remaining, held, used, expired, refunded,
        trunc(extract(epoch from created_at) * 1000000)::text as "createdAt",
        trunc(extract(epoch from expires_at) * 1000000)::text as "expiresAt", frozen_by as "frozenBy", lost,
        revoked, excused, pledged
      from credit_lot where workspace_id = $1 and kind = $2 order by id`,
-    [whose.workspaceId, whose.kind],
+    [ref.workspaceId, ref.kind],
   );
   const expected = [...books.lots.values()].toSorted(byId).map(texts);
   return sameRows("The lot", expected, rows);
@@ -66,11 +66,11 @@ export function compareEndedHold(hold: Hold | undefined, stored: StoredHold | nu
   return alike ? null : same("The hold", hold && holdText(hold), stored);
 }
 
-export async function compareOpenHolds(client: pg.PoolClient, whose: Whose, books: Books) {
+export async function compareOpenHolds(client: pg.PoolClient, ref: AccountRef, books: Books) {
   const { rows } = await client.query<{ hold: StoredHold }>(
     `select ${HOLD_JSON} as hold from credit_hold h
      where h.workspace_id = $1 and h.kind = $2 and h.state = 'open' order by h.id`,
-    [whose.workspaceId, whose.kind],
+    [ref.workspaceId, ref.kind],
   );
   const open = [...books.holds.values()].toSorted(byId).map(holdText);
   return sameRows(
@@ -87,22 +87,22 @@ const holdText = ({ lots, actor, ...hold }: Hold) => ({
   lots: lots.map(({ lotId, amount }) => [lotId, amount]),
 });
 
-export async function compareCaps(client: pg.PoolClient, whose: Whose, books: Books) {
+export async function compareCaps(client: pg.PoolClient, ref: AccountRef, books: Books) {
   const { rows } = await client.query(
     `select scope, target, amount, mode from credit_cap
      where workspace_id = $1 and kind = $2 order by scope, target`,
-    [whose.workspaceId, whose.kind],
+    [ref.workspaceId, ref.kind],
   );
   const expected = [...books.caps.values()].map(texts);
   return sameRows("The cap", expected.toSorted(byName), rows.toSorted(byName));
 }
 
 /** A threshold must be armed if the balance that the last entry leaves is not below it, and disarmed if it is. */
-export async function compareThresholds(client: pg.PoolClient, whose: Whose, books: Books) {
+export async function compareThresholds(client: pg.PoolClient, ref: AccountRef, books: Books) {
   const { rows } = await client.query(
     `select id, below, armed from credit_threshold
      where workspace_id = $1 and kind = $2`,
-    [whose.workspaceId, whose.kind],
+    [ref.workspaceId, ref.kind],
   );
   const expected = books.account.seq === 0 ? [] : thresholdsOf(books).map(texts);
   return sameRows("The threshold", expected.toSorted(byName), rows.toSorted(byName));
@@ -117,12 +117,12 @@ const ROLLUPS = [
   ["usage_day_campaign", ["campaign"]],
 ] as const;
 
-export async function compareUsage(client: pg.PoolClient, whose: Whose, sums: UsageSums) {
+export async function compareUsage(client: pg.PoolClient, ref: AccountRef, sums: UsageSums) {
   for (const [table, names] of ROLLUPS) {
     const { rows } = await client.query<Record<string, string>>(
       `select case when day between '0001-01-01' and '9999-12-31' then to_char(day, 'YYYY-MM-DD') else day::text end as day, ${names.join(", ")}, used, charges
        from ${table} where workspace_id = $1 and kind = $2`,
-      [whose.workspaceId, whose.kind],
+      [ref.workspaceId, ref.kind],
     );
     const named = (row: Record<string, unknown>) => ["day", ...names].map((name) => row[name]);
     const expected = totals(sums.buckets, (bucket) => canonical(named(bucket)));
@@ -136,7 +136,7 @@ export async function compareUsage(client: pg.PoolClient, whose: Whose, sums: Us
 /** For every rollup: all use together is the account's, and its charges are as many as there are. */
 export async function compareUsageTotals(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   { account }: Books,
   { charges }: Counts,
 ) {
@@ -145,7 +145,7 @@ export async function compareUsageTotals(
     const { rows } = await client.query(
       `select coalesce(sum(used), 0)::text as used, coalesce(sum(charges), 0)::text as charges
        from ${table} where workspace_id = $1 and kind = $2`,
-      [whose.workspaceId, whose.kind],
+      [ref.workspaceId, ref.kind],
     );
     const difference = same(`The rollup ${table}`, expected, rows[0]);
     if (difference) return difference;
@@ -164,8 +164,8 @@ function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): s
 }
 
 /** Entries are numbered from 1, and those before are in nobody's sum. */
-export const findUnnumbered = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
-  find(client, whose, UNNUMBERED);
+export const findUnnumbered = (client: pg.PoolClient, ref: AccountRef): Promise<Difference> =>
+  find(client, ref, UNNUMBERED);
 
 const UNNUMBERED = `
   select 'Entry ' || e.seq || ' has a number that none can have.' as difference
@@ -183,19 +183,16 @@ const EXCESS_REFUND = `
   order by r.corrects limit 1`;
 
 /** No charge was refunded more than it came to. */
-export const compareRefunds = (client: pg.PoolClient, whose: Whose): Promise<Difference> =>
-  find(client, whose, EXCESS_REFUND);
+export const compareRefunds = (client: pg.PoolClient, ref: AccountRef): Promise<Difference> =>
+  find(client, ref, EXCESS_REFUND);
 
 /** The first row that a query finds, as words that say what differs. */
 export async function find(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   query: string,
 ): Promise<Difference> {
-  const { rows } = await client.query<{ difference: string }>(query, [
-    whose.workspaceId,
-    whose.kind,
-  ]);
+  const { rows } = await client.query<{ difference: string }>(query, [ref.workspaceId, ref.kind]);
   return rows[0]?.difference ?? null;
 }
 

@@ -6,10 +6,10 @@ import { bookLinked, emptyBooks } from "@/lib/credits/core/fold";
 import { storedEntries } from "@/lib/credits/queries/stored";
 import { EntryAtCursor, endedHoldOf } from "@/lib/credits/queries/stored/cursor";
 import {
+  type AccountRef,
   compareEndedHold,
   type Difference,
   type Recomputed,
-  type Whose,
 } from "@/lib/credits/queries/verify/compare";
 import { digestReader, type Links } from "@/lib/credits/queries/verify/links";
 import { UsageOfRows } from "@/lib/credits/queries/verify/usage";
@@ -39,13 +39,13 @@ export type Found = Recomputed & {
 /** Goes through the entries in their order and adds them up. */
 export async function recompute(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   { from, links, signal }: VerifyOptions,
 ): Promise<Found> {
-  const zone = await usageZone(client, whose);
+  const zone = await usageZone(client, ref);
   const known = isTimeZone(zone);
   const found: Found = {
-    ...(from ? resumeFrom(from) : fromTheStart(whose)),
+    ...(from ? resumeFrom(from) : fromTheStart(ref)),
     usage: from ? null : new UsageOfRows((at) => dayAt(at, known ? zone : "UTC")),
     // In such a zone no days can be computed, neither here nor by anybody who reads the rollups.
     difference: known ? null : `The account: "${zone}" is no time zone.`,
@@ -53,7 +53,7 @@ export async function recompute(
   };
   const after = found.books.account.seq;
   let book: (() => Difference) | null = null;
-  for await (const rows of storedEntries(client, whose, after)) {
+  for await (const rows of storedEntries(client, ref, after)) {
     signal?.throwIfAborted();
     book ??= bookOf(found, rows, links === undefined);
     const previous = found.books.account.digest;
@@ -64,12 +64,15 @@ export async function recompute(
   return found;
 }
 
-const fromTheStart = ({ workspaceId, kind }: Whose) => ({
+const fromTheStart = ({ workspaceId, kind }: AccountRef) => ({
   books: emptyBooks(firstDigest(workspaceId, kind, sha256)),
   counts: noCounts(),
 });
 
-async function usageZone(client: pg.PoolClient, { workspaceId, kind }: Whose): Promise<string> {
+async function usageZone(
+  client: pg.PoolClient,
+  { workspaceId, kind }: AccountRef,
+): Promise<string> {
   const { rows } = await client.query<{ usage_zone: string }>(
     "select usage_zone from credit_account where workspace_id = $1 and kind = $2",
     [workspaceId, kind],

@@ -1,10 +1,10 @@
 import type pg from "pg";
 import type { Counts } from "@/lib/credits/core/checkpoint";
 import {
+  type AccountRef,
   type Difference,
   find,
   type Recomputed,
-  type Whose,
 } from "@/lib/credits/queries/verify/compare";
 
 /**
@@ -22,7 +22,7 @@ export type RowCounts = {
 /** Counts the rows of an account, and joins the entries after number `after` with their answers. */
 export async function countRows(
   client: pg.PoolClient,
-  { workspaceId, kind }: Whose,
+  { workspaceId, kind }: AccountRef,
   after: number,
 ): Promise<RowCounts> {
   // The plan must not depend on statistics, which a young account does not have.
@@ -75,18 +75,18 @@ export function compareAnswers(counts: Counts, { own, lost }: RowCounts): Differ
  */
 export async function compareCounts(
   client: pg.PoolClient,
-  whose: Whose,
+  ref: AccountRef,
   { books: { account }, counts }: Pick<Recomputed, "books" | "counts">,
   { entries, answers, ended }: RowCounts,
 ): Promise<Difference> {
   if (entries !== account.seq) return `There are ${entries} entries, not ${account.seq}.`;
   if (answers !== counts.answers) {
     const many = `There are ${answers} answers, not ${counts.answers}.`;
-    return (await find(client, whose, STRAY_KEY)) ?? many;
+    return (await find(client, ref, STRAY_KEY)) ?? many;
   }
   if (ended !== counts.endedHolds) {
     const many = `There are ${ended} ended holds, not ${counts.endedHolds}.`;
-    return (await find(client, whose, STRAY_HOLD)) ?? many;
+    return (await find(client, ref, STRAY_HOLD)) ?? many;
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import { monthAt } from "../../cap";
-import type { Entry, Facts } from "../../entry";
+import type { Entry, EntryFacts } from "../../entry";
 import { DAWN, type Instant } from "../../instant";
 import { counting, Limits, type ModelNotice } from "../../model/limits/testing";
 import { groupsOf } from "../testing";
@@ -118,7 +118,7 @@ class NoticeModel {
 }
 
 /** What a debt, a refund or a lost dispute takes because it came back. */
-const isTaken = (facts: Facts | null): boolean =>
+const isTaken = (facts: EntryFacts | null): boolean =>
   facts?.debtSettled !== undefined ||
   facts?.gone?.redeemed !== undefined ||
   (facts?.gone?.excused ?? 0) < 0;

@@ -10,9 +10,9 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
 import { balanceOf } from "@/lib/credits/queries/balance";
+import { balancesBefore } from "@/lib/credits/queries/balance-inputs";
 import { capsOf } from "@/lib/credits/queries/limits";
 import { lotsOf } from "@/lib/credits/queries/lots";
-import { balancesBefore } from "@/lib/credits/queries/standing";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";

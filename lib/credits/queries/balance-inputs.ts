@@ -1,27 +1,27 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import {
+  balanceAt,
   type Claims,
-  type LotFacts,
+  type LotSnapshot,
   type OpenHold,
-  standingAt,
 } from "@/lib/credits/core/balance-at";
 import type { Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 type Account = { workspaceId: string; kind: Kind };
 
-/** What `standingAt` needs to know of an account, as its last row left it. */
-export async function readStanding(
+/** What `balanceAt` needs to know of an account, as its last row left it. */
+export async function readBalanceInputs(
   tx: Tx,
   { workspaceId, kind }: Account,
-): Promise<{ lots: LotFacts[]; holds: CreditHold[]; claims: Claims }> {
+): Promise<{ lots: LotSnapshot[]; holds: CreditHold[]; claims: Claims }> {
   const claims = await claimsOf(tx, { workspaceId, kind });
   const holds = await tx.creditHold.findMany({
     where: { workspaceId, kind, state: "open" },
     orderBy: { createdAt: "desc" },
   });
   // Used-up lots matter only while a hold may give back to them. There may be years of the others.
-  const heldFrom = holds.flatMap((hold) => factsOf(hold).lots.map(([lotId]) => lotId));
+  const heldFrom = holds.flatMap((hold) => openHoldOf(hold).lots.map(([lotId]) => lotId));
   const lots = await tx.creditLot.findMany({
     where: {
       workspaceId,
@@ -73,7 +73,7 @@ async function claimsOf(tx: Tx, { workspaceId, kind }: Account): Promise<Claims>
 }
 
 /** A stored hold, as it is by the clock. */
-export const factsOf = (
+export const openHoldOf = (
   hold: Pick<CreditHold, "id" | "lots" | "state" | "lapsesAt">,
 ): OpenHold => ({
   id: hold.id,
@@ -103,15 +103,15 @@ export async function balancesBefore(
     left join credit_account account
       on account.workspace_id = ${workspaceId}::uuid and account.kind = ${kind}::credit_kind
     order by asked.place`;
-  const standing = rows.some(({ newest }) => newest)
-    ? await readStanding(tx, { workspaceId, kind })
+  const inputs = rows.some(({ newest }) => newest)
+    ? await readBalanceInputs(tx, { workspaceId, kind })
     : null;
   return rows.map(({ at, balance, newest }) => {
     if (balance === null) return null;
-    if (!(newest && standing)) return credits(Number(balance));
-    const { lots, holds, claims } = standing;
+    if (!(newest && inputs)) return credits(Number(balance));
+    const { lots, holds, claims } = inputs;
     // A lot ends at its instant: just before that, it still counts.
     const before = new Date(at.getTime() - 1);
-    return standingAt(lots, holds.map(factsOf), before, claims).current;
+    return balanceAt(lots, holds.map(openHoldOf), before, claims).current;
   });
 }
