@@ -3,9 +3,15 @@ import { type Asking, askForCredits } from "@/lib/billing/mutations/asking";
 import { someBuyer } from "@/lib/billing/mutations/testing";
 import { lastAsked } from "@/lib/billing/queries/asking";
 import { askForCreditsSchema } from "@/lib/billing/schema";
+import { credits } from "@/lib/credits/core/amount";
+import { changeRecipients } from "@/lib/credits/mutations/alert-settings";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
+import { post } from "@/lib/credits/mutations/door";
+import { charge, command, grant } from "@/lib/credits/mutations/door/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
-import { addMember } from "@/lib/identity/mutations/members";
+import { inboxCountOf } from "@/lib/credits/queries/inbox";
+import type { Role } from "@/lib/identity/core/permissions";
+import { addMember, removeMember } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { newId } from "@/lib/platform/ids";
@@ -14,17 +20,19 @@ import { stopWorkers } from "@/lib/platform/queue";
 
 afterAll(stopWorkers);
 
+/** Somebody new in a workspace. */
+async function join(workspaceId: string, name: string, role: Role) {
+  const email = `${newId()}@example.com`;
+  const made = await createUser({ name, email, emailVerified: true });
+  if (!made.ok) throw new Error(made.reason);
+  await addMember({ workspaceId, userId: made.userId, role });
+  return { userId: made.userId, email };
+}
+
 async function aMember() {
   const buyer = await someBuyer();
-  const { workspaceId, workspaceSlug } = buyer;
-  const made = await createUser({
-    name: "Priya Raman",
-    email: `${newId()}@example.com`,
-    emailVerified: true,
-  });
-  if (!made.ok) throw new Error(made.reason);
-  await addMember({ workspaceId, userId: made.userId, role: "member" });
-  const member = await findMember(made.userId, workspaceSlug);
+  const { userId } = await join(buyer.workspaceId, "Priya Raman", "member");
+  const member = await findMember(userId, buyer.workspaceSlug);
   if (!member) throw new Error("no member");
   return { ...buyer, member };
 }
@@ -71,6 +79,49 @@ test("those who may buy get what is lacking, for what, and a link to the package
     ai: { asked: ["Ines Carvalho"], at: now.toISOString() },
     lead: null,
   });
+});
+
+test("everyone who may buy here is asked, by mail and in the product, whoever gets alerts; nobody else is", async () => {
+  const { member, workspaceId, buyerId, buyerEmail } = await aMember();
+  const admin = await join(workspaceId, "Ada Admin", "admin");
+  const billing = await join(workspaceId, "Bo Billing", "billing");
+  const viewer = await join(workspaceId, "Vera Viewer", "viewer");
+  const left = await join(workspaceId, "Lars Left", "admin");
+  await removeMember({ workspaceId, by: buyerId, userId: left.userId });
+  await changeRecipients(workspaceId, { inApp: false, email: false, recipients: [viewer.userId] });
+
+  const answer = await askForCredits(asking(member));
+  const names = ["Ada Admin", "Bo Billing", "Ines Carvalho"];
+  expect(answer.ok && answer.asked.toSorted()).toEqual(names);
+  await deliverAll(workspaceId);
+  const reached = async ({ userId, email }: { userId: string; email: string }) => ({
+    mails: (await mailsTo(email)).length,
+    unread: (await inboxCountOf({ workspaceId, userId })).unread,
+  });
+  for (const one of [{ userId: buyerId, email: buyerEmail }, admin, billing]) {
+    expect(await reached(one)).toEqual({ mails: 1, unread: 1 });
+  }
+  for (const one of [viewer, left, member]) {
+    expect(await reached(one)).toEqual({ mails: 0, unread: 0 });
+  }
+});
+
+test("where there is a debt, the package that is named covers what is lacking after it is settled", async () => {
+  const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
+  const dispute = { sourceId: newId(), holdId: newId() };
+  for (const said of [
+    grant(200_00, { source: "purchase", sourceId: dispute.sourceId }),
+    charge(200_00),
+    command({ type: "freeze", ...dispute }),
+    command({ type: "forfeit", ...dispute, amount: credits(200_00) }),
+  ]) {
+    expect(await post(workspaceId, "ai", said)).toMatchObject({ ok: true });
+  }
+  await askForCredits(asking(member));
+  await deliverAll(workspaceId);
+  const [mail] = await mailsTo(buyerEmail);
+  // Of Basic's 250, which covers the 101.00 alone, 50 would be left.
+  expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=popular`);
 });
 
 test("a message that is cut in the middle of a character arrives", async () => {
