@@ -78,6 +78,25 @@ describe("starting a checkout", () => {
     expect((await someCheckout(buyer, "popular", attempt)).session).not.toBe(first.session);
   });
 
+  test("on a screen that has been open for nearly as long as its checkout lives, begins another", async () => {
+    const request = {
+      ...(await someBuyer()),
+      packageId: "popular",
+      attempt: newId(),
+      returnPath: "/",
+      continueRunId: null,
+    };
+    const clicked = Date.now();
+    const urlAfter = async (hours: number) => {
+      const now = new Date(clicked + hours * 3_600_000);
+      const started = await startCheckout(testClient(), { ...request, now });
+      return started.ok && started.url;
+    };
+    const first = await urlAfter(0);
+    expect(await urlAfter(21.9)).toBe(first);
+    expect(await urlAfter(22)).not.toBe(first);
+  });
+
   test("uses the workspace's customer again, and a new one when the provider forgot it", async () => {
     const buyer = await someBuyer();
     const customers = async () =>

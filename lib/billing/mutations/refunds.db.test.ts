@@ -77,6 +77,18 @@ describe("a refund asked for", () => {
     expect(await balance(bought.workspaceId)).toBe(33_000);
   });
 
+  test("when the credits have expired moves no money, and the receipt offers none", async () => {
+    const bought = await paidPurchase(inbox);
+    const offered = async (now: Date) =>
+      (await receiptsBetween(bought.workspaceId, new Date(0), now, now))[0]?.refundableCents;
+    const over = new Date(Date.now() + 367 * DAY);
+    expect([await offered(new Date()), await offered(over)]).toEqual([5_000, 0]);
+    const request = { ...asking(bought), amountCents: 1, now: over };
+    const refused = { ok: false, reason: "amount_changed", refundableCents: 0 };
+    expect(await refundPurchase(testClient(), request)).toEqual(refused);
+    expect(await refundedAtStripe(bought)).toEqual([]);
+  });
+
   test("by many at once is never more than what is left", async () => {
     const bought = await paidPurchase(inbox);
     await post(bought.workspaceId, "ai", {

@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
+import { settlePurchase } from "@/lib/billing/mutations/settle";
 import {
   entriesOf,
   openInbox,
@@ -172,6 +173,26 @@ describe("deliveries", () => {
     await inbox.process(await inbox.arrived("checkout.session.completed"));
     expect(await balance(buyer.workspaceId)).toBe(0);
     expect(await entriesOf(buyer.workspaceId)).toHaveLength(2);
+  });
+
+  test("that were read before the payment and are settled after it undo nothing", async () => {
+    const buyer = await someBuyer();
+    const { workspaceId } = buyer;
+    const { session, purchaseId } = await someCheckout(buyer);
+    const before = await testClient().checkout.sessions.retrieve(session);
+    await payments.control("choose", { session, outcome: "pay" });
+    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    const paid = await findPurchase(workspaceId, purchaseId);
+    expect(paid?.state).toBe("paid");
+
+    const earlier = { checkout: { sessions: { retrieve: async () => before } } };
+    const source = { sessionId: session };
+    const stripe = earlier as unknown as Stripe;
+    expect(await settlePurchase(stripe, workspaceId, purchaseId, source)).toMatchObject({
+      state: "open",
+    });
+    expect(await findPurchase(workspaceId, purchaseId)).toEqual(paid);
+    expect(await balance(workspaceId)).toBe(55_000);
   });
 
   test("while the provider is out of reach are kept, and done later", async () => {

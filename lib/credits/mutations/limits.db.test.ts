@@ -9,6 +9,13 @@ import {
   mustVerify,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
+import {
+  changeThreshold,
+  liftLimit,
+  removeThreshold,
+  setLimit,
+} from "@/lib/credits/mutations/limits";
+import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
 import { newId } from "@/lib/platform/ids";
 
 test("a cap that is set binds the next charge, through a door that remembers the account", async () => {
@@ -79,4 +86,44 @@ test("when the time zone changes about the end of a month, the cap counts the da
   await moveTo("UTC");
   expect(await spend("2026-12-01T12:00:00Z", 600)).toBe("500 of 2026-12");
   await mustVerify(workspaceId);
+});
+
+test("a limit that was there already is changed on purpose alone, and lifted once", async () => {
+  const by = { workspaceId: await newWorkspace(), userId: newId() };
+  const on = { kind: "ai", scope: "operation", target: "single_post", mode: "block" } as const;
+  const set = (amount: number, isNew: boolean) =>
+    setLimit(by, { ...on, amount: credits(amount), isNew });
+  const amounts = async () =>
+    (await capsOf(by.workspaceId, new Date())).map(({ amount }) => amount);
+  expect(await set(100, true)).toEqual({ ok: true });
+  expect(await set(900, true)).toEqual({ ok: false, reason: "exists" });
+  expect(await amounts()).toEqual([100]);
+  expect(await set(900, false)).toEqual({ ok: true });
+  expect(await amounts()).toEqual([900]);
+  expect(await liftLimit(by, on)).toEqual({ ok: true });
+  expect(await liftLimit(by, on)).toEqual({ ok: false, reason: "unknown_target" });
+});
+
+test("the levels that every screen shows cannot be removed, and no warning of another workspace can", async () => {
+  const by = { workspaceId: await newWorkspace(), userId: newId() };
+  const other = { workspaceId: await newWorkspace(), userId: newId() };
+  const warnings = async ({ workspaceId }: typeof by) => (await thresholdsOf(workspaceId)).ai;
+  const before = await warnings(by);
+  for (const threshold of ["low", "critical", "empty"]) {
+    expect(await removeThreshold(by, { kind: "ai", threshold })).toEqual({
+      ok: false,
+      reason: "fixed",
+    });
+  }
+  expect(await warnings(by)).toEqual(before);
+
+  await changeThreshold(other, { kind: "ai", threshold: null, amount: credits(500_00) });
+  const theirs = (await warnings(other)).find(({ id }) => !before.some((one) => one.id === id));
+  const threshold = theirs?.id ?? "";
+  const unknown = { ok: false, reason: "unknown" };
+  expect(await removeThreshold(by, { kind: "ai", threshold })).toEqual(unknown);
+  const raised = { kind: "ai", threshold, amount: credits(600_00) } as const;
+  expect(await changeThreshold(by, raised)).toEqual(unknown);
+  expect(await warnings(by)).toEqual(before);
+  expect(await removeThreshold(other, { kind: "ai", threshold })).toEqual({ ok: true });
 });

@@ -4,6 +4,7 @@ import type { LiveEvent } from "@/lib/credits/core/live";
 import { finishRun, updateRunProgress } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { watchWorkspace } from "@/lib/credits/queries/watch";
+import { clock } from "@/lib/platform/clock";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { announce, announceSetting } from "@/lib/platform/events";
@@ -110,7 +111,10 @@ test("what was announced between the drawing of a page and its asking for events
 });
 
 /** Announces a purchase, and returns how many announcements were heard: none as long as nobody listens yet. */
-async function heardBy({ purchases }: ReturnType<typeof watched>, workspaceId: string) {
+async function heardBy(
+  { purchases }: Pick<ReturnType<typeof watched>, "purchases">,
+  workspaceId: string,
+) {
   await db.$transaction((tx) => announce(tx, workspaceId, { id: "heard" }));
   return purchases().length;
 }
@@ -152,6 +156,64 @@ test("who names a time that no page was drawn at hears like anybody else", async
   const longAgo = watched(workspaceId, new Date(-8.64e15));
   await expect.poll(() => longAgo.balances().at(-1)?.current, within).toBe(50_000);
   longAgo.stop();
+});
+
+test("what is announced while the workspace is being read is read once more, without waiting for the next look", async () => {
+  const { workspaceId, grant } = await aWorkspace();
+  // Nobody looks by himself here: only what was announced is read.
+  const looking = vi.spyOn(globalThis, "setInterval").mockReturnValue(setTimeout(() => {}, 0));
+  const here = watched(workspaceId);
+  await expect.poll(() => here.balances().at(-1)?.current, within).toBe(0);
+  await expect.poll(() => heardBy(here, workspaceId), within).toBeGreaterThan(0);
+
+  const lock = new pg.Client({ connectionString: env.DATABASE_URL });
+  await lock.connect();
+  try {
+    // The balances are read before the notices, which nobody can read now.
+    await lock.query("begin; lock table notice in access exclusive mode");
+    await db.$transaction((tx) => announce(tx, workspaceId));
+    const isReading = async () =>
+      (
+        await lock.query(
+          "select 1 from pg_locks where not granted and relation = 'notice'::regclass",
+        )
+      ).rowCount;
+    await expect.poll(isReading, within).toBe(1);
+    await grant(500);
+    await db.$transaction((tx) => announce(tx, workspaceId, { id: "after" }));
+    await expect.poll(here.purchases, within).toContain("after");
+  } finally {
+    await lock.end();
+  }
+  await expect.poll(() => here.balances().at(-1)?.current, within).toBe(50_000);
+  here.stop();
+  looking.mockRestore();
+});
+
+test("a clock that is set back brings no earlier balance back", async () => {
+  const { workspaceId, grant } = await aWorkspace();
+  const start = Date.now();
+  const itIs = (at: number) => vi.spyOn(clock, "now").mockReturnValue(new Date(at));
+  itIs(start);
+  await grant(500, new Date(start + 60_000));
+  const { stop, balances, purchases } = watched(workspaceId);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(50_000);
+  const read = async (id: string) => {
+    await db.$transaction((tx) => announce(tx, workspaceId, { id }));
+    await expect.poll(() => purchases(), within).toContain(id);
+  };
+  itIs(start + 61_000);
+  await expect.poll(() => heardBy({ purchases }, workspaceId), within).toBeGreaterThan(0);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(0);
+  itIs(start + 59_000);
+  await read("earlier");
+  itIs(start + 62_000);
+  await read("later");
+  await grant(100);
+  await expect.poll(() => balances().at(-1)?.current, within).toBe(10_000);
+  expect(balances().map(({ current }) => current)).toEqual([50_000, 0, 10_000]);
+  stop();
+  vi.restoreAllMocks();
 });
 
 test("a lot's expiry and a purchase are told, and another workspace's changes are not", async () => {

@@ -115,3 +115,11 @@ test("switched off, nothing waits any more, and switched on again nothing is bou
   expect(await chargedTo(workspaceId)).toEqual([]);
   expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
 });
+
+test("a package of the other kind is none that can be bought by itself", async () => {
+  const bought = await readyToTopUp(inbox);
+  expect(await on(bought, { packageId: "pro" })).toEqual({ ok: true });
+  const set = await settingOf(bought.workspaceId);
+  expect(await on(bought, { packageId: "lead-1k" })).toEqual({ ok: false, reason: "package_gone" });
+  expect(await settingOf(bought.workspaceId)).toEqual(set);
+});
