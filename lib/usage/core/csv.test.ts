@@ -65,7 +65,7 @@ describe("an exported row", () => {
     const words = fc.oneof(
       fc.string({ unit: "grapheme" }),
       fc.string({
-        unit: fc.constantFrom("=", "+", "-", "@", "＝", ";", "\t", "\r", "\n", " ", '"', ",", "a"),
+        unit: fc.constantFrom(..."=+-@＝＋－＠", ";", "\t", "\r", "\n", " ", '"', ",", "a"),
       }),
     );
     fc.assert(
@@ -78,6 +78,30 @@ describe("an exported row", () => {
         expect(cell).not.toMatch(/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  test("no name, subject or part of a row is a formula, and each stays in its own cell", () => {
+    const evil = fc.constantFrom("=1+1", "\u{FF0B}1", 'x"; =1', "\n@SUM(A1)", "-2", "Mei Tanaka");
+    const rows = fc.record({
+      label: evil,
+      detail: fc.option(evil),
+      part: fc.option(evil),
+      actor: fc.record({
+        kind: fc.constantFrom("member" as const, "removed" as const, "api_key" as const),
+        id: fc.constant("m"),
+        name: evil,
+      }),
+    });
+    fc.assert(
+      fc.property(rows, (over) => {
+        const [cells = [], ...more] = parse(exportLine(row(over), "UTC")) as string[][];
+        expect([cells.length, more]).toEqual([EXPORT_COLUMNS.length, []]);
+        for (const [index, cell] of cells.entries()) {
+          const isNumber = ["credits", "balance"].includes(EXPORT_COLUMNS[index] ?? "");
+          if (!isNumber) expect(cell).not.toMatch(/(^|[;\t\r\n])\s*[=+\-@＝＋－＠]/);
+        }
+      }),
     );
   });
 

@@ -6,6 +6,7 @@ import { dayOf } from "@/lib/usage/core/calendar";
 import { type Filters, NO_FILTERS } from "@/lib/usage/core/filters";
 import { operationFilter } from "@/lib/usage/core/operations";
 import { countByOperation, countHistory } from "@/lib/usage/queries/counts";
+import { exportHistory } from "@/lib/usage/queries/export";
 import { findHistory, findNeighbours, type HistoryQuery } from "@/lib/usage/queries/history";
 import { type PlantedEntry, plantEntries } from "@/lib/usage/queries/testing";
 import { parseEntryId } from "@/lib/usage/schema";
@@ -146,6 +147,17 @@ describe("the history equals a naive filter over every entry", () => {
   test("for every filter, and every pair of filters", async () => {
     for (const filters of PAIRS) {
       expect(await walk(filters), JSON.stringify(filters)).toEqual(naive(filters));
+    }
+  });
+
+  test("an export is exactly those rows, for every filter", async () => {
+    for (const filter of ONE_FILTER) {
+      const filters = { ...NO_FILTERS, ...filter };
+      const rows = (await Array.fromAsync(exportHistory(query(filters)))).flat();
+      expect(
+        rows.map(({ id }) => id),
+        JSON.stringify(filter),
+      ).toEqual(naive(filters));
     }
   });
 
