@@ -22,10 +22,18 @@ export const balancesQuery = (workspace: string) =>
       const { balances } = (await response.json()) as { balances: Balance[] };
       return byKind(balances);
     },
+    // What is fetched may have been read before what the stream sent meanwhile.
+    structuralSharing: (shown, fetched) =>
+      newest(shown as Balances | undefined, fetched as Balances),
     // The stream keeps it fresh.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
   });
+
+const newest = (shown: Balances | undefined, { ai, lead }: Balances): Balances => ({
+  ai: !shown || isNewerBalance(ai, shown.ai) ? ai : shown.ai,
+  lead: !shown || isNewerBalance(lead, shown.lead) ? lead : shown.lead,
+});
 
 /** One run, as the stream last reported it. */
 export const runQuery = (workspace: string, shown: Run) =>

@@ -41,6 +41,14 @@ describe("days of a time zone", () => {
     );
   });
 
+  test("where midnight comes twice, the day begins with the first", () => {
+    // The Azores, 25 October 2026: 01:00 becomes 00:00.
+    const zone = "Atlantic/Azores";
+    expect(startOfDay("2026-10-25", zone).toISOString()).toBe("2026-10-25T00:00:00.000Z");
+    expect(dayOf(new Date("2026-10-25T00:30:00Z"), zone)).toBe("2026-10-25");
+    expect(startOfDay("2026-10-26", zone).toISOString()).toBe("2026-10-26T01:00:00.000Z");
+  });
+
   test("half-hour zones begin their days on the half hour", () => {
     expect(startOfDay("2026-11-20", "Asia/Kolkata").toISOString()).toBe("2026-11-19T18:30:00.000Z");
     expect(dayOf(new Date("2026-11-19T18:29:59.999Z"), "Asia/Kolkata")).toBe("2026-11-19");

@@ -6,12 +6,12 @@ import { anotherDoor, charge, grant, newWorkspace } from "@/lib/credits/mutation
 import { startOfDay } from "@/lib/usage/core/calendar";
 import { bandsOf } from "@/lib/usage/core/team/bands";
 import { barsOf } from "@/lib/usage/core/team/chart";
-import { periodsOf } from "@/lib/usage/core/team/periods";
+import { type Period, periodsOf } from "@/lib/usage/core/team/periods";
 import { byName } from "@/lib/usage/core/team/sums";
 import { itemsOf } from "@/lib/usage/core/team/usage";
 import { exportUsage } from "@/lib/usage/queries/team/export";
 import { ines, tomasz } from "@/lib/usage/queries/team/testing";
-import { findTeamUsage } from "@/lib/usage/queries/team/usage";
+import { findTeamUsage, type TeamUsageQuery } from "@/lib/usage/queries/team/usage";
 
 // Half an hour from every full one, and clocks change on 1 November.
 const ZONE = "America/St_Johns";
@@ -22,6 +22,18 @@ const FIRST = addDays(RANGE.from, -NINE_WEEKS);
 
 /** What each day used: in its first instant by one member, a millisecond before its end by another. */
 const usedOn = (day: string) => Number(day.slice(8)) * 100 + Number(day.slice(5, 7));
+
+const query = (workspaceId: string, timeZone: string, periods: Period[]): TeamUsageQuery => ({
+  workspaceId,
+  kind: "ai",
+  timeZone,
+  member: null,
+  campaign: null,
+  periods,
+  step: "day",
+  comparison: "before",
+  group: "operation",
+});
 
 test("what a range is compared with is what the same weekdays before used, bar by bar and in the export", async () => {
   const workspaceId = await newWorkspace(ZONE);
@@ -42,10 +54,7 @@ test("what a range is compared with is what the same weekdays before used, bar b
   }
 
   const periods = periodsOf(RANGE, "day");
-  const asked = {
-    ...{ workspaceId, kind: "ai", timeZone: ZONE, member: null, campaign: null },
-    ...{ periods, step: "day", comparison: "before", group: "operation" },
-  } as const;
+  const asked = query(workspaceId, ZONE, periods);
   const facts = await findTeamUsage(asked);
   const before = facts.before?.uses ?? [];
   const items = itemsOf(facts.uses, before, (name) => name);
@@ -94,11 +103,8 @@ test("what came in lies on the workspace's own day, to the millisecond", async (
     const said = grant(credits(amount), { source: "purchase" });
     expect(await door.post(workspaceId, "ai", said)).toMatchObject({ ok: true });
   }
-  const facts = await findTeamUsage({
-    ...{ workspaceId, kind: "ai", timeZone: "Asia/Kathmandu", member: null, campaign: null },
-    periods: periodsOf({ from: "2026-03-01", to: "2026-03-03" }, "day"),
-    ...{ step: "day", comparison: "before", group: "operation" },
-  });
+  const periods = periodsOf({ from: "2026-03-01", to: "2026-03-03" }, "day");
+  const facts = await findTeamUsage(query(workspaceId, "Asia/Kathmandu", periods));
   expect(facts.since).toBe("2026-03-01");
   expect(facts.arrivals.map(({ period, amount }) => [period, amount])).toEqual([
     [0, 501_00],
