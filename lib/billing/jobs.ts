@@ -44,7 +44,7 @@ defineJob(
     if (!stripe) throw new Error("No payment provider is configured.");
     await tryTopUp(stripe, workspaceId, topUpId);
   },
-  { expireInSeconds: 120, concurrency: 2 },
+  { expireInSeconds: 120 },
 );
 
 const TOP_UPS = "billing.top-ups";

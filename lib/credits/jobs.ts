@@ -114,7 +114,6 @@ defineJob(
     retryLimit: DELIVERY_RETRIES,
     longestPauseSeconds: LONGEST_PAUSE_SECONDS,
     concurrency: DELIVERIES_AT_ONCE,
-    inGroups: true,
   },
 );
 

@@ -23,8 +23,6 @@ defineJob(
   {
     retryLimit: 3,
     expireInSeconds: HOUR,
-    concurrency: 2,
-    inGroups: true,
     onGiveUp: (reading, { reference }) => giveUpReading(reading, reference),
   },
 );
@@ -32,7 +30,6 @@ defineJob(
 defineJob(IMPORT_JOB, one, (importing, { signal }) => runImport({ ...importing, signal }), {
   retryLimit: 5,
   expireInSeconds: HOUR,
-  concurrency: 2,
   onGiveUp: (importing, { reference }) => giveUpImport(importing, reference),
 });
 

@@ -17,6 +17,7 @@ import { currentTrace, withTrace } from "@/lib/platform/request-id";
 const ran: { name: string; data: unknown; attempt: number; request: string | undefined }[] = [];
 const named = (name: string) => ran.filter((one) => one.name === name);
 const gaveUp: string[] = [];
+const held = Promise.withResolvers<void>();
 
 const note = (name: string, data: unknown, attempt: number) =>
   ran.push({ name, data, attempt, request: currentTrace()?.request });
@@ -33,6 +34,10 @@ beforeAll(async () => {
     },
     { retryLimit: 1, onGiveUp: async (_, { reference }) => void gaveUp.push(reference) },
   );
+  defineJob("test.shared", schema, async (data, { attempt }) => {
+    note("shared", data, attempt);
+    if (data.workspaceId !== "other") await held.promise;
+  });
   const boss = new PgBoss({ connectionString: env.DATABASE_URL, supervise: false });
   await boss.start();
   await createQueues(boss);
@@ -88,6 +93,22 @@ test("jobs that have gathered are done one after another, without a pause betwee
     named("plain").filter(({ data }) => JSON.stringify(data).includes("gathered")).length;
   // With a pause after each, as long as that between two looks for new ones, they would take a minute.
   await until(() => done() === 12);
+});
+
+test("no workspace takes every place of a job, however many it has waiting", async () => {
+  for (let waiting = 1; waiting <= 3; waiting++) {
+    await enqueue("test.shared", { workspaceId: "busy" });
+  }
+  await until(() => named("shared").length === 1);
+  await enqueue("test.shared", { workspaceId: "other" });
+  await until(() => named("shared").length === 2);
+  expect(named("shared").map(({ data }) => data)).toEqual([
+    { workspaceId: "busy" },
+    { workspaceId: "other" },
+  ]);
+
+  held.resolve();
+  await until(() => named("shared").length === 4);
 });
 
 test("a failing job is tried again, and the last failure is answered for", async () => {

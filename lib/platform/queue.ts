@@ -29,10 +29,10 @@ export type JobOptions<Data> = {
   /** An attempt that takes longer than this is ended and retried. Default 15 minutes. */
   expireInSeconds?: number;
   /**
-   * How many run at once in one process. Default 1. With `inGroups`, never two of the same group (see `EnqueueOptions`).
+   * How many run at once in one process, of a group one at a time (see `EnqueueOptions`). By default two for a job that
+   * names its workspace, so that no workspace takes every place, and one for all others.
    */
   concurrency?: number;
-  inGroups?: boolean;
   /**
    * With `waiting` (the default), at most one job of a `singletonKey` waits and one more may be running. With
    * `exclusive`, one waits or runs, never both. Cannot be changed once the queue exists.
@@ -49,6 +49,7 @@ type Definition = {
   name: string;
   parse: (data: unknown) => unknown;
   handler: Handler<never>;
+  concurrency: number;
   options: JobOptions<never>;
 };
 type Shared = {
@@ -84,9 +85,13 @@ export function defineJob<Schema extends z.ZodType>(
     name,
     parse: (data) => schema.parse(data),
     handler: handler as Handler<never>,
+    concurrency: options.concurrency ?? (namesWorkspace(schema) ? 2 : 1),
     options: options as JobOptions<never>,
   });
 }
+
+const namesWorkspace = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodObject && "workspaceId" in schema.shape;
 
 /** Runs a job repeatedly, with empty data and in UTC: `schedule("credits.expire", "0 * * * *")`. */
 export function schedule(name: string, cron: string): void {
@@ -99,7 +104,7 @@ export type EnqueueOptions = {
   startAfter?: Date;
   /** Overrides the job's own limit, for work that is enqueued again later anyway. */
   retryLimit?: number;
-  /** The group, for a job that runs in groups: a slow group delays only its own work. */
+  /** Whose work it is, if not its workspace's: a slow group delays only its own. */
   group?: string;
   /** Adds the job in this transaction: it exists if and only if the transaction commits. */
   tx?: Tx;
@@ -109,7 +114,7 @@ export type EnqueueOptions = {
 export async function enqueue(
   name: string,
   data: Readonly<Record<string, unknown>>,
-  { singletonKey, startAfter, retryLimit, group, tx }: EnqueueOptions = {},
+  { singletonKey, startAfter, retryLimit, group = workspaceOf(data), tx }: EnqueueOptions = {},
 ): Promise<string | null> {
   shared.definitions.get(name)?.parse(data);
   const boss = await (shared.boss ?? connect(false)).started;
@@ -222,16 +227,15 @@ async function retryDeadJobs(boss: PgBoss): Promise<void> {
 }
 
 async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
-  const { concurrency = 1, inGroups, timely } = definition.options;
-  for (let worker = 1; worker <= concurrency; worker++) {
+  for (let worker = 1; worker <= definition.concurrency; worker++) {
     const id = await boss.work(
       definition.name,
       {
         includeMetadata: true,
         batchSize: 1,
-        ...(inGroups ? { localGroupConcurrency: 1 } : {}),
+        localGroupConcurrency: 1,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: timely ? 1 : 5,
+        notifyPollingIntervalSeconds: definition.options.timely ? 1 : 5,
       },
       async ([job]: JobWithMetadata[]) => {
         // Where one waited others may: looked for as soon as this one is done, not when it is time to look again.
@@ -271,5 +275,7 @@ async function attempt(definition: Definition, job: Job & { retryLimit: number }
 
 const elapsed = (since: number): number => Math.round(performance.now() - since);
 
-const workspaceOf = (data: unknown): unknown =>
-  (data as { workspaceId?: unknown } | null)?.workspaceId;
+const workspaceOf = (data: unknown): string | undefined => {
+  const named = (data as { workspaceId?: unknown } | null)?.workspaceId;
+  return typeof named === "string" && named !== "" ? named : undefined;
+};

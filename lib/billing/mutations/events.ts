@@ -91,19 +91,27 @@ export async function retryForgottenEvents(): Promise<number> {
   const forgotten = await db.stripeEvent.findMany({
     where: { processedAt: null, receivedAt },
     orderBy: { receivedAt: "asc" },
-    select: { id: true, receivedAt: true },
+    select: { id: true, receivedAt: true, workspace: true },
   });
   const [oldest] = forgotten;
   if (!oldest) return 0;
   const about = { events: forgotten.length, since: oldest.receivedAt, event: oldest.id };
   logger.warn(about, "events of Stripe are not done, and tried again");
-  for (const { id } of forgotten) await retryLater(id, { retryLimit: 0 });
+  for (const { id, workspace } of forgotten) await retryLater(id, workspace, { retryLimit: 0 });
   return forgotten.length;
 }
 
-/** Hands an event to a worker. If one is already waiting, that is enough. */
-export const retryLater = (eventId: string, options: { retryLimit?: number } = {}) =>
-  enqueue(PROCESS_EVENT, { eventId }, { singletonKey: eventId, ...options });
+/** Hands an event, of a workspace if it is known, to a worker. If one is already waiting, that is enough. */
+export const retryLater = (
+  eventId: string,
+  workspace: string | null,
+  options: { retryLimit?: number } = {},
+): Promise<string | null> =>
+  enqueue(
+    PROCESS_EVENT,
+    { eventId },
+    { singletonKey: eventId, ...(workspace ? { group: workspace } : {}), ...options },
+  );
 
 type Outcome = Settled | { ok: true } | { ok: false; reason: "not_ours" | "card_refused" };
 
@@ -176,7 +184,8 @@ function subjectOf(event: Stripe.Event): Subject | null {
 const idOf = (reference: string | { id: string } | null): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);
 
-const workspaceIn = (event: Stripe.Event): string | null =>
+/** The workspace that an event names; null where only the provider's own ids tell. */
+export const workspaceIn = (event: Stripe.Event): string | null =>
   workspaceMetadataSchema.safeParse(metadataOf(event)).data?.workspace ?? null;
 
 const metadataOf = (event: Stripe.Event): unknown =>

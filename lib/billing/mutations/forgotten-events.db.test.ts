@@ -58,7 +58,7 @@ test("an event whose tries are over and that was never done is tried anew, once 
     await kept(3 * HOUR, { processed: true }),
     await kept(31 * DAY),
   ];
-  await retryLater(forgotten);
+  await retryLater(forgotten, null);
   const given = "update pgboss.job set state = 'failed' where name = $1 returning 1";
   expect(await asOwner(given, [PROCESS_EVENT])).not.toHaveLength(0);
 

@@ -1,16 +1,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import "@/lib/leads/jobs";
 import { createImport } from "@/lib/leads/mutations/imports";
-import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
+import {
+  existing,
+  importOf,
+  member,
+  names,
+  start,
+  truth,
+  workspaceFor,
+} from "@/lib/leads/mutations/testing";
 import { uploadPath } from "@/lib/leads/providers/uploads";
 import { clock } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { startWorkers, stopWorkers } from "@/lib/platform/queue";
-
-afterAll(stopWorkers);
 
 async function uploaded(workspaceId: string): Promise<string> {
   const id = newId();
@@ -21,7 +27,7 @@ async function uploaded(workspaceId: string): Promise<string> {
   return id;
 }
 
-/** Nobody gets on with reading these until it is let go. */
+/** Nobody gets on with files of this workspace until they are let go. */
 async function held(workspaceId: string) {
   const client = await pool("beside").connect();
   await client.query("begin");
@@ -32,6 +38,8 @@ async function held(workspaceId: string) {
     client.release();
   };
 }
+
+afterEach(stopWorkers);
 
 test("large files of one workspace keep no file of another waiting", async () => {
   const [busy, other] = [await workspaceFor(0), await workspaceFor(0)];
@@ -48,4 +56,27 @@ test("large files of one workspace keep no file of another waiting", async () =>
     await letGo();
   }
   for (const id of large) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe("ready");
+});
+
+test("large imports of one workspace keep no import of another waiting", async () => {
+  const started = async (workspaceId: string, prefix: string) => {
+    const { id } = await importOf(workspaceId, names(5, prefix));
+    await start(workspaceId, id, { list: { name: prefix } });
+    return id;
+  };
+  const [busy, other] = [await workspaceFor(15), await workspaceFor(5)];
+  const large = [await started(busy, "a"), await started(busy, "b"), await started(busy, "c")];
+  const small = await started(other, "d");
+  const stateOf = async (id: string, of = busy) => (await existing(of, id)).state;
+
+  const letGo = await held(busy);
+  try {
+    await startWorkers();
+    await expect.poll(() => stateOf(small, other), { timeout: 10_000 }).toBe("done");
+    for (const id of large) expect(await stateOf(id)).toBe("started");
+  } finally {
+    await letGo();
+  }
+  for (const id of large) await expect.poll(() => stateOf(id), { timeout: 20_000 }).toBe("done");
+  expect(await truth(busy)).toMatchObject({ charged: 15 * 7_000, held: 0, leads: 15 });
 });

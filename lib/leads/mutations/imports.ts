@@ -50,12 +50,10 @@ export async function createImport(given: NewImport): Promise<Taken> {
   });
 }
 
-/** A workspace has one file read at a time: several large ones would keep every other workspace waiting. */
 const enqueueReading = (
   tx: Tx,
   job: { workspaceId: string; importId: string; exact?: boolean },
-): Promise<string | null> =>
-  enqueue(READ_JOB, job, { tx, singletonKey: job.importId, group: job.workspaceId });
+): Promise<string | null> => enqueue(READ_JOB, job, { tx, singletonKey: job.importId });
 
 /** Uploads of a workspace take turns, so that the count is right. */
 async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {

@@ -1,4 +1,4 @@
-import { keepEvent, processEvent, retryLater } from "@/lib/billing/mutations/events";
+import { keepEvent, processEvent, retryLater, workspaceIn } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
 import { logger } from "@/lib/platform/logger";
 import { readBody } from "@/lib/platform/request-body";
@@ -24,7 +24,7 @@ export async function POST(request: Request): Promise<Response> {
   try {
     await processEvent(stripe, event.id);
   } catch {
-    await retryLater(event.id);
+    await retryLater(event.id, workspaceIn(event));
   }
   return Response.json({ received: true });
 }
