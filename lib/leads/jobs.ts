@@ -6,7 +6,7 @@ import {
   removeDiscarded,
   removeOldImports,
 } from "@/lib/leads/jobs/cleaning";
-import { giveUpImport, runImport } from "@/lib/leads/jobs/importing";
+import { giveUpImport, MOST_TRIES, tryImport } from "@/lib/leads/jobs/importing";
 import { giveUpReading, readImport } from "@/lib/leads/jobs/reading";
 import { READ_JOB, REMOVE_JOB } from "@/lib/leads/mutations/imports";
 import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
@@ -27,11 +27,16 @@ defineJob(
   },
 );
 
-defineJob(IMPORT_JOB, one, (importing, { signal }) => runImport({ ...importing, signal }), {
-  retryLimit: 5,
-  expireInSeconds: HOUR,
-  onGiveUp: (importing, { reference }) => giveUpImport(importing, reference),
-});
+defineJob(
+  IMPORT_JOB,
+  one,
+  (importing, { signal, reference }) => tryImport({ ...importing, signal }, reference),
+  {
+    retryLimit: MOST_TRIES - 1,
+    expireInSeconds: HOUR,
+    onGiveUp: (importing, { reference }) => giveUpImport(importing, reference),
+  },
+);
 
 defineJob(REMOVE_JOB, one, removeDiscarded, { retryLimit: 5, expireInSeconds: HOUR });
 

@@ -9,12 +9,36 @@ import { leadsToImport } from "@/lib/leads/core/preview";
 import { closeImport, takeStep } from "@/lib/leads/mutations/carry-out";
 import { type OpenStep, settleStep } from "@/lib/leads/mutations/settle-step";
 import { removeStagedRows } from "@/lib/leads/mutations/staging";
+import { forgetTries, noteTry } from "@/lib/leads/mutations/tries";
 import { removeUpload } from "@/lib/leads/providers/uploads";
 import { findImport } from "@/lib/leads/queries/imports";
 import type { ImportView } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
+import { logger } from "@/lib/platform/logger";
 
 type Importing = { workspaceId: string; importId: string; signal?: AbortSignal };
+
+/** Tries without a step that was charged, after which an import has failed. */
+export const MOST_TRIES = 6;
+
+/**
+ * One try of a worker. Tries are counted with the import, because the queue hands one whose job died for good to a new
+ * job: an import that kills every process that touches it ends as one does whose tries all failed.
+ */
+export async function tryImport(importing: Importing, reference: string): Promise<void> {
+  const { workspaceId, importId, signal } = importing;
+  if ((await noteTry(importing)) > MOST_TRIES) {
+    logger.error({ workspaceId, importId, reference }, "an import died at every try");
+    return giveUpImport(importing, reference);
+  }
+  try {
+    await runImport(importing);
+  } catch (error) {
+    if (signal?.aborted) await forgetTries(importing);
+    throw error;
+  }
+  await forgetTries(importing);
+}
 
 /**
  * Carries a started import out, step by step, each charged before the next is taken. May be cut off anywhere and run

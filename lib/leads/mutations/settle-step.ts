@@ -59,7 +59,8 @@ async function deliver(client: pg.PoolClient, ids: Ids, open: Open): Promise<voi
     );
   }
   await client.query(
-    `update lead_import set charged_cursor = cursor, imported = imported + uncharged, uncharged = 0, touched_at = $3
+    `update lead_import
+        set charged_cursor = cursor, imported = imported + uncharged, uncharged = 0, tries = 0, touched_at = $3
       where workspace_id = $1 and id = $2`,
     [workspaceId, importId, now],
   );
