@@ -1,24 +1,20 @@
 import { z } from "zod";
 import { SCOPES, SECRET_PREFIX } from "@/lib/identity/core/api-key";
+import { isPlain, isVisible, NAME_MAX } from "@/lib/identity/core/name";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/identity/core/password";
 import { ROLES } from "@/lib/identity/core/permissions";
 import { SLUG_MAX } from "@/lib/identity/core/slug";
-
-/** Controls, ends of lines, and what turns around the direction of whatever follows: a sentence of ours, in a mail. */
-const UNSEEN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 const oneLine = (label: string, max: number) =>
   z
     .string()
     .trim()
-    .min(1, `Enter ${label}.`)
+    .refine(isVisible, `Enter ${label}.`)
     .max(max, `Use at most ${max} characters.`)
-    .refine(
-      (text) => !UNSEEN.test(text) && text.isWellFormed(),
-      "Use a single line of plain text.",
-    );
+    .refine(isPlain, "Use a single line of plain text.");
 
-const email = z
+/** One mailbox, in the one spelling that is stored: nothing that a mail would read as another or as more of them. */
+export const emailSchema = z
   .string()
   .trim()
   .toLowerCase()
@@ -30,8 +26,8 @@ const newPassword = z
   .min(PASSWORD_MIN, `Use at least ${PASSWORD_MIN} characters.`)
   .max(PASSWORD_MAX, `Use at most ${PASSWORD_MAX} characters.`);
 
-const personName = oneLine("a name", 80);
-const workspaceName = oneLine("a name for the workspace", 80);
+const personName = oneLine("a name", NAME_MAX);
+const workspaceName = oneLine("a name for the workspace", NAME_MAX);
 const timeZone = z.string().min(1).max(64);
 const next = z.string().max(2000).optional();
 const role = z.enum(ROLES);
@@ -41,18 +37,18 @@ const workspace = z.string();
 export const secretSchema = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const passwordSchema = z.object({
-  email,
+  email: emailSchema,
   password: z.string().min(1, "Enter your password.").max(PASSWORD_MAX),
 });
 export const signInSchema = passwordSchema.extend({ next });
-export const signInLinkSchema = z.object({ email, next });
+export const signInLinkSchema = z.object({ email: emailSchema, next });
 export const linkSchema = z.object({ token: secretSchema, next });
-export const castSchema = z.object({ email, next });
+export const castSchema = z.object({ email: emailSchema, next });
 export const providerSchema = z.object({ provider: z.enum(["github", "google"]), next });
 
 export const signUpSchema = z.object({
   name: personName,
-  email,
+  email: emailSchema,
   password: newPassword,
   workspaceName,
   timeZone,
@@ -66,7 +62,7 @@ export const slugSchema = z.object({
   slug: z.string().trim().toLowerCase().min(1, "Enter an address.").max(SLUG_MAX),
 });
 
-export const inviteSchema = z.object({ workspace, email, role });
+export const inviteSchema = z.object({ workspace, email: emailSchema, role });
 export const invitationSchema = z.object({ workspace, invitationId: z.uuid() });
 export const roleSchema = z.object({ workspace, userId: z.uuid(), role });
 export const removeSchema = z.object({ workspace, userId: z.uuid() });

@@ -46,11 +46,25 @@ let transport: Transporter | undefined;
 export async function sendMail(mail: Mail): Promise<void> {
   if (!env.SMTP_URL) return putIntoOutbox(mail);
   transport ??= mailTransport(env.SMTP_URL);
-  const sent = await transport.sendMail({ from: env.MAIL_FROM, ...mail }).catch((error) => {
+  // One recipient, whatever is in the address: a text would be read as a list of them.
+  const to = { name: "", address: mail.to };
+  const message = { from: env.MAIL_FROM, ...mail, to, subject: literal(mail.subject) };
+  const sent = await transport.sendMail(message).catch((error) => {
     throw new MailRefused(error as { code?: string; responseCode?: number });
   });
   logger.info({ messageId: sent.messageId }, "mail sent");
 }
+
+/**
+ * A name such as `=?UTF-8?Q?Bank?=` would be read as the words it encodes, and could hold any character. Encoded once more,
+ * a subject reads as what it is. nodemailer encodes all others itself.
+ */
+const literal = (subject: string): string =>
+  subject.includes("=?")
+    ? (subject.match(/.{1,11}/gsu) ?? [])
+        .map((part) => `=?UTF-8?B?${Buffer.from(part).toString("base64")}?=`)
+        .join(" ")
+    : subject;
 
 /** Like `sendMail`, but returns why if the mail server accepted nothing. The log says so too, without the address. */
 export async function trySendMail(mail: Mail): Promise<MailFailure | null> {

@@ -1,3 +1,4 @@
+import { nameOfProvider } from "@/lib/identity/core/name";
 import type { SignedIn } from "@/lib/identity/mutations/sign-in";
 import { createUser, normalEmail } from "@/lib/identity/mutations/users";
 import { db } from "@/lib/platform/db";
@@ -46,11 +47,7 @@ export async function findProviderUser(
 
 async function userFor(person: ProviderPerson & { email: string }): Promise<string | null> {
   const { email, emailVerified } = person;
-  const made = await createUser({
-    email,
-    name: person.name ?? email.split("@")[0] ?? email,
-    emailVerified,
-  });
+  const made = await createUser({ email, name: nameOfProvider(person.name, email), emailVerified });
   if (made.ok) return made.userId;
   const existing = await db.user.findUnique({ where: { email } });
   return emailVerified && existing?.emailVerified ? existing.id : null;

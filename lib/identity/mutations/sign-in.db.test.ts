@@ -263,3 +263,23 @@ test("a provider makes an account once, and joins an existing one only when both
   expect(await at("4", proved.email, false)).toEqual({ ok: false, reason: "email_taken" });
   expect(await at("4", proved.email, true)).toEqual({ ok: true, userId: proved.userId });
 });
+
+test("a provider's name for somebody turns around nothing, and a blank one is their address", async () => {
+  const named = async (name: string) => {
+    const email = address();
+    const made = await signInWithProvider({
+      provider: "github",
+      type: "oauth",
+      providerAccountId: newId(),
+      email,
+      emailVerified: true,
+      name,
+    });
+    const id = made.ok ? made.userId : "";
+    return { email, name: (await db.user.findUniqueOrThrow({ where: { id } })).name };
+  };
+  expect((await named("Ines\u202e\r\n Carvalho\u0000")).name).toBe("Ines Carvalho");
+  expect((await named("x".repeat(300))).name).toHaveLength(80);
+  const blank = await named("\u200b\u2066");
+  expect(blank.name).toBe(blank.email.split("@")[0]);
+});

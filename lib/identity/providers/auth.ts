@@ -14,7 +14,7 @@ import {
 } from "@/lib/identity/providers/session-cookie";
 import { signInSetup } from "@/lib/identity/providers/setup";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
-import { passwordSchema, secretSchema } from "@/lib/identity/schema";
+import { emailSchema, passwordSchema, secretSchema } from "@/lib/identity/schema";
 import { addressOf } from "@/lib/platform/client-address";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
@@ -86,7 +86,7 @@ const letIn: NonNullable<Callbacks["signIn"]> = async ({ user, account, profile 
     provider: account.provider,
     providerAccountId: account.providerAccountId,
     type: account.type,
-    email: user.email ?? null,
+    email: emailSchema.safeParse(user.email).data ?? null,
     emailVerified: isProved(profile),
     name: user.name ?? null,
   });
