@@ -101,10 +101,9 @@ test("every action is refused to whoever lacks its permission, and to no one els
       const said = await send(action, person, workspace);
       const refused = said.includes('"serverError":"forbidden"');
       const heard = /"(data|validationErrors|serverError)":/.test(said);
-      expect.soft([refused, heard], `${action.name} by ${role}: ${said.slice(0, 300)}`).toEqual([
-        !roleAllows(role, needed),
-        true,
-      ]);
+      expect
+        .soft([refused, heard], `${action.name} by ${role}: ${said.slice(0, 300)}`)
+        .toEqual([!roleAllows(role, needed), true]);
     }
   }
 });
