@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { NoticeBell } from "@/components/alerts/notice-bell";
-import { ReturnToPlace } from "@/components/billing/place";
+import { RestorePosition } from "@/components/billing/page-position";
 import { LiveBalance } from "@/components/credits/live-balance";
 import { LiveNotice } from "@/components/credits/live-notice";
 import { LiveWorkspace } from "@/components/credits/live-workspace";
@@ -64,7 +64,7 @@ export default async function WorkspaceLayout({ children, params }: WorkspaceLay
           {children}
         </Shell>
         <Suspense>
-          <ReturnToPlace />
+          <RestorePosition />
         </Suspense>
       </LiveWorkspace>
     </Queries>

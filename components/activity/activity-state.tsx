@@ -1,5 +1,5 @@
 import { Check, CircleAlert, Pause, Square } from "lucide-react";
-import type { Facts, Tone } from "@/components/activity/facts";
+import type { ActivityFacts, Tone } from "@/components/activity/activity-facts";
 import { cn } from "@/components/ui/cn";
 import { Spinner } from "@/components/ui/spinner";
 
@@ -11,7 +11,7 @@ const SIGNS: Record<Tone, React.ReactNode> = {
   failed: <CircleAlert aria-hidden className="size-3.5 shrink-0 text-critical-ink" />,
 };
 
-type ActivityStateProps = { facts: Facts; brief?: boolean; className?: string };
+type ActivityStateProps = { facts: ActivityFacts; brief?: boolean; className?: string };
 
 /**
  * What a row is doing: a sign, a word, and what matters about it. With `brief` the rest is left to the row's own page.

@@ -1,7 +1,7 @@
 "use client";
 import type { ReactNode } from "react";
+import { type ActivityFacts, holdFacts, isRun } from "@/components/activity/activity-facts";
 import { ActivityState } from "@/components/activity/activity-state";
-import { type Facts, holdFacts, isRun } from "@/components/activity/facts";
 import { RunButton } from "@/components/activity/run-button";
 import { useRunFacts } from "@/components/activity/use-facts";
 import { NoDecimals } from "@/components/credits/credit-amount";
@@ -70,7 +70,7 @@ export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
 }
 
 type Shared = Omit<ActivityTableProps, "rows">;
-type ShownRow = Shared & { row: ActivityRow; facts: Facts; button: ReactNode };
+type ShownRow = Shared & { row: ActivityRow; facts: ActivityFacts; button: ReactNode };
 type RowProps = Shared & { row: ActivityRow; as: (props: ShownRow) => ReactNode };
 
 function Row({ row, as: Shown, ...shared }: RowProps) {
@@ -165,11 +165,11 @@ function RowLink({ row, facts, workspace }: Pick<ShownRow, "row" | "facts" | "wo
 }
 
 /** The campaign, and the operation unless it is already the title. */
-const about = ({ label, campaign }: ActivityRow, { title }: Facts): string =>
+const about = ({ label, campaign }: ActivityRow, { title }: ActivityFacts): string =>
   [label === title ? null : label, campaign].filter(Boolean).join(", ");
 
 /** On a phone, the one amount that matters now. */
-function mainAmount({ over, tone, held, charged, quoted, kind }: Facts): string {
+function mainAmount({ over, tone, held, charged, quoted, kind }: ActivityFacts): string {
   if (over) {
     const cost = costWords({ state: tone, kind, charged });
     return charged === 0 ? cost : `${cost} charged`;

@@ -1,5 +1,5 @@
+import { holdFacts } from "@/components/activity/activity-facts";
 import { ActivityState } from "@/components/activity/activity-state";
-import { holdFacts } from "@/components/activity/facts";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";

@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { AskWays } from "@/components/billing/ask-ways";
 import { ClosedLine } from "@/components/billing/closed-line";
+import { ShortageForNonBuyer } from "@/components/billing/shortage-for-non-buyer";
 import { useCheckout } from "@/components/billing/use-checkout";
 import { InsufficientCredits, shortageTitle } from "@/components/credits/insufficient-credits";
 import { useLive, useRun } from "@/components/credits/live-workspace";
@@ -14,7 +14,7 @@ import { credits } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import type { Run } from "@/lib/credits/core/run";
 import { missingFor } from "@/lib/credits/core/run-words";
-import { fittingPart, partWay } from "@/lib/leads/core/preview";
+import { fittingPart, partialImportOption } from "@/lib/leads/core/preview";
 
 type RunWaitingProps = { run: Run; rail: BuyRailData; canStop: boolean };
 
@@ -45,7 +45,7 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
   };
   const part = canStop ? fittingPart(run, available) : null;
   const less = {
-    cheaper: part ? [partWay(part)] : [],
+    cheaper: part ? [partialImportOption(part)] : [],
     onCheaper: () => {
       const page = `/${workspace}/leads/import?import=${part?.importId}&limit=${part?.leads}`;
       if (canGo()) router.push(page);
@@ -81,7 +81,7 @@ export function RunWaiting({ run: rendered, rail, canStop }: RunWaitingProps) {
           {...less}
         />
       ) : (
-        <AskWays shortage={shortage} rail={rail} {...less} />
+        <ShortageForNonBuyer shortage={shortage} rail={rail} {...less} />
       )}
       {checkout.problem ? (
         <p role="alert" className="mt-2 text-critical-ink">

@@ -1,5 +1,5 @@
 "use client";
-import type { Facts } from "@/components/activity/facts";
+import type { ActivityFacts } from "@/components/activity/activity-facts";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { formatUntil } from "@/components/ui/time";
 import { formatCredits, formatRange } from "@/lib/credits/core/format";
@@ -7,7 +7,7 @@ import type { Run } from "@/lib/credits/core/run";
 import { runWords } from "@/lib/credits/core/run-words";
 
 /** The facts of a run, live. */
-export function useRunFacts(rendered: Run, timeZone: string): Facts & { run: Run } {
+export function useRunFacts(rendered: Run, timeZone: string): ActivityFacts & { run: Run } {
   const { balances } = useLive();
   const run = useRun(rendered);
   const { kind, quoted, subject: title, held, charged, returned, state } = run;

@@ -8,7 +8,7 @@ import { formatTime } from "@/components/ui/time";
 import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import { askForCreditsAction } from "@/lib/billing/actions";
 import { askedSentence, whoCanBuy } from "@/lib/billing/core/buyers";
-import type { BuyRailData, LastAsked } from "@/lib/billing/types";
+import type { BuyRailData, LastCreditRequest } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 
 type AskForCreditsProps = Pick<BuyRailData, "workspace" | "timeZone" | "buyers" | "asked"> & {
@@ -50,7 +50,7 @@ type AskFormProps = {
   workspace: string;
   kind: Kind;
   attempt: string;
-  onSent: (answer: LastAsked) => void;
+  onSent: (answer: LastCreditRequest) => void;
 };
 
 function AskForm({ workspace, kind, attempt, onSent }: AskFormProps) {

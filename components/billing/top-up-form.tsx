@@ -16,7 +16,11 @@ import { useActionForm } from "@/components/ui/use-action-form";
 import { switchTopUpOffAction, switchTopUpOnAction } from "@/lib/billing/actions";
 import { parseMoney } from "@/lib/billing/core/parse-money";
 import { isDeclined } from "@/lib/billing/core/top-up";
-import { standing, stoppedSentence, topUpSentence } from "@/lib/billing/core/top-up-words";
+import {
+  stoppedSentence,
+  topUpSentence,
+  topUpStateSentence,
+} from "@/lib/billing/core/top-up-words";
 import type { TopUpData, TopUpWish } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice, kindName } from "@/lib/credits/core/format";
@@ -117,7 +121,7 @@ function State({ kind, data }: TopUpFormProps) {
       </p>
       {late ? (
         <Note tone="warning">
-          {standing({
+          {topUpStateSentence({
             ...late,
             nextTry: late.nextTryAt && formatTime(late.nextTryAt, data.timeZone, "minute"),
           })}

@@ -4,7 +4,7 @@ import { Empty } from "@/components/ui/empty";
 import { Tag } from "@/components/ui/tag";
 import { formatTime, Time } from "@/components/ui/time";
 import { isDeclined } from "@/lib/billing/core/top-up";
-import { standing } from "@/lib/billing/core/top-up-words";
+import { topUpStateSentence } from "@/lib/billing/core/top-up-words";
 import type { TopUpLine } from "@/lib/billing/types";
 import { formatMoney, kindName } from "@/lib/credits/core/format";
 
@@ -42,7 +42,9 @@ function Line({ workspace, line, timeZone }: LineProps) {
             {packageName || "Auto top-up"}
             <State line={line} />
           </p>
-          <p className="text-foreground-2 tabular-nums">{standing({ ...line, nextTry })}</p>
+          <p className="text-foreground-2 tabular-nums">
+            {topUpStateSentence({ ...line, nextTry })}
+          </p>
           <Time at={line.at} timeZone={timeZone} className="text-muted-foreground tabular-nums" />
         </div>
       </div>

@@ -1,6 +1,10 @@
 "use client";
 import { useState } from "react";
-import { keepPlace, type Place, placeNow } from "@/components/billing/place";
+import {
+  currentPosition,
+  type PagePosition,
+  savePosition,
+} from "@/components/billing/page-position";
 import { useShownAgain } from "@/components/ui/use-shown-again";
 import { startCheckoutAction } from "@/lib/billing/actions";
 
@@ -16,7 +20,7 @@ type Start = {
   /** The waiting run that continues when the credits arrive. */
   runId?: string | undefined;
   /** Where the buyer was when they pressed, if that was before this call. */
-  from?: Place;
+  from?: PagePosition;
 };
 
 /**
@@ -32,7 +36,7 @@ export function useCheckout({ workspace, returnPath }: Destination) {
   /** Returns true if the page is being left. */
   const start = async (packageId: string, options: Start = {}) => {
     if (pending) return false;
-    const { saveCard = false, runId, from = placeNow() } = options;
+    const { saveCard = false, runId, from = currentPosition() } = options;
     setPending(true);
     setProblem(null);
     const outcome = await startCheckoutAction({
@@ -44,7 +48,7 @@ export function useCheckout({ workspace, returnPath }: Destination) {
       ...(runId ? { continueRunId: runId } : {}),
     }).catch(() => undefined);
     if (outcome?.data?.ok) {
-      keepPlace(returnPath, from);
+      savePosition(returnPath, from);
       window.location.assign(outcome.data.url);
       return true;
     }

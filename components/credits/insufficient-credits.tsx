@@ -41,7 +41,7 @@ export type InsufficientCreditsProps = {
   /** It is already waiting for credits, and the page says so: continuing is then no longer a choice. */
   waits?: boolean;
   pending?: boolean;
-  /** What the page calls this step (see components/billing/place.tsx). */
+  /** What the page calls this step (see components/billing/page-position.tsx). */
   place?: string;
   onBuy?: (packageId: string, continueAfterwards: boolean) => void;
   /** Instead of `onBuy`, if continuing afterwards can charge: the button then names what it can cost. */

@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { focusOn } from "@/components/billing/place";
+import { focusOn } from "@/components/billing/page-position";
 import { useLive, useRun } from "@/components/credits/live-workspace";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";

@@ -35,7 +35,7 @@ type RunProgressProps = {
   onStop?: () => void;
   /** Instead of Stop, while it can still be undone. */
   onUndo?: () => void;
-  /** What the page calls this step (see components/billing/place.tsx). */
+  /** What the page calls this step (see components/billing/page-position.tsx). */
   place?: string;
   onContinue?: () => void;
   receiptHref?: string;

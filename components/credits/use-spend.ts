@@ -1,7 +1,7 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { type Place, placeNow } from "@/components/billing/place";
+import { currentPosition, type PagePosition } from "@/components/billing/page-position";
 import { CHARGING_CONTROLS, type ChargingControl } from "@/components/credits/charging-controls";
 import type { Cost } from "@/components/credits/cost-chip";
 import { useAsk } from "@/components/credits/pending-holds";
@@ -33,7 +33,7 @@ export type Outcome<Said> =
   | undefined;
 
 /** What was pressed, and where. */
-export type Asked<Input, About> = { input: Input; about: About; from: Place };
+export type Asked<Input, About> = { input: Input; about: About; from: PagePosition };
 
 /**
  * The only way to an action that charges. At a price (`at`) it is a Spend, which a SpendButton shows and presses. What
@@ -58,7 +58,7 @@ export function useSpend<Input extends Priced, Said extends Answer, About = void
     async (cost: Cost, input: Input, about: About) => {
       if (busy.current) return;
       busy.current = true;
-      const from = placeNow();
+      const from = currentPosition();
       const holdsNow = CHARGING_CONTROLS[control].holds === "now" && cost.max > 0;
       const asking = holdsNow ? ask({ kind: cost.kind, amount: cost.max }) : null;
       setPending(true);

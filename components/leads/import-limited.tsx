@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { CapLeft } from "@/lib/credits/core/cap";
 import { capSentence } from "@/lib/credits/core/cap-words";
-import { type ImportPart, partWay } from "@/lib/leads/core/preview";
+import { type ImportPart, partialImportOption } from "@/lib/leads/core/preview";
 
 type ImportLimitedProps = {
   limited: CapLeft;
@@ -23,7 +23,7 @@ const Way = ({ href }: { href: string }) => (
 
 /** A monthly limit prevents the import, which no purchase changes: what is left of it, and what can be imported now. */
 export function ImportLimited({ limited, fits, settingsHref, onFit }: ImportLimitedProps) {
-  const way = fits && partWay(fits);
+  const way = fits && partialImportOption(fits);
   return (
     <ImportBlocked title={capSentence(limited, "lead")}>
       <p className="mt-1 text-foreground-2">

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { focusOn } from "@/components/billing/place";
+import { focusOn } from "@/components/billing/page-position";
 import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";

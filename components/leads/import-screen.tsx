@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useQueryState } from "nuqs";
 import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
-import { focusOn } from "@/components/billing/place";
+import { focusOn } from "@/components/billing/page-position";
 import { FileCard } from "@/components/leads/file-card";
 import { FileChoice } from "@/components/leads/file-choice";
 import {

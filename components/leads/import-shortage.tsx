@@ -1,7 +1,7 @@
 "use client";
-import { AskWays } from "@/components/billing/ask-ways";
 import { ClosedLine } from "@/components/billing/closed-line";
-import { focusOn } from "@/components/billing/place";
+import { focusOn } from "@/components/billing/page-position";
+import { ShortageForNonBuyer } from "@/components/billing/shortage-for-non-buyer";
 import {
   InsufficientCredits,
   type Shortage,
@@ -18,7 +18,7 @@ import { formatUntil } from "@/components/ui/time";
 import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Run } from "@/lib/credits/core/run";
-import { type ImportPart, partWay } from "@/lib/leads/core/preview";
+import { type ImportPart, partialImportOption } from "@/lib/leads/core/preview";
 
 type ImportShortageProps = {
   shortage: Shortage;
@@ -36,7 +36,7 @@ type ImportShortageProps = {
 /** Too few credits, shown in place: the gap, what to buy for it, and the part that can be imported now. */
 export function ImportShortage(props: ImportShortageProps) {
   const { shortage, rail, fits, run } = props;
-  const cheaper = fits ? [partWay(fits)] : [];
+  const cheaper = fits ? [partialImportOption(fits)] : [];
   const waiting = run?.state === "blocked" && run.waitsUntil ? run : null;
   // Whoever began or ended the wait by keyboard had the focus on a control that has disappeared.
   const toPanel = () => focusOn("import.blocked");
@@ -60,13 +60,18 @@ export function ImportShortage(props: ImportShortageProps) {
           onCheaper={props.onFit}
         />
       ) : (
-        <AskWays shortage={shortage} rail={rail} cheaper={cheaper} onCheaper={props.onFit}>
+        <ShortageForNonBuyer
+          shortage={shortage}
+          rail={rail}
+          cheaper={cheaper}
+          onCheaper={props.onFit}
+        >
           {props.waits ? null : (
             <SpendButton spend={props.spendFor(null, true)} variant="outline" spoken>
               Start when the credits arrive
             </SpendButton>
           )}
-        </AskWays>
+        </ShortageForNonBuyer>
       )}
     </ImportBlocked>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { usePathname } from "next/navigation";
 import { useEffect, useSyncExternalStore } from "react";
-import { pathInWorkspace, placeOf } from "@/components/shell/navigation";
+import { breadcrumbOf, pathInWorkspace } from "@/components/shell/navigation";
 import { Breadcrumb, type Crumb } from "@/components/ui/breadcrumb";
 
 let name: string | null = null;
@@ -53,7 +53,7 @@ export function Crumbs({ slug }: { slug: string }) {
 }
 
 function crumbsOf(path: string, slug: string, own: string | null): Crumb[] {
-  const place = placeOf(path);
+  const place = breadcrumbOf(path);
   if (!place) return own ? [{ label: own }] : [];
   const section = place.section
     ? [{ label: place.section, href: `/${slug}${place.sectionPath}` }]

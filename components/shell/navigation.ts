@@ -103,10 +103,10 @@ export function currentEntry(path: string): NavEntry | undefined {
   ).toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-export type Place = { section: string | null; sectionPath: string; entry: NavEntry };
+export type Breadcrumb = { section: string | null; sectionPath: string; entry: NavEntry };
 
 /** Where a page is: "Leads" and "Import" for the breadcrumb. */
-export function placeOf(path: string): Place | undefined {
+export function breadcrumbOf(path: string): Breadcrumb | undefined {
   const entry = currentEntry(path);
   if (!entry) return undefined;
   if (entry.path.startsWith("/settings/")) {

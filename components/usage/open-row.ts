@@ -10,10 +10,10 @@ import type { OpenEntry } from "@/lib/usage/types";
 export type OpenRow = { entry: OpenEntry; payment: EntryPayment | null };
 
 /** From where a row is opened: its neighbours are those in the filtered history. */
-export type RowPlace = { workspace: string; view: HistoryView };
+export type RowContext = { workspace: string; view: HistoryView };
 
 /** What explains one row; null if the workspace has no such row. Rows never change: only refunds are added. */
-export const openRowQuery = ({ workspace, view }: RowPlace, id: string) => {
+export const openRowQuery = ({ workspace, view }: RowContext, id: string) => {
   const filters = searchOf({ ...view, before: null, after: null, tx: null });
   return queryOptions({
     queryKey: ["transaction", workspace, id, filters],
@@ -64,7 +64,7 @@ export function focusRow(id: string | null): void {
 }
 
 /** What explains the open row: what the server sent with the page, or what is fetched when the row is opened. */
-export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | null) {
+export function useOpenRow(place: RowContext, id: string | null, sent: OpenRow | null) {
   const client = useQueryClient();
   const sentHere = sent?.entry.transaction.id === id ? sent : undefined;
   const query = useQuery({
@@ -92,7 +92,7 @@ export function useOpenRow(place: RowPlace, id: string | null, sent: OpenRow | n
 const INTENT_MS = 60;
 
 /** Fetches what explains a row before it is opened: when it is pointed at, or reached by keyboard. */
-export function usePrefetchRow(place: RowPlace) {
+export function usePrefetchRow(place: RowContext) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);

@@ -3,9 +3,9 @@ import type { ComponentProps } from "react";
 import { Link } from "@/components/ui/link";
 import { isPlainClick } from "@/components/ui/plain-click";
 import { historyHref } from "@/components/usage/history-address";
-import { type RowPlace, usePrefetchRow, useRowInAddress } from "@/components/usage/open-row";
+import { type RowContext, usePrefetchRow, useRowInAddress } from "@/components/usage/open-row";
 
-type TransactionLinkProps = Omit<ComponentProps<typeof Link>, "href"> & RowPlace & { id: string };
+type TransactionLinkProps = Omit<ComponentProps<typeof Link>, "href"> & RowContext & { id: string };
 
 /** Leads to one row of the history, on the page that has it; its drawer opens in place, at its own address. */
 export function TransactionLink({ workspace, view, id, ...props }: TransactionLinkProps) {

@@ -1,10 +1,10 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { parseMoney } from "@/lib/billing/core/parse-money";
-import { askForCredits } from "@/lib/billing/mutations/asking";
 import { startCardPage } from "@/lib/billing/mutations/card-pages";
 import { removeCard } from "@/lib/billing/mutations/cards";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
+import { requestCredits } from "@/lib/billing/mutations/credit-requests";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { switchOffBy, switchOn } from "@/lib/billing/mutations/top-up/settings";
@@ -65,7 +65,7 @@ export const askForCreditsAction = memberAction("workspace:view")
   .action(async ({ ctx: { member }, parsedInput }) => {
     const allowed = await limit("ask-for-credits", `${member.workspaceId}:${member.userId}`);
     if (!allowed.ok) return { ok: false as const, reason: "rate_limited" as const };
-    return askForCredits({
+    return requestCredits({
       member,
       kind: parsedInput.kind,
       message: parsedInput.message,

@@ -6,10 +6,10 @@ import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
 import { isExpired, LIVE } from "@/lib/billing/core/top-up";
-import { railWords, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
+import { autoTopUpSummary, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
-import { buyersOf, lastAsked } from "@/lib/billing/queries/asking";
+import { buyersOf, lastCreditRequests } from "@/lib/billing/queries/buyers";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { isDisputed } from "@/lib/billing/queries/disputes";
 import { activePackages } from "@/lib/billing/queries/packages";
@@ -26,10 +26,10 @@ import { sessionIdSchema } from "@/lib/billing/schema";
 import type {
   BuyRailData,
   CheckoutReturnData,
-  KeptCard,
   Offer,
   RailOffer,
   ReceiptsData,
+  StoredCard,
   TopUpData,
   TopUpLine,
 } from "@/lib/billing/types";
@@ -55,7 +55,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     topUpSettings(member.workspaceId),
     savedCardOf(member.workspaceId),
     buyersOf(member.workspaceId),
-    lastAsked(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
+    lastCreditRequests(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
     isDisputed(member.workspaceId),
     waitingTopUps(member.workspaceId),
   ]);
@@ -64,7 +64,7 @@ export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
     if (!wish?.enabled) return wish?.stopped ? STOPPED_WORDS : null;
     const { threshold } = wish;
     const waitsFor = waits.find((one) => one.kind === kind)?.failure ?? null;
-    return railWords({ kind, threshold, disputed, waitsFor });
+    return autoTopUpSummary({ kind, threshold, disputed, waitsFor });
   };
   return {
     workspace: member.workspaceSlug,
@@ -211,7 +211,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
   };
 });
 
-const shownCard = ({ methodId: _, ...card }: KeptCard, month: string) => ({
+const shownCard = ({ methodId: _, ...card }: StoredCard, month: string) => ({
   ...card,
   expired: isExpired(card, month),
 });

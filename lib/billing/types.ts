@@ -83,7 +83,7 @@ export type SavedCard = {
 };
 
 /** The card as stored, with the provider's page on which it was entered. */
-export type KeptCard = SavedCard & { checkoutSessionId: string | null };
+export type StoredCard = SavedCard & { checkoutSessionId: string | null };
 
 /** The catalogue of one kind, and the balance it would be added to. */
 export type Offer = {
@@ -95,7 +95,7 @@ export type Offer = {
 export type RailOffer = Pick<Offer, "packages"> & { balance: Offer["balance"] | null };
 
 /** Whom a member asked for credits, and when. */
-export type LastAsked = { asked: string[]; at: string };
+export type LastCreditRequest = { asked: string[]; at: string };
 
 /** Everything the buy rail shows. Plain JSON. */
 export type BuyRailData = {
@@ -106,7 +106,7 @@ export type BuyRailData = {
   canBuy: boolean;
   /** Those who may buy. */
   buyers: Buyer[];
-  asked: Record<Kind, LastAsked | null>;
+  asked: Record<Kind, LastCreditRequest | null>;
   offers: Record<Kind, RailOffer>;
   /** The origin of the checkout page, for connecting ahead once somebody is about to go there. */
   checkoutOrigin: string | null;
@@ -139,7 +139,7 @@ export type TopUpData = {
   /** Names of those who may change it. */
   buyers: string[];
   /** Only for those who may change it. */
-  card: (Omit<KeptCard, "methodId"> & { expired: boolean }) | null;
+  card: (Omit<StoredCard, "methodId"> & { expired: boolean }) | null;
   kinds: Record<Kind, TopUpKind>;
   /** A dispute is open: nothing is bought until it is decided. */
   disputed: boolean;

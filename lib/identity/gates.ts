@@ -6,8 +6,8 @@ import { looksAfterInstallation } from "@/lib/identity/core/installation";
 import type { Permission } from "@/lib/identity/core/permissions";
 import { touchSession } from "@/lib/identity/mutations/sessions";
 import { sessionNamedIn } from "@/lib/identity/providers/session-cookie";
+import { onAccessLost } from "@/lib/identity/queries/access-lost";
 import { findAccount } from "@/lib/identity/queries/accounts";
-import { untilGone } from "@/lib/identity/queries/leaving";
 import { findMember } from "@/lib/identity/queries/memberships";
 import { findLiveSession } from "@/lib/identity/queries/sessions";
 import type { Member, SignedInUser } from "@/lib/identity/types";
@@ -57,7 +57,7 @@ export async function lastingMemberOf(slug: string) {
   const member = session && (await findMembership(session.user.id, slug));
   if (!member) return null;
   const seat = { sessionId: session.id, userId: member.userId, slug: member.workspaceSlug };
-  return { member, untilGone: (gone: () => void) => untilGone(seat, gone) };
+  return { member, untilGone: (gone: () => void) => onAccessLost(seat, gone) };
 }
 
 /** Like `memberOf`. To somebody who is not a member the workspace does not exist (not found). */

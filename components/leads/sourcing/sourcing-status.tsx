@@ -4,7 +4,7 @@ import { useLive } from "@/components/credits/live-workspace";
 import { cn } from "@/components/ui/cn";
 import type { Balance } from "@/lib/credits/core/balance";
 import { spokenCredits } from "@/lib/credits/core/format";
-import { type SourcingStanding, sourcingStanding } from "@/lib/leads/core/sourcing";
+import { type SourcingState, sourcingState } from "@/lib/leads/core/sourcing";
 
 type SourcingStatusProps = {
   enabled: boolean;
@@ -12,7 +12,7 @@ type SourcingStatusProps = {
   pausedBy: string | null;
 };
 
-const LOOKS: Record<SourcingStanding, { icon: LucideIcon; tone: string }> = {
+const LOOKS: Record<SourcingState, { icon: LucideIcon; tone: string }> = {
   on: { icon: CircleCheck, tone: "text-positive-ink" },
   paused: { icon: CirclePause, tone: "text-warning-ink" },
   held: { icon: Hourglass, tone: "text-muted-foreground" },
@@ -24,9 +24,9 @@ export function SourcingStatus({ enabled, pausedBy }: SourcingStatusProps) {
   const { balances } = useLive();
   if (balances === null) return null;
   const { lead } = balances;
-  const standing = sourcingStanding({ enabled, ...lead });
-  const { icon: Icon, tone } = LOOKS[standing];
-  const { title, text } = words(standing, lead, pausedBy);
+  const state = sourcingState({ enabled, ...lead });
+  const { icon: Icon, tone } = LOOKS[state];
+  const { title, text } = words(state, lead, pausedBy);
   return (
     <div role="status" className="flex gap-2.5 rounded bg-sunken px-3.5 py-3 tabular-nums">
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
@@ -39,11 +39,11 @@ export function SourcingStatus({ enabled, pausedBy }: SourcingStatusProps) {
 }
 
 function words(
-  standing: SourcingStanding,
+  state: SourcingState,
   { available, last }: Balance,
   pausedBy: string | null,
 ): { title: string; text: string } {
-  switch (standing) {
+  switch (state) {
     case "on":
       return {
         title: "Sourcing is on.",

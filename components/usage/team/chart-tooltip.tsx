@@ -2,7 +2,7 @@
 import { chargesHref } from "@/components/usage/team/address";
 import { BandSwatch } from "@/components/usage/team/band-swatch";
 import type { Active, ChartProps, Chosen } from "@/components/usage/team/chart-frame";
-import { TooltipBefore, TooltipCard, TooltipWay } from "@/components/usage/team/tooltip-card";
+import { TooltipBefore, TooltipCard, TooltipLink } from "@/components/usage/team/tooltip-card";
 import { formatCredits } from "@/lib/credits/core/format";
 import { drillOf } from "@/lib/usage/core/team/drill";
 import { periodLabel } from "@/lib/usage/core/team/periods";
@@ -47,7 +47,7 @@ export function ChartTooltip({ page, usage, left, active, chosen }: ChartTooltip
           amount={formatCredits(bar.before, kind)}
         />
       )}
-      <TooltipWay
+      <TooltipLink
         href={chargesHref(page, bar, drill.filter)}
         charges={drill.charges}
         text={drillText(drill, "transaction")}

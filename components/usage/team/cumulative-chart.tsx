@@ -9,7 +9,7 @@ import { type Active, axisWidth } from "@/components/usage/team/chart-frame";
 import { ChartHeading } from "@/components/usage/team/chart-heading";
 import { ChartMissing } from "@/components/usage/team/chart-missing";
 import { ChartSkeleton } from "@/components/usage/team/chart-skeleton";
-import { TooltipBefore, TooltipCard, TooltipWay } from "@/components/usage/team/tooltip-card";
+import { TooltipBefore, TooltipCard, TooltipLink } from "@/components/usage/team/tooltip-card";
 import { formatCredits } from "@/lib/credits/core/format";
 import { type Ahead, aheadOf } from "@/lib/usage/core/team/budget";
 import { axisOf } from "@/lib/usage/core/team/chart";
@@ -130,7 +130,7 @@ function PointTooltip({ page, point, budget, count, left, active }: PointTooltip
           amount={formatCredits(before, kind)}
         />
       )}
-      <TooltipWay
+      <TooltipLink
         href={hrefOf(page, point)}
         charges={total.charges}
         text={drillText({ charges: total.charges, filter: null, label: null }, "transaction")}

@@ -42,10 +42,10 @@ export const TooltipBefore = ({ label, amount }: { label: string; amount: string
   </p>
 );
 
-type TooltipWayProps = { href: string; charges: number; text: string; by: By };
+type TooltipLinkProps = { href: string; charges: number; text: string; by: By };
 
 /** The way to the charges: described for a mouse and for keys, a link for a finger. */
-export function TooltipWay({ href, charges, text, by }: TooltipWayProps) {
+export function TooltipLink({ href, charges, text, by }: TooltipLinkProps) {
   if (charges === 0) return <p className="mt-1 text-muted-foreground">No charges</p>;
   const these = `${charges === 1 ? "this" : "these"} ${text}`;
   if (by === "touch") {

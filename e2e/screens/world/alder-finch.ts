@@ -1,4 +1,4 @@
-import { askForCredits } from "@/lib/billing/mutations/asking";
+import { requestCredits } from "@/lib/billing/mutations/credit-requests";
 import { credits } from "@/lib/credits/core/amount";
 import { changeWebhook } from "@/lib/credits/mutations/alert-settings";
 import { checkLedger } from "@/lib/credits/mutations/checks";
@@ -121,7 +121,7 @@ async function openBrowsers({ ines }: Cast): Promise<void> {
 
 /** A member who may not buy asks those who may. */
 async function ask({ tomasz }: Cast): Promise<void> {
-  await askForCredits({
+  await requestCredits({
     member: await memberOf(tomasz, "alder-finch"),
     kind: "ai",
     message: "The hotel buyers are ready to be written to.",

@@ -4,7 +4,7 @@ import { entryId } from "@/lib/credits/core/balance";
 import type { Accepted, CommandOf, Json } from "@/lib/credits/core/command";
 
 /** The balance right after something, as every answer that moved credits tells it. */
-export const standingView = ({ current, held, available }: Accepted) => ({
+export const balanceView = ({ current, held, available }: Accepted) => ({
   current: amountText(current),
   held: amountText(held),
   available: amountText(available),
@@ -26,11 +26,11 @@ export const chargeView = (kind: Kind, command: Spending, answer: Accepted) => (
   quoted_max: command.quotedMax === undefined ? null : amountText(command.quotedMax),
   hold_id: command.type === "capture" ? command.holdId : null,
   settled: command.type === "capture" && command.settle,
-  balance: standingView(answer),
+  balance: balanceView(answer),
   created_at: answer.at.toISOString(),
 });
 
-type HoldFacts = {
+type HoldRecord = {
   id: string;
   kind: Kind;
   operation: string | null;
@@ -45,7 +45,7 @@ type HoldFacts = {
   lapsesAt: Date;
 };
 
-export const holdView = (hold: HoldFacts) => ({
+export const holdView = (hold: HoldRecord) => ({
   object: "hold" as const,
   id: hold.id,
   kind: hold.kind,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, inject, test } from "vitest";
 import { refusalProblem } from "@/lib/api/core/refusal";
 import { endpoint } from "@/lib/api/gates";
-import { aProgram, send, type Told } from "@/lib/api/mutations/testing";
+import { type ApiResponse, aProgram, send } from "@/lib/api/mutations/testing";
 import { Contract } from "@/lib/api/schema/contract/testing";
 import { ENDPOINTS, type Endpoint } from "@/lib/api/schema/endpoints";
 import { openApiDocument } from "@/lib/api/schema/openapi";
@@ -23,7 +23,7 @@ const contract = new Contract(
 );
 
 /** Answers of the gate alone: it is the server that adds the request's id. */
-function mustKeep(line: string, { status, headers, body }: Told): void {
+function mustKeep(line: string, { status, headers, body }: ApiResponse): void {
   const [method = "", path = ""] = line.split(" ");
   const served = new Headers(headers);
   served.set("x-request-id", "c0ffee00deadbeef");

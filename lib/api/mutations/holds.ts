@@ -2,7 +2,7 @@ import { amountText } from "@/lib/api/core/amount-text";
 import { holdIdFor } from "@/lib/api/core/idempotency";
 import { quoteWork } from "@/lib/api/core/price";
 import { type Problem, problem } from "@/lib/api/core/problem";
-import { holdView, standingView } from "@/lib/api/core/views";
+import { balanceView, holdView } from "@/lib/api/core/views";
 import { carryOut, type Ground, type Plan } from "@/lib/api/mutations/carry-out";
 import { about, aboveMax } from "@/lib/api/mutations/charges";
 import { requireHold } from "@/lib/api/queries/holds";
@@ -15,7 +15,7 @@ import { findApiHold } from "@/lib/credits/queries/holds";
 import { clock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/sha256";
 
-type MovedHold = ReturnType<typeof holdView> & { balance: ReturnType<typeof standingView> };
+type MovedHold = ReturnType<typeof holdView> & { balance: ReturnType<typeof balanceView> };
 
 /** Sets credits aside. A repeat is answered with the hold as it was when it was made. */
 export async function createHold(call: Call<HoldRequest>): Promise<Reply<MovedHold>> {
@@ -32,7 +32,7 @@ export async function createHold(call: Call<HoldRequest>): Promise<Reply<MovedHo
   const view = holdView({ ...made, ...asMade, state: "open" });
   return {
     ok: true,
-    answer: { ...view, balance: standingView(answer) },
+    answer: { ...view, balance: balanceView(answer) },
     replayed: answer.replayed ?? false,
   };
 }
@@ -116,7 +116,7 @@ export async function releaseHold(call: Call): Promise<Reply<MovedHold>> {
   if (!ended) return problem("not_found", "This workspace has no hold with that id.");
   return {
     ok: true,
-    answer: { ...holdView(ended), balance: standingView(done.answer) },
+    answer: { ...holdView(ended), balance: balanceView(done.answer) },
     replayed: done.answer.replayed ?? false,
   };
 }

@@ -39,11 +39,11 @@ const HANDLERS: [RegExp, RouteHandler][] = [
   [/^GET \/entries$/, endpoint(listEntriesEndpoint, listEntries)],
 ];
 
-export type Told = { status: number; headers: Headers; body: Record<string, unknown> };
+export type ApiResponse = { status: number; headers: Headers; body: Record<string, unknown> };
 type Sent = { key?: string; secret?: string; headers?: Record<string, string>; raw?: BodyInit };
 
 /** Sends a request through the gate, as a route does. */
-export async function send(line: string, body: unknown, sent: Sent): Promise<Told> {
+export async function send(line: string, body: unknown, sent: Sent): Promise<ApiResponse> {
   const [method = "", address = ""] = line.split(" ");
   const named = `${method} ${address.split("?")[0]}`;
   const [pattern, handler] = HANDLERS.find(([one]) => one.test(named)) ?? [];

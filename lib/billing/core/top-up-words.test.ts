@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BEHIND, DISPUTED, OVER_LIMIT } from "./top-up";
-import { railWords, standing } from "./top-up-words";
+import { autoTopUpSummary, topUpStateSentence } from "./top-up-words";
 
 const rail = { kind: "ai", threshold: 100_00, disputed: false, waitsFor: null } as const;
 
@@ -12,7 +12,7 @@ test.each([
   [{ waitsFor: BEHIND }, "below 100.00"],
   [{ waitsFor: "insufficient_funds", disputed: true }, "paused, a dispute is open"],
 ] as const)("beside the packages, %o is %s", (change, words) => {
-  expect(railWords({ ...rail, ...change })).toBe(words);
+  expect(autoTopUpSummary({ ...rail, ...change })).toBe(words);
 });
 
 test.each([
@@ -23,5 +23,5 @@ test.each([
   [OVER_LIMIT, 0, "The monthly limit leaves no room. Tries again 15:31."],
   ["insufficient_funds", 1, "The card has insufficient funds. Tries again 15:31."],
 ])("one that waits for %s after %d tries says so", (failure, tries, words) => {
-  expect(standing({ state: "waiting", failure, tries, nextTry: "15:31" })).toBe(words);
+  expect(topUpStateSentence({ state: "waiting", failure, tries, nextTry: "15:31" })).toBe(words);
 });

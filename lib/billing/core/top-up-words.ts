@@ -28,7 +28,7 @@ export const stoppedSentence = (stopped: string): string =>
 /** The same in a few words, beside "Auto top-up:". */
 export const STOPPED_WORDS = "switched itself off";
 
-type Railed = {
+type AutoTopUpStatus = {
   kind: Kind;
   threshold: number;
   disputed: boolean;
@@ -37,7 +37,7 @@ type Railed = {
 };
 
 /** In a few words, beside "Auto top-up:": what it does, or why it is not doing it at the moment. */
-export function railWords({ kind, threshold, disputed, waitsFor }: Railed): string {
+export function autoTopUpSummary({ kind, threshold, disputed, waitsFor }: AutoTopUpStatus): string {
   if (disputed) return "paused, a dispute is open";
   if (waitsFor === OVER_LIMIT) return "paused, its monthly limit is reached";
   if (isDeclined({ state: "waiting", failure: waitsFor })) return "declined, it tries again";
@@ -46,10 +46,15 @@ export function railWords({ kind, threshold, disputed, waitsFor }: Railed): stri
 
 const inText = (kind: Kind): string => (kind === "ai" ? kindName(kind) : "lead credits");
 
-type Told = { state: TopUpState; failure: string | null; tries: number; nextTry: string | null };
+type TopUpStatus = {
+  state: TopUpState;
+  failure: string | null;
+  tries: number;
+  nextTry: string | null;
+};
 
 /** The state of one top-up. `nextTry` is written the way the screen writes times. */
-export function standing({ state, failure, tries, nextTry }: Told): string {
+export function topUpStateSentence({ state, failure, tries, nextTry }: TopUpStatus): string {
   switch (state) {
     case "waiting":
       if (failure === OVER_LIMIT)

@@ -13,7 +13,7 @@ import {
   readCardPage,
 } from "@/lib/billing/providers/card-page";
 import { detachCard } from "@/lib/billing/providers/saved-card";
-import { buyersOf } from "@/lib/billing/queries/asking";
+import { buyersOf } from "@/lib/billing/queries/buyers";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";

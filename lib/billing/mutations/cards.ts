@@ -4,7 +4,7 @@ import { stopWithoutCard } from "@/lib/billing/mutations/top-up/outcome";
 import { retryDeclined } from "@/lib/billing/mutations/top-up/retry";
 import { switchOff } from "@/lib/billing/mutations/top-up/switch";
 import { detachCard, readCard } from "@/lib/billing/providers/saved-card";
-import { buyersOf } from "@/lib/billing/queries/asking";
+import { buyersOf } from "@/lib/billing/queries/buyers";
 import { findCardOwner, savedCardOf } from "@/lib/billing/queries/cards";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { KINDS } from "@/lib/credits/core/amount";

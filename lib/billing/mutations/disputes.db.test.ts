@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { askForCredits } from "@/lib/billing/mutations/asking";
+import { requestCredits } from "@/lib/billing/mutations/credit-requests";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
@@ -110,7 +110,7 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
   const member = await findMember(bought.buyerId, bought.workspaceSlug);
   if (!member) throw new Error("no member");
   const asking = { member, kind: "ai", message: "", what: null, attempt: newId() } as const;
-  await askForCredits({ ...asking, shortfall: 100_00, now: new Date() });
+  await requestCredits({ ...asking, shortfall: 100_00, now: new Date() });
   expect((await recentNotices(workspaceId)).map(({ facts }) => facts)).toContainEqual(
     // 100.00 that are missing and 150.00 that are owed.
     expect.objectContaining({ about: "request", shortfall: 100_00, buy: "basic" }),

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import type { Payment } from "@/lib/billing/core/payment";
-import { factsOf, failureOf, object } from "@/lib/billing/providers/stripe";
+import { failureOf, object, paymentDetailsOf } from "@/lib/billing/providers/stripe";
 import { paymentMetadataSchema } from "@/lib/billing/schema";
 import type { Purchase, SavedCard } from "@/lib/billing/types";
 import { env } from "@/lib/platform/env";
@@ -36,12 +36,12 @@ export async function detachCard(stripe: Stripe, methodId: string): Promise<void
 export type Charged =
   | { outcome: "paid" | "processing"; intentId: string }
   | { outcome: "declined"; intentId: string | null; code: string }
-  | NotAsked;
+  | NotAttempted;
 
 /**
  * `gone`: the provider does not know the card or the customer. `refused`: it would not accept the payment with any card.
  */
-export type NotAsked = { outcome: "gone" | "refused" };
+export type NotAttempted = { outcome: "gone" | "refused" };
 
 /** `tries`: 1 for the first. Repeated within one try, it is a single request. */
 type Try = { purchase: Purchase; customer: string; tries: number };
@@ -50,7 +50,7 @@ type Try = { purchase: Purchase; customer: string; tries: number };
 export async function taxOn(
   stripe: Stripe,
   { purchase, customer, tries }: Try,
-): Promise<{ outcome: "reckoned"; taxCents: number; calculation: string | null } | NotAsked> {
+): Promise<{ outcome: "reckoned"; taxCents: number; calculation: string | null } | NotAttempted> {
   if (!env.STRIPE_TAX) return { outcome: "reckoned", taxCents: 0, calculation: null };
   const { id: reference, priceCents: amount, currency } = purchase;
   try {
@@ -74,7 +74,7 @@ export type ToPay = Try & { amountCents: number; calculation: string | null };
 export async function makeIntent(
   stripe: Stripe,
   request: ToPay,
-): Promise<{ outcome: "made"; intentId: string } | NotAsked> {
+): Promise<{ outcome: "made"; intentId: string } | NotAttempted> {
   const { purchase, customer, tries, amountCents, calculation } = request;
   const { workspaceId: workspace, id, currency, packageName } = purchase;
   try {
@@ -100,7 +100,7 @@ export async function makeIntent(
  * Why nobody was asked. A refusal that no card can change is an outcome too: only whoever runs the installation can
  * remove its cause, so it is logged. Throws anything else.
  */
-function notAsked(error: unknown, { id: topUp }: Pick<Purchase, "id">): NotAsked {
+function notAsked(error: unknown, { id: topUp }: Pick<Purchase, "id">): NotAttempted {
   if (isMissing(error)) return { outcome: "gone" };
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
   if (error.code === UNEXPECTED_STATE) throw error;
@@ -217,7 +217,7 @@ export async function readIntentPayment(
     taxCents,
     totalCents: intent.amount,
     paidAt: new Date((charge?.created ?? intent.created) * 1000),
-    ...(await factsOf(stripe, intent, charge)),
+    ...(await paymentDetailsOf(stripe, intent, charge)),
   };
 }
 

@@ -85,7 +85,7 @@ export async function readPayment(stripe: Stripe, sessionId: string): Promise<Pa
     taxCents: session.total_details?.amount_tax ?? 0,
     totalCents: session.amount_total ?? 0,
     paidAt: new Date((charge?.created ?? session.created) * 1000),
-    ...(await factsOf(stripe, intent, charge)),
+    ...(await paymentDetailsOf(stripe, intent, charge)),
   };
 }
 
@@ -94,7 +94,7 @@ const isPaid = ({ status, payment_status: paid }: Stripe.Checkout.Session): bool
   paid === "paid" || (paid === "no_payment_required" && status === "complete");
 
 /** The part of a payment that its intent and charge report, for a checkout and a saved card alike. */
-export const factsOf = async (
+export const paymentDetailsOf = async (
   stripe: Stripe,
   intent: Stripe.PaymentIntent | null,
   charge: Stripe.Charge | null,

@@ -1,12 +1,12 @@
-import type { KeptCard } from "@/lib/billing/types";
+import type { StoredCard } from "@/lib/billing/types";
 import { inWorkspace, pool, type Tx } from "@/lib/platform/db";
 
 /** The card that pays for a workspace's automatic top-ups, and the page on which it was entered. */
-export const savedCardOf = (workspaceId: string): Promise<KeptCard | null> =>
+export const savedCardOf = (workspaceId: string): Promise<StoredCard | null> =>
   inWorkspace(workspaceId, (tx) => savedCardIn(tx, workspaceId));
 
 /** The same, inside a transaction. */
-export async function savedCardIn(tx: Tx, workspaceId: string): Promise<KeptCard | null> {
+export async function savedCardIn(tx: Tx, workspaceId: string): Promise<StoredCard | null> {
   const row = await tx.savedCard.findUnique({ where: { workspaceId } });
   if (!row) return null;
   const { paymentMethodId: methodId, brand, last4, expMonth, expYear, checkoutSessionId } = row;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { apiKeyState, isUseNews, lifetimeEnd } from "@/lib/identity/core/api-key";
+import { apiKeyState, isUseWorthRecording, lifetimeEnd } from "@/lib/identity/core/api-key";
 
 const noon = new Date("2026-11-25T12:00:00Z");
 const later = (ms: number) => new Date(noon.getTime() + ms);
@@ -17,7 +17,7 @@ test("a lifetime is counted in days from the key's making", () => {
 });
 
 test("a use is noted once a minute", () => {
-  expect(isUseNews(null, noon)).toBe(true);
-  expect(isUseNews(noon, later(59_999))).toBe(false);
-  expect(isUseNews(noon, later(60_000))).toBe(true);
+  expect(isUseWorthRecording(null, noon)).toBe(true);
+  expect(isUseWorthRecording(noon, later(59_999))).toBe(false);
+  expect(isUseWorthRecording(noon, later(60_000))).toBe(true);
 });

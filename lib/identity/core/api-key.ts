@@ -32,5 +32,5 @@ export const lifetimeEnd = (lifetime: Lifetime, now: Date): Date | null =>
 const USE_NOTED_EVERY = 60 * 1000;
 
 /** Whether a use of a key is worth recording: once a minute is enough to know which keys are in use. */
-export const isUseNews = (lastUsedAt: Date | null, now: Date): boolean =>
+export const isUseWorthRecording = (lastUsedAt: Date | null, now: Date): boolean =>
   lastUsedAt === null || now.getTime() - lastUsedAt.getTime() >= USE_NOTED_EVERY;

@@ -1,5 +1,5 @@
 import {
-  isUseNews,
+  isUseWorthRecording,
   type Lifetime,
   lifetimeEnd,
   MOST_KEYS,
@@ -84,7 +84,7 @@ export async function noteApiKeyUse(key: {
   lastUsedAt: Date | null;
 }): Promise<void> {
   const now = clock.now();
-  if (!isUseNews(key.lastUsedAt, now)) return;
+  if (!isUseWorthRecording(key.lastUsedAt, now)) return;
   const { workspaceId, apiKeyId } = key;
   await inWorkspace(workspaceId, async (tx) => {
     await tx.apiKey.updateMany({

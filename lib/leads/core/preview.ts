@@ -50,7 +50,7 @@ export function fittingPart(
 }
 
 /** Importing less, as a way to continue when credits are short: what it brings, and its own price. */
-export const partWay = ({ leads, cost }: ImportPart) => ({
+export const partialImportOption = ({ leads, cost }: ImportPart) => ({
   id: "fit",
   label: `Import only the first ${leads === 1 ? "lead" : formatCount(leads)}`,
   description: `${spokenCredits(cost, "lead")}, fits now`,

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { deliveredBy, sourcingStanding } from "./sourcing";
+import { deliveredBy, sourcingState } from "./sourcing";
 
 test("an admin's pause goes before what there is; without credits it pauses by itself", () => {
-  expect(sourcingStanding({ enabled: true, current: 5, available: 5 })).toBe("on");
-  expect(sourcingStanding({ enabled: true, current: 5, available: 0 })).toBe("held");
-  expect(sourcingStanding({ enabled: true, current: 0, available: 0 })).toBe("empty");
-  expect(sourcingStanding({ enabled: false, current: 0, available: 0 })).toBe("paused");
-  expect(sourcingStanding({ enabled: false, current: 5, available: 5 })).toBe("paused");
+  expect(sourcingState({ enabled: true, current: 5, available: 5 })).toBe("on");
+  expect(sourcingState({ enabled: true, current: 5, available: 0 })).toBe("held");
+  expect(sourcingState({ enabled: true, current: 0, available: 0 })).toBe("empty");
+  expect(sourcingState({ enabled: false, current: 0, available: 0 })).toBe("paused");
+  expect(sourcingState({ enabled: false, current: 5, available: 5 })).toBe("paused");
 });
 
 const part = (quantity: number | null, charged: number, refunded = 0) => ({

@@ -10,13 +10,13 @@ export type SourcingSwitch = { enabled: boolean; by: string; at: string };
  * Whether new leads are found now. An admin's pause comes before everything else, then what there is to pay with.
  * `held`: all that is left is set aside for work in progress.
  */
-export type SourcingStanding = "on" | "paused" | "empty" | "held";
+export type SourcingState = "on" | "paused" | "empty" | "held";
 
-export function sourcingStanding(now: {
+export function sourcingState(now: {
   enabled: boolean;
   current: number;
   available: number;
-}): SourcingStanding {
+}): SourcingState {
   if (!now.enabled) return "paused";
   if (now.available > 0) return "on";
   return now.current > 0 ? "held" : "empty";

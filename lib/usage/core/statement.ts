@@ -6,7 +6,7 @@ import { rowDetail } from "./row-detail";
 import type { Transaction } from "./transaction";
 
 /** Where an account stood after an entry. Before the first one the balance is 0 and `digest` is null. */
-export type Standing = { seq: number; balance: number; digest: string | null };
+export type AccountPosition = { seq: number; balance: number; digest: string | null };
 
 /** The rows of one operation, or of one type other than charge, together. `amount` is signed. */
 export type OperationTotal = { label: string; rows: number; amount: number };
@@ -21,8 +21,8 @@ export type Statement = {
   /** The end of the month or, if it is not over, the time at which the statement was made. */
   until: Date;
   isOver: boolean;
-  opening: Standing;
-  closing: Standing;
+  opening: AccountPosition;
+  closing: AccountPosition;
   rows: number;
   totals: OperationTotal[];
 };

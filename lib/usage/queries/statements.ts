@@ -9,10 +9,10 @@ import { instantsOfMonth, type Month, monthOf, monthsBetween } from "@/lib/usage
 import { operationLabel } from "@/lib/usage/core/operations";
 import { proofEnd, proofHead, proofLine } from "@/lib/usage/core/proof";
 import {
+  type AccountPosition,
   closingLine,
   type OperationTotal,
   openingLine,
-  type Standing,
   type Statement,
   type StatementMonth,
 } from "@/lib/usage/core/statement";
@@ -21,7 +21,7 @@ import type { Transaction } from "@/lib/usage/types";
 
 type Account = { workspaceId: string; kind: Kind };
 
-const NOTHING: Standing = { seq: 0, balance: 0, digest: null };
+const NOTHING: AccountPosition = { seq: 0, balance: 0, digest: null };
 const BATCH = 500;
 
 /** Every month since the account's first entry, the latest first, with its opening and closing balance. */
@@ -85,7 +85,7 @@ async function standingsBefore(
   tx: Tx,
   { workspaceId, kind }: Account,
   instants: readonly Date[],
-): Promise<Standing[]> {
+): Promise<AccountPosition[]> {
   const rows = await tx.$queryRaw<
     { seq: bigint | null; balance: bigint | null; digest: string | null }[]
   >`

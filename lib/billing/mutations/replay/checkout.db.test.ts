@@ -5,7 +5,7 @@ import {
   deliverStorm,
   heardTypes,
   rowsOf,
-  withWhatIsToldBesides,
+  withUnsentTypes,
 } from "@/lib/billing/mutations/replay/testing";
 import {
   type Buyer,
@@ -243,7 +243,7 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
     spent.push(await tellOf(name, happens));
   }
   const everybody = [...told, ...spent];
-  const all = withWhatIsToldBesides(news);
+  const all = withUnsentTypes(news);
   const types = new Set<string>(all.map(({ type }) => type));
   // Events about cards are in top-up.db.test.ts.
   const ofPayments = heardTypes().filter((type) => !type.startsWith("payment_method."));

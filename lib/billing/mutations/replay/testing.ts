@@ -42,7 +42,7 @@ const BESIDES: Record<string, string[]> = {
 };
 
 /** Adds one event of each such type. */
-export function withWhatIsToldBesides(events: readonly Stripe.Event[]): Stripe.Event[] {
+export function withUnsentTypes(events: readonly Stripe.Event[]): Stripe.Event[] {
   const besides = Object.entries(BESIDES).flatMap(([type, others]) => {
     const some = events.filter((event) => event.type === type);
     return others.map((other, index) => ({ ...some[index % some.length], type: other }));

@@ -16,7 +16,7 @@ import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { activePackage } from "@/lib/billing/queries/packages";
 import { type TopUp, type TopUpSetting, usedInMonth } from "@/lib/billing/queries/top-ups";
-import type { KeptCard, Purchase } from "@/lib/billing/types";
+import type { Purchase, StoredCard } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Audience } from "@/lib/credits/core/audience";
 import { monthAt } from "@/lib/credits/core/cap";
@@ -40,7 +40,7 @@ type Beginning = {
  * nothing any more. `ended`: nothing happens for now.
  */
 type Begun =
-  | { outcome: "go"; tries: number; amountCents: number; card: KeptCard }
+  | { outcome: "go"; tries: number; amountCents: number; card: StoredCard }
   | { outcome: "ended" | "stopped" | "replaced" | "over" };
 type When = { now: Date; month: string; timeZone: string; audience: Audience };
 

@@ -3,7 +3,7 @@ import { addMember, changeRole, removeMember } from "@/lib/identity/mutations/me
 import { openSession, revokeOtherSessions, revokeSession } from "@/lib/identity/mutations/sessions";
 import { createUser } from "@/lib/identity/mutations/users";
 import { createWorkspace } from "@/lib/identity/mutations/workspaces";
-import { untilGone } from "@/lib/identity/queries/leaving";
+import { onAccessLost } from "@/lib/identity/queries/access-lost";
 import { newId } from "@/lib/platform/ids";
 
 async function person(name: string): Promise<string> {
@@ -23,7 +23,7 @@ async function team() {
 
 function watched(seat: { sessionId: string; userId: string; slug: string }) {
   const seen = { gone: 0 };
-  return { seen, stop: untilGone(seat, () => (seen.gone += 1)) };
+  return { seen, stop: onAccessLost(seat, () => (seen.gone += 1)) };
 }
 
 const gone = (seen: { gone: number }) => expect.poll(() => seen.gone, { interval: 20 }).toBe(1);

@@ -1,5 +1,5 @@
 import type { Buyer } from "@/lib/billing/core/buyers";
-import type { LastAsked } from "@/lib/billing/types";
+import type { LastCreditRequest } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
 import { roleAllows } from "@/lib/identity/core/permissions";
 import { membersOf } from "@/lib/identity/queries/members";
@@ -14,11 +14,11 @@ export async function buyersOf(workspaceId: string): Promise<(Buyer & { userId: 
 }
 
 /** When and whom this member last asked for each kind of credits, no earlier than `since`. */
-export const lastAsked = (
+export const lastCreditRequests = (
   workspaceId: string,
   userId: string,
   since: Date,
-): Promise<Record<Kind, LastAsked | null>> =>
+): Promise<Record<Kind, LastCreditRequest | null>> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.creditRequest.findMany({
       where: { workspaceId, userId, createdAt: { gte: since } },

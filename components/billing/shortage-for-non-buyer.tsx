@@ -10,7 +10,7 @@ import { askForCreditsAction } from "@/lib/billing/actions";
 import { askedSentence } from "@/lib/billing/core/buyers";
 import type { BuyRailData } from "@/lib/billing/types";
 
-type AskWaysProps = {
+type ShortageForNonBuyerProps = {
   shortage: Shortage;
   rail: BuyRailData;
   cheaper?: readonly CheaperWay[];
@@ -20,7 +20,13 @@ type AskWaysProps = {
 };
 
 /** Too few credits, for those who may not buy: the message to those who may is already written. */
-export function AskWays({ shortage, rail, cheaper = [], onCheaper, children }: AskWaysProps) {
+export function ShortageForNonBuyer({
+  shortage,
+  rail,
+  cheaper = [],
+  onCheaper,
+  children,
+}: ShortageForNonBuyerProps) {
   const { kind, what, shortfall } = shortage;
   const [sent, setSent] = useState(rail.asked[kind]);
   const [attempt] = useState(() => crypto.randomUUID());

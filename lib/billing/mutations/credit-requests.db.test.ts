@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from "vitest";
-import { type Asking, askForCredits } from "@/lib/billing/mutations/asking";
+import { type CreditRequest, requestCredits } from "@/lib/billing/mutations/credit-requests";
 import { someBuyer } from "@/lib/billing/mutations/testing";
-import { lastAsked } from "@/lib/billing/queries/asking";
+import { lastCreditRequests } from "@/lib/billing/queries/buyers";
 import { askForCreditsSchema } from "@/lib/billing/schema";
 import { credits } from "@/lib/credits/core/amount";
 import { changeRecipients } from "@/lib/credits/mutations/alert-settings";
@@ -37,7 +37,10 @@ async function aMember() {
   return { ...buyer, member };
 }
 
-const asking = (member: Asking["member"], more: Partial<Asking> = {}): Asking => ({
+const asking = (
+  member: CreditRequest["member"],
+  more: Partial<CreditRequest> = {},
+): CreditRequest => ({
   member,
   kind: "ai",
   message: "Two posts are waiting.",
@@ -62,7 +65,7 @@ const mailsTo = async (email: string) =>
 test("those who may buy get what is lacking, for what, and a link to the package that covers it", async () => {
   const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
   const now = new Date();
-  expect(await askForCredits(asking(member, { now }))).toEqual({
+  expect(await requestCredits(asking(member, { now }))).toEqual({
     ok: true,
     asked: ["Ines Carvalho"],
     at: now.toISOString(),
@@ -75,7 +78,9 @@ test("those who may buy get what is lacking, for what, and a link to the package
   expect(mail?.text).toContain("Priya Raman writes: Two posts are waiting.");
   expect(mail?.text).toContain(`/${workspaceSlug}/settings/billing?buy=basic`);
   expect(await mailsTo(member.email)).toEqual([]);
-  expect(await lastAsked(workspaceId, member.userId, new Date(now.getTime() - 1_000))).toEqual({
+  expect(
+    await lastCreditRequests(workspaceId, member.userId, new Date(now.getTime() - 1_000)),
+  ).toEqual({
     ai: { asked: ["Ines Carvalho"], at: now.toISOString() },
     lead: null,
   });
@@ -132,7 +137,7 @@ test("a message that is cut in the middle of a character arrives", async () => {
     message: "Thank you \ud83d",
     attempt: newId(),
   });
-  expect(await askForCredits(asking(member, { message }))).toMatchObject({ ok: true });
+  expect(await requestCredits(asking(member, { message }))).toMatchObject({ ok: true });
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   expect(mail?.text).toContain("Priya Raman writes: Thank you \ufffd");
@@ -140,7 +145,7 @@ test("a message that is cut in the middle of a character arrives", async () => {
 
 test("for more than any package brings, those who may buy are told which several do", async () => {
   const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
-  await askForCredits(asking(member, { shortfall: 2_400_00 }));
+  await requestCredits(asking(member, { shortfall: 2_400_00 }));
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   expect(mail?.text).toContain(
@@ -152,10 +157,10 @@ test("for more than any package brings, those who may buy are told which several
 test("the latest request of each kind is told, also when the other kind was asked for later", async () => {
   const { member, workspaceId } = await aMember();
   const at = (minutes: number) => new Date(Date.UTC(2026, 10, 20, 14, minutes));
-  await askForCredits(asking(member, { kind: "lead", now: at(0) }));
-  await askForCredits(asking(member, { kind: "ai", now: at(1) }));
-  await askForCredits(asking(member, { kind: "ai", now: at(2) }));
-  const told = (since: Date) => lastAsked(workspaceId, member.userId, since);
+  await requestCredits(asking(member, { kind: "lead", now: at(0) }));
+  await requestCredits(asking(member, { kind: "ai", now: at(1) }));
+  await requestCredits(asking(member, { kind: "ai", now: at(2) }));
+  const told = (since: Date) => lastCreditRequests(workspaceId, member.userId, since);
   expect(await told(at(0))).toEqual({
     ai: { asked: ["Ines Carvalho"], at: at(2).toISOString() },
     lead: { asked: ["Ines Carvalho"], at: at(0).toISOString() },
@@ -167,15 +172,15 @@ test("the latest request of each kind is told, also when the other kind was aske
 test("asked again and again on one screen, people are asked once; on the next, once more", async () => {
   const { member, workspaceId, buyerEmail } = await aMember();
   const first = asking(member);
-  const answers = await Promise.all([1, 2, 3].map(() => askForCredits(first)));
-  const again = await askForCredits({ ...first, now: new Date(Date.now() + 60_000) });
+  const answers = await Promise.all([1, 2, 3].map(() => requestCredits(first)));
+  const again = await requestCredits({ ...first, now: new Date(Date.now() + 60_000) });
   for (const answer of [...answers, again]) {
     expect(answer).toEqual({ ok: true, asked: ["Ines Carvalho"], at: first.now.toISOString() });
   }
   await deliverAll(workspaceId);
   await deliverAll(workspaceId);
   expect(await mailsTo(buyerEmail)).toHaveLength(1);
-  await askForCredits(asking(member, { what: null, shortfall: null, message: "" }));
+  await requestCredits(asking(member, { what: null, shortfall: null, message: "" }));
   await deliverAll(workspaceId);
   const mails = await mailsTo(buyerEmail);
   expect(mails).toHaveLength(2);

@@ -5,7 +5,7 @@ import type { RunWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow, ProgramHold } from "@/lib/credits/types";
 
 /** What a row shows, whether it is a run or a hold. */
-export type Facts = {
+export type ActivityFacts = {
   kind: Kind;
   title: string;
   /** What was quoted; for a program, the most that it asked to hold. */
@@ -23,7 +23,7 @@ export type Facts = {
 export type Tone = "busy" | "waits" | "done" | "stopped" | "failed";
 
 /** The facts of a program's hold, as the server last reported them. */
-export function holdFacts(hold: ProgramHold, label: string, timeZone: string): Facts {
+export function holdFacts(hold: ProgramHold, label: string, timeZone: string): ActivityFacts {
   const { kind, amount, held, charged, returned } = hold;
   return {
     kind,

@@ -2,48 +2,48 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 
-/** Where somebody is on a page: how far down, and at which step. */
-export type Place = { top: number; step: string | null };
-type Kept = Place & { path: string };
+/** How far down a page somebody is, and at which step. */
+export type PagePosition = { top: number; step: string | null };
+type SavedPosition = PagePosition & { path: string };
 
 const KEY = "place";
 /** Content that has not arrived by then arrives without moving the page. */
 const PATIENCE = 8_000;
 
 /**
- * The place on this page, to be noted when something is pressed, because the answer can redraw the page. A step that
+ * The position on this page, to be noted when something is pressed, because the answer can redraw the page. A step that
  * may look different when somebody comes back is marked with `data-place`: "import.go" is the button that starts or
  * buys, or the automatic wait in its place.
  */
-export function placeNow(): Place {
+export function currentPosition(): PagePosition {
   const step = document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place ?? null;
   return { top: window.scrollY, step };
 }
 
-/** Stores a place that somebody leaves to pay, for when they come back to `path`. */
-export function keepPlace(path: string, place: Place): void {
-  const left: Kept = { ...place, path: plain(path) };
+/** Stores a position that somebody leaves to pay, for when they come back to `path`. */
+export function savePosition(path: string, position: PagePosition): void {
+  const left: SavedPosition = { ...position, path: plain(path) };
   sessionStorage.setItem(KEY, JSON.stringify(left));
 }
 
-/** Brings somebody who comes back from paying to the place where they were, with the focus on the same step. Once. */
-export function ReturnToPlace() {
+/** Brings somebody who comes back from paying to the position they left, with the focus on the same step. Once. */
+export function RestorePosition() {
   const pathname = usePathname();
   const search = useSearchParams().toString();
   useEffect(() => {
-    const place = kept();
-    if (place?.path !== plain(`${pathname}?${search}`)) return;
+    const position = savedPosition();
+    if (position?.path !== plain(`${pathname}?${search}`)) return;
     sessionStorage.removeItem(KEY);
-    return bringTo(place);
+    return bringTo(position);
   }, [pathname, search]);
   return null;
 }
 
 /**
- * Repeated as content arrives down to the place, and while what waited there begins and is redrawn: otherwise a page
+ * Repeated as content arrives down to the position, and while what waited there begins and is redrawn: otherwise a page
  * that is shorter for a moment would stay scrolled further up. Stops when somebody scrolls.
  */
-function bringTo({ top, step }: Place): () => void {
+function bringTo({ top, step }: PagePosition): () => void {
   let focused = step === null;
   const arrive = () => {
     if (!focused) focused = focusOn(step);
@@ -72,9 +72,9 @@ export function focusOn(step: string | null): boolean {
   return target !== undefined;
 }
 
-function kept(): Kept | null {
+function savedPosition(): SavedPosition | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "null") as SavedPosition | null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
 import { firstPurchase, severalWords } from "@/lib/billing/core/cover";
-import { buyersOf } from "@/lib/billing/queries/asking";
+import { buyersOf } from "@/lib/billing/queries/buyers";
 import { activePackages } from "@/lib/billing/queries/packages";
 import type { AlertFacts } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -10,9 +10,11 @@ import { balanceOf } from "@/lib/credits/queries/balance";
 import type { Member } from "@/lib/identity/types";
 import { inWorkspace } from "@/lib/platform/db";
 
-export type Asked = { ok: true; asked: string[]; at: string } | { ok: false; reason: "nobody" };
+export type CreditRequestResult =
+  | { ok: true; asked: string[]; at: string }
+  | { ok: false; reason: "nobody" };
 
-export type Asking = {
+export type CreditRequest = {
   member: Member;
   kind: Kind;
   message: string;
@@ -30,14 +32,14 @@ export type Asking = {
  * finds them asked. The mail says what the credits are for and how many are missing, and links to the smallest package
  * that covers it; if none does, to the first of several, which are named.
  */
-export async function askForCredits(asking: Asking): Promise<Asked> {
-  const { member, kind, message, now } = asking;
+export async function requestCredits(request: CreditRequest): Promise<CreditRequestResult> {
+  const { member, kind, message, now } = request;
   const { workspaceId, userId } = member;
   const buyers = await buyersOf(workspaceId);
   if (buyers.length === 0) return { ok: false, reason: "nobody" };
 
-  const id = v5(`${userId}:${kind}`, asking.attempt);
-  const facts = await factsOf(asking);
+  const id = v5(`${userId}:${kind}`, request.attempt);
+  const facts = await requestFacts(request);
   return inWorkspace(workspaceId, async (tx) => {
     const asked = buyers.map(({ name }) => name);
     await tx.creditRequest.createMany({
@@ -63,8 +65,8 @@ function audienceOf(buyers: readonly { userId: string }[]): Audience {
   return { members: recipients, recipients, inApp: true, email: true, webhookUrl: null };
 }
 
-async function factsOf(asking: Asking): Promise<AlertFacts> {
-  const { member, kind, message, what, shortfall, now } = asking;
+async function requestFacts(request: CreditRequest): Promise<AlertFacts> {
+  const { member, kind, message, what, shortfall, now } = request;
   const packages = await activePackages(kind);
   // A purchase settles the debt first, so what covers only the shortfall would not be enough.
   const { debt } = await balanceOf(member.workspaceId, kind, now);
