@@ -1,5 +1,6 @@
 import pino, { type DestinationStream } from "pino";
 import { env } from "@/lib/platform/env";
+import { toldError } from "@/lib/platform/error-log";
 import { currentTrace } from "@/lib/platform/request-id";
 
 const CUT = "[cut]";
@@ -21,25 +22,6 @@ const SECRET_KEYS = [
   "SMTP_URL",
 ];
 
-/**
- * An error as it is logged: without the data that it is about. The database client repeats in its message every argument
- * of a call that it does not understand, and PostgreSQL tells the whole row that it refuses.
- */
-function errorWithoutData(error: Error) {
-  const said: object = pino.stdSerializers.err(error);
-  if (!("message" in said && "stack" in said)) return said;
-  return {
-    ...said,
-    message: withoutArguments(said.message),
-    stack: withoutArguments(said.stack),
-    ...("detail" in said ? { detail: CUT } : {}),
-  };
-}
-
-/** They are all between the name of the call and the last empty line, after which it says what is wrong. */
-const withoutArguments = (text: unknown): string =>
-  String(text).replace(/(Invalid `[^`]*` invocation)[\s\S]*\n\n/, `$1: ${CUT}\n\n`);
-
 const redacted = (key: string): string[] => [key, `*.${key}`, `*.*.${key}`];
 
 /** A logger configured like the product's that writes to `destination`, so that tests can read it back. */
@@ -50,7 +32,7 @@ export const createLogger = (destination?: DestinationStream) =>
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
-      serializers: { err: errorWithoutData },
+      serializers: { err: toldError },
       mixin: () => ({ ...currentTrace() }),
       redact: {
         paths: [
