@@ -1,3 +1,4 @@
+import { printErrorsAsLogged } from "@/lib/platform/console-errors";
 import { requireRestrictedRole } from "@/lib/platform/database-role";
 import { closeDatabase } from "@/lib/platform/db";
 import { env, PLACEHOLDER_SECRET } from "@/lib/platform/env";
@@ -16,6 +17,7 @@ export async function beginServing(
   require: () => Promise<void>,
   warmUp: () => Promise<void>,
 ): Promise<void> {
+  if (env.NODE_ENV === "production") printErrorsAsLogged(console);
   logRequests();
   try {
     requireSecret();
