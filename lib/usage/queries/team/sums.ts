@@ -1,84 +1,151 @@
-import type { Kind } from "@/lib/credits/core/amount";
 import { addDays } from "@/lib/credits/core/date";
 import type { Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import { type Day, startOfDay } from "@/lib/usage/core/calendar";
+import type { Period } from "@/lib/usage/core/team/periods";
 import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
-import { type Bucket, bucketsOf } from "@/lib/usage/queries/team/buckets";
+import {
+  ALL,
+  type Asked,
+  isAsked,
+  type Kept,
+  openKept,
+  type Subject,
+  subjectOf,
+  type Whose,
+} from "@/lib/usage/queries/team/kept";
+import { type Part, periodParts, rangeParts, stretchesOf } from "@/lib/usage/queries/team/parts";
 
-/** Whose use, of which days. `member` and `campaign` as in the history's filters; null: everyone's, of all. */
-export type UsageScope = {
-  workspaceId: string;
-  kind: Kind;
-  timeZone: string;
-  /** The first day of each period, in order; each ends where the next begins. */
-  starts: readonly Day[];
-  /** The last day of the last one. */
-  to: Day;
-  member: string | null;
-  campaign: string | null;
-  /** Only this operation; null or left out: of all. */
-  operation?: string | null;
-};
+/** Whose use, of which days. */
+export type UsageScope = Whose &
+  Asked & {
+    /** The first day of each period, in order; each ends where the next begins. */
+    starts: readonly Day[];
+    /** The last day of the last one. */
+    to: Day;
+  };
 
-export type Dimension = "period" | "operation" | "actor" | "campaign";
+export type Dimension = "period" | keyof Subject;
 type Sum<D extends Dimension> = Use & { [name in D]: name extends "period" ? number : string };
 
-/** Sums the use of one account. See `usageOf`. */
+/** Sums the use of one account. See `sumsOf`. */
 export type SumUsage = <D extends Dimension>(
   scope: UsageScope,
   dimensions: readonly D[],
 ) => Promise<Sum<D>[]>;
+
+export const usageOf = async (tx: Tx, whose: Whose): Promise<SumUsage> =>
+  sumsOf(tx, whose, await openKept(tx, whose));
 
 /**
  * How the use of an account is summed by some dimensions: charges less their refunds, each refund on the day of its
  * charge. Exact also while the rollups still tell the days of another time zone: after a change of the workspace's own
  * they are told anew by its next command, and until then the entries themselves are summed.
  */
-export async function usageOf(
-  tx: Tx,
-  { workspaceId, kind, timeZone }: Pick<UsageScope, "workspaceId" | "kind" | "timeZone">,
-): Promise<SumUsage> {
-  const account = await tx.creditAccount.findUnique({
-    where: { workspaceId_kind: { workspaceId, kind } },
-    select: { usageZone: true },
-  });
-  const told = !account || account.usageZone === timeZone;
-  const read = new Map<string, Bucket[]>();
-  return async (scope, dimensions) => {
-    if (!told) return sum(tx, entries(scope), dimensions);
-    const columns = columnsFor(scope, dimensions);
-    if (dimensions.some((name) => name === "period"))
-      return sum(tx, rollup(scope, columns), dimensions);
-    const range = { from: scope.starts[0] ?? scope.to, to: scope.to };
-    const name = `${range.from} ${range.to}`;
-    const known = read.get(name);
-    if (!known && columns.length === 1) return sum(tx, rollup(scope, columns), dimensions);
-    const buckets = known ?? (await bucketsOf(tx, { workspaceId, kind, timeZone }, range));
-    read.set(name, buckets);
-    return sumBuckets(buckets, scope, dimensions);
+export function sumsOf(tx: Tx, whose: Whose, kept: Kept): SumUsage {
+  return async <D extends Dimension>(scope: UsageScope, dimensions: readonly D[]) => {
+    if (!kept.told) return sum(tx, entries(scope), dimensions);
+    const names = dimensions.filter((name) => name !== "period") as Name[];
+    const byPeriod = names.length < dimensions.length;
+    const parts = byPeriod ? periodParts(scope) : rangeParts(scope);
+    const columns = columnsFor(scope, names);
+    const question = {
+      name: `use ${names} ${scope.member} ${scope.campaign} ${scope.operation ?? null}`,
+      asked: scope,
+    };
+    const rows = await kept.rowsOf<Named>(question, parts, (missing) =>
+      byPeriod || columns.length === 1
+        ? readUse(tx, whose, { asked: scope, columns, names }, missing)
+        : sumBuckets(tx, whose, kept, { asked: scope, names, missing }),
+    );
+    return together(rows, parts, dimensions);
   };
 }
 
-/** The same of what is added up already, which is less than the rows of the rollup. */
-function sumBuckets<D extends Dimension>(
-  buckets: readonly Bucket[],
-  { member, campaign, operation }: UsageScope,
+type Name = keyof Subject;
+
+/** Use by some names. */
+type Named = Use & Partial<Subject>;
+
+/** What parts of a range come to, by the dimensions. */
+function together<D extends Dimension>(
+  rows: readonly (readonly Named[])[],
+  parts: readonly Part[],
   dimensions: readonly D[],
 ): Sum<D>[] {
   const sums = new Map<string, Sum<D>>();
-  for (const bucket of buckets) {
-    if (member && bucket.actor !== member && bucket.actor !== `api_key:${member}`) continue;
-    if (campaign && bucket.campaign !== campaign) continue;
-    if (operation && bucket.operation !== operation) continue;
-    const names = dimensions.map((name) => [name, bucket[name as Exclude<D, "period">]] as const);
-    const key = names.map(([, value]) => value).join("\n");
-    const sum = sums.get(key) ?? { ...(Object.fromEntries(names) as Sum<D>), ...NO_USE };
-    sums.set(key, sum);
-    sum.used += bucket.used;
-    sum.charges += bucket.charges;
+  for (const [index, { period }] of parts.entries()) {
+    for (const row of rows[index] ?? []) {
+      const told = { ...row, period };
+      const names = dimensions.map((name) => [name, told[name as Dimension]] as const);
+      addTo(sums, names as [D, string][], row);
+    }
   }
   return [...sums.values()];
+}
+
+function addTo<D extends Dimension>(
+  sums: Map<string, Sum<D>>,
+  names: readonly (readonly [D, string])[],
+  { used, charges }: Use,
+) {
+  const key = names.map(([, value]) => value).join("\n");
+  const sum = sums.get(key) ?? { ...(Object.fromEntries(names) as Sum<D>), ...NO_USE };
+  sums.set(key, sum);
+  sum.used += used;
+  sum.charges += charges;
+}
+
+const EVERY: Name[] = ["operation", "actor", "campaign"];
+
+/**
+ * What the rollup of full grain tells is kept as well: a year of a busy team is a hundred thousand rows by day and some
+ * thousands by month, and whatever is asked about a month is added up from these.
+ */
+async function sumBuckets(
+  tx: Tx,
+  whose: Whose,
+  kept: Kept,
+  { asked, names, missing }: { asked: Asked; names: readonly Name[]; missing: readonly Period[] },
+): Promise<Named[][]> {
+  const every = { asked: ALL, columns: EVERY, names: EVERY };
+  const buckets = await kept.rowsOf<Use & Subject>({ name: "use", asked: ALL }, missing, (unread) =>
+    readUse(tx, whose, every, unread),
+  );
+  return buckets.map((rows) => {
+    const sums = new Map<string, Sum<Name>>();
+    for (const bucket of rows) {
+      if (!isAsked(asked, bucket)) continue;
+      addTo(
+        sums,
+        names.map((name) => [name, bucket[name]]),
+        bucket,
+      );
+    }
+    return [...sums.values()];
+  });
+}
+
+type UseRow = { part: number; used: bigint; charges: bigint } & Partial<Subject>;
+
+/** Of each part of a range, from one rollup: each stretch of it by its own stretch of the key. */
+async function readUse(
+  tx: Tx,
+  whose: Whose,
+  by: { asked: Asked; columns: readonly Name[]; names: readonly Name[] },
+  parts: readonly Period[],
+): Promise<(Use & Subject)[][]> {
+  const names = by.names.map((name) => Prisma.sql`, ${Prisma.raw(name)}`);
+  const told = Prisma.join([Prisma.empty, ...names], "");
+  const days = stretchesOf(parts).map((stretch) => rollup(whose, by, stretch));
+  const found = await tx.$queryRaw<UseRow[]>`
+    select width_bucket(day, ${parts.map(({ from }) => from)}::date[]) - 1 as part ${told},
+      sum(used)::bigint as used, sum(charges)::bigint as charges
+    from (${Prisma.join(days, " union all ")}) use group by 1 ${told}`;
+  const rows = parts.map((): Named[] => []);
+  for (const { part, used, charges, ...names } of found)
+    rows[part]?.push({ ...names, used: Number(used), charges: Number(charges) });
+  return rows as (Use & Subject)[][];
 }
 
 async function sum<D extends Dimension>(
@@ -100,36 +167,35 @@ async function sum<D extends Dimension>(
 }
 
 /** What the narrowest rollup that tells what is asked is told by. Only the widest is told by several. */
-function columnsFor(scope: UsageScope, dimensions: readonly Dimension[]): Dimension[] {
-  const needed = new Set<Dimension>(dimensions);
-  if (scope.member) needed.add("actor");
-  if (scope.campaign) needed.add("campaign");
-  if (scope.operation) needed.add("operation");
-  needed.delete("period");
+function columnsFor({ member, campaign, operation }: Asked, names: readonly Name[]): Name[] {
+  const needed = new Set(names);
+  if (member) needed.add("actor");
+  if (campaign) needed.add("campaign");
+  if (operation) needed.add("operation");
   const [only = "operation", ...more] = needed;
-  return more.length > 0 ? ["operation", "actor", "campaign"] : [only];
+  return more.length > 0 ? EVERY : [only];
 }
 
-function rollup(scope: UsageScope, columns: readonly Dimension[]): Prisma.Sql {
-  const { workspaceId, kind, starts, to } = scope;
-  const [only = "operation", ...more] = columns;
-  const table = more.length > 0 ? "usage_day" : NARROW[only];
-  return Prisma.sql`
-    select ${Prisma.raw(columns.join(", "))}, used, charges,
-      width_bucket(day, ${[...starts]}::date[]) as period
-    from ${Prisma.raw(table)}
-    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-      and day >= ${starts[0]}::date and day <= ${to}::date ${filters(scope)}`;
-}
-
-const NARROW: Record<Dimension, string> = {
+const NARROW: Record<Name, string> = {
   operation: "usage_day_operation",
   actor: "usage_day_member",
   campaign: "usage_day_campaign",
-  period: "usage_day_operation",
 };
 
-function filters({ member, campaign, operation }: UsageScope): Prisma.Sql {
+function rollup(
+  { workspaceId, kind }: Whose,
+  { asked, columns }: { asked: Asked; columns: readonly Name[] },
+  { from, to }: Period,
+): Prisma.Sql {
+  const [only = "operation", ...more] = columns;
+  const table = more.length > 0 ? "usage_day" : NARROW[only];
+  return Prisma.sql`
+    select day, ${Prisma.raw(columns.join(", "))}, used, charges from ${Prisma.raw(table)}
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
+      and day >= ${from}::date and day <= ${to}::date ${filters(asked)}`;
+}
+
+function filters({ member, campaign, operation }: Asked): Prisma.Sql {
   return Prisma.sql`
     ${operation ? Prisma.sql`and operation = ${operation}` : Prisma.empty}
     ${member ? Prisma.sql`and actor in (${member}, ${`api_key:${member}`})` : Prisma.empty}
@@ -143,9 +209,7 @@ function entries(scope: UsageScope): Prisma.Sql {
   const end = startOfDay(addDays(to, 1), timeZone);
   return Prisma.sql`
     select * from (
-      select coalesce(charge.operation, '') as operation, coalesce(charge.campaign_id::text, '') as campaign,
-        case charge.actor_type when 'member' then charge.actor_id::text
-          when 'api_key' then 'api_key:' || charge.actor_id else 'system' end as actor,
+      select ${subjectOf("charge")},
         - charge.amount - coalesce(refund.amount, 0) as used, 1 as charges,
         width_bucket(charge.at, ${instants}::timestamptz[]) as period
       from credit_history charge

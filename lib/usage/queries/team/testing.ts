@@ -12,6 +12,7 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 import type { Day } from "@/lib/usage/core/calendar";
+import type { Dimension, UsageScope } from "@/lib/usage/queries/team/sums";
 
 /** Days that a clock changed on, or that never were, in each zone. */
 export const ZONES = {
@@ -158,4 +159,27 @@ function dayIn(zone: string, at: Date): Day {
   const local = new TZDate(at.getTime(), zone);
   const pad = (value: number) => String(value).padStart(2, "0");
   return `${local.getFullYear()}-${pad(local.getMonth() + 1)}-${pad(local.getDate())}`;
+}
+
+/** Whether a use is one that is asked about. */
+export const isWanted = (
+  use: Use,
+  { starts, to, member, campaign, operation }: UsageScope,
+): boolean =>
+  use.day >= (starts[0] ?? "") &&
+  use.day <= to &&
+  (!member || use.actor.replace("api_key:", "") === member) &&
+  (!campaign || use.campaign === campaign) &&
+  (!operation || use.operation === operation);
+
+/** The first model: uses added up one by one, by what they are divided by. */
+export function naive(uses: readonly Use[], scope: UsageScope, dimensions: readonly Dimension[]) {
+  const sums = new Map<string, { used: number; charges: number }>();
+  for (const use of uses.filter((one) => isWanted(one, scope))) {
+    const period = scope.starts.findLastIndex((start) => start <= use.day);
+    const name = dimensions.map((one) => (one === "period" ? period : use[one])).join("|");
+    const sum = sums.get(name) ?? { used: 0, charges: 0 };
+    sums.set(name, { used: sum.used + use.used, charges: sum.charges + use.charges });
+  }
+  return Object.fromEntries([...sums].toSorted());
 }

@@ -17,10 +17,11 @@ import {
   campaigns,
   history,
   ines,
+  isWanted,
   key,
+  naive,
   type Told,
   tomasz,
-  type Use,
   usesIn,
   ZONES,
   type Zone,
@@ -33,24 +34,6 @@ import {
 } from "@/lib/usage/queries/team/usage";
 
 type Wanted = Pick<UsageScope, "member" | "campaign" | "operation">;
-
-const isWanted = (use: Use, { starts, to, member, campaign, operation }: UsageScope): boolean =>
-  use.day >= (starts[0] ?? "") &&
-  use.day <= to &&
-  (!member || use.actor.replace("api_key:", "") === member) &&
-  (!campaign || use.campaign === campaign) &&
-  (!operation || use.operation === operation);
-
-function naive(uses: readonly Use[], scope: UsageScope, dimensions: readonly Dimension[]) {
-  const sums = new Map<string, { used: number; charges: number }>();
-  for (const use of uses.filter((one) => isWanted(one, scope))) {
-    const period = scope.starts.findLastIndex((start) => start <= use.day);
-    const name = dimensions.map((one) => (one === "period" ? period : use[one])).join("|");
-    const sum = sums.get(name) ?? { used: 0, charges: 0 };
-    sums.set(name, { used: sum.used + use.used, charges: sum.charges + use.charges });
-  }
-  return Object.fromEntries([...sums].toSorted());
-}
 
 const DIMENSIONS: Dimension[][] = [
   [],

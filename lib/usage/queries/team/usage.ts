@@ -1,16 +1,18 @@
 import { inWorkspace, type Tx } from "@/lib/platform/db";
-import { type Day, dayOf, startOfDay } from "@/lib/usage/core/calendar";
+import { type Day, dayOf } from "@/lib/usage/core/calendar";
 import type { Arrival } from "@/lib/usage/core/team/chart";
 import { comparedPeriods, type Period } from "@/lib/usage/core/team/periods";
 import type { Share } from "@/lib/usage/core/team/rows";
 import type { ChargeCost } from "@/lib/usage/core/team/strip";
 import { byName, type PeriodUse, type Use } from "@/lib/usage/core/team/sums";
 import type { Comparison, Grouping, Step } from "@/lib/usage/core/team/view";
-import { dateBounds } from "@/lib/usage/queries/predicates";
+import { arrivalsIn } from "@/lib/usage/queries/team/arrivals";
 import { costsOf } from "@/lib/usage/queries/team/costs";
+import { ALL, type Kept, openKept } from "@/lib/usage/queries/team/kept";
 import { type LimitFacts, limitIn } from "@/lib/usage/queries/team/limit";
 import { findNames, type Names } from "@/lib/usage/queries/team/names";
-import { type SumUsage, type UsageScope, usageOf } from "@/lib/usage/queries/team/sums";
+import { periodParts } from "@/lib/usage/queries/team/parts";
+import { type SumUsage, sumsOf, type UsageScope, usageOf } from "@/lib/usage/queries/team/sums";
 
 export type TeamUsageQuery = Omit<UsageScope, "starts" | "to"> & {
   periods: readonly Period[];
@@ -63,7 +65,8 @@ export const findTeamUsage = (query: TeamUsageQuery): Promise<TeamFacts> =>
 
 async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
   const { periods, step, comparison, group } = query;
-  const sum = await usageOf(tx, query);
+  const kept = await openKept(tx, query);
+  const sum = sumsOf(tx, query, kept);
   const scope = scopeOf(query, periods);
   const everything = { ...scope, member: null, campaign: null, operation: null };
   const compared = comparedPeriods(periods, step, comparison);
@@ -81,14 +84,14 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
     shares: column === "actor" ? [] : named(await sum(scope, ["actor", column]), column),
     regenerations: query.kind === "ai" && !query.operation ? await regenerationsIn(sum, scope) : [],
     limit: query.ofLimit ? await limitIn(tx, sum, scope) : null,
-    arrivals: await arrivalsIn(tx, query),
+    arrivals: await arrivalsIn(tx, query, kept, periodParts(scope)),
     campaignIds,
     operationNames: (await ofAll("operation")).map(({ name }) => name),
     names: await findNames(tx, query, [
       ...new Set([...campaignIds, ...(query.campaign ? [query.campaign] : [])]),
     ]),
     since: await firstDay(tx, query),
-    costs: query.operation ? await costsOf(tx, { ...scope, operation: query.operation }) : null,
+    costs: query.operation ? await costsIn(tx, kept, scope, query.operation) : null,
   };
 }
 
@@ -142,28 +145,23 @@ function named<Row extends Use & { [column in C]: string }, C extends string>(
 const regenerationsIn = (sum: SumUsage, scope: UsageScope) =>
   sum({ ...scope, operation: "content_regeneration" }, ["campaign"]);
 
-type ArrivalRow = { period: number; amount: bigint; type: Arrival["type"] };
-
-/** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
-async function arrivalsIn(tx: Tx, query: TeamUsageQuery): Promise<Arrival[]> {
-  const { workspaceId, kind, timeZone, periods } = query;
-  const [first, last] = [periods[0], periods.at(-1)];
-  if (!first || !last) return [];
-  const range = { workspaceId, timeZone, filters: { from: first.from, to: last.to } };
-  const starts = periods.map(({ from }) => startOfDay(from, timeZone));
-  const rows = await tx.$queryRaw<ArrivalRow[]>`
-    select width_bucket(at, ${starts}::timestamptz[]) as period, sum(amount)::bigint as amount,
-      case when min(type) = max(type) then min(type)::text else 'both' end as type
-    from credit_history
-    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-      and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment') and type in ('purchase', 'grant')
-      ${dateBounds(range, kind)}
-    group by 1 order by 1`;
-  return rows.map(({ period, amount, type }) => ({
-    period: period - 1,
-    amount: Number(amount),
-    type,
-  }));
+/** The charges of the whole range as one answer, which any newer charge of the operation can change: they are the newest. */
+async function costsIn(
+  tx: Tx,
+  kept: Kept,
+  scope: UsageScope,
+  operation: string,
+): Promise<ChargeCost[]> {
+  const { member, campaign, starts, to } = scope;
+  const question = {
+    name: `costs ${member} ${campaign} ${operation}`,
+    asked: { ...ALL, operation },
+  };
+  const range = { from: starts[0] ?? to, to };
+  const [costs = []] = await kept.rowsOf<ChargeCost>(question, [range], async () => [
+    await costsOf(tx, { ...scope, operation }),
+  ]);
+  return [...costs];
 }
 
 async function firstDay(

@@ -1,0 +1,178 @@
+import { LRUCache } from "lru-cache";
+import type { Kind } from "@/lib/credits/core/amount";
+import { dayIn } from "@/lib/credits/core/day";
+import type { Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
+import type { Day } from "@/lib/usage/core/calendar";
+import type { Period } from "@/lib/usage/core/team/periods";
+import { VISIBLE } from "@/lib/usage/queries/predicates";
+
+export type Whose = { workspaceId: string; kind: Kind; timeZone: string };
+
+/** What use can be told by. "" for none. */
+export type Subject = { operation: string; actor: string; campaign: string };
+
+/** Which use is asked about; null: of all. `member` and `campaign` as in the history's filters. */
+export type Asked = {
+  member: string | null;
+  campaign: string | null;
+  operation?: string | null;
+};
+
+export const ALL: Asked = { member: null, campaign: null, operation: null };
+
+export const isAsked = ({ member, campaign, operation }: Asked, subject: Subject): boolean =>
+  (!member || subject.actor === member || subject.actor === `api_key:${member}`) &&
+  (!campaign || subject.campaign === campaign) &&
+  (!operation || subject.operation === operation);
+
+/** A question that some days answer with rows. `asked`: an entry of no other use can change the answer. */
+type Question = { name: string; asked: Asked };
+
+/** What was read of an account. */
+export type Kept = {
+  /** Whether the days of the ledger's rollups are those of the page's time zone. */
+  told: boolean;
+  /** What each of some parts of a range answers. Reads the parts whose answer is not known, all at once. */
+  rowsOf: <Row>(
+    question: Question,
+    parts: readonly Period[],
+    read: (missing: readonly Period[]) => Promise<readonly (readonly Row[])[]>,
+  ) => Promise<(readonly Row[])[]>;
+};
+
+type Edge = { seq: number; digest: string };
+
+/** An account as it is at an entry, and the last entry that changed each use since something was first kept of it. */
+type Account = { id: number; edge: Edge; touched: ReadonlyMap<string, Touch> };
+type Touch = Subject & { day: Day; seq: number };
+
+/** An answer, and the account's newest entry when it was read. */
+type Answer = { seq: number; rows: readonly unknown[] };
+
+const accounts = new LRUCache<string, Account>({ max: 2_000 });
+
+/** By the number of an account's beginning, so that what was kept under an earlier one is never found. About 20 MB. */
+const answers = new LRUCache<string, Answer>({
+  maxSize: 100_000,
+  sizeCalculation: ({ rows }) => rows.length + 1,
+});
+
+/** How many newer entries are read, and uses remembered as changed. With more it is quicker to begin anew. */
+const FEW = 2_000;
+
+let begun = 0;
+
+/**
+ * What is kept of an account, as of the snapshot of this transaction. Entries never change and the rollups are written
+ * with them, so what was read of some days stays right until an entry adds to them or takes from them. Newer entries say
+ * which those are. The digest of the last known entry covers every entry before it: the same digest, the same history,
+ * even if the database was replaced meanwhile.
+ */
+export async function openKept(tx: Tx, whose: Whose): Promise<Kept> {
+  const { workspaceId, kind, timeZone } = whose;
+  const account = await tx.creditAccount.findUnique({
+    where: { workspaceId_kind: { workspaceId, kind } },
+    select: { usageZone: true, seq: true, digest: true },
+  });
+  const told = !account || account.usageZone === timeZone;
+  const known =
+    told && account?.digest
+      ? await accountAt(tx, whose, {
+          seq: Number(account.seq),
+          digest: Buffer.from(account.digest).toString("hex"),
+        })
+      : null;
+  return { told, rowsOf: (...asked) => rowsOf(known, ...asked) };
+}
+
+async function rowsOf<Row>(
+  known: Account | null,
+  question: Question,
+  parts: readonly Period[],
+  read: (missing: readonly Period[]) => Promise<readonly (readonly Row[])[]>,
+): Promise<(readonly Row[])[]> {
+  const found = parts.map((part) => known && find<Row>(known, question, part));
+  const missing = parts.filter((_, index) => !found[index]);
+  const rows = missing.length > 0 ? [...(await read(missing))] : [];
+  missing.forEach((part, index) => {
+    if (!known) return;
+    const answer = { seq: known.edge.seq, rows: rows[index] ?? [] };
+    answers.set(nameOf(known, question, part), answer);
+  });
+  return found.map((one) => one ?? rows.shift() ?? []);
+}
+
+const nameOf = ({ id }: Account, { name }: Question, { from, to }: Period): string =>
+  `${id} ${name} ${from} ${to}`;
+
+function find<Row>(account: Account, question: Question, part: Period): readonly Row[] | null {
+  const answer = answers.get(nameOf(account, question, part));
+  // Somebody with a later snapshot may have read it.
+  if (!answer || answer.seq > account.edge.seq) return null;
+  for (const touch of account.touched.values()) {
+    const isNewer = touch.seq > answer.seq && touch.day >= part.from && touch.day <= part.to;
+    if (isNewer && isAsked(question.asked, touch)) return null;
+  }
+  return answer.rows as readonly Row[];
+}
+
+/** The account as it is at its newest entry; null if somebody already knows a later one. */
+async function accountAt(tx: Tx, whose: Whose, edge: Edge): Promise<Account | null> {
+  const name = `${whose.workspaceId} ${whose.kind} ${whose.timeZone}`;
+  const known = accounts.get(name);
+  if (known?.edge.seq === edge.seq && known.edge.digest === edge.digest) return known;
+  if (known && edge.seq < known.edge.seq) return null;
+  const newer = known ? await touchedSince(tx, whose, known.edge, edge) : null;
+  const touched = new Map([...(known?.touched ?? []), ...(newer ?? [])]);
+  const account =
+    known && newer && touched.size <= FEW
+      ? { id: known.id, edge, touched }
+      : { id: ++begun, edge, touched: new Map() };
+  accounts.set(name, account);
+  return account;
+}
+
+type TouchRow = Subject & { seq: bigint; at: Date; digest: string };
+
+/** What the entries after one have changed. Null if they are many, or if that one is no longer the one it was. */
+async function touchedSince(
+  tx: Tx,
+  { workspaceId, kind, timeZone }: Whose,
+  { seq, digest }: Edge,
+  newest: Edge,
+): Promise<Map<string, Touch> | null> {
+  if (newest.seq === seq || newest.seq - seq > FEW) return null;
+  const account = Prisma.sql`workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;
+  const rows = await tx.$queryRaw<TouchRow[]>`
+    select entry.seq, entry.digest, subject.at, ${subjectOf("subject")}
+    from (
+      select seq, encode(digest, 'hex') as digest, array[seq, corrects] as subjects from credit_history
+      where ${account} and seq >= ${seq} and (${VISIBLE} or seq = ${seq})
+    ) entry
+    cross join lateral (
+      select at, operation, actor_type, actor_id, campaign_id from credit_history
+      where ${account} and seq = any(entry.subjects)
+    ) subject
+    order by entry.seq`;
+  const [first] = rows;
+  if (Number(first?.seq) !== seq || first?.digest !== digest) return null;
+  return new Map(
+    rows
+      .filter((row) => Number(row.seq) > seq)
+      .map(({ seq, at, operation, actor, campaign }) => {
+        const day = dayIn(at, timeZone);
+        const touch = { day, operation, actor, campaign, seq: Number(seq) };
+        return [[day, operation, actor, campaign].join("\n"), touch];
+      }),
+  );
+}
+
+/** What a row of the history is told by, in the rollups' words. */
+export function subjectOf(row: string): Prisma.Sql {
+  const of = (column: string) => Prisma.raw(`${row}.${column}`);
+  return Prisma.sql`
+    coalesce(${of("operation")}, '') as operation, coalesce(${of("campaign_id")}::text, '') as campaign,
+    case ${of("actor_type")} when 'member' then ${of("actor_id")}::text
+      when 'api_key' then 'api_key:' || ${of("actor_id")} else 'system' end as actor`;
+}
