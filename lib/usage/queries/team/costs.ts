@@ -9,12 +9,12 @@ import type { UsageScope } from "@/lib/usage/queries/team/sums";
 /** How many charges are looked at for those that are wanted, and how many of these are read. */
 const MOST = { lookedAt: CHARGES_LOOKED_AT, read: 1_000 };
 
-type CostRow = { seq: bigint; runId: string | null; cost: bigint; cut: boolean };
+type CostRow = { seq: bigint; runId: string | null; cost: bigint };
 
 /**
  * What the newest charges of one operation came to, less their refunds. As costly with millions of entries as with
- * thousands: the keys are a stretch of one index, then come the rows of a thousand keys. A run that has older charges
- * in the range than those is left out: half a run would say a wrong cost.
+ * thousands: the keys are a stretch of one index, then come the rows of a thousand keys, all at once. A run that has
+ * older charges in the range than those is left out: half a run would say a wrong cost.
  */
 export async function costsOf(
   tx: Tx,
@@ -31,28 +31,32 @@ export async function costsOf(
       select seq, actor_type, actor_id, campaign_id from credit_history where ${charges}
       order by seq desc limit ${most.lookedAt}
     ), wanted as materialized (
-      select seq from looked where true ${matches({ ...NO_FILTERS, member, campaign })}
-      order by seq desc limit ${most.read}
-    ), oldest as materialized (
-      select min(seq) as seq from wanted having count(*) = ${most.read}
+      select array_agg(seq) as seqs, case when count(*) = ${most.read} then min(seq) end as oldest
+      from (
+        select seq from looked where true ${matches({ ...NO_FILTERS, member, campaign })}
+        order by seq desc limit ${most.read}
+      ) newest
+    ), entry as materialized (
+      select seq, run_id, amount from credit_history
+      where ${account} and seq = any((select seqs from wanted)::bigint[])
+    ), refund as materialized (
+      select corrects, sum(amount) as amount from credit_history
+      where ${account} and corrects = any((select seqs from wanted)::bigint[]) and type = 'refund'
+      group by corrects
+    ), cut as materialized (
+      select run.id from (select distinct run_id as id from entry) run cross join wanted
+      where exists (
+        select from credit_history where ${account} and run_id = run.id and type = 'charge'
+          and operation = ${operation} and seq < wanted.oldest and at >= ${startOfDay(starts[0] ?? to, timeZone)}
+      )
     )
-    select wanted.seq, entry.run_id as "runId", - entry.amount - refund.amount as cost,
-      exists (
-        select from credit_history older where ${account} and run_id = entry.run_id
-          and type = 'charge' and operation = ${operation} and seq < (select seq from oldest)
-          and at >= ${startOfDay(starts[0] ?? to, timeZone)}
-      ) as cut
-    from wanted
-    cross join lateral (
-      select run_id, amount from credit_history where ${account} and seq = wanted.seq offset 0
-    ) entry
-    cross join lateral (
-      select coalesce(sum(amount), 0) as amount from credit_history
-      where ${account} and corrects = wanted.seq and type = 'refund' offset 0
-    ) refund
-    order by wanted.seq desc`;
-  const cut = new Set(rows.filter((row) => row.cut).map(({ runId }) => runId));
-  return rows
-    .filter(({ runId }) => runId === null || !cut.has(runId))
-    .map(({ seq, runId, cost }) => ({ entry: `${kind}-${seq}`, runId, cost: Number(cost) }));
+    select entry.seq, entry.run_id as "runId", - entry.amount - coalesce(refund.amount, 0) as cost
+    from entry left join refund on refund.corrects = entry.seq
+    where not exists (select from cut where cut.id = entry.run_id)
+    order by entry.seq desc`;
+  return rows.map(({ seq, runId, cost }) => ({
+    entry: `${kind}-${seq}`,
+    runId,
+    cost: Number(cost),
+  }));
 }
