@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Permission, Role } from "@/lib/identity/core/permissions";
-import { ROLES, roleAllows } from "@/lib/identity/core/permissions";
+import { type Permission, ROLES, roleAllows } from "@/lib/identity/core/permissions";
+import { pay, toCheckout } from "./checkout";
 import { expect, type Person, test, type Workspace } from "./fixtures";
 
 /**
@@ -93,7 +93,7 @@ test("every action is refused to whoever lacks its permission, and to no one els
   const all = actions();
   expect(all.map(({ name }) => name).toSorted()).toEqual(Object.keys(NEEDS).toSorted());
   for (const role of ROLES) {
-    const person = role === "owner" ? workspace.owner : await workspace.member(role as Role, role);
+    const person = role === "owner" ? workspace.owner : await workspace.member(role, role);
     for (const action of all) {
       const needed = NEEDS[action.name];
       // Who leaves could try nothing more.
@@ -105,5 +105,39 @@ test("every action is refused to whoever lacks its permission, and to no one els
         .soft([refused, heard], `${action.name} by ${role}: ${said.slice(0, 300)}`)
         .toEqual([!roleAllows(role, needed), true]);
     }
+  }
+});
+
+test("what was paid, with which card, and what is not paid yet is told to those who may buy, and in no answer to others", async ({
+  page,
+  workspace,
+}) => {
+  await toCheckout(page, workspace);
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  await toCheckout(page, workspace, "starter");
+
+  const said = async ({ context: { request } }: Person) => {
+    const row = `/api/transactions/ai-1?workspace=${workspace.slug}`;
+    const [drawer, help, answer] = [
+      await request.get(workspace.path("/settings/billing?tx=ai-1")),
+      await request.get(workspace.path("/settings/billing?help=balance")),
+      await request.get(row),
+    ];
+    expect([drawer.status(), help.status(), answer.status()]).toEqual([200, 200, 200]);
+    const { entry, payment } = await answer.json();
+    return {
+      row: entry.transaction.label,
+      cardInAnswer: payment?.cardLast4 ?? null,
+      cardOnPage: (await drawer.text()).includes("4242"),
+      unpaidOnPage: (await help.text()).includes("checkout was not completed"),
+    };
+  };
+  const buys = { row: "Purchase", cardInAnswer: "4242", cardOnPage: true, unpaidOnPage: true };
+  const not = { row: "Purchase", cardInAnswer: null, cardOnPage: false, unpaidOnPage: false };
+  for (const role of ROLES) {
+    const person = role === "owner" ? workspace.owner : await workspace.member(role, role);
+    const may = roleAllows(role, "credits:buy");
+    expect.soft(await said(person), role).toEqual(may ? buys : not);
   }
 });

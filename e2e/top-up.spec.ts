@@ -73,6 +73,13 @@ test("switched on, it buys by itself once the balance falls below, and says so e
   );
   await expect(form(page)).toContainText("$50.00 of $200.00 used this month.");
 
+  // Who may not change it sees that it is on, and neither what was bought nor with which card.
+  const priya = (await workspace.member("member")).page;
+  await priya.goto(workspace.path(PAGE));
+  await expect(priya.getByText("Ines Carvalho can change this.")).toBeVisible();
+  await expect(priya.getByText("Credits added.")).toHaveCount(0);
+  expect(await priya.content()).not.toMatch(/4242|Credits added/);
+
   await page.goto(workspace.path("/settings/billing"));
   const history = page.getByRole("region", { name: "Transaction history" });
   await expect(history.getByRole("row").filter({ hasText: "Auto top-up: Popular" })).toHaveCount(1);
