@@ -277,6 +277,11 @@ describe("the monthly limit", () => {
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
+    // By too little: it goes on waiting, and nobody is told of it again.
+    await on(bought, { monthlyLimitCents: 9_999 });
+    await work(workspaceId);
+    expect(await intentsOf(workspaceId)).toHaveLength(1);
+    expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "over_limit" } }]);
     await on(bought, { monthlyLimitCents: 10_000 });
     await work(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(2);
