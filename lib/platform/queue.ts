@@ -235,7 +235,7 @@ async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
         batchSize: 1,
         localGroupConcurrency: 1,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: definition.options.timely ? 1 : 5,
+        notifyPollingIntervalSeconds: worker === 1 ? looksEvery(definition) : SELDOM_SECONDS,
       },
       async ([job]: JobWithMetadata[]) => {
         // Where one waited others may: looked for as soon as this one is done, not when it is time to look again.
@@ -245,6 +245,16 @@ async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
     );
   }
 }
+
+/**
+ * A notification wakes every worker of a job that is added. What comes due later, a pause between attempts over, is found
+ * by looking, and the first worker is enough for that; of what a schedule adds, only a failure is.
+ */
+const looksEvery = ({ name, options }: Definition): number => {
+  if (shared.schedules.has(name)) return SELDOM_SECONDS;
+  return options.timely ? 1 : 5;
+};
+const SELDOM_SECONDS = 30;
 
 const sent = z.object({ data: z.unknown(), request: z.string() });
 
