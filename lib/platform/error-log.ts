@@ -55,9 +55,9 @@ type Thrown = Partial<
   Record<"name" | "message" | "stack" | "cause" | "errors" | "meta" | "constructor", unknown>
 >;
 
-/** Told by what they carry as well as by their class: the queue hands errors on as plain objects. */
+/** By their class, or by what they carry: the queue hands errors on as plain objects. A LoggedError repeats its cause. */
 const quotesData = (thrown: Thrown): boolean =>
-  /^(PrismaClient|DriverAdapter|SyntaxError|DatabaseError)/.test(nameOf(thrown)) ||
+  /^(PrismaClient|DriverAdapter|SyntaxError|DatabaseError|LoggedError)/.test(nameOf(thrown)) ||
   "clientVersion" in thrown ||
   ("severity" in thrown && "routine" in thrown);
 

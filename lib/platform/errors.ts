@@ -24,7 +24,7 @@ export class AppError extends Error {
 /** An error that has been logged in detail before, as at an earlier attempt, and need not be logged again. */
 export class LoggedError extends Error {
   constructor(cause: unknown) {
-    super("It has been logged before.", { cause });
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = "LoggedError";
   }
 }
