@@ -122,9 +122,9 @@ test("a request that is broken before it reaches an address is a problem too", a
     [`GET /api/v1/balance HTTP/1.1\r\nidempotency-key: ${"k".repeat(20_000)}`, 431],
   ] as const) {
     const told = await sendRaw(url, head);
-    const said = `${head.slice(0, 50)}: ${told.body.slice(0, 200)}`;
-    expect.soft(told.status, said).toBe(status);
-    expect.soft(told.type, said).toBe("application/problem+json");
+    const label = `${head.slice(0, 50)}: ${told.body.slice(0, 200)}`;
+    expect.soft(told.status, label).toBe(status);
+    expect.soft(told.type, label).toBe("application/problem+json");
   }
   const page = await sendRaw(url, "GET /%E0%A4%A HTTP/1.1");
   expect(page.status).not.toBe(500);

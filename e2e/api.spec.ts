@@ -188,13 +188,13 @@ test("every refusal is a problem whose type is documented, and nothing is open t
   ] as const;
   const page2 = await (await request.get("/developers")).text();
   for (const [status, response] of answers) {
-    const said = `${response.url()} ${response.status()}`;
-    expect.soft(response.status(), said).toBe(status);
+    const label = `${response.url()} ${response.status()}`;
+    expect.soft(response.status(), label).toBe(status);
     const { type, request_id: id, code } = await response.json();
     const headers = response.headers();
-    expect.soft(headers["content-type"], said).toBe("application/problem+json");
-    expect.soft(headers["x-request-id"], said).toBe(id);
-    expect.soft(headers["access-control-allow-origin"], said).toBeUndefined();
+    expect.soft(headers["content-type"], label).toBe("application/problem+json");
+    expect.soft(headers["x-request-id"], label).toBe(id);
+    expect.soft(headers["access-control-allow-origin"], label).toBeUndefined();
     expect.soft(page2, code).toContain(`id="${new URL(type).hash.slice(1)}"`);
   }
 

@@ -134,8 +134,8 @@ test("actions of another workspace are refused, whoever sends them", async ({
   expect(addressed.length).toBeGreaterThanOrEqual(5);
   for (const request of addressed) {
     const answer = await sendAgain(request, workspace.owner);
-    const said = await answer.text();
-    expect.soft(said, `${request.url()} ${request.postData()}`).toContain('"not_found"');
+    const body = await answer.text();
+    expect.soft(body, `${request.url()} ${request.postData()}`).toContain('"not_found"');
     expect.soft(answer.status()).toBe(200);
   }
 

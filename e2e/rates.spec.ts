@@ -38,12 +38,12 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(from).toHaveAccessibleDescription(/^31 Dec 20\d\d, 09:00 UTC/);
   await page.getByLabel("Why").fill("Longer messages cost what they take.");
   // What is mended is no longer said.
-  for (const said of [
+  for (const sentence of [
     "No price is changed.",
     "Write a date and a time.",
     "Say in a sentence why",
   ]) {
-    await expect(page.getByText(said)).toHaveCount(0);
+    await expect(page.getByText(sentence)).toHaveCount(0);
   }
   await page.reload();
   await expect(page.getByLabel("Why")).toHaveValue("Longer messages cost what they take.");

@@ -206,8 +206,8 @@ test("only owners and admins see it; strangers find nothing", async ({
     await theirs.goto(otherWorkspace.path(USAGE));
     await expect(theirs.getByText("Team usage is visible to admins")).toBeVisible();
     await expect(theirs.getByRole("link", { name: "Team usage" })).toHaveCount(0);
-    const said = await (await theirs.request.get(otherWorkspace.path(USAGE))).text();
-    expect(said).not.toMatch(/7\.25|Who used credits/);
+    const html = await (await theirs.request.get(otherWorkspace.path(USAGE))).text();
+    expect(html).not.toMatch(/7\.25|Who used credits/);
     await expect(theirs.getByRole("link", { name: "Go to Billing" })).toHaveAttribute(
       "href",
       otherWorkspace.path("/settings/billing"),

@@ -70,13 +70,13 @@ test("what a worker, a seed or a test loads in plain Node needs no Next and no b
 });
 
 test("which workspace it is comes from a gate: nobody who asks may name one by its id", () => {
-  const told = /\bworkspace_?id['"]?\s*:\s*z\./i;
+  const workspaceId = /\bworkspace_?id['"]?\s*:\s*z\./i;
   const open = /\.action\(/;
   const gated = /= (memberAction|installationAction)\b/;
   // A job says which workspace it works for; only the product itself adds one.
   const mayBeTold = (path: string) => /(^|\/)jobs\.ts$/.test(path) || path.includes(".test.");
   const text = (path: string) => readFileSync(path, "utf8");
-  expect(offenders((path) => mayBeTold(path) || !told.test(text(path)))).toEqual([]);
+  expect(offenders((path) => mayBeTold(path) || !workspaceId.test(text(path)))).toEqual([]);
   // Signing in, joining and one's own account are before any workspace.
   const actions = files.filter((path) =>
     /^lib\/(?!identity\/)[a-z-]+\/actions(\.ts$|\/)/.test(path),

@@ -153,8 +153,8 @@ async function launch(ctl, dir, wanted, settings) {
   try {
     await ctl("-o", flags.join(" "), "-l", log, "-w", "-t", "60", "start");
   } catch (error) {
-    const said = await readFile(log, "utf8").catch(() => "");
-    throw Object.assign(error, { stderr: `PostgreSQL did not start.\n${said.slice(-1500)}` });
+    const output = await readFile(log, "utf8").catch(() => "");
+    throw Object.assign(error, { stderr: `PostgreSQL did not start.\n${output.slice(-1500)}` });
   }
   return port;
 }

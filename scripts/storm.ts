@@ -56,9 +56,9 @@ if (chosen.includes("core")) {
 if (chosen.includes("histories")) {
   Object.assign(process.env, { STORM_SEED: String(seed), STORM_FACTOR: values.factor });
   for (const [project, file] of HISTORIES) {
-    const { ok, said } = await vitest("storm", [`--project=${project}`, file]);
+    const { ok, output } = await vitest("storm", [`--project=${project}`, file]);
     say(`${ok ? "ok  " : "FAIL"} ${file}, ${values.factor} times as much as in npm test`);
-    if (!ok) console.log(said);
+    if (!ok) console.log(output);
     violations += ok ? 0 : 1;
   }
 }

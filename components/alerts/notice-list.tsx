@@ -27,15 +27,15 @@ export type NoticeListProps = {
 /** The notices of one member, the newest first, with what can be done with them. */
 export function NoticeList(props: NoticeListProps) {
   const { inbox, unread, settingsHref, read, onNavigate } = props;
-  const told = inbox !== null && inbox.notices.length > 0;
+  const hasNotices = inbox !== null && inbox.notices.length > 0;
   return (
     <>
       <Body {...props} />
       <div
-        hidden={!told && !settingsHref}
+        hidden={!hasNotices && !settingsHref}
         className="sticky bottom-0 flex min-h-11 items-center gap-2 border-border border-t bg-popover px-2 py-1.5 max-sm:-mx-5 max-sm:mt-auto max-sm:-mb-[max(18px,env(safe-area-inset-bottom))] max-sm:px-3 max-sm:pb-[max(8px,env(safe-area-inset-bottom))] [&[hidden]]:hidden"
       >
-        {told ? (
+        {hasNotices ? (
           <Button
             size="sm"
             variant="ghost"

@@ -38,8 +38,8 @@ export function RecipientsForm(props: RecipientsFormProps) {
     schema: async () => (await import("@/lib/credits/schema")).recipientsSchema,
     defaultValues: { workspace, inApp, email, recipients: here },
     submit: async (values) => {
-      const told = values.inApp || values.email;
-      if (told && chosen && values.recipients.length === 0) {
+      const byPerson = values.inApp || values.email;
+      if (byPerson && chosen && values.recipients.length === 0) {
         return { field: "recipients", message: "Choose at least one person, or switch both off." };
       }
       const answer = await answerOf(

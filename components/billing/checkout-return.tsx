@@ -164,10 +164,10 @@ function Complete({ data }: { data: CheckoutReturnData }) {
 
 /** The present balance, as the badge shows it; null if nothing moved since the purchase. */
 function useBalanceSince({ kind, balanceAfter, entrySeq }: CheckoutReturnData["purchase"]) {
-  const told = useLive().balances?.[kind];
+  const balance = useLive().balances?.[kind];
   // What the page heard before the purchase came in is older, not newer.
-  const moved = told && told.version > (entrySeq ?? 0) && told.current !== balanceAfter;
-  return moved ? told.current : null;
+  const moved = balance && balance.version > (entrySeq ?? 0) && balance.current !== balanceAfter;
+  return moved ? balance.current : null;
 }
 
 function Facts({ data: { purchase, settled, workspace } }: { data: CheckoutReturnData }) {

@@ -52,7 +52,7 @@ type Told = {
 
 /** A team's use, generated the same way every time: most on weekdays, and by the first members and operations. */
 export function usageOf({ operations, members, most, since = "2026-03-01" }: Told): TeamUsage {
-  const told = PERIODS.flatMap((_, period) =>
+  const drawn = PERIODS.flatMap((_, period) =>
     operations.flatMap((operation, place) =>
       members.flatMap(({ id }, row) => {
         const dice = (period * 7_919 + place * 104_729 + row * 1_299_709) % 997;
@@ -63,7 +63,7 @@ export function usageOf({ operations, members, most, since = "2026-03-01" }: Tol
     ),
   );
   const rows = <Name extends "operation" | "actor">(name: Name) =>
-    told.map((one) => ({ ...one, name: one[name] }));
+    drawn.map((one) => ({ ...one, name: one[name] }));
   const earlier = rows("operation").map((one) => ({ ...one, used: Math.round(one.used * 0.84) }));
   const uses = rows("operation");
   const actors = itemsOf(rows("actor"), rows("actor"), (id) => nameOf(members, id));

@@ -19,18 +19,18 @@ const PROBLEMS: Record<string, string> = {
 const FAILED = "The import could not start. Nothing was charged. Try again.";
 
 type Said = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>>>["data"]>;
-type Refusal = { reason: string | undefined; said: string; runId?: string | undefined };
+type Refusal = { reason: string | undefined; sentence: string; runId?: string | undefined };
 
 /** Why it did not start, and the run that waits instead; null if it did. */
 function refusalIn(outcome: Outcome<Said>, shown: Estimate): Refusal | null {
   const answer = outcome?.data;
   if (!answer) {
     const reason = outcome?.serverError;
-    return { reason, said: PROBLEMS[reason ?? ""] ?? FAILED };
+    return { reason, sentence: PROBLEMS[reason ?? ""] ?? FAILED };
   }
   if (answer.ok) return null;
   const runId = "runId" in answer ? answer.runId : undefined;
-  return { reason: answer.reason, said: sentenceOf(answer, shown), runId };
+  return { reason: answer.reason, sentence: sentenceOf(answer, shown), runId };
 }
 
 function sentenceOf(refused: Extract<Said, { ok: false }>, shown: Estimate): string {
@@ -62,7 +62,7 @@ export function useStart({ workspace, importId, subject }: Importing) {
       await look();
       const refused = refusalIn(outcome, shown);
       const short = refused?.reason === "insufficient_credits";
-      setProblem(refused && !short ? refused.said : null);
+      setProblem(refused && !short ? refused.sentence : null);
       const answer = outcome?.data;
       if (answer?.ok && answer.undoUntil) {
         const lasts = Date.parse(answer.undoUntil) - Date.parse(answer.balance.asOf);

@@ -8,10 +8,10 @@ function keepTitle(): void {
   const kept = document.createElement("title");
   new MutationObserver(() => {
     // React puts each title before the existing ones, and the page's own must count.
-    const told = head.querySelector("title");
-    if (!told) head.append(kept);
-    else if (told !== kept) {
-      kept.textContent = told.textContent;
+    const title = head.querySelector("title");
+    if (!title) head.append(kept);
+    else if (title !== kept) {
+      kept.textContent = title.textContent;
       kept.remove();
     }
   }).observe(head, { childList: true, characterData: true, subtree: true });

@@ -23,9 +23,9 @@ export function keepAsking(say: () => void): () => void {
 
 /** Whether the router requests a page in order to show it now. */
 function isPage({ method = "GET", headers, signal }: RequestInit = {}): boolean {
-  const told = new Headers(headers);
-  const ahead = told.has("next-router-prefetch");
-  return method === "GET" && told.has("rsc") && !ahead && !signal?.aborted;
+  const sent = new Headers(headers);
+  const ahead = sent.has("next-router-prefetch");
+  return method === "GET" && sent.has("rsc") && !ahead && !signal?.aborted;
 }
 
 /**

@@ -87,14 +87,16 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
 /** From row to row the focus stays on the drawer: which one it is now is said. Opened, it is read out anyway. */
 function useWalkHeard(id: string | null, transaction: Transaction | null) {
   const heard = useRef<string | null>(null);
-  const told = transaction?.id === id ? transaction : null;
+  const shown = transaction?.id === id ? transaction : null;
   useEffect(() => {
-    if (id !== null && told === null) return;
-    if (told && heard.current !== null && heard.current !== id) {
-      announce(`${told.label}, ${spokenSigned(told.amount, told.kind)}.`, { topic: "transaction" });
+    if (id !== null && shown === null) return;
+    if (shown && heard.current !== null && heard.current !== id) {
+      announce(`${shown.label}, ${spokenSigned(shown.amount, shown.kind)}.`, {
+        topic: "transaction",
+      });
     }
     heard.current = id;
-  }, [id, told]);
+  }, [id, shown]);
 }
 
 function Explanation({ opened, history }: TransactionDrawerProps) {

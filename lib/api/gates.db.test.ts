@@ -32,10 +32,10 @@ test.each(ENDPOINTS.map((endpoint) => [endpoint.id, endpoint] as const))(
       { headers: { cookie: `authjs.session-token=${program.secret}` } },
     ];
     for (const stranger of strangers) {
-      const told = await send(lineOf(endpoint), body, stranger);
-      expect(told).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
-      expect(told.headers.get("www-authenticate")).toContain("Bearer");
-      expect(told.headers.get("content-type")).toBe("application/problem+json");
+      const response = await send(lineOf(endpoint), body, stranger);
+      expect(response).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
+      expect(response.headers.get("www-authenticate")).toContain("Bearer");
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
     }
   },
 );
@@ -186,9 +186,9 @@ test.each([
     "invalid_request",
   ],
 ])("a body of %s is refused", async (_, sent, status, code) => {
-  const told = await program.post("/charges", {}, sent);
-  expect(told).toMatchObject({ status, body: { code, status } });
-  expect(told.body.type).toMatch(/\/developers#problem-[a-z-]+$/);
+  const response = await program.post("/charges", {}, sent);
+  expect(response).toMatchObject({ status, body: { code, status } });
+  expect(response.body.type).toMatch(/\/developers#problem-[a-z-]+$/);
 });
 
 test("a parameter that is unknown or out of range is named", async () => {
@@ -204,8 +204,8 @@ test("a parameter that is unknown or out of range is named", async () => {
     ["/entries?limit=1e1", "limit"],
     ["/entries?limit=", "limit"],
   ] as const) {
-    const told = await program.get(address);
-    expect(told, address).toMatchObject({ status: 422, body: { errors: [{ parameter }] } });
+    const response = await program.get(address);
+    expect(response, address).toMatchObject({ status: 422, body: { errors: [{ parameter }] } });
   }
 });
 
@@ -217,8 +217,8 @@ test("an address says which methods it has, to whoever asks for others or for th
   const refused = await ask("DELETE");
   expect([refused.status, refused.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
   expect(await refused.json()).toMatchObject({ code: "method_not_allowed" });
-  const told = await ask("OPTIONS");
-  expect([told.status, told.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+  const response = await ask("OPTIONS");
+  expect([response.status, response.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
 });
 
 test.each([
@@ -242,9 +242,9 @@ test("the pages of the history hold every entry once, filtered as asked", async 
   }
   const seen: string[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const told = await writer.get(`/entries?limit=2${cursor ? `&cursor=${cursor}` : ""}`);
-    seen.push(...(told.body.data as { id: string }[]).map(({ id }) => id));
-    cursor = told.body.next_cursor as string | null;
+    const response = await writer.get(`/entries?limit=2${cursor ? `&cursor=${cursor}` : ""}`);
+    seen.push(...(response.body.data as { id: string }[]).map(({ id }) => id));
+    cursor = response.body.next_cursor as string | null;
   }
   expect(seen).toHaveLength(9);
   expect(new Set(seen).size).toBe(9);

@@ -65,8 +65,8 @@ export function endpoint<Body extends z.ZodType, Query extends z.ZodType>(
       const known = await letIn(request, definition);
       if (!known.ok) return problemResponse(request, known);
       const { caller, headers } = known;
-      const said = await readCall(request, context, definition, caller);
-      const reply = said.ok ? await handle(said.call) : said;
+      const read = await readCall(request, context, definition, caller);
+      const reply = read.ok ? await handle(read.call) : read;
       if (!reply.ok) return problemResponse(request, reply, headers);
       const replayed = reply.replayed ? { "idempotent-replayed": "true" } : {};
       return json(reply.answer, definition.status, { ...headers, ...replayed });

@@ -100,8 +100,8 @@ test("the nightly round checks every account, and what it finds is there to be s
 test("the round after it clears the outbox of what was taken 90 days ago", async () => {
   const workspaceId = await newWorkspace();
   const before = anotherDoor(() => later(-91 * 24));
-  for (const said of [grant(200_00), charge(150_00), grant(200_00), charge(200_00)]) {
-    await before.post(workspaceId, "ai", said);
+  for (const command of [grant(200_00), charge(150_00), grant(200_00), charge(200_00)]) {
+    await before.post(workspaceId, "ai", command);
   }
   const left = async () =>
     (

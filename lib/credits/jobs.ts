@@ -132,8 +132,8 @@ defineJob(SWEEP, z.object({}), async () => {
 schedule(SWEEP, EVERY_MINUTE);
 
 defineJob(EXPIRIES, z.object({}), async () => {
-  const told = await notifyExpiries();
-  if (told > 0) logger.info({ told }, "credits: expiries told");
+  const written = await notifyExpiries();
+  if (written > 0) logger.info({ told: written }, "credits: expiries told");
 });
 
 schedule(EXPIRIES, EVERY_HOUR);

@@ -19,14 +19,14 @@ export type Health = {
 
 /** Whether this process can serve: the database answers, its migrations and clock are as expected, and jobs are processed. */
 export async function checkHealth(): Promise<Health> {
-  const told = await Promise.all([appliedMigrations(), clocksAgree()]).catch((error: unknown) => {
+  const state = await Promise.all([appliedMigrations(), clocksAgree()]).catch((error: unknown) => {
     logger.warn({ err: error }, "health: the database does not answer");
     return null;
   });
-  const [applied, agree] = told ?? [null, false];
+  const [applied, agree] = state ?? [null, false];
   const known = await knownMigrations();
   const found = {
-    database: verdict(told !== null),
+    database: verdict(state !== null),
     migrations: verdict(applied !== null && known.every((name) => applied.has(name))),
     clock: verdict(agree),
     jobs: env.JOBS_IN_PROCESS ? verdict(workersRunning()) : ("elsewhere" as const),

@@ -61,7 +61,10 @@ export type Allowance = {
 /** Like `limit`, but returns the whole budget, for callers that pace themselves by it. */
 export async function spendAllowance(name: LimitName, key: string): Promise<Allowance> {
   const { points, seconds } = BUDGETS[name];
-  const told = (ok: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Allowance => ({
+  const allowance = (
+    ok: boolean,
+    { remainingPoints, msBeforeNext }: RateLimiterRes,
+  ): Allowance => ({
     ok,
     points,
     windowSeconds: seconds,
@@ -69,11 +72,11 @@ export async function spendAllowance(name: LimitName, key: string): Promise<Allo
     resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)),
   });
   try {
-    return told(true, await limiterOf(name).consume(fingerprint(key)));
+    return allowance(true, await limiterOf(name).consume(fingerprint(key)));
   } catch (refused) {
     // An Error is a fault of the database; anything else is the limiter's answer.
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    return told(false, refused);
+    return allowance(false, refused);
   }
 }
 

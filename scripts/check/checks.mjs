@@ -1,7 +1,7 @@
 import { run } from "../start/packages.mjs";
 
 const bin = (path, ...args) => run(process.execPath, [`node_modules/${path}`, ...args]);
-const verdict = ({ code, said }) => ({ ok: code === 0, said });
+const verdict = ({ code, output }) => ({ ok: code === 0, output });
 
 /** What is checked without running the product, in order. Each returns `ok`, and what to read if it is not. */
 export const checks = [
@@ -22,7 +22,7 @@ async function lint() {
 }
 
 async function map() {
-  const { code, said } = await bin(
+  const { code, output } = await bin(
     "dependency-cruiser/bin/dependency-cruiser.mjs",
     "--output-type",
     "json",
@@ -30,29 +30,29 @@ async function map() {
     "components",
     "lib",
   );
-  return readCruise(said, code);
+  return readCruise(output, code);
 }
 
 /** A map that read no module, as happens when dependency-cruiser cannot read TypeScript, does not count as kept. */
-export function readCruise(said, code) {
+export function readCruise(output, code) {
   let read;
   try {
-    read = JSON.parse(said.slice(said.indexOf("{")));
+    read = JSON.parse(output.slice(output.indexOf("{")));
   } catch {
-    return { ok: false, said };
+    return { ok: false, output };
   }
   const { summary, modules } = read;
   const cruised = modules.filter(({ source }) => /^(app|components|lib)\/.*\.tsx?$/.test(source));
   if (cruised.length === 0) {
     return {
       ok: false,
-      said: "dependency-cruiser read no TypeScript module: the map was not checked.",
+      output: "dependency-cruiser read no TypeScript module: the map was not checked.",
     };
   }
   const lines = summary.violations
     .filter(({ rule }) => rule.severity === "error")
     .map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`);
-  return { ok: code === 0 && lines.length === 0, said: lines.join("\n") };
+  return { ok: code === 0 && lines.length === 0, output: lines.join("\n") };
 }
 
 async function unused() {

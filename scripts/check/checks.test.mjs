@@ -9,7 +9,7 @@ const cruise = (sources, violations = []) =>
 test("a map that read no TypeScript module was not checked, whatever its exit code", () => {
   expect(readCruise(cruise([]), 0)).toMatchObject({
     ok: false,
-    said: expect.stringContaining("the map was not checked"),
+    output: expect.stringContaining("the map was not checked"),
   });
   expect(readCruise(cruise(["app/icon.svg", "node:fs"]), 0).ok).toBe(false);
   expect(readCruise("Error: no config", 1).ok).toBe(false);
@@ -23,7 +23,7 @@ test("a module that leaves its lane is named", () => {
   };
   expect(readCruise(cruise(["lib/credits/a.ts"], [violation]), 1)).toEqual({
     ok: false,
-    said: "credits-stays-in-its-lane: lib/credits/a.ts -> lib/billing/b.ts",
+    output: "credits-stays-in-its-lane: lib/credits/a.ts -> lib/billing/b.ts",
   });
   expect(readCruise(cruise(["lib/credits/a.ts"]), 0).ok).toBe(true);
 });

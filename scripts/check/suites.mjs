@@ -8,14 +8,14 @@ const REPORTS = ".data/reports";
 /** Runs vitest on some files (or with some options) and returns the counts of its report. */
 export async function vitest(name, args) {
   const report = fresh(`${name}.json`);
-  const { code, said } = await show("node_modules/vitest/vitest.mjs", [
+  const { code, output } = await show("node_modules/vitest/vitest.mjs", [
     "run",
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=${report}`,
     ...args,
   ]);
-  if (!existsSync(report)) return { ok: false, said };
+  if (!existsSync(report)) return { ok: false, output };
   const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
     readFileSync(report, "utf8"),
   );
@@ -23,8 +23,10 @@ export async function vitest(name, args) {
     ok: code === 0 && numPassedTests > 0 && numPendingTests === 0,
     passed: numPassedTests,
     failed: numFailedTests + numPendingTests,
-    said:
-      numPendingTests > 0 ? `${said}\n${numPendingTests} tests were skipped: none may be.` : said,
+    output:
+      numPendingTests > 0
+        ? `${output}\n${numPendingTests} tests were skipped: none may be.`
+        : output,
     why: testResults.flatMap(whyInFile),
   };
 }
@@ -46,12 +48,12 @@ export const screens = () => inBrowser("screens", SCREENS);
 
 async function inBrowser(name, [script, ...args]) {
   const report = fresh(`${name}.json`);
-  const { code, said } = await show(script, args, { E2E_REPORT: report });
-  if (!existsSync(report)) return { ok: false, said };
+  const { code, output } = await show(script, args, { E2E_REPORT: report });
+  if (!existsSync(report)) return { ok: false, output };
   const { stats, suites } = JSON.parse(readFileSync(report, "utf8"));
   const failed = stats.unexpected + stats.flaky + stats.skipped;
   const why = suites.flatMap(whyInSuite);
-  return { ok: code === 0 && failed === 0, passed: stats.expected, failed, said, why };
+  return { ok: code === 0 && failed === 0, passed: stats.expected, failed, output, why };
 }
 
 /** What failed in one suite of Playwright's report and in those inside it. */
@@ -80,10 +82,10 @@ function show(script, args, env = {}) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...env, CI: process.env.CI ?? "1", NO_COLOR: "1" },
   });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
   return new Promise((done, fail) => {
     child.on("error", fail);
-    child.on("close", (code) => done({ code, said }));
+    child.on("close", (code) => done({ code, output }));
   });
 }

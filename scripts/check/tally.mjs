@@ -7,19 +7,19 @@ export class Tally {
   began = performance.now();
   why = [];
 
-  /** Runs one step. `work` returns { ok, told?, said?, passed?, failed?, why? }; without counts it counts as one. */
+  /** Runs one step. `work` returns { ok, told?, output?, passed?, failed?, why? }; without counts it counts as one. */
   async step(name, work) {
     const from = performance.now();
-    const result = await work().catch((error) => ({ ok: false, said: error.stack }));
+    const result = await work().catch((error) => ({ ok: false, output: error.stack }));
     this.passed += result.passed ?? (result.ok ? 1 : 0);
     // A step that broke without a failed test in it has still failed.
     this.failed += Math.max(result.failed ?? 0, result.ok ? 0 : 1);
     const counts =
       result.passed === undefined ? "" : `  ${result.passed} passed, ${result.failed} failed`;
     const line = `${result.ok ? "ok  " : "FAIL"} ${name.padEnd(24)} ${seconds(from).padStart(8)}${counts}`;
-    const said = !result.ok && result.said ? `${result.said.trimEnd()}\n` : "";
+    const output = !result.ok && result.output ? `${result.output.trimEnd()}\n` : "";
     // In one piece: what another step prints meanwhile comes before or after it.
-    console.log([result.told, line, said].filter(Boolean).join("\n"));
+    console.log([result.told, line, output].filter(Boolean).join("\n"));
     this.why.push(...(result.why ?? []));
     return result.ok;
   }

@@ -10,7 +10,7 @@ test("what a step says is printed in one piece when it ends, whatever runs besid
   const { promise: waits, resolve: goOn } = Promise.withResolvers();
   const slow = tally.step("Slow", async () => {
     await waits;
-    return { ok: false, told: "  page 1", said: "broken\n\n", passed: 2, failed: 1, why: ["it"] };
+    return { ok: false, told: "  page 1", output: "broken\n\n", passed: 2, failed: 1, why: ["it"] };
   });
   await tally.step("Quick", async () => ({ ok: true }));
   goOn();

@@ -27,8 +27,8 @@ async function credits(...args: string[]) {
     { env: { ...process.env, DATABASE_URL: env.DATABASE_URL, DIRECT_URL: env.DATABASE_URL } },
   );
   return command.then(
-    ({ stdout }) => ({ code: 0, said: stdout.trim() }),
-    ({ code, stderr }) => ({ code: code as number, said: (stderr as string).trim() }),
+    ({ stdout }) => ({ code: 0, output: stdout.trim() }),
+    ({ code, stderr }) => ({ code: code as number, output: (stderr as string).trim() }),
   );
 }
 
@@ -59,17 +59,17 @@ test("credits given and taken by hand are in the history under who answers for t
   const { workspaceId, slug, ines, say } = await aWorkspace();
   const grant = ["--amount", "100.00", "--expires", "2099-01-31", "--key", "launch"];
   const byInes = ["--by", ines.email.toUpperCase()];
-  const granted = { code: 0, said: `Granted 100.00 AI credits. ${slug} has 100.00.` };
+  const granted = { code: 0, output: `Granted 100.00 AI credits. ${slug} has 100.00.` };
   expect(await say("grant", ...grant, ...byInes)).toEqual(granted);
   expect(await say("grant", ...grant, ...byInes)).toEqual(granted);
   expect(await say("take", "--amount", "30")).toEqual({
     code: 0,
-    said: `Took 30.00 AI credits. ${slug} has 70.00.`,
+    output: `Took 30.00 AI credits. ${slug} has 70.00.`,
   });
   // The same key for a grant by somebody else is another command.
   expect(await say("grant", ...grant)).toEqual({
     code: 1,
-    said: "This key was used for something else.",
+    output: "This key was used for something else.",
   });
 
   const { rows } = await findHistory({ workspaceId, timeZone: TIME_ZONE, filters: NO_FILTERS });
@@ -102,7 +102,7 @@ test("asked for again when its last day is over, a grant is answered as it was",
   expect(await say("grant", "--amount", "5", "--expires", "2020-02-03", "--key", "spring")).toEqual(
     {
       code: 0,
-      said: expect.stringMatching(`^Granted 5.00 AI credits. ${slug} has `),
+      output: expect.stringMatching(`^Granted 5.00 AI credits. ${slug} has `),
     },
   );
   expect(await entriesIn(workspaceId)).toEqual(written);
@@ -130,7 +130,7 @@ test("what cannot be done is refused with 1 and a reason, and changes nothing", 
   ];
   const answers = await Promise.all(refused.map(([what, more]) => say(what, ...more)));
   expect(answers).toEqual(
-    refused.map(([, , told]) => ({ code: 1, said: expect.stringMatching(told) })),
+    refused.map(([, , message]) => ({ code: 1, output: expect.stringMatching(message) })),
   );
   expect(await entriesIn(workspaceId)).toEqual([]);
 });

@@ -33,10 +33,10 @@ async function longHistory(): Promise<string> {
 
 test("a chain whose links are checked in a thread is found as true as one checked along the way", async () => {
   const workspaceId = await longHistory();
-  const told = await verifyLedger(workspaceId, "ai", { links });
+  const result = await verifyLedger(workspaceId, "ai", { links });
 
-  expect(told).toMatchObject({ ok: true, entries: CHARGES + 1 });
-  expect(told).toEqual(await verifyLedger(workspaceId, "ai"));
+  expect(result).toMatchObject({ ok: true, entries: CHARGES + 1 });
+  expect(result).toEqual(await verifyLedger(workspaceId, "ai"));
 });
 
 test.each([
@@ -48,11 +48,11 @@ test.each([
   await asOwner(`update credit_entry ${change} where workspace_id = $1 and seq in (700, 1400)`, [
     workspaceId,
   ]);
-  const told = await verifyLedger(workspaceId, "ai", { links });
+  const result = await verifyLedger(workspaceId, "ai", { links });
 
-  expect(told).toMatchObject({ ok: false, difference: expect.stringContaining("Entry 700 ") });
-  expect(told).toEqual(await verifyLedger(workspaceId, "ai"));
-  expect(await verifyLedger(workspaceId, "ai", { links: threadIsFull })).toEqual(told);
+  expect(result).toMatchObject({ ok: false, difference: expect.stringContaining("Entry 700 ") });
+  expect(result).toEqual(await verifyLedger(workspaceId, "ai"));
+  expect(await verifyLedger(workspaceId, "ai", { links: threadIsFull })).toEqual(result);
 });
 
 test("what only the answers tell is told in the same words when they are counted meanwhile", async () => {

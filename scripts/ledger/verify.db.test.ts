@@ -12,7 +12,7 @@ import { findChecks } from "@/lib/credits/queries/checks";
 import { env } from "@/lib/platform/env";
 
 /** What `npm run ledger:verify` runs, on this file's database. */
-async function verify(...options: string[]): Promise<{ code: number; said: string }> {
+async function verify(...options: string[]): Promise<{ code: number; output: string }> {
   const args = ["--conditions=react-server", "--import", "tsx", "scripts/ledger/verify.ts"];
   const environment = { ...process.env, DATABASE_URL: env.DATABASE_URL, LOG_LEVEL: "silent" };
   try {
@@ -20,10 +20,10 @@ async function verify(...options: string[]): Promise<{ code: number; said: strin
       env: environment,
     });
     const { stdout, stderr } = await running;
-    return { code: 0, said: stdout + stderr };
+    return { code: 0, output: stdout + stderr };
   } catch (error) {
     const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, said: stdout + stderr };
+    return { code, output: stdout + stderr };
   }
 }
 
@@ -34,7 +34,7 @@ test("it ends with 0 when everything agrees, with 1 and the first row that diffe
   const before = Date.now();
   expect(await verify("--workspace", workspaceId)).toEqual({
     code: 0,
-    said: expect.stringMatching(
+    output: expect.stringMatching(
       new RegExp(
         `^${workspaceId}, ai: 2 entries in .* Agrees\\.\\n1 account, 2 entries, .*: everything agrees\\.\\n$`,
       ),
@@ -51,7 +51,7 @@ test("it ends with 0 when everything agrees, with 1 and the first row that diffe
   );
   expect(await verify("--workspace", workspaceId)).toEqual({
     code: 1,
-    said: expect.stringMatching(
+    output: expect.stringMatching(
       /DIFFERS\. The lot: .*\n1 account, 2 entries, .*: 1 not as its entries say\.\n$/,
     ),
   });
@@ -80,15 +80,15 @@ test("an account that cannot be looked at is named, and all others are verified"
   );
   const failed = `${broken}, lead: FAILED. invalid page in block 7\n`;
 
-  const { code, said } = await verify("--kind", "lead", "--jobs", "1");
-  expect(said.startsWith(failed)).toBe(true);
-  expect(said).toMatch(new RegExp(`^${whole}, lead: 1 entries in .* Agrees\\.$`, "m"));
-  expect(said).toMatch(new RegExp(`^${lying}, lead: .* DIFFERS\\. The lot`, "m"));
-  expect(said).toMatch(/: 1 not as its entries say, 1 could not be looked at\.\n$/);
+  const { code, output } = await verify("--kind", "lead", "--jobs", "1");
+  expect(output.startsWith(failed)).toBe(true);
+  expect(output).toMatch(new RegExp(`^${whole}, lead: 1 entries in .* Agrees\\.$`, "m"));
+  expect(output).toMatch(new RegExp(`^${lying}, lead: .* DIFFERS\\. The lot`, "m"));
+  expect(output).toMatch(/: 1 not as its entries say, 1 could not be looked at\.\n$/);
   expect(code).toBe(1);
   expect(await verify("--workspace", broken)).toEqual({
     code: 2,
-    said: expect.stringMatching(
+    output: expect.stringMatching(
       / FAILED\. .*\n1 account, 0 entries, .*: 1 could not be looked at\.\n$/,
     ),
   });
@@ -97,10 +97,10 @@ test("an account that cannot be looked at is named, and all others are verified"
 test("a workspace that is not there, and a kind that is none, end with 2 and a sentence", async () => {
   expect(await verify("--workspace", "nowhere")).toEqual({
     code: 2,
-    said: "No workspace nowhere.\n",
+    output: "No workspace nowhere.\n",
   });
   expect(await verify("--kind", "gold")).toEqual({
     code: 2,
-    said: expect.stringMatching(/^Use: npm run ledger:verify/),
+    output: expect.stringMatching(/^Use: npm run ledger:verify/),
   });
 });

@@ -37,13 +37,13 @@ beforeAll(async () => {
     stdio: ["ignore", "pipe", "pipe"],
   });
   await new Promise((runs, fails) => {
-    let said = "";
+    let output = "";
     const listen = (data) => {
-      said += data;
-      if (said.includes("Wellspent runs at")) runs();
+      output += data;
+      if (output.includes("Wellspent runs at")) runs();
     };
     for (const stream of [server.stdout, server.stderr]) stream.on("data", listen);
-    server.once("exit", () => fails(new Error(said)));
+    server.once("exit", () => fails(new Error(output)));
   });
   browser = await chromium.launch({
     executablePath: await chromiumPath(),

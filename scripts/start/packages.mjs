@@ -24,15 +24,17 @@ export async function installPackages() {
   const args = ["ci", "--no-audit", "--no-fund", "--include=dev"];
   const npm = process.env.npm_execpath;
   const [command, rest] = npm ? [process.execPath, [npm, ...args]] : ["npm", args];
-  const { code, said } = await run(command, rest, { shell: !npm && process.platform === "win32" });
+  const { code, output } = await run(command, rest, {
+    shell: !npm && process.platform === "win32",
+  });
   if (code === 0) return;
-  if (/ENOSPC/.test(said)) throw Object.assign(new Error(said), { code: "ENOSPC" });
-  const reason = said
+  if (/ENOSPC/.test(output)) throw Object.assign(new Error(output), { code: "ENOSPC" });
+  const reason = output
     .split("\n")
     .filter((line) => /npm error/i.test(line))
     .slice(0, 4)
     .join("\n");
-  throw new Problem(`The packages could not be installed.\n${reason || said}`);
+  throw new Problem(`The packages could not be installed.\n${reason || output}`);
 }
 
 /** Generates the database client again if the schema has changed. */
@@ -45,11 +47,11 @@ export async function generateClient() {
   const digest = schema.digest("hex");
   const mark = join(GENERATED, ".schema");
   if (existsSync(mark) && readFileSync(mark, "utf8") === digest) return false;
-  const { code, said } = await run(process.execPath, [
+  const { code, output } = await run(process.execPath, [
     "node_modules/prisma/build/index.js",
     "generate",
   ]);
-  if (code !== 0) throw new Problem(`The database client could not be generated.\n${said}`);
+  if (code !== 0) throw new Problem(`The database client could not be generated.\n${output}`);
   writeFileSync(mark, digest);
   return true;
 }
@@ -58,13 +60,13 @@ export async function generateClient() {
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const forget = stopWithUs(child);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
   return new Promise((done, fail) => {
     child.on("error", fail);
     child.on("close", (code) => {
       forget();
-      done({ code, said });
+      done({ code, output });
     });
   });
 }

@@ -26,9 +26,9 @@ function start(env = {}, nodeArguments = []) {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const run = { child, said: "", code: undefined };
+  const run = { child, output: "", code: undefined };
   for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (data) => (run.said += data));
+    stream.on("data", (data) => (run.output += data));
   run.ended = new Promise((done) =>
     child.on("close", (code, signal) => {
       run.code = code ?? signal;
@@ -40,8 +40,10 @@ function start(env = {}, nodeArguments = []) {
 }
 
 async function untilRunning(run) {
-  await expect.poll(() => run.said + (run.code ?? ""), { timeout: 240_000 }).toMatch(/runs at|\d$/);
-  expect(run.said).toContain("Wellspent runs at");
+  await expect
+    .poll(() => run.output + (run.code ?? ""), { timeout: 240_000 })
+    .toMatch(/runs at|\d$/);
+  expect(run.output).toContain("Wellspent runs at");
   return run;
 }
 
@@ -139,7 +141,7 @@ test("killed without warning, its servers go too, and the next start picks up wi
   await expect.poll(() => isFree(port), { timeout: 20_000 }).toBe(true);
 
   const again = await untilRunning(start());
-  expect(again.said).toContain("The last start was cut off");
+  expect(again.output).toContain("The last start was cut off");
   const { rows } = await query(
     running().DATABASE_URL,
     "set role wellspent_app; select name from app_user where email = 'kept@example.com'",
@@ -154,7 +156,7 @@ test("when only the start command is killed, the next one keeps the database tha
   await run.ended;
 
   const again = await untilRunning(start());
-  expect(again.said).toContain("was running and is kept");
+  expect(again.output).toContain("was running and is kept");
   expect(postmaster()).toBe(database);
 });
 
@@ -162,7 +164,7 @@ test("a second start in the same folder says which process holds it", async () =
   const run = await untilRunning(start());
   const second = start({ PORT: String(await freePort(3195)) });
   expect(await second.ended).toBe(1);
-  expect(second.said.trim()).toBe(
+  expect(second.output.trim()).toBe(
     `Wellspent already runs here, as process ${run.child.pid}. Stop it first (Ctrl-C there, or kill ${run.child.pid}).`,
   );
 });
@@ -173,7 +175,7 @@ test("a port in use is one sentence", async () => {
   const run = start();
   expect(await run.ended).toBe(1);
   other.close();
-  expect(run.said.trim()).toBe(
+  expect(run.output.trim()).toBe(
     `Port ${port} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
   );
 });
@@ -188,7 +190,7 @@ test.each([
 ])("DATABASE_URL %s is one sentence", async (url, sentence) => {
   const run = start({ DATABASE_URL: url, DIRECT_URL: "" });
   expect(await run.ended).toBe(1);
-  const told = run.said.split("\n").filter((line) => line && !line.startsWith("  "));
+  const told = run.output.split("\n").filter((line) => line && !line.startsWith("  "));
   expect(told).toEqual([expect.stringMatching(sentence)]);
 });
 
@@ -201,13 +203,13 @@ test("a refused login, a database that is not there and a login without its role
     DATABASE_URL: Object.assign(new URL(url), { pathname: "/absent" }).href,
   });
   expect(await absent.ended).toBe(1);
-  expect(absent.said).toContain("the database absent does not exist at");
+  expect(absent.output).toContain("the database absent does not exist at");
   const refused = start({
     ...other,
     DATABASE_URL: Object.assign(new URL(url), { password: "wrong" }).href,
   });
   expect(await refused.ended).toBe(1);
-  expect(refused.said).toContain("refused the user wellspent");
+  expect(refused.output).toContain("refused the user wellspent");
 
   await query(
     ownersUrl(url),
@@ -216,7 +218,7 @@ test("a refused login, a database that is not there and a login without its role
   const stranger = Object.assign(new URL(url), { username: "stranger", password: "stranger" });
   const unfit = start({ ...other, DATABASE_URL: stranger.href, DIRECT_URL: ownersUrl(url) });
   expect(await unfit.ended).toBe(1);
-  expect(unfit.said).toContain("the user stranger may not work as the roles of the product");
+  expect(unfit.output).toContain("the user stranger may not work as the roles of the product");
   run.child.kill("SIGTERM");
 });
 
@@ -224,7 +226,7 @@ test("an old Node is one sentence", async () => {
   const pretend = "Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } })";
   const run = start({}, ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`]);
   expect(await run.ended).toBe(1);
-  expect(run.said.trim()).toBe(
+  expect(run.output.trim()).toBe(
     "Wellspent needs Node 20.19, 22.12 or newer; this is 18.20.4. Install a newer Node and run it again.",
   );
 });
@@ -232,5 +234,5 @@ test("an old Node is one sentence", async () => {
 test("a PORT that is none is one sentence", async () => {
   const run = start({ PORT: "http" });
   expect(await run.ended).toBe(1);
-  expect(run.said.trim()).toBe("PORT is http, which is no port: use a number from 1 to 65535.");
+  expect(run.output.trim()).toBe("PORT is http, which is no port: use a number from 1 to 65535.");
 });

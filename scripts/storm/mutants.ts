@@ -61,15 +61,15 @@ async function witness(url: string): Promise<string | null> {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "silent" },
   });
-  let said = "";
-  child.stdout.on("data", (data) => (said += data));
-  child.stderr.on("data", (data) => (said += data));
+  let output = "";
+  child.stdout.on("data", (data) => (output += data));
+  child.stderr.on("data", (data) => (output += data));
   const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE_MS);
   const code = await new Promise<number | null>((done) => child.on("close", done));
   clearTimeout(timer);
   if (code === 0) return null;
   if (code === null) return "it came to no end";
-  const lines = said
+  const lines = output
     .split("\n")
     .filter((line) => /^[A-Za-z"{]/.test(line) && !line.startsWith("node:"));
   return lines[0] ?? "it broke";

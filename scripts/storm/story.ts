@@ -86,14 +86,14 @@ export async function storyIn(): Promise<string[]> {
   let state = untouchedState(firstDigest(workspaceId, "ai", sha256));
   const telling = story();
   for (let next = telling.next(), clock = START; !next.done; clock += 1_000) {
-    const said = next.value;
+    const command = next.value;
     const now = new Date(clock);
     // A door that remembers nothing, and loads no more than it must.
-    const answer = await separateDoor(() => now, 1).post(workspaceId, "ai", said);
-    const decision = decide(state, said, now, sha256);
+    const answer = await separateDoor(() => now, 1).post(workspaceId, "ai", command);
+    const decision = decide(state, command, now, sha256);
     if (canonical(answer) !== canonical(decision.answer)) {
       faults.push(
-        `${said.type} was answered ${canonical(answer)}, not ${canonical(decision.answer)}`,
+        `${command.type} was answered ${canonical(answer)}, not ${canonical(decision.answer)}`,
       );
     }
     state = decision.state;

@@ -138,11 +138,11 @@ async function zonesIn(workspaceId: string, seq: number, account: object | undef
 async function repeatsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const door = separateDoor(() => new Date());
-  const said = charge(100);
+  const command = charge(100);
   await door.post(workspaceId, "ai", grant(1_000));
-  await door.post(workspaceId, "ai", said);
-  const again = await door.post(workspaceId, "ai", said);
-  const other = await door.post(workspaceId, "ai", { ...said, reason: "another" });
+  await door.post(workspaceId, "ai", command);
+  const again = await door.post(workspaceId, "ai", command);
+  const other = await door.post(workspaceId, "ai", { ...command, reason: "another" });
   return [
     ...(again.ok && again.replayed && again.current === 900 ? [] : ["a repeat is carried out"]),
     ...(other.ok ? ["a key is good for two commands"] : []),
@@ -165,7 +165,8 @@ async function orderIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
   const grants = [null, new Date(Date.now() + DAY)].map((expiresAt) => grant(100, { expiresAt }));
   const door = separateDoor(() => new Date(), 1);
-  for (const said of grants) await separateDoor(() => new Date()).post(workspaceId, "ai", said);
+  for (const command of grants)
+    await separateDoor(() => new Date()).post(workspaceId, "ai", command);
   await door.post(workspaceId, "ai", charge(10));
   const rows = await asOwner<{ remaining: string }>(
     "select remaining from credit_lot where workspace_id = $1 order by expires_at",
@@ -178,8 +179,8 @@ async function orderIn(): Promise<string[]> {
 /** A charge of one kind when the other has the older lot, by a door that remembers nothing. */
 async function kindsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
-  const post = (kind: Kind, said: Command) =>
-    separateDoor(() => new Date(), 1).post(workspaceId, kind, said);
+  const post = (kind: Kind, command: Command) =>
+    separateDoor(() => new Date(), 1).post(workspaceId, kind, command);
   await post("ai", grant(1_000));
   await post("lead", grant(100));
   const spent = await post("lead", charge(50));
@@ -193,7 +194,8 @@ async function kindsIn(): Promise<string[]> {
 /** Two refunds of a charge that together exceed it, each decided by a door that remembers nothing. */
 async function refundsIn(): Promise<string[]> {
   const workspaceId = await newWorkspace();
-  const post = (said: Command) => separateDoor(() => new Date()).post(workspaceId, "ai", said);
+  const post = (command: Command) =>
+    separateDoor(() => new Date()).post(workspaceId, "ai", command);
   await post(grant(1_000));
   const spent = await post(charge(100));
   const corrects = spent.ok ? spent.seq : 0;

@@ -29,7 +29,7 @@ export async function checkFirstLoads(build = ".next") {
     passed: routes.length - over.length,
     failed: over.length,
     told: routes.map(lineOf).join("\n"),
-    said: over.join("\n"),
+    output: over.join("\n"),
     why: over,
   };
 }

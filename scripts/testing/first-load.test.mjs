@@ -44,23 +44,23 @@ test("a page within its budget passes", async () => {
 
 test("a page over its budget fails, and is named", async () => {
   buildOf({ framework: 129, page: 95 });
-  const { ok, failed, said } = await checkFirstLoads(build);
+  const { ok, failed, output } = await checkFirstLoads(build);
   expect({ ok, failed }).toEqual({ ok: false, failed: 1 });
-  expect(said).toMatch(
+  expect(output).toMatch(
     /^\/\[workspace]\/settings\/usage loads 224\.\d KB .* budget is 195\.7 KB\.$/,
   );
 });
 
 test("what it fetches later counts where the whole has a budget", async () => {
   buildOf({ framework: 129, page: 60, later: 140 });
-  expect((await checkFirstLoads(build)).said).toMatch(/in all; its budget is 308\.7 KB\.$/);
+  expect((await checkFirstLoads(build)).output).toMatch(/in all; its budget is 308\.7 KB\.$/);
 });
 
 test("folders that only group pages are no part of an address", async () => {
   buildOf({ framework: 129, page: 80, route: "[workspace]/settings/billing/(history)" });
   expect((await checkFirstLoads(build)).ok).toBe(true);
   buildOf({ framework: 129, page: 80, route: "(public)/rates" });
-  expect((await checkFirstLoads(build)).said).toMatch(/^\/rates loads/);
+  expect((await checkFirstLoads(build)).output).toMatch(/^\/rates loads/);
 });
 
 test("a build without pages is no build that keeps its budgets", async () => {

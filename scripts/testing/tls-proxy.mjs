@@ -22,7 +22,7 @@ const utc = (text) => der(0x17, Buffer.from(text));
 /** A key and a certificate of localhost that it signed itself (X.509, as small as it may be), for this process alone. */
 function selfSigned() {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const said = der(
+  const signed = der(
     0x30,
     der(0x02, hex("01")),
     ALGORITHM,
@@ -31,8 +31,8 @@ function selfSigned() {
     LOCALHOST,
     publicKey.export({ type: "spki", format: "der" }),
   );
-  const signature = sign("sha256", said, privateKey);
-  const cert = der(0x30, said, ALGORITHM, der(0x03, hex("00"), signature)).toString("base64");
+  const signature = sign("sha256", signed, privateKey);
+  const cert = der(0x30, signed, ALGORITHM, der(0x03, hex("00"), signature)).toString("base64");
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }),
     cert: `-----BEGIN CERTIFICATE-----\n${cert}\n-----END CERTIFICATE-----\n`,

@@ -10,7 +10,7 @@ import { statementSchema } from "@/lib/usage/schema";
 
 export const dynamic = "force-dynamic";
 
-type Whose = { id: string; name: string };
+type WorkspaceName = { id: string; name: string };
 
 /** One month of one kind, streamed: `?workspace=&kind=&month=2026-11&as=csv|pdf|proof`. For those who may buy. */
 export async function GET(request: NextRequest): Promise<Response> {
@@ -33,30 +33,36 @@ export async function GET(request: NextRequest): Promise<Response> {
 
 type Form = { type: string; ending: string; pieces: Parameters<typeof download>[0] };
 
-const FORMS: Record<"csv" | "pdf" | "proof", (whose: Whose, statement: Statement) => Form> = {
-  csv: (whose, statement) => ({
+const FORMS: Record<
+  "csv" | "pdf" | "proof",
+  (workspace: WorkspaceName, statement: Statement) => Form
+> = {
+  csv: (workspace, statement) => ({
     type: "text/csv; charset=utf-8",
     ending: "csv",
-    pieces: texts(csvLines(whose, statement), "\r\n"),
+    pieces: texts(csvLines(workspace, statement), "\r\n"),
   }),
-  pdf: (whose, statement) => ({
+  pdf: (workspace, statement) => ({
     type: "application/pdf",
     ending: "pdf",
-    pieces: pdfPieces(whose, statement),
+    pieces: pdfPieces(workspace, statement),
   }),
-  proof: (whose, statement) => ({
+  proof: (workspace, statement) => ({
     type: "application/x-ndjson; charset=utf-8",
     ending: "proof.jsonl",
-    pieces: texts(proofLines(whose, statement), "\n"),
+    pieces: texts(proofLines(workspace, statement), "\n"),
   }),
 };
 
-const rowsOf = ({ id }: Whose, statement: Statement) =>
+const rowsOf = ({ id }: WorkspaceName, statement: Statement) =>
   statementRows({ workspaceId: id, kind: statement.kind }, statement);
 
-async function* pdfPieces(whose: Whose, statement: Statement) {
-  const turnover = await findTurnover({ workspaceId: whose.id, kind: statement.kind }, statement);
-  yield* statementPdf(whose.name, { statement, turnover }, rowsOf(whose, statement));
+async function* pdfPieces(workspace: WorkspaceName, statement: Statement) {
+  const turnover = await findTurnover(
+    { workspaceId: workspace.id, kind: statement.kind },
+    statement,
+  );
+  yield* statementPdf(workspace.name, { statement, turnover }, rowsOf(workspace, statement));
 }
 
 async function* texts(

@@ -82,11 +82,11 @@ function amountPlan(
   ground: Ground,
 ): CapturePlan | Problem {
   if (amount > hold.amount) return tooMuch(hold);
-  const said = captured(hold, ground, "Captured through the API");
+  const command = captured(hold, ground, "Captured through the API");
   return {
     ok: true,
     kind: hold.kind,
-    command: { ...said, amount, settle, inputs, ...about({ quantity, subject }) },
+    command: { ...command, amount, settle, inputs, ...about({ quantity, subject }) },
   };
 }
 

@@ -60,12 +60,17 @@ export async function carryOut<Posted extends Spending>(
     const answer = await postUnlessTaken(workspaceId, planned);
     if (answer.ok) return { ...planned, answer };
     const outdated = isLateTwin(answer, first) || stale(answer);
-    if (!outdated || tries === MOST_TRIES) return told(workspaceId, planned.kind, answer);
+    if (!outdated || tries === MOST_TRIES)
+      return refusalWithDebt(workspaceId, planned.kind, answer);
   }
 }
 
 /** Without the debt, who buys exactly what is missing would be refused again. */
-const told = async (workspaceId: string, kind: Kind, refused: Refused): Promise<Problem> =>
+const refusalWithDebt = async (
+  workspaceId: string,
+  kind: Kind,
+  refused: Refused,
+): Promise<Problem> =>
   refused.reason === "insufficient_credits"
     ? refusalProblem(refused, (await balanceOf(workspaceId, kind, clock.now())).debt)
     : refusalProblem(refused);

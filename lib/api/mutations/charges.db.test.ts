@@ -158,8 +158,8 @@ test("the same key for both kinds of credits at the same moment is carried out f
     return Promise.all([ask("ai"), ask("lead")]);
   });
   for (const pair of await Promise.all(pairs)) {
-    const told = pair.toSorted((a, b) => a.status - b.status);
-    expect(told).toMatchObject([
+    const responses = pair.toSorted((a, b) => a.status - b.status);
+    expect(responses).toMatchObject([
       { status: 201 },
       { status: 409, body: { code: "idempotency_key_reused" } },
     ]);
@@ -183,9 +183,9 @@ test("another API key of the workspace may use the same idempotency key for its 
 test("50 charges at once on a balance that covers 33 are 33 charges", async () => {
   const busy = await aProgram();
   await busy.grant(33);
-  const told = await Promise.all(Array.from({ length: 50 }, () => busy.post("/charges", OWN)));
-  expect(told.filter(({ status }) => status === 201)).toHaveLength(33);
-  expect(told.filter(({ status }) => status === 402)).toHaveLength(17);
+  const responses = await Promise.all(Array.from({ length: 50 }, () => busy.post("/charges", OWN)));
+  expect(responses.filter(({ status }) => status === 201)).toHaveLength(33);
+  expect(responses.filter(({ status }) => status === 402)).toHaveLength(17);
   await busy.mustVerify();
 });
 
@@ -193,12 +193,12 @@ test("one idempotency key 20 times at once is one charge and 20 equal answers", 
   const busy = await aProgram();
   await busy.grant(33);
   const key = newId();
-  const told = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 20 }, () => busy.post("/charges", MESSAGE, { key })),
   );
-  expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-  expect(told.every(({ status }) => status === 201)).toBe(true);
-  expect(told.filter(({ headers }) => !headers.has("idempotent-replayed"))).toHaveLength(1);
+  expect(new Set(responses.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  expect(responses.every(({ status }) => status === 201)).toBe(true);
+  expect(responses.filter(({ headers }) => !headers.has("idempotent-replayed"))).toHaveLength(1);
   expect((await busy.get("/balance")).body).toMatchObject({ ai: { current: "28.90" } });
   await busy.mustVerify();
 });

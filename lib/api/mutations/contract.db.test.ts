@@ -45,9 +45,9 @@ beforeAll(async () => {
 });
 
 async function ask(line: string, body?: unknown, sent: Parameters<typeof send>[2] = {}) {
-  const told = await send(line, body, { secret: program.secret, key: newId(), ...sent });
-  mustKeep(line, told);
-  return told;
+  const response = await send(line, body, { secret: program.secret, key: newId(), ...sent });
+  mustKeep(line, response);
+  return response;
 }
 
 const asked = async (line: string, body: unknown, code: string, sent = {}) =>
@@ -221,8 +221,8 @@ test("whatever is sent, the answer is one of those that are described, and no fa
           (all, { field, value }) => ({ ...(all as object), [field]: value }),
           body,
         );
-        const told = await ask(line, takes ? (changed ?? null) : undefined);
-        expect(told.status).toBeLessThan(500);
+        const response = await ask(line, takes ? (changed ?? null) : undefined);
+        expect(response.status).toBeLessThan(500);
       },
     ),
     { numRuns: 250 * inject("effort").factor, seed: inject("effort").seed },

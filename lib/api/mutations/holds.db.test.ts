@@ -224,8 +224,8 @@ test("a key revoked between a hold and its capture settles nothing; what is held
     await post(`${address}/release`, {}, { secret }),
     await get(address, { secret }),
   ];
-  for (const told of refused) {
-    expect(told).toMatchObject({ status: 401, body: { detail: "This key was revoked." } });
+  for (const response of refused) {
+    expect(response).toMatchObject({ status: 401, body: { detail: "This key was revoked." } });
   }
   const ai = async () => (await get("/balance")).body.ai;
   expect((await get(address)).body).toMatchObject({ state: "open", remaining: "7.50" });

@@ -42,9 +42,9 @@ async function killedAfterCommit(asked: Asked): Promise<string> {
   url.port = String((wire.address() as AddressInfo).port);
 
   const server = spawn("env", [`DATABASE_URL=${url.href}`, process.execPath, ...wordsOf(asked)]);
-  let said = "";
+  let output = "";
   server.stdout.on("data", (part) => {
-    said += part;
+    output += part;
   });
   const ended = once(server, "exit");
   await Promise.race([done, ended]);
@@ -52,7 +52,7 @@ async function killedAfterCommit(asked: Asked): Promise<string> {
   const [, signal] = await ended;
   expect(signal).toBe("SIGKILL");
   await once(wire.close(), "close");
-  return said;
+  return output;
 }
 
 /** Passes everything on, but the answer to a commit: that one is only heard here. */

@@ -66,10 +66,10 @@ test("a request that is sent twice at once is one charge, also when new rates co
     const key = newId();
     const charge = () =>
       program.post("/charges", { operation: "single_post", quantity: 1 }, { key });
-    const told = await Promise.all(Array.from({ length: 8 }, charge));
-    expect(told.map(({ status }) => status)).toEqual(Array(8).fill(201));
-    expect(new Set(told.map(({ body }) => JSON.stringify(body))).size).toBe(1);
-    amounts.add(told[0]?.body.amount);
+    const responses = await Promise.all(Array.from({ length: 8 }, charge));
+    expect(responses.map(({ status }) => status)).toEqual(Array(8).fill(201));
+    expect(new Set(responses.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    amounts.add(responses[0]?.body.amount);
   }
   vi.restoreAllMocks();
   for (const amount of amounts) expect(["1.00", "5.00"]).toContain(amount);

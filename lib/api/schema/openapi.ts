@@ -267,9 +267,9 @@ export function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema 
     target: "draft-2020-12",
     unrepresentable: "any",
   });
-  // One with a name of its own is told as a reference to itself, beside its definition.
+  // One with a name of its own is described as a reference to itself, beside its definition.
   const own = /^#\/\$defs\/(\w+)$/.exec(String(made.$ref))?.[1];
-  const told = own ? ((made.$defs as Record<string, JsonSchema>)[own] ?? {}) : made;
-  const { $schema: _, $defs: __, id: ___, ...rest } = told;
+  const described = own ? ((made.$defs as Record<string, JsonSchema>)[own] ?? {}) : made;
+  const { $schema: _, $defs: __, id: ___, ...rest } = described;
   return JSON.parse(JSON.stringify(rest).replaceAll('"#/$defs/', '"#/components/schemas/'));
 }

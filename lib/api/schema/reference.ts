@@ -48,20 +48,20 @@ export const referenceOf = (
 ): { endpoints: EndpointView[]; objects: ObjectView[]; webhook: WebhookView } => ({
   endpoints: ENDPOINTS.map((endpoint) => viewOf(endpoint, address)),
   objects: Object.entries(OBJECTS).map(([name, schema]) => {
-    const { description, ...told } = schemaOf(schema, "output");
-    return { name, text: String(description ?? ""), fields: fieldsOf(told) };
+    const { description, ...object } = schemaOf(schema, "output");
+    return { name, text: String(description ?? ""), fields: fieldsOf(object) };
   }),
   webhook: webhookView(),
 });
 
 function webhookView(): WebhookView {
-  const told = alertWebhook.options.map((option) => schemaOf(option, "output") as ToldAlert);
-  const alerts = told.map(({ title, properties: { type, facts } }) => ({
+  const schemas = alertWebhook.options.map((option) => schemaOf(option, "output") as ToldAlert);
+  const alerts = schemas.map(({ title, properties: { type, facts } }) => ({
     title,
     type: type.const,
     fields: facts ? fieldsOf(facts) : [],
   }));
-  const [first] = told;
+  const [first] = schemas;
   return {
     fields: first ? fieldsOf(first).filter(({ name }) => name !== "facts") : [],
     facts: alerts,

@@ -116,12 +116,12 @@ describe("a card that is added without buying", () => {
     const buyer = await someBuyer();
     const { workspaceId } = buyer;
     const { event } = await typedIn(buyer);
-    const told = Array.from({ length: 10 }, () => again(event));
-    await Promise.all(told.map((one) => inbox.process(one)));
+    const events = Array.from({ length: 10 }, () => again(event));
+    await Promise.all(events.map((one) => inbox.process(one)));
     expect(await attached(workspaceId)).toEqual([(await savedCardOf(workspaceId))?.methodId]);
 
     await removeCard(testClient(), workspaceId);
-    for (const one of told) await inbox.process(again(one));
+    for (const one of events) await inbox.process(again(one));
     expect(await savedCardOf(workspaceId)).toBeNull();
     expect(await attached(workspaceId)).toEqual([]);
   });

@@ -145,16 +145,16 @@ test("what is told, and with which row, follows from the entries", () => {
 /** What is warned of from `steps`, with and without somebody who writes what ended at the instant it did. */
 function warnings(steps: readonly Step[], sweeping: boolean): Notice[] {
   const script = new Script();
-  const told: Notice[] = [];
+  const notices: Notice[] = [];
   let state = untouchedState();
   let clock = START;
   const tell = (command: Command, now: number) => {
     const decision = decide(state, command, new Date(now), hash);
-    told.push(...decision.notices);
+    notices.push(...decision.notices);
     state = decision.state;
   };
   const sweep = (at: number) =>
-    tell({ ...by, type: "expire", key: `sweep ${told.length} ${at}` }, at);
+    tell({ ...by, type: "expire", key: `sweep ${notices.length} ${at}` }, at);
   for (const next of steps) {
     // A clock that goes back would let the one see an end that the other has not seen yet.
     clock += Math.abs(next.wait);
@@ -165,7 +165,7 @@ function warnings(steps: readonly Step[], sweeping: boolean): Notice[] {
     tell(command, clock);
   }
   sweep(clock);
-  return told;
+  return notices;
 }
 
 /** The instants at which something of an account ended by `time`, in their order. */

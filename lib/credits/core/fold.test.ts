@@ -54,9 +54,9 @@ const T0 = Date.parse("2026-03-01T00:00:00Z");
 function everything(): Ledger {
   const ledger = new Ledger();
   ledger.state = untouchedState();
-  const say = (said: Command, seconds = 1) => {
+  const say = (command: Command, seconds = 1) => {
     ledger.now = new Date(ledger.now.getTime() + seconds * 1_000);
-    const answer = ledger.post(said);
+    const answer = ledger.post(command);
     if (!answer.ok) throw new Error(answer.reason);
     return answer.seq;
   };
@@ -265,9 +265,9 @@ const FORGERIES: [what: string, ...Parameters<typeof forged>, told: RegExp][] = 
   ],
 ];
 
-test.each(FORGERIES)("sealed anew, an entry with %s is refused", (_, seq, change, told) => {
+test.each(FORGERIES)("sealed anew, an entry with %s is refused", (_, seq, change, message) => {
   expect(() => bookAll(forged(seq, () => ({})))).not.toThrow();
-  expect(() => bookAll(forged(seq, change))).toThrow(told);
+  expect(() => bookAll(forged(seq, change))).toThrow(message);
 });
 
 test("an instant is written with its microseconds", () => {

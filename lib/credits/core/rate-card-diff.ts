@@ -23,7 +23,11 @@ export function differenceOf(
 ): OperationDifference[] {
   const known = new Map(before.rates.map((rate) => [rate.operation, rate]));
   const there = new Set(after.rates.map(({ operation }) => operation));
-  const told = (rate: Rate, change: OperationDifference["change"], lines: RateDifference[]) => ({
+  const difference = (
+    rate: Rate,
+    change: OperationDifference["change"],
+    lines: RateDifference[],
+  ) => ({
     operation: rate.operation,
     label: rate.label,
     kind: rate.kind,
@@ -35,14 +39,16 @@ export function differenceOf(
     ...after.rates.flatMap((rate) => {
       const old = known.get(rate.operation);
       if (!old)
-        return [told(rate, "added", [{ label: "Price", before: "none", after: rate.formulaText }])];
+        return [
+          difference(rate, "added", [{ label: "Price", before: "none", after: rate.formulaText }]),
+        ];
       const lines = linesOf(old, rate);
-      return lines.length > 0 ? [told(rate, "changed", lines)] : [];
+      return lines.length > 0 ? [difference(rate, "changed", lines)] : [];
     }),
     ...before.rates
       .filter(({ operation }) => !there.has(operation))
       .map((rate) =>
-        told(rate, "removed", [{ label: "Price", before: rate.formulaText, after: "none" }]),
+        difference(rate, "removed", [{ label: "Price", before: rate.formulaText, after: "none" }]),
       ),
   ];
 }
@@ -98,7 +104,7 @@ function linesOf(before: Rate, after: Rate): RateDifference[] {
   return [...prices, ...wordsOf(before, after, prices.length > 0)];
 }
 
-/** What a card says of an operation besides its prices. The text of a formula follows from prices told already. */
+/** What a card says of an operation besides its prices. The text of a formula follows from prices shown already. */
 function wordsOf(before: Rate, after: Rate, pricesTold: boolean): RateDifference[] {
   const words = [
     ["Name", before.label, after.label],

@@ -35,7 +35,8 @@ async function availableIn(workspaceId: string): Promise<number> {
 test("a balance that swings about its thresholds, by three servers at once, is told at each crossing, once", async () => {
   const workspaceId = await newWorkspace();
   const doors = [anotherDoor(), anotherDoor(), anotherDoor()];
-  const post = (turn: number, said: Command) => doors[turn % 3]?.post(workspaceId, "ai", said);
+  const post = (turn: number, command: Command) =>
+    doors[turn % 3]?.post(workspaceId, "ai", command);
   await post(0, command({ type: "set_threshold", threshold: "critical", below: null }));
   await post(0, command({ type: "set_threshold", threshold: "empty", below: null }));
   for (const [threshold, below] of Object.entries(THRESHOLDS)) {

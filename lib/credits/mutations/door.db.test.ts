@@ -53,9 +53,9 @@ test("what is stored is what was decided, whatever happens and through whichever
 
       for (const [step, which] of steps) {
         clock += step.wait;
-        const said = script.next(step, now(), knownIn(state));
-        const expected = decide(state, said, now(), sha256);
-        const answer = await doors[which]?.post(workspaceId, "ai", said);
+        const command = script.next(step, now(), knownIn(state));
+        const expected = decide(state, command, now(), sha256);
+        const answer = await doors[which]?.post(workspaceId, "ai", command);
         expect(answer).toEqual(expected.answer);
         state = expected.state;
         topics.push(...expected.notices.map((notice) => `${notice.seq} ${noticeTopic(notice)}`));
@@ -83,10 +83,10 @@ test("bursts of mixed commands leave books that verify", async () => {
         const answers = await Promise.all(
           burst.map((step, turn) => {
             clock += step.wait;
-            const said = script.next(step, now(), { charges, holds, freezes });
-            if (said.type === "hold") holds.push(said.holdId);
-            if (said.type === "freeze") freezes.push(said);
-            return doors[turn % 2]?.post(workspaceId, "ai", said);
+            const command = script.next(step, now(), { charges, holds, freezes });
+            if (command.type === "hold") holds.push(command.holdId);
+            if (command.type === "freeze") freezes.push(command);
+            return doors[turn % 2]?.post(workspaceId, "ai", command);
           }),
         );
         for (const answer of answers) if (answer?.ok) charges.push(answer.seq);
@@ -117,9 +117,9 @@ test("a command repeated at the same time, through several doors, happens once",
   await post(workspaceId, "ai", grant(1_000));
   const doors = Array.from({ length: 6 }, () => anotherDoor());
   for (let turn = 0; turn < 20; turn++) {
-    const said = charge(1);
+    const command = charge(1);
     const answers = await Promise.all(
-      doors.flatMap((door) => [said, said].map((one) => door.post(workspaceId, "ai", one))),
+      doors.flatMap((door) => [command, command].map((one) => door.post(workspaceId, "ai", one))),
     );
     const first = answers.filter((answer) => !("replayed" in answer));
     expect(first).toHaveLength(1);
@@ -132,12 +132,12 @@ test("a command repeated at the same time, through several doors, happens once",
 test("a repeated command gets its first answer, even when it would be refused by now", async () => {
   const workspaceId = await newWorkspace();
   await post(workspaceId, "ai", grant(10));
-  const said = charge(10);
-  const first = await post(workspaceId, "ai", said);
+  const command = charge(10);
+  const first = await post(workspaceId, "ai", command);
   const again = { ...first, replayed: true };
-  expect(await post(workspaceId, "ai", said)).toEqual(again);
-  expect(await anotherDoor().post(workspaceId, "ai", said)).toEqual(again);
-  expect(await post(workspaceId, "ai", { ...said, amount: credits(9) } as Command)).toEqual({
+  expect(await post(workspaceId, "ai", command)).toEqual(again);
+  expect(await anotherDoor().post(workspaceId, "ai", command)).toEqual(again);
+  expect(await post(workspaceId, "ai", { ...command, amount: credits(9) } as Command)).toEqual({
     ok: false,
     reason: "key_reused",
   });

@@ -60,7 +60,7 @@ test("a repeat that goes along with commands decided from memory gets its first 
 
   const other = { ...expire, reason: "another" };
   const answers = await Promise.all(
-    [charge(1), charge(1), expire, other].map((said) => door.post(workspaceId, "ai", said)),
+    [charge(1), charge(1), expire, other].map((command) => door.post(workspaceId, "ai", command)),
   );
   expect(answers.slice(2)).toEqual([
     { ...first, replayed: true },

@@ -111,7 +111,7 @@ test("every kind of alert is posted as the API's description says", async () => 
   const { workspaceId, userId } = await aWorkspace(HOOK);
   const purchase = { purchaseId: newId(), packageName: "Popular" };
   const cap = { scope: "member", target: userId, amount: credits(100_00), mode: "block" } as const;
-  const told: AlertFacts[] = [
+  const alerts: AlertFacts[] = [
     { about: "threshold", threshold: "low", below: 100_00, available: 49_20, held: 0 },
     { about: "threshold", threshold: "low", below: 100_00, available: 49_20 },
     { about: "cap", cap, used: 85_00, share: 80, month: "2026-11" },
@@ -132,7 +132,7 @@ test("every kind of alert is posted as the API's description says", async () => 
   ];
   const audience = await audienceOf(workspaceId);
   await inWorkspace(workspaceId, async (tx) => {
-    for (const [at, facts] of told.entries()) {
+    for (const [at, facts] of alerts.entries()) {
       const notice = { kind: "ai" as const, key: `told:${at}`, facts, at: new Date() };
       await notify(tx, workspaceId, notice, audience);
     }
@@ -141,8 +141,8 @@ test("every kind of alert is posted as the API's description says", async () => 
 
   const posted = heard.map(({ payload }) => alertWebhook.parse(JSON.parse(payload)));
   const facts = posted.map((one) => (one.type === "credits.test" ? null : one.facts));
-  expect(facts).toHaveLength(told.length);
-  expect(facts).toEqual(expect.arrayContaining(told));
+  expect(facts).toHaveLength(alerts.length);
+  expect(facts).toEqual(expect.arrayContaining(alerts));
 });
 
 test("a cap's share is told with whose cap it is", async () => {

@@ -38,38 +38,38 @@ export async function relayNotices(workspaceId: string): Promise<number> {
         select 1 from notice n
         where n.workspace_id = o.workspace_id and n.key = o.kind || ':' || o.seq || ':' || o.topic)
       order by o.created_at, o.seq`;
-    let told = 0;
+    let written = 0;
     for (const { payload, ...row } of rows) {
-      told += await notify(tx, workspaceId, { ...row, facts: payload }, audience);
+      written += await notify(tx, workspaceId, { ...row, facts: payload }, audience);
     }
-    return told;
+    return written;
   });
 }
 
 /** Relays, in every workspace, what a crash left unrelayed. */
 export async function relayAllNotices(): Promise<number> {
-  let told = 0;
+  let written = 0;
   const untold = await findWorkspacesToNotify();
   await eachAlone(
     untold.map((workspaceId) => ({ workspaceId })),
     async ({ workspaceId }) => {
-      told += await relayNotices(workspaceId);
+      written += await relayNotices(workspaceId);
     },
   );
-  return told;
+  return written;
 }
 
 /** Gives notice of lots that expire in 30, 7 and 1 days, each once. */
 export async function notifyExpiries(): Promise<number> {
   const now = clock.now();
-  let told = 0;
+  let written = 0;
   await eachAlone(await findExpiringLots(now), async ({ workspaceId, kind, lotId }) => {
     const audience = await audienceOf(workspaceId);
-    told += await inWorkspace(workspaceId, (tx) =>
+    written += await inWorkspace(workspaceId, (tx) =>
       tellExpiry(tx, { workspaceId, kind, lotId, audience }, now),
     );
   });
-  return told;
+  return written;
 }
 
 async function tellExpiry(

@@ -78,13 +78,13 @@ test.each([
   const { door, silence } = await doorOnWires();
   await door.post(workspaceId, "ai", grant(100));
   silence(unheard);
-  const said = charge(30);
+  const command = charge(30);
   const answers = await Promise.all([
-    door.post(workspaceId, "ai", said),
+    door.post(workspaceId, "ai", command),
     door.post(workspaceId, "ai", charge(10)),
   ]);
   expect(answers).toMatchObject([{ ok: true }, { ok: true }]);
-  expect(await door.post(workspaceId, "ai", said)).toMatchObject({ replayed: true });
+  expect(await door.post(workspaceId, "ai", command)).toMatchObject({ replayed: true });
   expect(await anotherDoor().post(workspaceId, "ai", charge(61))).toMatchObject({ available: 60 });
   expect(await mustVerify(workspaceId)).toBe(3);
 });

@@ -86,9 +86,13 @@ test("connections that are cut under load lose no answer and double no charge", 
   const cut = await whileCutting(async (cuts) => {
     const caller = async (_: unknown, number: number) => {
       for (let turn = 0; turn < 60 || cuts() < 20; turn++) {
-        const said = charge(1, { key: `${number} ${turn}` });
-        const answer = await doors[number % 2]?.post(workspaceId, "ai", said);
-        told.push({ key: said.key, ok: answer?.ok === true, seq: answer?.ok ? answer.seq : null });
+        const command = charge(1, { key: `${number} ${turn}` });
+        const answer = await doors[number % 2]?.post(workspaceId, "ai", command);
+        told.push({
+          key: command.key,
+          ok: answer?.ok === true,
+          seq: answer?.ok ? answer.seq : null,
+        });
       }
     };
     await Promise.all(Array.from({ length: 24 }, caller));

@@ -25,7 +25,7 @@ export async function addressesOf(
   const cancel = () => resolver.cancel();
   signal.addEventListener("abort", cancel, { once: true });
   try {
-    return await told(resolver, name);
+    return await addressesFrom(resolver, name);
   } catch (error) {
     // Short names of the network, which only the system completes: only where webhooks may go there.
     const unknown = /^(ENOTFOUND|ENODATA)$/.test((error as { code?: string }).code ?? "");
@@ -37,7 +37,7 @@ export async function addressesOf(
 }
 
 /** Both kinds of addresses; one kind is enough. */
-async function told(resolver: Resolver, name: string): Promise<Address[]> {
+async function addressesFrom(resolver: Resolver, name: string): Promise<Address[]> {
   const [four, six] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
   const found = [...withFamily(four, 4), ...withFamily(six, 6)];
   if (found.length > 0) return found;

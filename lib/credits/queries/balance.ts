@@ -98,8 +98,8 @@ function together(holds: readonly Held[]): Balance["heldBy"] {
   const [largest] = holds;
   if (!largest) return [];
   const amount = credits(holds.reduce((sum, { left }) => sum + left, 0));
-  const told = { runId: null, disputed: false, entry: null, subject: "Holds of programs" };
-  return [{ ...told, holdId: largest.id, amount, count: holds.length }];
+  const common = { runId: null, disputed: false, entry: null, subject: "Holds of programs" };
+  return [{ ...common, holdId: largest.id, amount, count: holds.length }];
 }
 
 /** A hold as screens show it: by what it is for, or, as in Activity, by its operation. */

@@ -14,8 +14,8 @@ import { newId } from "@/lib/platform/ids";
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
 
-const say = async (workspaceId: string, said: Command) => {
-  const answer = await post(workspaceId, "ai", said);
+const say = async (workspaceId: string, command: Command) => {
+  const answer = await post(workspaceId, "ai", command);
   if (!answer.ok) throw new Error(answer.reason);
   return answer;
 };

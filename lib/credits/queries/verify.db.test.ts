@@ -88,7 +88,7 @@ test.each([
     "update usage_day_member set used = used + 1 where workspace_id = $1",
     /usage_day_member/,
   ],
-])("a check that goes on finds %s changed", async (_, sql, told) => {
+])("a check that goes on finds %s changed", async (_, sql, message) => {
   const workspaceId = await someHistory();
   const first = await verifyLedger(workspaceId, "ai");
   if (!first.ok) throw new Error(first.difference);
@@ -98,7 +98,7 @@ test.each([
 
   expect(await verifyLedger(workspaceId, "ai", { from: first.checkpoint })).toMatchObject({
     ok: false,
-    difference: expect.stringMatching(told),
+    difference: expect.stringMatching(message),
   });
 });
 
@@ -215,12 +215,12 @@ const LIES: [what: string, sql: string, told: RegExp][] = [
 
 test.each(LIES)(
   "verifying finds %s that was changed behind the ledger's back",
-  async (_, sql, told) => {
+  async (_, sql, message) => {
     const workspaceId = await someHistory();
     await asOwner(sql, [workspaceId]);
 
     const verified = await verifyLedger(workspaceId, "ai");
-    expect(verified).toMatchObject({ ok: false, difference: expect.stringMatching(told) });
+    expect(verified).toMatchObject({ ok: false, difference: expect.stringMatching(message) });
     expect(await verifyLedger(workspaceId, "ai", { links: linksBeside() })).toEqual(verified);
   },
 );

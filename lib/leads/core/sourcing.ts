@@ -38,10 +38,10 @@ export function deliveredBy(
 ): Delivered {
   const charged = sumOf(deliveries, ({ charged }) => charged);
   const refunded = sumOf(deliveries, ({ refunded }) => refunded);
-  const told = deliveries.every(({ quantity }) => quantity !== null);
+  const allQuantified = deliveries.every(({ quantity }) => quantity !== null);
   const whole = charged > 0 && charged === hold.amount;
   return {
-    delivered: told
+    delivered: allQuantified
       ? sumOf(deliveries, ({ quantity }) => quantity ?? 0)
       : whole
         ? hold.requested

@@ -3,10 +3,14 @@ import type { Statement } from "./statement";
 /** The first words of every proof: its format, and the version of that format. */
 export const PROOF_FORMAT = "wellspent statement proof 1";
 
-type Whose = { id: string; name: string };
+type WorkspaceName = { id: string; name: string };
 
 /** The first line: whose month it is, and the state of the account before it. */
-export const proofHead = (workspace: Whose, statement: Statement, firstDigest: string): string =>
+export const proofHead = (
+  workspace: WorkspaceName,
+  statement: Statement,
+  firstDigest: string,
+): string =>
   JSON.stringify({
     format: PROOF_FORMAT,
     workspace,

@@ -8,6 +8,6 @@ type Told = Pick<Transaction, "label" | "detail" | "part">;
  */
 export function rowDetail({ label, detail, part }: Told): string | null {
   if (part) return detail ? `${part} of ${detail}` : part;
-  const said = `${label} of `;
-  return detail?.startsWith(said) ? detail.slice(said.length) : detail;
+  const prefix = `${label} of `;
+  return detail?.startsWith(prefix) ? detail.slice(prefix.length) : detail;
 }

@@ -40,8 +40,8 @@ test.each(["ai", "lead"] as const)(
   "a printed statement of %s credits adds up, line by line",
   async (kind) => {
     const workspaceId = await newWorkspace();
-    const say = async (said: Parameters<typeof post>[2]) => {
-      expect(await post(workspaceId, kind, said)).toMatchObject({ ok: true });
+    const say = async (command: Parameters<typeof post>[2]) => {
+      expect(await post(workspaceId, kind, command)).toMatchObject({ ok: true });
     };
     const holdId = newId();
     const lapsesAt = new Date(Date.now() + 3_600_000);

@@ -75,9 +75,9 @@ async function lighthouse(args: readonly string[]): Promise<void> {
   for (const signal of SIGNALS) process.on(signal, end);
   const child = spawn("npm", command, { stdio: ["ignore", "pipe", "pipe"], env, detached: true });
   pid = child.pid;
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (said += data));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
   const code = await new Promise((done, fail) => child.on("error", fail).on("close", done));
   for (const signal of SIGNALS) process.off(signal, end);
-  if (code !== 0) throw new Error(`Lighthouse failed.\n${said}`);
+  if (code !== 0) throw new Error(`Lighthouse failed.\n${output}`);
 }

@@ -139,9 +139,9 @@ test("a cap that notifies refuses nothing, and tells at 80 and at 100 percent", 
   expect(shares).toEqual([[], [80], [], [100], []]);
 });
 
-const told = (ledger: Ledger, said: Command) =>
+const told = (ledger: Ledger, command: Command) =>
   ledger
-    .decide(said)
+    .decide(command)
     .notices.flatMap((notice) => (notice.about === "threshold" ? notice.threshold : []));
 
 test("each crossing warns once, and is armed again by a balance above it", () => {
@@ -250,7 +250,7 @@ test("where credits are bought by themselves is crossed like a warning, and is n
   const ledger = new Ledger();
   ledger.post(lot("a", 200_00));
   ledger.post(command({ type: "set_threshold", threshold: TOP_UP, below: amount(150_00) }));
-  const abouts = (said: Command) => ledger.decide(said).notices.map(({ about }) => about);
+  const abouts = (command: Command) => ledger.decide(command).notices.map(({ about }) => about);
   expect(abouts(charge(50_00))).toEqual([]);
   expect(abouts(charge(1))).toEqual(["top_up"]);
   expect(abouts(charge(1))).toEqual([]);

@@ -186,24 +186,27 @@ test("a hold lapses by the clock: from its instant on the credits are back, and 
 test("the same key and command get the first answer again; another command is refused", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 100));
-  const said = charge(60);
-  const first = ledger.post(said);
+  const command = charge(60);
+  const first = ledger.post(command);
 
-  expect(ledger.decide(said)).toMatchObject({ answer: first, entries: [] });
-  expect(ledger.post({ ...said, amount: amount(59) } as typeof said)).toEqual({
+  expect(ledger.decide(command)).toMatchObject({ answer: first, entries: [] });
+  expect(ledger.post({ ...command, amount: amount(59) } as typeof command)).toEqual({
     ok: false,
     reason: "key_reused",
   });
-  expect(ledger.post({ ...said, reason: "another" })).toEqual({ ok: false, reason: "key_reused" });
+  expect(ledger.post({ ...command, reason: "another" })).toEqual({
+    ok: false,
+    reason: "key_reused",
+  });
 });
 
 test("a hold may be repeated with another lapse: the lease is counted from the caller's clock", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 100));
-  const said = hold("h", 60);
-  const first = ledger.post(said);
+  const command = hold("h", 60);
+  const first = ledger.post(command);
 
-  expect(ledger.post({ ...said, lapsesAt: day("2026-07-01") } as typeof said)).toEqual({
+  expect(ledger.post({ ...command, lapsesAt: day("2026-07-01") } as typeof command)).toEqual({
     ...first,
     replayed: true,
   });
@@ -230,8 +233,8 @@ test("a hold made in the same millisecond as another entry lapses when it was to
 
 test("a refused command was never said: its key is free", () => {
   const ledger = new Ledger();
-  const said = charge(60);
-  expect(ledger.post(said)).toMatchObject({ ok: false });
+  const command = charge(60);
+  expect(ledger.post(command)).toMatchObject({ ok: false });
   ledger.post(lot("a", 100));
-  expect(ledger.post(said)).toMatchObject({ ok: true });
+  expect(ledger.post(command)).toMatchObject({ ok: true });
 });

@@ -117,9 +117,9 @@ function openHold(draft: Draft, id: string): Hold | Refused {
 
 /** A capture counts for the member and the purpose its hold was made for, because the caps were checked for those. */
 function aboutCapture(found: Hold, command: CommandOf<"capture">): Provenance {
-  const { operation: _, campaignId: __, ...said } = command;
+  const { operation: _, campaignId: __, ...rest } = command;
   const subject = command.subject ?? found.subject;
-  const about = { ...said, ...aboutHold(found), actor: found.actor };
+  const about = { ...rest, ...aboutHold(found), actor: found.actor };
   return subject === null ? about : { ...about, subject };
 }
 

@@ -19,21 +19,21 @@ class Play {
   }
 
   /** Decides a command and books it, at this tick. */
-  book(said: Command, tick: number): Answer {
+  book(command: Command, tick: number): Answer {
     this.ledger.now = new Date(BEGAN + tick);
-    return this.ledger.post(said);
+    return this.ledger.post(command);
   }
 
   /** What a client saw: called at one tick, answered at another, or never. */
-  saw(said: Command, [from, until]: [number, number], answer: Answer | null) {
+  saw(command: Command, [from, until]: [number, number], answer: Answer | null) {
     const clock = [BEGAN + from, BEGAN + Math.min(until, 1_000)] as const;
-    this.calls.push({ command: said, from, until, clock, answer });
+    this.calls.push({ command, from, until, clock, answer });
   }
 
   /** Both, for a call that is answered as it was decided. */
-  ask(said: Command, [from, until]: [number, number], tick = from): Answer {
-    const answer = this.book(said, tick);
-    this.saw(said, [from, until], answer);
+  ask(command: Command, [from, until]: [number, number], tick = from): Answer {
+    const answer = this.book(command, tick);
+    this.saw(command, [from, until], answer);
     return answer;
   }
 
@@ -176,9 +176,9 @@ test("credits spent twice are found: the row that overdraws is one that nothing 
 test("an answer that tells another balance, or another time, than was decided is found", () => {
   for (const wrong of [{ current: amount(9) }, { seq: 1 }, { at: new Date(BEGAN + 4) }]) {
     const play = withTen();
-    const said = charge(4);
-    const answer = play.book(said, 2);
-    play.saw(said, [2, 3], { ...answer, ...wrong } as Answer);
+    const command = charge(4);
+    const answer = play.book(command, 2);
+    play.saw(command, [2, 3], { ...answer, ...wrong } as Answer);
     expect(play.faults()).toEqual([expect.stringMatching(/was told .*, not /)]);
   }
 });

@@ -133,12 +133,12 @@ function momentsOf(group: readonly Entry[]): Date[] {
 function answersOf({ command, decision }: Explained, asked: readonly Call[], hash: Hash): string[] {
   const digest = commandDigest(command, hash);
   const expected = canonical(decision.answer);
-  const told = asked.filter(({ answer }) => answer?.ok);
+  const calls = asked.filter(({ answer }) => answer?.ok);
   return [
-    ...told
+    ...calls
       .filter((call) => commandDigest(call.command, hash) !== digest)
       .map((call) => `Key "${call.command.key}" was accepted for two different commands.`),
-    ...told
+    ...calls
       .filter((call) => canonical(withoutReplayMark(call.answer)) !== expected)
       .map(
         ({ answer }) =>
@@ -228,8 +228,8 @@ export function withoutReplayMark<Told extends Answer | null>(answer: Told): Tol
 
 const unjustified = ({ command, answer, clock }: Call, [first, last]: [number, number]): string => {
   const when = `between states ${first} and ${last}, ${clock[0]} and ${clock[1]}`;
-  const said = `${canonical(command)} was answered ${canonical(answer)}`;
+  const answered = `${canonical(command)} was answered ${canonical(answer)}`;
   return answer?.ok
-    ? `${said}, which is not there, and was true of no instant ${when}.`
-    : `${said}: there is no reason for that ${when}.`;
+    ? `${answered}, which is not there, and was true of no instant ${when}.`
+    : `${answered}: there is no reason for that ${when}.`;
 };

@@ -38,7 +38,7 @@ export class AccountQueue {
   #decidesAhead = false;
 
   constructor(
-    private readonly whose: { workspaceId: string; kind: Kind },
+    private readonly account: { workspaceId: string; kind: Kind },
     private readonly context: DoorContext,
   ) {}
 
@@ -125,7 +125,7 @@ export class AccountQueue {
     for (let misses = 0, failures = 0; ; ) {
       try {
         const answers = await attempt(
-          this.whose,
+          this.account,
           commands,
           { misses, ahead, onWriting },
           this.context,

@@ -21,7 +21,7 @@ export type DoorContext = {
 };
 
 export type Answers = Outcome["answers"];
-type Whose = { workspaceId: string; kind: Kind };
+type AccountRef = { workspaceId: string; kind: Kind };
 
 /** What was decided on a state and is not written yet. */
 export type Decided = { from: Loaded; outcome: Outcome; after: Loaded };
@@ -52,20 +52,20 @@ type Before = { known: Loaded | undefined; misses: number };
  * most of what they decided without it would be wasted.
  */
 export async function attempt(
-  whose: Whose,
+  account: AccountRef,
   commands: readonly Command[],
   { misses, ahead, onWriting }: Try,
   context: DoorContext,
 ): Promise<Answers | null> {
-  const known = context.recent.take(nameOf(whose));
+  const known = context.recent.take(nameOf(account));
   const before = { known, misses };
   try {
-    if (goesUnderLock(commands, before)) return await underLock(whose, commands, before, context);
+    if (goesUnderLock(commands, before)) return await underLock(account, commands, before, context);
     if (misses === 0 && known?.wary === 0) {
       const decided = ahead?.from === known ? ahead : decideAhead(known, commands, context);
       if (decided) return await write(context.pool(), decided, context, onWriting);
     }
-    return await fromDatabase(whose, commands, before, context);
+    return await fromDatabase(account, commands, before, context);
   } catch (error) {
     if ((error as { code?: unknown } | null)?.code === KEY_USED) return null;
     throw error;
@@ -109,7 +109,7 @@ function knowsEnough({ state }: Loaded, commands: readonly Command[]): boolean {
 }
 
 async function fromDatabase(
-  whose: Whose,
+  account: AccountRef,
   commands: readonly Command[],
   before: Before,
   context: DoorContext,
@@ -118,16 +118,16 @@ async function fromDatabase(
   const client = locked ?? context.pool();
   const lock = locked !== undefined;
   for (let window = context.window; ; ) {
-    const loaded = await loadState(client, whose, commands, { window, lock, now: context.now() });
+    const loaded = await loadState(client, account, commands, { window, lock, now: context.now() });
     if (loaded.state.timeZone !== loaded.wantedZone) {
-      if (!locked) return underLock(whose, commands, before, context);
+      if (!locked) return underLock(account, commands, before, context);
       await rebuildUsage(locked, loaded);
       continue;
     }
     const from = { ...loaded, wary: waryAt(loaded, before) };
     const decided = decideWithin(from, commands, context);
     if (decided) return write(client, decided, context);
-    if (isWhole(loaded)) throw contradiction(whose);
+    if (isWhole(loaded)) throw contradiction(account);
     window = { lots: window.lots * WIDER, holds: window.holds * WIDER };
   }
 }
@@ -137,7 +137,7 @@ const isWhole = ({ state }: Loaded): boolean =>
   state.lotsUntil === null && state.holdsUntil === null;
 
 /** Nothing can be decided or written on an account whose rows were changed without going through the door. */
-const contradiction = ({ workspaceId, kind }: Whose): Error =>
+const contradiction = ({ workspaceId, kind }: AccountRef): Error =>
   new Error(
     `The ${kind} account of workspace ${workspaceId} contradicts its lots and holds. ` +
       "Nothing was written. npm run ledger:verify names the first row that differs.",
@@ -150,7 +150,7 @@ function waryAt({ state }: Loaded, { known, misses }: Before): number {
 }
 
 async function underLock(
-  whose: Whose,
+  account: AccountRef,
   commands: readonly Command[],
   before: Before,
   context: DoorContext,
@@ -160,7 +160,7 @@ async function underLock(
   client.on("error", ignore);
   try {
     await client.query("begin");
-    const answers = await fromDatabase(whose, commands, before, context, client);
+    const answers = await fromDatabase(account, commands, before, context, client);
     await client.query("commit");
     client.off("error", ignore);
     client.release();
@@ -168,7 +168,7 @@ async function underLock(
   } catch (error) {
     // Destroyed, not returned to the pool: whatever state the connection is in, its transaction ends with it.
     client.release(true);
-    context.recent.take(nameOf(whose));
+    context.recent.take(nameOf(account));
     throw error;
   }
 }
@@ -207,4 +207,4 @@ async function write(
   return outcome.answers;
 }
 
-const nameOf = ({ workspaceId, kind }: Whose): string => `${workspaceId} ${kind}`;
+const nameOf = ({ workspaceId, kind }: AccountRef): string => `${workspaceId} ${kind}`;

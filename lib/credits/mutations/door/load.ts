@@ -51,11 +51,11 @@ type Row = {
  */
 export async function loadState(
   client: pg.Pool | pg.PoolClient,
-  whose: { workspaceId: string; kind: Kind },
+  account: { workspaceId: string; kind: Kind },
   commands: readonly Command[],
   { window, lock, now }: { window: Window; lock: boolean; now: Date },
 ): Promise<Loaded> {
-  const { workspaceId, kind } = whose;
+  const { workspaceId, kind } = account;
   const name = lock ? "ledger_state_locked" : "ledger_state";
   const call = `${name}($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
   const { rows } = await client.query<{ state: Row | null }>({

@@ -8,25 +8,25 @@ import { someHistory } from "@/lib/credits/queries/verify/testing";
 // migration adds one, it is compared or this fails.
 
 /** `rows`: which rows to change, if they are not all alike. */
-const TOLD: { table: string; rows?: string; told: RegExp }[] = [
-  { table: "credit_account", told: /^The account:/ },
-  { table: "credit_lot", rows: "not lost and frozen_by is null", told: /^The lot:/ },
-  { table: "credit_lot", rows: "lost", told: /^The lot:/ },
-  { table: "credit_lot", rows: "frozen_by is not null", told: /^The lot:/ },
-  { table: "credit_hold", rows: "state = 'open' and freezes is null", told: /^The hold/ },
-  { table: "credit_hold", rows: "state = 'open' and freezes is not null", told: /^The hold/ },
-  { table: "credit_hold", rows: "state = 'lapsed'", told: /^The hold/ },
-  { table: "credit_hold", rows: "state = 'settled'", told: /^The hold/ },
-  { table: "credit_cap", rows: "mode = 'block'", told: /^The cap:/ },
-  { table: "credit_cap", rows: "mode = 'notify'", told: /^The cap:/ },
-  { table: "credit_threshold", rows: "armed", told: /^The threshold:/ },
-  { table: "credit_threshold", rows: "not armed", told: /^The threshold:/ },
-  { table: "credit_entry", told: /^After entry|^Entry|entries, not|names entry/ },
-  { table: "credit_key", told: /has no answer/ },
-  { table: "usage_day", told: /^The rollup usage_day:/ },
-  { table: "usage_day_operation", told: /^The rollup usage_day_operation:/ },
-  { table: "usage_day_member", told: /^The rollup usage_day_member:/ },
-  { table: "usage_day_campaign", told: /^The rollup usage_day_campaign:/ },
+const TOLD: { table: string; rows?: string; message: RegExp }[] = [
+  { table: "credit_account", message: /^The account:/ },
+  { table: "credit_lot", rows: "not lost and frozen_by is null", message: /^The lot:/ },
+  { table: "credit_lot", rows: "lost", message: /^The lot:/ },
+  { table: "credit_lot", rows: "frozen_by is not null", message: /^The lot:/ },
+  { table: "credit_hold", rows: "state = 'open' and freezes is null", message: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'open' and freezes is not null", message: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'lapsed'", message: /^The hold/ },
+  { table: "credit_hold", rows: "state = 'settled'", message: /^The hold/ },
+  { table: "credit_cap", rows: "mode = 'block'", message: /^The cap:/ },
+  { table: "credit_cap", rows: "mode = 'notify'", message: /^The cap:/ },
+  { table: "credit_threshold", rows: "armed", message: /^The threshold:/ },
+  { table: "credit_threshold", rows: "not armed", message: /^The threshold:/ },
+  { table: "credit_entry", message: /^After entry|^Entry|entries, not|names entry/ },
+  { table: "credit_key", message: /has no answer/ },
+  { table: "usage_day", message: /^The rollup usage_day:/ },
+  { table: "usage_day_operation", message: /^The rollup usage_day_operation:/ },
+  { table: "usage_day_member", message: /^The rollup usage_day_member:/ },
+  { table: "usage_day_campaign", message: /^The rollup usage_day_campaign:/ },
 ];
 
 /** What reveals a wrong value in these columns instead. */
@@ -169,11 +169,11 @@ test.each([true, false])("a time zone that is none is named, going on: %s", asyn
 });
 
 describe.each(TOLD)("$table $rows", (which) => {
-  const { table, told } = which;
+  const { table, message } = which;
   const own = columns.filter(({ of, name }) => of === table && !LEFT.includes(`${of}.${name}`));
 
   test.each(own)("$name is found when it is another", async (column) => {
-    const difference = OTHERWISE[`${table}.${column.name}`] ?? told;
+    const difference = OTHERWISE[`${table}.${column.name}`] ?? message;
     expect(await verifyWith(which, column, otherThan(column))).toMatchObject({
       ok: false,
       difference: expect.stringMatching(difference),
@@ -184,7 +184,7 @@ describe.each(TOLD)("$table $rows", (which) => {
   test.each(own.filter((column) => unreadable(column).length > 0))(
     "$name is found when it cannot be read",
     async (column) => {
-      const difference = OTHERWISE[`${table}.${column.name}`] ?? told;
+      const difference = OTHERWISE[`${table}.${column.name}`] ?? message;
       for (const value of unreadable(column)) {
         const verified = await verifyWith(which, column, value);
         if (!verified) continue;
@@ -212,11 +212,11 @@ describe.each(TOLD)("$table $rows", (which) => {
 test.each([
   ["credit_cap", "'operation', 'made up', 1, 'block'", /^The cap: .*made up/],
   ["credit_threshold", "'made up', 100, true", /^The threshold: .*made up/],
-])("a row of %s that no entry tells of is found", async (table, row, told) => {
+])("a row of %s that no entry tells of is found", async (table, row, message) => {
   const workspaceId = await someHistory();
   await asOwner(`insert into ${table} values ($1, 'ai', ${row})`, [workspaceId]);
   expect(await verifyLedger(workspaceId, "ai")).toMatchObject({
     ok: false,
-    difference: expect.stringMatching(told),
+    difference: expect.stringMatching(message),
   });
 });

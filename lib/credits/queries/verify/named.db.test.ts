@@ -47,12 +47,12 @@ test.each([
      from (select * from credit_hold where workspace_id = $1 and state <> 'open' limit 1) one, unnest(array['${SECOND}', '${FIRST}']) stray`,
     new RegExp(`^The hold ${FIRST} has no entry`),
   ],
-])("of several %s that are not true, the first is named", async (_, sql, told) => {
+])("of several %s that are not true, the first is named", async (_, sql, message) => {
   const workspaceId = await someHistory();
   await asOwner(sql, [workspaceId]);
   expect(await verifyLedger(workspaceId, "ai")).toMatchObject({
     ok: false,
-    difference: expect.stringMatching(told),
+    difference: expect.stringMatching(message),
   });
 });
 

@@ -9,16 +9,16 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 
-type Say = (said: Command) => Promise<number>;
+type Say = (command: Command) => Promise<number>;
 
 /** Makes some of everything: after it, no column of the ledger is empty in every row. */
 export async function someHistory(): Promise<string> {
   const workspaceId = await newWorkspace();
   let clock = Date.parse("2026-03-01T00:00:00Z");
   const door = anotherDoor(() => new Date(clock));
-  const say: Say = async (said) => {
+  const say: Say = async (command) => {
     clock += 1_000;
-    const answer = await door.post(workspaceId, "ai", said);
+    const answer = await door.post(workspaceId, "ai", command);
     if (!answer.ok) throw new Error(answer.reason);
     return answer.seq;
   };

@@ -11,7 +11,7 @@ type Found = Omit<SourcingRequest, "by" | "delivered" | "charged"> & {
   actor: Actor;
   holds: string[];
   /** What its holds cannot say: how many leads a run delivered, or what an immediate charge took. */
-  told: { delivered?: number; charge?: Delivery; amount: number };
+  outcome: { delivered?: number; charge?: Delivery; amount: number };
 };
 type Actor = { type: "member" | "system" | "api_key"; id: string | null };
 
@@ -31,10 +31,17 @@ export async function recentSourcing(
     return { found, deliveries: await deliveriesOn(tx, workspaceId, found) };
   });
   const nameOf = await actorNames(workspaceId, found, now);
-  return found.map(({ actor, holds, told, ...request }) => {
-    const mine = told.charge ? [told.charge] : deliveries.filter(({ on }) => holds.includes(on));
-    const done = deliveredBy(mine, { requested: request.requested, amount: told.amount });
-    return { ...request, ...done, delivered: told.delivered ?? done.delivered, by: nameOf(actor) };
+  return found.map(({ actor, holds, outcome, ...request }) => {
+    const mine = outcome.charge
+      ? [outcome.charge]
+      : deliveries.filter(({ on }) => holds.includes(on));
+    const done = deliveredBy(mine, { requested: request.requested, amount: outcome.amount });
+    return {
+      ...request,
+      ...done,
+      delivered: outcome.delivered ?? done.delivered,
+      by: nameOf(actor),
+    };
   });
 }
 
@@ -68,7 +75,7 @@ async function runsOf(tx: Tx, { workspaceId, most }: Scope): Promise<Found[]> {
     requested: row.quote.quantity,
     actor: { type: "member", id: row.actorId },
     holds: row.holdIds,
-    told: { delivered: row.progress.done, amount: Number(row.quotedMax) },
+    outcome: { delivered: row.progress.done, amount: Number(row.quotedMax) },
   }));
 }
 
@@ -102,7 +109,7 @@ async function holdsOf(tx: Tx, { workspaceId, most, now }: Scope): Promise<Found
     requested: row.quantity === null ? null : Number(row.quantity),
     actor: { type: row.actorType, id: row.actorId },
     holds: [row.id],
-    told: { amount: Number(row.amount) },
+    outcome: { amount: Number(row.amount) },
   }));
 }
 
@@ -136,7 +143,7 @@ async function chargesOf(tx: Tx, { workspaceId, most }: Scope): Promise<Found[]>
     requested: row.quantity === null ? null : Number(row.quantity),
     actor: { type: row.actorType, id: row.actorId },
     holds: [],
-    told: { charge: deliveryOf(row), amount: Number(row.charged) },
+    outcome: { charge: deliveryOf(row), amount: Number(row.charged) },
   }));
 }
 

@@ -97,8 +97,8 @@ export function budgetOf(
           from: today,
           to: month.to,
         });
-  const told = reachedOn !== null && heldBefore(limit, reachedOn) ? reachedOn : null;
-  return { ...limit, month, used: total, isReached, reachedOn: told, forecast };
+  const shownDay = reachedOn !== null && heldBefore(limit, reachedOn) ? reachedOn : null;
+  return { ...limit, month, used: total, isReached, reachedOn: shownDay, forecast };
 }
 
 /** On the very day on which it was set, use may have reached it in the hours before. */

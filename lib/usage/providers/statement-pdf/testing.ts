@@ -26,14 +26,14 @@ export function linesOf(pdf: Buffer): Line[] {
 function objectsOf(pdf: Buffer) {
   const text = pdf.toString("latin1");
   const found = new Map<string, { text: string; stream: string }>();
-  for (const { 0: all, 1: id = "", 2: said = "", index } of text.matchAll(
+  for (const { 0: all, 1: id = "", 2: dictionary = "", index } of text.matchAll(
     /(?:^|\n)(\d+) 0 obj\n([\s\S]*?)(?:\nstream\n|\nendobj)/g,
   )) {
-    const length = Number(/\/Length (\d+)/.exec(said)?.[1] ?? 0);
+    const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? 0);
     const start = index + all.length;
     const packed = pdf.subarray(start, start + length);
-    const stream = /FlateDecode/.test(said) ? inflateSync(packed).toString("latin1") : "";
-    found.set(id, { text: `${said}\n`, stream });
+    const stream = /FlateDecode/.test(dictionary) ? inflateSync(packed).toString("latin1") : "";
+    found.set(id, { text: `${dictionary}\n`, stream });
   }
   return found;
 }
