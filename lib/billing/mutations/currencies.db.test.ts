@@ -1,9 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import { openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { openInbox, paidPurchase, receiptOf, testClient } from "@/lib/billing/mutations/testing";
 import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
 import { requireCatalogue } from "@/lib/billing/queries/packages";
-import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { topUpSchema } from "@/lib/billing/schema";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -17,16 +16,6 @@ const inbox = openInbox(payments);
 
 /** From now on everything is sold in this currency; its smallest unit replaces the cent, number for number. */
 const sellIn = (currency: string) => asOwner(`update credit_package set currency = '${currency}'`);
-
-const receiptOf = async (workspaceId: string) => {
-  const receipts = await receiptsBetween(
-    workspaceId,
-    new Date(0),
-    new Date("2100-01-01"),
-    new Date(),
-  );
-  return receipts[0];
-};
 
 test("a purchase in a currency without parts is paid, and given back in whole units", async () => {
   await sellIn("jpy");

@@ -1,9 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { requestCredits } from "@/lib/billing/mutations/credit-requests";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
-import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  entriesOf,
+  openInbox,
+  paidPurchase,
+  receiptOf,
+  testClient,
+} from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
-import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
@@ -37,27 +42,13 @@ const say = async (workspaceId: string, said: Partial<Command> & Pick<Command, "
 const use = (workspaceId: string, amount: number) =>
   say(workspaceId, { type: "charge", amount: credits(amount) });
 
-async function opened(bought: { session: string }, amount?: number) {
-  await payments.control("dispute", { session: bought.session, amount });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
-}
-
-async function decided(bought: { session: string }, status: "won" | "lost") {
-  await payments.control("close-disputes", { session: bought.session, status });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
-}
-
-const receiptOf = async (workspaceId: string) => {
-  const [receipt] = await receiptsBetween(workspaceId, new Date(0), new Date(4e12), new Date());
-  return receipt;
-};
 const disputeOf = async (workspaceId: string) => (await receiptOf(workspaceId))?.dispute;
 
 test("an open dispute freezes what is left: nothing of it can be spent, and nothing is gone", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await use(workspaceId, 15_000);
-  await opened(bought);
+  await inbox.openDispute(bought);
   expect(await standing(workspaceId)).toEqual({
     current: 40_000,
     held: 40_000,
@@ -80,8 +71,8 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
 
 test("won, everything is free again", async () => {
   const bought = await paidPurchase(inbox);
-  await opened(bought);
-  await decided(bought, "won");
+  await inbox.openDispute(bought);
+  await inbox.closeDisputes(bought, "won");
   expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
   expect(await disputeOf(bought.workspaceId)).toBe("won");
   expect(await paymentOfEntry(bought.workspaceId, { kind: "ai", seq: 1 })).toMatchObject({
@@ -96,8 +87,8 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
   const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await use(workspaceId, 15_000);
-  await opened(bought);
-  await decided(bought, "lost");
+  await inbox.openDispute(bought);
+  await inbox.closeDisputes(bought, "lost");
   expect(await standing(workspaceId)).toEqual({
     current: 0,
     held: 0,
@@ -136,12 +127,12 @@ test("what a running operation holds finishes; what it gives back is frozen, or 
   const holds = { type: "hold", amount: credits(10_000), lapsesAt } as const;
   await say(workspaceId, { ...holds, holdId: first });
   await say(workspaceId, { ...holds, holdId: second });
-  await opened(bought);
+  await inbox.openDispute(bought);
   const part = { type: "capture", amount: credits(4_000), settle: true } as const;
   await say(workspaceId, { ...part, holdId: first });
   expect(await standing(workspaceId)).toMatchObject({ current: 51_000, available: 0 });
 
-  await decided(bought, "lost");
+  await inbox.closeDisputes(bought, "lost");
   // Of 550.00, 40.00 was used and 100.00 is still held: both are owed until the hold comes back.
   expect(await standing(workspaceId)).toEqual({
     current: 10_000,
@@ -156,8 +147,8 @@ test("what a running operation holds finishes; what it gives back is frozen, or 
 
 test("a lost dispute says when it was lost, not when it was opened", async () => {
   const bought = await paidPurchase(inbox);
-  await opened(bought);
-  await decided(bought, "lost");
+  await inbox.openDispute(bought);
+  await inbox.closeDisputes(bought, "lost");
   const [, freeze, forfeit] = await entriesOf(bought.workspaceId);
   const lost = (await receiptOf(bought.workspaceId))?.lost.map(({ at }) => at);
   expect(lost).toEqual([forfeit?.at.toISOString()]);
@@ -166,9 +157,9 @@ test("a lost dispute says when it was lost, not when it was opened", async () =>
 
 test("a dispute of a part takes its share only", async () => {
   const bought = await paidPurchase(inbox);
-  await opened(bought, 1_000);
+  await inbox.openDispute(bought, 1_000);
   expect(await standing(bought.workspaceId)).toMatchObject({ available: 0, held: BOUGHT });
-  await decided(bought, "lost");
+  await inbox.closeDisputes(bought, "lost");
   expect(await standing(bought.workspaceId)).toEqual({
     current: 44_000,
     held: 0,
@@ -204,7 +195,7 @@ test("first heard of when it was lost, late, twice and in the wrong order, it is
 async function twoOpened(bought: { session: string }): Promise<[string, string]> {
   for (const amount of [2_000, 1_500]) {
     await inbox.clear();
-    await opened(bought, amount);
+    await inbox.openDispute(bought, amount);
   }
   const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
   const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
@@ -256,12 +247,12 @@ test("two disputes lost of a purchase that was spent leave one debt of both", as
 
 test("a refund while a dispute is open takes its share of what is frozen", async () => {
   const bought = await paidPurchase(inbox);
-  await opened(bought, 1_000);
+  await inbox.openDispute(bought, 1_000);
   const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
   await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 4_000 });
   await inbox.process(await inbox.arrived("refund.created"));
   expect(await standing(bought.workspaceId)).toMatchObject({ current: 11_000, available: 0 });
-  await decided(bought, "won");
+  await inbox.closeDisputes(bought, "won");
   expect(await standing(bought.workspaceId)).toMatchObject({ available: 11_000, held: 0 });
   await mustVerify(bought.workspaceId);
 });
@@ -286,7 +277,7 @@ test("an inquiry freezes nothing", async () => {
 
 test("a freeze is nobody's to release: its hold is no operation's", async () => {
   const bought = await paidPurchase(inbox);
-  await opened(bought);
+  await inbox.openDispute(bought);
   const freeze = (await entriesOf(bought.workspaceId)).find(({ type }) => type === "hold");
   const holdId = String(freeze?.holdId);
   await expect(say(bought.workspaceId, { type: "release", holdId })).rejects.toThrow(

@@ -42,10 +42,8 @@ const use = (workspaceId: string, hundredths: number) =>
   });
 
 async function lose(bought: { session: string }) {
-  await payments.control("dispute", { session: bought.session });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
-  await payments.control("close-disputes", { session: bought.session, status: "lost" });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  await inbox.openDispute(bought);
+  await inbox.closeDisputes(bought, "lost");
 }
 
 test("a purchase is told once, to its buyer and to those who may buy, however often it is settled", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { settlePurchase } from "@/lib/billing/mutations/settle";
 import {
+  balanceIn,
   entriesOf,
   openInbox,
   paidPurchase,
@@ -13,7 +14,6 @@ import {
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { RESUME_BLOCKED } from "@/lib/credits/mutations/arrivals";
-import { balanceOf } from "@/lib/credits/queries/balance";
 import { db, inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -22,9 +22,6 @@ const payments = await vi.hoisted(async () =>
 );
 
 const inbox = openInbox(payments);
-
-const balance = async (workspaceId: string) =>
-  (await balanceOf(workspaceId, "ai", new Date())).current;
 
 describe("a payment", () => {
   test("brings the credits in, valid for 12 months, and leaves a receipt", async () => {
@@ -69,7 +66,7 @@ describe("a payment", () => {
       type: "checkout.session.completed",
       data: { object: { ...open, status: "complete", payment_status: "paid" } },
     } as unknown as Stripe.Event);
-    expect(await balance(buyer.workspaceId)).toBe(0);
+    expect(await balanceIn(buyer.workspaceId)).toBe(0);
     expect((await findPurchase(buyer.workspaceId, purchaseId))?.state).toBe("open");
   });
 
@@ -123,8 +120,8 @@ describe("a payment", () => {
       );
       expect(await told(event)).toBe(unremembered);
     }
-    expect(await balance(victim.workspaceId)).toBe(0);
-    expect(await balance(cheat.workspaceId)).toBe(0);
+    expect(await balanceIn(victim.workspaceId)).toBe(0);
+    expect(await balanceIn(cheat.workspaceId)).toBe(0);
   });
 
   test("by bank debit waits for the bank, and can fail", async () => {
@@ -137,14 +134,14 @@ describe("a payment", () => {
       const completed = await inbox.arrived("checkout.session.completed");
       await inbox.process(completed);
       expect(await state()).toBe("processing");
-      expect(await balance(buyer.workspaceId)).toBe(0);
+      expect(await balanceIn(buyer.workspaceId)).toBe(0);
 
       await payments.control("settle-debit", { session, succeeds });
       const last = succeeds ? "succeeded" : "failed";
       await inbox.process(await inbox.arrived(`checkout.session.async_payment_${last}`));
       expect(await state()).toBe(succeeds ? "paid" : "failed");
     }
-    expect(await balance(buyer.workspaceId)).toBe(10_000);
+    expect(await balanceIn(buyer.workspaceId)).toBe(10_000);
   });
 
   test("whose page expired is closed; a declined card says why and leaves it open", async () => {
@@ -171,7 +168,7 @@ describe("deliveries", () => {
     await testClient().refunds.create({ payment_intent: String(paid.payment_intent) });
     await inbox.process(await inbox.arrived("refund.created"));
     await inbox.process(await inbox.arrived("checkout.session.completed"));
-    expect(await balance(buyer.workspaceId)).toBe(0);
+    expect(await balanceIn(buyer.workspaceId)).toBe(0);
     expect(await entriesOf(buyer.workspaceId)).toHaveLength(2);
   });
 
@@ -210,7 +207,7 @@ describe("deliveries", () => {
       attempts: 1,
     });
     await processEvent(testClient(), event.id);
-    expect(await balance(buyer.workspaceId)).toBe(55_000);
+    expect(await balanceIn(buyer.workspaceId)).toBe(55_000);
   });
 
   test("that are cut off once the credits are in have told the run that these were bought for", async () => {
@@ -230,7 +227,7 @@ describe("deliveries", () => {
       paymentMethods: { retrieve: () => Promise.reject(new Error("down")) },
     } as unknown as Stripe;
     await expect(processEvent(cutOff, event.id)).rejects.toThrow("down");
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
     const told = await db.$queryRaw`
       select data -> 'data' ->> 'continueRunId' as run from pgboss.job
        where name = ${RESUME_BLOCKED} and data -> 'data' ->> 'workspaceId' = ${workspaceId}`;
@@ -245,7 +242,7 @@ describe("deliveries", () => {
     const customer_details = { name: "In\0es \ud800", email: null };
     const object = { ...data.object, customer_details };
     await inbox.process({ ...event, data: { object } } as unknown as Stripe.Event);
-    expect(await balance(buyer.workspaceId)).toBe(55_000);
+    expect(await balanceIn(buyer.workspaceId)).toBe(55_000);
     const kept = await db.stripeEvent.findUnique({ where: { id: event.id } });
     expect(kept?.payload).toMatchObject({
       data: { object: { customer_details: { name: "Ines \ufffd", email: null } } },

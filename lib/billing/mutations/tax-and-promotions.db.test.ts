@@ -4,8 +4,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { forfeitKey } from "@/lib/billing/core/dispute";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
+  balanceIn,
   openInbox,
   paidPurchase,
+  receiptOf,
   someBuyer,
   someCheckout,
   testClient,
@@ -21,7 +23,6 @@ import {
 } from "@/lib/billing/mutations/top-up/testing";
 import { customerOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
-import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
@@ -36,12 +37,6 @@ const payments = await vi.hoisted(async () => {
 
 const inbox = openInbox(payments);
 afterEach(() => vi.restoreAllMocks());
-
-const balance = async (workspaceId: string) =>
-  (await balanceOf(workspaceId, "ai", new Date())).current;
-
-const receiptOf = async (workspaceId: string) =>
-  (await receiptsBetween(workspaceId, new Date(0), new Date("2100-01-01"), new Date()))[0];
 
 /** A promotion code of the account. */
 async function promotionOf(coupon: Stripe.CouponCreateParams): Promise<string> {
@@ -62,7 +57,7 @@ describe("a promotion code", () => {
       amountPaidCents: 4_102,
       state: "paid",
     });
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
     expect(await receiptOf(workspaceId)).toMatchObject({
       origin: "checkout",
       priceCents: 5_000,
@@ -83,7 +78,7 @@ describe("a promotion code", () => {
       amountPaidCents: 0,
       paymentIntentId: null,
     });
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
     expect(await receiptOf(workspaceId)).toMatchObject({ amountPaidCents: 0, refundableCents: 0 });
     const refund = {
       workspaceId,
@@ -121,7 +116,7 @@ describe("a promotion code", () => {
     await refundPurchase(testClient(), { ...request, attempt: newId(), amountCents: 1_000 });
     await inbox.process(await inbox.arrived("refund.created"));
     // 10.00 of 30.75: 178.87 of 550 credits, rounded up to a hundredth.
-    expect(await balance(workspaceId)).toBe(27_500 - 17_887);
+    expect(await balanceIn(workspaceId)).toBe(27_500 - 17_887);
   });
 
   test("refunded whole, takes all that is left", async () => {
@@ -137,7 +132,7 @@ describe("a promotion code", () => {
     };
     await refundPurchase(testClient(), { ...request, amountCents: 4_102 });
     await inbox.process(await inbox.arrived("refund.created"));
-    expect(await balance(workspaceId)).toBe(0);
+    expect(await balanceIn(workspaceId)).toBe(0);
   });
 
   test("is asked for by Stripe on its page, and is none that we know", async () => {
@@ -171,7 +166,7 @@ describe("disputes in parts that do not divide", () => {
     const { workspaceId, session } = await paidPurchase(inbox);
     for (const left of [36_667, 18_334, 1]) {
       await lose(session);
-      expect(await balance(workspaceId)).toBe(left);
+      expect(await balanceIn(workspaceId)).toBe(left);
       expect(await debt(workspaceId)).toBe(0);
     }
     await mustVerify(workspaceId);
@@ -197,7 +192,7 @@ describe("disputes in parts that do not divide", () => {
     expect(taken).toMatchObject({ ok: true });
     await payments.control("close-disputes", { session, status: "lost" });
     await inbox.process(await inbox.arrived("charge.dispute.closed"));
-    expect(await balance(workspaceId)).toBe(55_000 - 18_334);
+    expect(await balanceIn(workspaceId)).toBe(55_000 - 18_334);
     expect(await receiptOf(workspaceId)).toMatchObject({ dispute: "lost" });
   });
 });
@@ -223,7 +218,7 @@ describe("an automatic top-up with tax", () => {
     const event = await inbox.arrived("payment_intent.succeeded");
     await inbox.process(event);
     await inbox.process({ ...event, id: `evt_${newId()}` });
-    expect(await balance(workspaceId)).toBe(600_00);
+    expect(await balanceIn(workspaceId)).toBe(600_00);
     expect(await receiptOf(workspaceId)).toMatchObject({
       origin: "top_up",
       priceCents: 5_000,

@@ -5,6 +5,8 @@ import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
 import type { startTestPayments } from "@/lib/billing/providers/testing";
+import { receiptsBetween } from "@/lib/billing/queries/receipts";
+import { balanceOf } from "@/lib/credits/queries/balance";
 import { createUser } from "@/lib/identity/mutations/users";
 import { createWorkspace } from "@/lib/identity/mutations/workspaces";
 import { inWorkspace } from "@/lib/platform/db";
@@ -96,24 +98,44 @@ export function openInbox(payments: Payments) {
     if (event) events.push(event);
     return event ? 200 : 400;
   });
+  const arrived = (type: string) =>
+    vi.waitFor(() => {
+      const found = events.find((event) => event.type === type);
+      if (!found) throw new Error(`${type} has not arrived`);
+      return found;
+    });
+  const process = async (event: Stripe.Event) => {
+    await keepEvent(event);
+    await processEvent(testClient(), event.id);
+  };
   return {
     payments,
     events: () => events,
     clear: async () => {
       events = [];
     },
-    arrived: (type: string) =>
-      vi.waitFor(() => {
-        const found = events.find((event) => event.type === type);
-        if (!found) throw new Error(`${type} has not arrived`);
-        return found;
-      }),
-    process: async (event: Stripe.Event) => {
-      await keepEvent(event);
-      await processEvent(testClient(), event.id);
+    arrived,
+    process,
+    /** The bank opens a dispute of a payment, of all of it unless `amount` says otherwise. */
+    openDispute: async ({ session }: { session: string }, amount?: number) => {
+      await payments.control("dispute", { session, amount });
+      await process(await arrived("charge.dispute.created"));
+    },
+    /** The bank decides the disputes of a payment. */
+    closeDisputes: async ({ session }: { session: string }, status: "won" | "lost") => {
+      await payments.control("close-disputes", { session, status });
+      await process(await arrived("charge.dispute.closed"));
     },
   };
 }
+
+/** The newest receipt of a workspace. */
+export const receiptOf = async (workspaceId: string) =>
+  (await receiptsBetween(workspaceId, new Date(0), new Date(4e12), new Date()))[0];
+
+/** The balance of AI credits. */
+export const balanceIn = async (workspaceId: string) =>
+  (await balanceOf(workspaceId, "ai", new Date())).current;
 
 /** Popular, bought and settled; with `saveCard`, the card is kept. */
 export async function paidPurchase(

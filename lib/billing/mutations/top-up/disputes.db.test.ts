@@ -28,14 +28,8 @@ afterEach(() => vi.restoreAllMocks());
 
 async function disputed() {
   const bought = await readyToTopUp(inbox);
-  await payments.control("dispute", { session: bought.session });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inbox.openDispute(bought);
   return bought;
-}
-
-async function decided(session: string, status: "won" | "lost") {
-  await payments.control("close-disputes", { session, status });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
 }
 
 const isDue = async (workspaceId: string) =>
@@ -59,7 +53,7 @@ test("what a dispute freezes leaves less than the threshold, and no card is char
   expect(await intentsOf(workspaceId)).toEqual([]);
   expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
 
-  await decided(session, "won");
+  await inbox.closeDisputes({ session }, "won");
   expect(await isDisputed(workspaceId)).toBe(false);
   // It wakes at once, and finds that the balance has recovered.
   expect(await isDue(workspaceId)).toBe(true);
@@ -88,7 +82,7 @@ test("what is frozen of a dispute that nobody recorded yet charges no card eithe
   expect(await intentsOf(workspaceId)).toEqual([]);
 
   await inbox.process(created);
-  await decided(session, "won");
+  await inbox.closeDisputes({ session }, "won");
   expect(await isDue(workspaceId)).toBe(true);
   await work(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
@@ -102,7 +96,7 @@ test("lost, it goes on: the next purchase settles the debt and fills the balance
   await work(workspaceId);
   expect(await intentsOf(workspaceId)).toEqual([]);
 
-  await decided(session, "lost");
+  await inbox.closeDisputes({ session }, "lost");
   await work(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
   await inbox.process(await inbox.arrived("payment_intent.succeeded"));
@@ -114,7 +108,7 @@ test("lost, with more spent than one package brings: it goes on until the balanc
   await spendTo(workspaceId, 50_00);
   await payments.control("dispute", { session });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
-  await decided(session, "lost");
+  await inbox.closeDisputes({ session }, "lost");
   await inbox.clear();
 
   await work(workspaceId);
