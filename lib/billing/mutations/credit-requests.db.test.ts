@@ -95,7 +95,7 @@ test("everyone who may buy here is asked, by mail and in the product, whoever ge
   await removeMember({ workspaceId, by: buyerId, userId: left.userId });
   await changeRecipients(workspaceId, { inApp: false, email: false, recipients: [viewer.userId] });
 
-  const answer = await askForCredits(asking(member));
+  const answer = await requestCredits(asking(member));
   const names = ["Ada Admin", "Bo Billing", "Ines Carvalho"];
   expect(answer.ok && answer.asked.toSorted()).toEqual(names);
   await deliverAll(workspaceId);
@@ -122,7 +122,7 @@ test("where there is a debt, the package that is named covers what is lacking af
   ]) {
     expect(await post(workspaceId, "ai", said)).toMatchObject({ ok: true });
   }
-  await askForCredits(asking(member));
+  await requestCredits(asking(member));
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   // Of Basic's 250, which covers the 101.00 alone, 50 would be left.

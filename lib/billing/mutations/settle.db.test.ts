@@ -189,7 +189,7 @@ describe("deliveries", () => {
       state: "open",
     });
     expect(await findPurchase(workspaceId, purchaseId)).toEqual(paid);
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
   });
 
   test("while the provider is out of reach are kept, and done later", async () => {
