@@ -200,6 +200,34 @@ describe("the chart of the balance", () => {
       `${Math.round((drawn?.x ?? 0) * 10) / 10} ${Math.round((drawn?.y ?? 0) * 10) / 10}`,
     );
   });
+
+  test("of many steps each has a line and a dot, and the six largest have a label", () => {
+    const steps = Array.from({ length: 9 }, (_, index) => ({
+      id: `ai-${index + 1}`,
+      at: new Date(NOW - (index + 1) * 3 * DAY).toISOString(),
+      type: "purchase" as const,
+      amount: amount(10_000 + (index % 5) * 1_000 + index),
+      balanceAfter: amount(50_000),
+    }));
+    const chart = layOutBalance({
+      series: { ...seriesOf([20_000, 15_000]), steps },
+      current: 34_000,
+      now: NOW,
+      threshold: null,
+      forecast: null,
+      frame: { ...frame, width: 1_000 },
+    });
+    expect(chart.steps.flatMap(({ id, labelled }) => (labelled ? [id] : []))).toEqual(
+      ["3", "4", "5", "7", "8", "9"].map((place) => `ai-${place}`),
+    );
+    const lines = chart.stepLines.matchAll(/M([\d.]+) ([\d.]+)V([\d.]+)/g);
+    const dots = chart.stepDots.matchAll(/M([\d.]+) ([\d.]+)a3 3 0 1 1 6 0a3 3 0 1 1 -6 0/g);
+    const numbers = (found: Iterable<string[]>) =>
+      Array.from(found, ([, ...values]) => values.map(Number));
+    const near = (...values: number[]) => values.map((value) => expect.closeTo(value, 1));
+    expect(numbers(lines)).toEqual(chart.steps.map(({ x, y, from }) => near(x, from, y)));
+    expect(numbers(dots)).toEqual(chart.steps.map(({ x, y }) => near(x - 3, y)));
+  });
 });
 
 describe("why", () => {

@@ -49,6 +49,9 @@ export type BalanceChart = {
   thresholdY: number | null;
   today: Point;
   steps: ChartStep[];
+  /** Of all steps: the vertical lines, and a dot at the top of each. */
+  stepLines: string;
+  stepDots: string;
   forecast: { end: Point; isReached: boolean; cone: string } | null;
   /** The left edge of time, for the first label, and the instant there. */
   start: Point & { at: number };
@@ -99,6 +102,15 @@ export function layOutBalance(input: {
   const today = point(now, current);
   const floor = yOf(0);
   const line = pathOf(drawn);
+  const largest = largestOf(series.steps);
+  const steps = withLinks(
+    series.steps.map((step) => ({
+      ...point(Date.parse(step.at), step.balanceAfter),
+      ...step,
+      from: yOf(step.balanceAfter - step.amount),
+      labelled: largest.has(step),
+    })),
+  );
   return {
     line,
     area: `${line}L${round(today.x)} ${round(floor)}L${round(drawn[0]?.x ?? today.x)} ${round(floor)}Z`,
@@ -106,14 +118,9 @@ export function layOutBalance(input: {
     left,
     thresholdY: thresholdAt(input.threshold, yOf, frame),
     today,
-    steps: withLinks(
-      series.steps.map((step, index) => ({
-        ...point(Date.parse(step.at), step.balanceAfter),
-        ...step,
-        from: yOf(step.balanceAfter - step.amount),
-        labelled: isLabelled(series.steps, index),
-      })),
-    ),
+    steps,
+    stepLines: steps.map(({ x, y, from }) => `M${round(x)} ${round(from)}V${round(y)}`).join(""),
+    stepDots: steps.map(({ x, y }) => `M${round(x - DOT)} ${round(y)}${DOT_AROUND}`).join(""),
     forecast: input.forecast && cone(input.forecast, { current, now, end }, point),
     start: { x: xOf(start), y: floor, at: start },
     xOf,
@@ -148,12 +155,12 @@ function vertices(series: BalanceSeries, current: number, now: number) {
 }
 
 /** At most six labels, on the largest steps: more would overlap. */
-function isLabelled(steps: BalanceSeries["steps"], index: number): boolean {
-  const largest = [...steps.keys()].sort(
-    (a, b) => (steps[b]?.amount ?? 0) - (steps[a]?.amount ?? 0),
-  );
-  return largest.slice(0, 6).includes(index);
-}
+const largestOf = (steps: BalanceSeries["steps"]) =>
+  new Set(steps.toSorted((a, b) => b.amount - a.amount).slice(0, 6));
+
+/** A dot's radius, and the way around it from its left end. */
+const DOT = 3;
+const DOT_AROUND = `a${DOT} ${DOT} 0 1 1 ${2 * DOT} 0a${DOT} ${DOT} 0 1 1 ${-2 * DOT} 0`;
 
 /** The width and height of what can be pointed at. No two of them overlap. */
 const TARGET = 28;
