@@ -125,11 +125,19 @@ const stepLabel = (amount: number, kind: Kind): string =>
     ? formatSigned(amount, kind).replace(/\.00$/, "")
     : `+${formatCompact(amount, kind)}`;
 
-/** All lines as one path, and all dots: a month of a busy workspace has a hundred, and there are two drawings. */
+/** With as little as each can be drawn with: a month of a busy workspace has a hundred, and there are two drawings. */
 const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
   <>
-    <path d={chart.stepLines} fill="none" stroke={ink} strokeWidth="1.75" />
-    <path d={chart.stepDots} fill="var(--background)" stroke={ink} strokeWidth="1.75" />
+    <g stroke={ink} strokeWidth="1.75">
+      {chart.steps.map(({ id, x, y, from }) => (
+        <line key={id} x1={x} x2={x} y1={from} y2={y} />
+      ))}
+    </g>
+    <g fill="var(--background)" stroke={ink} strokeWidth="1.75">
+      {chart.steps.map(({ id, x, y }) => (
+        <circle key={id} cx={x} cy={y} r="3" />
+      ))}
+    </g>
     {chart.steps
       .filter(({ labelled }) => labelled)
       .map((step) => {

@@ -49,9 +49,6 @@ export type BalanceChart = {
   thresholdY: number | null;
   today: Point;
   steps: ChartStep[];
-  /** Of all steps: the vertical lines, and a dot at the top of each. */
-  stepLines: string;
-  stepDots: string;
   forecast: { end: Point; isReached: boolean; cone: string } | null;
   /** The left edge of time, for the first label, and the instant there. */
   start: Point & { at: number };
@@ -103,14 +100,6 @@ export function layOutBalance(input: {
   const floor = yOf(0);
   const line = pathOf(drawn);
   const largest = largestOf(series.steps);
-  const steps = withLinks(
-    series.steps.map((step) => ({
-      ...point(Date.parse(step.at), step.balanceAfter),
-      ...step,
-      from: yOf(step.balanceAfter - step.amount),
-      labelled: largest.has(step),
-    })),
-  );
   return {
     line,
     area: `${line}L${round(today.x)} ${round(floor)}L${round(drawn[0]?.x ?? today.x)} ${round(floor)}Z`,
@@ -118,9 +107,14 @@ export function layOutBalance(input: {
     left,
     thresholdY: thresholdAt(input.threshold, yOf, frame),
     today,
-    steps,
-    stepLines: steps.map(({ x, y, from }) => `M${round(x)} ${round(from)}V${round(y)}`).join(""),
-    stepDots: steps.map(({ x, y }) => `M${round(x - DOT)} ${round(y)}${DOT_AROUND}`).join(""),
+    steps: withLinks(
+      series.steps.map((step) => ({
+        ...point(Date.parse(step.at), step.balanceAfter),
+        ...step,
+        from: yOf(step.balanceAfter - step.amount),
+        labelled: largest.has(step),
+      })),
+    ),
     forecast: input.forecast && cone(input.forecast, { current, now, end }, point),
     start: { x: xOf(start), y: floor, at: start },
     xOf,
@@ -157,10 +151,6 @@ function vertices(series: BalanceSeries, current: number, now: number) {
 /** At most six labels, on the largest steps: more would overlap. */
 const largestOf = (steps: BalanceSeries["steps"]) =>
   new Set(steps.toSorted((a, b) => b.amount - a.amount).slice(0, 6));
-
-/** A dot's radius, and the way around it from its left end. */
-const DOT = 3;
-const DOT_AROUND = `a${DOT} ${DOT} 0 1 1 ${2 * DOT} 0a${DOT} ${DOT} 0 1 1 ${-2 * DOT} 0`;
 
 /** The width and height of what can be pointed at. No two of them overlap. */
 const TARGET = 28;
