@@ -4,6 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { createImport } from "@/lib/leads/mutations/imports";
 import {
   existing,
@@ -17,6 +18,7 @@ import {
 import { uploadPath } from "@/lib/leads/providers/uploads";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { dieAtEach } from "@/lib/platform/testing";
 
 /** A process of its own that reads or imports, with the heap it is allowed. */
 function worker(what: "readImport" | "runImport", ids: object, heap = 256) {
@@ -109,4 +111,19 @@ test("300,000 rows are read, and imported from, in a heap that could not hold th
   const done = { state: "done", rowsRead: 300_000, toImport: 300_000, imported: 2_000 };
   expect(await existing(workspaceId, importId)).toMatchObject(done);
   expect(await truth(workspaceId)).toMatchObject({ charged: 2_000 * PRICE, leads: 2_000 });
+}, 300_000);
+
+test("killed at every statement, a file is in the end read as if it never had been interrupted", async () => {
+  const workspaceId = await workspaceFor(0);
+  const importId = await largeUpload(workspaceId, 3_000);
+  const code = `
+    const { readImport } = await import("./lib/leads/jobs/reading.ts");
+    await readImport(${JSON.stringify({ workspaceId, importId })});`;
+  expect(await dieAtEach(code, 3)).toBeGreaterThan(3);
+  const read = { state: "ready", rowsRead: 3_000, toImport: 3_000, invalid: 0, duplicates: 0 };
+  expect(await existing(workspaceId, importId)).toMatchObject(read);
+  const rows = await asOwner("select row_number from lead_import_row where import_id = $1", [
+    importId,
+  ]);
+  expect(rows).toHaveLength(3_000);
 }, 300_000);

@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+/** Statements that change something, or make it last. Dying at others is dying before the next of these. */
+const CHANGES = "/^\\s*(commit|insert|update|delete)|ledger_commit/i";
+
+/**
+ * Runs code in a process of its own, which dies (SIGKILL) as soon as it has sent its `at`-th statement that may change
+ * something, which may or may not be carried out. The first is 1. Returns whether it came to its end before.
+ */
+export async function runOrDie(code: string, { at }: { at: number }): Promise<boolean> {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--input-type=module", "-e", `${dying(at)}\n${code}\nprocess.exit(0);`],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let said = "";
+  child.stderr.on("data", (part) => {
+    said += part;
+  });
+  const [exit, signal] = await once(child, "exit");
+  if (exit !== 0 && signal !== "SIGKILL") throw new Error(`It ended by itself (${exit}): ${said}`);
+  return exit === 0;
+}
+
+const dying = (at: number): string => `
+  const { default: pg } = await import("pg");
+  const { query } = pg.Client.prototype;
+  let left = ${at};
+  pg.Client.prototype.query = function (...asked) {
+    const answer = query.apply(this, asked);
+    const text = typeof asked[0] === "string" ? asked[0] : (asked[0]?.text ?? "");
+    // What is sent leaves the process with the next turn of its loop.
+    if (${CHANGES}.test(text) && --left === 0) setImmediate(() => process.kill(process.pid, "SIGKILL"));
+    return answer;
+  };`;
+
+/** Runs code until it comes to its end, dying at every `by`-th of its statements in turn. Returns how often it died. */
+export async function dieAtEach(code: string, by = 1): Promise<number> {
+  for (let died = 0; died < 100; died++) {
+    if (await runOrDie(code, { at: 1 + died * by })) return died;
+  }
+  throw new Error("It does not come to its end.");
+}
