@@ -109,7 +109,7 @@ defineJob(
     channel: z.enum(["email", "webhook"]),
     target: z.string(),
   }),
-  deliverNotice,
+  (delivery, { attempt }) => deliverNotice(delivery, attempt),
   {
     retryLimit: DELIVERY_RETRIES,
     longestPauseSeconds: LONGEST_PAUSE_SECONDS,

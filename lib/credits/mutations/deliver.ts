@@ -20,13 +20,13 @@ export type Delivery = {
 /**
  * Delivers one notice to one destination, once: what has arrived is not sent again. Throws if it did not arrive, so that the
  * queue tries again later. Somebody who has left or is not to be told any more, and a webhook that was changed meanwhile,
- * get nothing.
+ * get nothing. `attempt`: which one this is; those before it may have died with their process, and noted nothing.
  */
-export async function deliverNotice(delivery: Delivery): Promise<void> {
+export async function deliverNotice(delivery: Delivery, attempt?: number): Promise<void> {
   const found = await read(delivery);
   if (!found || found.deliveredAt || found.failure === WITHDRAWN) return;
   const failure = await send(delivery, found.notice, found.workspace);
-  await note(delivery, failure);
+  await note(delivery, failure, attempt ?? found.attempts + 1);
   if (failure && failure !== WITHDRAWN) throw new Error(`A notice was not taken: ${failure}`);
 }
 
@@ -41,7 +41,11 @@ const read = ({ workspaceId, noticeId, channel, target }: Delivery) =>
     return row && workspace && { ...row, workspace };
   });
 
-const note = ({ workspaceId, noticeId, channel, target }: Delivery, failure: string | null) =>
+const note = (
+  { workspaceId, noticeId, channel, target }: Delivery,
+  failure: string | null,
+  attempts: number,
+) =>
   inWorkspace(workspaceId, (tx) =>
     tx.noticeDelivery.updateMany({
       where: {
@@ -53,7 +57,7 @@ const note = ({ workspaceId, noticeId, channel, target }: Delivery, failure: str
         ...(failure ? { deliveredAt: null } : {}),
       },
       data: {
-        attempts: { increment: 1 },
+        attempts,
         failure,
         ...(failure ? {} : { deliveredAt: clock.now() }),
       },

@@ -109,6 +109,24 @@ test("a webhook that fails is sent again after longer and longer pauses, under o
   expect(new Set(receiver.heard.map(({ id }) => id))).toEqual(new Set([notice?.id]));
 });
 
+test("attempts that died with their process count: after the last one, a delivery is given up", async () => {
+  const receiver = await webhookReceiver();
+  receiver.answers.push(500);
+  const { workspaceId } = await aWorkspace(receiver.url);
+  await stopWorkers();
+  await cross(workspaceId);
+  await relayAllNotices();
+  // As many as there are but one: the last of them died, and none of them noted anything.
+  await asOwner(
+    `update pgboss.job set state = 'retry', started_on = now(), retry_count = $3
+     where name = $1 and data -> 'data' ->> 'workspaceId' = $2 and data -> 'data' ->> 'channel' = 'webhook'`,
+    [DELIVER_JOB, workspaceId, DELIVERY_RETRIES - 1],
+  );
+  await startWorkers();
+  await expect.poll(async () => (await jobOf(workspaceId))?.state).toBe("failed");
+  expect(await stateOf(workspaceId)).toBe("given_up");
+});
+
 /** The job that brings a workspace's notice to its webhook; `pause`: seconds from an attempt to the next one. */
 async function jobOf(workspaceId: string) {
   const [job] = await asOwner<{ state: string; attempts: number; pause: number }>(
