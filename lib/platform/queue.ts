@@ -235,7 +235,7 @@ async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
         batchSize: 1,
         localGroupConcurrency: 1,
         pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: worker === 1 ? looksEvery(definition) : SELDOM_SECONDS,
+        notifyPollingIntervalSeconds: looksEvery(definition, worker),
       },
       async ([job]: JobWithMetadata[]) => {
         // Where one waited others may: looked for as soon as this one is done, not when it is time to look again.
@@ -248,13 +248,13 @@ async function workOn(boss: PgBoss, definition: Definition): Promise<void> {
 
 /**
  * A notification wakes every worker of a job that is added. What comes due later, a pause between attempts over, is found
- * by looking, and the first worker is enough for that; of what a schedule adds, only a failure is.
+ * by looking; of what a schedule adds, only a failure is. Two that take jobs of one group at the same moment give one
+ * back, and the next look of that worker finds those of others: so none looks seldom.
  */
-const looksEvery = ({ name, options }: Definition): number => {
-  if (shared.schedules.has(name)) return SELDOM_SECONDS;
-  return options.timely ? 1 : 5;
+const looksEvery = ({ name, options }: Definition, worker: number): number => {
+  if (shared.schedules.has(name)) return 30;
+  return options.timely && worker === 1 ? 1 : 5;
 };
-const SELDOM_SECONDS = 30;
 
 const sent = z.object({ data: z.unknown(), request: z.string() });
 
