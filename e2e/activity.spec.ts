@@ -30,6 +30,44 @@ test("credits that come in are on every open page at once", async ({ page, works
   await expect(badge).toHaveAccessibleName(/12\.34 AI/);
 });
 
+test("a stream that was cut goes on from the last event that was heard, whatever page asks for it", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "1000.00");
+  await page.goto(workspace.path("/activity"));
+  const heard = String(Date.now());
+  const runId = await workspace.startRun({ leads: 1, subject: "roasters.csv" });
+  await workspace.finishRun(runId);
+  // As a browser asks again: the address is that of the page, which was drawn long before or after.
+  const address = `/api/events?workspace=${workspace.slug}&since=`;
+  const goesOn = page.evaluate(
+    async ({ path, last }) => {
+      const stop = AbortSignal.timeout(10_000);
+      const headers = { "last-event-id": last };
+      const { body } = await fetch(path, { headers, signal: stop });
+      const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = "";
+      while (reader && !text.includes('"state":"done"')) {
+        const read = await reader.read().catch(() => null);
+        if (!read || read.done) break;
+        text += read.value;
+      }
+      await reader?.cancel().catch(() => {});
+      return text;
+    },
+    { path: address, last: heard },
+  );
+  const text = await goesOn;
+  expect(text).toContain(`"id":"${runId}"`);
+  expect(text).toContain('"state":"done"');
+  const versions = [...text.matchAll(/event: balance\nid: \d+\ndata: (.*)/g)].map(
+    ([, data = ""]) => JSON.parse(data) as { kind: string; version: number },
+  );
+  // A grant, a hold and its release.
+  expect(versions.find(({ kind }) => kind === "lead")?.version).toBe(3);
+});
+
 test("somebody else's workspace has no balance, no stream and no runs", async ({
   page,
   workspace,
