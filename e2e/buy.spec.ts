@@ -10,6 +10,8 @@ test("a buyer buys a package: paid once, added once, and led back", async ({ pag
   const rail = page.getByRole("complementary", { name: "Buy credits" });
   await expect(rail.getByRole("radio", { name: /Popular/ })).toBeChecked();
   await expect(rail).toContainText("562.55");
+  const nextYear = new Date().getFullYear() + 1;
+  await expect(rail).toContainText(new RegExp(`Valid until\\s*\\d+ \\w{3} ${nextYear}`));
   await rail.getByRole("button", { name: "Continue to checkout $50.00" }).click();
 
   await expect(page.getByText("No card is needed and no money moves")).toBeVisible();

@@ -33,7 +33,9 @@ test("purchases that brought no credits, of this workspace, this kind and this w
   for (const state of ["paid", "expired", "open", "processing", "failed"]) {
     await purchase(workspaceId, state);
   }
-  await purchase(workspaceId, "processing", { createdAt: new Date(dayBefore.getTime() - 1) });
+  const older = await newWorkspace();
+  await purchase(older, "processing", { createdAt: new Date(dayBefore.getTime() - 1) });
+  expect(await unconfirmedPurchases({ workspaceId: older, kind: "ai" }, dayBefore)).toEqual([]);
   await purchase(await newWorkspace(), "processing");
 
   const found = await unconfirmedPurchases({ workspaceId, kind: "ai" }, dayBefore);
