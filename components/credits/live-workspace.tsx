@@ -10,6 +10,7 @@ import {
   useMemo,
   useRef,
   useState,
+  useTransition,
 } from "react";
 import { hearMark } from "@/components/alerts/inbox-query";
 import { openStream, type StreamStatus } from "@/components/credits/event-stream";
@@ -174,14 +175,13 @@ const SPREAD = 2_000;
 
 /**
  * Renders the page's server parts again: soon after the first change (with `within`, at a random instant of that many
- * milliseconds), then at most every three seconds.
+ * milliseconds), then at most every three seconds, and one at a time. Next reloads a page whose address has changed in
+ * place since it was drawn, if two refreshes that were under way at once both tell it so.
  */
 function useRefresh(): (options?: { within: number }) => void {
   const router = useRouter();
-  const [timing] = useState<{ end: (() => void) | null; last: number }>(() => ({
-    end: null,
-    last: 0,
-  }));
+  const [drawing, startDrawing] = useTransition();
+  const [timing] = useState<Timing>(() => ({ end: null, last: 0, busy: false, again: false }));
   useEffect(
     () => () => {
       timing.end?.();
@@ -189,17 +189,28 @@ function useRefresh(): (options?: { within: number }) => void {
     },
     [timing],
   );
-  return useCallback(
+  const refresh = useCallback(
     ({ within } = { within: 0 }) => {
       if (timing.end) return;
       const soonest = FIRST_AFTER + Math.random() * within;
       const wait = Math.max(soonest, timing.last + AT_MOST_EVERY - Date.now());
       timing.end = whenOnline(() => {
         timing.end = null;
+        timing.again = timing.busy;
+        if (timing.busy) return;
+        timing.busy = true;
         timing.last = Date.now();
-        router.refresh();
+        startDrawing(() => router.refresh());
       }, wait);
     },
     [router, timing],
   );
+  useEffect(() => {
+    timing.busy = drawing;
+    if (!drawing && timing.again) refresh();
+  }, [drawing, timing, refresh]);
+  return refresh;
 }
+
+/** `busy`: one is under way. `again`: meanwhile another was wanted. */
+type Timing = { end: (() => void) | null; last: number; busy: boolean; again: boolean };
