@@ -1,4 +1,4 @@
-import type { Page, Route } from "@playwright/test";
+import type { Page, Request, Route } from "@playwright/test";
 import { awake } from "./awake";
 import { keepBusy } from "./busy";
 import { expect, test } from "./fixtures";
@@ -126,4 +126,30 @@ test("code that does not come leaves the button as it was, and the next press tr
   await page.unroute(SCRIPTS);
   await bell.click();
   await expect(page.getByRole("dialog", { name: "Notices" })).toBeVisible();
+});
+
+test("a row that is pointed at has what it opens under way, all at once: pressed, it needs nothing more", async ({
+  page,
+  workspace,
+}) => {
+  await keepBusy(workspace);
+  await page.goto(workspace.path("/settings/billing"));
+  await awake(page);
+  const row = page.getByRole("table", { name: "Transaction history" }).getByRole("link").first();
+  const asked: Request[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "script") asked.push(request);
+  });
+  const letGo = await holdScripts(page);
+  await row.focus();
+  await expect.poll(() => asked.length).toBeGreaterThan(1);
+  // What was asked for in the same moment has been heard of now; what would wait for it has not been asked for.
+  await awake(page);
+  const together = [...asked];
+  await letGo();
+  for (const one of together) await (await one.response())?.finished();
+  await page.unroute(SCRIPTS);
+  await page.route(SCRIPTS, (route) => route.abort());
+  await row.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("Why this was charged");
 });

@@ -7,6 +7,8 @@ import type { SheetContentProps } from "@/components/ui/sheet-parts";
 
 const parts = new Deferred(() => import("@/components/ui/sheet-parts"));
 
+/** Fetches what sheets are made of, for something on a sheet that is itself yet to load. */
+export const loadSheet = parts.load;
 export const Sheet = OpeningRoot;
 export const SheetTrigger = ClickTrigger;
 export const SheetContent = (props: SheetContentProps) => (

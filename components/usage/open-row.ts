@@ -91,8 +91,11 @@ export function useOpenRow(place: RowContext, id: string | null, sent: OpenRow |
 /** Long enough that a pointer on its way elsewhere fetches nothing. */
 const INTENT_MS = 60;
 
-/** Fetches what explains a row before it is opened: when it is pointed at, or reached by keyboard. */
-export function usePrefetchRow(place: RowContext) {
+/**
+ * Fetches what explains a row before it is opened: when it is pointed at, or reached by keyboard. `code`: fetches what
+ * shows it, at once.
+ */
+export function usePrefetchRow(place: RowContext, code?: () => Promise<void>) {
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -101,8 +104,11 @@ export function usePrefetchRow(place: RowContext) {
     const ask = (id: string) => void client.prefetchQuery(openRowQuery({ workspace, view }, id));
     const point = (id: string | null) => {
       clearTimeout(timer.current);
-      if (id !== null) timer.current = setTimeout(() => ask(id), INTENT_MS);
+      if (id === null) return;
+      // It was only pointed at: whoever opens it tries again, and is told if that fails too.
+      code?.().catch(() => undefined);
+      timer.current = setTimeout(() => ask(id), INTENT_MS);
     };
     return { ask, point };
-  }, [client, workspace, view]);
+  }, [client, workspace, view, code]);
 }

@@ -149,6 +149,8 @@ const TwoLines = memo(function TwoLines(props: RowProps) {
     <li
       className="relative min-h-[60px] border-grid border-b py-[11px] data-[selected=true]:bg-active"
       data-selected={isSelected}
+      onPointerEnter={() => on.onPoint(row.id)}
+      onPointerLeave={() => on.onPoint(null)}
     >
       <div className="flex justify-between gap-x-3 font-medium text-base">
         <OpenLink

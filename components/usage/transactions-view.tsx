@@ -13,6 +13,7 @@ import {
 } from "react";
 import { Deferred } from "@/components/ui/deferred";
 import { canGo, Fetched } from "@/components/ui/fetched";
+import { loadSheet } from "@/components/ui/sheet";
 import { Arrived } from "@/components/usage/arrived";
 import { ExportButton } from "@/components/usage/export-button";
 import { historyHref } from "@/components/usage/history-address";
@@ -30,8 +31,11 @@ import { useSteadyRows } from "@/components/usage/use-steady-rows";
 import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
 import type { History, OpenEntry } from "@/lib/usage/types";
 
-// Loaded when a row is opened.
-const drawer = new Deferred(() => import("@/components/usage/transaction-drawer"));
+// Loaded when a row is pointed at or opened, with the sheet it is on: neither waits for the other.
+const drawer = new Deferred(async () => {
+  const [file] = await Promise.all([import("@/components/usage/transaction-drawer"), loadSheet()]);
+  return file;
+});
 
 // Most histories never show these.
 const NoTransactions = lazy(() =>
@@ -60,7 +64,7 @@ export function TransactionsView(props: TransactionsViewProps) {
   const steady = useSteadyRows(history.page.rows, searchOf({ ...view, tx: null }));
   const { id, show } = useRowInAddress();
   const opened = useOpenRow(history, id, open);
-  const prefetch = usePrefetchRow(history);
+  const prefetch = usePrefetchRow(history, drawer.load);
   const near = (by: 1 | -1) => neighbourOf(id, by, steady.rows, opened.row?.entry ?? null);
   usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
 
