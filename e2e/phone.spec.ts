@@ -122,4 +122,37 @@ test("the name of a page is read whole: in the bar of a phone, and on the page w
     const { width } = await boxOf(page.getByRole("heading", { level: 1, name }));
     expect(width).toBeGreaterThan(100);
   }
+  // One word, beside the longest amounts.
+  await workspace.grant("ai", "217283948.00");
+  await workspace.grant("lead", "99999999.00");
+  await page.setViewportSize(SIZE);
+  await page.goto(workspace.path("/settings/billing/statements"));
+  const word = page.locator("header").first().locator('span[title="Statements"]');
+  await expect.poll(() => word.evaluate((drawn) => drawn.scrollWidth - drawn.clientWidth)).toBe(0);
+});
+
+test("on the narrowest phones, what belongs together stands on one line: Billing's two links, a notice and its mark", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "99.00");
+  await page.goto(workspace.path("/settings/billing"));
+  const main = page.getByRole("main");
+  const tops = async (...drawn: Locator[]) =>
+    Promise.all(drawn.map(async (one) => (await boxOf(one)).y));
+  for (const width of [320, 360, 375]) {
+    await page.setViewportSize({ width, height: 640 });
+    const [statements, receipts] = await tops(
+      main.getByRole("link", { name: "Statements" }),
+      main.getByRole("link", { name: "Receipts" }),
+    );
+    expect(receipts, `${width} pixels`).toBe(statements);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const notice = main.getByRole("status").filter({ hasText: "Credits are running low." });
+  const [mark, words] = await Promise.all([
+    boxOf(notice.locator("svg").first()),
+    boxOf(notice.locator("p")),
+  ]);
+  expect(mark.y + mark.height).toBeGreaterThan(words.y);
 });

@@ -43,7 +43,7 @@ export function Crumbs({ slug }: { slug: string }) {
       </div>
       <span
         aria-hidden
-        className="line-clamp-2 min-w-0 font-label text-[15px] max-[359px]:hidden md:hidden"
+        className="line-clamp-2 min-w-0 hyphens-auto font-label [overflow-wrap:anywhere] text-[15px] max-[359px]:hidden md:hidden"
         title={crumbs.at(-1)?.label}
       >
         {crumbs.at(-1)?.label}

@@ -53,9 +53,9 @@ export function Alert({ className, tone, title, actions, children, ...props }: A
       {...props}
     >
       <Icon aria-hidden />
-      <p className="min-w-0 flex-1 basis-64">
-        <b className="font-label">{title}</b>{" "}
-        <span className="ml-1 text-foreground-2">{children}</span>
+      <p className="min-w-0 flex-1 basis-56">
+        <b className="mr-1 font-label">{title}</b>{" "}
+        <span className="text-foreground-2">{children}</span>
       </p>
       {actions ? <span className="flex items-center gap-1">{actions}</span> : null}
     </div>

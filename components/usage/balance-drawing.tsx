@@ -152,6 +152,10 @@ const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
             fontSize={12}
             fontWeight={550}
             fill="var(--foreground)"
+            // The line of the threshold ends beside it, and does not strike it out.
+            stroke="var(--background)"
+            strokeWidth="4"
+            paintOrder="stroke"
           >
             {label}
           </text>

@@ -64,20 +64,20 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
               }
             />
             {here.canBuy ? (
-              <>
+              <div className="flex gap-2">
                 <Button asChild>
                   <Link href={`${billingPath(here.workspace)}/statements?kind=${kind}`}>
                     <FileText aria-hidden />
-                    <span className="max-md:sr-only">Statements</span>
+                    <span className="max-md:min-[380px]:sr-only">Statements</span>
                   </Link>
                 </Button>
                 <Button asChild>
                   <Link href={`${billingPath(here.workspace)}/receipts`}>
                     <ReceiptText aria-hidden />
-                    <span className="max-md:sr-only">Receipts</span>
+                    <span className="max-md:min-[380px]:sr-only">Receipts</span>
                   </Link>
                 </Button>
-              </>
+              </div>
             ) : null}
           </>
         }
