@@ -136,6 +136,42 @@ test("a bank that wants its owner ends it: the page and the alerts say why", asy
   await expect(page.getByText("Auto top-up of AI credits switched itself off")).toBeVisible();
 });
 
+test("a month's limit that leaves no room says so beside it, and when buying goes on", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("ai", "550.00");
+  await page.goto(workspace.path(PAGE));
+  await addCard(page);
+  await switchOn(page, workspace);
+  for (const bought of [50, 100, 150, 200]) {
+    await workspace.charge("ai", "549.00", {});
+    await expect(form(page)).toContainText(`$${bought}.00 of $200.00 used this month.`);
+  }
+  await workspace.charge("ai", "549.00", {});
+  await page.reload();
+  await expect(form(page)).toContainText(
+    /The monthly limit leaves no room\. Tries again 1 \w+, 00:00\./,
+  );
+  await expectAccessibleInBothThemes(page);
+  const rail = await page.context().newPage();
+  await rail.goto(workspace.path("/settings/billing"));
+  await expect(rail.getByText("Auto top-up: paused, its monthly limit is reached")).toBeVisible();
+
+  // Raised elsewhere, it is what every page says, in its fields as well; what is being written there stays.
+  await rail.goto(workspace.path(PAGE));
+  await form(page).getByLabel("Buy when less than this is available").fill("120");
+  await form(rail).getByLabel("Most in a month").fill("500");
+  await form(rail).getByRole("button", { name: "Save changes" }).click();
+  for (const shown of [page, rail]) {
+    await expect(form(shown)).toContainText("$200.00 of $500.00 used this month.");
+    await expect(form(shown)).not.toContainText("leaves no room");
+  }
+  await expect(form(page).getByLabel("Most in a month")).toHaveValue("500.00");
+  await expect(form(page).getByLabel("Buy when less than this is available")).toHaveValue("120");
+  await expect(form(page)).toContainText("for $500.00 a month at most");
+});
+
 test("what cannot work is refused beside its field; members see who may change it", async ({
   page,
   workspace,

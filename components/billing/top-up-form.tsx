@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { cardName } from "@/components/billing/card-name";
 import { problemOf } from "@/components/billing/top-up-refusals";
 import { Note } from "@/components/ui/alert";
@@ -15,7 +15,7 @@ import { formatTime } from "@/components/ui/time";
 import { useActionForm } from "@/components/ui/use-action-form";
 import { switchTopUpOffAction, switchTopUpOnAction } from "@/lib/billing/actions";
 import { parseMoney } from "@/lib/billing/core/parse-money";
-import { isDeclined } from "@/lib/billing/core/top-up";
+import { isPutOff } from "@/lib/billing/core/top-up";
 import {
   stoppedSentence,
   topUpSentence,
@@ -39,17 +39,18 @@ function Settings({ kind, data }: TopUpFormProps) {
   const on = wish?.enabled ?? false;
   const currency = packages[0]?.currency ?? "usd";
   const unit = kindName(kind);
+  const stored = {
+    workspace,
+    kind,
+    threshold: wish ? formatCredits(wish.threshold, kind) : "",
+    packageId: wish?.packageId ?? "",
+    // A limit in another currency does not count as a limit in this one.
+    monthlyLimit: wish?.currency === currency ? moneyField(wish) : "",
+    currency,
+  };
   const { form, onSubmit, errorOf, field, choice, sending, failure } = useActionForm({
     schema: async () => (await import("@/lib/billing/schema")).topUpSchema,
-    defaultValues: {
-      workspace,
-      kind,
-      threshold: wish ? formatCredits(wish.threshold, kind) : "",
-      packageId: wish?.packageId ?? "",
-      // A limit in another currency does not count as a limit in this one.
-      monthlyLimit: wish?.currency === currency ? moneyField(wish) : "",
-      currency,
-    },
+    defaultValues: stored,
     submit: async (values) => {
       const answer = await answerOf(switchTopUpOnAction(values));
       if (!answer.ok) return problemOf(answer);
@@ -57,6 +58,14 @@ function Settings({ kind, data }: TopUpFormProps) {
       return undefined;
     },
   });
+  // What was set elsewhere meanwhile, except where somebody is writing something else.
+  const { threshold, packageId, monthlyLimit } = stored;
+  const { reset } = form;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the object is another at every render
+  useEffect(
+    () => reset(stored, { keepDirtyValues: true, keepErrors: true }),
+    [reset, threshold, packageId, monthlyLimit],
+  );
   return (
     <form
       method="post"
@@ -110,7 +119,7 @@ function State({ kind, data }: TopUpFormProps) {
     return <Note tone="warning">{stoppedSentence(wish.stopped)}</Note>;
   }
   if (!wish?.enabled) return <p className="text-muted-foreground text-sm">Off</p>;
-  const late = data.recent.find((line) => line.kind === kind && isDeclined(line));
+  const late = data.recent.find((line) => line.kind === kind && isPutOff(line));
   const money = (cents: number) => formatMoney(cents, wish.currency);
   const used = `${money(usedCents)} of ${money(wish.monthlyLimitCents)} used this month.`;
   return (

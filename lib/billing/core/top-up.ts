@@ -33,6 +33,10 @@ export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, BEHIND];
 export const isDeclined = ({ state, failure }: { state: string; failure: string | null }) =>
   state === "waiting" && failure !== null && !NOT_DECLINED.includes(failure);
 
+/** Whether a top-up has been put off to a time that can be named: by a bank, or by the month's limit. */
+export const isPutOff = (one: { state: string; failure: string | null }) =>
+  isDeclined(one) || (one.state === "waiting" && one.failure === OVER_LIMIT);
+
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card`, `package_gone` or `package_changed`. */
 export type Stop = string;
 

@@ -283,6 +283,7 @@ describe("the monthly limit", () => {
     expect(await intentsOf(workspaceId)).toHaveLength(1);
     expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "over_limit" } }]);
     await on(bought, { monthlyLimitCents: 10_000 });
+    expect((await topUpsOf(workspaceId))[1]).toMatchObject({ state: "waiting", failure: null });
     await work(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(2);
   });

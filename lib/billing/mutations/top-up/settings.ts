@@ -63,12 +63,12 @@ export async function switchOn(
   return { ok: true };
 }
 
-/** A top-up that the limit held back looks again: there may be room now. */
+/** A top-up that the limit held back looks again: there may be room now, so that is no longer why it waits. */
 const retryOverLimit = ({ workspaceId, kind, now }: TopUpWish) =>
   inWorkspace(workspaceId, (tx) =>
     tx.topUp.updateMany({
       where: { workspaceId, kind, state: "waiting", failure: OVER_LIMIT },
-      data: { nextTryAt: now },
+      data: { nextTryAt: now, failure: null },
     }),
   );
 
