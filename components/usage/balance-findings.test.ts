@@ -82,7 +82,10 @@ test("a payment that is not confirmed is named, and leads to where it is watched
       amount: "+550.00",
       href: "/alder/settings/billing/return?session_id=cs_1",
     },
-    { note: "20 Nov, 14:02, checkout was not completed, nothing was charged", href: null },
+    {
+      note: "20 Nov, 14:02, checkout was not completed, or its payment is not reported yet",
+      href: null,
+    },
     {
       note: "20 Nov, 14:02, auto top-up, not paid yet, nothing was charged, next try 20 Nov, 15:02",
       href: "/alder/settings/billing/top-up",

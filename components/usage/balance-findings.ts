@@ -68,7 +68,8 @@ function checkedWords(check: ShownCheck | null): string {
 }
 
 const PURCHASES: Record<UnconfirmedPurchase["state"], string> = {
-  open: "checkout was not completed, nothing was charged",
+  // Whether it was paid is known once the payment provider has said so, which may be late.
+  open: "checkout was not completed, or its payment is not reported yet",
   processing: "the payment is not confirmed yet, credits follow when it is",
   failed: "the payment failed, nothing was added",
   waiting: "auto top-up, not paid yet, nothing was charged",

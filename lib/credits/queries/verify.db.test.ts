@@ -76,12 +76,13 @@ test.each([
   [
     "a balance",
     "update credit_account set current = current - 1, lifetime_used = lifetime_used + 1 where workspace_id = $1",
-    /The account/,
+    // What is the same in both is not told.
+    /^The account: the entries say \{"current":"\d+","used":"\d+"\}, stored is \{"current":"\d+","used":"\d+"\}\.$/,
   ],
   [
     "a lot's rest",
     "update credit_lot set remaining = remaining - 1, used = used + 1 where workspace_id = $1 and remaining > 0",
-    /The lot/,
+    /^The lot: the entries say \{"id":"[^"]+","remaining":"\d+","used":"\d+"\}, stored is \{"id"/,
   ],
   [
     "the use of a day",

@@ -217,5 +217,24 @@ function sameRows(what: string, expected: unknown[], stored: unknown[]): Differe
 
 const same = (what: string, expected: unknown, stored: unknown): Difference => {
   const [wanted, found] = [canonical(expected ?? null), canonical(stored ?? null)];
-  return wanted === found ? null : `${what}: the entries say ${wanted}, stored is ${found}.`;
+  if (wanted === found) return null;
+  const [said, is] = isRow(expected) && isRow(stored) ? apart(expected, stored) : [wanted, found];
+  return `${what}: the entries say ${said}, stored is ${is}.`;
 };
+
+type Row = Record<string, unknown>;
+
+const isRow = (value: unknown): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What names a row: told although it does not differ. */
+const NAMING = ["id", "scope", "target"];
+
+/** Two rows without what both have: whoever reads this looks for what differs. */
+function apart(one: Row, other: Row): [string, string] {
+  const differs = (name: string) =>
+    NAMING.includes(name) || canonical({ at: one[name] }) !== canonical({ at: other[name] });
+  const left = (row: Row) =>
+    Object.fromEntries(Object.entries(row).filter(([name]) => differs(name)));
+  return [canonical(left(one)), canonical(left(other))];
+}
