@@ -23,6 +23,8 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(page.getByText("No price is changed.")).toBeVisible();
   await expect(page.getByText("Write a date and a time.")).toBeVisible();
   await expect(page.getByText("Say in a sentence why the rates change.")).toBeVisible();
+  // By keyboard one is where the first of it can be mended.
+  await expect(page.getByLabel("In force from, UTC")).toBeFocused();
   await expectAccessibleInBothThemes(page);
 
   await page.getByRole("button", { name: "Change Direct messages, standard" }).press("Enter");
@@ -62,8 +64,19 @@ test("a new version of the rates is written, looked at and published; the old on
   await expect(quotes).toContainText("1 message");
   await expectWellMade(page);
 
-  await page.getByRole("button", { name: "Publish this version" }).click();
+  const other = await page.context().newPage();
+  await other.goto("/rates/publish");
+  await expect(other.getByLabel("Why")).toHaveValue("Longer messages cost what they take.");
+  await other.getByRole("button", { name: "Review changes" }).press("Enter");
+  await expect(other.getByRole("heading", { name: "1 operation changes" })).toBeFocused();
+  const publish = "Publish this version";
+  await page.getByRole("button", { name: publish }).click();
   await expect(page).toHaveURL(`/rates?version=${VERSION}`);
+  // Who was about to publish the same is told, and theirs follows nothing that is gone.
+  await other.getByRole("button", { name: publish }).press("Enter");
+  const told = other.getByText("Another version was published meanwhile, so this one was not.");
+  await expect(told).toBeVisible();
+  await other.close();
   await expect(page.getByText("These rates apply from")).toBeVisible();
   await expect(page.locator("#dm_standard")).toContainText("at most 1.30");
 

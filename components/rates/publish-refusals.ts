@@ -10,7 +10,7 @@ export const DATES = {
 const SENTENCES: Record<string, string> = {
   ...DATES,
   superseded:
-    "Another version was published meanwhile. Nothing was published. Load the page again: your draft is kept.",
+    "Another version was published meanwhile, so this one was not. Load the page again: your draft is kept.",
   nothing_changed: "No price is changed. Nothing was published.",
   wrong_prices: "The prices of an operation do not go together. Nothing was published.",
   forbidden: "Only those who look after the installation publish rates. Nothing was published.",

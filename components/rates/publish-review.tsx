@@ -55,14 +55,16 @@ export function PublishReview({ latest, next, wish, ...on }: PublishReviewProps)
         Quotes, holds and runs made before then keep version {latest.version} until they end, and
         their charges stay within what was quoted. Once published, this version cannot be changed.
       </p>
-      <FormFailure>{problem}</FormFailure>
-      <div className="mt-4 flex flex-wrap gap-2">
-        <Button variant="primary" size="lg" pending={pending} onClick={publish}>
-          Publish this version
-        </Button>
-        <Button variant="ghost" size="lg" disabled={pending} onClick={on.onBack}>
-          Back to the prices
-        </Button>
+      <div className="mt-4 grid gap-4">
+        <FormFailure>{problem}</FormFailure>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" size="lg" pending={pending} onClick={publish}>
+            Publish this version
+          </Button>
+          <Button variant="ghost" size="lg" disabled={pending} onClick={on.onBack}>
+            Back to the prices
+          </Button>
+        </div>
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { DraftActions, OlderDraft } from "@/components/rates/draft-actions";
 import { PriceFields } from "@/components/rates/price-fields";
 import { DATES } from "@/components/rates/publish-refusals";
@@ -23,12 +23,15 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
   const draft = useDraft(latest, userId);
   const { date, note } = draft;
   const form = useRef<HTMLFormElement>(null);
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState(0);
   const [reviewing, setReviewing] = useState(false);
   const effectiveAt = instantOf(date);
   const found = problemsOf({ next: draft.next, effectiveAt, note, latest, now: new Date(now) });
   // Shown once a review was asked for; from then on each disappears as soon as it is fixed.
-  const problems = asked ? found : {};
+  const problems = asked > 0 ? found : {};
+  useEffect(() => {
+    if (asked > 0) form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [asked]);
 
   if (reviewing && draft.next.ok && effectiveAt) {
     const wish = { follows: latest.version, effectiveAt, note, changes: draft.changes() };
@@ -43,12 +46,12 @@ export function PublishScreen({ latest, now, userId }: PublishScreenProps) {
     );
   }
   const review = () => {
-    setAsked(true);
+    setAsked(asked + 1);
     setReviewing(Object.keys(found).length === 0);
   };
   const discard = () => {
     draft.discard();
-    setAsked(false);
+    setAsked(0);
     // The message about an older draft disappears with its button, so the focus moves to the form.
     if (draft.olderThanLatest) form.current?.focus();
     announce("Draft discarded.");

@@ -89,7 +89,7 @@ export function WhyCharged({
             })}
             className="link"
           >
-            Rate card version {rateCardVersion}
+            Rate card version <span className="whitespace-nowrap">{rateCardVersion}</span>
           </Link>
           .
         </p>
