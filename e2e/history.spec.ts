@@ -169,7 +169,9 @@ test("an export says its rows before it is downloaded, and holds exactly those",
   await open(page, workspace);
   await page.goto(workspace.path(`${BILLING}?op=group:messages`));
   await page.getByRole("button", { name: "Export CSV" }).click();
-  await expect(page.getByRole("dialog", { name: "Export transactions" })).toContainText("1 row");
+  const scope = page.getByRole("dialog", { name: "Export transactions" });
+  await expect(scope).toContainText("1 row");
+  await expect(scope).toContainText("Times in UTC. Amounts as numbers.");
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "Download CSV" }).click();
   const lines = readFileSync(await (await downloading).path(), "utf8")

@@ -13,6 +13,7 @@ export function ExportScope({ history, opening }: { history: History; opening: O
   const { view, workspace, timeZone, total } = history;
   const { before: _before, after: _after, tx: _tx, ...filters } = view;
   const search = searchOf(filters);
+  const zone = zoneCity(timeZone);
   const href = `/api/exports/transactions${search ? `${search}&` : "?"}workspace=${encodeURIComponent(workspace)}`;
   return (
     <PopoverContent opening={opening} align="end" aria-label="Export transactions" className="w-72">
@@ -21,7 +22,7 @@ export function ExportScope({ history, opening }: { history: History; opening: O
       </p>
       <p className="text-foreground-2 tabular-nums">{scopeOf(history)}</p>
       <p className="mt-1 text-muted-foreground text-xs">
-        Times in UTC and in {zoneCity(timeZone)}. Amounts as numbers.
+        Times in {zone === "UTC" ? zone : `UTC and in ${zone}`}. Amounts as numbers.
       </p>
       <Button asChild className="mt-3 w-full" onClick={() => opening.change(false)}>
         <a href={href} download>
