@@ -8,7 +8,7 @@ import type { HistoryView } from "@/lib/usage/core/filters";
 import {
   boughtWords,
   lotsAtRisk,
-  riskSentence,
+  riskSentences,
   safeSentence,
   segmentsOf,
   spentNote,
@@ -33,6 +33,8 @@ export function LotsTimeline(props: LotsTimelineProps) {
   const risks = lotsAtRisk(lots, new Date(props.now), props.pacePerDay);
   const { shown, more, labelled } = segmentsOf(lots);
   const isAtRisk = (lot: TimelineLot) => risks.some((risk) => risk.lot.id === lot.id);
+  const dayOfExpiry = (at: string | null) =>
+    dayLabel(dayOf(new Date(at ?? props.now), timeZone), today);
   const left = lots.some((lot) => lot.left > 0);
   return (
     <section aria-labelledby="lots-heading" className="mt-5 border-border border-t pt-3.5">
@@ -46,18 +48,17 @@ export function LotsTimeline(props: LotsTimelineProps) {
           </p>
         ) : null}
       </div>
-      {risks.map((risk) => (
-        <p
-          key={risk.lot.id}
-          className="mb-2 flex items-start gap-2 rounded bg-warning-soft px-3 py-2 text-xs tabular-nums"
-        >
-          <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning-ink" />
-          {riskSentence(risk, kind, {
-            day: dayLabel(dayOf(new Date(risk.lot.expiresAt ?? props.now), timeZone), today),
-            pacePerDay: props.pacePerDay,
-          })}
-        </p>
-      ))}
+      {riskSentences(risks, kind, { on: dayOfExpiry, pacePerDay: props.pacePerDay }).map(
+        ({ key, text }) => (
+          <p
+            key={key}
+            className="mb-2 flex items-start gap-2 rounded bg-warning-soft px-3 py-2 text-xs tabular-nums"
+          >
+            <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning-ink" />
+            {text}
+          </p>
+        ),
+      )}
       <ul
         className={cn(
           "flex gap-[3px] max-md:flex-col max-md:gap-0",

@@ -45,7 +45,7 @@ test("credits that are all held are not said to be gone", () => {
   expect(alertTitle(held, "ai")).toBe("All AI credits are held");
   expect(alertTitle(held, "lead")).toBe("All lead credits are held");
   expect(alertBody(held, "ai", "UTC")).toBe(
-    "What is not charged comes back. Viewing, editing, scheduling and publishing still work.",
+    "What is returned can be used again. Viewing, editing, scheduling and publishing still work.",
   );
   expect(alertBody({ ...empty, held: 0 }, "lead", "UTC")).toBe(
     "Sourcing is paused. Leads already in campaigns still receive email, and nothing is lost.",

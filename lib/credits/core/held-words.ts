@@ -24,14 +24,14 @@ export const heldIn = (holds: readonly Held[]): number =>
 const counted = (count: number, one: string, several: string): string | null =>
   count === 0 ? null : `${count} ${count === 1 ? one : several}`;
 
-/** The text for credits that are all held: they are not used up, and may come back. */
+/** The text for credits that are all held: they are not used up, and may come back, unless a dispute is lost. */
 export const allHeldWords = (kind: Kind): { title: string; text: string } =>
   kind === "ai"
     ? {
         title: "All AI credits are held",
-        text: "What is not charged comes back. Viewing, editing, scheduling and publishing still work.",
+        text: "What is returned can be used again. Viewing, editing, scheduling and publishing still work.",
       }
     : {
         title: "All lead credits are held",
-        text: "Sourcing waits. What is not charged comes back. Leads already in campaigns still receive email.",
+        text: "Sourcing waits. What is returned can be used again. Leads already in campaigns still receive email.",
       };

@@ -3,7 +3,7 @@ import type { Credits } from "@/lib/credits/core/amount";
 import {
   currentLots,
   lotsAtRisk,
-  riskSentence,
+  riskSentences,
   safeSentence,
   segmentsOf,
   spentNote,
@@ -39,14 +39,27 @@ describe("lots", () => {
     expect(lotsAtRisk([lot({})], new Date(NOW), null)).toEqual([]);
   });
 
+  const textsOf = (risks: Parameters<typeof riskSentences>[0], pacePerDay: number | null) =>
+    riskSentences(risks, "ai", { on: () => "30 Nov", pacePerDay }).map(({ text }) => text);
+
   test("at risk, it is said by which pace; where there is none, none is named", () => {
     const risk = { lot: lot({ label: "Spring offer" }), lost: amount(6_000) };
-    expect(riskSentence(risk, "ai", { day: "30 Nov", pacePerDay: 2_000 })).toBe(
+    expect(textsOf([risk], 2_000)).toEqual([
       "60.00 of Spring offer will expire unused on 30 Nov at the current pace.",
-    );
-    expect(riskSentence(risk, "ai", { day: "30 Nov", pacePerDay: null })).toBe(
+    ]);
+    expect(textsOf([risk], null)).toEqual([
       "60.00 of Spring offer expire on 30 Nov unless they are used before.",
-    );
+    ]);
+  });
+
+  test("of more than three at risk, two are named and the others told together", () => {
+    const risk = { lot: lot({}), lost: amount(6_000) };
+    expect(textsOf([risk, risk, risk], 2_000)).toHaveLength(3);
+    expect(textsOf([risk, risk, risk, risk], 2_000)).toEqual([
+      "60.00 of Popular will expire unused on 30 Nov at the current pace.",
+      "60.00 of Popular will expire unused on 30 Nov at the current pace.",
+      "120.00 of 2 other lots will expire unused by 30 Nov at the current pace.",
+    ]);
   });
 
   test("what is used before it counts against the time it has", () => {

@@ -53,19 +53,45 @@ export function spentNote(
   return usedUpAt ? `Used up ${on(usedUpAt)}` : `Used up, added ${on(createdAt)}`;
 }
 
+type Risk = { lot: TimelineLot; lost: Credits };
+
+/** More would be a wall of warnings. */
+const RISKS_TOLD = 3;
+
 /**
- * What will be lost from a lot, and when: at the current pace or, if there is too little use for one, if nothing is
- * used.
+ * What will be lost from each lot, and when: at the current pace or, if there is too little use for one, if nothing is
+ * used. Of many, the first two, and the others together.
  */
-export function riskSentence(
-  { lot, lost }: { lot: TimelineLot; lost: Credits },
+export function riskSentences(
+  risks: readonly Risk[],
   kind: Kind,
-  { day, pacePerDay }: { day: string; pacePerDay: number | null },
-): string {
-  const what = `${formatCredits(lost, kind)} of ${lot.label}`;
-  return pacePerDay === null
-    ? `${what} expire on ${day} unless they are used before.`
-    : `${what} will expire unused on ${day} at the current pace.`;
+  { on, pacePerDay }: { on: (at: string | null) => string; pacePerDay: number | null },
+): { key: string; text: string }[] {
+  const told = risks.length > RISKS_TOLD ? RISKS_TOLD - 1 : risks.length;
+  const others = risks.slice(told);
+  const all = formatCredits(
+    others.reduce((sum, one) => sum + one.lost, 0),
+    kind,
+  );
+  const what = ({ lot, lost }: Risk) => `${formatCredits(lost, kind)} of ${lot.label}`;
+  const ends = (when: string) =>
+    pacePerDay === null
+      ? `expire ${when} unless they are used before.`
+      : `will expire unused ${when} at the current pace.`;
+  const last = others.at(-1);
+  return [
+    ...risks
+      .slice(0, told)
+      .map((one) => [one, `${what(one)} ${ends(`on ${on(one.lot.expiresAt)}`)}`] as const),
+    ...(last
+      ? [
+          [
+            last,
+            `${all} of ${others.length} other lots ${ends(`by ${on(last.lot.expiresAt)}`)}`,
+          ] as const,
+        ]
+      : []),
+  ].map(([{ lot }, text]) => ({ key: lot.id, text }));
 }
 
 /**
