@@ -1,27 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
-import { createImport, rereadImport } from "@/lib/leads/mutations/imports";
-import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
-import { uploadPath } from "@/lib/leads/providers/uploads";
+import { rereadImport } from "@/lib/leads/mutations/imports";
+import { existing } from "@/lib/leads/mutations/testing";
 import { clock } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
 import { refuseAbandonedReadings, removeOldImports } from "./cleaning";
 import { readImport } from "./reading";
+import { passTime, uploaded } from "./testing";
 
 afterEach(() => vi.restoreAllMocks());
-
-async function uploaded() {
-  const workspaceId = await workspaceFor(0);
-  const id = newId();
-  await mkdir(dirname(uploadPath(id)), { recursive: true });
-  await writeFile(uploadPath(id), names(5));
-  const file = { workspaceId, id, form: "usernames", fileName: "people.csv" } as const;
-  await createImport({ ...file, createdBy: member, fileBytes: 40, now: clock.now() });
-  return { workspaceId, importId: id };
-}
 
 const jobIs = (importId: string, state: string) =>
   asOwner(
@@ -29,13 +16,10 @@ const jobIs = (importId: string, state: string) =>
     [importId, state],
   );
 
-const minutesPass = (minutes: number) =>
-  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + minutes * 60_000));
-
 test("a reading that died with its process at every try is told as failed, and can be tried again", async () => {
   const { workspaceId, importId } = await uploaded();
   expect(await jobIs(importId, "failed")).toHaveLength(1);
-  minutesPass(2);
+  passTime(2 * 60_000);
   await refuseAbandonedReadings();
   expect(await existing(workspaceId, importId)).toMatchObject({
     state: "unreadable",
@@ -44,7 +28,7 @@ test("a reading that died with its process at every try is told as failed, and c
   });
 
   expect(await rereadImport(workspaceId, importId, "usernames", clock.now())).toBe(true);
-  minutesPass(2);
+  passTime(2 * 60_000);
   await refuseAbandonedReadings();
   await readImport({ workspaceId, importId });
   expect(await existing(workspaceId, importId)).toMatchObject({ state: "ready", toImport: 5 });
@@ -53,7 +37,7 @@ test("a reading that died with its process at every try is told as failed, and c
 test.each(["created", "retry", "active"])("one whose job is %s is left to it", async (state) => {
   const { workspaceId, importId } = await uploaded();
   expect(await jobIs(importId, state)).toHaveLength(1);
-  minutesPass(2);
+  passTime(2 * 60_000);
   await refuseAbandonedReadings();
   expect((await existing(workspaceId, importId)).state).toBe("reading");
 });
@@ -64,7 +48,7 @@ test.each([
 ])("an old file that is %s while old ones are removed keeps its rows", async (state, touched) => {
   const { workspaceId, importId } = await uploaded();
   await readImport({ workspaceId, importId });
-  minutesPass(8 * 24 * 60);
+  passTime(8 * 24 * 60 * 60_000);
   // Whoever removes it has listed it, and waits for its row.
   const client = await pool("stream").connect();
   await client.query("begin");

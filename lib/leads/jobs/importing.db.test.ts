@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { requestStop, resumeRun } from "@/lib/credits/mutations/runs";
-import { findRun } from "@/lib/credits/queries/runs";
 import { takeStep } from "@/lib/leads/mutations/carry-out";
 import { exportKey } from "@/lib/leads/mutations/export-key";
 import { createList, deleteList } from "@/lib/leads/mutations/lists";
@@ -21,13 +20,7 @@ import { listLists } from "@/lib/leads/queries/lists";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import { giveUpImport, runImport } from "./importing";
-
-const runOf = async (workspaceId: string, importId: string) => {
-  const { runId } = await existing(workspaceId, importId);
-  const run = await findRun(workspaceId, runId ?? "", clock.now());
-  if (!run) throw new Error("No run");
-  return run;
-};
+import { runOf } from "./testing";
 
 test("each lead imported costs 70.00, in at most 50 charges, and the list holds them all", async () => {
   const workspaceId = await workspaceFor(20_000);

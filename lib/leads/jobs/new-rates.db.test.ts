@@ -3,15 +3,9 @@ import { newRatesFromNow, priceOf } from "@/lib/credits/mutations/rate-cards/tes
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
 import { runImport } from "@/lib/leads/jobs/importing";
-import {
-  existing,
-  importOf,
-  names,
-  start,
-  truth,
-  workspaceFor,
-} from "@/lib/leads/mutations/testing";
+import { importOf, names, start, truth, workspaceFor } from "@/lib/leads/mutations/testing";
 import { clock } from "@/lib/platform/clock";
+import { runOf } from "./testing";
 
 const OPERATION = "import_csv_usernames";
 /** What a lead costs until the new rates of a test take effect. */
@@ -21,13 +15,6 @@ beforeEach(async () => {
   each = (card.rates.find(({ operation }) => operation === OPERATION)?.max ?? 0) / 10_000;
 });
 const raise = () => newRatesFromNow(priceOf(OPERATION, each / 100 + 30));
-
-const runOf = async (workspaceId: string, importId: string) => {
-  const { runId } = await existing(workspaceId, importId);
-  const run = await findRun(workspaceId, runId ?? "", clock.now());
-  if (!run) throw new Error("No run");
-  return run;
-};
 
 test("an import that runs is charged as it was quoted", async () => {
   const workspaceId = await workspaceFor(1_000);

@@ -1,28 +1,13 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { expect, test } from "vitest";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
-import { createImport, discardImport } from "@/lib/leads/mutations/imports";
+import { discardImport } from "@/lib/leads/mutations/imports";
 import { clearStaging, OvertakenReading, stageRows } from "@/lib/leads/mutations/staging";
-import { existing, member, names, workspaceFor } from "@/lib/leads/mutations/testing";
-import { uploadPath } from "@/lib/leads/providers/uploads";
+import { existing } from "@/lib/leads/mutations/testing";
 import { clock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/ids";
 import { readImport } from "./reading";
+import { uploaded } from "./testing";
 
 const ROWS = 12_000;
-
-async function uploaded() {
-  const workspaceId = await workspaceFor(0);
-  const importId = newId();
-  const content = names(ROWS);
-  await mkdir(dirname(uploadPath(importId)), { recursive: true });
-  await writeFile(uploadPath(importId), content);
-  const file = { workspaceId, id: importId, form: "usernames", fileName: "people.csv" } as const;
-  const fileBytes = content.length;
-  await createImport({ ...file, createdBy: member, fileBytes, now: clock.now() });
-  return { workspaceId, importId };
-}
 
 const staged = async (importId: string) =>
   (await asOwner("select 1 from lead_import_row where import_id = $1", [importId])).length;
@@ -37,7 +22,7 @@ const goOn = ({ workspaceId, importId }: { workspaceId: string; importId: string
 
 test("two that read one file at once, as after a pause of the first, read it once", async () => {
   for (let turn = 0; turn < 8; turn += 1) {
-    const reading = await uploaded();
+    const reading = await uploaded(ROWS);
     await Promise.all([1, 2, 3].map(() => readImport(reading)));
     const whole = { state: "ready", rowsRead: ROWS, toImport: ROWS, invalid: 0, duplicates: 0 };
     expect(await existing(reading.workspaceId, reading.importId)).toMatchObject(whole);
@@ -46,7 +31,7 @@ test("two that read one file at once, as after a pause of the first, read it onc
 });
 
 test("a reader that another overtook adds nothing, and takes nothing away", async () => {
-  const reading = await uploaded();
+  const reading = await uploaded(ROWS);
   const { workspaceId, importId } = reading;
   await clearStaging(workspaceId, importId, clock.now());
   await goOn(reading, 0);
@@ -58,7 +43,7 @@ test("a reader that another overtook adds nothing, and takes nothing away", asyn
 });
 
 test("a file that is discarded while it is read gets no more rows", async () => {
-  const reading = await uploaded();
+  const reading = await uploaded(ROWS);
   const { workspaceId, importId } = reading;
   await clearStaging(workspaceId, importId, clock.now());
   await goOn(reading, 0);

@@ -19,16 +19,9 @@ import { exportLines } from "@/lib/leads/queries/export";
 import { clock } from "@/lib/platform/clock";
 import { runImport } from "./importing";
 import { readImport } from "./reading";
+import { PRICE, runOf } from "./testing";
 
-const PRICE = 7_000;
 const WINDOW = 8_000;
-
-const runOf = async (workspaceId: string, importId: string) => {
-  const { runId } = await existing(workspaceId, importId);
-  const run = runId && (await findRun(workspaceId, runId, clock.now()));
-  if (!run) throw new Error("No run");
-  return run;
-};
 
 test("a stop at any moment: nothing is charged later but what it was said it could still add", async () => {
   for (const after of [0, 1, 3, 8, 20]) {

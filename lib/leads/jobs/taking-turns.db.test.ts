@@ -1,31 +1,16 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import "@/lib/leads/jobs";
-import { createImport } from "@/lib/leads/mutations/imports";
 import {
   existing,
   importOf,
-  member,
   names,
   start,
   truth,
   workspaceFor,
 } from "@/lib/leads/mutations/testing";
-import { uploadPath } from "@/lib/leads/providers/uploads";
-import { clock } from "@/lib/platform/clock";
 import { pool } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
 import { startWorkers, stopWorkers } from "@/lib/platform/queue";
-
-async function uploaded(workspaceId: string): Promise<string> {
-  const id = newId();
-  await mkdir(dirname(uploadPath(id)), { recursive: true });
-  await writeFile(uploadPath(id), names(5));
-  const file = { workspaceId, id, form: "usernames", fileName: "people.csv" } as const;
-  await createImport({ ...file, createdBy: member, fileBytes: 40, now: clock.now() });
-  return id;
-}
+import { uploaded } from "./testing";
 
 /** Nobody gets on with files of this workspace until they are let go. */
 async function held(workspaceId: string) {
@@ -43,8 +28,9 @@ afterEach(stopWorkers);
 
 test("large files of one workspace keep no file of another waiting", async () => {
   const [busy, other] = [await workspaceFor(0), await workspaceFor(0)];
-  const large = [await uploaded(busy), await uploaded(busy), await uploaded(busy)];
-  const small = await uploaded(other);
+  const uploadTo = async (workspaceId: string) => (await uploaded(5, workspaceId)).importId;
+  const large = [await uploadTo(busy), await uploadTo(busy), await uploadTo(busy)];
+  const small = await uploadTo(other);
   const stateOf = async (id: string, of = busy) => (await existing(of, id)).state;
 
   const letGo = await held(busy);

@@ -1,49 +1,23 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { requestStop, resumeRun } from "@/lib/credits/mutations/runs";
 import { findRun } from "@/lib/credits/queries/runs";
-import { takeStep } from "@/lib/leads/mutations/carry-out";
 import { exportKey } from "@/lib/leads/mutations/export-key";
 import { continueImport } from "@/lib/leads/mutations/start";
-import {
-  existing,
-  grantFor,
-  importOf,
-  names,
-  start,
-  truth,
-  workspaceFor,
-} from "@/lib/leads/mutations/testing";
+import { existing, grantFor, importOf, names, start, truth } from "@/lib/leads/mutations/testing";
 import { exportLines } from "@/lib/leads/queries/export";
 import { findList, listLeads } from "@/lib/leads/queries/lists";
 import { clock } from "@/lib/platform/clock";
 import { beginUntoldImports } from "./cleaning";
 import { runImport } from "./importing";
+import { cutOff, loseCredits, PRICE } from "./testing";
 
 afterEach(() => vi.restoreAllMocks());
-
-const PRICE = 7_000;
-const HOUR = 3_600_000;
-
-/** An import of 300 whose first step was taken by a process that died before it was charged. */
-async function cutOff() {
-  const workspaceId = await workspaceFor(300);
-  const { id: importId } = await importOf(workspaceId, names(300));
-  const started = await start(workspaceId, importId);
-  if (!started.ok) throw new Error("It did not start.");
-  await takeStep({ workspaceId, importId, now: clock.now() });
-  return { workspaceId, importId, runId: started.runId };
-}
 
 /** The same once it waits for credits: its hold lapsed while no worker was there, and its credits are gone. */
 async function waiting() {
   const cut = await cutOff();
   const { workspaceId, importId, runId } = cut;
-  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + 25 * HOUR));
-  await asOwner("update credit_lot set expires_at = $2 where workspace_id = $1", [
-    workspaceId,
-    new Date(clock.now().getTime() - HOUR),
-  ]);
+  await loseCredits(workspaceId);
   await runImport({ workspaceId, importId });
   expect(await findRun(workspaceId, runId, clock.now())).toMatchObject({ state: "blocked" });
   return cut;
@@ -142,11 +116,7 @@ test("an import that meets leads another has not paid for yet has them paid for 
 
 test("two workers, one of which finds out that the credits are gone: the import waits, and is not taken for done", async () => {
   const { workspaceId, importId, runId } = await cutOff();
-  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + 25 * HOUR));
-  await asOwner("update credit_lot set expires_at = $2 where workspace_id = $1", [
-    workspaceId,
-    new Date(clock.now().getTime() - HOUR),
-  ]);
+  await loseCredits(workspaceId);
   await Promise.all([1, 2, 3].map(() => runImport({ workspaceId, importId })));
   expect(await findRun(workspaceId, runId, clock.now())).toMatchObject({ state: "blocked" });
   expect(await existing(workspaceId, importId)).toMatchObject({ state: "started", imported: 0 });

@@ -2,28 +2,16 @@ import { afterEach, expect, test, vi } from "vitest";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { requestStop } from "@/lib/credits/mutations/runs";
 import { findRun } from "@/lib/credits/queries/runs";
-import { takeStep } from "@/lib/leads/mutations/carry-out";
 import { deleteList } from "@/lib/leads/mutations/lists";
-import {
-  existing,
-  importOf,
-  names,
-  start,
-  truth,
-  workspaceFor,
-} from "@/lib/leads/mutations/testing";
+import { existing, truth } from "@/lib/leads/mutations/testing";
 import { clock } from "@/lib/platform/clock";
 import { beginUntoldImports } from "./cleaning";
 import { runImport } from "./importing";
+import { cutOff, loseCredits, PRICE, passTime } from "./testing";
 
 afterEach(() => vi.restoreAllMocks());
 
-const PRICE = 7_000;
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-const itIsLater = (by: number) =>
-  vi.spyOn(clock, "now").mockReturnValue(new Date(clock.now().getTime() + by));
 
 /** Runs the waiting jobs that carry out an import, as a worker does, and returns how many there were. */
 async function workOn(workspaceId: string, importId: string): Promise<number> {
@@ -35,25 +23,16 @@ async function workOn(workspaceId: string, importId: string): Promise<number> {
   return taken.length;
 }
 
-/** An import of 300 with its run. Its first step is taken and not charged. */
-async function cutOff() {
-  const workspaceId = await workspaceFor(300);
-  const { id: importId } = await importOf(workspaceId, names(300));
-  const started = await start(workspaceId, importId);
-  if (!started.ok) throw new Error("It did not start.");
-  await takeStep({ workspaceId, importId, now: clock.now() });
-  const runId = started.runId;
-  return { workspaceId, importId, runId, run: () => findRun(workspaceId, runId, clock.now()) };
+/** The same, with its run as it is now. */
+async function cutOffWithRun() {
+  const cut = await cutOff();
+  return { ...cut, run: () => findRun(cut.workspaceId, cut.runId, clock.now()) };
 }
 
 test("stopped while it waits for credits a second time, an import ends, and keeps nothing that is not paid for", async () => {
-  const { workspaceId, importId, runId, run } = await cutOff();
+  const { workspaceId, importId, runId, run } = await cutOffWithRun();
   // Its hold lapsed while there was no worker, and what it held was used for something else.
-  itIsLater(25 * HOUR);
-  await asOwner("update credit_lot set expires_at = $2 where workspace_id = $1", [
-    workspaceId,
-    new Date(clock.now().getTime() - HOUR),
-  ]);
+  await loseCredits(workspaceId);
   await workOn(workspaceId, importId);
   expect(await run()).toMatchObject({ state: "blocked" });
 
@@ -68,7 +47,7 @@ test("stopped while it waits for credits a second time, an import ends, and keep
 });
 
 test("an import whose job is lost goes on within two minutes, and one that moves or has a job gets no second", async () => {
-  const { workspaceId, importId, run } = await cutOff();
+  const { workspaceId, importId, run } = await cutOffWithRun();
   const jobs =
     "select 1 from pgboss.job where name = 'leads.import' and data -> 'data' ->> 'importId' = $1";
   const jobIs = (state: string) =>
@@ -82,7 +61,7 @@ test("an import whose job is lost goes on within two minutes, and one that moves
   await beginUntoldImports();
   expect(await waiting()).toHaveLength(0);
 
-  itIsLater(2 * MINUTE);
+  passTime(2 * MINUTE);
   for (const state of ["created", "retry", "active"]) {
     await jobIs(state);
     await beginUntoldImports();
