@@ -31,7 +31,7 @@ export type LimitChoice = {
   name: string;
 };
 
-export type LimitToChange = LimitChoice & { amount: string; mode: CapMode };
+type LimitToChange = LimitChoice & { amount: string; mode: CapMode };
 
 type LimitDialogProps = {
   workspace: string;

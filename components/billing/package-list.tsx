@@ -5,7 +5,7 @@ import { type Kind, credits as toCredits } from "@/lib/credits/core/amount";
 import { formatCredits, formatPerCredit, formatPrice } from "@/lib/credits/core/format";
 
 /** A package as the list shows it; `savings` in whole percent against the dearest, 0 for none. */
-export type PackageOption = {
+type PackageOption = {
   id: string;
   kind: Kind;
   name: string;

@@ -51,7 +51,7 @@ type Told = {
 };
 
 /** A team's use, generated the same way every time: most on weekdays, and by the first members and operations. */
-export function usageOf({ operations, members, most, since = "2026-03-01" }: Told): TeamUsage {
+function usageOf({ operations, members, most, since = "2026-03-01" }: Told): TeamUsage {
   const drawn = PERIODS.flatMap((_, period) =>
     operations.flatMap((operation, place) =>
       members.flatMap(({ id }, row) => {

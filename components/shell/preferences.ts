@@ -1,7 +1,7 @@
 /** What a person chose for this browser. Stored in cookies, so that the server uses it for the first paint. */
-export const THEMES = ["light", "dark", "system"] as const;
+const THEMES = ["light", "dark", "system"] as const;
 export type Theme = (typeof THEMES)[number];
-export const DENSITIES = ["comfortable", "compact"] as const;
+const DENSITIES = ["comfortable", "compact"] as const;
 export type Density = (typeof DENSITIES)[number];
 
 export type Preferences = { theme: Theme; density: Density; shortcuts: boolean };

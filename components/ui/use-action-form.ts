@@ -12,7 +12,7 @@ import {
 import type { z } from "zod";
 
 /** Why a form was refused: beside the field it is about, or above the button. */
-export type Problem<T> = { field?: Path<T & FieldValues>; message: string };
+type Problem<T> = { field?: Path<T & FieldValues>; message: string };
 
 type ActionForm<T extends FieldValues> = {
   /** Fetches the schema when the form is touched, because what checks a form is more code than what shows it. */

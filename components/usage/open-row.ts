@@ -13,7 +13,7 @@ export type OpenRow = { entry: OpenEntry; payment: EntryPayment | null };
 export type RowContext = { workspace: string; view: HistoryView };
 
 /** What explains one row; null if the workspace has no such row. Rows never change: only refunds are added. */
-export const openRowQuery = ({ workspace, view }: RowContext, id: string) => {
+const openRowQuery = ({ workspace, view }: RowContext, id: string) => {
   const filters = searchOf({ ...view, before: null, after: null, tx: null });
   return queryOptions({
     queryKey: ["transaction", workspace, id, filters],

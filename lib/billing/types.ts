@@ -147,7 +147,7 @@ export type TopUpData = {
   recent: TopUpLine[];
 };
 
-export type TopUpKind = {
+type TopUpKind = {
   wish: TopUpWish | null;
   packages: Package[];
   available: Credits;

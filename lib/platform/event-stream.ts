@@ -1,6 +1,6 @@
 import { onShutdown } from "@/lib/platform/shutdown";
 
-export type StreamEvent = { type: string; id?: string; data: unknown };
+type StreamEvent = { type: string; id?: string; data: unknown };
 export type Stream = { send: (event: StreamEvent) => void; close: () => void };
 
 const HEARTBEAT = 15_000;

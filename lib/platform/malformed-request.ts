@@ -2,7 +2,7 @@ import { type IncomingMessage, METHODS, type Server, STATUS_CODES } from "node:h
 import type { Socket } from "node:net";
 
 /** The route that answers requests with a method that no route supports. */
-export const UNKNOWN_METHOD = "/api/v1/unknown-method";
+const UNKNOWN_METHOD = "/api/v1/unknown-method";
 
 const KNOWN = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 

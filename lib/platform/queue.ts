@@ -8,7 +8,7 @@ import { logger } from "@/lib/platform/logger";
 import { currentTrace, referenceOf, requestIdFrom, withTrace } from "@/lib/platform/request-id";
 
 /** What a handler gets about the current attempt. */
-export type JobContext = {
+type JobContext = {
   id: string;
   /** 1 for the first attempt. Every handler may run again after a crash, so what it does must be safe to repeat. */
   attempt: number;

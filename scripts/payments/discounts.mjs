@@ -56,7 +56,7 @@ export function makePromotionCode(params, state) {
 }
 
 /** The code that can be redeemed now; upper and lower case are the same. */
-export const findPromotion = (state, code) =>
+const findPromotion = (state, code) =>
   Object.values(state.promotions).find(
     (one) =>
       one.code.toLowerCase() === code.trim().toLowerCase() &&

@@ -31,7 +31,7 @@ export function money(amount, currency) {
 export const taxOn = (cents) => Math.round((cents * TAX_PERCENT) / 100);
 
 /** What a coupon takes off: a share of the price rounded to a cent, or an amount, and never more than the price. */
-export function discountOf(coupon, cents) {
+function discountOf(coupon, cents) {
   if (!coupon) return 0;
   const off = coupon.percent_off
     ? Math.round((cents * coupon.percent_off) / 100)

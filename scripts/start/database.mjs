@@ -93,7 +93,7 @@ function admitLogin(directUrl, password) {
 }
 
 /** Asks the database for an answer; if there is none, says why in a sentence. */
-export async function requireAnswer(url, name) {
+async function requireAnswer(url, name) {
   let target;
   try {
     target = new URL(url);

@@ -11,7 +11,7 @@ import type { Surroundings } from "./surroundings";
 import { toppingUp } from "./topping-up";
 
 /** How many of each: servers, PostgreSQL as a whole, single backends of it, and connections. */
-export type Blows = { server: number; postgres: number; backend: number; wire: number };
+type Blows = { server: number; postgres: number; backend: number; wire: number };
 
 export type Storm = {
   around: Surroundings;

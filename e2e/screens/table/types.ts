@@ -5,8 +5,8 @@ import type { World } from "../world/types";
 /** The widths that are looked at, and how high the window is. */
 export const WIDTHS = { 1440: 900, 1024: 768, 390: 844 } as const;
 export type Width = keyof typeof WIDTHS;
-export const THEMES = ["light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
+const THEMES = ["light", "dark"] as const;
+type Theme = (typeof THEMES)[number];
 export type Look = readonly [Width, Theme];
 
 /** One page in one state, in both themes. */

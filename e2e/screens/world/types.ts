@@ -1,6 +1,6 @@
 import type { CastName } from "@/prisma/seed/cast/alder-finch";
 
-export type Cookie = { name: string; value: string };
+type Cookie = { name: string; value: string };
 
 /** Where in the installation the screens find what they show. */
 export type World = {

@@ -148,7 +148,7 @@ export type ProblemName = keyof typeof PROBLEMS;
 /** One field that is wrong: where in the body (a JSON pointer) or which parameter, and what is wrong with it. */
 export type FieldError = { pointer?: string; parameter?: string; detail: string };
 
-export type Extension = string | number | boolean | null | readonly FieldError[];
+type Extension = string | number | boolean | null | readonly FieldError[];
 
 /** A refusal on its way out. `more` are the members that this kind of problem adds. */
 export type Problem = {

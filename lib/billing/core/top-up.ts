@@ -38,7 +38,7 @@ export const isPutOff = (one: { state: string; failure: string | null }) =>
   isDeclined(one) || (one.state === "waiting" && one.failure === OVER_LIMIT);
 
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card`, `package_gone` or `package_changed`. */
-export type Stop = string;
+type Stop = string;
 
 /** The number of the try that a top-up is in, or that comes next. A try whose answer was lost continues. */
 export const tryOf = ({ state, tries }: { state: string; tries: number }): number =>
@@ -46,7 +46,7 @@ export const tryOf = ({ state, tries }: { state: string; tries: number }): numbe
 
 const HOUR = 3_600_000;
 /** The pauses after the first, second and third decline. The fourth switches automatic top-ups off. */
-export const BACK_OFF_MS: readonly number[] = [1 * HOUR, 6 * HOUR, 24 * HOUR];
+const BACK_OFF_MS: readonly number[] = [1 * HOUR, 6 * HOUR, 24 * HOUR];
 
 /** Declines that trying again cannot change: the card has to be replaced, or its owner has to act. */
 const FINAL = new Set([

@@ -12,7 +12,7 @@ export type CampaignShape = {
 };
 
 /** How many posts each platform gets: at least one. */
-export const postsPerPlatform = ({ days, postsPerWeek }: CampaignShape): number =>
+const postsPerPlatform = ({ days, postsPerWeek }: CampaignShape): number =>
   Math.max(1, Math.round((days * postsPerWeek) / 7));
 
 /**

@@ -63,7 +63,7 @@ export type CapChange = {
 };
 
 /** Rows of these types do not change the balance, and are not shown in the history. */
-export const HIDDEN_TYPES = ["hold", "release", "limit"] as const satisfies EntryType[];
+const HIDDEN_TYPES = ["hold", "release", "limit"] as const satisfies EntryType[];
 type HiddenType = (typeof HIDDEN_TYPES)[number];
 
 export const isHidden = (type: EntryType): type is HiddenType =>

@@ -6,7 +6,7 @@ import { type QuoteInputs, quoteOperation, type RateCard, rateOf } from "./rate-
 export type MonthlyWork = { contacts: number; posts: number; platforms: number; buffer: number };
 
 /** One part of a month's need: the operation's own quote. */
-export type NeedLine = { label: string; quote: Quote };
+type NeedLine = { label: string; quote: Quote };
 
 export type Need = {
   kind: Kind;

@@ -1,5 +1,5 @@
 /** The prefix of operations that are not on the rate card but were named by a workspace's own program. */
-export const CUSTOM_PREFIX = "custom:";
+const CUSTOM_PREFIX = "custom:";
 
 export const isCustomOperation = (name: string): boolean => name.startsWith(CUSTOM_PREFIX);
 

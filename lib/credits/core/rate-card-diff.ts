@@ -4,7 +4,7 @@ import { bandsInOrder, termUnit } from "./formula-text";
 import type { Band, Fine, Rate, RateCard } from "./rate-card";
 
 /** One thing that is different: "Simple, at most", "1.50" before, "1.80" after. */
-export type RateDifference = { label: string; before: string; after: string };
+type RateDifference = { label: string; before: string; after: string };
 
 /** What became of one operation between two cards. */
 export type OperationDifference = {

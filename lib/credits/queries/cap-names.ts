@@ -7,7 +7,7 @@ import { membersOf } from "@/lib/identity/queries/members";
 type Target = Pick<Cap, "scope" | "target">;
 
 /** Why a cap no longer limits anybody. */
-export type InactiveReason = "removed" | "revoked" | "expired";
+type InactiveReason = "removed" | "revoked" | "expired";
 export type CapName = { name: string; gone: InactiveReason | null };
 
 /** The names, as people know them, of what each of these caps limits. Returns them in the order of `caps`. */

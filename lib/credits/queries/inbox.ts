@@ -22,7 +22,7 @@ export type Reader = {
 };
 
 /** The most that is listed. Older notices still count as unread. */
-export const MOST_LISTED = 50;
+const MOST_LISTED = 50;
 
 type Row = {
   id: string;

@@ -6,7 +6,7 @@ export type Scope = (typeof SCOPES)[number];
 export const SECRET_PREFIX = "ws_live_";
 
 /** How long a new key can be made to last, in days; null lasts until it is revoked. */
-export const LIFETIMES = [30, 90, 365, null] as const;
+const LIFETIMES = [30, 90, 365, null] as const;
 export type Lifetime = (typeof LIFETIMES)[number];
 
 /** More keys in use than this invite a leak: revoke those that nobody uses. */

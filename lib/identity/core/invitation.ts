@@ -6,7 +6,7 @@ export type InvitationDates = {
 
 export type InvitationState = "open" | "accepted" | "revoked" | "expired";
 
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 
 /** The state of an invitation. A used one stays used, whatever the date. */
 export function invitationState(invitation: InvitationDates, now: Date): InvitationState {

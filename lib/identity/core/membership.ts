@@ -3,7 +3,7 @@ import type { Role } from "@/lib/identity/core/permissions";
 /** Somebody in a workspace now. */
 export type Seat = { userId: string; role: Role };
 
-export type MembershipRefusal =
+type MembershipRefusal =
   | "not_a_member"
   | "not_allowed"
   | "only_owners_make_owners"

@@ -9,7 +9,7 @@ const RESERVED = new Set(
    www`.split(/\s+/),
 );
 
-export const SLUG_MIN = 2;
+const SLUG_MIN = 2;
 export const SLUG_MAX = 40;
 const SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 

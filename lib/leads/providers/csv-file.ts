@@ -31,7 +31,7 @@ const LONGEST_RECORD = 1024 * 1024;
 
 /** How a file is to be read, decided once from its bytes. */
 export type Shape = { encoding: Encoding; delimiter: Delimiter; hint: boolean; columns: Columns };
-export type Unreadable = { ok: false; problem: FileProblem; detail: string | null };
+type Unreadable = { ok: false; problem: FileProblem; detail: string | null };
 export type Inspection = { ok: true; shape: Shape } | Unreadable;
 
 const unreadable = (problem: FileProblem, detail: string | null = null): Unreadable => ({

@@ -38,7 +38,7 @@ function localClock(instant: number, timeZone: string): number {
 }
 
 /** How far `timeZone` is ahead of UTC at `instant`, in milliseconds. */
-export function offsetAt(instant: Date, timeZone: string): number {
+function offsetAt(instant: Date, timeZone: string): number {
   const second = Math.floor(instant.getTime() / 1000) * 1000;
   return localClock(second, timeZone) - second;
 }

@@ -48,7 +48,7 @@ const TYPES = {
 } as const;
 
 export type RowType = keyof typeof TYPES;
-export type Group = keyof typeof GROUPS;
+type Group = keyof typeof GROUPS;
 
 const isOperation = (name: string): name is keyof typeof OPERATIONS =>
   Object.hasOwn(OPERATIONS, name);

@@ -1,7 +1,7 @@
 import type { Statement } from "./statement";
 
 /** The first words of every proof: its format, and the version of that format. */
-export const PROOF_FORMAT = "wellspent statement proof 1";
+const PROOF_FORMAT = "wellspent statement proof 1";
 
 type WorkspaceName = { id: string; name: string };
 

@@ -29,7 +29,7 @@ type Point = { x: number; y: number };
 export type Forecast = { date: number; from: number; to: number; frozen: number };
 
 /** Credits that came in. `linked`: there is room to point at it. */
-export type ChartStep = Point & {
+type ChartStep = Point & {
   from: number;
   amount: number;
   id: string;

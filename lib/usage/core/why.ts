@@ -2,7 +2,7 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Json } from "@/lib/credits/core/command";
 
 /** One unit that a charge paid for: "Message 1, @fabricacoffee", "1,200 words", 4.10. */
-export type WhyLine = { label: string; note: string | null; amount: Credits };
+type WhyLine = { label: string; note: string | null; amount: Credits };
 
 /** Why a row costs what it costs, in the parts that a drawer shows. */
 export type Why = {

@@ -6,7 +6,7 @@ import { branches, dateBounds, matches } from "@/lib/usage/queries/predicates";
 import { type EntryRow, entryColumns, toTransactions } from "@/lib/usage/queries/rows";
 import type { Transaction, TransactionPage } from "@/lib/usage/types";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 /** One edge of a page: the entry just beyond it. */
 type Cursor = { kind: Kind; seq: number };

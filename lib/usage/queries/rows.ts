@@ -59,7 +59,7 @@ export async function toTransactions(
   return rows.map((row) => toTransaction(row, actor(row)));
 }
 
-export function toTransaction(row: EntryRow, actor: RowActor): Transaction {
+function toTransaction(row: EntryRow, actor: RowActor): Transaction {
   const charged = row.type === "charge";
   return {
     id: entryId(row.kind, Number(row.seq)),

@@ -9,7 +9,7 @@ import { idOf, spreadWorkspace } from "./workspaces";
 export type Where = string | number;
 
 /** One repetition of some work. */
-export type Work = (where: Where) => Promise<unknown>;
+type Work = (where: Where) => Promise<unknown>;
 
 /** The operations that are charged, each capped in every workspace that is written to. */
 export const OPERATIONS = [

@@ -13,7 +13,7 @@ import { measureWrites, type WriteFigure } from "./writes";
 
 /** What can be measured by itself, in the order in which everything is measured. */
 export const PARTS = ["writes", "lots", "verify", "flat", "reads"] as const;
-export type Part = (typeof PARTS)[number];
+type Part = (typeof PARTS)[number];
 
 type Options = {
   quick: boolean;

@@ -4,7 +4,7 @@ import { bySize, type Item, totalOf, type Use } from "./sums";
 import type { Grouping } from "./view";
 
 /** How many bands have a colour of their own; the rest are Other. */
-export const MOST_BANDS = 4;
+const MOST_BANDS = 4;
 
 /** One colour of the chart: an operation or a group of them, an actor, a campaign, or everything else. */
 export type Band = Use & {

@@ -18,7 +18,7 @@ export type Limit = {
 };
 
 /** What a month's use comes to if it continues at its pace. */
-export type Forecast = {
+type Forecast = {
   /** Use a day: the average of the last 14 complete days. */
   pace: number;
   /** All use of the month by the end of today, and by the end of each day left in it. */
