@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
+import { sameInGrey } from "./access/colours";
+import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/contrast";
 import { furnish } from "./access/furnish";
-import { sameInGrey } from "./access/grey";
-import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/paint";
-import { measure } from "./access/sight";
+import { measure } from "./access/measuring";
 import { expect, showTheme, test } from "./fixtures";
 
 const THEMES = ["light", "dark"] as const;

@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
-import { coveredFocus, smallTargets } from "./access/reach";
-import { cutText, sidewaysScroll } from "./access/room";
-import { measure } from "./access/sight";
+import { cutText, sidewaysScroll } from "./access/layout";
+import { measure } from "./access/measuring";
+import { coveredFocus, smallTargets } from "./access/targets";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { expectUncovered } from "./uncovered";
 

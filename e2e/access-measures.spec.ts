@@ -1,15 +1,7 @@
 import type { Page } from "@playwright/test";
 import { violationsOf } from "./access/axe";
-import { paleShadows, pureBlack, sameInGrey } from "./access/grey";
-import {
-  driftingColumns,
-  filledButtons,
-  headingGaps,
-  proportionalNumbers,
-  typeOf,
-} from "./access/hand";
-import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/paint";
-import { coveredFocus, lonelySliders, smallTargets } from "./access/reach";
+import { paleShadows, pureBlack, sameInGrey } from "./access/colours";
+import { faintControls, faintText, lostFocus, lostShapes, movement } from "./access/contrast";
 import {
   cutText,
   overlappingText,
@@ -17,8 +9,16 @@ import {
   shortenedText,
   sidewaysScroll,
   strayHeads,
-} from "./access/room";
-import { measure } from "./access/sight";
+} from "./access/layout";
+import { measure } from "./access/measuring";
+import { coveredFocus, lonelySliders, smallTargets } from "./access/targets";
+import {
+  driftingColumns,
+  filledButtons,
+  headingGaps,
+  proportionalNumbers,
+  typeOf,
+} from "./access/typography";
 import { expect, test } from "./fixtures";
 
 type Case = {

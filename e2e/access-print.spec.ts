@@ -1,8 +1,14 @@
 import type { Page } from "@playwright/test";
+import { faintText } from "./access/contrast";
 import { furnish } from "./access/furnish";
-import { faintText } from "./access/paint";
-import { cutText, overlappingText, scrolledAway, sidewaysScroll, strayHeads } from "./access/room";
-import { measure } from "./access/sight";
+import {
+  cutText,
+  overlappingText,
+  scrolledAway,
+  sidewaysScroll,
+  strayHeads,
+} from "./access/layout";
+import { measure } from "./access/measuring";
 import { expect, test, type Workspace } from "./fixtures";
 import { use } from "./ledger";
 

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { awake, canSay } from "./awake";
 import { expect, test } from "./fixtures";
+import { canSay, hydrated } from "./hydrated";
 
 const said = (page: Page) =>
   page.getByText("The server does not answer. Trying again until it does.");
@@ -16,7 +16,7 @@ for (const [how, status] of [
   }) => {
     await page.goto(workspace.path("/settings/appearance"));
     await canSay(page);
-    await awake(page);
+    await hydrated(page);
     await page.evaluate(() => Object.assign(window, { kept: true }));
     await page.route("**/*", (route) =>
       status === null ? route.abort("connectionrefused") : route.fulfill({ status, body: "Away" }),
@@ -38,7 +38,7 @@ test("a page that a server is too slow for is not asked for again by itself: wha
 }) => {
   await page.goto(workspace.path("/settings/appearance"));
   await canSay(page);
-  await awake(page);
+  await hydrated(page);
   const asked: string[] = [];
   await page.route("**/settings/members*", (route) => {
     const headers = route.request().headers();

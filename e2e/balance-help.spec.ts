@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { canSay } from "./hydrated";
 import { amountOf, asDatabaseOwner, book } from "./ledger";
 
 const BILLING = "/settings/billing";

@@ -1,6 +1,6 @@
 import type { Page, Route } from "@playwright/test";
-import { awake, canSay } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { canSay, hydrated } from "./hydrated";
 import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
 
 const BILLING = "/settings/billing";
@@ -51,7 +51,7 @@ test("the card follows the stream with the badge; without a network the page say
   await page.getByRole("link", { name: "Members" }).click();
   await expect(said).toHaveCount(2);
   // The second key counts when it follows soon: nothing may be on its way between them.
-  await awake(page);
+  await hydrated(page);
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(said).toHaveCount(3);

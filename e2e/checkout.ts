@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { awake } from "./awake";
 import { expect, type Workspace } from "./fixtures";
+import { hydrated } from "./hydrated";
 
 /** Chooses a package on the billing page and goes on to the checkout page. */
 export async function toCheckout(page: Page, workspace: Workspace, packageId = "popular") {
@@ -15,7 +15,7 @@ export const pay = (page: Page) => page.getByRole("button", { name: /^Pay \$/ })
 export async function backFromCheckout(page: Page) {
   await page.getByRole("link", { name: "Cancel and go back" }).click();
   await page.waitForURL((url) => !url.pathname.includes("/pay/"));
-  await awake(page);
+  await hydrated(page);
 }
 
 /** The link leads to the payment provider's own receipt, of what it is named by. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { WorkspaceId } from "@/lib/identity/types";
-import { overlappingText, sidewaysScroll } from "./access/room";
-import { measure } from "./access/sight";
+import { overlappingText, sidewaysScroll } from "./access/layout";
+import { measure } from "./access/measuring";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { amountOf, book, bringIn, use } from "./ledger";
 

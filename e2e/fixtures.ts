@@ -7,7 +7,7 @@ import type { Role } from "@/lib/identity/core/permissions";
 import type { WorkspaceId } from "@/lib/identity/types";
 import { violationsOf } from "./access/axe";
 import { Payments } from "./payments";
-import { whole } from "./whole";
+import { withStreamedParts } from "./streamed";
 
 /** What the running product works with: the mutations a journey calls then work on the same data. */
 const running = (): Record<string, string> =>
@@ -78,7 +78,7 @@ type World = {
 };
 
 export const test = base.extend<World>({
-  page: async ({ page }, use) => use(whole(page)),
+  page: async ({ page }, use) => use(withStreamedParts(page)),
   workspace: async ({ context, page, browser }, use) => {
     const made = await makeWorkspace("Northwind Outreach", { context, page }, () =>
       browser.newContext(),
@@ -88,7 +88,7 @@ export const test = base.extend<World>({
   },
   otherWorkspace: async ({ browser }, use) => {
     const context = await browser.newContext();
-    const page = whole(await context.newPage());
+    const page = withStreamedParts(await context.newPage());
     const made = await makeWorkspace("Southgate Studio", { context, page }, () =>
       browser.newContext(),
     );
@@ -135,7 +135,7 @@ async function makeWorkspace(name: string, seat: Seat, newContext: () => Promise
     others.push(context);
     const person = await signIn(
       personName,
-      { context, page: whole(await context.newPage()) },
+      { context, page: withStreamedParts(await context.newPage()) },
       email,
     );
     await lib.addMember({ workspaceId: id, userId: person.userId, role });

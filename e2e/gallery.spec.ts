@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { lonelySliders } from "./access/reach";
-import { cutText, shortenedText } from "./access/room";
-import { measure } from "./access/sight";
+import { cutText, shortenedText } from "./access/layout";
+import { measure } from "./access/measuring";
+import { lonelySliders } from "./access/targets";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 
 /** Of each bell with a number, whether that begins right of its middle: of the bell, enough is left to be seen. */

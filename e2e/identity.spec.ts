@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 import { address, linkInMailTo, PASSWORD, unique } from "./people";
-import { whole } from "./whole";
+import { withStreamedParts } from "./streamed";
 
 const signUpAs = async (page: Page, person: { name: string; email: string; workspace: string }) => {
   await page.goto("/sign-up");
@@ -129,7 +129,7 @@ test("a browser that is signed out elsewhere is out at its next step", async ({
   await expect(page.getByText("Password set.")).toBeVisible();
 
   const elsewhere = await browser.newContext();
-  const there = whole(await elsewhere.newPage());
+  const there = withStreamedParts(await elsewhere.newPage());
   await there.goto("/sign-in");
   await there.getByLabel("E-mail address").fill(email);
   await there.getByLabel("Password").fill(PASSWORD);
@@ -174,7 +174,7 @@ test("the screens of identity that not everybody sees are accessible in both the
 }) => {
   const viewer = await workspace.member("viewer");
   const stranger = await browser.newContext();
-  const out = whole(await stranger.newPage());
+  const out = withStreamedParts(await stranger.newPage());
   await page.goto(workspace.path("/settings/members"));
   await page.getByLabel("E-mail address").fill(address("axe"));
   await page.getByRole("button", { name: "Send invitation" }).click();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { address, linkInMailTo, PASSWORD } from "./people";
-import { whole } from "./whole";
+import { withStreamedParts } from "./streamed";
 
 const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
 
@@ -18,7 +18,7 @@ test("an invited person joins through the link, is made admin, and is removed", 
   await expect(page.getByText(`${email} is invited`)).toBeVisible();
 
   const guest = await browser.newContext();
-  const theirs = whole(await guest.newPage());
+  const theirs = withStreamedParts(await guest.newPage());
   const link = await linkInMailTo(theirs, email);
   await theirs.goto(link);
   await expect(

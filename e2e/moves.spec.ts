@@ -1,9 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectStill, follow, takeShifts } from "./access/vitals";
-import { awake } from "./awake";
-import { keepBusy } from "./busy";
+import { keepBusy } from "./busy-workspace";
 import { expect, test } from "./fixtures";
-import { slowly } from "./slowly";
+import { hydrated } from "./hydrated";
+import { slowStreaming } from "./slow-streaming";
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -62,7 +62,7 @@ for (const size of SIZES) {
       await keepBusy(workspace);
       await workspace.startRun({ leads: 3, subject: "Roasters" });
       await follow(page);
-      const door = await slowly(baseURL ?? "");
+      const door = await slowStreaming(baseURL ?? "");
       let came = 0;
       for (const path of STREAMED) {
         await test.step(path, async () => {
@@ -73,7 +73,7 @@ for (const size of SIZES) {
             door.letNextGo();
             await shown(page);
           }
-          await awake(page);
+          await hydrated(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
           await expect(page.getByText(/did not load/)).toHaveCount(0);
           await drawn(page);
@@ -96,7 +96,7 @@ for (const size of SIZES) {
       for (const [path, shows] of FOLLOWING) {
         await test.step(path || "/", async () => {
           await page.goto(workspace.path(path));
-          await awake(page);
+          await hydrated(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
           await drawn(page);
           await takeShifts(page);
@@ -117,7 +117,7 @@ test("what stands for the chart of the balance is as high as the chart, on a pho
   baseURL,
 }) => {
   await keepBusy(workspace);
-  const door = await slowly(baseURL ?? "");
+  const door = await slowStreaming(baseURL ?? "");
   const heightsOf = async (place: Locator) => {
     const heights = [];
     for (const width of [360, 390, 412, 430]) {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { whole } from "./whole";
+import { withStreamedParts } from "./streamed";
 
 const bell = (page: Page, unread = 0) =>
   page.getByRole("button", { name: unread ? `Notices, ${unread} unread` : "Notices", exact: true });
@@ -30,7 +30,7 @@ test("a crossing is told behind the bell of every open tab, read by keyboard, an
   await workspace.grant("lead", "150.00");
   const priya = await workspace.member("member");
   await priya.page.goto(workspace.path("/leads"));
-  const tab = whole(await workspace.owner.context.newPage());
+  const tab = withStreamedParts(await workspace.owner.context.newPage());
   await tab.goto(workspace.path("/leads"));
   await bell(tab).click();
   await expect(notices(tab)).toContainText("You are told here when a balance runs low");

@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from "@playwright/test";
-import { awake } from "./awake";
-import { keepBusy } from "./busy";
+import { keepBusy } from "./busy-workspace";
 import { expect, test } from "./fixtures";
+import { hydrated } from "./hydrated";
 
 const SCRIPTS = "**/_next/static/chunks/**";
 
@@ -25,7 +25,7 @@ test("what is pressed before the code of what it opens has come opens when it co
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await awake(page);
+  await hydrated(page);
   const letGo = await holdScripts(page);
   const account = page.getByRole("button", { name: "Account, Ines Carvalho" });
   await account.click();
@@ -43,7 +43,7 @@ test("a menu that was opened by a key begins at its first entry, however late it
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await awake(page);
+  await hydrated(page);
   const letGo = await holdScripts(page);
   const account = page.getByRole("button", { name: "Account, Ines Carvalho" });
   await account.focus();
@@ -63,7 +63,7 @@ test("while a page, other rows or the code of what opens are on their way, a lin
 }) => {
   await keepBusy(workspace);
   await page.goto(workspace.path("/settings/billing"));
-  await awake(page);
+  await hydrated(page);
   const line = () => page.evaluate(() => getComputedStyle(document.body, "::after").content);
   expect(await line()).toBe("none");
   const held: Route[] = [];
@@ -98,7 +98,7 @@ test("what opens closes by its own button, and by a press elsewhere", async ({
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await awake(page);
+  await hydrated(page);
   const bell = page.getByRole("button", { name: /^Notices/ });
   const notices = page.getByRole("dialog", { name: "Notices" });
   await bell.click();
@@ -116,7 +116,7 @@ test("code that does not come leaves the button as it was, and the next press tr
   workspace,
 }) => {
   await page.goto(workspace.path());
-  await awake(page);
+  await hydrated(page);
   await page.route(SCRIPTS, (route) => route.abort());
   const bell = page.getByRole("button", { name: /^Notices/ });
   const asked = page.waitForRequest(SCRIPTS);
@@ -134,7 +134,7 @@ test("a row that is pointed at has what it opens under way, all at once: pressed
 }) => {
   await keepBusy(workspace);
   await page.goto(workspace.path("/settings/billing"));
-  await awake(page);
+  await hydrated(page);
   const row = page.getByRole("table", { name: "Transaction history" }).getByRole("link").first();
   const asked: Request[] = [];
   page.on("request", (request) => {
@@ -144,7 +144,7 @@ test("a row that is pointed at has what it opens under way, all at once: pressed
   await row.focus();
   await expect.poll(() => asked.length).toBeGreaterThan(1);
   // What was asked for in the same moment has been heard of now; what would wait for it has not been asked for.
-  await awake(page);
+  await hydrated(page);
   const together = [...asked];
   await letGo();
   for (const one of together) await (await one.response())?.finished();

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { awake } from "./awake";
 import { backFromCheckout } from "./checkout";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { hydrated } from "./hydrated";
 import { chooseCsv, nameNewList, unanswered, userNames } from "./imports";
-import { whole } from "./whole";
+import { withStreamedParts } from "./streamed";
 
 /** An import that waits for its credits, as when its buyer left the checkout: 10 leads at 70, with 100 there. Answers its address. */
 async function waiting(page: Page, workspace: Workspace, leads = 10): Promise<string> {
@@ -76,11 +76,11 @@ test("a tab that nobody looked at knows, once it is looked at, what happened whi
   await page.getByRole("link", { name: "roasters" }).click();
   const panel = page.getByRole("region", { name: "You need 600 more lead credits" });
   await expect(panel).toBeVisible();
-  await awake(page);
+  await hydrated(page);
 
   await looked(page, false);
   await page.clock.fastForward("01:01");
-  const other = whole(await page.context().newPage());
+  const other = withStreamedParts(await page.context().newPage());
   await other.goto(page.url());
   await other.getByRole("button", { name: "Stop waiting" }).click();
   await expect(other.getByRole("region", { name: /^You need/ })).toBeHidden();
@@ -159,7 +159,7 @@ test("what became of a run between the drawing of its page and the first that pa
   workspace,
 }) => {
   const panel = await itsPage(page, workspace);
-  const other = whole(await page.context().newPage());
+  const other = withStreamedParts(await page.context().newPage());
   await other.goto(page.url());
   let letIn = () => {};
   const away = new Promise<void>((resolve) => {
@@ -184,7 +184,7 @@ test("a press is answered while the page hears nothing, and one that came to not
   await page.route("**/api/events?*", (route) => route.abort());
   const panel = await itsPage(page, workspace);
   const stop = panel.getByRole("button", { name: "Stop waiting" });
-  await awake(page);
+  await hydrated(page);
   await page.route("**/activity/*", unanswered);
   await stop.click();
   await expect(page.getByText("Not stopped. Try again.")).toBeVisible();
@@ -204,7 +204,7 @@ test("what is to be drawn anew while the network is lost waits for it, and the p
 }) => {
   await page.clock.install();
   await itsPage(page, workspace);
-  await awake(page);
+  await hydrated(page);
   await page.evaluate(() => Object.assign(window, { kept: true }));
 
   // Time stands still here between what is heard and what is asked for because of it.

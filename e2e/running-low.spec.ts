@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { awake } from "./awake";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { hydrated } from "./hydrated";
 import { bringIn, use } from "./ledger";
 
 const PAGE = "/activity";
@@ -17,7 +17,7 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   await bringIn(workspace, "ai", "Welcome", 150_00);
   await use(workspace, "Posts", 60_00);
   await page.goto(workspace.path(PAGE));
-  await awake(page);
+  await hydrated(page);
   await page.getByRole("button", { name: "Dismiss" }).click();
   await expect(page.getByText(LOW)).toHaveCount(0);
   expect(await isDrawn(page, workspace)).toBe(false);

@@ -1,5 +1,5 @@
-import { awake, canSay } from "./awake";
 import { expect, expectAccessible, expectAccessibleInBothThemes, test } from "./fixtures";
+import { canSay, hydrated } from "./hydrated";
 import { asDatabaseOwner } from "./ledger";
 
 const NOT_OPENED = "This did not open. You are offline.";
@@ -65,7 +65,7 @@ test("by keyboard alone: skip link, G then B, and the command palette", async ({
   await expect(page.locator("#main")).toBeFocused();
 
   // The second key counts when it follows soon: nothing may be on its way between them.
-  await awake(page);
+  await hydrated(page);
   await page.keyboard.press("g");
   await page.keyboard.press("b");
   await expect(page.getByRole("heading", { level: 1, name: "Billing" })).toBeVisible();
@@ -139,7 +139,7 @@ test("a page is asked for ahead when somebody points at its link or comes to it 
     if (searchParams.has("_rsc")) asked.push(pathname);
   });
   await page.goto(workspace.path("/settings/profile"));
-  await awake(page);
+  await hydrated(page);
   expect(asked).toEqual([]);
 
   const link = (name: string) => page.getByRole("link", { name, exact: true }).first();
@@ -174,10 +174,10 @@ test("a page of a workspace in which a run is under way is drawn once", async ({
     if (new URL(request.url()).searchParams.has("_rsc")) drawn.push(request.url());
   });
   await page.goto(workspace.path("/settings/profile"));
-  await awake(page);
+  await hydrated(page);
   await page.locator("body[data-heard]").waitFor();
   await page.clock.fastForward(10_000);
-  await awake(page);
+  await hydrated(page);
   expect(drawn).toEqual([]);
 
   await workspace.grant("lead", "70.00");
@@ -192,7 +192,7 @@ test("the tab keeps its title until that of the page it is on its way to has com
   workspace,
 }) => {
   await page.goto(workspace.path("/settings/usage"));
-  await awake(page);
+  await hydrated(page);
   await expect(page).toHaveTitle("Team usage, Wellspent");
   const titles = await page.evaluateHandle(() => {
     const seen = [document.title];

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { furnish } from "./access/furnish";
 import { breakData } from "./faults";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { withoutLaterCode } from "./later-code";
+import { withoutLazyCode } from "./lazy-code";
 
 const SIZES = [
   { width: 390, height: 844 },
@@ -80,7 +80,7 @@ test("what is filtered to nothing says so, and leads back", async ({ page, works
   }
   await test.step("code that did not come is asked for again", async () => {
     const path = workspace.path("/settings/billing?op=expiry");
-    const comesAgain = await withoutLaterCode(page, path);
+    const comesAgain = await withoutLazyCode(page, path);
     await page.goto(path);
     const failed = page.getByRole("main").getByRole("alert");
     await expect(failed).toContainText("Transactions did not load");

@@ -1,5 +1,5 @@
+import { aCampaign, use } from "./charges";
 import { expect, test } from "./fixtures";
-import { aCampaign, use } from "./use";
 
 const USAGE = "/settings/usage";
 

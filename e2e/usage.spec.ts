@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { aCampaign, use } from "./charges";
 import { complaintsOf, expect, expectAccessibleInBothThemes, test } from "./fixtures";
-import { withoutLaterCode } from "./later-code";
-import { aCampaign, use } from "./use";
+import { withoutLazyCode } from "./lazy-code";
 
 const USAGE = "/settings/usage";
 
@@ -140,7 +140,7 @@ test("a charge arrives on the open page by itself, also where the code of the ch
   workspace,
 }) => {
   await workspace.grant("ai", "100.00");
-  await withoutLaterCode(page, workspace.path(USAGE));
+  await withoutLazyCode(page, workspace.path(USAGE));
   await page.goto(workspace.path(USAGE));
   await expect(page.getByText(/^No AI credits used/)).toBeVisible();
   await use(workspace, [{ amount: 725 }]);

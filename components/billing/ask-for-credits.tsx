@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Label } from "@/components/ui/label";
 import { Textarea } from "@/components/ui/textarea";
 import { formatTime } from "@/components/ui/time";
-import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
+import { useFocusOnArrival } from "@/components/ui/use-focus-on-arrival";
 import { askForCreditsAction } from "@/lib/billing/actions";
 import { askedSentence, whoCanBuy } from "@/lib/billing/core/buyers";
 import type { BuyRailData, LastCreditRequest } from "@/lib/billing/types";
@@ -25,7 +25,7 @@ export function AskForCredits({ workspace, timeZone, kind, buyers, asked }: AskF
   const last = sent[kind];
   const answer = useRef<HTMLParagraphElement>(null);
   // The form goes with the button that sent it.
-  useFocusOnCome(last !== null, () => answer.current?.focus({ preventScroll: true }));
+  useFocusOnArrival(last !== null, () => answer.current?.focus({ preventScroll: true }));
   return (
     <div className="grid gap-3 text-sm">
       <p className="text-foreground-2">{whoCanBuy(buyers)}</p>

@@ -6,7 +6,7 @@ import { RunProgress } from "@/components/credits/run-progress";
 import { RunReceipt } from "@/components/credits/run-receipt";
 import { takeBack } from "@/components/credits/undo";
 import { useStop } from "@/components/credits/use-run-controls";
-import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
+import { useFocusOnArrival } from "@/components/ui/use-focus-on-arrival";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable, type Run } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -34,7 +34,7 @@ export function LiveRun(props: LiveRunProps) {
   const { state, stopNote, controls } = useControls(run, canStop);
   const timeLeft = useTimeLeft(run);
   // Whoever ended it by keyboard had the focus on a control that has disappeared.
-  useFocusOnCome(receipt && isOver(run.state), () => focusOn("run"));
+  useFocusOnArrival(receipt && isOver(run.state), () => focusOn("run"));
   return (
     <>
       <RunProgress

@@ -8,8 +8,8 @@ import { ImportProblems } from "@/components/leads/import-problems";
 import { ActionBar } from "@/components/ui/action-bar";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { orSay } from "@/components/ui/or-say";
-import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
+import { orToast } from "@/components/ui/or-toast";
+import { useFocusOnArrival } from "@/components/ui/use-focus-on-arrival";
 import { credits } from "@/lib/credits/core/amount";
 import { isOver, isUndoable } from "@/lib/credits/core/run";
 import { receiptWords, stopNote } from "@/lib/credits/core/run-words";
@@ -31,14 +31,14 @@ export function ImportRun(props: ImportRunProps) {
   const { status, workspace, canSpend, onAnother, onChanged } = props;
   const { import: one, run } = status;
   const [stop, setStop] = useState<"asked" | "heard" | null>(null);
-  useFocusOnCome(run !== null && isOver(run.state), () => focusOn("import.go"));
+  useFocusOnArrival(run !== null && isOver(run.state), () => focusOn("import.go"));
   if (!run) return null;
   const over = isOver(run.state);
   const undoable = isUndoable(run);
   const askToStop = async () => {
     setStop("asked");
     const call = stopImportAction({ workspace, importId: one.id });
-    setStop((await orSay(call, "Not stopped. Try again."))?.ok ? "heard" : null);
+    setStop((await orToast(call, "Not stopped. Try again."))?.ok ? "heard" : null);
   };
   const undo = () => void takeBack({ workspace, runId: run.id, onUndone: onChanged });
   const control = undoable ? { onUndo: undo } : { onStop: askToStop };

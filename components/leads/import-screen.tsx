@@ -17,8 +17,8 @@ import { SourceList } from "@/components/leads/source-list";
 import { type Target, TargetList } from "@/components/leads/target-list";
 import { useImport } from "@/components/leads/use-import";
 import { useUpload } from "@/components/leads/use-upload";
-import { orSay } from "@/components/ui/or-say";
-import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
+import { orToast } from "@/components/ui/or-toast";
+import { useFocusOnArrival } from "@/components/ui/use-focus-on-arrival";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
 import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
@@ -61,8 +61,8 @@ export function ImportScreen(props: ImportScreenProps) {
   const { status, form, upload } = model;
   const started = model.begun;
   const preview = useRef<HTMLElement>(null);
-  useFocusOnCome(model.read, () => preview.current?.focus({ preventScroll: true }));
-  useFocusOnCome(started, () => focusOn("import.go"));
+  useFocusOnArrival(model.read, () => preview.current?.focus({ preventScroll: true }));
+  useFocusOnArrival(started, () => focusOn("import.go"));
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-13 gap-y-6 lg:grid-cols-[minmax(300px,404px)_minmax(0,1fr)]">
       <form
@@ -198,7 +198,7 @@ function useImportScreen(props: ImportScreenProps) {
   const reread = async (as: ImportForm) => {
     if (!status) return;
     const call = rereadImportAction({ workspace, importId: status.import.id, form: as });
-    if (await orSay(call, "Not read again. Try again.")) await look();
+    if (await orToast(call, "Not read again. Try again.")) await look();
   };
   return {
     status,

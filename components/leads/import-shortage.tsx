@@ -15,7 +15,7 @@ import type { Spend } from "@/components/credits/use-spend";
 import { ImportBlocked } from "@/components/leads/import-blocked";
 import { Button } from "@/components/ui/button";
 import { formatUntil } from "@/components/ui/time";
-import { useFocusOnCome } from "@/components/ui/use-focus-on-come";
+import { useFocusOnArrival } from "@/components/ui/use-focus-on-arrival";
 import type { BuyRailData } from "@/lib/billing/types";
 import type { Run } from "@/lib/credits/core/run";
 import { type ImportPart, partialImportOption } from "@/lib/leads/core/preview";
@@ -40,8 +40,8 @@ export function ImportShortage(props: ImportShortageProps) {
   const waiting = run?.state === "blocked" && run.waitsUntil ? run : null;
   // Whoever began or ended the wait by keyboard had the focus on a control that has disappeared.
   const toPanel = () => focusOn("import.blocked");
-  useFocusOnCome(waiting !== null, toPanel);
-  useFocusOnCome(waiting === null, toPanel);
+  useFocusOnArrival(waiting !== null, toPanel);
+  useFocusOnArrival(waiting === null, toPanel);
   return (
     <ImportBlocked title={shortageTitle(shortage)}>
       <p className="mt-1 mb-3 text-foreground-2 tabular-nums">{shortageText(shortage)}</p>

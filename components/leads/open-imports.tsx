@@ -5,7 +5,7 @@ import { useTransition } from "react";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { orSay } from "@/components/ui/or-say";
+import { orToast } from "@/components/ui/or-toast";
 import { Time } from "@/components/ui/time";
 import { formatCount } from "@/lib/credits/core/format";
 import { discardImportAction } from "@/lib/leads/actions";
@@ -51,7 +51,7 @@ function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
   const discard = () =>
     begin(async () => {
       const call = discardImportAction({ workspace, importId: one.id });
-      if (!(await orSay(call, "Not discarded. Try again."))) return;
+      if (!(await orToast(call, "Not discarded. Try again."))) return;
       announce(`${one.fileName} was discarded.`);
       router.refresh();
     });

@@ -17,7 +17,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Link } from "@/components/ui/link";
-import { orSay } from "@/components/ui/or-say";
+import { orToast } from "@/components/ui/or-toast";
 import { signOutAction } from "@/lib/identity/actions/account";
 
 export type Person = { name: string; email: string };
@@ -82,7 +82,7 @@ export function UserMenu({ person, slug, wide = false }: UserMenuProps) {
 }
 
 async function signOut(): Promise<void> {
-  const left = await orSay(signOutAction(), "Not signed out. Try again.");
+  const left = await orToast(signOutAction(), "Not signed out. Try again.");
   // A full load, so that nothing of the person stays in this tab's memory.
   if (left) window.location.assign(left.to);
 }

@@ -2,7 +2,7 @@
 import { Check, CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
-import { keepAsking } from "@/components/ui/keep-asking";
+import { retryNavigations } from "@/components/ui/retry-navigations";
 
 /**
  * Bottom right, six seconds, reachable with F8. Reports when it listens. From then on, a page is requested until it
@@ -10,7 +10,7 @@ import { keepAsking } from "@/components/ui/keep-asking";
  */
 export function Toaster({ onReady }: { onReady: (say: typeof toast) => void }) {
   useEffect(() => onReady(toast), [onReady]);
-  useEffect(() => keepAsking(() => void toast.error(AWAY)), []);
+  useEffect(() => retryNavigations(() => void toast.error(AWAY)), []);
   return (
     <Sonner
       position="bottom-right"

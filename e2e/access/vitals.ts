@@ -1,6 +1,6 @@
 import type { Page, Response } from "@playwright/test";
-import { awake } from "../awake";
 import { expect } from "../fixtures";
+import { hydrated } from "../hydrated";
 
 const MOST_SHIFT = 0.02;
 const MOST_FONTS = 30 * 1024;
@@ -30,7 +30,7 @@ export async function follow(page: Page): Promise<ReadonlySet<string>> {
 
 /** The page's scripts look after it, what they drew is drawn, and the browser has told what it saw. */
 async function settled(page: Page): Promise<void> {
-  await awake(page);
+  await hydrated(page);
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));

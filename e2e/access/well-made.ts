@@ -1,12 +1,18 @@
 import type { Page } from "@playwright/test";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { expect, expectAccessibleInBothThemes } from "../fixtures";
-import { paleShadows, pureBlack } from "./grey";
-import { driftingColumns, filledButtons, headingGaps, proportionalNumbers, typeOf } from "./hand";
-import { lostShapes } from "./paint";
-import { coveredFocus, lonelySliders, smallTargets } from "./reach";
-import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./room";
-import { type Asked, measureAll, type Sight } from "./sight";
+import { paleShadows, pureBlack } from "./colours";
+import { lostShapes } from "./contrast";
+import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./layout";
+import { type Asked, measureAll, type Sight } from "./measuring";
+import { coveredFocus, lonelySliders, smallTargets } from "./targets";
+import {
+  driftingColumns,
+  filledButtons,
+  headingGaps,
+  proportionalNumbers,
+  typeOf,
+} from "./typography";
 
 const WIDE = { width: 1440, height: 900 };
 /** The navigation of a workspace is icons alone. */

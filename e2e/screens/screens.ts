@@ -1,7 +1,7 @@
 import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { awake } from "../awake";
+import { hydrated } from "../hydrated";
 import { ROUTES, routeFor } from "../pages";
 import { difference, type Picture } from "./image";
 import { readWorld } from "./installation";
@@ -55,7 +55,7 @@ async function open(page: Page, address: string, screen: Screen): Promise<void> 
   await page.goto(address);
   if (screen.ready) await page.locator(screen.ready).first().waitFor();
   if (screen.open) {
-    await awake(page);
+    await hydrated(page);
     await screen.open(page);
     await page
       .locator(screen.shows ?? OPEN)
@@ -72,7 +72,7 @@ async function open(page: Page, address: string, screen: Screen): Promise<void> 
 async function writeSameReferences(page: Page): Promise<void> {
   const references = page.getByText(/Reference \w+\./);
   await references.first().waitFor();
-  await awake(page);
+  await hydrated(page);
   await references.evaluateAll((all) => {
     for (const { childNodes } of all) {
       for (const node of childNodes) {

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { awake } from "../../../e2e/awake";
 import { chromiumArguments, chromiumPath } from "../../../e2e/browser";
+import { hydrated } from "../../../e2e/hydrated";
 import { type Demo, SLUG } from "../demo/server";
 
 const DEVICES = {
@@ -35,7 +35,7 @@ export async function openStill(
   await context.addCookies([{ ...cookie, url: origin }]);
   const page = await context.newPage();
   await page.goto(`${origin}/${SLUG}${path}`);
-  await awake(page);
+  await hydrated(page);
   const devtools = await context.newCDPSession(page);
   await devtools.send("Emulation.setCPUThrottlingRate", { rate: slower });
   return page;

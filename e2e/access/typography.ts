@@ -1,4 +1,4 @@
-import type { Sight } from "./sight";
+import type { Sight } from "./measuring";
 
 /**
  * More than six sizes of type on the sheet, a weight above 600, words in capitals by style. The monograms that stand in

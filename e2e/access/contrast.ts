@@ -1,4 +1,4 @@
-import type { Sight } from "./sight";
+import type { Sight } from "./measuring";
 
 /**
  * Text too faint for where it stands: under 4.5 to 1, or 3 to 1 when it is large. What is blocked with a reason counts

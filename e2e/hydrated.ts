@@ -1,16 +1,16 @@
 import type { Page } from "@playwright/test";
 
 /** Runs in the page: React looks after what the server drew. One that is not the product's is as it will be. */
-export function isLookedAfter(): boolean {
+export function isHydrated(): boolean {
   const main = document.querySelector("main");
   if (!main || !("__next_f" in window)) return true;
   return Object.keys(main).some((key) => key.startsWith("__reactFiber"));
 }
 
 /** The page's scripts look after it: a key or a press is heard from now on. */
-export async function awake(page: Page): Promise<void> {
+export async function hydrated(page: Page): Promise<void> {
   await page.locator("main").first().waitFor({ state: "attached" });
-  await page.waitForFunction(isLookedAfter);
+  await page.waitForFunction(isHydrated);
   await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
 }
 

@@ -6,7 +6,7 @@ const CODE = "**/_next/static/chunks/*.js";
  * Code that the page at `path` does not bring along cannot be had, as on a bad line, or from a server that by now has
  * other code. Answers what ends that.
  */
-export async function withoutLaterCode(page: Page, path: string): Promise<() => Promise<void>> {
+export async function withoutLazyCode(page: Page, path: string): Promise<() => Promise<void>> {
   const html = await (await page.request.get(path)).text();
   const brought = new Set(html.match(/[\w.~-]+\.js(?=["\\?])/g));
   await page.route(CODE, (route) => {

@@ -1,4 +1,4 @@
-import type { Sight } from "./sight";
+import type { Sight } from "./measuring";
 
 /** Grounds of pure black: a screen of the dark theme is never one. */
 export function pureBlack(see: Sight): string[] {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { isLookedAfter } from "./awake";
+import { isHydrated } from "./hydrated";
 
 /**
  * What streams in waits in an element of its own until React puts it in its place, or draws it there itself: for that
@@ -18,10 +18,10 @@ const COMING = `${STREAMED}:not(${ABANDONED})`;
  * a press is lost. A text or a label is found where it has its place, also on a page that a press led to, for whose coming
  * nobody waits.
  */
-export function whole(page: Page): Page {
+export function withStreamedParts(page: Page): Page {
   const come = async () => {
     await expect(page.locator(COMING)).toHaveCount(0);
-    await page.waitForFunction(isLookedAfter);
+    await page.waitForFunction(isHydrated);
   };
   const goto = page.goto.bind(page);
   page.goto = async (address, options) => {

@@ -1,4 +1,4 @@
-import type { Sight } from "./sight";
+import type { Sight } from "./measuring";
 
 /** The page scrolls sideways, or something in it that nobody would expect to. */
 export function sidewaysScroll(see: Sight): string[] {

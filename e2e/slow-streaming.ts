@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 /** Where a page streams in what it showed a placeholder for: React sends each such part in an element of its own. */
 const LATE_PART = /(?=<div hidden id="S:)/;
 
-export type Slowly = {
+export type SlowStreaming = {
   /** The product's address through this door: what it sends is the same, and comes when it is let go. */
   address: string;
   /** How many parts of the page that was asked for last still wait. */
@@ -14,7 +14,7 @@ export type Slowly = {
 };
 
 /** A door to the product that holds back what a page streams in, part by part. Everything else passes as it is. */
-export async function slowly(target: string): Promise<Slowly> {
+export async function slowStreaming(target: string): Promise<SlowStreaming> {
   const { port, hostname, host } = new URL(target);
   const held: (() => void)[] = [];
   const server = createServer((asked, answer) => {

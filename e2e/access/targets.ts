@@ -1,4 +1,4 @@
-import type { Sight } from "./sight";
+import type { Sight } from "./measuring";
 
 /**
  * Controls that take less than `least` pixels of pointing, measured where a finger would land: what lies under the

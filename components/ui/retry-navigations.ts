@@ -6,7 +6,7 @@ const EVERY_MS = 2_000;
  * what is on the screen. This covers pages only: what somebody pressed is never sent again, as Next's `useOffline`
  * does. Returns a function that ends it.
  */
-export function keepAsking(say: () => void): () => void {
+export function retryNavigations(say: () => void): () => void {
   const { fetch } = window;
   window.fetch = async (input, init) => {
     for (let tries = 0; ; tries += 1) {

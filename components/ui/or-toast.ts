@@ -1,7 +1,7 @@
 import { toast } from "@/components/ui/toaster";
 
 /** The result of a server action. If there is none, says `failed`: the network was lost, or the action was refused. */
-export async function orSay<Data>(
+export async function orToast<Data>(
   call: Promise<{ data?: Data } | undefined>,
   failed: string,
 ): Promise<Data | undefined> {

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 
 /** When something replaces what had the focus, the focus moves to it, unless it is elsewhere. */
-export function useFocusOnCome(come: boolean, focus: () => void) {
+export function useFocusOnArrival(come: boolean, focus: () => void) {
   const had = useRef(come);
   const latest = useRef(focus);
   latest.current = focus;
