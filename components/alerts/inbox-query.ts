@@ -12,7 +12,7 @@ export const markQuery = (workspace: string, rendered: string) =>
   });
 
 /** Called when the stream sends a mark: there is something new to ask for. */
-export const hearMark = (client: QueryClient, workspace: string, mark: string): void => {
+export const onInboxMark = (client: QueryClient, workspace: string, mark: string): void => {
   client.setQueryData(["notice-mark", workspace], mark);
 };
 

@@ -6,7 +6,11 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Option, OptionList } from "@/components/ui/radio-group";
 import { type Buyer, whoCanBuy } from "@/lib/billing/core/buyers";
-import { type FirstPurchase, firstPurchase, severalWords } from "@/lib/billing/core/cover";
+import {
+  type FirstPurchase,
+  firstPurchase,
+  severalPackagesSentence,
+} from "@/lib/billing/core/cover";
 import type { Package } from "@/lib/billing/core/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import { formatCredits, formatMoney, formatPrice } from "@/lib/credits/core/format";
@@ -128,7 +132,7 @@ type WaysProps = {
 /** The package to buy, the further ones if one is not enough, and the ways that cost less. */
 function Ways({ first, shortage, cheaper, value, onChange }: WaysProps) {
   const { kind, debt } = shortage;
-  const several = first && severalWords(first);
+  const several = first && severalPackagesSentence(first);
   return (
     <>
       {several ? <p className="mb-3 text-foreground-2 tabular-nums">{several}</p> : null}

@@ -12,7 +12,7 @@ import {
   useState,
   useTransition,
 } from "react";
-import { hearMark } from "@/components/alerts/inbox-query";
+import { onInboxMark } from "@/components/alerts/inbox-query";
 import { openStream, type StreamStatus } from "@/components/credits/event-stream";
 import { PendingHolds } from "@/components/credits/pending-holds";
 import {
@@ -146,7 +146,7 @@ function take(
     case "setting":
       return true;
     case "notices":
-      hearMark(client, workspace, event.data.mark);
+      onInboxMark(client, workspace, event.data.mark);
       return false;
   }
 }

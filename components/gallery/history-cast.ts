@@ -13,7 +13,7 @@ const daysAgo = (days: number): string => new Date(NOW - days * DAY).toISOString
 
 export const VIEW: HistoryView = { ...NO_FILTERS, before: null, after: null, tx: null, view: null };
 /** Where and when it is read. */
-export const HERE = {
+export const READING_CONTEXT = {
   workspace: "gallery",
   view: VIEW,
   now: "2026-11-20T14:55:00Z",
@@ -213,9 +213,9 @@ const UNPAID = { amountPaidCents: null, cardBrand: null, receiptUrl: null, recei
 
 /** Every outcome that a purchase can have. */
 export const RECEIPTS: ReceiptsData = {
-  workspace: HERE.workspace,
+  workspace: READING_CONTEXT.workspace,
   workspaceName: "Alder & Finch",
-  timeZone: HERE.timeZone,
+  timeZone: READING_CONTEXT.timeZone,
   year: 2026,
   years: [2026],
   canRefund: true,

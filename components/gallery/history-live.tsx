@@ -1,7 +1,7 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { HERE, ROWS, VIEW } from "@/components/gallery/history-cast";
+import { READING_CONTEXT, ROWS, VIEW } from "@/components/gallery/history-cast";
 import { Button } from "@/components/ui/button";
 import { NoTransactions } from "@/components/usage/no-transactions";
 import { TransactionTable } from "@/components/usage/transaction-table";
@@ -16,7 +16,7 @@ const TransactionDrawer = dynamic(() =>
 const nothing = () => {};
 
 const HISTORY: History = {
-  workspace: HERE.workspace,
+  workspace: READING_CONTEXT.workspace,
   view: VIEW,
   page: { rows: [...ROWS], older: null, newer: null },
   total: ROWS.length,
@@ -26,8 +26,8 @@ const HISTORY: History = {
   people: [{ id: "mei", name: "Mei Tanaka" }],
   campaigns: [],
   moreCampaigns: false,
-  today: HERE.today,
-  timeZone: HERE.timeZone,
+  today: READING_CONTEXT.today,
+  timeZone: READING_CONTEXT.timeZone,
   checks: { ai: null, lead: null },
 };
 
@@ -40,8 +40,8 @@ export const Rows = () => (
       onOpen={nothing}
       onPoint={nothing}
       selected="ai-1040"
-      timeZone={HERE.timeZone}
-      today={HERE.today}
+      timeZone={READING_CONTEXT.timeZone}
+      today={READING_CONTEXT.today}
       mixed
     />
   </div>
@@ -57,7 +57,7 @@ export function NoRows() {
       <NoTransactions
         history={{
           ...HISTORY,
-          view: { ...view, to: HERE.today },
+          view: { ...view, to: READING_CONTEXT.today },
           operation: operationFilter(view.op),
           wider,
         }}

@@ -4,11 +4,11 @@ import { ReversalRows } from "@/components/billing/reversal-row";
 import { StillWorkspace } from "@/components/credits/live-workspace";
 import {
   DISPUTED,
-  HERE,
   LOTS,
   LOW,
   NEW,
   NO_SERIES,
+  READING_CONTEXT,
   RECEIPTS,
   seriesOf,
 } from "@/components/gallery/history-cast";
@@ -36,7 +36,7 @@ export const HistoryGallery = () => (
       <Chart balance={LOW} series={seriesOf(LOW, credits(100_00))} />
     </Specimen>
     <Specimen title="Lots: used up, about to expire, frozen, and many">
-      <LotsTimeline {...HERE} kind="ai" lots={LOTS} pacePerDay={LOW.pacePerDay} />
+      <LotsTimeline {...READING_CONTEXT} kind="ai" lots={LOTS} pacePerDay={LOW.pacePerDay} />
     </Specimen>
     <Specimen title="Loading">
       <BalanceSkeleton />
@@ -69,17 +69,17 @@ type ShownProps = { balance: Balance; series: BalanceSeries };
 const Shown = (props: ShownProps) => (
   <StillWorkspace balances={[DISPUTED, NEW]}>
     <div className={BALANCE_GRID}>
-      <BalanceCard {...HERE} balance={props.balance} />
+      <BalanceCard {...READING_CONTEXT} balance={props.balance} />
       <div className={CHART_PLACE}>
         <Chart {...props} />
       </div>
-      <BalanceTotals {...HERE} balance={props.balance} />
+      <BalanceTotals {...READING_CONTEXT} balance={props.balance} />
     </div>
   </StillWorkspace>
 );
 
 const Chart = (props: ShownProps) => (
-  <BalanceChart {...HERE} {...props} otherHref="#table" lowBelow={100_00} />
+  <BalanceChart {...READING_CONTEXT} {...props} otherHref="#table" lowBelow={100_00} />
 );
 
 const ReceiptRows = () => (

@@ -4,7 +4,7 @@ import { AcceptInvitation, JoinForm, SwitchAccount } from "@/components/identity
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import type { Role } from "@/lib/identity/core/permissions";
-import { asRole, waitInWords } from "@/lib/identity/core/words";
+import { invitedAs, waitInWords } from "@/lib/identity/core/words";
 
 type Invitation = {
   workspaceName: string;
@@ -48,7 +48,7 @@ export function InvitationCard({ token, found }: { token: string; found: Found }
   return (
     <>
       <AuthHeading title={`Join ${invitation.workspaceName}`}>
-        {invitation.invitedBy} invites {invitation.email} {asRole(invitation.role)}.
+        {invitation.invitedBy} invites {invitation.email} {invitedAs(invitation.role)}.
       </AuthHeading>
       <WayIn token={token} invitation={invitation} user={user} />
     </>

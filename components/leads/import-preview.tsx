@@ -19,7 +19,13 @@ import { credits } from "@/lib/credits/core/amount";
 import type { CapLeft } from "@/lib/credits/core/cap";
 import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import { estimateOf } from "@/lib/leads/core/moved";
-import { affordable, counted, leadsToImport, roomIn, subjectOf } from "@/lib/leads/core/preview";
+import {
+  affordable,
+  counted,
+  leadsToImport,
+  mostPayable,
+  subjectOf,
+} from "@/lib/leads/core/preview";
 import type { ImportStatus } from "@/lib/leads/types";
 
 type ImportPreviewProps = {
@@ -47,7 +53,7 @@ export function ImportPreview(props: ImportPreviewProps) {
   const whole = counts.toImport * each;
   // Anything that prevents the import comes first; otherwise the button follows what it buys. The whole file decides
   // where it stands, so that nothing moves while the number of leads is chosen.
-  const short = whole > roomIn(status) && props.canSpend;
+  const short = whole > mostPayable(status) && props.canSpend;
   const paying = (
     <>
       <ImportBalance cost={cost} widest={whole} available={status.available} />
@@ -132,7 +138,7 @@ function Launch(props: LaunchProps) {
     subject: subjectOf(status.import.fileName),
   });
   const shortfall = Math.max(0, cost - status.available);
-  const kept = useKeptHeight(props.whole > roomIn(status));
+  const kept = useKeptHeight(props.whole > mostPayable(status));
   return (
     <div ref={kept}>
       {canSpend && status.limited && cost > status.limited.left ? (
@@ -218,7 +224,7 @@ function whyNot({ import: { toImport, existing } }: ImportStatus, target: Target
 
 function Limited(props: LaunchProps & { limited: CapLeft }) {
   const { status, rail, each, limited, canLimit, onLimit } = props;
-  const fits = affordable(roomIn(status), each);
+  const fits = affordable(mostPayable(status), each);
   return (
     <ImportLimited
       limited={limited}

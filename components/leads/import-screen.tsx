@@ -23,7 +23,7 @@ import type { BuyRailData } from "@/lib/billing/types";
 import type { Credits } from "@/lib/credits/core/amount";
 import { isUnderWay, isUndoable } from "@/lib/credits/core/run";
 import { discardImportAction, rereadImportAction } from "@/lib/leads/actions";
-import { roomIn, subjectOf } from "@/lib/leads/core/preview";
+import { mostPayable, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
 import type { ImportStatus, ImportView, ListSummary } from "@/lib/leads/types";
 
@@ -93,8 +93,8 @@ export function ImportScreen(props: ImportScreenProps) {
           <StopAfter
             most={status.import.toImport}
             each={status.import.form === "export" ? 0 : each}
-            room={roomIn(status)}
-            bound={roomIn(status) < status.available ? "limit" : "available"}
+            room={mostPayable(status)}
+            bound={mostPayable(status) < status.available ? "limit" : "available"}
             value={model.limit}
             onChange={model.setLimit}
           />

@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import * as DialogPrimitive from "radix-ui/dialog";
 import { type ComponentProps, useRef } from "react";
 import { cn } from "@/components/ui/cn";
-import { openerNow } from "@/components/ui/focus-return";
+import { currentOpener } from "@/components/ui/focus-return";
 import type { Opening } from "@/components/ui/opening";
 
 export const DialogClose = DialogPrimitive.Close;
@@ -54,7 +54,7 @@ export function useReturningFocus(opening: Opening, own: FocusHandlers): Require
   const before = useRef<Element>(null);
   return {
     onOpenAutoFocus: (event) => {
-      before.current = openerNow();
+      before.current = currentOpener();
       own.onOpenAutoFocus?.(event);
     },
     onCloseAutoFocus: (event) => {

@@ -7,7 +7,7 @@ export function rememberMenu(item: EventTarget | null): void {
 }
 
 /** What has the focus as a layer opens or, if that is an item of a menu, the menu's button. */
-export function openerNow(): Element | null {
+export function currentOpener(): Element | null {
   const active = document.activeElement;
   return active === document.body || active?.closest("[role=menu]") ? menuButton : active;
 }

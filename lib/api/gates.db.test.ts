@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, expect, test } from "vitest";
-import { methods, nowhere } from "@/lib/api/gates";
+import { methods, unknownAddress } from "@/lib/api/gates";
 import { aProgram, send } from "@/lib/api/mutations/testing";
 import { ENDPOINTS, type Endpoint } from "@/lib/api/schema/endpoints";
 import { revokeApiKey } from "@/lib/identity/mutations/api-keys";
@@ -210,7 +210,7 @@ test("a parameter that is unknown or out of range is named", async () => {
 });
 
 test("an address says which methods it has, to whoever asks for others or for them", async () => {
-  const address = methods({ GET: nowhere });
+  const address = methods({ GET: unknownAddress });
   const context = { params: Promise.resolve(undefined) };
   const ask = (method: "OPTIONS" | "DELETE") =>
     address[method](new Request("http://localhost/api/v1/balance", { method }), context);

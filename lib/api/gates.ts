@@ -45,7 +45,7 @@ export function methods(own: Partial<Omit<Methods, "OPTIONS">>): Methods {
 }
 
 /** Every method of an address that does not exist. */
-export const nowhere: RouteHandler = async (request) =>
+export const unknownAddress: RouteHandler = async (request) =>
   problemResponse(request, problem("not_found", "The API has no such address."));
 
 /** A request with a method that no address has, whatever its address. */

@@ -5,7 +5,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
-import { isExpired, LIVE } from "@/lib/billing/core/top-up";
+import { IN_PROGRESS, isExpired } from "@/lib/billing/core/top-up";
 import { autoTopUpSummary, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
@@ -195,7 +195,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
       packages,
       available: balance.available,
       usedCents: used[name],
-      underWay: recent.some((one) => one.kind === name && LIVE.includes(one.state)),
+      underWay: recent.some((one) => one.kind === name && IN_PROGRESS.includes(one.state)),
     };
   };
   return {

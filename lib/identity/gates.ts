@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { looksAfterInstallation } from "@/lib/identity/core/installation";
+import { isInstallationAdmin } from "@/lib/identity/core/installation";
 import type { Permission } from "@/lib/identity/core/permissions";
 import { touchSession } from "@/lib/identity/mutations/sessions";
 import { sessionNamedIn } from "@/lib/identity/providers/session-cookie";
@@ -77,7 +77,7 @@ export const installationAdmin = cache(async (): Promise<SignedInUser | null> =>
   const user = await currentUser();
   if (!user || env.INSTALLATION_ADMINS.length === 0) return null;
   const account = await findAccount(user.id);
-  return account && looksAfterInstallation(account, env.INSTALLATION_ADMINS) ? user : null;
+  return account && isInstallationAdmin(account, env.INSTALLATION_ADMINS) ? user : null;
 });
 
 /** Like `installationAdmin`. Whoever is not signed in goes to the sign-in page; anybody else is refused. */

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { forgive, limit, spendAllowance } from "@/lib/platform/rate-limit";
+import { limit, resetAttempts, spendAllowance } from "@/lib/platform/rate-limit";
 
 /** How many of so many tries at once another server lets go on. */
 async function inAnotherServer(name: string, key: string, tries: number): Promise<number> {
@@ -27,7 +27,7 @@ test("a budget is one, however many servers count its tries at once", async () =
 test("what one server forgives, another has forgotten, and what is left is told alike", async () => {
   const key = "priya@example.com 203.0.113.8";
   expect(await inAnotherServer("sign-in", key, 9)).toBe(8);
-  await forgive("sign-in", key);
+  await resetAttempts("sign-in", key);
   expect(await inAnotherServer("sign-in", key, 3)).toBe(3);
   expect(await spendAllowance("sign-in", key)).toMatchObject({ ok: true, points: 8, remaining: 4 });
 });

@@ -90,7 +90,7 @@ export async function limitAll(
 }
 
 /** Resets the tries of `key`, once it has proved its identity. */
-export async function forgive(name: LimitName, key: string): Promise<void> {
+export async function resetAttempts(name: LimitName, key: string): Promise<void> {
   await limiterOf(name).delete(fingerprint(key));
 }
 

@@ -40,7 +40,10 @@ export function firstPurchase<P extends Package>(
 }
 
 /** Says that one purchase is not enough, and which are; null if it is. */
-export const severalWords = ({ cover, missing }: FirstPurchase<Package>): string | null =>
+export const severalPackagesSentence = ({
+  cover,
+  missing,
+}: FirstPurchase<Package>): string | null =>
   missing > 0 ? `No single package covers it. ${coverWords(cover)}` : null;
 
 /** "Popular covers it: 550 for $50." "2 × Max and Starter cover it: 4,800 for $410, one purchase each." */

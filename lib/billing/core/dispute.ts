@@ -22,5 +22,5 @@ export function disputeState(status: string): DisputeState | null {
 export const forfeitKey = (disputeId: string): string => `dispute:${disputeId}:forfeit`;
 
 /** Which state to show if a purchase has several disputes: an open one first, then a lost one. */
-export const gravest = (states: readonly DisputeState[]): DisputeState | null =>
+export const mostSevere = (states: readonly DisputeState[]): DisputeState | null =>
   (["open", "lost", "won"] as const).find((state) => states.includes(state)) ?? null;

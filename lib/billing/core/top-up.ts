@@ -13,7 +13,7 @@ export type TopUpState =
   | "not_needed";
 
 /** In progress: a later crossing waits for the credits these bring. */
-export const LIVE: readonly TopUpState[] = ["waiting", "charging", "charged"];
+export const IN_PROGRESS: readonly TopUpState[] = ["waiting", "charging", "charged"];
 /** Money has moved or may have moved: these count towards the monthly limit. */
 export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
 /**

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { putCard } from "@/lib/billing/mutations/cards";
+import { storeCard } from "@/lib/billing/mutations/cards";
 import {
   openForWorkspace,
   type Payer,
@@ -53,7 +53,7 @@ export async function settleCardPage(
   if (!buyers.some(({ userId }) => userId === savedBy)) return refuse(stripe, card);
 
   if (env.STRIPE_TAX && address) await keepAddress(stripe, customer, address);
-  await putCard(stripe, workspaceId, card, { savedBy, savedAt, checkoutSessionId: sessionId });
+  await storeCard(stripe, workspaceId, card, { savedBy, savedAt, checkoutSessionId: sessionId });
   return { ok: true };
 }
 

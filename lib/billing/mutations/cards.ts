@@ -27,7 +27,7 @@ export async function keepCard(
   const { workspaceId, buyerId: savedBy, checkoutSessionId } = purchase;
   const buyers = await buyersOf(workspaceId);
   if (!buyers.some(({ userId }) => userId === savedBy)) return detachCard(stripe, card.methodId);
-  await putCard(stripe, workspaceId, card, {
+  await storeCard(stripe, workspaceId, card, {
     savedBy,
     savedAt: payment.paidAt,
     checkoutSessionId,
@@ -41,7 +41,7 @@ type Saving = { savedBy: string; savedAt: Date; checkoutSessionId: string | null
  * Replaces the stored card unless that was saved later, since news can be late. The provider forgets whichever of the
  * two is not kept. Declined top-ups were waiting for another card, so they are tried at once.
  */
-export async function putCard(
+export async function storeCard(
   stripe: Stripe,
   workspaceId: string,
   card: SavedCard,

@@ -79,7 +79,7 @@ async function openPurchase(request: CheckoutRequest, sold: Package): Promise<Pu
 }
 
 /** The columns of a purchase that keep the package as it was sold, whatever becomes of it. */
-export const soldAs = (sold: Package) => ({
+export const soldColumns = (sold: Package) => ({
   kind: sold.kind,
   packageId: sold.id,
   packageName: sold.name,
@@ -95,7 +95,7 @@ const insertPurchase = (request: CheckoutRequest, sold: Package, id: string): Pr
       data: {
         workspaceId,
         id,
-        ...soldAs(sold),
+        ...soldColumns(sold),
         state: "open",
         returnPath: withinWorkspace(request),
         continueRunId,

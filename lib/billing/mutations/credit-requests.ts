@@ -1,5 +1,5 @@
 import { v5 } from "uuid";
-import { firstPurchase, severalWords } from "@/lib/billing/core/cover";
+import { firstPurchase, severalPackagesSentence } from "@/lib/billing/core/cover";
 import { buyersOf } from "@/lib/billing/queries/buyers";
 import { activePackages } from "@/lib/billing/queries/packages";
 import type { AlertFacts } from "@/lib/credits/core/alert";
@@ -71,7 +71,7 @@ async function requestFacts(request: CreditRequest): Promise<AlertFacts> {
   // A purchase settles the debt first, so what covers only the shortfall would not be enough.
   const { debt } = await balanceOf(member.workspaceId, kind, now);
   const first = firstPurchase(packages, (shortfall || 1) + debt);
-  const several = shortfall && first ? severalWords(first) : null;
+  const several = shortfall && first ? severalPackagesSentence(first) : null;
   const buy = first?.one.id ?? null;
   return { about: "request", by: member.name, message, what, shortfall, buy, several };
 }

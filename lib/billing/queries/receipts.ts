@@ -1,4 +1,4 @@
-import { type DisputeState, forfeitKey, gravest } from "@/lib/billing/core/dispute";
+import { type DisputeState, forfeitKey, mostSevere } from "@/lib/billing/core/dispute";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import {
   refundableCents,
@@ -169,7 +169,7 @@ function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
     buyerId: row.buyerId,
     at: shownAt(row).toISOString(),
     expiresAt: lots.find(({ id }) => id === row.id)?.expiresAt?.toISOString() ?? null,
-    dispute: gravest(row.disputes.map(({ state }) => state as DisputeState)),
+    dispute: mostSevere(row.disputes.map(({ state }) => state as DisputeState)),
     lost: row.disputes
       .filter(({ state }) => state === "lost")
       .map(({ id, amountCents, credits: taken, createdAt }) => ({

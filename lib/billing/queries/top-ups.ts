@@ -1,4 +1,4 @@
-import { COUNTED, LIVE, type Terms, type TopUpState } from "@/lib/billing/core/top-up";
+import { COUNTED, IN_PROGRESS, type Terms, type TopUpState } from "@/lib/billing/core/top-up";
 import { toPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
@@ -53,7 +53,7 @@ export const toSetting = ({
   agreed: { credits: Number(agreedCredits), priceCents, currency },
 });
 
-const TOLD: readonly TopUpState[] = [...LIVE, "paid", "failed"];
+const TOLD: readonly TopUpState[] = [...IN_PROGRESS, "paid", "failed"];
 
 /** The latest top-ups that asked a card, or will: what the settings show. */
 export const recentTopUps = (workspaceId: string, most = 10): Promise<TopUp[]> =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { balanceAt, comeBack } from "./balance-at";
+import { balanceAt, returnedCredits } from "./balance-at";
 
 const noon = new Date("2026-11-20T12:00:00Z");
 const at = (time: string) => new Date(`2026-11-20T${time}Z`);
@@ -118,7 +118,7 @@ test("what a refund or a lost dispute fell short of is taken of what comes back,
       ] as const,
     },
   ];
-  const taken = comeBack(lots, both, noon, { debt: 0, awaited: new Map([["p", 15]]) });
+  const taken = returnedCredits(lots, both, noon, { debt: 0, awaited: new Map([["p", 15]]) });
   expect([...taken.back]).toMatchObject([
     ["a", { free: 0, taken: 10 }],
     ["b", { free: 5, taken: 5 }],
@@ -131,7 +131,7 @@ test("of holds that lapse at one instant the one with the first id gives back fi
     { ...hold(10, at("11:00:00"), "a"), id: "second" },
     { ...hold(10, at("11:00:00"), "b"), id: "first" },
   ];
-  const { back } = comeBack(lots, lapsed, noon, { debt: 0, awaited: new Map([["p", 15]]) });
+  const { back } = returnedCredits(lots, lapsed, noon, { debt: 0, awaited: new Map([["p", 15]]) });
   expect(back.get("b")).toMatchObject({ free: 0, taken: 10 });
   expect(back.get("a")).toMatchObject({ free: 5, taken: 5 });
 });
@@ -140,16 +140,19 @@ test("what was free of a purchase that is waited for is taken too, as the next r
   const lots = [{ ...lot("b", 30), sourceId: "p" }, { ...lot("a", 5), sourceId: "p" }, lot("c", 7)];
   const claims = { debt: 0, awaited: new Map([["p", 10]]) };
   expect(balanceAt(lots, [], noon, claims)).toMatchObject({ current: 32, available: 32 });
-  expect(comeBack(lots, [], noon, claims).back.get("b")).toMatchObject({ free: 25, taken: 5 });
+  expect(returnedCredits(lots, [], noon, claims).back.get("b")).toMatchObject({
+    free: 25,
+    taken: 5,
+  });
 });
 
 test("a hold that ended gives nothing back by the clock, and one that is open neither", () => {
   const ended = { ...hold(40, at("11:00:00")), state: "settled" };
   expect(balanceAt([lot("a", 60)], [ended], noon)).toMatchObject({ current: 60, held: 0 });
   const lots = [lot("a", 0), lot("b", 0)];
-  expect([...comeBack(lots, [ended, hold(30, at("18:00:00"))], noon).back]).toEqual([]);
+  expect([...returnedCredits(lots, [ended, hold(30, at("18:00:00"))], noon).back]).toEqual([]);
   const lapsed = [hold(40, at("11:00:00")), hold(2, noon), hold(1, noon, "b")];
-  expect([...comeBack(lots, lapsed, noon).back]).toMatchObject([
+  expect([...returnedCredits(lots, lapsed, noon).back]).toMatchObject([
     ["a", { free: 42 }],
     ["b", { free: 1 }],
   ]);

@@ -50,7 +50,7 @@ export function balanceAt(
 ): BalanceAt {
   const alive = lots.filter((lot) => !isOverAt(lot, now));
   const open = holds.filter((hold) => isOpen(hold, now));
-  const { back, left } = comeBack(lots, holds, now, claims);
+  const { back, left } = returnedCredits(lots, holds, now, claims);
   const joined = new Map<string, number>();
   for (const { id, frozenBy } of lots) {
     const frozen = back.get(id)?.frozen ?? 0;
@@ -75,7 +75,7 @@ export function balanceAt(
  * The credits of a lot that are not held, including those of lapsed holds: free to be used, frozen by a dispute, taken (by
  * the debt, or by what refunds and lost disputes lack), or gone with the expired lot.
  */
-type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number }>;
+type Returned = Readonly<{ free: number; frozen: number; taken: number; gone: number }>;
 
 /**
  * By lot, the credits that are not held, including those of holds that lapsed by `now` without a row yet. They came back
@@ -83,14 +83,14 @@ type Back = Readonly<{ free: number; frozen: number; taken: number; gone: number
  * expired before gets nothing back, but settles the debt first, before the other lots of its hold. `left` is what the
  * claims still lack after that.
  */
-export function comeBack(
+export function returnedCredits(
   lots: readonly LotSnapshot[],
   holds: readonly OpenHold[],
   now: Date,
   claims: Claims = NO_CLAIMS,
-): { back: Map<string, Back>; left: Claims } {
+): { back: Map<string, Returned>; left: Claims } {
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
-  const back = new Map<string, Back>();
+  const back = new Map<string, Returned>();
   const left = { debt: claims.debt, awaited: new Map(claims.awaited) };
   const give = (lot: LotSnapshot, amount: number, at: Date) => {
     const part = partOf(lot, amount, at, left);
@@ -110,9 +110,9 @@ export function comeBack(
   return { back, left };
 }
 
-const NOTHING: Back = { free: 0, frozen: 0, taken: 0, gone: 0 };
+const NOTHING: Returned = { free: 0, frozen: 0, taken: 0, gone: 0 };
 
-const together = (one: Back, other: Back): Back => ({
+const together = (one: Returned, other: Returned): Returned => ({
   free: one.free + other.free,
   frozen: one.frozen + other.frozen,
   taken: one.taken + other.taken,
@@ -122,7 +122,7 @@ const together = (one: Back, other: Back): Back => ({
 type Left = { debt: number; awaited: Map<string, number> };
 
 /** Divides `amount` that comes back to a lot at an instant, and reduces `left` by what the claims took. */
-function partOf(lot: LotSnapshot, amount: number, at: Date, left: Left): Back {
+function partOf(lot: LotSnapshot, amount: number, at: Date, left: Left): Returned {
   const settled = lot.lost ? Math.min(amount, left.debt) : 0;
   left.debt -= settled;
   if (isOverAt(lot, at)) return { ...NOTHING, taken: settled, gone: amount - settled };

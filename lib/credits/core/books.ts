@@ -63,7 +63,7 @@ function passOn({ holds }: Books, from: string, to: string): void {
  * How many of a source's credits are gone although nobody spent them: refunded together with their money, or expired;
  * less what lost disputes have already counted. Credits that expired only to be granted again are not gone.
  */
-export function unspentOf({ lots }: Pick<Books, "lots">, source: string): number {
+export function goneUnspentOf({ lots }: Pick<Books, "lots">, source: string): number {
   let gone = 0;
   for (const lot of lots.values()) {
     if (lot.sourceId !== source) continue;

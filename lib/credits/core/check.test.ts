@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { goOnFrom, NIGHTLY_UP_TO, shownCheck } from "./check";
+import { continueFrom, NIGHTLY_UP_TO, shownCheck } from "./check";
 import { checkpointOf, noCounts } from "./checkpoint";
 import { emptyBooks } from "./fold";
 import { ORIGIN } from "./testing";
@@ -24,18 +24,18 @@ test.each([
   "a check %d hours after the last full one of %d entries goes on from it: %s",
   (hours, entries, goesOn) => {
     const memory = { fullAt: hoursAgo(hours), checkpoint: after(entries) };
-    expect(goOnFrom(memory, now) === memory.checkpoint).toBe(goesOn);
+    expect(continueFrom(memory, now) === memory.checkpoint).toBe(goesOn);
   },
 );
 
 test("without an earlier check, or after one that found a difference, everything is recomputed", () => {
-  expect(goOnFrom(null, now)).toBeNull();
-  expect(goOnFrom({ fullAt: hoursAgo(1), checkpoint: null }, now)).toBeNull();
-  expect(goOnFrom({ fullAt: null, checkpoint }, now)).toBeNull();
+  expect(continueFrom(null, now)).toBeNull();
+  expect(continueFrom({ fullAt: hoursAgo(1), checkpoint: null }, now)).toBeNull();
+  expect(continueFrom({ fullAt: null, checkpoint }, now)).toBeNull();
   // As it was kept before thresholds were compared.
   const { thresholds: _, ...older } = checkpoint;
   const memory = { fullAt: hoursAgo(1), checkpoint: older as typeof checkpoint };
-  expect(goOnFrom(memory, now)).toBeNull();
+  expect(continueFrom(memory, now)).toBeNull();
 });
 
 test("everybody sees that a balance differs, admins what of it", () => {

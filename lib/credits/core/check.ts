@@ -45,7 +45,7 @@ export const fullDueBefore = (now: Date, entries: number): Date =>
  * The checkpoint from which a check may continue: that of the last check, if it found no difference and no full check is
  * due. Null otherwise, and for old checkpoints without thresholds.
  */
-export const goOnFrom = (
+export const continueFrom = (
   memory: Pick<CheckMemory, "fullAt" | "checkpoint"> | null,
   now: Date,
 ): Checkpoint | null =>

@@ -5,7 +5,7 @@ import type { Provenance } from "./command";
 import { type Draft, nextInstant, record } from "./draft";
 import type { Claim, Entry } from "./entry";
 import { aboutHold, type Hold, type HoldEnd, remainingOf, withPart } from "./hold";
-import { DAWN, type Instant, instant } from "./instant";
+import { EARLIEST, type Instant, instant } from "./instant";
 import { type Allocation, isExpired, type Lot, takeFirst } from "./lot";
 import { BeyondWindow } from "./state";
 
@@ -39,7 +39,7 @@ export function bookDue(
 ): void {
   if (!isDue(draft, limit)) return;
   const ahead = aheadOf(draft, limit);
-  let at = DAWN;
+  let at = EARLIEST;
   let due = nextDue(draft, ahead);
   while (due) {
     at = instant(Math.max(at, due.at));
@@ -165,7 +165,7 @@ const lastFirst = (one: Due, other: Due): number => (isBefore(one, other) ? 1 : 
  */
 function nextDue(draft: Draft, { lots, holds, claimable }: Ahead): Due | null {
   const returned = returnedAmong(draft, claimable);
-  if (returned) return { at: DAWN, lot: returned, returned: true };
+  if (returned) return { at: EARLIEST, lot: returned, returned: true };
   for (let next = lots.at(-1); next && isBefore(next, holds.at(-1)); next = lots.at(-1)) {
     lots.pop();
     const lot = lotOf(draft, next.lot.id);
@@ -214,7 +214,7 @@ function awaitedIn(lots: Iterable<Lot>): ReadonlySet<string | null> | null {
  */
 function bookReturned(draft: Draft, lot: Lot, key: string): void {
   const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
-  const at = nextInstant(draft, DAWN);
+  const at = nextInstant(draft, EARLIEST);
   if (owes(draft, lot)) settleDebt(draft, lot.id, { about, key, at });
   else if (!takeAwaited(draft, lot, { key, at })) freezeReturned(draft, lot, { about, key, at });
 }

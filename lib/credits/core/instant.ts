@@ -9,7 +9,7 @@ export const instant = (microseconds: number): Instant => {
 };
 
 /** The earliest instant: the time of the last entry of an account without entries. */
-export const DAWN = instant(0);
+export const EARLIEST = instant(0);
 
 export const instantOf = (date: Date): Instant => instant(date.getTime() * 1000);
 

@@ -2,7 +2,7 @@ import { type Credits, credits } from "./amount";
 import type { Cap, CapUse } from "./cap";
 import type { Accepted, Actor } from "./command";
 import type { Hold } from "./hold";
-import { DAWN, type Instant } from "./instant";
+import { EARLIEST, type Instant } from "./instant";
 import type { Allocation, BurnPosition, Lot } from "./lot";
 import { FIRST_THRESHOLDS, type Threshold } from "./threshold";
 
@@ -74,7 +74,7 @@ export const emptyState = (digest: string, timeZone = "UTC"): State => ({
     expired: credits(0),
     refunded: credits(0),
     digest,
-    lastAt: DAWN,
+    lastAt: EARLIEST,
   },
   lots: new Map(),
   lotsUntil: null,

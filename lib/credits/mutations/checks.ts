@@ -1,5 +1,5 @@
 import type { Kind } from "@/lib/credits/core/amount";
-import { goOnFrom, type SeenEntry } from "@/lib/credits/core/check";
+import { continueFrom, type SeenEntry } from "@/lib/credits/core/check";
 import type { Checkpoint } from "@/lib/credits/core/checkpoint";
 import { findCheckMemory, findLost, findUncheckedAccounts } from "@/lib/credits/queries/checks";
 import { type Verified, verifyLedger } from "@/lib/credits/queries/verify";
@@ -42,7 +42,7 @@ export async function checkLedger(
   const checkedAt = clock.now();
   const began = performance.now();
   const memory = await findCheckMemory(account);
-  const from = full ? null : goOnFrom(memory, checkedAt);
+  const from = full ? null : continueFrom(memory, checkedAt);
   const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
   const look = (options: VerifyOptions) =>
     verifyLedger(workspaceId, kind, options).catch(unreadable);

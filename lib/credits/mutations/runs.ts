@@ -18,7 +18,7 @@ import {
   requireRun,
   stateOf,
 } from "@/lib/credits/mutations/run-rows";
-import { mayNoLonger } from "@/lib/identity/queries/members";
+import { hasLostPermission } from "@/lib/identity/queries/members";
 import { clock } from "@/lib/platform/clock";
 import type { Tx } from "@/lib/platform/db";
 import { AppError } from "@/lib/platform/errors";
@@ -103,7 +103,7 @@ const started = ({ id, state, beginsAt }: OperationRun): StartAnswer =>
 export async function resumeRun(workspaceId: string, runId: string): Promise<HoldAnswer> {
   const row = await readRun(workspaceId, runId);
   if (!row || (stateOf(row) !== "blocked" && stateOf(row) !== "queued")) return { ok: true };
-  if (!row.startedAt && (await mayNoLonger(workspaceId, row.actorId, "credits:spend"))) {
+  if (!row.startedAt && (await hasLostPermission(workspaceId, row.actorId, "credits:spend"))) {
     await endWaiting(row, "asked");
     return { ok: true };
   }

@@ -1,6 +1,6 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { BalanceLot } from "@/lib/credits/core/balance";
-import { comeBack } from "@/lib/credits/core/balance-at";
+import { returnedCredits } from "@/lib/credits/core/balance-at";
 import { openHoldOf, readLapsed } from "@/lib/credits/queries/balance-inputs";
 import { inWorkspace } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -30,7 +30,7 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   const older = new Set(found.filter((row) => !isThere(row, now)).slice(0, -ENDED_SHOWN));
   const rows = found.filter((row) => !older.has(row));
   const facts = rows.map((row) => ({ ...row, remaining: Number(row.remaining) }));
-  const { back } = comeBack(facts, lapsed.map(openHoldOf), now, claims);
+  const { back } = returnedCredits(facts, lapsed.map(openHoldOf), now, claims);
   const views = rows.map((row): BalanceLot => {
     const left = leftIn(row, back, now);
     const there = row.frozenBy === null ? "waiting" : "frozen";
@@ -50,14 +50,18 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
 }
 
 /** What is left in a lot at `now`, where `back` is free in it or came back from holds. Once over, what they set aside still is. */
-function leftIn(row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Date): Credits {
+function leftIn(row: LotRow, back: ReturnType<typeof returnedCredits>["back"], now: Date): Credits {
   const { free, taken, gone } = back.get(row.id) ?? { free: 0, taken: 0, gone: 0 };
   if (isOver(row, now)) return credits(Number(row.held) - free - taken - gone);
   return credits(Number(row.remaining + row.held) - taken);
 }
 
 /** Whether the clock took any of it. One whose last credit was used or taken back before is spent, also afterwards. */
-const ranOut = (row: LotRow, back: ReturnType<typeof comeBack>["back"], now: Date): boolean =>
+const ranOut = (
+  row: LotRow,
+  back: ReturnType<typeof returnedCredits>["back"],
+  now: Date,
+): boolean =>
   isOver(row, now) && (row.expired > 0 || row.remaining > 0 || (back.get(row.id)?.gone ?? 0) > 0);
 
 /** Whether anything is in it at `now` or may come back to it from a hold. */

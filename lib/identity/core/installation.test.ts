@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { looksAfterInstallation } from "./installation";
+import { isInstallationAdmin } from "./installation";
 
 const proved = new Date("2026-11-26T12:00:00Z");
 const named = ["ines@example.com"];
@@ -10,11 +10,9 @@ test.each([
   ["named, but anybody could have signed up with it", "ines@example.com", null, false],
   ["not named", "mei@example.com", proved, false],
 ])("%s", (_, email, emailVerified, looksAfter) => {
-  expect(looksAfterInstallation({ email, emailVerified }, named)).toBe(looksAfter);
+  expect(isInstallationAdmin({ email, emailVerified }, named)).toBe(looksAfter);
 });
 
 test("nobody, when nobody is named", () => {
-  expect(looksAfterInstallation({ email: "ines@example.com", emailVerified: proved }, [])).toBe(
-    false,
-  );
+  expect(isInstallationAdmin({ email: "ines@example.com", emailVerified: proved }, [])).toBe(false);
 });

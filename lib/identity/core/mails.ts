@@ -1,6 +1,6 @@
 import { isolated } from "./isolated";
 import type { Role } from "./permissions";
-import { asRole } from "./words";
+import { invitedAs } from "./words";
 
 export type MailText = { subject: string; text: string; html: string };
 
@@ -31,7 +31,7 @@ export const invitationMail = (invitation: {
 }): MailText => {
   const [invitedBy, workspace] = [isolated(invitation.invitedBy), isolated(invitation.workspace)];
   return compose(`${invitedBy} invites you to ${workspace} on Wellspent`, [
-    `${invitedBy} invites you to join ${workspace} ${asRole(invitation.role)}.`,
+    `${invitedBy} invites you to join ${workspace} ${invitedAs(invitation.role)}.`,
     { link: invitation.url, label: `Join ${workspace}` },
     "The link works once, for 7 days, and for this address only.",
   ]);

@@ -65,7 +65,7 @@ const AS: Record<Role, string> = {
 };
 
 /** "as an admin", "with the billing role": how somebody is invited. */
-export const asRole = (role: Role): string => AS[role];
+export const invitedAs = (role: Role): string => AS[role];
 
 const BROWSERS: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],

@@ -3,7 +3,7 @@ import { normalEmail } from "@/lib/identity/mutations/users";
 import { hashPassword, isOutdated, verifyPassword } from "@/lib/identity/providers/password";
 import { signInSetup } from "@/lib/identity/providers/setup";
 import { db } from "@/lib/platform/db";
-import { forgive, limitAll } from "@/lib/platform/rate-limit";
+import { limitAll, resetAttempts } from "@/lib/platform/rate-limit";
 
 export type SignedIn = { ok: true; userId: string };
 export type RateLimited = { ok: false; reason: "rate_limited"; retryAfterSeconds: number };
@@ -31,8 +31,8 @@ export async function signInWithPassword(attempt: {
   if (!user?.passwordHash || !right) return { ok: false, reason: "wrong" };
 
   await Promise.all([
-    forgive("sign-in", here),
-    forgive("sign-in:address", email),
+    resetAttempts("sign-in", here),
+    resetAttempts("sign-in:address", email),
     isOutdated(user.passwordHash) ? rehash(user.id, attempt.password) : null,
   ]);
   return { ok: true, userId: user.id };

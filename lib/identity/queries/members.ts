@@ -39,7 +39,7 @@ export async function whoCan(workspaceId: string, permission: Permission): Promi
 }
 
 /** Whether somebody who was in the workspace has left it, or has a role that does not allow `permission`. */
-export async function mayNoLonger(
+export async function hasLostPermission(
   workspaceId: string,
   userId: string,
   permission: Permission,

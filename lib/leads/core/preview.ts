@@ -20,7 +20,7 @@ export const affordable = (available: number, each: number): number =>
   each === 0 ? Number.MAX_SAFE_INTEGER : Math.floor(available / each);
 
 /** The most that an import may cost to begin now: what is available and what a limit leaves. */
-export const roomIn = ({
+export const mostPayable = ({
   available,
   limited,
 }: {

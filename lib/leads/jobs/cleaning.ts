@@ -3,7 +3,7 @@ import { removeStagedRows } from "@/lib/leads/mutations/staging";
 import { continueUnlessWorkedOn } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import {
-  isForGood,
+  isFinal,
   listSilentReadings,
   listStaleImports,
   listUntoldImports,
@@ -22,7 +22,7 @@ export async function removeOldImports(): Promise<void> {
   await eachAlone(await listStaleImports(before), async ({ workspaceId, importId }) => {
     await discardImport(workspaceId, importId, now, before);
     // Since they were listed, somebody may have started it after all, or had it read again.
-    if (await isForGood(workspaceId, importId)) await removeDiscarded({ workspaceId, importId });
+    if (await isFinal(workspaceId, importId)) await removeDiscarded({ workspaceId, importId });
   });
   await removeUploadsBefore(before);
 }

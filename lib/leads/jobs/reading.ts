@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { isFullBatch } from "@/lib/leads/core/batch";
 import { type ImportForm, type RowRules, readRow } from "@/lib/leads/core/row";
 import { exportKey } from "@/lib/leads/mutations/export-key";
-import { noteShape, refuseImport } from "@/lib/leads/mutations/imports";
+import { recordShape, refuseImport } from "@/lib/leads/mutations/imports";
 import {
   clearStaging,
   compareStaged,
@@ -44,7 +44,12 @@ export async function readImport(reading: Reading): Promise<void> {
 
   const { columns, encoding, delimiter } = shape.shape;
   const { usernameName: usernameColumn } = columns;
-  await noteShape(workspaceId, importId, { form: shape.form, encoding, delimiter, usernameColumn });
+  await recordShape(workspaceId, importId, {
+    form: shape.form,
+    encoding,
+    delimiter,
+    usernameColumn,
+  });
   try {
     await clearStaging(workspaceId, importId, clock.now());
     const { rows, bytesRead } = await stageFile(reading, path, shape.shape, shape.form);

@@ -68,7 +68,7 @@ async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promis
 }
 
 /** Records what reading the file found before its first row. */
-export async function noteShape(
+export async function recordShape(
   workspaceId: string,
   id: string,
   shape: { form: ImportForm; encoding: string; delimiter: string; usernameColumn: string | null },

@@ -90,7 +90,7 @@ export async function listStaleImports(
 }
 
 /** Whether nothing will be read of an import or imported from it any more. */
-export const isForGood = async (workspaceId: string, id: string): Promise<boolean> => {
+export const isFinal = async (workspaceId: string, id: string): Promise<boolean> => {
   const state = { in: ["done", "stopped", "failed", "discarded"] };
   const where = { workspaceId, id, state };
   return (await inWorkspace(workspaceId, (tx) => tx.leadImport.count({ where }))) > 0;

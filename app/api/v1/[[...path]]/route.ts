@@ -1,13 +1,13 @@
-import { nowhere } from "@/lib/api/gates";
+import { unknownAddress } from "@/lib/api/gates";
 
 /** Answers every address below /api/v1 that has no route. */
 export {
-  nowhere as DELETE,
-  nowhere as GET,
-  nowhere as OPTIONS,
-  nowhere as PATCH,
-  nowhere as POST,
-  nowhere as PUT,
+  unknownAddress as DELETE,
+  unknownAddress as GET,
+  unknownAddress as OPTIONS,
+  unknownAddress as PATCH,
+  unknownAddress as POST,
+  unknownAddress as PUT,
 };
 
 export const dynamic = "force-dynamic";

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
-import { offIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
+import { switchOffIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
 import { credits } from "@/lib/credits/core/amount";
 import { lockedOut } from "@/lib/credits/mutations/door/testing";
@@ -26,7 +26,7 @@ async function mustBuyAt(workspaceId: string, left: number) {
 test("switched on between the two halves of switching off, it buys", async () => {
   const bought = await readyToTopUp(inbox);
   const { workspaceId } = bought;
-  await inWorkspace(workspaceId, (tx) => offIn(tx, workspaceId, "ai", bySystem));
+  await inWorkspace(workspaceId, (tx) => switchOffIn(tx, workspaceId, "ai", bySystem));
   expect(await on(bought)).toEqual({ ok: true });
   await unwatch(workspaceId, "ai");
   await mustBuyAt(workspaceId, 50_00);

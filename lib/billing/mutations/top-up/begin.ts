@@ -2,8 +2,8 @@ import { TZDate } from "@date-fns/tz";
 import {
   BEHIND,
   DISPUTED,
+  IN_PROGRESS,
   isAsAgreed,
-  LIVE,
   OVER_LIMIT,
   tryOf,
   type Verdict,
@@ -137,7 +137,7 @@ async function setAside(tx: Tx, { workspaceId, id }: Purchase, aside: Aside): Pr
 /** An earlier crossing is still being dealt with: its credits may be enough for this one too. */
 async function isBehind(tx: Tx, workspaceId: string, { id, kind, createdAt }: TopUp) {
   const earlier = { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] };
-  const where = { workspaceId, kind, state: { in: [...LIVE] }, ...earlier };
+  const where = { workspaceId, kind, state: { in: [...IN_PROGRESS] }, ...earlier };
   return (await tx.topUp.count({ where })) > 0;
 }
 

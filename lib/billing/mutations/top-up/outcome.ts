@@ -108,7 +108,8 @@ export async function noteDeclined(
     await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
     return false;
   });
-  if (stopped) await putAway(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);
+  if (stopped)
+    await cancelLeftovers(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);
 }
 
 type Stopping = {
@@ -161,7 +162,7 @@ export async function stopWithoutCard(
 }
 
 /** What cannot be part of the transaction that ended it: the ledger's threshold, and the intent at the provider. */
-export async function putAway(
+export async function cancelLeftovers(
   stripe: Stripe,
   workspaceId: string,
   kind: Kind,

@@ -1,5 +1,5 @@
 import { isAsAgreed } from "@/lib/billing/core/top-up";
-import { soldAs } from "@/lib/billing/mutations/checkout";
+import { soldColumns } from "@/lib/billing/mutations/checkout";
 import { stopWith } from "@/lib/billing/mutations/top-up/outcome";
 import { lockSetting, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { activePackage } from "@/lib/billing/queries/packages";
@@ -14,7 +14,10 @@ import { inWorkspace } from "@/lib/platform/db";
  * The purchase that a top-up pays for, as sold when it is first tried. Null if nobody wants it any more, or if its
  * package is gone or worse than what was agreed to, which switches automatic top-ups off.
  */
-export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase | null> {
+export async function purchaseForTopUp(
+  workspaceId: string,
+  topUp: TopUp,
+): Promise<Purchase | null> {
   const { id, kind } = topUp;
   const now = clock.now();
   const audience = await audienceOf(workspaceId);
@@ -39,7 +42,7 @@ export async function sell(workspaceId: string, topUp: TopUp): Promise<Purchase 
         workspaceId,
         id,
         origin: "top_up",
-        ...soldAs(sold),
+        ...soldColumns(sold),
         state: "open",
         returnPath: `/${slug}/settings/billing`,
         buyerId: setting.setBy,

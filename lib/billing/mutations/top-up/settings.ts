@@ -1,5 +1,10 @@
 import { OVER_LIMIT, type SettingRefusal, settingRefusal } from "@/lib/billing/core/top-up";
-import { offIn, unwatch, watchAsSet, watchBelow } from "@/lib/billing/mutations/top-up/switch";
+import {
+  switchOffIn,
+  unwatch,
+  watchAsSet,
+  watchBelow,
+} from "@/lib/billing/mutations/top-up/switch";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { activePackage } from "@/lib/billing/queries/packages";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
@@ -79,7 +84,7 @@ export async function switchOffBy(
   now: Date,
 ): Promise<{ ok: true }> {
   const { count } = await inWorkspace(workspaceId, (tx) =>
-    offIn(tx, workspaceId, kind, { stopped: null, setBy: userId, setAt: now }),
+    switchOffIn(tx, workspaceId, kind, { stopped: null, setBy: userId, setAt: now }),
   );
   if (count > 0) await unwatch(workspaceId, kind);
   return { ok: true };

@@ -67,14 +67,14 @@ export async function switchOff(
 
 /** The first half of switching off, in a transaction of its own. */
 export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string) =>
-  offIn(tx, workspaceId, kind, { stopped });
+  switchOffIn(tx, workspaceId, kind, { stopped });
 
 /**
  * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and after
  * switching on again nothing is bought that was wanted before. A job cancels the payments that waited for another try. A
  * payment in progress is not undone.
  */
-export async function offIn(
+export async function switchOffIn(
   tx: Tx,
   workspaceId: string,
   kind: Kind,

@@ -2,12 +2,12 @@ import type Stripe from "stripe";
 import { tryOf } from "@/lib/billing/core/top-up";
 import { begin } from "@/lib/billing/mutations/top-up/begin";
 import {
+  cancelLeftovers,
   noteCharged,
   noteDeclined,
   noteIntent,
-  putAway,
 } from "@/lib/billing/mutations/top-up/outcome";
-import { sell } from "@/lib/billing/mutations/top-up/sale";
+import { purchaseForTopUp } from "@/lib/billing/mutations/top-up/sale";
 import {
   type Charged,
   cancelIntent,
@@ -32,7 +32,7 @@ export async function tryTopUp(stripe: Stripe, workspaceId: string, id: string):
   const waited = topUp?.state === "off" ? topUp.purchase?.paymentIntentId : null;
   if (waited) return cancelIntent(stripe, waited);
   if (!topUp || !isDue(topUp)) return;
-  const purchase = topUp.purchase ?? (await sell(workspaceId, topUp));
+  const purchase = topUp.purchase ?? (await purchaseForTopUp(workspaceId, topUp));
   if (!purchase) return;
   const customer = await customerOf(workspaceId);
   const found =
@@ -58,7 +58,8 @@ async function ask(
   const tax = await taxOf(stripe, topUp, purchase, customer);
   const taxCents = tax.outcome === "reckoned" ? tax.taxCents : 0;
   const begun = await begin({ topUp, purchase, customer, taxCents });
-  if (begun.outcome === "stopped") await putAway(stripe, workspaceId, topUp.kind, paymentIntentId);
+  if (begun.outcome === "stopped")
+    await cancelLeftovers(stripe, workspaceId, topUp.kind, paymentIntentId);
   const over = begun.outcome === "replaced" || begun.outcome === "over";
   if (over && paymentIntentId) await cancelIntent(stripe, paymentIntentId);
   if (begun.outcome !== "go" || !customer) return;

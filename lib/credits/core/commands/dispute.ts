@@ -1,5 +1,5 @@
 import { credits } from "../amount";
-import { unspentOf } from "../books";
+import { goneUnspentOf } from "../books";
 import type { CommandOf, Refused } from "../command";
 import { type Draft, nextInstant, record } from "../draft";
 import { endHold } from "../due";
@@ -75,7 +75,7 @@ export function forfeit(draft: Draft, command: CommandOf<"forfeit">): Entry | Re
   const taken = Math.min(remainingOf(keeper), amount);
   const left = takeFromHold(keeper, "released", taken);
   const settled = keeper === found && (next !== undefined || remainingOf(left) === 0);
-  const excused = Math.min(amount - taken, unspentOf(draft, source));
+  const excused = Math.min(amount - taken, goneUnspentOf(draft, source));
   const owed = credits(amount - taken - excused);
   const as = owed > 0 ? "lost" : "free";
   const entry = record(draft, {

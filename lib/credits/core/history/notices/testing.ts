@@ -1,6 +1,6 @@
 import { monthAt } from "../../cap";
 import type { Entry, EntryFacts } from "../../entry";
-import { DAWN, type Instant } from "../../instant";
+import { EARLIEST, type Instant } from "../../instant";
 import { counting, Limits, type ModelNotice } from "../../model/limits/testing";
 import { groupsOf } from "../testing";
 
@@ -28,14 +28,14 @@ class NoticeModel {
   /** Takes the rows of one command: a step for each instant that ended by the clock before it, and one for itself. */
   add(group: readonly Entry[]): void {
     const due = this.#dueIn(group);
-    let at: Instant = DAWN;
+    let at: Instant = EARLIEST;
     for (const [index, entry] of group.entries()) {
       this.#book(entry);
       const settles = group[index + 1]?.facts?.debtSettled !== undefined;
       if (entry.type === "purchase" && settles) {
         this.#limits.broughtIn(entry.currentAfter - entry.heldAfter);
       }
-      at = later(at, due[index] ?? DAWN);
+      at = later(at, due[index] ?? EARLIEST);
       const next = due[index + 1] ?? null;
       const ownGoesOn = index >= due.length && index < group.length - 1;
       const instantGoesOn = next !== null && next <= at;
@@ -60,9 +60,9 @@ class NoticeModel {
   #endOf({ type, holdId, lots, facts }: Entry, rest: readonly Entry[]): Instant | null {
     switch (type) {
       case "hold":
-        return facts?.hold ? null : DAWN;
+        return facts?.hold ? null : EARLIEST;
       case "adjustment":
-        return isTaken(facts) ? DAWN : null;
+        return isTaken(facts) ? EARLIEST : null;
       case "expiry":
       case "release":
         return holdId === null ? this.#ended(lots[0]?.[0]) : this.#lapseOf(holdId, rest);
@@ -105,7 +105,7 @@ class NoticeModel {
   #giveBack({ corrects, amount }: Entry): void {
     const charge = this.#charges.get(corrects ?? 0);
     for (const name of charge ? counting(charge) : []) {
-      this.#add(name, charge?.at ?? DAWN, -amount);
+      this.#add(name, charge?.at ?? EARLIEST, -amount);
     }
   }
 
