@@ -214,7 +214,7 @@ const invalid = (errors: ReturnType<typeof bodyErrors>): Problem =>
     errors,
   });
 
-/** What a fault is told as: that the database is away, or that something failed. Never what. */
+/** The problem for a fault: the database is away, or something failed. Never the details. */
 function faultOf(error: unknown): Problem {
   const away = error instanceof AppError ? error.code === "unavailable" : isTransient(error);
   if (away) {

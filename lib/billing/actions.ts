@@ -100,7 +100,7 @@ export const switchTopUpOffAction = memberAction("credits:buy")
     refreshed(await switchOffBy(member, kind, clock.now())),
   );
 
-/** Has a job retry a declined top-up at once. People are told what the bank says as after any other attempt. */
+/** Has a job retry a declined top-up at once. The outcome is notified as after any other attempt. */
 export const tryTopUpNowAction = memberAction("credits:buy")
   .inputSchema(tryTopUpNowSchema)
   .action(async ({ ctx: { member }, parsedInput: { topUpId } }) =>

@@ -9,7 +9,7 @@ import { onOutboxRelayed } from "@/lib/credits/jobs";
 import { clock } from "@/lib/platform/clock";
 import { defineJob, enqueue, schedule } from "@/lib/platform/queue";
 
-/** Events that could not be processed when they arrived. The provider has been told that we have them. */
+/** Events that could not be processed when they arrived. The provider does not send them again: they were acknowledged. */
 defineJob(
   PROCESS_EVENT,
   z.object({ eventId: z.string() }),
@@ -49,12 +49,11 @@ defineJob(
 
 const TOP_UPS = "billing.top-ups";
 const EVERY_MINUTE = "* * * * *";
-/** A try of which nothing was heard for this long died with its process. */
+/** A try without a result for this long died with its process. */
 const SILENT_MS = 120_000;
 
 /**
- * Picks up crossings that a crash left behind, tries whose pause is over, and tries of which nothing was heard
- * again.
+ * Picks up crossings that a crash left behind, tries whose pause is over, and tries without a result.
  */
 defineJob(TOP_UPS, z.object({}), async () => {
   await takeUntakenCrossings();

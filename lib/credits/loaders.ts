@@ -58,7 +58,7 @@ export const loadChecks = cache(async (slug: string): Promise<Checks> => {
   return { byKind: { ai: of("ai"), lead: of("lead") }, canCheck };
 });
 
-/** How much of what the signed-in member was told they have not read: the bell. */
+/** The number of unread notices of the signed-in member, for the bell. */
 export const loadInboxCount = cache(
   async (slug: string): Promise<InboxCount> => inboxCountOf(await requireMember(slug)),
 );

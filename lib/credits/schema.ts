@@ -118,7 +118,7 @@ export const limitSchema = z.object({
 
 export const liftLimitSchema = z.object({ workspace, ...capTarget });
 
-/** Who is told, and how: no recipients means everyone who may buy credits. */
+/** Recipients of alerts, and the channels: no recipients means everyone who may buy credits. */
 export const recipientsSchema = z.object({
   workspace,
   inApp: z.boolean(),

@@ -39,7 +39,7 @@ export const installationAction = userAction.use(async ({ next }) => {
  */
 export const memberAction = (permission: Permission) =>
   action.use(async ({ next, clientInput }) => {
-    // First of all: somebody who was signed out while filling in a form is told that, not that the workspace is gone.
+    // First of all: somebody who was signed out while filling in a form must see that, not that the workspace is gone.
     if (!(await currentUser())) throw new AppError("unauthenticated");
     const input = addressed.safeParse(clientInput);
     const member = input.success ? await memberOf(input.data.workspace) : null;

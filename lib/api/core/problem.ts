@@ -1,5 +1,5 @@
 /**
- * Everything that can go wrong, as the caller is told (RFC 9457). The name is the anchor of its documentation. A
+ * Everything that can go wrong, as the caller sees it (RFC 9457). The name is the anchor of its documentation. A
  * refusal moves no credits, whichever it is.
  */
 export const PROBLEMS = {

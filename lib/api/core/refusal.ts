@@ -58,7 +58,7 @@ const TELL: { [Name in Reason]: (refused: Of<Name>, debt: Credits) => Problem } 
 };
 
 /**
- * What a caller is told when the ledger refuses. The one place where refusals become problems. `debt`: what a purchase
+ * The answer to a caller when the ledger refuses. The one place where refusals become problems. `debt`: what a purchase
  * settles before it covers anything.
  */
 export function refusalProblem(refused: Refused, debt = credits(0)): Problem {
@@ -66,6 +66,6 @@ export function refusalProblem(refused: Refused, debt = credits(0)): Problem {
   return tell ? tell(refused, debt) : otherRefusal(refused);
 }
 
-/** A refusal of a ledger that is newer than this table: told by its name. */
+/** A refusal of a ledger that is newer than this table: answered with its name. */
 const otherRefusal = ({ reason }: { reason: string }): Problem =>
   problem("refused", `The ledger refused it: ${reason}. Nothing was charged.`, { reason });

@@ -6,7 +6,7 @@ import { askSourcing } from "@/lib/leads/queries/sourcing";
 
 /**
  * Why a request may not begin: it sources leads, and an admin paused that. Null when it may. The repeat of a request
- * that was carried out before the pause is not asked: it is told what it was told then.
+ * that was carried out before the pause is not checked: it gets its first answer again.
  */
 export async function pausedProblem(
   { workspaceId }: Caller,

@@ -84,7 +84,7 @@ export async function refreshCard(stripe: Stripe, methodId: string): Promise<voi
 
 /**
  * Forgets the saved card, here and at the provider, and switches automatic top-ups off. Repeating it does nothing more.
- * They are switched off first: the provider's own news of the card then finds nothing that people have to be told.
+ * They are switched off first: the provider's own event about the card then finds nothing to notify.
  */
 export async function removeCard(stripe: Stripe | null, workspaceId: string): Promise<void> {
   const card = await savedCardOf(workspaceId);

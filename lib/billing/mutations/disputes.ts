@@ -19,7 +19,7 @@ import { logger } from "@/lib/platform/logger";
 /**
  * Brings the credits of a purchase to the state of one of its disputes: frozen while it is open; free again if it was
  * won and no other is open; taken if it was lost, with a debt for what was spent. Each step happens once, in whatever
- * order the news arrives, and people are told of it once: a dispute that is first heard of when it is lost was open
+ * order the news arrives, and it is notified once: a dispute that is first reported when it is lost was open
  * before.
  */
 export async function settleDispute(

@@ -82,7 +82,7 @@ const KEPT_MS = 30 * 24 * HOUR_MS;
 
 /**
  * Retries events, once each, that were stored and never done, for instance because the provider was out of reach for
- * hours: it was told that they arrived, so it does not send them again. Returns how many, and logs that with one of
+ * hours: they were acknowledged, so it does not send them again. Returns how many, and logs that with one of
  * them: it leads to the reason, which is logged only when it is new.
  */
 export async function retryForgottenEvents(): Promise<number> {

@@ -82,7 +82,7 @@ async function take(
 
 /**
  * Everything the refund asked for: the ledger knows how much of it is still outstanding, and returns the rest. Until
- * when depends on when the failure is first heard of; whoever hears of it again, or at the same time, finds it done.
+ * when depends on when the failure is first reported; a second report, even a simultaneous one, finds it done.
  */
 async function returnCredits(
   purchase: Purchase,

@@ -131,7 +131,7 @@ async function recordPayment(
   });
 }
 
-/** What people are told when a purchase is paid or fails; null in any other state. */
+/** The notice of a purchase that is paid or fails; null in any other state. */
 async function noticeOf(
   purchase: Purchase,
   state: Purchase["state"],

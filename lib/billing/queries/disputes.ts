@@ -3,7 +3,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 
 /**
  * Whether a buyer's bank disputes any payment of the workspace, and has not decided yet. The ledger freezes the credits
- * before the dispute is recorded. If the process stopped in between, the freeze is all that tells of the dispute.
+ * before the dispute is recorded. If the process stopped in between, the freeze is the only trace of the dispute.
  */
 export const hasOpenDispute = async (tx: Tx, workspaceId: string): Promise<boolean> => {
   const open = { workspaceId, state: "open" };

@@ -129,7 +129,7 @@ export const usedByKind = (workspaceId: string, month: string): Promise<Record<K
     return { ai: of("ai"), lead: of("lead") };
   });
 
-/** Workspaces with crossings that nobody took. Runs as the worker's role. */
+/** Workspaces with crossings that no worker has taken. Runs as the worker's role. */
 export async function findUntakenCrossings(): Promise<string[]> {
   const { rows } = await pool("worker").query<{ id: string }>(
     `select distinct o.workspace_id as id from credit_outbox o
@@ -140,7 +140,7 @@ export async function findUntakenCrossings(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Top-ups whose time has come, and those of which nothing was heard since `silentSince`. */
+/** Top-ups that are due, and those without a result since `silentSince`. */
 export async function findDueTopUps(
   now: Date,
   silentSince: Date,

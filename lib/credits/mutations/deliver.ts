@@ -19,7 +19,7 @@ export type Delivery = {
 
 /**
  * Delivers one notice to one destination, once: what has arrived is not sent again. Throws if it did not arrive, so that the
- * queue tries again later. Somebody who has left or is not to be told any more, and a webhook that was changed meanwhile,
+ * queue tries again later. Somebody who has left or was taken off the list, and a webhook that was changed meanwhile,
  * get nothing. `attempt`: which one this is; those before it may have died with their process, and noted nothing.
  */
 export async function deliverNotice(delivery: Delivery, attempt?: number): Promise<void> {
@@ -92,7 +92,10 @@ async function mail({ target }: Delivery, notice: Notice, workspace: Workspace) 
   });
 }
 
-/** A mail may wait for days. Whoever may buy is asked for credits whatever they want to be told of. */
+/**
+ * Checked again here, since a mail may wait for days. A request for credits goes to everyone who may buy, recipient of
+ * alerts or not.
+ */
 async function isStillTold(workspaceId: string, userId: string, facts: AlertFacts) {
   if (facts.about === "request") return true;
   const { email, recipients } = await audienceOf(workspaceId);

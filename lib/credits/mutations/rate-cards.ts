@@ -30,7 +30,7 @@ export type PublishAnswer =
 /**
  * Publishes the next version of the rate card. It takes effect by the clock and never changes again. Whatever is quoted
  * before then keeps its version: a quote, a hold and its charges name the card they were computed with. Refuses to
- * follow any but the latest version, so if two people publish at once one of them is told to look again.
+ * follow any but the latest version, so if two people publish at once one of them is refused.
  */
 export async function publishRateCard(wish: PublishRateCard): Promise<PublishAnswer> {
   const cards = await readRateCards(wish.now);

@@ -11,7 +11,7 @@ const ANSWER_WITHIN = { timeout: 2_000, tries: 2 };
 /**
  * The addresses of a host: those of the machine's own table, or else those that a name server tells. Never waits in one
  * of the few threads in which the system looks names up, and in which files are read: a name server that is slow for one
- * host keeps nobody else waiting. Ends when `signal` does. Throws when there are none.
+ * host delays no other one. Ends when `signal` does. Throws when there are none.
  */
 export async function addressesOf(
   name: string,

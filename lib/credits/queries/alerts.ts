@@ -7,7 +7,7 @@ import { sha256 } from "@/lib/platform/sha256";
 export type AlertChannels = {
   inApp: boolean;
   email: boolean;
-  /** User ids of those who are told. If none of them is in the workspace, everyone who may buy credits is told. */
+  /** User ids of the recipients. If none of them is in the workspace, everyone who may buy credits is one. */
   recipients: readonly string[];
   webhookUrl: string | null;
 };
@@ -33,7 +33,7 @@ export async function webhookSecret(workspaceId: string): Promise<string | null>
   return found?.webhookSecret ?? null;
 }
 
-/** Names a secret and tells nothing of it, for whoever is to replace the one that they saw. Empty when there is none. */
+/** A fingerprint of a secret, so that a replacement names the one it replaces. Empty when there is none. */
 export const markOf = (secret: string | null): string =>
   secret === null ? "" : sha256(`mark of ${secret}`).slice(0, 16);
 

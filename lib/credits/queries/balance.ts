@@ -78,7 +78,7 @@ const frozenLot = (hold: CreditHold): string[] =>
 /** As many as are named of the newest, and of the largest: a page shows no more. */
 const PROGRAMS_NAMED = 3;
 
-/** A busy program has thousands of holds, and every open tab is told of each change: most of them are told together. */
+/** A busy program has thousands of holds, and every change goes to every open tab: most are summed into one row. */
 function heldByOf(
   held: readonly Held[],
   frozen: ReadonlyMap<string, string>,
@@ -124,7 +124,7 @@ function thresholdsFrom(rows: readonly { id: string; below: bigint }[]): Thresho
   };
 }
 
-/** Of what the commits left to be told, the newest crossing: there with the row that crossed. */
+/** The newest crossing in the outbox: written by the same commit as the entry that crossed. */
 async function lastCrossing(tx: Tx, where: { workspaceId: string; kind: Kind }): Promise<number> {
   const crossing = await tx.creditOutbox.findFirst({
     where: { ...where, topic: "threshold" },

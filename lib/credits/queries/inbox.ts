@@ -33,7 +33,7 @@ type Row = {
   seq: bigint | null;
 };
 
-/** What one member was told in the product, the newest first, and how much of it they have not read. */
+/** One member's notices in the product, the newest first, and how many are unread. */
 export async function inboxOf(reader: Reader): Promise<Inbox> {
   const { count, rows } = await inWorkspace(reader.workspaceId, async (tx) => ({
     count: await countIn(tx, reader),

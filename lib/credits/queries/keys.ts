@@ -19,7 +19,7 @@ export async function findStoredAnswer(
   return kept && { ok: true, seq: Number(kept.seq), amount: Number(kept.amount) };
 }
 
-/** What a key was first used for, so that a repeat of the request can be told from another request. */
+/** What a key was first used for, to distinguish a repeat of the request from another request. */
 export type KeyUse = {
   kind: Kind;
   /** Hundredths of a credit that the entry took from the balance, without a sign. */

@@ -159,9 +159,7 @@ async function postpone(
 
 type Postponement = { now: Date; until?: Date; failure: string };
 
-/**
- * The limit leaves no room: the top-up waits for the next month of the workspace's calendar, and people are told once.
- */
+/** The limit leaves no room: the top-up waits for the next month of the workspace's calendar. Notified once. */
 async function untilNextMonth(
   tx: Tx,
   purchase: Purchase,

@@ -70,7 +70,7 @@ export const stopIn = (tx: Tx, workspaceId: string, kind: Kind, stopped: string)
   switchOffIn(tx, workspaceId, kind, { stopped });
 
 /**
- * Off, whoever or whatever did it. What waits ends with it: nothing says any longer that it will be tried, and after
+ * Switches off, for whatever reason. What waits ends with it: it is no longer shown as about to be tried, and after
  * switching on again nothing is bought that was wanted before. A job cancels the payments that waited for another try. A
  * payment in progress is not undone.
  */

@@ -71,7 +71,7 @@ function unjustifiedCalls(
     .map((call) => unjustified(call, bounds.of(call, timeline.last)));
 }
 
-/** An `expire` with nothing due is told where the account stands, keeps no key, and may be asked again with that key. */
+/** An `expire` with nothing due is answered with the balance, stores no key, and may be repeated with that key. */
 const wroteNothing = ({ command, answer }: Call, seqs: readonly number[]): boolean =>
   command.type === "expire" && answer?.ok === true && !seqs.includes(answer.seq);
 
@@ -215,7 +215,7 @@ function isJustified(timeline: Timeline, call: Call, bounds: Bounds, hash: Hash)
   return false;
 }
 
-/** An `expire` that found nothing due is told the time it was asked, which no row keeps. */
+/** An `expire` that found nothing due is answered with its own time, which no row keeps. */
 const untimed = (answer: Answer | null) =>
   answer?.ok ? { ...withoutReplayMark(answer), at: null } : answer;
 

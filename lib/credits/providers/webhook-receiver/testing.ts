@@ -5,7 +5,7 @@ import { afterAll } from "vitest";
 type Heard = { payload: string; signature: string; id: string };
 
 /**
- * A webhook of this test file's own: it keeps what it hears and replies with the next of `answers`, or 200. Until the
+ * A webhook of this test file's own: it keeps what it receives and replies with the next of `answers`, or 200. Until the
  * file is done.
  */
 export async function webhookReceiver() {
@@ -30,7 +30,7 @@ export async function webhookReceiver() {
     url: `http://127.0.0.1:${port}/hook`,
     heard,
     answers,
-    /** As before it heard anything. */
+    /** Forgets all requests and replies. */
     forget() {
       heard.length = 0;
       answers.length = 0;

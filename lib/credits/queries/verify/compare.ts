@@ -163,7 +163,7 @@ function totals(buckets: readonly Usage[], nameOf: (bucket: Usage) => string): s
   return [...found].map(([name, { used, charges }]) => `${name} ${used} ${charges}`).toSorted();
 }
 
-/** Entries are numbered from 1, and those before are in nobody's sum. */
+/** Entries are numbered from 1, and those below 1 are in no sum. */
 export const findUnnumbered = (client: pg.PoolClient, ref: AccountRef): Promise<Difference> =>
   find(client, ref, UNNUMBERED);
 

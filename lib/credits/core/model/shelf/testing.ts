@@ -79,7 +79,7 @@ export class Shelf {
     this[what].set(source, (this[what].get(source) ?? 0) + count);
   }
 
-  /** Gone without having been spent, and not told to a lost dispute yet. */
+  /** Gone without having been spent, and not counted by a lost dispute yet. */
   protected unspent(source: string): number {
     const expired = this.units.filter(
       (unit) => unit.source === source && unit.place === "expired" && !unit.replaced,
