@@ -1,6 +1,7 @@
-import { type AlertFacts, daysLeft, expiryNoticeDue } from "@/lib/credits/core/alert";
+import type { AlertFacts } from "@/lib/credits/core/alert";
 import type { Kind } from "@/lib/credits/core/amount";
 import { type Audience, destinationsOf } from "@/lib/credits/core/audience";
+import { daysLeft, expiryNoticeDue } from "@/lib/credits/core/expiry-notice";
 import { audienceOf } from "@/lib/credits/queries/alerts";
 import { findExpiringLots, findWorkspacesToNotify } from "@/lib/credits/queries/due";
 import { clock } from "@/lib/platform/clock";

@@ -1,7 +1,7 @@
 // What can be wrong with the rules of core, one fault at a time. See hunt.ts.
 import { DUE } from "./due-faults";
 import { FOLD } from "./fold-faults";
-import { ALERT, DELIVERY, LIVE } from "./notice-faults";
+import { ALERT, DELIVERY, EXPIRY_NOTICE, LIVE } from "./notice-faults";
 import { FORECAST, RATE_CARD, RATE_FORMULAS } from "./price-faults";
 import { CANONICAL, CAP, LEVEL, NOTICE } from "./rule-faults";
 
@@ -20,6 +20,7 @@ export const CORE_FAULTS: Readonly<Record<string, readonly CoreFault[]>> = {
   notice: NOTICE,
   level: LEVEL,
   alert: ALERT,
+  "expiry-notice": EXPIRY_NOTICE,
   delivery: DELIVERY,
   live: LIVE,
   forecast: FORECAST,

@@ -1,6 +1,6 @@
 import type { CoreFault } from "./faults";
 
-export const ALERT: readonly CoreFault[] = [
+export const EXPIRY_NOTICE: readonly CoreFault[] = [
   {
     name: "a lot that never had so many days is told of them",
     find: "lot.createdAt < day",
@@ -31,6 +31,9 @@ export const ALERT: readonly CoreFault[] = [
     find: "Math.round((expiresAt",
     put: "Math.floor((expiresAt",
   },
+];
+
+export const ALERT: readonly CoreFault[] = [
   {
     name: "tomorrow is in 1 days",
     find: "days === 1 ?",
