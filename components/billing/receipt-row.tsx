@@ -106,7 +106,7 @@ function State({ receipt }: { receipt: Row }) {
         <>
           <Tag>Refund on its way</Tag>
           <span className="text-muted-foreground text-xs">
-            The credits leave when it is confirmed.
+            Its credits are set aside until it is confirmed.
           </span>
         </>
       ) : null}

@@ -38,7 +38,7 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
     if (!outcome?.data?.ok)
       return sentence(outcome?.data?.ok === false ? outcome.data.reason : null);
     setSent(standing(receipt));
-    toast(`Refund of ${amount} sent. The credits leave the balance when it is confirmed.`);
+    toast(`Refund of ${amount} sent. Its credits are set aside until it is confirmed.`);
   };
 
   return (

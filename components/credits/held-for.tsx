@@ -9,13 +9,13 @@ type HeldForProps = {
   holds: Balance["heldBy"];
   /** The page of all runs and holds; each has its own below. */
   activity: string;
-  /** The page of the history, which has the row of what a dispute froze. */
+  /** The page of the history, which has the row of what is frozen. */
   history: string;
 };
 
 /** What credits are held for: how many of what, then the newest by name, each with a link to its page. */
 export function HeldFor({ holds, activity, history }: HeldForProps) {
-  const open = holds.filter(({ disputed }) => !disputed);
+  const open = holds.filter(({ frozen }) => !frozen);
   const named = open.filter(({ count }) => count === 1).slice(0, NAMED);
   const more = heldIn(open) - named.length;
   const links = [
@@ -37,7 +37,7 @@ export function HeldFor({ holds, activity, history }: HeldForProps) {
           scroll={false}
           className="link wrap-anywhere"
         >
-          {subject.replace("Dispute of ", "")}
+          {subject.replace(/^(Dispute|Refund) of /, "")}
         </Link>
       ) : null,
     ),

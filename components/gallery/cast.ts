@@ -20,7 +20,7 @@ export const AI: Balance = {
       count: 1,
       holdId: "hold-1",
       runId: "run-1",
-      disputed: false,
+      frozen: null,
       entry: null,
       subject: "Spring roast launch, 8 posts",
       amount: credits(960),

@@ -35,7 +35,7 @@ export const DISPUTED: Balance = {
       count: 1,
       holdId: "hold-2",
       runId: null,
-      disputed: true,
+      frozen: "dispute",
       entry: "ai-1",
       subject: "Dispute of Pro",
       amount: credits(1_100_00),

@@ -92,7 +92,7 @@ const FOUND = {
       count: 1,
       holdId: "h",
       runId: "r",
-      disputed: false,
+      frozen: null,
       entry: null,
       subject: "Spring launch",
       amount: credits(9_60),

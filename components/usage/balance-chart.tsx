@@ -113,9 +113,9 @@ function forecastOf({ runsOut, heldBy }: Balance, timeZone: string) {
   return { date: noon(runsOut.date), from: noon(runsOut.from), to: noon(runsOut.to), frozen };
 }
 
-/** What open disputes keep, which is not used, whatever the pace. */
+/** What open disputes and refunds on their way keep, which is not used, whatever the pace. */
 const frozenIn = (heldBy: Balance["heldBy"]): number =>
-  heldBy.filter(({ disputed }) => disputed).reduce((sum, { amount }) => sum + amount, 0);
+  heldBy.filter(({ frozen }) => frozen).reduce((sum, { amount }) => sum + amount, 0);
 
 function Headline({ balance, today }: { balance: Balance; today: Day }) {
   const { kind, runsOut, pacePerDay, current, available, version } = balance;

@@ -129,18 +129,27 @@ test("of a busy day it says that only the newest charges were added up", () => {
 const hold = {
   count: 1,
   runId: null,
-  disputed: false,
+  frozen: null,
   entry: null,
   subject: "Spring",
   amount: credits(9_60),
 };
 
 test("what a bank has to decide is not said to come back for not being used", () => {
-  const frozen = { ...hold, holdId: "d", disputed: true, entry: "ai-3" };
+  const frozen = { ...hold, holdId: "d", frozen: "dispute", entry: "ai-3" } as const;
   const [holds] = found({ held: credits(9_60), holds: [frozen] });
   expect(holds?.sentence).toBe(
     "9.60 are held for 1 dispute. What is disputed comes back if the dispute is won.",
   );
+});
+
+test("what is being refunded is said to leave the balance, and not to come back", () => {
+  const frozen = { ...hold, holdId: "f", frozen: "refund", entry: "ai-3" } as const;
+  const [holds] = found({ held: credits(9_60), holds: [frozen] });
+  expect(holds?.sentence).toBe(
+    "9.60 are held for 1 refund. What is being refunded leaves the balance when the refund is confirmed.",
+  );
+  expect(holds?.rows).toMatchObject([{ note: "Until the refund is confirmed" }]);
 });
 
 test("what is held leads to its run or to what a dispute froze, what expired or was adjusted to its row", () => {
@@ -148,7 +157,7 @@ test("what is held leads to its run or to what a dispute froze, what expired or 
     held: credits(30_60),
     holds: [
       { ...hold, holdId: "h", runId: "r" },
-      { ...hold, holdId: "d", disputed: true, entry: "ai-3", amount: credits(1_00) },
+      { ...hold, holdId: "d", frozen: "dispute", entry: "ai-3", amount: credits(1_00) },
       { ...hold, holdId: "o", count: 3, amount: credits(20_00) },
     ],
     expired: [{ id: "ai-7", amount: -40_00, reason: "Starter expired", at }],

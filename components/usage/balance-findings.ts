@@ -161,10 +161,10 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
       held === 0
         ? "Nothing is held."
         : `${formatCredits(held, kind)} are held for ${heldWords(holds)}. ${returnWords(holds)}`,
-    rows: few.map(({ holdId, runId, disputed, entry, subject, amount }) => ({
+    rows: few.map(({ holdId, runId, frozen, entry, subject, amount }) => ({
       key: holdId,
       text: subject,
-      note: runId ? "Running job" : disputed ? "Until the dispute is decided" : "Hold of a program",
+      note: runId ? "Running job" : frozen ? FROZEN[frozen] : "Hold of a program",
       amount: formatCredits(amount, kind),
       href: runId
         ? `/${workspace}/activity/${runId}`
@@ -173,11 +173,19 @@ function holdsFinding({ kind, workspace, help }: FindingsOf): Finding {
   };
 }
 
+const FROZEN = {
+  dispute: "Until the dispute is decided",
+  refund: "Until the refund is confirmed",
+} as const;
+
 /** What happens to it: a bank has to decide what a dispute holds, so that does not come back by not being used. */
 const returnWords = (holds: BalanceHelp["holds"]): string =>
   [
-    holds.some(({ disputed }) => !disputed) && "What is not used comes back.",
-    holds.some(({ disputed }) => disputed) && "What is disputed comes back if the dispute is won.",
+    holds.some(({ frozen }) => !frozen) && "What is not used comes back.",
+    holds.some(({ frozen }) => frozen === "dispute") &&
+      "What is disputed comes back if the dispute is won.",
+    holds.some(({ frozen }) => frozen === "refund") &&
+      "What is being refunded leaves the balance when the refund is confirmed.",
   ]
     .filter(Boolean)
     .join(" ");

@@ -7,6 +7,7 @@ import { type Day, dayLabel, dayOf } from "@/lib/usage/core/calendar";
 import type { HistoryView } from "@/lib/usage/core/filters";
 import {
   boughtWords,
+  isFrozen,
   lotsAtRisk,
   riskSentences,
   safeSentence,
@@ -215,7 +216,7 @@ function Bar({ lot, kind, atRisk }: { lot: TimelineLot; kind: Kind; atRisk: bool
       data-bar
       className={cn(
         "relative block h-3 overflow-hidden rounded-[3px]",
-        over ? "hatch-spent" : lot.state === "frozen" ? BARRED[kind] : solid,
+        over ? "hatch-spent" : isFrozen(lot) ? BARRED[kind] : solid,
         lot.state === "waiting" && "opacity-50",
         atRisk && "outline-2 outline-warning",
       )}
@@ -250,6 +251,8 @@ function wordsOf(
       return { title: `left of ${bought}, in use`, note: `${lot.label}, ${expiry}` };
     case "frozen":
       return { title: "frozen, dispute open", note: `${lot.label}, ${expiry}` };
+    case "refunding":
+      return { title: "being refunded", note: `${lot.label}, ${expiry}` };
     case "waiting":
       return { title: "waiting", note: `${lot.label}, ${expiry}` };
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROCESS_EVENT, processEvent, retryForgottenEvents } from "@/lib/billing/mutations/events";
+import { recoverAllRequests } from "@/lib/billing/mutations/refund-recovery";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { TOP_UP_JOB } from "@/lib/billing/mutations/top-up/switch";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
@@ -29,10 +30,24 @@ const FORGOTTEN = "billing.forgotten-events";
 const EVERY_OTHER_HOUR = "23 */2 * * *";
 
 defineJob(FORGOTTEN, z.object({}), async () => {
-  if (paymentClient()) await retryForgottenEvents();
+  const stripe = paymentClient();
+  if (!stripe) return;
+  await retryForgottenEvents();
+  await recoverAllRequests(stripe, clock.now(), new Date(0));
 });
 
 schedule(FORGOTTEN, EVERY_OTHER_HOUR);
+
+const REFUNDS = "billing.refunds";
+/** What was not found out by then, because the provider cannot be reached, is looked for with the forgotten events. */
+const TWO_HOURS_MS = 2 * 3_600_000;
+
+/** Finds out what became of refunds of which nothing was heard, so that nothing stays set aside for them. */
+defineJob(REFUNDS, z.object({}), async () => {
+  const stripe = paymentClient();
+  const now = clock.now();
+  if (stripe) await recoverAllRequests(stripe, now, new Date(now.getTime() - TWO_HOURS_MS));
+});
 
 onOutboxRelayed(takeCrossings);
 
@@ -63,3 +78,4 @@ defineJob(TOP_UPS, z.object({}), async () => {
 });
 
 schedule(TOP_UPS, EVERY_MINUTE);
+schedule(REFUNDS, EVERY_MINUTE);

@@ -18,17 +18,26 @@ export function refundableCents(purchase: RefundablePurchase): number {
   return Math.max(0, Math.min(forWhatIsLeft, unrefunded) - purchase.underWayCents);
 }
 
+/**
+ * What became of a request for a refund: noted before anything is set aside for it; withdrawn if there was too little
+ * left; then what the provider answered, if it did.
+ */
+export type RequestState = "noted" | "withdrawn" | "asked" | "accepted" | "refused";
+
+/** Whether nothing comes of a request, by its state. */
+const isClosed = (state: string): boolean => state === "refused" || state === "withdrawn";
+
 /** No request to the provider takes this long, repeats included. */
 export const UNANSWERED_MS = 5 * 60 * 1000;
 
-/** What was asked for and not refused, less what is among the refunds by now. */
+/** What was asked for and is still to come, less what is among the refunds by now. */
 export function underWayCents(
   requests: readonly { id: string; amountCents: number; state: string }[],
   refunds: readonly { requestId: string | null }[],
 ): number {
   const booked = new Set(refunds.map(({ requestId }) => requestId));
   return requests
-    .filter(({ id, state }) => state !== "refused" && !booked.has(id))
+    .filter(({ id, state }) => !isClosed(state) && !booked.has(id))
     .reduce((total, { amountCents }) => total + amountCents, 0);
 }
 

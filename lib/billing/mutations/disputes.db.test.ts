@@ -56,7 +56,7 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
     debt: 0,
   });
   expect((await balanceOf(workspaceId, "ai", new Date())).heldBy).toMatchObject([
-    { runId: null, amount: 40_000, disputed: true, entry: "ai-1" },
+    { runId: null, amount: 40_000, frozen: "dispute", entry: "ai-1" },
   ]);
   await expect(use(workspaceId, 1)).rejects.toThrow("insufficient_credits");
   expect(await disputeOf(workspaceId)).toBe("open");

@@ -1,9 +1,12 @@
 import type Stripe from "stripe";
-import { refundableCents, UNANSWERED_MS, underWayCents } from "@/lib/billing/core/refund";
-import { attemptsOf, refundPayment } from "@/lib/billing/providers/stripe";
+import { type RequestState, refundableCents, underWayCents } from "@/lib/billing/core/refund";
+import { endRequest, lockPurchase, setAside } from "@/lib/billing/mutations/refund-freeze";
+import { recoverRequests } from "@/lib/billing/mutations/refund-recovery";
+import { refundPayment } from "@/lib/billing/providers/stripe";
 import { creditsLeftOf, findPurchase } from "@/lib/billing/queries/purchases";
 import type { Purchase } from "@/lib/billing/types";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import type { RefundRequest } from "@/lib/platform/generated/prisma/client";
 
 export type RefundAsked = {
   workspaceId: string;
@@ -23,10 +26,11 @@ export type Refunded =
   | { ok: false; reason: "refund_refused" | "unavailable" };
 
 /**
- * Refunds what is left of a purchase, exactly `amountCents` as the screen showed it. The money moves at the provider;
- * the credits leave the balance when its event arrives. One attempt refunds once, however often it is made, and two
- * attempts at once never ask for more than is left. Throws if the provider gave no answer: ask again with the same
- * attempt.
+ * Refunds what is left of a purchase, exactly `amountCents` as the screen showed it. What is left is set aside before the
+ * provider is asked, so that nobody can spend it; the credits leave the balance when the provider's event arrives, or are
+ * free again if it refuses. One attempt refunds once, however often it is made, and two attempts at once never ask for
+ * more than is left. Throws if the provider gave no answer: ask again with the same attempt, or wait for
+ * `recoverRequests`.
  */
 export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked): Promise<Refunded> {
   if (!stripe) return { ok: false, reason: "unavailable" };
@@ -34,86 +38,106 @@ export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked):
   if (!purchase?.paymentIntentId || !purchase.amountPaidCents) {
     return { ok: false, reason: "not_refundable" };
   }
-  const { paymentIntentId, amountPaidCents } = purchase;
-  await settleUnanswered(stripe, asked, paymentIntentId);
-  const noted = await note(asked, { ...purchase, amountPaidCents });
-  if (typeof noted === "object") return noted;
-
-  const { attempt, amountCents, memberId } = asked;
-  const accepted =
-    noted === "asked"
-      ? await refundPayment(stripe, { paymentIntentId, amountCents, memberId, attempt })
-      : noted === "accepted";
-  if (noted === "asked") await answer(asked, [attempt], accepted ? "accepted" : "refused");
-  return accepted ? { ok: true, amountCents } : { ok: false, reason: "refund_refused" };
+  const sold = { ...purchase, amountPaidCents: purchase.amountPaidCents };
+  await recoverRequests(stripe, asked);
+  let known = await note(asked, sold);
+  if (known.request?.state === "noted") {
+    await setAside(purchase, known.request);
+    known = await confirm(asked, sold);
+  }
+  const { request, most } = known;
+  if (request?.state === "asked") return ask(stripe, purchase, request);
+  if (request?.state === "accepted") return { ok: true, amountCents: asked.amountCents };
+  if (request?.state === "refused") return { ok: false, reason: "refund_refused" };
+  if (request && !request.endedAt) await endRequest(purchase, request);
+  return { ok: false, reason: "amount_changed", refundableCents: most };
 }
 
-type RequestState = "asked" | "accepted" | "refused";
-
-/**
- * Records the request before the provider is asked, and then what became of it. One at a time per purchase, so that
- * nobody sees less in progress than there is.
- */
-const note = (
-  { workspaceId, purchaseId, attempt: id, amountCents, memberId, now }: RefundAsked,
-  sold: Purchase & { amountPaidCents: number },
-): Promise<RequestState | Refunded> =>
-  inWorkspace(workspaceId, async (tx) => {
-    await lockPurchase(tx, workspaceId, purchaseId);
-    const where = { workspaceId, purchaseId };
-    const requests = await tx.refundRequest.findMany({ where });
-    const refunds = await tx.purchaseRefund.findMany({ where });
-    const { refundedCents } = await tx.purchase.findFirstOrThrow({
-      where: { workspaceId, id: purchaseId },
-    });
-    // The lots are read last: what is booked meanwhile is then counted twice for a moment, and never missed.
-    const left = await creditsLeftOf(tx, sold, now);
-    const underWay = underWayCents(requests, refunds);
-    const most = refundableCents({ ...sold, left, refundedCents, underWayCents: underWay });
-    const known = requests.find((request) => request.id === id);
-    if (known?.amountCents === amountCents) return known.state as RequestState;
-    if (known || amountCents > most) {
-      return { ok: false, reason: "amount_changed", refundableCents: most };
-    }
-    const facts = { amountCents, requestedBy: memberId, state: "asked", createdAt: now };
-    await tx.refundRequest.create({ data: { ...where, ...facts, id } });
-    return "asked";
-  });
-
-/** Locks the purchase: summing up its refunds and asking for another take turns. */
-export const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
-  tx.$queryRaw`select id from purchase
-    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
-
-/**
- * Settles a request whose answer was lost by what the provider has: either it was refunded, or the request never
- * arrived.
- */
-async function settleUnanswered(
-  stripe: Stripe,
-  { workspaceId, purchaseId, now }: RefundAsked,
-  paymentIntentId: string,
-): Promise<void> {
-  const createdAt = { lt: new Date(now.getTime() - UNANSWERED_MS) };
-  const where = { workspaceId, purchaseId, state: "asked", createdAt };
-  const found = await inWorkspace(workspaceId, (tx) => tx.refundRequest.findMany({ where }));
-  if (found.length === 0) return;
-  const arrived = await attemptsOf(stripe, paymentIntentId);
-  const [done, lost] = [true, false].map((there) =>
-    found.map(({ id }) => id).filter((id) => arrived.includes(id) === there),
-  );
-  await answer({ workspaceId }, done ?? [], "accepted");
-  await answer({ workspaceId }, lost ?? [], "refused");
-}
-
-const answer = (
-  { workspaceId }: Pick<RefundAsked, "workspaceId">,
-  ids: string[],
-  state: Exclude<RequestState, "asked">,
-) =>
-  inWorkspace(workspaceId, (tx) =>
+/** Asks the provider, which carries one attempt out once. */
+async function ask(stripe: Stripe, purchase: Purchase, request: RefundRequest): Promise<Refunded> {
+  const { id: attempt, amountCents, requestedBy: memberId } = request;
+  const paymentIntentId = purchase.paymentIntentId ?? "";
+  const accepted = await refundPayment(stripe, { paymentIntentId, amountCents, memberId, attempt });
+  await inWorkspace(purchase.workspaceId, (tx) =>
     tx.refundRequest.updateMany({
-      where: { workspaceId, id: { in: ids }, state: "asked" },
-      data: { state },
+      where: { workspaceId: purchase.workspaceId, id: attempt, state: "asked" },
+      data: { state: (accepted ? "accepted" : "refused") satisfies RequestState },
     }),
   );
+  if (accepted) return { ok: true, amountCents };
+  await endRequest(purchase, request);
+  return { ok: false, reason: "refund_refused" };
+}
+
+type Sold = Purchase & { amountPaidCents: number };
+/** The request as it stands, or null if there is none of this attempt and amount; and the most that could be asked for. */
+type Known = { request: RefundRequest | null; most: number };
+
+/** Records the request before anything is done about it. */
+const note = (asked: RefundAsked, sold: Sold): Promise<Known> =>
+  inTurn(asked, async (tx) => {
+    const { workspaceId, purchaseId, attempt: id, amountCents, memberId, now } = asked;
+    const { known, most } = await standingOf(tx, asked, sold);
+    if (known) {
+      const goesOn = known.amountCents === amountCents;
+      if (goesOn) await change(tx, known, { askedAt: now });
+      return { request: goesOn ? known : null, most };
+    }
+    if (amountCents > most) return { request: null, most };
+    const state = "noted" satisfies RequestState;
+    const facts = { amountCents, requestedBy: memberId, state, createdAt: now, askedAt: now };
+    const data = { ...facts, workspaceId, purchaseId, id };
+    return { request: await tx.refundRequest.create({ data }), most };
+  });
+
+/**
+ * Decides whether to ask the provider, once nobody can spend what is left any more. It may have been spent since the
+ * request was recorded.
+ */
+const confirm = (asked: RefundAsked, sold: Sold): Promise<Known> =>
+  inTurn(asked, async (tx) => {
+    const { known, most } = await standingOf(tx, asked, sold);
+    if (known?.state !== "noted") return { request: known, most };
+    const isThere = !known.endedAt && known.amountCents <= most;
+    const state: RequestState = isThere ? "asked" : "withdrawn";
+    return { request: await change(tx, known, { state, askedAt: asked.now }), most };
+  });
+
+/** One at a time per purchase, so that nobody sees less in progress than there is. */
+const inTurn = <T>(
+  { workspaceId, purchaseId }: RefundAsked,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> =>
+  inWorkspace(workspaceId, async (tx) => {
+    await lockPurchase(tx, workspaceId, purchaseId);
+    return work(tx);
+  });
+
+/** What is known of an attempt, and the most it can ask for. */
+async function standingOf(
+  tx: Tx,
+  { workspaceId, purchaseId, attempt, now }: RefundAsked,
+  sold: Sold,
+) {
+  const where = { workspaceId, purchaseId };
+  const requests = await tx.refundRequest.findMany({ where });
+  const refunds = await tx.purchaseRefund.findMany({ where });
+  const { refundedCents } = await tx.purchase.findFirstOrThrow({
+    where: { workspaceId, id: purchaseId },
+  });
+  // The lots are read last: what is booked meanwhile is then counted twice for a moment, and never missed.
+  const left = await creditsLeftOf(tx, sold, now);
+  const known = requests.find(({ id }) => id === attempt) ?? null;
+  const others = requests.filter((request) => request !== known);
+  const most = (of: typeof requests) =>
+    refundableCents({ ...sold, left, refundedCents, underWayCents: underWayCents(of, refunds) });
+  // One that is not yet confirmed does not stand in its own way.
+  return { known, most: most(known?.state === "noted" ? others : requests) };
+}
+
+const change = (
+  tx: Tx,
+  { workspaceId, id }: RefundRequest,
+  data: { state?: RequestState; askedAt?: Date },
+): Promise<RefundRequest> =>
+  tx.refundRequest.update({ where: { workspaceId_id: { workspaceId, id } }, data });

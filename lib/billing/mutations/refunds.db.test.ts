@@ -2,7 +2,13 @@ import type Stripe from "stripe";
 import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  cutOff,
+  movedOf,
+  openInbox,
+  paidPurchase,
+  testClient,
+} from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
@@ -33,16 +39,6 @@ async function refundedAtStripe({ session }: { session: string }): Promise<numbe
   const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
   const { data } = await testClient().refunds.list({ payment_intent: String(payment_intent) });
   return data.map(({ amount }) => amount);
-}
-
-/** The client, cut off before or after a refund was carried out. */
-function cutOff(when: "before" | "after"): Stripe {
-  const real = testClient();
-  const create: typeof real.refunds.create = async (...given) => {
-    if (when === "after") await real.refunds.create(...(given as Parameters<typeof create>));
-    throw new Error("no answer");
-  };
-  return { refunds: { create, list: real.refunds.list.bind(real.refunds) } } as unknown as Stripe;
 }
 
 const LATER = 10 * 60 * 1000;
@@ -194,7 +190,7 @@ describe("a refund", () => {
 
     await inbox.process(await inbox.arrived("refund.created"));
     expect(await balance(workspaceId)).toBe(0);
-    expect((await entriesOf(workspaceId)).at(-1)).toMatchObject({
+    expect((await movedOf(workspaceId)).at(-1)).toMatchObject({
       type: "adjustment",
       amount: -22_000n,
       actorId: buyerId,
@@ -241,7 +237,7 @@ describe("a refund", () => {
     expect([await leftAfter(1), await leftAfter(29), await leftAfter(31)]).toEqual([
       55_000, 55_000, 0,
     ]);
-    expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
+    expect((await movedOf(workspaceId)).map(({ amount }) => amount)).toEqual([
       55_000n,
       -55_000n,
       55_000n,
@@ -261,7 +257,7 @@ describe("a refund", () => {
     const refund = (created.data.object as Stripe.Refund).id;
     await payments.control("fail-refund", { refund });
     await inbox.process(await inbox.arrived("refund.failed"));
-    const purchased = await entriesOf(workspaceId);
+    const purchased = await movedOf(workspaceId);
     late.goOn();
     await settling;
 
@@ -269,7 +265,7 @@ describe("a refund", () => {
     expect(purchased).toHaveLength(1);
     expect(await balance(workspaceId)).toBe(55_000);
     for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
-    expect((await entriesOf(workspaceId)).map(({ amount }) => amount)).toEqual([
+    expect((await movedOf(workspaceId)).map(({ amount }) => amount)).toEqual([
       55_000n,
       -11_000n,
       11_000n,

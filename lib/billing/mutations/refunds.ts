@@ -3,7 +3,7 @@ import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
 import { creditsForRefund } from "@/lib/billing/core/refund";
 import { FAILED, hasFailed } from "@/lib/billing/core/reversal";
 import { validAgainUntil } from "@/lib/billing/core/validity";
-import { lockPurchase } from "@/lib/billing/mutations/refund-requests";
+import { endRequestOf, lockPurchase } from "@/lib/billing/mutations/refund-freeze";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import type { Accepted, Actor } from "@/lib/credits/core/command";
@@ -26,6 +26,16 @@ const DONE = "succeeded";
  * returns none.
  */
 export async function settleRefund(
+  purchase: Purchase,
+  payment: Payment,
+  refund: PaymentRefund,
+): Promise<void> {
+  await settleCredits(purchase, payment, refund);
+  // What was set aside for it, until now: the rest of it is free again.
+  if (refund.requestId) await endRequestOf(purchase, refund.requestId);
+}
+
+async function settleCredits(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,

@@ -19,6 +19,19 @@ export function testClient(): Stripe {
   return stripe;
 }
 
+/** The client, cut off before or after a refund was carried out. It still reads. */
+export function cutOff(when: "before" | "after"): Stripe {
+  const real = testClient();
+  const create: typeof real.refunds.create = async (...given) => {
+    if (when === "after") await real.refunds.create(...(given as Parameters<typeof create>));
+    throw new Error("no answer");
+  };
+  const refunds = { create, list: real.refunds.list.bind(real.refunds) };
+  return new Proxy(real, {
+    get: (target, name) => (name === "refunds" ? refunds : Reflect.get(target, name)),
+  });
+}
+
 /** A workspace with its owner, who buys. */
 export async function someBuyer() {
   const email = `${newId()}@example.com`;
@@ -79,6 +92,10 @@ export const entriesOf = (workspaceId: string, kind: "ai" | "lead" = "ai") =>
   inWorkspace(workspaceId, (tx) =>
     tx.creditEntry.findMany({ where: { workspaceId, kind }, orderBy: { seq: "asc" } }),
   );
+
+/** The rows that changed the balance: not those that only set credits aside, or free them. */
+export const movedOf = async (workspaceId: string) =>
+  (await entriesOf(workspaceId)).filter(({ amount }) => amount !== 0n);
 
 type Payments = Awaited<ReturnType<typeof startTestPayments>>;
 

@@ -7,7 +7,8 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
  */
 export const hasOpenDispute = async (tx: Tx, workspaceId: string): Promise<boolean> => {
   const open = { workspaceId, state: "open" };
-  const frozen = { ...open, kind: { in: [...KINDS] }, freezes: { not: null } };
+  const ofDispute = { freezes: { not: null }, operation: null };
+  const frozen = { ...open, kind: { in: [...KINDS] }, ...ofDispute };
   return (
     (await tx.purchaseDispute.count({ where: open })) > 0 ||
     (await tx.creditHold.count({ where: frozen })) > 0

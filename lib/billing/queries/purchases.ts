@@ -1,3 +1,4 @@
+import { setAsideForRefunds } from "@/lib/billing/queries/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -21,22 +22,26 @@ export const findPurchaseBySession = (
     return row && toPurchase(row);
   });
 
-/** Unspent, unheld, unexpired credits of the lots that a purchase brought in, in hundredths. */
+/**
+ * What can be refunded of the lots that a purchase brought in, in hundredths: their unspent and unexpired credits that
+ * nothing holds but a refund on its way.
+ */
 export async function creditsLeftOf(
   tx: Tx,
   { workspaceId, kind, id }: Pick<Purchase, "workspaceId" | "id" | "kind">,
   now: Date,
 ): Promise<number> {
-  const left = await tx.creditLot.aggregate({
+  const lots = await tx.creditLot.findMany({
     where: {
       workspaceId,
       kind,
       sourceId: id,
       OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
     },
-    _sum: { remaining: true },
+    select: { id: true, remaining: true },
   });
-  return Number(left._sum.remaining ?? 0);
+  const aside = await setAsideForRefunds(tx, workspaceId, [id]);
+  return lots.reduce((sum, lot) => sum + Number(lot.remaining) + (aside.get(lot.id) ?? 0), 0);
 }
 
 type Row = NonNullable<Awaited<ReturnType<Tx["purchase"]["findFirst"]>>>;

@@ -6,6 +6,7 @@ import {
   UNANSWERED_MS,
   underWayCents,
 } from "@/lib/billing/core/refund";
+import { setAsideForRefunds } from "@/lib/billing/queries/refund-requests";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
 import { dayIn } from "@/lib/credits/core/day";
@@ -40,12 +41,17 @@ export const receiptsBetween = (
       select: { id: true, sourceId: true, remaining: true, revoked: true, expiresAt: true },
     });
     const losses = await lossesOf(tx, workspaceId, rows);
+    const aside = await setAsideForRefunds(
+      tx,
+      workspaceId,
+      rows.filter(({ requests }) => requests.some(({ endedAt }) => !endedAt)).map(({ id }) => id),
+    );
     const latestFirst = rows.toSorted((a, b) => shownAt(b).getTime() - shownAt(a).getTime());
     return latestFirst.map((row) =>
       toReceipt(
         row,
         lots.filter((lot) => lot.sourceId === row.id),
-        { now, losses },
+        { now, losses, aside },
       ),
     );
   });
@@ -97,7 +103,7 @@ type Row = Bought & {
 
 const shownAt = ({ paidAt, createdAt }: Row): Date => paidAt ?? createdAt;
 
-type Known = { now: Date; losses: Map<string, Date> };
+type Known = { now: Date; losses: Map<string, Date>; aside: Map<string, number> };
 
 /**
  * When the ledger took the credits of each lost dispute, by its key. What is recorded of the dispute says when it was
@@ -127,14 +133,17 @@ async function lossesOf(
  */
 const isKnown =
   (now: Date) =>
-  ({ state, createdAt }: Row["requests"][number]): boolean =>
-    state !== "asked" || now.getTime() - createdAt.getTime() < UNANSWERED_MS;
+  ({ state, askedAt }: Row["requests"][number]): boolean =>
+    state === "accepted" || now.getTime() - askedAt.getTime() < UNANSWERED_MS;
 
 type Lot = { id: string; remaining: bigint; revoked: bigint; expiresAt: Date | null };
 
-function toReceipt(row: Row, lots: Lot[], { now, losses }: Known): Receipt {
+function toReceipt(row: Row, lots: Lot[], { now, losses, aside }: Known): Receipt {
   const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
-  const left = live.reduce((sum, { remaining }) => sum + Number(remaining), 0);
+  const left = live.reduce(
+    (sum, { id, remaining }) => sum + Number(remaining) + (aside.get(id) ?? 0),
+    0,
+  );
   const underWay = underWayCents(row.requests.filter(isKnown(now)), row.refunds);
   const amounts = {
     credits: Number(row.credits),

@@ -27,9 +27,9 @@ export type Balance = {
     count: number;
     holdId: string;
     runId: string | null;
-    /** Set aside by an open dispute. */
-    disputed: boolean;
-    /** For credits frozen by a dispute, the row of the history with which they came in; otherwise null. */
+    /** What they are frozen for, an open dispute or a refund on its way; null for what a run or a program holds. */
+    frozen: "dispute" | "refund" | null;
+    /** For frozen credits, the row of the history with which they came in; otherwise null. */
     entry: string | null;
     /** Its name on the screen. */
     subject: string;
@@ -66,7 +66,7 @@ export type BalanceLot = {
   left: Credits;
   /** What refunds and lost disputes of its purchase took out of it. */
   takenBack: Credits;
-  state: "spent" | "in_use" | "waiting" | "frozen" | "expired";
+  state: "spent" | "in_use" | "waiting" | "frozen" | "refunding" | "expired";
   expiresAt: string | null;
   createdAt: string;
 };

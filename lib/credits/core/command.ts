@@ -57,11 +57,11 @@ export type Command = Provenance & { key: string } & (
     /** Takes credits away in burn order, all or nothing: a correction that the installation's admins answer for. */
     | { type: "adjust"; amount: Credits }
     /**
-     * A dispute was opened: sets aside what is left of a source's lots, and whatever comes back to them, until it is
-     * decided.
+     * A dispute was opened, or a refund is about to be asked for (`PURCHASE_REFUND`): sets aside what is left of a
+     * source's lots, and whatever comes back to them, until it is decided.
      */
     | { type: "freeze"; sourceId: string; holdId: string }
-    /** The dispute was won: what was set aside is free again, unless another dispute of the source is open. */
+    /** The dispute was won, or the refund has ended: what is still set aside is free again, unless another freeze is open. */
     | { type: "thaw"; sourceId: string; holdId: string }
     /** The dispute was lost: takes `amount` from what was set aside. What is missing becomes a debt. */
     | { type: "forfeit"; sourceId: string; holdId: string; amount: Credits }

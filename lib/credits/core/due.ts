@@ -4,7 +4,7 @@ import { lotOf, waitingOf } from "./books";
 import type { Provenance } from "./command";
 import { type Draft, nextInstant, record } from "./draft";
 import type { Claim, Entry } from "./entry";
-import { aboutHold, type Hold, type HoldEnd, remainingOf, withPart } from "./hold";
+import { aboutHold, type Hold, type HoldEnd, remainingOf, whyFrozen, withPart } from "./hold";
 import { EARLIEST, type Instant, instant } from "./instant";
 import { type Allocation, isExpired, type Lot, takeFirst } from "./lot";
 import { BeyondWindow } from "./state";
@@ -209,14 +209,14 @@ function awaitedIn(lots: Iterable<Lot>): ReadonlySet<string | null> | null {
 
 /**
  * Credits that come back to a lost purchase settle the debt. From what is then left, refunds and lost disputes take what
- * they fell short of, and the rest is frozen while the purchase is disputed. This takes effect at the instant after the
- * credits came back, however late it is written: what ends between then and now has yet to happen.
+ * they fell short of, and the rest is frozen while the purchase is disputed or being refunded. This takes effect at the
+ * instant after the credits came back, however late it is written: what ends between then and now has yet to happen.
  */
 function bookReturned(draft: Draft, lot: Lot, key: string): void {
-  const about: Provenance = { actor: { type: "system" }, reason: "Purchase under dispute" };
   const at = nextInstant(draft, EARLIEST);
-  if (owes(draft, lot)) settleDebt(draft, lot.id, { about, key, at });
-  else if (!takeAwaited(draft, lot, { key, at })) freezeReturned(draft, lot, { about, key, at });
+  if (owes(draft, lot))
+    settleDebt(draft, lot.id, { about: { actor: { type: "system" } }, key, at });
+  else if (!takeAwaited(draft, lot, { key, at })) freezeReturned(draft, lot, { key, at });
 }
 
 /** Takes what came back for its refunds, or else for its lost disputes. False if neither is waiting for it. */
@@ -241,11 +241,7 @@ function takeAwaited(draft: Draft, lot: Lot, { key, at }: { key: string; at: Ins
   return true;
 }
 
-function freezeReturned(
-  draft: Draft,
-  lot: Lot,
-  { about, key, at }: { about: Provenance; key: string; at: Instant },
-): void {
+function freezeReturned(draft: Draft, lot: Lot, { key, at }: { key: string; at: Instant }): void {
   const freeze = draft.holds.get(lot.frozenBy ?? "");
   if (!freeze) throw new BeyondWindow("holds");
   const part = { lotId: lot.id, amount: lot.remaining };
@@ -253,7 +249,7 @@ function freezeReturned(
     type: "hold",
     key,
     at,
-    about,
+    about: { actor: { type: "system" }, reason: whyFrozen(freeze) },
     moves: [{ ...part, from: "remaining", to: "held" }],
     hold: withPart(freeze, part),
   });
@@ -263,7 +259,7 @@ function freezeReturned(
 export function settleDebt(
   draft: Draft,
   lotId: string,
-  { about, key, at }: { about: Provenance; key: string; at?: Instant },
+  { about, key, at }: { about: Omit<Provenance, "reason">; key: string; at?: Instant },
 ): void {
   const owed = credits(Math.min(draft.account.debt, lotOf(draft, lotId).remaining));
   record(draft, {

@@ -1,18 +1,20 @@
 import type { Kind } from "./amount";
 
-type Held = { count: number; runId: string | null; disputed: boolean };
+type Held = { count: number; runId: string | null; frozen: "dispute" | "refund" | null };
 
 /**
  * What credits are held for: "2 running jobs", "1 hold of a program", "1 running job and 1 dispute". A hold of neither a
- * run nor a dispute was made by a program of the workspace, through the API.
+ * run, a dispute nor a refund was made by a program of the workspace, through the API.
  */
 export function heldWords(holds: readonly Held[]): string {
   const runs = heldIn(holds.filter(({ runId }) => runId !== null));
-  const disputes = heldIn(holds.filter(({ disputed }) => disputed));
+  const disputes = heldIn(holds.filter(({ frozen }) => frozen === "dispute"));
+  const refunds = heldIn(holds.filter(({ frozen }) => frozen === "refund"));
   const words = [
     counted(runs, "running job", "running jobs"),
-    counted(heldIn(holds) - runs - disputes, "hold of a program", "holds of programs"),
+    counted(heldIn(holds) - runs - disputes - refunds, "hold of a program", "holds of programs"),
     counted(disputes, "dispute", "disputes"),
+    counted(refunds, "refund", "refunds"),
   ].filter((one) => one !== null);
   return new Intl.ListFormat("en-GB").format(words);
 }

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import { credits } from "./amount";
-import { aboutHold, beginHold, type Hold, openFreezesOf, withPart } from "./hold";
+import {
+  aboutHold,
+  beginHold,
+  frozenFor,
+  type Hold,
+  openFreezesOf,
+  PURCHASE_REFUND,
+  whyFrozen,
+  withPart,
+} from "./hold";
 import { instant } from "./instant";
 
 const hold = (over: Partial<Hold> = {}): Hold => ({
@@ -31,6 +40,14 @@ test("of a source's open freezes the oldest comes first, in whatever order they 
   ];
   const found = openFreezesOf(holds, "purchase").map(({ id }) => id);
   expect(found).toEqual(["early", "middle", "late"]);
+});
+
+test("a freeze is of a refund if it says so, and otherwise of a dispute", () => {
+  const of = (operation: string | null) => hold({ freezes: "purchase", operation });
+  expect([of(null), of(PURCHASE_REFUND)].map(frozenFor)).toEqual(["dispute", "refund"]);
+  expect(frozenFor(hold({ operation: PURCHASE_REFUND }))).toBe(null);
+  expect(whyFrozen(of(PURCHASE_REFUND))).toBe("Purchase being refunded");
+  expect(whyFrozen(of(null))).toBe("Purchase under dispute");
 });
 
 test("what a hold does not say is left to the command", () => {

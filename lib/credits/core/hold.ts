@@ -21,7 +21,7 @@ export type Hold = Readonly<{
   /** Whom it was made for: what is captured counts as theirs, whoever captures it. */
   actor: Actor;
   campaignId: string | null;
-  /** The source whose lots it freezes while a dispute is open; null for the hold of an operation. */
+  /** The source whose lots it freezes for a dispute or a refund; null for the hold of an operation. */
   freezes: string | null;
   createdAt: Instant;
   /** From this instant on the hold has lapsed, whether or not there is a row for it yet. */
@@ -65,9 +65,22 @@ export function withPart(hold: Hold, part: Allocation): Hold {
   };
 }
 
+/** The operation of a freeze that keeps credits for a refund somebody asked for. That of a dispute has none. */
+export const PURCHASE_REFUND = "purchase_refund";
+
+/** What a hold freezes credits for; null for the hold of an operation. */
+export const frozenFor = ({
+  freezes,
+  operation,
+}: Pick<Hold, "freezes" | "operation">): "dispute" | "refund" | null =>
+  freezes === null ? null : operation === PURCHASE_REFUND ? "refund" : "dispute";
+
+/** The reason of a row that freezes what came back. */
+export const whyFrozen = (freeze: Hold): string =>
+  frozenFor(freeze) === "refund" ? "Purchase being refunded" : "Purchase under dispute";
+
 /**
- * The freezes of a source's open disputes, oldest first: the oldest keeps everything that is frozen, on behalf of all of
- * them.
+ * The open freezes of a source, oldest first: the oldest keeps everything that is frozen, on behalf of all of them.
  */
 export const openFreezesOf = (holds: Iterable<Hold>, sourceId: string): Hold[] =>
   [...holds]

@@ -26,7 +26,7 @@ test("a run is held for, charged in parts, and what it did not use comes back", 
   const runId = await started(10);
   expect(await balance()).toEqual({ current: 1_000, held: 700, available: 300 });
   expect((await balanceOf(workspaceId, "lead", clock.now())).heldBy).toMatchObject([
-    { runId, subject: "owners.csv", amount: 70_000, disputed: false },
+    { runId, subject: "owners.csv", amount: 70_000, frozen: null },
   ]);
 
   expect(await capture(runId, 4, "rows 1 to 4")).toEqual({ ok: true });

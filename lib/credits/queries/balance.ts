@@ -4,6 +4,7 @@ import { balanceAt, stillHeld } from "@/lib/credits/core/balance-at";
 import { addDays } from "@/lib/credits/core/date";
 import { dayIn } from "@/lib/credits/core/day";
 import { PACE_DAYS, paceOf, runsOutOf } from "@/lib/credits/core/forecast";
+import { frozenFor } from "@/lib/credits/core/hold";
 import { levelOf, THRESHOLDS, type Thresholds } from "@/lib/credits/core/level";
 import { isOpen } from "@/lib/credits/core/run";
 import { openHoldOf, readBalanceInputs } from "@/lib/credits/queries/balance-inputs";
@@ -67,7 +68,7 @@ type LabelOf = (operation: string) => string;
 /** An open hold with what is set aside in it now. */
 type Held = CreditHold & { left: number };
 
-/** Of what a dispute froze, the lot by whose row it is found: a purchase has one. */
+/** Of what is frozen, the lot by whose row it is found: a purchase has one. */
 const frozenLot = (hold: CreditHold): string[] =>
   hold.freezes === null
     ? []
@@ -98,7 +99,7 @@ function together(holds: readonly Held[]): Balance["heldBy"] {
   const [largest] = holds;
   if (!largest) return [];
   const amount = credits(holds.reduce((sum, { left }) => sum + left, 0));
-  const common = { runId: null, disputed: false, entry: null, subject: "Holds of programs" };
+  const common = { runId: null, frozen: null, entry: null, subject: "Holds of programs" };
   return [{ ...common, holdId: largest.id, amount, count: holds.length }];
 }
 
@@ -109,7 +110,7 @@ const heldBy =
     count: 1,
     holdId: hold.id,
     runId: hold.runId,
-    disputed: hold.freezes !== null,
+    frozen: frozenFor(hold),
     entry: frozen.get(frozenLot(hold)[0] ?? "") ?? null,
     subject: hold.subject ?? (hold.operation ? labelOf(hold.operation) : "Hold"),
     amount: credits(hold.left),

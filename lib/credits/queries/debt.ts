@@ -1,5 +1,6 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { EntryFacts } from "@/lib/credits/core/entry";
+import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
 import { inWorkspace } from "@/lib/platform/db";
 
 /**
@@ -42,22 +43,22 @@ export async function pledgedBy(workspaceId: string, kind: Kind, seq: number): P
   return credits(facts.gone?.pledged ?? 0);
 }
 
-/** Whether row `seq` is a refund that took credits back, with their money. */
+/** Whether row `seq` is a refund: it took credits back with their money, or set them aside until it does. */
 export async function isOfRefund(workspaceId: string, kind: Kind, seq: number): Promise<boolean> {
-  const { facts } = await entryOf(workspaceId, kind, seq);
-  return (facts.gone?.revoked ?? 0) > 0;
+  const { facts, operation } = await entryOf(workspaceId, kind, seq);
+  return (facts.gone?.revoked ?? 0) > 0 || operation === PURCHASE_REFUND;
 }
 
 async function entryOf(
   workspaceId: string,
   kind: Kind,
   seq: number,
-): Promise<{ amount: number; facts: EntryFacts }> {
+): Promise<{ amount: number; facts: EntryFacts; operation: string | null }> {
   const entry = await inWorkspace(workspaceId, (tx) =>
     tx.creditEntry.findUniqueOrThrow({
       where: { workspaceId_kind_seq: { workspaceId, kind, seq } },
-      select: { amount: true, facts: true },
+      select: { amount: true, facts: true, operation: true },
     }),
   );
-  return { amount: Number(entry.amount), facts: (entry.facts ?? {}) as EntryFacts };
+  return { ...entry, amount: Number(entry.amount), facts: (entry.facts ?? {}) as EntryFacts };
 }

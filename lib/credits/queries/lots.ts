@@ -1,6 +1,7 @@
 import { type Credits, credits, type Kind } from "@/lib/credits/core/amount";
 import type { BalanceLot } from "@/lib/credits/core/balance";
 import { returnedCredits } from "@/lib/credits/core/balance-at";
+import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
 import { openHoldOf, readLapsed } from "@/lib/credits/queries/balance-inputs";
 import { inWorkspace } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -33,7 +34,8 @@ export async function lotsOf(workspaceId: string, kind: Kind, now: Date): Promis
   const { back } = returnedCredits(facts, lapsed.map(openHoldOf), now, claims);
   const views = rows.map((row): BalanceLot => {
     const left = leftIn(row, back, now);
-    const there = row.frozenBy === null ? "waiting" : "frozen";
+    const frozen = row.frozenAs === PURCHASE_REFUND ? "refunding" : "frozen";
+    const there = row.frozenBy === null ? "waiting" : frozen;
     return {
       id: row.id,
       label: row.label,
@@ -81,6 +83,8 @@ type LotRow = {
   expired: bigint;
   sourceId: string | null;
   frozenBy: string | null;
+  /** The operation of the freeze. */
+  frozenAs: string | null;
   lost: boolean;
   createdAt: Date;
   expiresAt: Date | null;
@@ -88,5 +92,6 @@ type LotRow = {
 
 const lots = (workspaceId: string, kind: Kind): Prisma.Sql => Prisma.sql`
   select id, label, granted, remaining, held, refunded, expired, source_id as "sourceId", frozen_by as "frozenBy", lost,
-    created_at as "createdAt", expires_at as "expiresAt"
+    created_at as "createdAt", expires_at as "expiresAt", (select operation from credit_hold
+      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and id = frozen_by) as "frozenAs"
   from credit_lots where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;

@@ -36,6 +36,10 @@ export const safeSentence = (
     ? "Nothing is on course to expire."
     : `Nothing is on course to expire in the next ${WARNING_DAYS} days.`;
 
+/** Whether a dispute or a refund on its way keeps what is left of it. */
+export const isFrozen = ({ state }: Pick<TimelineLot, "state">): boolean =>
+  state === "frozen" || state === "refunding";
+
 /** How many credits came in with a lot, which serves as its name: "550", "412.55". */
 export const boughtWords = ({ bought }: Pick<TimelineLot, "bought">, kind: Kind): string =>
   formatCredits(bought, kind).replace(/\.00$/, "");
@@ -96,13 +100,13 @@ export function riskSentences(
 
 /**
  * At the current pace the lots are used one after the other, in their order. What expires of one is not used, so the
- * next begins with that expiry. A lot that a dispute froze is not used.
+ * next begins with that expiry. A frozen lot is not used.
  */
 function lossesOf(lots: readonly TimelineLot[], now: Date, pacePerDay: number | null): Loss[] {
   const losses: Loss[] = [];
   let usedBefore = 0;
   for (const lot of lots) {
-    if (lot.state === "frozen" || lot.left === 0) continue;
+    if (isFrozen(lot) || lot.left === 0) continue;
     const days = lot.expiresAt ? (Date.parse(lot.expiresAt) - now.getTime()) / DAY : Infinity;
     const mayUse = lot.expiresAt ? Math.floor(days * (pacePerDay ?? 0)) - usedBefore : lot.left;
     const used = Math.max(0, Math.min(lot.left, mayUse));

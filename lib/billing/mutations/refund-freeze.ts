@@ -1,0 +1,78 @@
+import { v5 } from "uuid";
+import type { Purchase } from "@/lib/billing/types";
+import type { Command } from "@/lib/credits/core/command";
+import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
+import { creditsArrived } from "@/lib/credits/mutations/arrivals";
+import { post } from "@/lib/credits/mutations/door";
+import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { clock } from "@/lib/platform/clock";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
+
+/** Locks the purchase: summing up its refunds and asking for another take turns. */
+export const lockPurchase = (tx: Tx, workspaceId: string, id: string) =>
+  tx.$queryRaw`select id from purchase
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+
+/** Who asked for a refund of a purchase, by the attempt of the screen. */
+type Request = { id: string; requestedBy: string };
+
+/**
+ * Sets aside what is left of a purchase, and what comes back to it, until the request has ended: nobody can spend what is
+ * about to be refunded. Happens once; repeated after the request has ended, it sets nothing aside again.
+ */
+export const setAside = (purchase: Purchase, request: Request): Promise<void> =>
+  once(purchase, {
+    ...freezeOf(purchase, request),
+    type: "freeze",
+    actor: { type: "member", id: request.requestedBy },
+    key: `refund-request:${request.id}:freeze`,
+    reason: `Refund of ${purchase.packageName} asked for`,
+  });
+
+/**
+ * Ends a request that was booked, refused or never made: what is still set aside for it is free again, unless another
+ * request or a dispute of the purchase keeps it. Safe to repeat, and to run twice at once.
+ */
+export async function endRequest(purchase: Purchase, request: Request): Promise<void> {
+  // If nothing was set aside yet, whoever was about to do it is too late: the key is taken.
+  await setAside(purchase, request);
+  await once(purchase, {
+    ...freezeOf(purchase, request),
+    type: "thaw",
+    actor: { type: "system" },
+    key: `refund-request:${request.id}:thaw`,
+    reason: `Refund of ${purchase.packageName} ended`,
+  });
+  const { workspaceId, kind } = purchase;
+  await inWorkspace(workspaceId, async (tx) => {
+    await tx.refundRequest.updateMany({
+      where: { workspaceId, id: request.id, endedAt: null },
+      data: { endedAt: clock.now() },
+    });
+    await announce(tx, workspaceId, { id: purchase.id });
+  });
+  await creditsArrived({ workspaceId, kind, continueRunId: null });
+}
+
+/** Ends the request that a refund answers, unless it has ended. One that nobody here made ends nothing. */
+export async function endRequestOf(purchase: Purchase, requestId: string): Promise<void> {
+  const { workspaceId, id: purchaseId } = purchase;
+  const where = { workspaceId, purchaseId, id: requestId, endedAt: null };
+  const request = await inWorkspace(workspaceId, (tx) => tx.refundRequest.findFirst({ where }));
+  if (request) await endRequest(purchase, request);
+}
+
+const freezeOf = ({ id: sourceId, packageName }: Purchase, { id }: Request) => ({
+  sourceId,
+  holdId: v5(id, sourceId),
+  operation: PURCHASE_REFUND,
+  subject: `Refund of ${packageName}`,
+});
+
+/** Has the ledger do it, unless it did already: another version of the product may have worded it differently. */
+async function once({ workspaceId, kind }: Purchase, command: Command): Promise<void> {
+  if (await findKeptAnswer(workspaceId, kind, command.key)) return;
+  const answer = await post(workspaceId, kind, command);
+  if (!answer.ok) throw new Error(`The ledger refused to ${command.type}: ${answer.reason}`);
+}
