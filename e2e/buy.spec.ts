@@ -166,6 +166,40 @@ test("come back by the browser's own Back, the button can be pressed again", asy
   await expect(page.getByRole("heading", { name: "Pay $50.00" })).toBeVisible();
 });
 
+test("what is being refunded can be spent by nobody until it is confirmed, and pages say so", async ({
+  page,
+  workspace,
+  payments,
+}) => {
+  await workspace.grant("ai", "12.55");
+  await toCheckout(page, workspace);
+  await pay(page);
+  await expect(page.getByRole("heading", { name: "550 credits added" })).toBeVisible();
+  const other = await workspace.member("member");
+  await other.page.goto(workspace.path("/settings/billing"));
+  await expect(badge(other.page)).toHaveAccessibleName(/562\.55 AI/);
+
+  await payments.deliver({ hold: true });
+  await page.goto(workspace.path("/settings/billing/receipts"));
+  await page.getByRole("button", { name: "Refund Popular" }).click();
+  await page.getByRole("button", { name: "Refund $50.00" }).click();
+  const bought = page.getByRole("row", { name: /Popular/ });
+  await expect(bought).toContainText("Its credits are set aside until it is confirmed.");
+  // Wherever somebody looks, without a reload.
+  await expect(badge(other.page)).toHaveAccessibleName(/12\.55 AI/);
+  await page.goto(workspace.path("/settings/billing"));
+  await expect(page.getByText("Held for 1 refund: Popular", { exact: true })).toBeVisible();
+  const lots = page.getByRole("region", { name: "Lots" });
+  await expect(lots).toContainText("550.00 being refunded");
+  await expectAccessibleInBothThemes(page);
+
+  await payments.deliver({ hold: false });
+  await payments.flush();
+  await expect(page.getByText(/^Held for/)).toHaveCount(0);
+  await expect(lots).toContainText("550.00 taken back, added");
+  await expect(badge(page)).toHaveAccessibleName(/12\.55 AI/);
+});
+
 test("receipts: what was paid, and a refund of what is left", async ({
   page,
   workspace,

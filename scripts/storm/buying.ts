@@ -2,6 +2,7 @@
 import type { Entry } from "@/lib/credits/core/entry";
 import { entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
+import { newId } from "@/lib/platform/ids";
 import { type Home, newHome } from "./home";
 import {
   type Books,
@@ -18,7 +19,7 @@ import { everyEventIsDone, openSession, type Payments, stripe } from "./shop";
 class Buying implements Scene {
   readonly name = "buying";
   readonly callers = 1;
-  readonly #paid: { session: string; intent: string }[] = [];
+  readonly #paid: { session: string; intent: string; purchaseId: string }[] = [];
   /** Disputes that were still open after everything had been reported. */
   readonly #seenOpen = new Set<string>();
 
@@ -41,6 +42,7 @@ class Buying implements Scene {
     const { servers } = this.around;
     const { workspaceId } = this.home;
     const books = this.#books();
+    await servers.ask({ what: "recover-refunds" });
     await everyEventIsDone(servers, this.payments);
     const verified = await persist(() => verifyLedger(workspaceId, "ai"));
     const entries = await persist(() => entriesIn(workspaceId));
@@ -92,19 +94,38 @@ class Buying implements Scene {
   }
 
   async #remember(session: string): Promise<void> {
-    const { payment_intent } = await stripe().checkout.sessions.retrieve(session);
-    this.#paid.push({ session, intent: String(payment_intent) });
+    const { payment_intent, metadata } = await stripe().checkout.sessions.retrieve(session);
+    const purchaseId = String(metadata?.purchase);
+    this.#paid.push({ session, intent: String(payment_intent), purchaseId });
   }
 
-  /** As an admin does in the payment provider's dashboard, in part or in full. */
+  /** As an admin does, here or in the payment provider's dashboard, in part or in full. */
   async #refund(): Promise<void> {
     const { random } = this.around;
-    const { intent } = random.pick(this.#paid);
+    const { intent, purchaseId } = random.pick(this.#paid);
     const amount = random.pick([100, 250, 999]);
     if (amount > undisputedCents(this.#books(), intent)) return;
-    const asked = stripe().refunds.create({ payment_intent: intent, amount });
-    const refund = await asked.catch(() => null);
-    if (refund && random.once(3)) await this.payments.control("fail-refund", { refund: refund.id });
+    const refund = random.once(2)
+      ? await this.#refundHere(purchaseId, amount)
+      : (
+          await stripe()
+            .refunds.create({ payment_intent: intent, amount })
+            .catch(() => null)
+        )?.id;
+    if (refund && random.once(3)) await this.payments.control("fail-refund", { refund });
+  }
+
+  /** Two clicks at once, or one of a client that never asks again when no answer comes. */
+  async #refundHere(purchaseId: string, amountCents: number): Promise<string | undefined> {
+    const { servers, random } = this.around;
+    const { workspaceId, owner } = this.home;
+    const attempt = newId();
+    const request = { workspaceId, purchaseId, attempt, amountCents, memberId: owner.id };
+    const click = (tries?: number) => servers.ask({ what: "refund", request }, tries);
+    if (random.once(3)) await click(1).catch(() => null);
+    else await Promise.all([click(), click()]);
+    const made = Object.values(this.#books().refunds);
+    return made.find(({ metadata }) => metadata?.attempt === attempt)?.id;
   }
 
   /** As the buyer's bank does it: it disputes a part of a payment, or decides what is open. */

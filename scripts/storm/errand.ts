@@ -8,6 +8,7 @@ export type Errand =
   | { what: "post"; workspaceId: string; kind: Kind; command: Command }
   | { what: "checkout"; request: Omit<CheckoutRequest, "now"> }
   | { what: "refund"; request: Omit<Parameters<typeof refundPurchase>[1], "now"> }
+  | { what: "recover-refunds" }
   | { what: "event"; id: string }
   | { what: "top-up"; workspaceId: string; topUpId: string }
   | { what: "start-import"; workspaceId: string; importId: string; actorId: string }

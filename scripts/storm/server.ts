@@ -5,6 +5,7 @@ import { POST as webhook } from "@/app/api/webhooks/stripe/route";
 import "@/lib/billing/jobs";
 import { startCheckout } from "@/lib/billing/mutations/checkout";
 import { processEvent } from "@/lib/billing/mutations/events";
+import { recoverAllRequests } from "@/lib/billing/mutations/refund-recovery";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { paymentClient } from "@/lib/billing/providers/stripe";
@@ -22,6 +23,8 @@ import type { Errand } from "./errand";
 let ahead = 0;
 clock.now = () => new Date(Date.now() + ahead);
 
+const TEN_MINUTES_MS = 600_000;
+
 function stripe() {
   const client = paymentClient();
   if (!client) throw new Error("The storm brings its own payment server.");
@@ -36,6 +39,9 @@ async function run(errand: Errand): Promise<unknown> {
       return startCheckout(stripe(), { ...errand.request, now: new Date() });
     case "refund":
       return refundPurchase(stripe(), { ...errand.request, now: new Date() });
+    case "recover-refunds":
+      // Nobody asks for one meanwhile, so all of them are silent.
+      return recoverAllRequests(stripe(), new Date(Date.now() + TEN_MINUTES_MS), new Date(0));
     case "event":
       return processEvent(stripe(), errand.id);
     case "top-up":

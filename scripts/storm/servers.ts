@@ -54,15 +54,15 @@ export class Servers {
     this.sweptUntil = until;
   }
 
-  /** Asks one server after another until one answers. */
-  async ask<Answer>(errand: Errand): Promise<Answer> {
+  /** Asks one server after another until one answers, or as often as the client cares to. */
+  async ask<Answer>(errand: Errand, tries = 200): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       try {
         const body = JSON.stringify({ ahead: this.ahead, errand });
         const { answer } = JSON.parse(await this.#send("/", body), revive);
         return answer;
       } catch (error) {
-        if (attempt > 200 || this.#stopping) throw error;
+        if (attempt > tries || this.#stopping) throw error;
         this.retries += 1;
         await pause(Math.min(250, 5 * attempt));
       }

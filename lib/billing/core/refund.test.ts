@@ -23,6 +23,13 @@ test("a refund covers what is left, pro rata", () => {
   expect(refundableCents({ ...popular, left: 10 })).toBe(0);
 });
 
+test("what was refused or withdrawn is not under way, nor is what is among the refunds by now", () => {
+  const states = ["noted", "asked", "accepted", "refused", "withdrawn"];
+  const requests = states.map((state, at) => ({ id: state, state, amountCents: 10 ** at }));
+  expect(underWayCents(requests, [])).toBe(111);
+  expect(underWayCents(requests, [{ requestId: "accepted" }, { requestId: null }])).toBe(11);
+});
+
 test("refunds together never exceed what was paid", () => {
   expect(refundableCents({ ...popular, refundedCents: 4_000 })).toBe(1_000);
   expect(refundableCents({ ...popular, refundedCents: 5_000 })).toBe(0);

@@ -1,10 +1,11 @@
-import type Stripe from "stripe";
+import Stripe from "stripe";
 import { expect, test, vi } from "vitest";
 import { endRequest, setAside } from "@/lib/billing/mutations/refund-freeze";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   cutOff,
   entriesOf,
+  freezesOf,
   movedOf,
   openInbox,
   paidPurchase,
@@ -56,11 +57,6 @@ async function standing(workspaceId: string) {
 
 const amounts = async (workspaceId: string) =>
   (await movedOf(workspaceId)).map(({ amount }) => Number(amount));
-
-const freezesOf = async (workspaceId: string) =>
-  (await entriesOf(workspaceId))
-    .filter(({ key }) => key.startsWith("refund-request:"))
-    .map(({ type }) => type);
 
 const booked = async () => inbox.process(await inbox.arrived("refund.created"));
 
@@ -188,6 +184,23 @@ test("if the provider refuses, all is free again, once, however often it is aske
   expect(await freezesOf(workspaceId)).toEqual(["hold", "release"]);
   await booked();
   expect(await standing(workspaceId)).toEqual([11_000, 0, 11_000, 0]);
+});
+
+test("what one click was told is accepted stays set aside, if another is refused", async () => {
+  const bought = await paidPurchase(inbox);
+  const asked = asking(bought);
+  const create = async () => {
+    expect(await refundPurchase(testClient(), asked)).toMatchObject({ ok: true });
+    throw new Stripe.errors.StripeInvalidRequestError({
+      message: "No.",
+      type: "invalid_request_error",
+    });
+  };
+  const slow = new Proxy(testClient(), {
+    get: (target, name) => (name === "refunds" ? { create } : Reflect.get(target, name)),
+  });
+  expect(await refundPurchase(slow, asked)).toMatchObject({ ok: true });
+  expect(await standing(bought.workspaceId)).toEqual([55_000, 55_000, 0, 0]);
 });
 
 test("a refund that failed before anybody heard of it takes nothing, and frees what was set aside", async () => {

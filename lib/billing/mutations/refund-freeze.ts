@@ -4,7 +4,7 @@ import type { Command } from "@/lib/credits/core/command";
 import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
 import { creditsArrived } from "@/lib/credits/mutations/arrivals";
 import { post } from "@/lib/credits/mutations/door";
-import { findKeptAnswer } from "@/lib/credits/queries/keys";
+import { findStoredAnswer } from "@/lib/credits/queries/keys";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
@@ -72,7 +72,7 @@ const freezeOf = ({ id: sourceId, packageName }: Purchase, { id }: Request) => (
 
 /** Has the ledger do it, unless it did already: another version of the product may have worded it differently. */
 async function once({ workspaceId, kind }: Purchase, command: Command): Promise<void> {
-  if (await findKeptAnswer(workspaceId, kind, command.key)) return;
+  if (await findStoredAnswer(workspaceId, kind, command.key)) return;
   const answer = await post(workspaceId, kind, command);
   if (!answer.ok) throw new Error(`The ledger refused to ${command.type}: ${answer.reason}`);
 }

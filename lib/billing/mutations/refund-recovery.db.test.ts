@@ -5,7 +5,7 @@ import { recoverAllRequests, recoverRequests } from "@/lib/billing/mutations/ref
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   cutOff,
-  entriesOf,
+  freezesOf,
   movedOf,
   openInbox,
   paidPurchase,
@@ -58,10 +58,7 @@ const request = () => {
   );
 };
 
-const freezes = async () =>
-  (await entriesOf(asked.workspaceId))
-    .filter(({ key }) => key.startsWith("refund-request:"))
-    .map(({ type }) => type);
+const freezes = () => freezesOf(asked.workspaceId);
 
 /** As the process left it that stopped after recording the request, or after setting credits aside for it. */
 async function stopped(after: "noted" | "set aside") {
@@ -141,6 +138,23 @@ test("an accepted refund whose event was lost is booked too", async () => {
   expect(await standing()).toEqual(ASIDE);
   await recoverAllRequests(testClient(), minutes(6), minutes(-60));
   expect(await standing()).toEqual(TAKEN);
+});
+
+test("the events of a refund, in any order and many at once, and whoever looks for it, book it once", async () => {
+  expect(await refundPurchase(testClient(), asked)).toMatchObject({ ok: true });
+  const events = [await inbox.arrived("charge.refunded"), await inbox.arrived("refund.created")];
+  const again = Array.from({ length: 6 }, () => events).flat();
+  await Promise.all([
+    ...again.map((event) => inbox.process({ ...event, id: `evt_${newId()}` })),
+    recover(minutes(6)),
+    refundPurchase(testClient(), asked),
+  ]);
+  expect(await standing()).toEqual(TAKEN);
+  expect(await freezes()).toEqual(["hold", "release"]);
+  expect((await movedOf(asked.workspaceId)).map(({ amount }) => amount)).toEqual([
+    55_000n,
+    -33_000n,
+  ]);
 });
 
 test("a refund that was booked while its process stopped before freeing the rest is ended", async () => {

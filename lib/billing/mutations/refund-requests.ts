@@ -58,16 +58,22 @@ async function ask(stripe: Stripe, purchase: Purchase, request: RefundRequest): 
   const { id: attempt, amountCents, requestedBy: memberId } = request;
   const paymentIntentId = purchase.paymentIntentId ?? "";
   const accepted = await refundPayment(stripe, { paymentIntentId, amountCents, memberId, attempt });
-  await inWorkspace(purchase.workspaceId, (tx) =>
-    tx.refundRequest.updateMany({
-      where: { workspaceId: purchase.workspaceId, id: attempt, state: "asked" },
-      data: { state: (accepted ? "accepted" : "refused") satisfies RequestState },
-    }),
-  );
-  if (accepted) return { ok: true, amountCents };
+  const state = await answered(request, accepted ? "accepted" : "refused");
+  if (state === "accepted") return { ok: true, amountCents };
   await endRequest(purchase, request);
   return { ok: false, reason: "refund_refused" };
 }
+
+/** Records the answer, and returns what holds: if any click was told that it is accepted, it is. */
+const answered = ({ workspaceId, id }: RefundRequest, state: "accepted" | "refused") =>
+  inWorkspace(workspaceId, async (tx) => {
+    const before = { in: state === "accepted" ? ["asked", "refused"] : ["asked"] };
+    await tx.refundRequest.updateMany({
+      where: { workspaceId, id, state: before },
+      data: { state },
+    });
+    return (await tx.refundRequest.findFirstOrThrow({ where: { workspaceId, id } })).state;
+  });
 
 type Sold = Purchase & { amountPaidCents: number };
 /** The request as it stands, or null if there is none of this attempt and amount; and the most that could be asked for. */
@@ -98,8 +104,7 @@ const confirm = (asked: RefundAsked, sold: Sold): Promise<Known> =>
   inTurn(asked, async (tx) => {
     const { known, most } = await standingOf(tx, asked, sold);
     if (known?.state !== "noted") return { request: known, most };
-    const isThere = !known.endedAt && known.amountCents <= most;
-    const state: RequestState = isThere ? "asked" : "withdrawn";
+    const state: RequestState = known.amountCents <= most ? "asked" : "withdrawn";
     return { request: await change(tx, known, { state, askedAt: asked.now }), most };
   });
 

@@ -97,6 +97,12 @@ export const entriesOf = (workspaceId: string, kind: "ai" | "lead" = "ai") =>
 export const movedOf = async (workspaceId: string) =>
   (await entriesOf(workspaceId)).filter(({ amount }) => amount !== 0n);
 
+/** The types of the rows that set credits aside for refunds of this workspace, and free them. */
+export const freezesOf = async (workspaceId: string) =>
+  (await entriesOf(workspaceId))
+    .filter(({ key }) => key.startsWith("refund-request:"))
+    .map(({ type }) => type);
+
 type Payments = Awaited<ReturnType<typeof startTestPayments>>;
 
 export type Inbox = ReturnType<typeof openInbox>;

@@ -1,6 +1,6 @@
 import { KINDS } from "@/lib/credits/core/amount";
 import { frozenFor } from "@/lib/credits/core/hold";
-import { factsOf } from "@/lib/credits/queries/standing";
+import { openHoldOf } from "@/lib/credits/queries/balance-inputs";
 import { pool, type Tx } from "@/lib/platform/db";
 
 /**
@@ -21,7 +21,9 @@ export async function setAsideForRefunds(
   return new Map(
     freezes
       .filter(({ freezes: purchaseId }) => !kept.has(purchaseId))
-      .flatMap((freeze) => factsOf(freeze).lots.map(([lotId, amount]) => [lotId, amount] as const)),
+      .flatMap((freeze) =>
+        openHoldOf(freeze).lots.map(([lotId, amount]) => [lotId, amount] as const),
+      ),
   );
 }
 
