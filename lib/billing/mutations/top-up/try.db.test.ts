@@ -180,6 +180,10 @@ describe("a crossing", () => {
     await inbox.process(await inbox.arrived("refund.created"));
     expect(await available(workspaceId)).toBe(50_00 + 330_00);
     expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 2_000 });
+
+    // What was set aside for the refund fell below the threshold for a moment: that buys nothing.
+    expect(await takeCrossings(workspaceId)).toBe(1);
+    expect((await topUpsOf(workspaceId)).map(({ state }) => state)).toEqual(["paid", "not_needed"]);
   });
 
   test("that cannot be taken keeps those of no other workspace waiting", async () => {
