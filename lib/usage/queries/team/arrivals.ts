@@ -4,7 +4,7 @@ import { startOfDay } from "@/lib/usage/core/calendar";
 import type { Arrival } from "@/lib/usage/core/team/chart";
 import type { Period } from "@/lib/usage/core/team/periods";
 import { dateBounds } from "@/lib/usage/queries/predicates";
-import { ALL, type Kept, type Whose } from "@/lib/usage/queries/team/kept";
+import { type AccountInZone, ALL, type Kept } from "@/lib/usage/queries/team/kept";
 import { type Part, stretchesOf } from "@/lib/usage/queries/team/parts";
 
 type Came = Omit<Arrival, "period">;
@@ -12,7 +12,7 @@ type Came = Omit<Arrival, "period">;
 /** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
 export async function arrivalsIn(
   tx: Tx,
-  whose: Whose,
+  whose: AccountInZone,
   kept: Kept,
   parts: readonly Part[],
 ): Promise<Arrival[]> {
@@ -37,7 +37,7 @@ type ArrivalRow = { part: number; amount: bigint; type: Arrival["type"] };
 
 async function readArrivals(
   tx: Tx,
-  { workspaceId, kind, timeZone }: Whose,
+  { workspaceId, kind, timeZone }: AccountInZone,
   parts: readonly Period[],
 ): Promise<Came[][]> {
   const arrived = stretchesOf(parts).map(

@@ -7,9 +7,10 @@ import type { Day } from "@/lib/usage/core/calendar";
 import type { Period } from "@/lib/usage/core/team/periods";
 import { VISIBLE } from "@/lib/usage/queries/predicates";
 
-export type Whose = { workspaceId: string; kind: Kind; timeZone: string };
+/** An account, and the time zone whose days are asked about. */
+export type AccountInZone = { workspaceId: string; kind: Kind; timeZone: string };
 
-/** What use can be told by. "" for none. */
+/** What use is grouped and filtered by. "" for none. */
 export type Subject = { operation: string; actor: string; campaign: string };
 
 /** Which use is asked about; null: of all. `member` and `campaign` as in the history's filters. */
@@ -32,7 +33,7 @@ type Question = { name: string; asked: Asked };
 /** What was read of an account. */
 export type Kept = {
   /** Whether the days of the ledger's rollups are those of the page's time zone. */
-  told: boolean;
+  hasRollups: boolean;
   /** What each of some parts of a range answers. Reads the parts whose answer is not known, all at once. */
   rowsOf: <Row>(
     question: Question,
@@ -69,21 +70,21 @@ let begun = 0;
  * which those are. The digest of the last known entry covers every entry before it: the same digest, the same history,
  * even if the database was replaced meanwhile.
  */
-export async function openKept(tx: Tx, whose: Whose): Promise<Kept> {
+export async function openKept(tx: Tx, whose: AccountInZone): Promise<Kept> {
   const { workspaceId, kind, timeZone } = whose;
   const account = await tx.creditAccount.findUnique({
     where: { workspaceId_kind: { workspaceId, kind } },
     select: { usageZone: true, seq: true, digest: true },
   });
-  const told = !account || account.usageZone === timeZone;
+  const hasRollups = !account || account.usageZone === timeZone;
   const known =
-    told && account?.digest
+    hasRollups && account?.digest
       ? await accountAt(tx, whose, {
           seq: Number(account.seq),
           digest: Buffer.from(account.digest).toString("hex"),
         })
       : null;
-  return { told, rowsOf: (...asked) => rowsOf(known, ...asked) };
+  return { hasRollups, rowsOf: (...asked) => rowsOf(known, ...asked) };
 }
 
 async function rowsOf<Row>(
@@ -118,7 +119,7 @@ function find<Row>(account: Account, question: Question, part: Period): readonly
 }
 
 /** The account as it is at its newest entry; null if somebody already knows a later one. */
-async function accountAt(tx: Tx, whose: Whose, edge: Edge): Promise<Account | null> {
+async function accountAt(tx: Tx, whose: AccountInZone, edge: Edge): Promise<Account | null> {
   const name = `${whose.workspaceId} ${whose.kind} ${whose.timeZone}`;
   const known = accounts.get(name);
   if (known?.edge.seq === edge.seq && known.edge.digest === edge.digest) return known;
@@ -138,7 +139,7 @@ type TouchRow = Subject & { seq: bigint; at: Date; digest: string };
 /** What the entries after one have changed. Null if they are many, or if that one is no longer the one it was. */
 async function touchedSince(
   tx: Tx,
-  { workspaceId, kind, timeZone }: Whose,
+  { workspaceId, kind, timeZone }: AccountInZone,
   { seq, digest }: Edge,
   newest: Edge,
 ): Promise<Map<string, Touch> | null> {
@@ -168,7 +169,7 @@ async function touchedSince(
   );
 }
 
-/** What a row of the history is told by, in the rollups' words. */
+/** The subject of a row of the history, in the rollups' terms. */
 export function subjectOf(row: string): Prisma.Sql {
   const of = (column: string) => Prisma.raw(`${row}.${column}`);
   return Prisma.sql`

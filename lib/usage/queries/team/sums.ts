@@ -5,6 +5,7 @@ import { type Day, startOfDay } from "@/lib/usage/core/calendar";
 import type { Period } from "@/lib/usage/core/team/periods";
 import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
 import {
+  type AccountInZone,
   ALL,
   type Asked,
   isAsked,
@@ -12,12 +13,11 @@ import {
   openKept,
   type Subject,
   subjectOf,
-  type Whose,
 } from "@/lib/usage/queries/team/kept";
 import { type Part, periodParts, rangeParts, stretchesOf } from "@/lib/usage/queries/team/parts";
 
 /** Whose use, of which days. */
-export type UsageScope = Whose &
+export type UsageScope = AccountInZone &
   Asked & {
     /** The first day of each period, in order; each ends where the next begins. */
     starts: readonly Day[];
@@ -34,17 +34,17 @@ export type SumUsage = <D extends Dimension>(
   dimensions: readonly D[],
 ) => Promise<Sum<D>[]>;
 
-export const usageOf = async (tx: Tx, whose: Whose): Promise<SumUsage> =>
+export const usageOf = async (tx: Tx, whose: AccountInZone): Promise<SumUsage> =>
   sumsOf(tx, whose, await openKept(tx, whose));
 
 /**
  * How the use of an account is summed by some dimensions: charges less their refunds, each refund on the day of its
- * charge. Exact also while the rollups still tell the days of another time zone: after a change of the workspace's own
- * they are told anew by its next command, and until then the entries themselves are summed.
+ * charge. Exact also while the rollups still have the days of another time zone: after a change of the workspace's own
+ * its next command rebuilds them, and until then the entries themselves are summed.
  */
-export function sumsOf(tx: Tx, whose: Whose, kept: Kept): SumUsage {
+export function sumsOf(tx: Tx, whose: AccountInZone, kept: Kept): SumUsage {
   return async <D extends Dimension>(scope: UsageScope, dimensions: readonly D[]) => {
-    if (!kept.told) return sum(tx, entries(scope), dimensions);
+    if (!kept.hasRollups) return sum(tx, entries(scope), dimensions);
     const names = dimensions.filter((name) => name !== "period") as Name[];
     const byPeriod = names.length < dimensions.length;
     const parts = byPeriod ? periodParts(scope) : rangeParts(scope);
@@ -76,8 +76,8 @@ function together<D extends Dimension>(
   const sums = new Map<string, Sum<D>>();
   for (const [index, { period }] of parts.entries()) {
     for (const row of rows[index] ?? []) {
-      const told = { ...row, period };
-      const names = dimensions.map((name) => [name, told[name as Dimension]] as const);
+      const placed = { ...row, period };
+      const names = dimensions.map((name) => [name, placed[name as Dimension]] as const);
       addTo(sums, names as [D, string][], row);
     }
   }
@@ -104,7 +104,7 @@ const EVERY: Name[] = ["operation", "actor", "campaign"];
  */
 async function sumBuckets(
   tx: Tx,
-  whose: Whose,
+  whose: AccountInZone,
   kept: Kept,
   { asked, names, missing }: { asked: Asked; names: readonly Name[]; missing: readonly Period[] },
 ): Promise<Named[][]> {
@@ -131,17 +131,17 @@ type UseRow = { part: number; used: bigint; charges: bigint } & Partial<Subject>
 /** Of each part of a range, from one rollup: each stretch of it by its own stretch of the key. */
 async function readUse(
   tx: Tx,
-  whose: Whose,
+  whose: AccountInZone,
   by: { asked: Asked; columns: readonly Name[]; names: readonly Name[] },
   parts: readonly Period[],
 ): Promise<(Use & Subject)[][]> {
   const names = by.names.map((name) => Prisma.sql`, ${Prisma.raw(name)}`);
-  const told = Prisma.join([Prisma.empty, ...names], "");
+  const grouping = Prisma.join([Prisma.empty, ...names], "");
   const days = stretchesOf(parts).map((stretch) => rollup(whose, by, stretch));
   const found = await tx.$queryRaw<UseRow[]>`
-    select width_bucket(day, ${parts.map(({ from }) => from)}::date[]) - 1 as part ${told},
+    select width_bucket(day, ${parts.map(({ from }) => from)}::date[]) - 1 as part ${grouping},
       sum(used)::bigint as used, sum(charges)::bigint as charges
-    from (${Prisma.join(days, " union all ")}) use group by 1 ${told}`;
+    from (${Prisma.join(days, " union all ")}) use group by 1 ${grouping}`;
   const rows = parts.map((): Named[] => []);
   for (const { part, used, charges, ...names } of found)
     rows[part]?.push({ ...names, used: Number(used), charges: Number(charges) });
@@ -166,7 +166,7 @@ async function sum<D extends Dimension>(
     });
 }
 
-/** What the narrowest rollup that tells what is asked is told by. Only the widest is told by several. */
+/** The columns of the narrowest rollup that answers what is asked. Only the widest has several. */
 function columnsFor({ member, campaign, operation }: Asked, names: readonly Name[]): Name[] {
   const needed = new Set(names);
   if (member) needed.add("actor");
@@ -183,7 +183,7 @@ const NARROW: Record<Name, string> = {
 };
 
 function rollup(
-  { workspaceId, kind }: Whose,
+  { workspaceId, kind }: AccountInZone,
   { asked, columns }: { asked: Asked; columns: readonly Name[] },
   { from, to }: Period,
 ): Prisma.Sql {
