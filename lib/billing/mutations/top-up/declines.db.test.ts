@@ -168,6 +168,11 @@ describe("after a decline", () => {
       { kind: "ai", failure: "insufficient_funds" },
       { kind: "ai", failure: "behind" },
     ]);
+    const behind = String((await topUpsOf(workspaceId))[1]?.id);
+    expect(await tryAgainNow({ workspaceId, topUpId: behind, now: new Date() })).toEqual({
+      ok: false,
+      reason: "not_waiting",
+    });
   });
 
   test.each(["authentication_required", "expired_card", "stolen_card"])(
