@@ -92,6 +92,8 @@ test("on a phone the navigation slides in, follows a link, and nothing scrolls s
   await page.goto(workspace.path("/settings/appearance"));
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole("button", { name: "Open navigation" }).click();
+  // Its code comes with the first press: looked at earlier, it may begin to fade in while it is looked at.
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expectAccessibleInBothThemes(page);
   await page.getByRole("link", { name: "Members" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeAttached();
