@@ -3,7 +3,8 @@ import { type RequestState, refundableCents, underWayCents } from "@/lib/billing
 import { endRequest, lockPurchase, setAside } from "@/lib/billing/mutations/refund-freeze";
 import { recoverRequests } from "@/lib/billing/mutations/refund-recovery";
 import { refundPayment } from "@/lib/billing/providers/stripe";
-import { creditsLeftOf, findPurchase } from "@/lib/billing/queries/purchases";
+import { findPurchase } from "@/lib/billing/queries/purchases";
+import { refundableCredits } from "@/lib/billing/queries/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { RefundRequest } from "@/lib/platform/generated/prisma/client";
@@ -131,7 +132,8 @@ async function standingOf(
     where: { workspaceId, id: purchaseId },
   });
   // The lots are read last: what is booked meanwhile is then counted twice for a moment, and never missed.
-  const left = await creditsLeftOf(tx, sold, now);
+  const refundable = await refundableCredits(tx, workspaceId, [purchaseId], now);
+  const left = refundable.get(purchaseId) ?? 0;
   const known = requests.find(({ id }) => id === attempt) ?? null;
   const others = requests.filter((request) => request !== known);
   const most = (of: typeof requests) =>

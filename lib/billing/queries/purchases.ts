@@ -1,4 +1,3 @@
-import { setAsideForRefunds } from "@/lib/billing/queries/refund-requests";
 import type { Purchase } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
@@ -21,28 +20,6 @@ export const findPurchaseBySession = (
     });
     return row && toPurchase(row);
   });
-
-/**
- * What can be refunded of the lots that a purchase brought in, in hundredths: their unspent and unexpired credits that
- * nothing holds but a refund on its way.
- */
-export async function creditsLeftOf(
-  tx: Tx,
-  { workspaceId, kind, id }: Pick<Purchase, "workspaceId" | "id" | "kind">,
-  now: Date,
-): Promise<number> {
-  const lots = await tx.creditLot.findMany({
-    where: {
-      workspaceId,
-      kind,
-      sourceId: id,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-    },
-    select: { id: true, remaining: true },
-  });
-  const aside = await setAsideForRefunds(tx, workspaceId, [id]);
-  return lots.reduce((sum, lot) => sum + Number(lot.remaining) + (aside.get(lot.id) ?? 0), 0);
-}
 
 type Row = NonNullable<Awaited<ReturnType<Tx["purchase"]["findFirst"]>>>;
 

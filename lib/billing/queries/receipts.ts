@@ -6,7 +6,7 @@ import {
   UNANSWERED_MS,
   underWayCents,
 } from "@/lib/billing/core/refund";
-import { setAsideForRefunds } from "@/lib/billing/queries/refund-requests";
+import { refundableCredits } from "@/lib/billing/queries/refund-requests";
 import type { Receipt } from "@/lib/billing/types";
 import { credits, KINDS } from "@/lib/credits/core/amount";
 import { dayIn } from "@/lib/credits/core/day";
@@ -25,36 +25,40 @@ export const receiptsBetween = (
   to: Date,
   now: Date,
 ): Promise<Receipt[]> =>
-  inWorkspace(workspaceId, async (tx) => {
-    const purchases = await tx.purchase.findMany({
-      where: {
-        workspaceId,
-        OR: [{ paidAt: { gte: from, lt: to } }, { paidAt: null, createdAt: { gte: from, lt: to } }],
-        state: { in: ["paid", "processing", "failed"] },
-      },
-      // The order of purchases that Stripe says were paid in the same second. Their ids have no order.
-      orderBy: { createdAt: "desc" },
-    });
-    const rows = await withEvents(tx, workspaceId, purchases);
-    const lots = await tx.creditLot.findMany({
-      where: { workspaceId, sourceId: { in: rows.map(({ id }) => id) } },
-      select: { id: true, sourceId: true, remaining: true, revoked: true, expiresAt: true },
-    });
-    const losses = await lossesOf(tx, workspaceId, rows);
-    const aside = await setAsideForRefunds(
-      tx,
-      workspaceId,
-      rows.filter(({ requests }) => requests.some(({ endedAt }) => !endedAt)).map(({ id }) => id),
-    );
-    const latestFirst = rows.toSorted((a, b) => shownAt(b).getTime() - shownAt(a).getTime());
-    return latestFirst.map((row) =>
-      toReceipt(
-        row,
-        lots.filter((lot) => lot.sourceId === row.id),
-        { now, losses, aside },
-      ),
-    );
-  });
+  inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const purchases = await tx.purchase.findMany({
+        where: {
+          workspaceId,
+          OR: [
+            { paidAt: { gte: from, lt: to } },
+            { paidAt: null, createdAt: { gte: from, lt: to } },
+          ],
+          state: { in: ["paid", "processing", "failed"] },
+        },
+        // The order of purchases that Stripe says were paid in the same second. Their ids have no order.
+        orderBy: { createdAt: "desc" },
+      });
+      const rows = await withEvents(tx, workspaceId, purchases);
+      const ids = rows.map(({ id }) => id);
+      const lots = await tx.creditLot.findMany({
+        where: { workspaceId, sourceId: { in: ids } },
+        select: { id: true, sourceId: true, revoked: true, expiresAt: true },
+      });
+      const losses = await lossesOf(tx, workspaceId, rows);
+      const refundable = await refundableCredits(tx, workspaceId, ids, now);
+      const latestFirst = rows.toSorted((a, b) => shownAt(b).getTime() - shownAt(a).getTime());
+      return latestFirst.map((row) =>
+        toReceipt(
+          row,
+          lots.filter((lot) => lot.sourceId === row.id),
+          { now, losses, left: refundable.get(row.id) ?? 0 },
+        ),
+      );
+    },
+    { snapshot: true },
+  );
 
 /**
  * The years that have a receipt, the latest first, by the same instant. Days begin at a quarter of an hour in every
@@ -103,7 +107,7 @@ type Row = Bought & {
 
 const shownAt = ({ paidAt, createdAt }: Row): Date => paidAt ?? createdAt;
 
-type Known = { now: Date; losses: Map<string, Date>; aside: Map<string, number> };
+type Known = { now: Date; losses: Map<string, Date>; left: number };
 
 /**
  * When the ledger took the credits of each lost dispute, by its key. What is recorded of the dispute says when it was
@@ -136,14 +140,9 @@ const isKnown =
   ({ state, askedAt }: Row["requests"][number]): boolean =>
     state === "accepted" || now.getTime() - askedAt.getTime() < UNANSWERED_MS;
 
-type Lot = { id: string; remaining: bigint; revoked: bigint; expiresAt: Date | null };
+type Lot = { id: string; revoked: bigint; expiresAt: Date | null };
 
-function toReceipt(row: Row, lots: Lot[], { now, losses, aside }: Known): Receipt {
-  const live = lots.filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
-  const left = live.reduce(
-    (sum, { id, remaining }) => sum + Number(remaining) + (aside.get(id) ?? 0),
-    0,
-  );
+function toReceipt(row: Row, lots: Lot[], { now, losses, left }: Known): Receipt {
   const underWay = underWayCents(row.requests.filter(isKnown(now)), row.refunds);
   const amounts = {
     credits: Number(row.credits),

@@ -1,30 +1,40 @@
 import { KINDS } from "@/lib/credits/core/amount";
-import { frozenFor } from "@/lib/credits/core/hold";
-import { openHoldOf } from "@/lib/credits/queries/balance-inputs";
+import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
 import { pool, type Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
 
 /**
- * By lot, what refunds on their way set aside of purchases: it may be refunded, and nothing else. Nothing of a purchase
- * that is disputed, since the dispute keeps it.
+ * By purchase, what can be refunded of the lots that it brought in, in hundredths: their unspent and unexpired credits
+ * that nothing holds but a refund on its way. Nothing that such a refund set aside counts while a dispute keeps it.
+ *
+ * One statement, since a freeze moves credits from the lots to itself: of two statements, one could see them before and
+ * the other after.
  */
-export async function setAsideForRefunds(
+export async function refundableCredits(
   tx: Tx,
   workspaceId: string,
-  purchaseIds: string[],
+  purchaseIds: readonly string[],
+  now: Date,
 ): Promise<Map<string, number>> {
   if (purchaseIds.length === 0) return new Map();
-  const freezes = await tx.creditHold.findMany({
-    where: { workspaceId, kind: { in: [...KINDS] }, state: "open", freezes: { in: purchaseIds } },
-  });
-  const disputed = freezes.filter((freeze) => frozenFor(freeze) === "dispute");
-  const kept = new Set(disputed.map(({ freezes: purchaseId }) => purchaseId));
-  return new Map(
-    freezes
-      .filter(({ freezes: purchaseId }) => !kept.has(purchaseId))
-      .flatMap((freeze) =>
-        openHoldOf(freeze).lots.map(([lotId, amount]) => [lotId, amount] as const),
-      ),
-  );
+  const kinds = Prisma.sql`any(${[...KINDS]}::credit_kind[])`;
+  const ids = Prisma.sql`any(${[...purchaseIds]}::text[])`;
+  const rows = await tx.$queryRaw<{ purchaseId: string; amount: bigint }[]>`
+    with kept as (
+      select freezes, lots, operation is not distinct from ${PURCHASE_REFUND} as "forRefund" from credit_hold
+      where workspace_id = ${workspaceId}::uuid and kind = ${kinds} and state = 'open' and freezes = ${ids}
+    ), aside as (
+      select part->>0 as lot, sum((part->>1)::bigint) as amount
+      from kept, jsonb_array_elements(lots) part
+      where freezes not in (select freezes from kept where not "forRefund")
+      group by 1
+    )
+    select source_id as "purchaseId", sum(remaining + coalesce(amount, 0))::bigint as amount
+    from credit_lots left join aside on aside.lot = id::text
+    where workspace_id = ${workspaceId}::uuid and kind = ${kinds} and source_id = ${ids}
+      and (expires_at is null or expires_at > ${now}::timestamptz)
+    group by 1`;
+  return new Map(rows.map(({ purchaseId, amount }) => [purchaseId, Number(amount)]));
 }
 
 /** Purchases with a request that has not ended, and that nobody went on with between two instants. Runs as the worker's role. */
