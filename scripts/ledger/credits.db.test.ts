@@ -108,13 +108,22 @@ test("asked for again when its last day is over, a grant is answered as it was",
   expect(await entriesIn(workspaceId)).toEqual(written);
 });
 
+test("asked how it is used, it says so and changes nothing", async () => {
+  const usage = { code: 0, output: expect.stringMatching(/^Use: npm run credits/) };
+  expect(await Promise.all([credits(), credits("--help"), credits("grant", "--help")])).toEqual([
+    usage,
+    usage,
+    usage,
+  ]);
+});
+
 test("what cannot be done is refused with 1 and a reason, and changes nothing", async () => {
   const { workspaceId, left, priya, say } = await aWorkspace();
   const stranger = await aUser("Hana Kim");
   const refused: [string, string[], RegExp][] = [
     ["take", ["--amount", "0.01"], /^Only 0.00 AI credits available. Nothing was taken.$/],
-    ["take", ["--amount", "1", "--expires", "2099-01-31"], /^expires: only a grant expires/],
-    ["grant", ["--amount", "1", "--expires", "2026-02-30"], /^expires: /],
+    ["take", ["--amount", "1", "--expires", "2099-01-31"], /^--expires: only a grant expires/],
+    ["grant", ["--amount", "1", "--expires", "2026-02-30"], /^--expires: /],
     ["grant", ["--amount", "1", "--expires", "2020-02-03"], /^2020-02-03 is over. Nothing/],
     ["grant", ["--amount", "1", "--by", stranger.email], /^No member .* Nothing was changed.$/],
     ["grant", ["--amount", "1", "--by", left.email], /^No member .* Nothing was changed.$/],
@@ -122,10 +131,11 @@ test("what cannot be done is refused with 1 and a reason, and changes nothing", 
     [
       "grant",
       ["--amount", "1.234"],
-      /^amount: an amount with at most two decimals[\s\S]*\nUse: npm/,
+      /^--amount: an amount with at most two decimals[\s\S]*\nUse: npm/,
     ],
-    ["grant", [], /^amount is missing.\nUse: npm run credits/],
-    ["give", ["--amount", "1"], /^what: /],
+    ["grant", [], /^--amount is missing.\nUse: npm run credits/],
+    ["give", ["--amount", "1"], /^Say grant or take.\nUse: npm/],
+    ["grant", ["--amonut", "1"], /^Unknown option '--amonut'.*\nUse: npm/],
     ["grant", ["--amount", "1", "--workspace", "nowhere-at-all"], /^No workspace nowhere-at-all.$/],
   ];
   const answers = await Promise.all(refused.map(([what, more]) => say(what, ...more)));

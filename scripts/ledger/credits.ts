@@ -48,7 +48,9 @@ const schema = z
 
 /** Gives or takes credits on behalf of whoever runs this installation; prints the balance afterwards. */
 async function main(): Promise<void> {
-  const { what, expires, by, key = newId(), ...asked } = readAsked();
+  const request = readAsked();
+  if (!request) return console.log(USAGE);
+  const { what, expires, by, key = newId(), ...asked } = request;
   const workspaceId = await workspaceIdOf(asked.workspace);
   if (!workspaceId) throw new Error(`No workspace ${asked.workspace}.`);
   const { workspace, ...rest } = asked;
@@ -95,28 +97,31 @@ async function endOf(day: string, { workspaceId, kind, key }: Keyed): Promise<Da
   return startOfDay(addDays(day, 1), timeZone);
 }
 
-function readAsked(): z.output<typeof schema> {
-  const text = { type: "string" } as const;
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      workspace: text,
-      kind: text,
-      amount: text,
-      reason: text,
-      expires: text,
-      by: text,
-      key: text,
-    },
-  });
-  const asked: Record<string, string | undefined> = { ...values, what: positionals[0] };
+/** What the command line asks for, or null if it asks how. */
+function readAsked(): z.output<typeof schema> | null {
+  const { values, positionals } = readOptions();
+  const { help, ...options } = values;
+  if (help || (positionals.length === 0 && Object.keys(options).length === 0)) return null;
+  const asked: Record<string, string | undefined> = { ...options, what: positionals[0] };
   const read = schema.safeParse(asked);
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => {
     const name = path.join(".");
-    return asked[name] === undefined ? `${name} is missing.` : `${name}: ${message}`;
+    if (name === "what") return "Say grant or take.";
+    return asked[name] === undefined ? `--${name} is missing.` : `--${name}: ${message}`;
   });
   throw new Error(`${wrong.join("\n")}\n${USAGE}`);
+}
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const named = { workspace: text, kind: text, amount: text, reason: text };
+  const optional = { expires: text, by: text, key: text, help: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options: { ...named, ...optional } });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`);
+  }
 }
 
 function sentence(
