@@ -109,10 +109,42 @@ function lotsLabel({ type, amount }: Transaction): string | null {
   return amount < 0 || type === "charge" ? "Taken from" : "Back to";
 }
 
-/** How a purchase was paid, and its receipt at the payment provider, where it is also available as PDF. */
-function Payment({ payment, workspace }: { payment: EntryPayment; workspace: string }) {
+type PaymentProps = { payment: EntryPayment; workspace: string };
+
+/**
+ * How a purchase was paid or what was paid back of it, and its receipt at the payment provider, where it is also
+ * available as PDF.
+ */
+const Payment = ({ payment, workspace }: PaymentProps) => (
+  <>
+    {payment.reversal ? (
+      <PaidBack {...payment.reversal} currency={payment.currency} />
+    ) : (
+      <Paid payment={payment} workspace={workspace} />
+    )}
+    <ReceiptFact {...payment} />
+  </>
+);
+
+type PaidBackProps = NonNullable<EntryPayment["reversal"]> & { currency: string };
+
+/** A refund that failed at the bank took credits back and paid nothing; another row returns them. */
+function PaidBack({ what, state, amountCents, currency }: PaidBackProps) {
+  const amount = formatMoney(amountCents, currency);
+  const words = {
+    done: amount,
+    pending: `${amount}, on its way`,
+    failed: `${amount} failed, nothing went back`,
+  };
+  return (
+    <Fact label={what === "dispute" ? "Lost to a dispute" : "Money given back"}>
+      {words[state]}
+    </Fact>
+  );
+}
+
+function Paid({ payment, workspace }: PaymentProps) {
   const { amountPaidCents, taxCents, refundedCents, currency, cardBrand, cardLast4 } = payment;
-  const { receiptUrl, receiptNumber, disputed } = payment;
   return (
     <>
       <Fact label="Paid">
@@ -123,29 +155,33 @@ function Payment({ payment, workspace }: { payment: EntryPayment; workspace: str
       {refundedCents > 0 ? (
         <Fact label="Money given back">{formatMoney(refundedCents, currency)}</Fact>
       ) : null}
-      {disputed ? (
+      {payment.disputed ? (
         <Fact label="Dispute">
           <Link href={`${billingPath(workspace)}/receipts`} className="link">
             Open, what is left is frozen
           </Link>
         </Fact>
       ) : null}
-      {receiptUrl || receiptNumber ? (
-        <Fact label="Receipt">
-          {receiptUrl ? (
-            <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
-              {receiptNumber ?? "Open"}
-              <span className="sr-only"> (opens in a new tab)</span>
-            </a>
-          ) : (
-            receiptNumber
-          )}
-          {receiptNumber ? (
-            <CopyButton value={receiptNumber} label="Copy receipt number" className={BESIDE} />
-          ) : null}
-        </Fact>
-      ) : null}
     </>
+  );
+}
+
+function ReceiptFact({ receiptUrl, receiptNumber }: EntryPayment) {
+  if (!receiptUrl && !receiptNumber) return null;
+  return (
+    <Fact label="Receipt">
+      {receiptUrl ? (
+        <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
+          {receiptNumber ?? "Open"}
+          <span className="sr-only"> (opens in a new tab)</span>
+        </a>
+      ) : (
+        receiptNumber
+      )}
+      {receiptNumber ? (
+        <CopyButton value={receiptNumber} label="Copy receipt number" className={BESIDE} />
+      ) : null}
+    </Fact>
   );
 }
 

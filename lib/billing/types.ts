@@ -3,6 +3,7 @@ import type { DisputeState } from "@/lib/billing/core/dispute";
 import type { Package, PricedPackage } from "@/lib/billing/core/packages";
 import type { PurchaseState } from "@/lib/billing/core/payment";
 import type { ReturnState } from "@/lib/billing/core/return-state";
+import type { Reversal } from "@/lib/billing/core/reversal";
 import type { TopUpState } from "@/lib/billing/core/top-up";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
@@ -45,7 +46,7 @@ export type Purchase = {
   balanceAfter: number | null;
 };
 
-/** How the credits of one row were paid. Money in cents; plain JSON. */
+/** How the credits of one row were paid, or what was paid back for them. Money in cents; plain JSON. */
 export type EntryPayment = Pick<
   Purchase,
   | "taxCents"
@@ -59,6 +60,8 @@ export type EntryPayment = Pick<
   amountPaidCents: number;
   /** Its credits are frozen until the buyer's bank has decided. */
   disputed: boolean;
+  /** What the row took credits back for; null for the row of the purchase itself. */
+  reversal: Pick<Reversal, "what" | "state" | "amountCents"> | null;
 };
 
 /** A purchase whose payment is not confirmed. `waiting`: automatic, and between two tries. Plain JSON. */

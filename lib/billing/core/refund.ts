@@ -1,5 +1,8 @@
 import { hasFailed } from "@/lib/billing/core/reversal";
 
+/** The ledger key under which the credits of a refund are taken: once, however often the refund is reported. */
+export const refundKey = (refundId: string): string => `refund:${refundId}`;
+
 /** A paid purchase and what is left of the credits it brought. Credits in hundredths, money in cents. */
 export type RefundablePurchase = {
   credits: number;

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { reversalsOf } from "./reversal";
+import { forfeitKey } from "./dispute";
+import { refundKey } from "./refund";
+import { reversalsOf, reversalUnder } from "./reversal";
 
 const one = (id: string, day: number) => ({
   id,
@@ -27,4 +29,11 @@ test("refunds and lost disputes stand in their order, each as far as it went", (
     ["new", "refund", "pending"],
     ["asked", "refund", "pending"],
   ]);
+});
+
+test("a key of the ledger names the refund or lost dispute that took credits under it", () => {
+  expect(reversalUnder(refundKey("re_1"))).toEqual({ what: "refund", id: "re_1" });
+  expect(reversalUnder(forfeitKey("dp_1"))).toEqual({ what: "dispute", id: "dp_1" });
+  for (const other of ["refund-failed:re_1", "dispute:dp_1:freeze", "dispute:dp_1:thaw", "", "x"])
+    expect(reversalUnder(other)).toBeNull();
 });

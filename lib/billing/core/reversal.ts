@@ -13,6 +13,13 @@ type Gone = Omit<Reversal, "what" | "state">;
 /** The state of a refund is what the provider says. */
 type Facts = { refunds: readonly (Gone & { state: string })[]; lost: readonly Gone[] };
 
+/** Which refund or lost dispute took credits under a key of the ledger; null for every other key. */
+export function reversalUnder(key: string): Pick<Reversal, "what" | "id"> | null {
+  const [, refund, dispute] = /^(?:refund:(.+)|dispute:(.+):forfeit)$/.exec(key) ?? [];
+  if (refund) return { what: "refund", id: refund };
+  return dispute ? { what: "dispute", id: dispute } : null;
+}
+
 /** Everything that went back of a purchase, earliest first. */
 export function reversalsOf({ refunds, lost }: Facts): Reversal[] {
   return [
@@ -27,7 +34,8 @@ export const FAILED = ["failed", "canceled"];
 /** Whether a refund never went, by what the provider says. */
 export const hasFailed = (state: string): boolean => FAILED.includes(state);
 
-function stateOf(state: string): Reversal["state"] {
+/** What became of a refund, by what the provider says. */
+export function stateOf(state: string): Reversal["state"] {
   if (hasFailed(state)) return "failed";
   return state === "succeeded" ? "done" : "pending";
 }

@@ -1,6 +1,6 @@
 import { v5 } from "uuid";
 import type { Payment, PaymentRefund } from "@/lib/billing/core/payment";
-import { creditsForRefund } from "@/lib/billing/core/refund";
+import { creditsForRefund, refundKey } from "@/lib/billing/core/refund";
 import { FAILED, hasFailed } from "@/lib/billing/core/reversal";
 import { validAgainUntil } from "@/lib/billing/core/validity";
 import { endRequestOf, lockPurchase } from "@/lib/billing/mutations/refund-freeze";
@@ -49,11 +49,9 @@ async function settleCredits(
   // Recorded before asking what was taken, so that whoever takes it later finds that the refund failed.
   await recordRefund(purchase, refund, 0);
   const { workspaceId, kind } = purchase;
-  if (!(await findStoredAnswer(workspaceId, kind, takenBy(refund)))) return;
+  if (!(await findStoredAnswer(workspaceId, kind, refundKey(refund.id)))) return;
   await returnCredits(purchase, payment, refund, await takeBack(purchase, payment, refund));
 }
-
-const takenBy = ({ id }: PaymentRefund): string => `refund:${id}`;
 
 /** What a refund took at once, and what it fell short of, which is taken when it comes back. */
 type Took = { taken: number; pledged: number };
@@ -66,7 +64,7 @@ async function takeBack(
   const { workspaceId, kind } = purchase;
   // What was taken stands as it was described then: who asked for it is metadata, which anybody may change at the
   // provider.
-  const kept = await findStoredAnswer(workspaceId, kind, takenBy(refund));
+  const kept = await findStoredAnswer(workspaceId, kind, refundKey(refund.id));
   const answer = kept ?? (await take(purchase, payment, refund));
   const pledged = await pledgedBy(workspaceId, kind, answer.seq);
   return { taken: Math.abs(answer.amount), pledged };
@@ -80,7 +78,7 @@ async function take(
   const share = { credits: purchase.credits, amountPaidCents: payment.totalCents };
   const answer = await post(purchase.workspaceId, purchase.kind, {
     type: "revoke",
-    key: takenBy(refund),
+    key: refundKey(refund.id),
     sourceId: purchase.id,
     amount: credits(creditsForRefund(share, refund.amountCents)),
     actor: actorOf(refund),

@@ -1,0 +1,49 @@
+import type Stripe from "stripe";
+import { expect, test, vi } from "vitest";
+import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { movedOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
+import { newId } from "@/lib/platform/ids";
+
+const payments = await vi.hoisted(async () =>
+  (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
+);
+
+const inbox = openInbox(payments);
+
+/** What is said of the payment of the last row that changed the balance. */
+async function lastPayment(workspaceId: string) {
+  const row = (await movedOf(workspaceId)).at(-1);
+  return paymentOfEntry(workspaceId, { kind: "ai", seq: Number(row?.seq) });
+}
+
+test("the row of a refund says what was given back, of which receipt, and whether it failed", async () => {
+  const { workspaceId, purchaseId, buyerId: memberId } = await paidPurchase(inbox);
+  const bought = await lastPayment(workspaceId);
+  const refund = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
+  await refundPurchase(testClient(), { ...refund, amountCents: 2_000 });
+  const created = await inbox.arrived("refund.created");
+  await inbox.process(created);
+  expect(await lastPayment(workspaceId)).toMatchObject({
+    reversal: { what: "refund", state: "done", amountCents: 2_000 },
+    receiptNumber: bought?.receiptNumber,
+    currency: "usd",
+  });
+  const taken = (await movedOf(workspaceId)).at(-1);
+  await payments.control("fail-refund", { refund: (created.data.object as Stripe.Refund).id });
+  await inbox.process(await inbox.arrived("refund.failed"));
+  const row = { kind: "ai" as const, seq: Number(taken?.seq) };
+  expect(await paymentOfEntry(workspaceId, row)).toMatchObject({ reversal: { state: "failed" } });
+  expect(await paymentOfEntry(newId(), row)).toBeNull();
+  // The row that returned its credits took nothing.
+  expect(await lastPayment(workspaceId)).toBeNull();
+});
+
+test("the row of a lost dispute says what the bank took", async () => {
+  const bought = await paidPurchase(inbox);
+  await inbox.openDispute(bought);
+  await inbox.closeDisputes(bought, "lost");
+  expect(await lastPayment(bought.workspaceId)).toMatchObject({
+    reversal: { what: "dispute", state: "done", amountCents: 5_000 },
+  });
+});
