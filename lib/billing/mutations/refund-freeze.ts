@@ -1,4 +1,5 @@
 import { v5 } from "uuid";
+import type { RequestState } from "@/lib/billing/core/refund";
 import type { Purchase } from "@/lib/billing/types";
 import type { Command } from "@/lib/credits/core/command";
 import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
@@ -55,11 +56,21 @@ export async function endRequest(purchase: Purchase, request: Request): Promise<
   await creditsArrived({ workspaceId, kind, continueRunId: null });
 }
 
-/** Ends the request that a refund answers, unless it has ended. One that nobody here made ends nothing. */
+/**
+ * Ends the request that a refund answers, unless it has ended. One that nobody here made ends nothing. The answer to the
+ * request itself may have been lost, so that it is accepted is recorded here too: the provider must not be asked again.
+ */
 export async function endRequestOf(purchase: Purchase, requestId: string): Promise<void> {
   const { workspaceId, id: purchaseId } = purchase;
-  const where = { workspaceId, purchaseId, id: requestId, endedAt: null };
-  const request = await inWorkspace(workspaceId, (tx) => tx.refundRequest.findFirst({ where }));
+  const where = { workspaceId, purchaseId, id: requestId };
+  const state = "accepted" satisfies RequestState;
+  const request = await inWorkspace(workspaceId, async (tx) => {
+    await tx.refundRequest.updateMany({
+      where: { ...where, state: { not: state } },
+      data: { state },
+    });
+    return tx.refundRequest.findFirst({ where: { ...where, endedAt: null } });
+  });
   if (request) await endRequest(purchase, request);
 }
 

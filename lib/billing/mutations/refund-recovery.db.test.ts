@@ -1,3 +1,4 @@
+import type Stripe from "stripe";
 import { beforeEach, expect, test, vi } from "vitest";
 import { UNANSWERED_MS } from "@/lib/billing/core/refund";
 import { setAside } from "@/lib/billing/mutations/refund-freeze";
@@ -131,6 +132,21 @@ test("a request whose answer and event were both lost is booked by what the prov
     55_000n,
     -33_000n,
   ]);
+});
+
+test("a refund whose answer was lost is not made again, however much later the same click comes", async () => {
+  asked = { ...asked, amountCents: 2_000 };
+  await expect(refundPurchase(cutOff("after"), asked)).rejects.toThrow("no answer");
+  await inbox.process(await inbox.arrived("refund.created"));
+  const real = testClient();
+  // The provider forgets the keys of requests after a day.
+  const create = (about: Stripe.RefundCreateParams) => real.refunds.create(about);
+  const forgetful = new Proxy(real, {
+    get: (target, name) => (name === "refunds" ? { create } : Reflect.get(target, name)),
+  });
+  const late = await refundPurchase(forgetful, { ...asked, now: minutes(25 * 60) });
+  expect(late).toEqual({ ok: true, amountCents: 2_000 });
+  expect(await testRefunds()).toEqual([2_000]);
 });
 
 test("an accepted refund whose event was lost is booked too", async () => {
