@@ -138,6 +138,13 @@ test("what is kept is of one workspace, one time zone and one history", async ()
   expect(await told(first.workspaceId)).toEqual(sums(1_014, 1_014, [1_014, 2_000]));
 });
 
+test("an operation that is called as no operation is written answers nothing in place of all of them", async () => {
+  const { workspaceId } = await aHistory();
+  const facts = await findTeamUsage(query(workspaceId, { operation: "null" }));
+  expect([facts.uses, facts.costs]).toEqual([[], []]);
+  expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+});
+
 test("a page of an earlier instant is told that instant, whatever is known since", async () => {
   const { workspaceId, post, charged, refund } = await aHistory();
   const scope = scopeOf(query(workspaceId), MONTHS);

@@ -30,6 +30,13 @@ export const isAsked = ({ member, campaign, operation }: Asked, subject: Subject
 /** A question that some days answer with rows. `asked`: an entry of no other use can change the answer. */
 type Question = { name: string; asked: Asked };
 
+/** A question's name. What an address asks for is quoted: an operation may be called "null". */
+export const nameOf = (
+  what: string,
+  { member, campaign, operation = null }: Asked,
+  by: readonly string[] = [],
+): string => JSON.stringify([what, member, campaign, operation, ...by]);
+
 /** What was read of an account. */
 export type Kept = {
   /** Whether the days of the ledger's rollups are those of the page's time zone. */
@@ -99,16 +106,16 @@ async function rowsOf<Row>(
   missing.forEach((part, index) => {
     if (!known) return;
     const answer = { seq: known.edge.seq, rows: rows[index] ?? [] };
-    answers.set(nameOf(known, question, part), answer);
+    answers.set(placeOf(known, question, part), answer);
   });
   return found.map((one) => one ?? rows.shift() ?? []);
 }
 
-const nameOf = ({ id }: Account, { name }: Question, { from, to }: Period): string =>
+const placeOf = ({ id }: Account, { name }: Question, { from, to }: Period): string =>
   `${id} ${name} ${from} ${to}`;
 
 function find<Row>(account: Account, question: Question, part: Period): readonly Row[] | null {
-  const answer = answers.get(nameOf(account, question, part));
+  const answer = answers.get(placeOf(account, question, part));
   // Somebody with a later snapshot may have read it.
   if (!answer || answer.seq > account.edge.seq) return null;
   for (const touch of account.touched.values()) {

@@ -10,6 +10,7 @@ import {
   type Asked,
   isAsked,
   type Kept,
+  nameOf,
   openKept,
   type Subject,
   subjectOf,
@@ -50,7 +51,7 @@ export function sumsOf(tx: Tx, whose: AccountInZone, kept: Kept): SumUsage {
     const parts = byPeriod ? periodParts(scope) : rangeParts(scope);
     const columns = columnsFor(scope, names);
     const question = {
-      name: `use ${names} ${scope.member} ${scope.campaign} ${scope.operation ?? null}`,
+      name: nameOf("use", scope, names),
       asked: scope,
     };
     const rows = await kept.rowsOf<Named>(question, parts, (missing) =>

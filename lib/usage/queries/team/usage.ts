@@ -8,7 +8,7 @@ import { byName, type PeriodUse, type Use } from "@/lib/usage/core/team/sums";
 import type { Comparison, Grouping, Step } from "@/lib/usage/core/team/view";
 import { arrivalsIn } from "@/lib/usage/queries/team/arrivals";
 import { costsOf } from "@/lib/usage/queries/team/costs";
-import { ALL, type Kept, openKept } from "@/lib/usage/queries/team/kept";
+import { ALL, type Kept, nameOf, openKept } from "@/lib/usage/queries/team/kept";
 import { type LimitFacts, limitIn } from "@/lib/usage/queries/team/limit";
 import { findNames, type Names } from "@/lib/usage/queries/team/names";
 import { periodParts } from "@/lib/usage/queries/team/parts";
@@ -154,7 +154,7 @@ async function costsIn(
 ): Promise<ChargeCost[]> {
   const { member, campaign, starts, to } = scope;
   const question = {
-    name: `costs ${member} ${campaign} ${operation}`,
+    name: nameOf("costs", { member, campaign, operation }),
     asked: { ...ALL, operation },
   };
   const range = { from: starts[0] ?? to, to };
