@@ -14,7 +14,8 @@ import {
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { periodsOf } from "@/lib/usage/core/team/periods";
-import { type Dimension, usageOf } from "@/lib/usage/queries/team/sums";
+import { memoryFor, openKept } from "@/lib/usage/queries/team/kept";
+import { type Dimension, sumsOf, usageOf } from "@/lib/usage/queries/team/sums";
 import { naive, usesIn } from "@/lib/usage/queries/team/testing";
 import { findTeamUsage, scopeOf, type TeamUsageQuery } from "@/lib/usage/queries/team/usage";
 
@@ -143,6 +144,29 @@ test("an operation that is called as no operation is written answers nothing in 
   const facts = await findTeamUsage(query(workspaceId, { operation: "null" }));
   expect([facts.uses, facts.costs]).toEqual([[], []]);
   expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+});
+
+test("what is kept of many accounts has an end: of those that nobody asked for lately, it is forgotten", async () => {
+  const memory = memoryFor({ changes: 5, rows: 100 });
+  const all = [await aHistory(), await aHistory(), await aHistory()];
+  const used = (workspaceId: string) => {
+    const scope = scopeOf(query(workspaceId), MONTHS);
+    return inWorkspace(workspaceId, async (tx) => {
+      const sum = sumsOf(tx, scope, await openKept(tx, scope, memory));
+      return (await sum(scope, ["operation"])).map(({ used }) => used);
+    });
+  };
+  for (const { workspaceId, post } of all) {
+    expect(await used(workspaceId)).toEqual([3_000]);
+    for (const operation of ["dm_premium", "single_post"]) {
+      await post("2026-11-20", charge(1_000, { ...ofInes, operation }));
+    }
+    expect(await used(workspaceId)).toEqual([3_000, 1_000, 1_000]);
+    await rewrite(workspaceId, 7);
+  }
+  const [first, , last] = all;
+  expect(await used(String(last?.workspaceId))).toEqual([3_000, 1_000, 1_000]);
+  expect(await used(String(first?.workspaceId))).toEqual([3_021, 1_007, 1_007]);
 });
 
 test("a page of an earlier instant is told that instant, whatever is known since", async () => {

@@ -58,13 +58,23 @@ type Touch = Subject & { day: Day; seq: number };
 /** An answer, and the account's newest entry when it was read. */
 type Answer = { seq: number; rows: readonly unknown[] };
 
-const accounts = new LRUCache<string, Account>({ max: 2_000 });
+/**
+ * What is kept of all accounts together, the least recently asked for is forgotten first. Answers by the number of an
+ * account's beginning, so that what was kept under an earlier one is never found.
+ */
+type Memory = { accounts: LRUCache<string, Account>; answers: LRUCache<string, Answer> };
 
-/** By the number of an account's beginning, so that what was kept under an earlier one is never found. About 20 MB. */
-const answers = new LRUCache<string, Answer>({
-  maxSize: 100_000,
-  sizeCalculation: ({ rows }) => rows.length + 1,
+/** Room for so many accounts and uses remembered as changed, and for so many answers and their rows. */
+export const memoryFor = (most: { changes: number; rows: number }): Memory => ({
+  accounts: new LRUCache({
+    maxSize: most.changes,
+    sizeCalculation: ({ touched }) => touched.size + 1,
+  }),
+  answers: new LRUCache({ maxSize: most.rows, sizeCalculation: ({ rows }) => rows.length + 1 }),
 });
+
+/** About 40 MB. */
+const ofThisProcess = memoryFor({ changes: 50_000, rows: 100_000 });
 
 /** How many newer entries are read, and uses remembered as changed. With more it is quicker to begin anew. */
 const FEW = 2_000;
@@ -77,7 +87,11 @@ let begun = 0;
  * which those are. The digest of the last known entry covers every entry before it: the same digest, the same history,
  * even if the database was replaced meanwhile.
  */
-export async function openKept(tx: Tx, whose: AccountInZone): Promise<Kept> {
+export async function openKept(
+  tx: Tx,
+  whose: AccountInZone,
+  memory = ofThisProcess,
+): Promise<Kept> {
   const { workspaceId, kind, timeZone } = whose;
   const account = await tx.creditAccount.findUnique({
     where: { workspaceId_kind: { workspaceId, kind } },
@@ -86,21 +100,22 @@ export async function openKept(tx: Tx, whose: AccountInZone): Promise<Kept> {
   const hasRollups = !account || account.usageZone === timeZone;
   const known =
     hasRollups && account?.digest
-      ? await accountAt(tx, whose, {
+      ? await accountAt(tx, whose, memory.accounts, {
           seq: Number(account.seq),
           digest: Buffer.from(account.digest).toString("hex"),
         })
       : null;
-  return { hasRollups, rowsOf: (...asked) => rowsOf(known, ...asked) };
+  return { hasRollups, rowsOf: (...asked) => rowsOf(known, memory.answers, ...asked) };
 }
 
 async function rowsOf<Row>(
   known: Account | null,
+  answers: Memory["answers"],
   question: Question,
   parts: readonly Period[],
   read: (missing: readonly Period[]) => Promise<readonly (readonly Row[])[]>,
 ): Promise<(readonly Row[])[]> {
-  const found = parts.map((part) => known && find<Row>(known, question, part));
+  const found = parts.map((part) => known && find<Row>(known, answers, question, part));
   const missing = parts.filter((_, index) => !found[index]);
   const rows = missing.length > 0 ? [...(await read(missing))] : [];
   missing.forEach((part, index) => {
@@ -114,7 +129,12 @@ async function rowsOf<Row>(
 const placeOf = ({ id }: Account, { name }: Question, { from, to }: Period): string =>
   `${id} ${name} ${from} ${to}`;
 
-function find<Row>(account: Account, question: Question, part: Period): readonly Row[] | null {
+function find<Row>(
+  account: Account,
+  answers: Memory["answers"],
+  question: Question,
+  part: Period,
+): readonly Row[] | null {
   const answer = answers.get(placeOf(account, question, part));
   // Somebody with a later snapshot may have read it.
   if (!answer || answer.seq > account.edge.seq) return null;
@@ -126,7 +146,12 @@ function find<Row>(account: Account, question: Question, part: Period): readonly
 }
 
 /** The account as it is at its newest entry; null if somebody already knows a later one. */
-async function accountAt(tx: Tx, whose: AccountInZone, edge: Edge): Promise<Account | null> {
+async function accountAt(
+  tx: Tx,
+  whose: AccountInZone,
+  accounts: Memory["accounts"],
+  edge: Edge,
+): Promise<Account | null> {
   const name = `${whose.workspaceId} ${whose.kind} ${whose.timeZone}`;
   const known = accounts.get(name);
   if (known?.edge.seq === edge.seq && known.edge.digest === edge.digest) return known;
