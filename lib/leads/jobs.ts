@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { onRunReady } from "@/lib/credits/jobs";
 import {
-  beginUntoldImports,
   refuseAbandonedReadings,
   removeDiscarded,
   removeOldImports,
+  resumeOrphanedImports,
 } from "@/lib/leads/jobs/cleaning";
 import { giveUpImport, MOST_TRIES, tryImport } from "@/lib/leads/jobs/importing";
 import { giveUpReading, readImport } from "@/lib/leads/jobs/reading";
@@ -13,12 +13,12 @@ import { continueImport, IMPORT_JOB } from "@/lib/leads/mutations/start";
 import { clock } from "@/lib/platform/clock";
 import { defineJob, schedule } from "@/lib/platform/queue";
 
-const one = z.object({ workspaceId: z.uuid(), importId: z.uuid() });
+const importData = z.object({ workspaceId: z.uuid(), importId: z.uuid() });
 const HOUR = 3_600;
 
 defineJob(
   READ_JOB,
-  one.extend({ exact: z.boolean().optional() }),
+  importData.extend({ exact: z.boolean().optional() }),
   (reading, { signal }) => readImport({ ...reading, signal }),
   {
     retryLimit: 3,
@@ -29,7 +29,7 @@ defineJob(
 
 defineJob(
   IMPORT_JOB,
-  one,
+  importData,
   (importing, { signal, reference }) => tryImport({ ...importing, signal }, reference),
   {
     retryLimit: MOST_TRIES - 1,
@@ -38,7 +38,7 @@ defineJob(
   },
 );
 
-defineJob(REMOVE_JOB, one, removeDiscarded, { retryLimit: 5, expireInSeconds: HOUR });
+defineJob(REMOVE_JOB, importData, removeDiscarded, { retryLimit: 5, expireInSeconds: HOUR });
 
 for (const operation of ["import_csv_usernames", "import_csv_export"]) {
   onRunReady(operation, ({ workspaceId, runId }) =>
@@ -46,12 +46,12 @@ for (const operation of ["import_csv_usernames", "import_csv_export"]) {
   );
 }
 
-const none = z.object({});
-defineJob("leads.begin-untold", none, beginUntoldImports);
-schedule("leads.begin-untold", "* * * * *");
+const noData = z.object({});
+defineJob("leads.resume-orphaned", noData, resumeOrphanedImports);
+schedule("leads.resume-orphaned", "* * * * *");
 
-defineJob("leads.refuse-abandoned", none, refuseAbandonedReadings);
+defineJob("leads.refuse-abandoned", noData, refuseAbandonedReadings);
 schedule("leads.refuse-abandoned", "* * * * *");
 
-defineJob("leads.remove-old", none, removeOldImports);
+defineJob("leads.remove-old", noData, removeOldImports);
 schedule("leads.remove-old", "30 * * * *");

@@ -4,9 +4,9 @@ import { continueUnlessWorkedOn } from "@/lib/leads/mutations/start";
 import { removeUpload, removeUploadsBefore } from "@/lib/leads/providers/uploads";
 import {
   isFinal,
+  listOrphanedImports,
   listSilentReadings,
   listStaleImports,
-  listUntoldImports,
 } from "@/lib/leads/queries/imports";
 import { clock } from "@/lib/platform/clock";
 import { eachAlone } from "@/lib/platform/each-alone";
@@ -39,18 +39,19 @@ export async function removeDiscarded({
   await removeUpload(importId);
 }
 
-/** Whoever works on an import or a file is heard of more often, or has a job. */
+/** Work under way leaves a trace more often than this, or has a job. */
 const SILENT_FOR = 60_000;
 const silentSince = (now: Date): Date => new Date(now.getTime() - SILENT_FOR);
 
 /**
- * Begins imports whose run got its credits just as the process died, continues those whose job is lost, and ends those
- * whose run has ended without them: what is not paid for is not kept, and their lists can be deleted again.
+ * Takes up imports that have no job left. Begins those whose run got its credits just as the process died, continues those
+ * whose job is lost, and ends those whose run has ended without them: what is not paid for is not kept, and their lists
+ * can be deleted again.
  */
-export async function beginUntoldImports(): Promise<void> {
+export async function resumeOrphanedImports(): Promise<void> {
   const now = clock.now();
-  const untold = await listUntoldImports(silentSince(now));
-  await eachAlone(untold, (one) => continueUnlessWorkedOn(one, now));
+  const orphaned = await listOrphanedImports(silentSince(now));
+  await eachAlone(orphaned, (one) => continueUnlessWorkedOn(one, now));
 }
 
 /** Says of files whose reading died with its process at every try that it failed; nothing else would, for a week. */

@@ -7,7 +7,7 @@ import { existing, grantFor, importOf, names, start, truth } from "@/lib/leads/m
 import { exportLines } from "@/lib/leads/queries/export";
 import { findList, listLeads } from "@/lib/leads/queries/lists";
 import { clock } from "@/lib/platform/clock";
-import { beginUntoldImports } from "./cleaning";
+import { resumeOrphanedImports } from "./cleaning";
 import { runImport } from "./importing";
 import { cutOff, loseCredits, PRICE } from "./testing";
 
@@ -77,7 +77,7 @@ test("while an import waits for credits a second time, no lead is there that is 
 test("stopped while it waits, it keeps what is paid for", async () => {
   const { workspaceId, importId, runId } = await waiting();
   await requestStop({ workspaceId, runId });
-  await beginUntoldImports();
+  await resumeOrphanedImports();
   await runImport({ workspaceId, importId });
   expect(await existing(workspaceId, importId)).toMatchObject({ state: "stopped", imported: 0 });
   expect(await truth(workspaceId)).toMatchObject({ charged: 0, leads: 0, entries: 0 });

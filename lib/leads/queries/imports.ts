@@ -108,11 +108,11 @@ export async function listSilentReadings(
 }
 
 /**
- * Imports that no job may be left for: their run began or ended and a process died before it said so; their run ended
- * while it waited for credits a second time; or nothing has moved since `silentSince`, perhaps because the last try of
- * their job was cut off.
+ * At most 500 imports of all workspaces that may have no job left: a process died between the beginning or end of their
+ * run and theirs; their run ended while it waited for credits a second time; or nothing has moved since `silentSince`,
+ * perhaps because the last try of their job was cut off.
  */
-export async function listUntoldImports(
+export async function listOrphanedImports(
   silentSince: Date,
 ): Promise<{ workspaceId: string; importId: string; runId: string }[]> {
   const { rows } = await pool("worker").query<{ workspace_id: string; id: string; run_id: string }>(

@@ -5,7 +5,7 @@ import { findRun } from "@/lib/credits/queries/runs";
 import { deleteList } from "@/lib/leads/mutations/lists";
 import { existing, truth } from "@/lib/leads/mutations/testing";
 import { clock } from "@/lib/platform/clock";
-import { beginUntoldImports } from "./cleaning";
+import { resumeOrphanedImports } from "./cleaning";
 import { runImport } from "./importing";
 import { cutOff, loseCredits, PRICE, passTime } from "./testing";
 
@@ -37,7 +37,7 @@ test("stopped while it waits for credits a second time, an import ends, and keep
   expect(await run()).toMatchObject({ state: "blocked" });
 
   await requestStop({ workspaceId, runId });
-  await beginUntoldImports();
+  await resumeOrphanedImports();
   await workOn(workspaceId, importId);
 
   const ended = await existing(workspaceId, importId);
@@ -58,19 +58,19 @@ test("an import whose job is lost goes on within two minutes, and one that moves
   const waiting = () => asOwner(`${jobs} and state = 'created'`, [importId]);
   // The last of its tries was cut off with its process.
   await jobIs("failed");
-  await beginUntoldImports();
+  await resumeOrphanedImports();
   expect(await waiting()).toHaveLength(0);
 
   passTime(2 * MINUTE);
   for (const state of ["created", "retry", "active"]) {
     await jobIs(state);
-    await beginUntoldImports();
+    await resumeOrphanedImports();
     expect(await asOwner(jobs, [importId])).toHaveLength(1);
   }
 
   await jobIs("failed");
-  await beginUntoldImports();
-  await beginUntoldImports();
+  await resumeOrphanedImports();
+  await resumeOrphanedImports();
   expect(await waiting()).toHaveLength(1);
   await workOn(workspaceId, importId);
   expect(await run()).toMatchObject({ state: "done", charged: 300 * PRICE });
