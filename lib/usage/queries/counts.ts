@@ -44,26 +44,26 @@ type Edge = { seq: bigint; digest: string };
  * Entries never change and new ones only come after the last, so what was counted up to an entry stays right. Its
  * digest covers every entry before it: the same digest, the same history, even if the database was replaced meanwhile.
  */
-const kept = new LRUCache<string, Counted>({ max: 2_000 });
+const countedByScope = new LRUCache<string, Counted>({ max: 2_000 });
 
 /** How many newer entries are read one by one. With more it is quicker to begin anew. */
-const FEW = 2_000n;
+const MOST_NEWER = 2_000n;
 
 async function countsOf(tx: Tx, scope: Scope, kind: Kind): Promise<Counts> {
   const { member, campaign, run, from, to } = scope.filters;
   const { workspaceId, timeZone } = scope;
   const name = [workspaceId, kind, timeZone, member, campaign, run, from, to].join(" ");
-  const known = kept.get(name);
+  const known = countedByScope.get(name);
   const { newest, stands } = await edgesOf(tx, scope, kind, known);
   if (!newest) return new Map();
   let counts: Counts;
-  if (known && stands && newest.seq - known.seq <= FEW) {
+  if (known && stands && newest.seq - known.seq <= MOST_NEWER) {
     const newer = entries(scope, kind, VISIBLE, OPERATION, known.seq);
     counts = newest.seq > known.seq ? sumOf(known.counts, await read(tx, newer)) : known.counts;
   } else {
     counts = await read(tx, await everything(tx, scope, kind));
   }
-  kept.set(name, { ...newest, counts });
+  countedByScope.set(name, { ...newest, counts });
   return counts;
 }
 

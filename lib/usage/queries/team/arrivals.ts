@@ -4,7 +4,7 @@ import { startOfDay } from "@/lib/usage/core/calendar";
 import type { Arrival } from "@/lib/usage/core/team/chart";
 import type { Period } from "@/lib/usage/core/team/periods";
 import { dateBounds } from "@/lib/usage/queries/predicates";
-import { type AccountInZone, ALL, type Kept } from "@/lib/usage/queries/team/kept";
+import { type AccountInZone, ALL_USE, type UseCache } from "@/lib/usage/queries/team/cache";
 import { type Part, stretchesOf } from "@/lib/usage/queries/team/parts";
 
 type Came = Omit<Arrival, "period">;
@@ -12,12 +12,12 @@ type Came = Omit<Arrival, "period">;
 /** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
 export async function arrivalsIn(
   tx: Tx,
-  whose: AccountInZone,
-  kept: Kept,
+  account: AccountInZone,
+  cache: UseCache,
   parts: readonly Part[],
 ): Promise<Arrival[]> {
-  const came = await kept.rowsOf<Came>({ name: "arrivals", asked: ALL }, parts, (missing) =>
-    readArrivals(tx, whose, missing),
+  const came = await cache.rowsOf<Came>({ name: "arrivals", filter: ALL_USE }, parts, (missing) =>
+    readArrivals(tx, account, missing),
   );
   const arrivals: Arrival[] = [];
   for (const [index, { period }] of parts.entries()) {

@@ -6,20 +6,20 @@ import type { Period } from "@/lib/usage/core/team/periods";
 import { NO_USE, type Use } from "@/lib/usage/core/team/sums";
 import {
   type AccountInZone,
-  ALL,
-  type Asked,
-  isAsked,
-  type Kept,
+  ALL_USE,
+  matchesFilter,
   nameOf,
-  openKept,
+  openCache,
   type Subject,
   subjectOf,
-} from "@/lib/usage/queries/team/kept";
+  type UseCache,
+  type UseFilter,
+} from "@/lib/usage/queries/team/cache";
 import { type Part, periodParts, rangeParts, stretchesOf } from "@/lib/usage/queries/team/parts";
 
 /** Whose use, of which days. */
 export type UsageScope = AccountInZone &
-  Asked & {
+  UseFilter & {
     /** The first day of each period, in order; each ends where the next begins. */
     starts: readonly Day[];
     /** The last day of the last one. */
@@ -35,31 +35,28 @@ export type SumUsage = <D extends Dimension>(
   dimensions: readonly D[],
 ) => Promise<Sum<D>[]>;
 
-export const usageOf = async (tx: Tx, whose: AccountInZone): Promise<SumUsage> =>
-  sumsOf(tx, whose, await openKept(tx, whose));
+export const usageOf = async (tx: Tx, account: AccountInZone): Promise<SumUsage> =>
+  sumsOf(tx, account, await openCache(tx, account));
 
 /**
  * How the use of an account is summed by some dimensions: charges less their refunds, each refund on the day of its
  * charge. Exact also while the rollups still have the days of another time zone: after a change of the workspace's own
  * its next command rebuilds them, and until then the entries themselves are summed.
  */
-export function sumsOf(tx: Tx, whose: AccountInZone, kept: Kept): SumUsage {
+export function sumsOf(tx: Tx, account: AccountInZone, cache: UseCache): SumUsage {
   return async <D extends Dimension>(scope: UsageScope, dimensions: readonly D[]) => {
-    if (!kept.hasRollups) return sum(tx, entries(scope), dimensions);
+    if (!cache.hasRollups) return sum(tx, entries(scope), dimensions);
     const names = dimensions.filter((name) => name !== "period") as Name[];
     const byPeriod = names.length < dimensions.length;
     const parts = byPeriod ? periodParts(scope) : rangeParts(scope);
     const columns = columnsFor(scope, names);
-    const question = {
-      name: nameOf("use", scope, names),
-      asked: scope,
-    };
-    const rows = await kept.rowsOf<Named>(question, parts, (missing) =>
+    const question = { name: nameOf("use", scope, names), filter: scope };
+    const rows = await cache.rowsOf<Named>(question, parts, (missing) =>
       byPeriod || columns.length === 1
-        ? readUse(tx, whose, { asked: scope, columns, names }, missing)
-        : sumBuckets(tx, whose, kept, { asked: scope, names, missing }),
+        ? readUse(tx, account, { filter: scope, columns, names }, missing)
+        : sumBuckets(tx, account, cache, { filter: scope, names, missing }),
     );
-    return together(rows, parts, dimensions);
+    return addUp(rows, parts, dimensions);
   };
 }
 
@@ -69,7 +66,7 @@ type Name = keyof Subject;
 type Named = Use & Partial<Subject>;
 
 /** What parts of a range come to, by the dimensions. */
-function together<D extends Dimension>(
+function addUp<D extends Dimension>(
   rows: readonly (readonly Named[])[],
   parts: readonly Part[],
   dimensions: readonly D[],
@@ -100,23 +97,29 @@ function addTo<D extends Dimension>(
 const EVERY: Name[] = ["operation", "actor", "campaign"];
 
 /**
- * What the rollup of full grain tells is kept as well: a year of a busy team is a hundred thousand rows by day and some
+ * What the rollup of full grain says is cached as well: a year of a busy team is a hundred thousand rows by day and some
  * thousands by month, and whatever is asked about a month is added up from these.
  */
 async function sumBuckets(
   tx: Tx,
-  whose: AccountInZone,
-  kept: Kept,
-  { asked, names, missing }: { asked: Asked; names: readonly Name[]; missing: readonly Period[] },
+  account: AccountInZone,
+  cache: UseCache,
+  {
+    filter,
+    names,
+    missing,
+  }: { filter: UseFilter; names: readonly Name[]; missing: readonly Period[] },
 ): Promise<Named[][]> {
-  const every = { asked: ALL, columns: EVERY, names: EVERY };
-  const buckets = await kept.rowsOf<Use & Subject>({ name: "use", asked: ALL }, missing, (unread) =>
-    readUse(tx, whose, every, unread),
+  const every = { filter: ALL_USE, columns: EVERY, names: EVERY };
+  const buckets = await cache.rowsOf<Use & Subject>(
+    { name: "use", filter: ALL_USE },
+    missing,
+    (unread) => readUse(tx, account, every, unread),
   );
   return buckets.map((rows) => {
     const sums = new Map<string, Sum<Name>>();
     for (const bucket of rows) {
-      if (!isAsked(asked, bucket)) continue;
+      if (!matchesFilter(filter, bucket)) continue;
       addTo(
         sums,
         names.map((name) => [name, bucket[name]]),
@@ -132,13 +135,13 @@ type UseRow = { part: number; used: bigint; charges: bigint } & Partial<Subject>
 /** Of each part of a range, from one rollup: each stretch of it by its own stretch of the key. */
 async function readUse(
   tx: Tx,
-  whose: AccountInZone,
-  by: { asked: Asked; columns: readonly Name[]; names: readonly Name[] },
+  account: AccountInZone,
+  by: { filter: UseFilter; columns: readonly Name[]; names: readonly Name[] },
   parts: readonly Period[],
 ): Promise<(Use & Subject)[][]> {
   const names = by.names.map((name) => Prisma.sql`, ${Prisma.raw(name)}`);
   const grouping = Prisma.join([Prisma.empty, ...names], "");
-  const days = stretchesOf(parts).map((stretch) => rollup(whose, by, stretch));
+  const days = stretchesOf(parts).map((stretch) => rollup(account, by, stretch));
   const found = await tx.$queryRaw<UseRow[]>`
     select width_bucket(day, ${parts.map(({ from }) => from)}::date[]) - 1 as part ${grouping},
       sum(used)::bigint as used, sum(charges)::bigint as charges
@@ -168,7 +171,7 @@ async function sum<D extends Dimension>(
 }
 
 /** The columns of the narrowest rollup that answers what is asked. Only the widest has several. */
-function columnsFor({ member, campaign, operation }: Asked, names: readonly Name[]): Name[] {
+function columnsFor({ member, campaign, operation }: UseFilter, names: readonly Name[]): Name[] {
   const needed = new Set(names);
   if (member) needed.add("actor");
   if (campaign) needed.add("campaign");
@@ -185,7 +188,7 @@ const NARROW: Record<Name, string> = {
 
 function rollup(
   { workspaceId, kind }: AccountInZone,
-  { asked, columns }: { asked: Asked; columns: readonly Name[] },
+  { filter, columns }: { filter: UseFilter; columns: readonly Name[] },
   { from, to }: Period,
 ): Prisma.Sql {
   const [only = "operation", ...more] = columns;
@@ -193,10 +196,10 @@ function rollup(
   return Prisma.sql`
     select day, ${Prisma.raw(columns.join(", "))}, used, charges from ${Prisma.raw(table)}
     where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-      and day >= ${from}::date and day <= ${to}::date ${filters(asked)}`;
+      and day >= ${from}::date and day <= ${to}::date ${filters(filter)}`;
 }
 
-function filters({ member, campaign, operation }: Asked): Prisma.Sql {
+function filters({ member, campaign, operation }: UseFilter): Prisma.Sql {
   return Prisma.sql`
     ${operation ? Prisma.sql`and operation = ${operation}` : Prisma.empty}
     ${member ? Prisma.sql`and actor in (${member}, ${`api_key:${member}`})` : Prisma.empty}

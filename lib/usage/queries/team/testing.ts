@@ -34,7 +34,7 @@ const ACTORS: Command["actor"][] = [
   { type: "system" },
 ];
 
-export type Told = { workspaceId: string; uses: Use[] };
+export type UseHistory = { workspaceId: string; uses: Use[] };
 export type Use = {
   day: Day;
   operation: string;
@@ -50,7 +50,7 @@ const HALF_HOUR = 1_800_000;
  * Charges, captures and refunds at random moments of a range, and a millisecond before and at many of its half hours
  * (somebody's midnight, each of them), told through the door itself.
  */
-export async function history(zone: Zone, seed: number): Promise<Told> {
+export async function history(zone: Zone, seed: number): Promise<UseHistory> {
   const workspaceId = await newWorkspace(zone);
   const roll = dice(seed);
   const first = Date.parse(`${addDays(ZONES[zone].from, -3)}T00:00:00Z`);
@@ -67,7 +67,7 @@ export async function history(zone: Zone, seed: number): Promise<Told> {
   for (const at of momentsOf(first, last, roll)) {
     now = new Date(at);
     const amount = roll(5_000);
-    const over = { ...by(roll), amount: credits(amount) };
+    const over = { ...randomSubject(roll), amount: credits(amount) };
     if (roll(5) === 0) {
       const holdId = newId();
       const lapsesAt = new Date(at + HALF_HOUR);
@@ -119,7 +119,7 @@ function momentsOf(first: number, last: number, roll: Roll): number[] {
 }
 
 /** Somebody, perhaps for a campaign, perhaps without an operation. */
-function by(roll: Roll) {
+function randomSubject(roll: Roll) {
   const operation = OPERATIONS[roll(OPERATIONS.length)];
   const campaignId = [null, ...campaigns][roll(3)];
   return {

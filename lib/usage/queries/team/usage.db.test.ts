@@ -20,8 +20,8 @@ import {
   isWanted,
   key,
   naive,
-  type Told,
   tomasz,
+  type UseHistory,
   usesIn,
   ZONES,
   type Zone,
@@ -72,7 +72,7 @@ function byNames(
 }
 
 async function compareAll(
-  { workspaceId, uses }: Told,
+  { workspaceId, uses }: UseHistory,
   timeZone: string,
   range: { from: Day; to: Day },
 ) {
@@ -114,7 +114,7 @@ const query = (
 });
 
 describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
-  let told: Told;
+  let told: UseHistory;
   beforeAll(async () => {
     told = await history(zone, zone.length * 7_919);
   });

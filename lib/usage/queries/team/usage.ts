@@ -7,8 +7,8 @@ import type { ChargeCost } from "@/lib/usage/core/team/strip";
 import { byName, type PeriodUse, type Use } from "@/lib/usage/core/team/sums";
 import type { Comparison, Grouping, Step } from "@/lib/usage/core/team/view";
 import { arrivalsIn } from "@/lib/usage/queries/team/arrivals";
+import { ALL_USE, nameOf, openCache, type UseCache } from "@/lib/usage/queries/team/cache";
 import { costsOf } from "@/lib/usage/queries/team/costs";
-import { ALL, type Kept, nameOf, openKept } from "@/lib/usage/queries/team/kept";
 import { type LimitFacts, limitIn } from "@/lib/usage/queries/team/limit";
 import { findNames, type Names } from "@/lib/usage/queries/team/names";
 import { periodParts } from "@/lib/usage/queries/team/parts";
@@ -65,8 +65,8 @@ export const findTeamUsage = (query: TeamUsageQuery): Promise<TeamFacts> =>
 
 async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
   const { periods, step, comparison, group } = query;
-  const kept = await openKept(tx, query);
-  const sum = sumsOf(tx, query, kept);
+  const cache = await openCache(tx, query);
+  const sum = sumsOf(tx, query, cache);
   const scope = scopeOf(query, periods);
   const everything = { ...scope, member: null, campaign: null, operation: null };
   const compared = comparedPeriods(periods, step, comparison);
@@ -84,14 +84,14 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
     shares: column === "actor" ? [] : named(await sum(scope, ["actor", column]), column),
     regenerations: query.kind === "ai" && !query.operation ? await regenerationsIn(sum, scope) : [],
     limit: query.ofLimit ? await limitIn(tx, sum, scope) : null,
-    arrivals: await arrivalsIn(tx, query, kept, periodParts(scope)),
+    arrivals: await arrivalsIn(tx, query, cache, periodParts(scope)),
     campaignIds,
     operationNames: (await ofAll("operation")).map(({ name }) => name),
     names: await findNames(tx, query, [
       ...new Set([...campaignIds, ...(query.campaign ? [query.campaign] : [])]),
     ]),
     since: await firstDay(tx, query),
-    costs: query.operation ? await costsIn(tx, kept, scope, query.operation) : null,
+    costs: query.operation ? await costsIn(tx, cache, scope, query.operation) : null,
   };
 }
 
@@ -148,17 +148,17 @@ const regenerationsIn = (sum: SumUsage, scope: UsageScope) =>
 /** The charges of the whole range as one answer, which any newer charge of the operation can change: they are the newest. */
 async function costsIn(
   tx: Tx,
-  kept: Kept,
+  cache: UseCache,
   scope: UsageScope,
   operation: string,
 ): Promise<ChargeCost[]> {
   const { member, campaign, starts, to } = scope;
   const question = {
     name: nameOf("costs", { member, campaign, operation }),
-    asked: { ...ALL, operation },
+    filter: { ...ALL_USE, operation },
   };
   const range = { from: starts[0] ?? to, to };
-  const [costs = []] = await kept.rowsOf<ChargeCost>(question, [range], async () => [
+  const [costs = []] = await cache.rowsOf<ChargeCost>(question, [range], async () => [
     await costsOf(tx, { ...scope, operation }),
   ]);
   return [...costs];

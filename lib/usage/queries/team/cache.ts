@@ -7,41 +7,44 @@ import type { Day } from "@/lib/usage/core/calendar";
 import type { Period } from "@/lib/usage/core/team/periods";
 import { VISIBLE } from "@/lib/usage/queries/predicates";
 
-/** An account, and the time zone whose days are asked about. */
+/** An account, and the time zone of days are meant. */
 export type AccountInZone = { workspaceId: string; kind: Kind; timeZone: string };
 
 /** What use is grouped and filtered by. "" for none. */
 export type Subject = { operation: string; actor: string; campaign: string };
 
-/** Which use is asked about; null: of all. `member` and `campaign` as in the history's filters. */
-export type Asked = {
+/** Which use is counted; null: all of it. `member` and `campaign` as in the history's filters. */
+export type UseFilter = {
   member: string | null;
   campaign: string | null;
   operation?: string | null;
 };
 
-export const ALL: Asked = { member: null, campaign: null, operation: null };
+export const ALL_USE: UseFilter = { member: null, campaign: null, operation: null };
 
-export const isAsked = ({ member, campaign, operation }: Asked, subject: Subject): boolean =>
+export const matchesFilter = (
+  { member, campaign, operation }: UseFilter,
+  subject: Subject,
+): boolean =>
   (!member || subject.actor === member || subject.actor === `api_key:${member}`) &&
   (!campaign || subject.campaign === campaign) &&
   (!operation || subject.operation === operation);
 
-/** A question that some days answer with rows. `asked`: an entry of no other use can change the answer. */
-type Question = { name: string; asked: Asked };
+/** What can be read of some days. Only entries that match the filter can change the answer. */
+type Question = { name: string; filter: UseFilter };
 
 /** A question's name. What an address asks for is quoted: an operation may be called "null". */
 export const nameOf = (
   what: string,
-  { member, campaign, operation = null }: Asked,
+  { member, campaign, operation = null }: UseFilter,
   by: readonly string[] = [],
 ): string => JSON.stringify([what, member, campaign, operation, ...by]);
 
 /** What was read of an account. */
-export type Kept = {
+export type UseCache = {
   /** Whether the days of the ledger's rollups are those of the page's time zone. */
   hasRollups: boolean;
-  /** What each of some parts of a range answers. Reads the parts whose answer is not known, all at once. */
+  /** What each of some parts of a range answers. Reads the parts of answer is not cached, all at once. */
   rowsOf: <Row>(
     question: Question,
     parts: readonly Period[],
@@ -51,9 +54,9 @@ export type Kept = {
 
 type Edge = { seq: number; digest: string };
 
-/** An account as it is at an entry, and the last entry that changed each use since something was first kept of it. */
-type Account = { id: number; edge: Edge; touched: ReadonlyMap<string, Touch> };
-type Touch = Subject & { day: Day; seq: number };
+/** An account as it is at an entry, and the last entry that changed each use since something was first cached of it. */
+type Account = { id: number; edge: Edge; touched: ReadonlyMap<string, Change> };
+type Change = Subject & { day: Day; seq: number };
 
 /** An answer, and the account's newest entry when it was read. */
 type Answer = { seq: number; rows: readonly unknown[] };
@@ -77,22 +80,22 @@ export const memoryFor = (most: { changes: number; rows: number }): Memory => ({
 const ofThisProcess = memoryFor({ changes: 50_000, rows: 100_000 });
 
 /** How many newer entries are read, and uses remembered as changed. With more it is quicker to begin anew. */
-const FEW = 2_000;
+const MOST_CHANGES = 2_000;
 
-let begun = 0;
+let lastAccountId = 0;
 
 /**
- * What is kept of an account, as of the snapshot of this transaction. Entries never change and the rollups are written
+ * The cache of an account, as of the snapshot of this transaction. Entries never change and the rollups are written
  * with them, so what was read of some days stays right until an entry adds to them or takes from them. Newer entries say
  * which those are. The digest of the last known entry covers every entry before it: the same digest, the same history,
  * even if the database was replaced meanwhile.
  */
-export async function openKept(
+export async function openCache(
   tx: Tx,
-  whose: AccountInZone,
+  of: AccountInZone,
   memory = ofThisProcess,
-): Promise<Kept> {
-  const { workspaceId, kind, timeZone } = whose;
+): Promise<UseCache> {
+  const { workspaceId, kind, timeZone } = of;
   const account = await tx.creditAccount.findUnique({
     where: { workspaceId_kind: { workspaceId, kind } },
     select: { usageZone: true, seq: true, digest: true },
@@ -100,12 +103,12 @@ export async function openKept(
   const hasRollups = !account || account.usageZone === timeZone;
   const known =
     hasRollups && account?.digest
-      ? await accountAt(tx, whose, memory.accounts, {
+      ? await accountAt(tx, of, memory.accounts, {
           seq: Number(account.seq),
           digest: Buffer.from(account.digest).toString("hex"),
         })
       : null;
-  return { hasRollups, rowsOf: (...asked) => rowsOf(known, memory.answers, ...asked) };
+  return { hasRollups, rowsOf: (...question) => rowsOf(known, memory.answers, ...question) };
 }
 
 async function rowsOf<Row>(
@@ -140,7 +143,7 @@ function find<Row>(
   if (!answer || answer.seq > account.edge.seq) return null;
   for (const touch of account.touched.values()) {
     const isNewer = touch.seq > answer.seq && touch.day >= part.from && touch.day <= part.to;
-    if (isNewer && isAsked(question.asked, touch)) return null;
+    if (isNewer && matchesFilter(question.filter, touch)) return null;
   }
   return answer.rows as readonly Row[];
 }
@@ -148,36 +151,36 @@ function find<Row>(
 /** The account as it is at its newest entry; null if somebody already knows a later one. */
 async function accountAt(
   tx: Tx,
-  whose: AccountInZone,
+  of: AccountInZone,
   accounts: Memory["accounts"],
   edge: Edge,
 ): Promise<Account | null> {
-  const name = `${whose.workspaceId} ${whose.kind} ${whose.timeZone}`;
+  const name = `${of.workspaceId} ${of.kind} ${of.timeZone}`;
   const known = accounts.get(name);
   if (known?.edge.seq === edge.seq && known.edge.digest === edge.digest) return known;
   if (known && edge.seq < known.edge.seq) return null;
-  const newer = known ? await touchedSince(tx, whose, known.edge, edge) : null;
+  const newer = known ? await changesSince(tx, of, known.edge, edge) : null;
   const touched = new Map([...(known?.touched ?? []), ...(newer ?? [])]);
   const account =
-    known && newer && touched.size <= FEW
+    known && newer && touched.size <= MOST_CHANGES
       ? { id: known.id, edge, touched }
-      : { id: ++begun, edge, touched: new Map() };
+      : { id: ++lastAccountId, edge, touched: new Map() };
   accounts.set(name, account);
   return account;
 }
 
-type TouchRow = Subject & { seq: bigint; at: Date; digest: string };
+type ChangeRow = Subject & { seq: bigint; at: Date; digest: string };
 
 /** What the entries after one have changed. Null if they are many, or if that one is no longer the one it was. */
-async function touchedSince(
+async function changesSince(
   tx: Tx,
   { workspaceId, kind, timeZone }: AccountInZone,
   { seq, digest }: Edge,
   newest: Edge,
-): Promise<Map<string, Touch> | null> {
-  if (newest.seq === seq || newest.seq - seq > FEW) return null;
+): Promise<Map<string, Change> | null> {
+  if (newest.seq === seq || newest.seq - seq > MOST_CHANGES) return null;
   const account = Prisma.sql`workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind`;
-  const rows = await tx.$queryRaw<TouchRow[]>`
+  const rows = await tx.$queryRaw<ChangeRow[]>`
     select entry.seq, entry.digest, subject.at, ${subjectOf("subject")}
     from (
       select seq, encode(digest, 'hex') as digest, array[seq, corrects] as subjects from credit_history

@@ -14,7 +14,7 @@ import {
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { periodsOf } from "@/lib/usage/core/team/periods";
-import { memoryFor, openKept } from "@/lib/usage/queries/team/kept";
+import { memoryFor, openCache } from "@/lib/usage/queries/team/cache";
 import { type Dimension, sumsOf, usageOf } from "@/lib/usage/queries/team/sums";
 import { naive, usesIn } from "@/lib/usage/queries/team/testing";
 import { findTeamUsage, scopeOf, type TeamUsageQuery } from "@/lib/usage/queries/team/usage";
@@ -41,7 +41,7 @@ const query = (workspaceId: string, over: Partial<TeamUsageQuery> = {}): TeamUsa
 /** The ways of the page to divide use: from a narrow rollup, and from the one of full grain. */
 const DIMENSIONS: Dimension[][] = [["period", "operation"], ["operation"], ["operation", "actor"]];
 
-function told(workspaceId: string, timeZone = "UTC") {
+function allSums(workspaceId: string, timeZone = "UTC") {
   const scope = scopeOf(query(workspaceId, { timeZone }), MONTHS);
   return inWorkspace(
     workspaceId,
@@ -104,46 +104,46 @@ const sums = (september: number, october: number, november: number[]) => {
 
 test("days are read once, and again when a refund reached back into their month", async () => {
   const { workspaceId, charged, refund } = await aHistory();
-  expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
   await rewrite(workspaceId, 7);
-  expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
   await refund(charged[1]);
-  expect(await told(workspaceId)).toEqual(sums(707, 1_000, [1_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(707, 1_000, [1_000]));
 });
 
 test("what is charged today is there at once, and the days before it are not read for it", async () => {
   const { workspaceId, post } = await aHistory();
-  await told(workspaceId);
+  await allSums(workspaceId);
   await rewrite(workspaceId, 7);
   await post("2026-11-20", charge(2_000, ofInes));
-  expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000, 2_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(1_000, 1_000, [1_000, 2_000]));
 });
 
 test("what is kept is of one workspace, one time zone and one history", async () => {
   const first = await aHistory();
   const second = await aHistory();
-  expect(await told(first.workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(first.workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
   await second.refund(second.charged[1]);
-  expect(await told(second.workspaceId)).toEqual(sums(700, 1_000, [1_000]));
+  expect(await allSums(second.workspaceId)).toEqual(sums(700, 1_000, [1_000]));
   await rewrite(first.workspaceId, 7);
-  expect(await told(first.workspaceId, "Asia/Kolkata")).toEqual(sums(1_000, 1_000, [1_000]));
-  expect(await told(first.workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(first.workspaceId, "Asia/Kolkata")).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(first.workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
   // The same number of the last entry, and another entry.
   await asOwner("update credit_account set digest = 'other' where workspace_id = $1", [
     first.workspaceId,
   ]);
-  expect(await told(first.workspaceId)).toEqual(sums(1_007, 1_007, [1_007]));
+  expect(await allSums(first.workspaceId)).toEqual(sums(1_007, 1_007, [1_007]));
   // And a later one, where the entry that was the last is another.
   await rewrite(first.workspaceId, 7);
   await first.post("2026-11-20", charge(2_000, ofInes));
-  expect(await told(first.workspaceId)).toEqual(sums(1_014, 1_014, [1_014, 2_000]));
+  expect(await allSums(first.workspaceId)).toEqual(sums(1_014, 1_014, [1_014, 2_000]));
 });
 
 test("an operation that is called as no operation is written answers nothing in place of all of them", async () => {
   const { workspaceId } = await aHistory();
   const facts = await findTeamUsage(query(workspaceId, { operation: "null" }));
   expect([facts.uses, facts.costs]).toEqual([[], []]);
-  expect(await told(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(1_000, 1_000, [1_000]));
 });
 
 test("what is kept of many accounts has an end: of those that nobody asked for lately, it is forgotten", async () => {
@@ -152,7 +152,7 @@ test("what is kept of many accounts has an end: of those that nobody asked for l
   const used = (workspaceId: string) => {
     const scope = scopeOf(query(workspaceId), MONTHS);
     return inWorkspace(workspaceId, async (tx) => {
-      const sum = sumsOf(tx, scope, await openKept(tx, scope, memory));
+      const sum = sumsOf(tx, scope, await openCache(tx, scope, memory));
       return (await sum(scope, ["operation"])).map(({ used }) => used);
     });
   };
@@ -173,7 +173,7 @@ test("a page of an earlier instant is told that instant, whatever is known since
   const { workspaceId, post, charged, refund } = await aHistory();
   const scope = scopeOf(query(workspaceId), MONTHS);
   const outside = AsyncLocalStorage.snapshot();
-  await told(workspaceId);
+  await allSums(workspaceId);
   const earlier = await inWorkspace(
     workspaceId,
     async (tx) => {
@@ -181,7 +181,7 @@ test("a page of an earlier instant is told that instant, whatever is known since
       await outside(async () => {
         await post("2026-11-20", charge(2_000, ofInes));
         await refund(charged[1]);
-        expect(await told(workspaceId)).toEqual(sums(700, 1_000, [1_000, 2_000]));
+        expect(await allSums(workspaceId)).toEqual(sums(700, 1_000, [1_000, 2_000]));
       });
       const again = await usageOf(tx, scope);
       return [await sum(scope, ["operation"]), await again(scope, ["operation"])];
@@ -190,7 +190,7 @@ test("a page of an earlier instant is told that instant, whatever is known since
   );
   const before = [{ operation: "dm_standard", used: 3_000, charges: 3 }];
   expect(earlier).toEqual([before, before]);
-  expect(await told(workspaceId)).toEqual(sums(700, 1_000, [1_000, 2_000]));
+  expect(await allSums(workspaceId)).toEqual(sums(700, 1_000, [1_000, 2_000]));
 });
 
 test("what the charges of an operation cost is read again when one of them changed, and only then", async () => {
