@@ -11,7 +11,7 @@ import {
   someCardPage,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { grant, on, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import { giveAway, on, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { addMember, changeRole } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -95,7 +95,7 @@ describe("a card that is added without buying", () => {
     expect(customer).toMatchObject({ address: { city: "Porto", country: "PT" } });
     expect(customer).not.toHaveProperty("address.state");
 
-    await grant(workspaceId, 550_00);
+    await giveAway(workspaceId, 550_00);
     expect(await on(buyer)).toEqual({ ok: true });
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);

@@ -5,14 +5,15 @@ import {
   entriesOf,
   openInbox,
   paidPurchase,
+  paymentOf,
   receiptOf,
+  refundInDashboard,
   testClient,
+  verifiedBalance,
 } from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { credits } from "@/lib/credits/core/amount";
-import type { Command } from "@/lib/credits/core/command";
-import { post } from "@/lib/credits/mutations/door";
-import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { charge, command, grant, mustPost } from "@/lib/credits/mutations/door/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { lotsOf } from "@/lib/credits/queries/lots";
@@ -26,21 +27,7 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 
 const BOUGHT = 55_000;
-const by = { actor: { type: "system" }, reason: "Used" } as const;
-
-const standing = async (workspaceId: string) => {
-  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
-  return { current, held, available, debt };
-};
-
-const say = async (workspaceId: string, said: Partial<Command> & Pick<Command, "type">) => {
-  const answer = await post(workspaceId, "ai", { ...by, key: newId(), ...said } as Command);
-  if (!answer.ok) throw new Error(answer.reason);
-  return answer;
-};
-
-const use = (workspaceId: string, amount: number) =>
-  say(workspaceId, { type: "charge", amount: credits(amount) });
+const use = (workspaceId: string, amount: number) => mustPost(workspaceId, charge(amount));
 
 const disputeOf = async (workspaceId: string) => (await receiptOf(workspaceId))?.dispute;
 
@@ -49,7 +36,7 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
   const { workspaceId } = bought;
   await use(workspaceId, 15_000);
   await inbox.openDispute(bought);
-  expect(await standing(workspaceId)).toEqual({
+  expect(await verifiedBalance(workspaceId)).toEqual({
     current: 40_000,
     held: 40_000,
     available: 0,
@@ -66,21 +53,23 @@ test("an open dispute freezes what is left: nothing of it can be spent, and noth
   expect(await lotsOf(workspaceId, "ai", new Date())).toMatchObject([
     { left: 40_000, state: "frozen" },
   ]);
-  await mustVerify(workspaceId);
 });
 
 test("won, everything is free again", async () => {
   const bought = await paidPurchase(inbox);
   await inbox.openDispute(bought);
   await inbox.closeDisputes(bought, "won");
-  expect(await standing(bought.workspaceId)).toMatchObject({ available: BOUGHT, held: 0, debt: 0 });
+  expect(await verifiedBalance(bought.workspaceId)).toMatchObject({
+    available: BOUGHT,
+    held: 0,
+    debt: 0,
+  });
   expect(await disputeOf(bought.workspaceId)).toBe("won");
   expect(await paymentOfEntry(bought.workspaceId, { kind: "ai", seq: 1 })).toMatchObject({
     disputed: false,
   });
   expect(await lotsOf(bought.workspaceId, "ai", new Date())).toMatchObject([{ state: "in_use" }]);
   expect((await receiptOf(bought.workspaceId))?.lost).toEqual([]);
-  await mustVerify(bought.workspaceId);
 });
 
 test("lost, what is left is taken and what was spent is a debt; the next purchase settles it first", async () => {
@@ -89,7 +78,7 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
   await use(workspaceId, 15_000);
   await inbox.openDispute(bought);
   await inbox.closeDisputes(bought, "lost");
-  expect(await standing(workspaceId)).toEqual({
+  expect(await verifiedBalance(workspaceId)).toEqual({
     current: 0,
     held: 0,
     available: 0,
@@ -106,17 +95,8 @@ test("lost, what is left is taken and what was spent is a debt; the next purchas
     // 100.00 that are missing and 150.00 that are owed.
     expect.objectContaining({ about: "request", shortfall: 100_00, buy: "basic" }),
   );
-  await say(workspaceId, {
-    type: "grant",
-    lotId: newId(),
-    source: "purchase",
-    sourceId: "next",
-    label: "Basic",
-    amount: credits(25_000),
-    expiresAt: null,
-  });
-  expect(await standing(workspaceId)).toMatchObject({ available: 10_000, debt: 0 });
-  await mustVerify(workspaceId);
+  await mustPost(workspaceId, grant(25_000, { source: "purchase", sourceId: "next" }));
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ available: 10_000, debt: 0 });
 });
 
 test("what a running operation holds finishes; what it gives back is frozen, or settles the debt", async () => {
@@ -125,24 +105,28 @@ test("what a running operation holds finishes; what it gives back is frozen, or 
   const lapsesAt = new Date(Date.now() + 3_600_000);
   const [first, second] = [newId(), newId()];
   const holds = { type: "hold", amount: credits(10_000), lapsesAt } as const;
-  await say(workspaceId, { ...holds, holdId: first });
-  await say(workspaceId, { ...holds, holdId: second });
+  await mustPost(workspaceId, command({ ...holds, holdId: first }));
+  await mustPost(workspaceId, command({ ...holds, holdId: second }));
   await inbox.openDispute(bought);
   const part = { type: "capture", amount: credits(4_000), settle: true } as const;
-  await say(workspaceId, { ...part, holdId: first });
-  expect(await standing(workspaceId)).toMatchObject({ current: 51_000, available: 0 });
+  await mustPost(workspaceId, command({ ...part, holdId: first }));
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ current: 51_000, available: 0 });
 
   await inbox.closeDisputes(bought, "lost");
   // Of 550.00, 40.00 was used and 100.00 is still held: both are owed until the hold comes back.
-  expect(await standing(workspaceId)).toEqual({
+  expect(await verifiedBalance(workspaceId)).toEqual({
     current: 10_000,
     held: 10_000,
     available: 0,
     debt: 14_000,
   });
-  await say(workspaceId, { type: "release", holdId: second });
-  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 4_000 });
-  await mustVerify(workspaceId);
+  await mustPost(workspaceId, command({ type: "release", holdId: second }));
+  expect(await verifiedBalance(workspaceId)).toEqual({
+    current: 0,
+    held: 0,
+    available: 0,
+    debt: 4_000,
+  });
 });
 
 test("a lost dispute says when it was lost, not when it was opened", async () => {
@@ -158,9 +142,9 @@ test("a lost dispute says when it was lost, not when it was opened", async () =>
 test("a dispute of a part takes its share only", async () => {
   const bought = await paidPurchase(inbox);
   await inbox.openDispute(bought, 1_000);
-  expect(await standing(bought.workspaceId)).toMatchObject({ available: 0, held: BOUGHT });
+  expect(await verifiedBalance(bought.workspaceId)).toMatchObject({ available: 0, held: BOUGHT });
   await inbox.closeDisputes(bought, "lost");
-  expect(await standing(bought.workspaceId)).toEqual({
+  expect(await verifiedBalance(bought.workspaceId)).toEqual({
     current: 44_000,
     held: 0,
     available: 44_000,
@@ -197,8 +181,8 @@ async function twoOpened(bought: { session: string }): Promise<[string, string]>
     await inbox.clear();
     await inbox.openDispute(bought, amount);
   }
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
-  const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
+  const payment_intent = await paymentOf(bought.session);
+  const { data } = await testClient().disputes.list({ payment_intent });
   const idOf = (amount: number) => String(data.find((one) => one.amount === amount)?.id);
   return [idOf(2_000), idOf(1_500)];
 }
@@ -225,10 +209,13 @@ test.each([
       const steps = [[one, first] as const, [other, second] as const];
       const [early, late] = turned ? steps.toReversed() : steps;
       await decidedOne(...(early as (typeof steps)[0]));
-      expect(await standing(workspaceId)).toMatchObject({ available: 0, debt: 0 });
+      expect(await verifiedBalance(workspaceId)).toMatchObject({ available: 0, debt: 0 });
       await decidedOne(...(late as (typeof steps)[0]));
-      expect(await standing(workspaceId)).toMatchObject({ available: left, held: 0, debt: 0 });
-      await mustVerify(workspaceId);
+      expect(await verifiedBalance(workspaceId)).toMatchObject({
+        available: left,
+        held: 0,
+        debt: 0,
+      });
     }
   },
 );
@@ -239,22 +226,27 @@ test("two disputes lost of a purchase that was spent leave one debt of both", as
   await use(workspaceId, 40_000);
   const [one, other] = await twoOpened(bought);
   await decidedOne(other, "lost");
-  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 1_500 });
+  expect(await verifiedBalance(workspaceId)).toEqual({
+    current: 0,
+    held: 0,
+    available: 0,
+    debt: 1_500,
+  });
   await decidedOne(one, "lost");
-  expect(await standing(workspaceId)).toMatchObject({ current: 0, debt: 23_500 });
-  await mustVerify(workspaceId);
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ current: 0, debt: 23_500 });
 });
 
 test("a refund while a dispute is open takes its share of what is frozen", async () => {
   const bought = await paidPurchase(inbox);
   await inbox.openDispute(bought, 1_000);
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(bought.session);
-  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 4_000 });
+  await refundInDashboard(bought, 4_000);
   await inbox.process(await inbox.arrived("refund.created"));
-  expect(await standing(bought.workspaceId)).toMatchObject({ current: 11_000, available: 0 });
+  expect(await verifiedBalance(bought.workspaceId)).toMatchObject({
+    current: 11_000,
+    available: 0,
+  });
   await inbox.closeDisputes(bought, "won");
-  expect(await standing(bought.workspaceId)).toMatchObject({ available: 11_000, held: 0 });
-  await mustVerify(bought.workspaceId);
+  expect(await verifiedBalance(bought.workspaceId)).toMatchObject({ available: 11_000, held: 0 });
 });
 
 test("decided anew by the bank, it changes nothing by itself, and holds up no other news", async () => {
@@ -263,7 +255,11 @@ test("decided anew by the bank, it changes nothing by itself, and holds up no ot
   await decidedOne(one, "lost");
   await decidedOne(one, "won");
   await decidedOne(other, "won");
-  expect(await standing(bought.workspaceId)).toMatchObject({ available: 33_000, held: 0, debt: 0 });
+  expect(await verifiedBalance(bought.workspaceId)).toMatchObject({
+    available: 33_000,
+    held: 0,
+    debt: 0,
+  });
 });
 
 test("an inquiry freezes nothing", async () => {
@@ -271,7 +267,7 @@ test("an inquiry freezes nothing", async () => {
   const { session, workspaceId } = bought;
   await payments.control("dispute", { session, status: "warning_needs_response" });
   await inbox.process(await inbox.arrived("charge.dispute.created"));
-  expect(await standing(workspaceId)).toMatchObject({ available: BOUGHT, held: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ available: BOUGHT, held: 0 });
   expect(await disputeOf(workspaceId)).toBeNull();
 });
 
@@ -280,7 +276,7 @@ test("a freeze is nobody's to release: its hold is no operation's", async () => 
   await inbox.openDispute(bought);
   const freeze = (await entriesOf(bought.workspaceId)).find(({ type }) => type === "hold");
   const holdId = String(freeze?.holdId);
-  await expect(say(bought.workspaceId, { type: "release", holdId })).rejects.toThrow(
+  await expect(mustPost(bought.workspaceId, command({ type: "release", holdId }))).rejects.toThrow(
     "unknown_hold",
   );
 });

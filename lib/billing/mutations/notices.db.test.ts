@@ -8,7 +8,7 @@ import {
   testClient,
 } from "@/lib/billing/mutations/testing";
 import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { charge, command, mustPost } from "@/lib/credits/mutations/door/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
 import { debtSettledBy } from "@/lib/credits/queries/debt";
 import { inboxOf } from "@/lib/credits/queries/inbox";
@@ -31,15 +31,6 @@ const toldTo = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => 
     .toReversed()
     .map(({ title, body, href }) => [`${title}. ${body}`, href.replace(`/${workspaceSlug}`, "")]);
 };
-
-const use = (workspaceId: string, hundredths: number) =>
-  post(workspaceId, "ai", {
-    type: "charge",
-    amount: credits(hundredths),
-    key: newId(),
-    actor: { type: "system" },
-    reason: "Used",
-  });
 
 async function lose(bought: { session: string }) {
   await inbox.openDispute(bought);
@@ -77,7 +68,7 @@ test("a payment that failed at the bank is told, and one that was only tried is 
 test("a dispute is told when it opens and when it is lost, with what is owed; the next purchase says what it settled", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId, buyerId } = bought;
-  await use(workspaceId, 35_000);
+  await mustPost(workspaceId, charge(35_000));
   await lose(bought);
   expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
     [
@@ -132,8 +123,7 @@ test("what was recorded before there were notices of it is no news", async () =>
 
 test("an adjustment by hand after a purchase settled nothing of a debt", async () => {
   const { workspaceId } = await paidPurchase(inbox);
-  const by = { key: newId(), actor: { type: "system" }, reason: "By hand" } as const;
-  await post(workspaceId, "ai", { ...by, type: "adjust", amount: credits(1_000) });
+  await mustPost(workspaceId, command({ type: "adjust", amount: credits(1_000) }));
   expect(await debtSettledBy(workspaceId, "ai", 1)).toBe(0);
 });
 

@@ -6,19 +6,21 @@ import {
   cutOff,
   entriesOf,
   freezesOf,
-  movedOf,
+  movementsOf,
   openInbox,
   paidPurchase,
+  refundInDashboard,
+  refundRequest,
   someCheckout,
   testClient,
+  verifiedBalance,
 } from "@/lib/billing/mutations/testing";
 import { isDisputed } from "@/lib/billing/queries/disputes";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
-import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
-import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { charge, command, mustPost } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { lotsOf } from "@/lib/credits/queries/lots";
 import { inWorkspace } from "@/lib/platform/db";
@@ -32,31 +34,13 @@ const inbox = openInbox(payments);
 
 type Bought = Awaited<ReturnType<typeof paidPurchase>>;
 
-const asking = ({ workspaceId, purchaseId, buyerId }: Bought, amountCents = 5_000) => ({
-  ...{ workspaceId, purchaseId, memberId: buyerId, attempt: newId(), amountCents },
-  now: new Date(),
-});
-
 const refund = (bought: Bought, amountCents?: number) =>
-  refundPurchase(testClient(), asking(bought, amountCents));
+  refundPurchase(testClient(), refundRequest(bought, amountCents));
 
-const say = (workspaceId: string, said: Partial<Command> & Pick<Command, "type">) => {
-  const by = { actor: { type: "system" }, reason: "Used" } as const;
-  return post(workspaceId, "ai", { ...by, key: newId(), ...said } as Command);
-};
+const spend = (workspaceId: string, amount: number) => post(workspaceId, "ai", charge(amount));
 
-const spend = (workspaceId: string, amount: number) =>
-  say(workspaceId, { type: "charge", amount: credits(amount) });
-
-/** What the balance is, the rows that say why, and that they agree. */
-async function standing(workspaceId: string) {
-  await mustVerify(workspaceId);
-  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
-  return [current, held, available, debt];
-}
-
-const amounts = async (workspaceId: string) =>
-  (await movedOf(workspaceId)).map(({ amount }) => Number(amount));
+/** Current, held, available and owed. */
+const standing = async (workspaceId: string) => Object.values(await verifiedBalance(workspaceId));
 
 const booked = async () => inbox.process(await inbox.arrived("refund.created"));
 
@@ -71,7 +55,7 @@ test("what is being refunded cannot be spent before the provider's event arrives
   expect(await standing(workspaceId)).toEqual([55_000, 55_000, 0, 0]);
   await booked();
   expect(await standing(workspaceId)).toEqual([0, 0, 0, 0]);
-  expect(await amounts(workspaceId)).toEqual([55_000, -55_000]);
+  expect(await movementsOf(workspaceId)).toEqual([55_000, -55_000]);
   expect(await freezesOf(workspaceId)).toEqual(["hold", "release"]);
 });
 
@@ -117,7 +101,7 @@ test("a refund of a part takes its part, and the rest is free again", async () =
   expect(await standing(workspaceId)).toEqual([55_000, 55_000, 0, 0]);
   await booked();
   expect(await standing(workspaceId)).toEqual([44_011, 0, 44_011, 0]);
-  expect(await amounts(workspaceId)).toEqual([55_000, -10_989]);
+  expect(await movementsOf(workspaceId)).toEqual([55_000, -10_989]);
 });
 
 test("other purchases can be spent meanwhile", async () => {
@@ -137,7 +121,7 @@ test("other purchases can be spent meanwhile", async () => {
 test("what was spent just before it could be set aside is not refunded", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId } = bought;
-  const asked = asking(bought);
+  const asked = refundRequest(bought);
   await noted(asked);
   await spend(workspaceId, 30_000);
   const changed = { ok: false, reason: "amount_changed", refundableCents: 2_272 };
@@ -158,7 +142,7 @@ const noted = ({
   memberId,
   now,
   ...rest
-}: ReturnType<typeof asking>) =>
+}: ReturnType<typeof refundRequest>) =>
   inWorkspace(workspaceId, (tx) =>
     tx.refundRequest.create({
       data: {
@@ -171,11 +155,10 @@ const noted = ({
 
 test("if the provider refuses, all is free again, once, however often it is asked", async () => {
   const bought = await paidPurchase(inbox);
-  const { workspaceId, session } = bought;
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  // In the dashboard, before anybody here has heard of it.
-  await testClient().refunds.create({ payment_intent: String(payment_intent), amount: 4_000 });
-  const asked = asking(bought);
+  const { workspaceId } = bought;
+  // Nobody here has heard of it yet.
+  await refundInDashboard(bought, 4_000);
+  const asked = refundRequest(bought);
   const ask = () => refundPurchase(testClient(), asked);
   const refused = { ok: false, reason: "refund_refused" };
   expect(await Promise.all([ask(), ask(), ask()])).toEqual([refused, refused, refused]);
@@ -188,7 +171,7 @@ test("if the provider refuses, all is free again, once, however often it is aske
 
 test("what one click was told is accepted stays set aside, if another is refused", async () => {
   const bought = await paidPurchase(inbox);
-  const asked = asking(bought);
+  const asked = refundRequest(bought);
   const create = async () => {
     expect(await refundPurchase(testClient(), asked)).toMatchObject({ ok: true });
     throw new Stripe.errors.StripeInvalidRequestError({
@@ -213,7 +196,7 @@ test("a refund that failed before anybody heard of it takes nothing, and frees w
   const again = (event: Stripe.Event) => inbox.process({ ...event, id: `evt_${newId()}` });
   await Promise.all([again(failed), again(created), again(failed)]);
   expect(await standing(workspaceId)).toEqual([55_000, 0, 55_000, 0]);
-  expect(await amounts(workspaceId)).toEqual([55_000]);
+  expect(await movementsOf(workspaceId)).toEqual([55_000]);
   expect(await freezesOf(workspaceId)).toEqual(["hold", "release"]);
 });
 
@@ -222,9 +205,12 @@ test("what an operation gives back meanwhile waits, and is free afterwards; what
   const { workspaceId } = bought;
   const holdId = newId();
   const lapsesAt = new Date(Date.now() + 3_600_000);
-  await say(workspaceId, { type: "hold", holdId, amount: credits(22_000), lapsesAt });
+  await mustPost(workspaceId, command({ type: "hold", holdId, amount: credits(22_000), lapsesAt }));
   expect(await refund(bought, 3_000)).toMatchObject({ ok: true });
-  await say(workspaceId, { type: "capture", holdId, amount: credits(12_000), settle: true });
+  await mustPost(
+    workspaceId,
+    command({ type: "capture", holdId, amount: credits(12_000), settle: true }),
+  );
   expect(await standing(workspaceId)).toEqual([43_000, 43_000, 0, 0]);
   expect((await entriesOf(workspaceId)).at(-1)).toMatchObject({
     type: "hold",
@@ -233,16 +219,6 @@ test("what an operation gives back meanwhile waits, and is free afterwards; what
   await booked();
   expect(await standing(workspaceId)).toEqual([10_000, 0, 10_000, 0]);
 });
-
-async function opened({ session }: Bought, amount: number) {
-  await payments.control("dispute", { session, amount });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
-}
-
-async function decided({ session }: Bought, status: "won" | "lost") {
-  await payments.control("close-disputes", { session, status });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
-}
 
 /** Of 550.00 credits for $50.00: $25.00 are refunded, which is 275.00, and 110.00 are disputed. */
 test.each([
@@ -255,16 +231,16 @@ test.each([
   async (end, when, left) => {
     const bought = await paidPurchase(inbox);
     const { workspaceId } = bought;
-    const asked = asking(bought, 2_500);
+    const asked = refundRequest(bought, 2_500);
     await expect(refundPurchase(cutOff("before"), asked)).rejects.toThrow("no answer");
-    await opened(bought, 1_000);
-    if (when === "before") await decided(bought, end);
+    await inbox.openDispute(bought, 1_000);
+    if (when === "before") await inbox.closeDisputes(bought, end);
     expect(await spend(workspaceId, 1)).toMatchObject({ reason: "insufficient_credits" });
     expect(await refundPurchase(testClient(), asked)).toMatchObject({ ok: true });
     await booked();
     if (when === "after") {
       expect(await standing(workspaceId)).toEqual([27_500, 27_500, 0, 0]);
-      await decided(bought, end);
+      await inbox.closeDisputes(bought, end);
     }
     expect(await standing(workspaceId)).toEqual([left, 0, left, 0]);
     expect(await freezesOf(workspaceId)).toEqual(["hold", "release"]);
@@ -274,19 +250,19 @@ test.each([
 test("what a dispute keeps is not refunded, if it is opened before the provider is asked", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
-  const asked = asking(bought);
+  const asked = refundRequest(bought);
   await noted(asked);
-  await opened(bought, 1_000);
+  await inbox.openDispute(bought, 1_000);
   expect(await refundPurchase(testClient(), asked)).toMatchObject({ refundableCents: 0 });
   expect(await standing(workspaceId)).toEqual([55_000, 55_000, 0, 0]);
-  await decided(bought, "won");
+  await inbox.closeDisputes(bought, "won");
   expect(await standing(workspaceId)).toEqual([55_000, 0, 55_000, 0]);
 });
 
 test("a request that has ended sets nothing aside any more", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId } = bought;
-  const request = await noted(asking(bought));
+  const request = await noted(refundRequest(bought));
   const purchase = await findPurchase(workspaceId, purchaseId);
   if (!purchase) throw new Error("It was bought.");
   await Promise.all([endRequest(purchase, request), endRequest(purchase, request)]);

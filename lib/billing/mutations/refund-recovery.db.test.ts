@@ -7,16 +7,16 @@ import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   cutOff,
   freezesOf,
-  movedOf,
+  movementsOf,
   openInbox,
   paidPurchase,
+  refundRequest,
   testClient,
+  verifiedBalance,
 } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
-import { credits } from "@/lib/credits/core/amount";
 import { post } from "@/lib/credits/mutations/door";
-import { mustVerify } from "@/lib/credits/mutations/door/testing";
-import { balanceOf } from "@/lib/credits/queries/balance";
+import { charge } from "@/lib/credits/mutations/door/testing";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 
@@ -33,24 +33,18 @@ type Asked = Parameters<typeof refundPurchase>[1];
 let asked: Asked;
 
 beforeEach(async () => {
-  const { workspaceId, purchaseId, buyerId: memberId } = await paidPurchase(inbox);
-  const about = { workspaceId, purchaseId, memberId, attempt: newId() };
-  asked = { ...about, amountCents: 3_000, now: START };
+  asked = { ...refundRequest(await paidPurchase(inbox), 3_000), now: START };
 });
 
 const recover = (now: Date) => recoverRequests(testClient(), { ...asked, now });
 
-async function standing() {
-  const { workspaceId } = asked;
-  await mustVerify(workspaceId);
-  const { current, held, available } = await balanceOf(workspaceId, "ai", new Date());
-  return [current, held, available];
-}
+/** Current, held, available and owed. */
+const standing = async () => Object.values(await verifiedBalance(asked.workspaceId));
 
-const ASIDE = [55_000, 55_000, 0];
-const FREE = [55_000, 0, 55_000];
+const ASIDE = [55_000, 55_000, 0, 0];
+const FREE = [55_000, 0, 55_000, 0];
 /** Of 550.00 credits for $50.00, $30.00 were refunded. */
-const TAKEN = [22_000, 0, 22_000];
+const TAKEN = [22_000, 0, 22_000, 0];
 
 const request = () => {
   const { workspaceId, attempt: id } = asked;
@@ -128,10 +122,7 @@ test("a request whose answer and event were both lost is booked by what the prov
   await inbox.process(await inbox.arrived("refund.created"));
   await recover(minutes(9));
   expect(await standing()).toEqual(TAKEN);
-  expect((await movedOf(asked.workspaceId)).map(({ amount }) => amount)).toEqual([
-    55_000n,
-    -33_000n,
-  ]);
+  expect(await movementsOf(asked.workspaceId)).toEqual([55_000, -33_000]);
 });
 
 test("a refund whose answer was lost is not made again, however much later the same click comes", async () => {
@@ -167,10 +158,7 @@ test("the events of a refund, in any order and many at once, and whoever looks f
   ]);
   expect(await standing()).toEqual(TAKEN);
   expect(await freezes()).toEqual(["hold", "release"]);
-  expect((await movedOf(asked.workspaceId)).map(({ amount }) => amount)).toEqual([
-    55_000n,
-    -33_000n,
-  ]);
+  expect(await movementsOf(asked.workspaceId)).toEqual([55_000, -33_000]);
 });
 
 test("a refund that was booked while its process stopped before freeing the rest is ended", async () => {
@@ -203,14 +191,9 @@ test("if the provider cannot be reached, what was set aside stays so, and anothe
     get: () => ({ list: () => ({ autoPagingToArray: () => Promise.reject(new Error("away")) }) }),
   });
   await expect(recoverRequests(away, { ...asked, now: minutes(6) })).rejects.toThrow("away");
-  const spending = await post(asked.workspaceId, "ai", {
-    type: "charge",
-    key: newId(),
-    amount: credits(1),
-    actor: { type: "system" },
-    reason: "Used",
+  expect(await post(asked.workspaceId, "ai", charge(1))).toMatchObject({
+    reason: "insufficient_credits",
   });
-  expect(spending).toMatchObject({ reason: "insufficient_credits" });
   await recover(minutes(7));
   expect(await standing()).toEqual(TAKEN);
 });

@@ -1,12 +1,15 @@
 import { expect, test, vi } from "vitest";
-import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  entriesOf,
+  openInbox,
+  paidPurchase,
+  refundInDashboard,
+  verifiedBalance,
+} from "@/lib/billing/mutations/testing";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
 import { credits } from "@/lib/credits/core/amount";
-import type { Command } from "@/lib/credits/core/command";
-import { post } from "@/lib/credits/mutations/door";
-import { mustVerify } from "@/lib/credits/mutations/door/testing";
+import { charge, command, mustPost } from "@/lib/credits/mutations/door/testing";
 import { recentNotices } from "@/lib/credits/queries/alerts";
-import { balanceOf } from "@/lib/credits/queries/balance";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -17,34 +20,23 @@ const payments = await vi.hoisted(async () =>
 
 const inbox = openInbox(payments);
 
-const standing = async (workspaceId: string) => {
-  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
-  return { current, held, available, debt };
-};
-
-async function use(workspaceId: string, amount: number): Promise<void> {
-  const answer = await post(workspaceId, "ai", {
-    type: "charge",
-    key: newId(),
-    amount: credits(amount),
-    actor: { type: "system" },
-    reason: "Used",
-  });
-  if (!answer.ok) throw new Error(answer.reason);
-}
+const use = (workspaceId: string, amount: number) => mustPost(workspaceId, charge(amount));
 
 /** What a running operation does with the ledger. */
 const running = (workspaceId: string) => {
-  const about = { holdId: newId(), actor: { type: "system" }, reason: "Running" } as const;
-  const say = async (command: object) => {
-    const answer = await post(workspaceId, "ai", { key: newId(), ...about, ...command } as Command);
-    if (!answer.ok) throw new Error(answer.reason);
-  };
+  const holdId = newId();
+  const say = (said: Parameters<typeof command>[0]) => mustPost(workspaceId, command(said));
   return {
     hold: (amount: number) =>
-      say({ type: "hold", amount: credits(amount), lapsesAt: new Date(Date.now() + 3_600_000) }),
-    capture: (amount: number) => say({ type: "capture", amount: credits(amount), settle: true }),
-    release: () => say({ type: "release" }),
+      say({
+        type: "hold",
+        holdId,
+        amount: credits(amount),
+        lapsesAt: new Date(Date.now() + 3_600_000),
+      }),
+    capture: (amount: number) =>
+      say({ type: "capture", holdId, amount: credits(amount), settle: true }),
+    release: () => say({ type: "release", holdId }),
   };
 };
 
@@ -61,40 +53,30 @@ async function failed(refund: string) {
   await inbox.process(await inbox.arrived("refund.failed"));
 }
 
-async function opened(bought: { session: string }, amount?: number) {
-  await payments.control("dispute", { session: bought.session, amount });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
-}
-
-async function decided(bought: { session: string }, status: "won" | "lost") {
-  await payments.control("close-disputes", { session: bought.session, status });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
-}
-
-async function refunded({ session }: { session: string }, amount: number): Promise<string> {
+async function refunded(bought: { session: string }, amount: number): Promise<string> {
   await inbox.clear();
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  const made = await testClient().refunds.create({
-    payment_intent: String(payment_intent),
-    amount,
-  });
+  const refund = await refundInDashboard(bought, amount);
   await inbox.process(await inbox.arrived("refund.created"));
-  return made.id;
+  return refund;
 }
 
 test("a dispute of all that was paid, lost after a part was given back, leaves no debt: nothing was spent", async () => {
   const bought = await paidPurchase(inbox);
   const { workspaceId } = bought;
   await refunded(bought, 2_000);
-  expect(await standing(workspaceId)).toMatchObject({ current: 33_000 });
-  await opened(bought, 5_000);
-  await decided(bought, "lost");
-  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ current: 33_000 });
+  await inbox.openDispute(bought, 5_000);
+  await inbox.closeDisputes(bought, "lost");
+  expect(await verifiedBalance(workspaceId)).toEqual({
+    current: 0,
+    held: 0,
+    available: 0,
+    debt: 0,
+  });
   expect(await noticesOfDisputes(workspaceId)).toMatchObject([
     { state: "open" },
     { state: "lost", taken: 33_000, owed: 0 },
   ]);
-  await mustVerify(workspaceId);
 });
 
 const noticesOfDisputes = (workspaceId: string) =>
@@ -114,13 +96,12 @@ test("a refund and a lost dispute of a purchase that was spent end the same, whi
     await use(bought.workspaceId, 35_000);
     if (order === "refund first") await refunded(bought, 2_500);
     await inbox.clear();
-    await opened(bought, 2_500);
+    await inbox.openDispute(bought, 2_500);
     if (order === "refund between") await refunded(bought, 2_500);
     await inbox.clear();
-    await decided(bought, "lost");
+    await inbox.closeDisputes(bought, "lost");
     if (order === "dispute first") await refunded(bought, 2_500);
-    await mustVerify(bought.workspaceId);
-    ends.push(await standing(bought.workspaceId));
+    ends.push(await verifiedBalance(bought.workspaceId));
   }
   const end = { current: 0, held: 0, available: 0, debt: 7_500 };
   expect(ends).toEqual([end, end, end]);
@@ -131,17 +112,16 @@ test("a refund that fails after the dispute was lost brings back what the disput
   const { workspaceId } = bought;
   const refund = await refunded(bought, 2_000);
   await inbox.clear();
-  await opened(bought, 4_000);
-  await decided(bought, "lost");
+  await inbox.openDispute(bought, 4_000);
+  await inbox.closeDisputes(bought, "lost");
   // 440.00 of 550.00 disputed: 330.00 were there, and the refund had the rest.
-  expect(await standing(workspaceId)).toMatchObject({ current: 0, debt: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ current: 0, debt: 0 });
   await failed(refund);
-  expect(await standing(workspaceId)).toMatchObject({
+  expect(await verifiedBalance(workspaceId)).toMatchObject({
     current: 11_000,
     available: 11_000,
     debt: 0,
   });
-  await mustVerify(workspaceId);
 });
 
 test("a refund of all that was paid takes what a running operation holds as soon as it comes back, and not before", async () => {
@@ -150,16 +130,20 @@ test("a refund of all that was paid takes what a running operation holds as soon
   const operation = running(workspaceId);
   await operation.hold(33_000);
   await refunded(bought, 5_000);
-  expect(await standing(workspaceId)).toMatchObject({ held: 33_000, available: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ held: 33_000, available: 0 });
   expect(await refundsShown(workspaceId)).toEqual([22_000]);
   await operation.capture(10_000);
-  expect(await standing(workspaceId)).toEqual({ current: 0, held: 0, available: 0, debt: 0 });
+  expect(await verifiedBalance(workspaceId)).toEqual({
+    current: 0,
+    held: 0,
+    available: 0,
+    debt: 0,
+  });
   expect(await refundsShown(workspaceId)).toEqual([45_000]);
   expect((await entriesOf(workspaceId)).slice(-2)).toMatchObject([
     { type: "release", amount: 0n },
     { type: "adjustment", amount: -23_000n, reason: "Taken by an earlier refund" },
   ]);
-  await mustVerify(workspaceId);
 });
 
 test("two refunds in parts take no more than they were for, and what one fell short of comes back when it fails", async () => {
@@ -174,12 +158,11 @@ test("two refunds in parts take no more than they were for, and what one fell sh
   await another.release();
   expect(await refundsShown(workspaceId)).toEqual([15_000, 0]);
   await failed(first);
-  expect(await standing(workspaceId)).toMatchObject({ held: 40_000, available: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ held: 40_000, available: 0 });
   await operation.release();
   // 550.00 less the 275.00 of the refund that stands.
-  expect(await standing(workspaceId)).toMatchObject({ current: 27_500, available: 27_500 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ current: 27_500, available: 27_500 });
   expect(await refundsShown(workspaceId)).toEqual([0, 27_500]);
-  await mustVerify(workspaceId);
 });
 
 test("a dispute lost while an operation runs takes its share of what comes back, beside a refund", async () => {
@@ -189,13 +172,16 @@ test("a dispute lost while an operation runs takes its share of what comes back,
   await operation.hold(33_000);
   await refunded(bought, 2_500);
   await inbox.clear();
-  await opened(bought, 2_000);
-  await decided(bought, "lost");
+  await inbox.openDispute(bought, 2_000);
+  await inbox.closeDisputes(bought, "lost");
   // 220.00 were left, and the refund had them; 330.00 are held, and 55.00 + 220.00 of them are to go.
-  expect(await standing(workspaceId)).toMatchObject({ held: 33_000, available: 0, debt: 0 });
+  expect(await verifiedBalance(workspaceId)).toMatchObject({ held: 33_000, available: 0, debt: 0 });
   await operation.release();
-  expect(await standing(workspaceId)).toMatchObject({ current: 5_500, available: 5_500, debt: 0 });
-  await mustVerify(workspaceId);
+  expect(await verifiedBalance(workspaceId)).toMatchObject({
+    current: 5_500,
+    available: 5_500,
+    debt: 0,
+  });
 });
 
 test("of a dispute that is lost when its purchase has expired, its share is told, not what expired", async () => {

@@ -3,16 +3,19 @@ import { describe, expect, test, vi } from "vitest";
 import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
+  balanceIn,
   cutOff,
-  movedOf,
+  entriesOf,
+  movementsOf,
   openInbox,
   paidPurchase,
+  paymentOf,
+  refundRequest,
   testClient,
 } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
-import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { charge, mustPost } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
@@ -23,21 +26,10 @@ const payments = await vi.hoisted(async () =>
 
 const inbox = openInbox(payments);
 
-const balance = async (workspaceId: string) =>
-  (await balanceOf(workspaceId, "ai", new Date())).current;
-
-const asking = (bought: { workspaceId: string; purchaseId: string; buyerId: string }) => ({
-  workspaceId: bought.workspaceId,
-  purchaseId: bought.purchaseId,
-  memberId: bought.buyerId,
-  attempt: newId(),
-  now: new Date(),
-});
-
 /** What the provider really refunded of a purchase. */
 async function refundedAtStripe({ session }: { session: string }): Promise<number[]> {
-  const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-  const { data } = await testClient().refunds.list({ payment_intent: String(payment_intent) });
+  const payment_intent = await paymentOf(session);
+  const { data } = await testClient().refunds.list({ payment_intent });
   return data.map(({ amount }) => amount);
 }
 
@@ -48,7 +40,7 @@ const refunds = () => inbox.events().filter(({ type }) => type === "refund.creat
 describe("a refund asked for", () => {
   test("again with the same attempt, before and after it was booked, is one refund", async () => {
     const bought = await paidPurchase(inbox);
-    const request = { ...asking(bought), amountCents: 1_000 };
+    const request = refundRequest(bought, 1_000);
     const ask = () => refundPurchase(testClient(), request);
     const clicks = await Promise.all([ask(), ask(), ask()]);
     await inbox.process(await inbox.arrived("refund.created"));
@@ -56,13 +48,13 @@ describe("a refund asked for", () => {
       expect(answer).toEqual({ ok: true, amountCents: 1_000 });
     }
     expect(await refundedAtStripe(bought)).toEqual([1_000]);
-    expect(await balance(bought.workspaceId)).toBe(44_000);
+    expect(await balanceIn(bought.workspaceId)).toBe(44_000);
   });
 
   test("twice on purpose, of the same amount, is two refunds", async () => {
     const bought = await paidPurchase(inbox);
     const both = await Promise.all(
-      [asking(bought), asking(bought)].map((request) =>
+      [refundRequest(bought), refundRequest(bought)].map((request) =>
         refundPurchase(testClient(), { ...request, amountCents: 1_000 }),
       ),
     );
@@ -70,7 +62,7 @@ describe("a refund asked for", () => {
     expect(await refundedAtStripe(bought)).toEqual([1_000, 1_000]);
     await vi.waitFor(() => expect(refunds()).toHaveLength(2));
     for (const event of refunds()) await inbox.process(event);
-    expect(await balance(bought.workspaceId)).toBe(33_000);
+    expect(await balanceIn(bought.workspaceId)).toBe(33_000);
   });
 
   test("when the credits have expired moves no money, and the receipt offers none", async () => {
@@ -79,7 +71,7 @@ describe("a refund asked for", () => {
       (await receiptsBetween(bought.workspaceId, new Date(0), now, now))[0]?.refundableCents;
     const over = new Date(Date.now() + 367 * DAY);
     expect([await offered(new Date()), await offered(over)]).toEqual([5_000, 0]);
-    const request = { ...asking(bought), amountCents: 1, now: over };
+    const request = { ...refundRequest(bought), amountCents: 1, now: over };
     const refused = { ok: false, reason: "amount_changed", refundableCents: 0 };
     expect(await refundPurchase(testClient(), request)).toEqual(refused);
     expect(await refundedAtStripe(bought)).toEqual([]);
@@ -87,17 +79,9 @@ describe("a refund asked for", () => {
 
   test("by many at once is never more than what is left", async () => {
     const bought = await paidPurchase(inbox);
-    await post(bought.workspaceId, "ai", {
-      type: "charge",
-      key: newId(),
-      amount: credits(33_000),
-      actor: { type: "system" },
-      reason: "Used",
-    });
+    await mustPost(bought.workspaceId, charge(33_000));
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () =>
-        refundPurchase(testClient(), { ...asking(bought), amountCents: 1_500 }),
-      ),
+      Array.from({ length: 5 }, () => refundPurchase(testClient(), refundRequest(bought, 1_500))),
     );
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.filter(({ ok }) => !ok)).toContainEqual({
@@ -110,7 +94,7 @@ describe("a refund asked for", () => {
 
   test("with the same attempt and another amount is refused", async () => {
     const bought = await paidPurchase(inbox);
-    const request = asking(bought);
+    const request = refundRequest(bought);
     await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
     expect(await refundPurchase(testClient(), { ...request, amountCents: 900 })).toMatchObject({
       ok: false,
@@ -122,7 +106,7 @@ describe("a refund asked for", () => {
     "and cut off %s the provider had it, is carried out once by asking again",
     async (when) => {
       const bought = await paidPurchase(inbox);
-      const request = { ...asking(bought), amountCents: 5_000 };
+      const request = refundRequest(bought, 5_000);
       await expect(refundPurchase(cutOff(when), request)).rejects.toThrow("no answer");
       const another = { ...request, attempt: newId() };
       expect(await refundPurchase(testClient(), another)).toMatchObject({ refundableCents: 0 });
@@ -133,7 +117,7 @@ describe("a refund asked for", () => {
 
   test("and cut off before the provider had it, stands in nobody's way for long", async () => {
     const bought = await paidPurchase(inbox);
-    const request = { ...asking(bought), amountCents: 5_000 };
+    const request = refundRequest(bought, 5_000);
     await expect(refundPurchase(cutOff("before"), request)).rejects.toThrow("no answer");
     const now = new Date(Date.now() + LATER);
     const shown = async (at: Date) => {
@@ -152,7 +136,7 @@ describe("a refund asked for", () => {
 
   test("and cut off after the provider had it, is known by what the provider has", async () => {
     const bought = await paidPurchase(inbox);
-    const request = { ...asking(bought), amountCents: 5_000 };
+    const request = refundRequest(bought, 5_000);
     await expect(refundPurchase(cutOff("after"), request)).rejects.toThrow("no answer");
     const now = new Date(Date.now() + LATER);
     const another = { ...request, attempt: newId(), now };
@@ -165,14 +149,8 @@ describe("a refund asked for", () => {
 describe("a refund", () => {
   test("covers what is left, moves money first and credits by the event", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
-    await post(workspaceId, "ai", {
-      type: "charge",
-      key: newId(),
-      amount: credits(33_000),
-      actor: { type: "system" },
-      reason: "Used",
-    });
-    const request = asking({ workspaceId, purchaseId, buyerId });
+    await mustPost(workspaceId, charge(33_000));
+    const request = refundRequest({ workspaceId, purchaseId, buyerId });
     expect(await refundPurchase(testClient(), { ...request, amountCents: 5_000 })).toEqual({
       ok: false,
       reason: "amount_changed",
@@ -186,37 +164,35 @@ describe("a refund", () => {
       { ok: true, amountCents: 2_000 },
       { ok: true, amountCents: 2_000 },
     ]);
-    expect(await balance(workspaceId)).toBe(22_000);
+    expect(await balanceIn(workspaceId)).toBe(22_000);
 
     await inbox.process(await inbox.arrived("refund.created"));
-    expect(await balance(workspaceId)).toBe(0);
-    expect((await movedOf(workspaceId)).at(-1)).toMatchObject({
-      type: "adjustment",
-      amount: -22_000n,
-      actorId: buyerId,
-    });
+    expect(await balanceIn(workspaceId)).toBe(0);
+    expect(await entriesOf(workspaceId)).toContainEqual(
+      expect.objectContaining({ type: "adjustment", amount: -22_000n, actorId: buyerId }),
+    );
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(2_000);
   });
 
   test("that the bank sends back returns the credits", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
-    const request = asking({ workspaceId, purchaseId, buyerId });
+    const request = refundRequest({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
     const created = await inbox.arrived("refund.created");
     await inbox.process(created);
-    expect(await balance(workspaceId)).toBe(0);
+    expect(await balanceIn(workspaceId)).toBe(0);
 
     const refund = (created.data.object as Stripe.Refund).id;
     await payments.control("fail-refund", { refund });
     await inbox.process(await inbox.arrived("refund.failed"));
     await inbox.process({ ...created, id: `evt_${newId()}` });
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
   });
 
   test("that the bank sends back when its purchase has expired returns the credits for 30 days", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
-    const request = asking({ workspaceId, purchaseId, buyerId });
+    const request = refundRequest({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 5_000 });
     const created = await inbox.arrived("refund.created");
     await inbox.process(created);
@@ -237,16 +213,12 @@ describe("a refund", () => {
     expect([await leftAfter(1), await leftAfter(29), await leftAfter(31)]).toEqual([
       55_000, 55_000, 0,
     ]);
-    expect((await movedOf(workspaceId)).map(({ amount }) => amount)).toEqual([
-      55_000n,
-      -55_000n,
-      55_000n,
-    ]);
+    expect(await movementsOf(workspaceId)).toEqual([55_000, -55_000, 55_000]);
   });
 
   test("that failed while somebody still settled what was read before returns the credits", async () => {
     const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
-    const request = asking({ workspaceId, purchaseId, buyerId });
+    const request = refundRequest({ workspaceId, purchaseId, buyerId });
     await refundPurchase(testClient(), { ...request, amountCents: 1_000 });
     const created = await inbox.arrived("refund.created");
     const late = heldUp(testClient());
@@ -257,19 +229,15 @@ describe("a refund", () => {
     const refund = (created.data.object as Stripe.Refund).id;
     await payments.control("fail-refund", { refund });
     await inbox.process(await inbox.arrived("refund.failed"));
-    const purchased = await movedOf(workspaceId);
+    const before = await movementsOf(workspaceId);
     late.goOn();
     await settling;
 
     // It was not yet taken when its failure became known, so nothing had moved so far.
-    expect(purchased).toHaveLength(1);
-    expect(await balance(workspaceId)).toBe(55_000);
+    expect(before).toEqual([55_000]);
+    expect(await balanceIn(workspaceId)).toBe(55_000);
     for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
-    expect((await movedOf(workspaceId)).map(({ amount }) => amount)).toEqual([
-      55_000n,
-      -11_000n,
-      11_000n,
-    ]);
+    expect(await movementsOf(workspaceId)).toEqual([55_000, -11_000, 11_000]);
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
   });
 });

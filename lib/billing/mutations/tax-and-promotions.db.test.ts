@@ -7,6 +7,7 @@ import {
   balanceIn,
   openInbox,
   paidPurchase,
+  paymentOf,
   receiptOf,
   someBuyer,
   someCheckout,
@@ -154,18 +155,18 @@ describe("disputes in parts that do not divide", () => {
   // Of $61.50 with tax for 550 credits, $20.50 are 183.33 and a third of a hundredth.
   const THIRD = 2_050;
 
-  async function lose(session: string) {
+  async function lose(bought: { session: string }) {
     await inbox.clear();
-    await payments.control("dispute", { session, amount: THIRD });
-    await payments.control("close-disputes", { session, status: "lost" });
-    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+    await inbox.openDispute(bought, THIRD);
+    await inbox.closeDisputes(bought, "lost");
   }
   const debt = async (workspaceId: string) => (await balanceOf(workspaceId, "ai", new Date())).debt;
 
   test("come to no more than was bought: nothing is owed of what nobody spent", async () => {
-    const { workspaceId, session } = await paidPurchase(inbox);
+    const bought = await paidPurchase(inbox);
+    const { workspaceId } = bought;
     for (const left of [36_667, 18_334, 1]) {
-      await lose(session);
+      await lose(bought);
       expect(await balanceIn(workspaceId)).toBe(left);
       expect(await debt(workspaceId)).toBe(0);
     }
@@ -173,12 +174,12 @@ describe("disputes in parts that do not divide", () => {
   });
 
   test("and what one took when its share was rounded up stands when it is told again", async () => {
-    const { workspaceId, purchaseId, session } = await paidPurchase(inbox);
+    const bought = await paidPurchase(inbox);
+    const { workspaceId, purchaseId, session } = bought;
     await inbox.clear();
-    await payments.control("dispute", { session, amount: THIRD });
-    await inbox.process(await inbox.arrived("charge.dispute.created"));
-    const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
-    const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
+    await inbox.openDispute(bought, THIRD);
+    const payment_intent = await paymentOf(session);
+    const { data } = await testClient().disputes.list({ payment_intent });
     const id = String(data[0]?.id);
     const taken = await post(workspaceId, "ai", {
       type: "forfeit",

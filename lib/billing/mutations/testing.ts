@@ -6,6 +6,7 @@ import { keepEvent, processEvent } from "@/lib/billing/mutations/events";
 import { paymentClient, readEvent } from "@/lib/billing/providers/stripe";
 import type { startTestPayments } from "@/lib/billing/providers/testing";
 import { receiptsBetween } from "@/lib/billing/queries/receipts";
+import { mustVerify } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { createUser } from "@/lib/identity/mutations/users";
 import { createWorkspace } from "@/lib/identity/mutations/workspaces";
@@ -80,6 +81,29 @@ export async function someCheckout(
   return { ...started, session: String(purchase.checkoutSessionId) };
 }
 
+/** The id of the payment that a checkout was paid with. */
+export const paymentOf = async (session: string): Promise<string> =>
+  String((await testClient().checkout.sessions.retrieve(session)).payment_intent);
+
+/** Refunds a part of a purchase in the provider's dashboard, and returns the id of the refund. */
+export async function refundInDashboard({ session }: { session: string }, amount: number) {
+  const payment_intent = await paymentOf(session);
+  return (await testClient().refunds.create({ payment_intent, amount })).id;
+}
+
+/** What a person asks for who opens the screen anew to refund a purchase. */
+export const refundRequest = (
+  bought: { workspaceId: string; purchaseId: string; buyerId: string },
+  amountCents = 5_000,
+) => ({
+  workspaceId: bought.workspaceId,
+  purchaseId: bought.purchaseId,
+  memberId: bought.buyerId,
+  attempt: newId(),
+  amountCents,
+  now: new Date(),
+});
+
 /** Opens a page on which a card is saved, and returns its session. */
 export async function someCardPage(buyer: Buyer): Promise<string> {
   const started = await startCardPage(testClient(), { ...buyer, memberId: buyer.buyerId });
@@ -93,9 +117,11 @@ export const entriesOf = (workspaceId: string, kind: "ai" | "lead" = "ai") =>
     tx.creditEntry.findMany({ where: { workspaceId, kind }, orderBy: { seq: "asc" } }),
   );
 
-/** The rows that changed the balance: not those that only set credits aside, or free them. */
-export const movedOf = async (workspaceId: string) =>
-  (await entriesOf(workspaceId)).filter(({ amount }) => amount !== 0n);
+/** By how much each row changed the balance, in hundredths: without those that only set credits aside, or free them. */
+export const movementsOf = async (workspaceId: string) =>
+  (await entriesOf(workspaceId))
+    .map(({ amount }) => Number(amount))
+    .filter((amount) => amount !== 0);
 
 /** The types of the rows that set credits aside for refunds of this workspace, and free them. */
 export const freezesOf = async (workspaceId: string) =>
@@ -159,6 +185,13 @@ export const receiptOf = async (workspaceId: string) =>
 /** The balance of AI credits. */
 export const balanceIn = async (workspaceId: string) =>
   (await balanceOf(workspaceId, "ai", new Date())).current;
+
+/** What the balance of AI credits is, once its entries are found to add up to it. */
+export async function verifiedBalance(workspaceId: string) {
+  await mustVerify(workspaceId);
+  const { current, held, available, debt } = await balanceOf(workspaceId, "ai", new Date());
+  return { current, held, available, debt };
+}
 
 /** Popular, bought and settled; with `saveCard`, the card is kept. */
 export async function paidPurchase(

@@ -4,8 +4,7 @@ import { endRequest, setAside } from "@/lib/billing/mutations/refund-freeze";
 import { openInbox, paidPurchase } from "@/lib/billing/mutations/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { refundableCredits } from "@/lib/billing/queries/refund-requests";
-import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { charge, mustPost } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
@@ -19,13 +18,7 @@ const inbox = openInbox(payments);
 /** A purchase of 550 credits of which 300 were used, and a request to refund it. */
 async function usedPurchase() {
   const { workspaceId, purchaseId, buyerId } = await paidPurchase(inbox);
-  await post(workspaceId, "ai", {
-    type: "charge",
-    amount: credits(30_000),
-    actor: { type: "system" },
-    key: newId(),
-    reason: "Used",
-  });
+  await mustPost(workspaceId, charge(30_000));
   const purchase = await findPurchase(workspaceId, purchaseId);
   if (!purchase) throw new Error("The purchase is gone.");
   return { purchase, request: { id: newId(), requestedBy: buyerId } };

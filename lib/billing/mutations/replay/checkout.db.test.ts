@@ -10,17 +10,18 @@ import {
 import {
   type Buyer,
   openInbox,
+  paymentOf,
   someBuyer,
   someCheckout,
   testClient,
 } from "@/lib/billing/mutations/testing";
 import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
 import {
   asOwner,
   charge,
   command,
   entriesIn,
+  mustPost,
   mustVerify,
 } from "@/lib/credits/mutations/door/testing";
 import { writeExpiries } from "@/lib/credits/mutations/sweep";
@@ -54,7 +55,7 @@ const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
   "disputed and lost": async (buyer) => decide(await dispute(buyer), "lost"),
   "refunded in part, and the rest disputed and lost": async (buyer) => {
     const session = await bought(buyer, "popular");
-    await testClient().refunds.create({ payment_intent: await intentOf(session), amount: 1_000 });
+    await testClient().refunds.create({ payment_intent: await paymentOf(session), amount: 1_000 });
     await decide(await dispute(buyer, { session, amounts: [4_000] }), "lost");
   },
   "two disputes at once, one won and one lost": async (buyer) => {
@@ -85,7 +86,7 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
   "refunded when some of it was spent": async (buyer, hear) => {
     const intent = await pay(buyer, "popular");
     await hear();
-    await spend(buyer, 400_00);
+    await mustPost(buyer.workspaceId, charge(400_00));
     await testClient().refunds.create({ payment_intent: intent });
     await hear();
   },
@@ -107,7 +108,7 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
   ) => {
     const session = await bought(buyer, "popular");
     await hear();
-    await spend(buyer, 400_00);
+    await mustPost(buyer.workspaceId, charge(400_00));
     await decide(await dispute(buyer, { session }), "lost");
     await hear();
     await pay(buyer, "popular");
@@ -116,9 +117,9 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
   "refunded and disputed when what was left of it had expired": async (buyer, hear) => {
     const session = await bought(buyer, "popular");
     await hear();
-    await spend(buyer, 400_00);
+    await mustPost(buyer.workspaceId, charge(400_00));
     clock.now = () => LATE;
-    const payment_intent = await intentOf(session);
+    const payment_intent = await paymentOf(session);
     await testClient().refunds.create({ payment_intent, amount: 1_000 });
     await hear();
     await decide(await dispute(buyer, { session, amounts: [3_900] }), "lost");
@@ -127,21 +128,15 @@ const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>>
   },
 };
 
-async function spend({ workspaceId }: Buyer, hundredths: number): Promise<void> {
-  const answer = await post(workspaceId, "ai", charge(hundredths));
-  if (!answer.ok) throw new Error(answer.reason);
-}
-
 /** Holds this much for an operation, and returns a function that gives it back. */
-async function hold({ workspaceId }: Buyer, hundredths: number): Promise<() => Promise<void>> {
+async function hold({ workspaceId }: Buyer, hundredths: number): Promise<() => Promise<unknown>> {
   const holdId = newId();
-  const say = async (said: Parameters<typeof command>[0]) => {
-    const answer = await post(workspaceId, "ai", command(said));
-    if (!answer.ok) throw new Error(answer.reason);
-  };
   const lapsesAt = new Date(FIXED.getTime() + 3_600_000);
-  await say({ type: "hold", holdId, amount: credits(hundredths), lapsesAt });
-  return () => say({ type: "release", holdId });
+  await mustPost(
+    workspaceId,
+    command({ type: "hold", holdId, amount: credits(hundredths), lapsesAt }),
+  );
+  return () => mustPost(workspaceId, command({ type: "release", holdId }));
 }
 
 async function bought(buyer: Buyer, packageId: string): Promise<string> {
@@ -150,11 +145,8 @@ async function bought(buyer: Buyer, packageId: string): Promise<string> {
   return session;
 }
 
-const intentOf = async (session: string): Promise<string> =>
-  String((await testClient().checkout.sessions.retrieve(session)).payment_intent);
-
 const pay = async (buyer: Buyer, packageId: string): Promise<string> =>
-  intentOf(await bought(buyer, packageId));
+  paymentOf(await bought(buyer, packageId));
 
 /** Opens disputes of these amounts, or of the whole payment without any, and returns their ids in the same order. */
 async function dispute(
@@ -164,7 +156,7 @@ async function dispute(
   const session = about.session ?? (await bought(buyer, "popular"));
   const { amounts = [undefined] } = about;
   for (const amount of amounts) await payments.control("dispute", { session, amount });
-  const { data } = await testClient().disputes.list({ payment_intent: await intentOf(session) });
+  const { data } = await testClient().disputes.list({ payment_intent: await paymentOf(session) });
   return amounts.map((amount) => data.find((one) => !amount || one.amount === amount)?.id);
 }
 

@@ -6,7 +6,7 @@ import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
   available,
-  grant,
+  giveAway,
   intentsOf,
   itIs,
   later,
@@ -72,7 +72,7 @@ describe("after a decline", () => {
     expect(
       await findPurchase(workspaceId, String((await topUpsOf(workspaceId))[0]?.id)),
     ).toMatchObject({ state: "failed", failure: "insufficient_funds" });
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 10_00);
     expect(await takeCrossings(workspaceId)).toBe(0);
   });
@@ -95,7 +95,7 @@ describe("after a decline", () => {
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     itIs(later(new Date(), 1.5));
     await work(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
@@ -157,7 +157,7 @@ describe("after a decline", () => {
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 10_00);
     await work(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([
@@ -231,7 +231,7 @@ test("a package that became dearer since it was agreed to is not charged for: it
   expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "stopped" } }]);
   expect(await intentsOf(workspaceId)).toEqual([]);
 
-  await grant(workspaceId, 500_00);
+  await giveAway(workspaceId, 500_00);
   expect(await on(bought, { packageId: "rising" })).toEqual({ ok: true });
   await asOwner("update credit_package set price_cents = 1900 where id = 'rising'");
   await spendTo(workspaceId, 50_00);

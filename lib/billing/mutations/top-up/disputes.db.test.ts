@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
   available,
-  grant,
+  giveAway,
   intentsOf,
   itIs,
   later,
@@ -91,7 +91,7 @@ test("what is frozen of a dispute that nobody recorded yet charges no card eithe
 
 test("lost, it goes on: the next purchase settles the debt and fills the balance up", async () => {
   const { workspaceId, session } = await disputed();
-  await grant(workspaceId, 150_00);
+  await giveAway(workspaceId, 150_00);
   await spendTo(workspaceId, 20_00);
   await work(workspaceId);
   expect(await intentsOf(workspaceId)).toEqual([]);

@@ -3,7 +3,7 @@ import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
   available,
-  grant,
+  giveAway,
   intentsOf,
   readyToTopUp,
   settingOf,
@@ -41,7 +41,7 @@ test("whoever is given money back is not charged for the same credits again", as
 test("once the balance has recovered, what is used up is bought again", async () => {
   const { workspaceId } = await refunded();
   await work(workspaceId);
-  await grant(workspaceId, 100_00);
+  await giveAway(workspaceId, 100_00);
   await spendTo(workspaceId, 60_00);
   await work(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);

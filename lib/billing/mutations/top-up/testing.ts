@@ -6,11 +6,10 @@ import { switchOn, type TopUpWish } from "@/lib/billing/mutations/top-up/setting
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { customerOf } from "@/lib/billing/queries/cards";
 import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { charge, grant, mustPost } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
-import { newId } from "@/lib/platform/ids";
 
 /** Switches automatic top-ups on: Popular below 100.00, at most $200 a month, unless the test says otherwise. */
 export const on = (
@@ -48,14 +47,7 @@ export const available = async (workspaceId: string): Promise<number> =>
 /** Spends all but `left`. */
 export async function spendTo(workspaceId: string, left: number): Promise<void> {
   const { available } = await balanceOf(workspaceId, "ai", clock.now());
-  const answer = await post(workspaceId, "ai", {
-    type: "charge",
-    key: newId(),
-    amount: credits(available - left),
-    actor: { type: "system" },
-    reason: "Used",
-  });
-  if (!answer.ok) throw new Error(answer.reason);
+  await mustPost(workspaceId, charge(available - left));
 }
 
 /** Every top-up of the workspace, the oldest first. */
@@ -90,16 +82,5 @@ export const chargesOf = async (intent: Stripe.PaymentIntent | undefined) =>
   (await testClient().charges.list({ payment_intent: intent?.id ?? "" })).data;
 
 /** Grants credits that nobody paid for. */
-export const grant = (workspaceId: string, amount: number) =>
-  post(workspaceId, "ai", {
-    type: "grant",
-    key: newId(),
-    lotId: newId(),
-    source: "grant",
-    sourceId: null,
-    label: "Given",
-    amount: credits(amount),
-    expiresAt: null,
-    actor: { type: "system" },
-    reason: "Given",
-  });
+export const giveAway = (workspaceId: string, amount: number) =>
+  mustPost(workspaceId, grant(amount));

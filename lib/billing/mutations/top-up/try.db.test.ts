@@ -14,7 +14,7 @@ import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import {
   available,
   chargesOf,
-  grant,
+  giveAway,
   intentsOf,
   itIs,
   later,
@@ -120,7 +120,7 @@ describe("a crossing", () => {
     await locked.promise;
     const tried = tryTopUp(testClient(), workspaceId, String(waiting?.id));
     await expect.poll(lockedOut).toBe(1);
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     over.resolve();
     await Promise.all([turn, tried]);
 
@@ -132,7 +132,7 @@ describe("a crossing", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     await work(workspaceId);
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 60_00);
     await work(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged" }, { state: "waiting" }]);
@@ -147,7 +147,7 @@ describe("a crossing", () => {
     const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     await takeCrossings(workspaceId);
-    await grant(workspaceId, 50_00);
+    await giveAway(workspaceId, 50_00);
     await work(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
 
@@ -155,7 +155,7 @@ describe("a crossing", () => {
     await switchOffBy({ workspaceId, userId: buyerId }, "ai", new Date());
     await work(workspaceId);
     expect((await topUpsOf(workspaceId)).map(({ state }) => state)).toEqual(["not_needed", "off"]);
-    await grant(workspaceId, 100_00);
+    await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 50_00);
     expect(await takeCrossings(workspaceId)).toBe(0);
     expect(await intentsOf(workspaceId)).toEqual([]);

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
-import type { Command, LotSource, Provenance } from "@/lib/credits/core/command";
+import type { Accepted, Command, LotSource, Provenance } from "@/lib/credits/core/command";
 import type { Entry } from "@/lib/credits/core/entry";
-import { createDoor, type Door } from "@/lib/credits/mutations/door";
+import { createDoor, type Door, post } from "@/lib/credits/mutations/door";
 import { entryPage } from "@/lib/credits/queries/stored";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { clock } from "@/lib/platform/clock";
@@ -34,6 +34,17 @@ export const grant = (
     amount: credits(hundredths),
     expiresAt: over.expiresAt ?? null,
   });
+
+/** Posts a command; a refusal fails the test. */
+export async function mustPost(
+  workspaceId: string,
+  command: Command,
+  kind: Kind = "ai",
+): Promise<Accepted> {
+  const answer = await post(workspaceId, kind, command);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer;
+}
 
 /** A door with nothing in its memory: another server, as far as the database can tell. */
 export const anotherDoor = (now: () => Date = clock.now): Door =>
