@@ -11,7 +11,13 @@ import {
   someCardPage,
   testClient,
 } from "@/lib/billing/mutations/testing";
-import { giveAway, on, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import {
+  giveAway,
+  runTopUps,
+  spendTo,
+  switchOnTopUps,
+  topUpsOf,
+} from "@/lib/billing/mutations/top-up/testing";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { addMember, changeRole } from "@/lib/identity/mutations/members";
 import { createUser } from "@/lib/identity/mutations/users";
@@ -80,7 +86,7 @@ describe("a card that is added without buying", () => {
 
   test("while top-ups are on, is not said to wait for somebody who switches them on", async () => {
     const buyer = await paidPurchase(inbox, { saveCard: true });
-    expect(await on(buyer)).toEqual({ ok: true });
+    expect(await switchOnTopUps(buyer)).toEqual({ ok: true });
     const session = await someCardPage(buyer);
     const { custom_text: said } = await testClient().checkout.sessions.retrieve(session);
     expect(said.submit?.message).not.toContain("are off until");
@@ -96,9 +102,9 @@ describe("a card that is added without buying", () => {
     expect(customer).not.toHaveProperty("address.state");
 
     await giveAway(workspaceId, 550_00);
-    expect(await on(buyer)).toEqual({ ok: true });
+    expect(await switchOnTopUps(buyer)).toEqual({ ok: true });
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", amountCents: 6_150 }]);
   });
 

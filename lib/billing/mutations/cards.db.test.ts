@@ -9,11 +9,11 @@ import {
 } from "@/lib/billing/mutations/testing";
 import {
   noticesOf,
-  on,
+  runTopUps,
   settingOf,
   spendTo,
+  switchOnTopUps,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { customerOf, savedCardOf } from "@/lib/billing/queries/cards";
 import { balanceOf } from "@/lib/credits/queries/balance";
@@ -61,7 +61,7 @@ describe("a card", () => {
     await inbox.clear();
     const { session } = await someCheckout(buyer, "pro", newId(), true);
     await payments.control("choose", { session, outcome: "pay" });
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await inbox.handle("checkout.session.completed");
     const second = await savedCardOf(buyer.workspaceId);
     expect(second?.methodId).not.toBe(first?.methodId);
     const old = await testClient().paymentMethods.retrieve(String(first?.methodId));
@@ -80,7 +80,7 @@ describe("a card", () => {
     const { session } = await someCheckout(leaver, "pro", newId(), true);
     await removeMember({ workspaceId, by: buyerId, userId });
     await payments.control("choose", { session, outcome: "pay" });
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await inbox.handle("checkout.session.completed");
 
     expect(await balanceOf(workspaceId, "ai", clock.now())).toMatchObject({ current: 1_650_00 });
     expect(await savedCardOf(workspaceId)).toEqual(kept);
@@ -93,7 +93,7 @@ describe("a card", () => {
   test("removed, is gone here and there, stays gone, and switches top-ups off", async () => {
     const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
-    await on(bought);
+    await switchOnTopUps(bought);
     const card = await savedCardOf(workspaceId);
     await removeCard(testClient(), workspaceId);
     await removeCard(testClient(), workspaceId);
@@ -101,19 +101,19 @@ describe("a card", () => {
     const method = await testClient().paymentMethods.retrieve(String(card?.methodId));
     expect(method.customer).toBeNull();
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
-    await inbox.process(await inbox.arrived("payment_method.detached"));
+    await inbox.handle("payment_method.detached");
     expect(await noticesOf(workspaceId)).toEqual([]);
 
     await payments.control("redeliver", { workspace: workspaceId });
     for (const event of inbox.events()) await inbox.process({ ...event, id: `evt_${newId()}` });
     expect(await savedCardOf(workspaceId)).toBeNull();
-    await expect(on(bought)).resolves.toEqual({ ok: false, reason: "no_card" });
+    await expect(switchOnTopUps(bought)).resolves.toEqual({ ok: false, reason: "no_card" });
   });
 
   test("that Stripe has lost or renewed is known here by its event", async () => {
     const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
-    await on(bought);
+    await switchOnTopUps(bought);
     await inWorkspace(workspaceId, (tx) =>
       tx.savedCard.updateMany({ where: { workspaceId }, data: { expYear: 2020 } }),
     );
@@ -123,7 +123,7 @@ describe("a card", () => {
     expect(await savedCardOf(workspaceId)).toMatchObject(visa);
 
     await testClient().paymentMethods.detach(methodId);
-    await inbox.process(await inbox.arrived("payment_method.detached"));
+    await inbox.handle("payment_method.detached");
     expect(await savedCardOf(workspaceId)).toBeNull();
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
     expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toEqual([
@@ -134,14 +134,14 @@ describe("a card", () => {
   test("that has expired by the calendar is not asked, and switches off", async () => {
     const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
-    await on(bought);
+    await switchOnTopUps(bought);
     await inWorkspace(workspaceId, (tx) =>
       tx.savedCard.updateMany({ where: { workspaceId }, data: { expYear: 2020 } }),
     );
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 0 }]);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "expired_card" });
-    await expect(on(bought)).resolves.toEqual({ ok: false, reason: "card_expired" });
+    await expect(switchOnTopUps(bought)).resolves.toEqual({ ok: false, reason: "card_expired" });
   });
 });

@@ -1,7 +1,13 @@
 import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, paidPurchase, receiptOf, testClient } from "@/lib/billing/mutations/testing";
-import { on, readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import {
+  readyToTopUp,
+  runTopUps,
+  spendTo,
+  switchOnTopUps,
+  topUpsOf,
+} from "@/lib/billing/mutations/top-up/testing";
 import { requireCatalogue } from "@/lib/billing/queries/packages";
 import { topUpSchema } from "@/lib/billing/schema";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
@@ -31,7 +37,7 @@ test("a purchase in a currency without parts is paid, and given back in whole un
   expect(await refundPurchase(testClient(), { ...asked, amountCents: 4_545 })).toMatchObject({
     ok: true,
   });
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   const { data } = await testClient().refunds.list({ payment_intent: String(payment_intent) });
   expect(data).toMatchObject([{ amount: 4_545, currency: "jpy" }]);
   expect((await balanceOf(workspaceId, "ai", new Date())).current).toBe(4);
@@ -41,8 +47,8 @@ test("the monthly limit of a top-up is in the currency that is sold, and in no o
   await sellIn("krw");
   const limit = { monthlyLimitCents: 4_999, currency: "krw" };
   const bought = await readyToTopUp(inbox, { ...limit, monthlyLimitCents: 5_000 });
-  expect(await on(bought, limit)).toEqual({ ok: false, reason: "limit_too_small" });
-  expect(await on(bought, { monthlyLimitCents: 20_000, currency: "usd" })).toEqual({
+  expect(await switchOnTopUps(bought, limit)).toEqual({ ok: false, reason: "limit_too_small" });
+  expect(await switchOnTopUps(bought, { monthlyLimitCents: 20_000, currency: "usd" })).toEqual({
     ok: false,
     reason: "package_gone",
   });
@@ -56,7 +62,7 @@ test("the monthly limit of a top-up is in the currency that is sold, and in no o
     [["monthlyLimit", "Write an amount of money without decimals, such as 10,000."]],
   ]);
   await spendTo(bought.workspaceId, 50_00);
-  await work(bought.workspaceId);
+  await runTopUps(bought.workspaceId);
   expect(await topUpsOf(bought.workspaceId)).toMatchObject([
     { state: "charged", amountCents: 5_000 },
   ]);

@@ -190,7 +190,7 @@ async function twoOpened(bought: { session: string }): Promise<[string, string]>
 async function decidedOne(dispute: string, status: "won" | "lost") {
   await inbox.clear();
   await payments.control("close-dispute", { dispute, status });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  await inbox.handle("charge.dispute.closed");
 }
 
 // 20.00 of 50.00 bought 220.00 credits, 15.00 bought 165.00.
@@ -240,7 +240,7 @@ test("a refund while a dispute is open takes its share of what is frozen", async
   const bought = await paidPurchase(inbox);
   await inbox.openDispute(bought, 1_000);
   await refundInDashboard(bought, 4_000);
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   expect(await verifiedBalance(bought.workspaceId)).toMatchObject({
     current: 11_000,
     available: 0,
@@ -266,7 +266,7 @@ test("an inquiry freezes nothing", async () => {
   const bought = await paidPurchase(inbox);
   const { session, workspaceId } = bought;
   await payments.control("dispute", { session, status: "warning_needs_response" });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inbox.handle("charge.dispute.created");
   expect(await verifiedBalance(workspaceId)).toMatchObject({ available: BOUGHT, held: 0 });
   expect(await disputeOf(workspaceId)).toBeNull();
 });

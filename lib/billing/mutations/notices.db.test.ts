@@ -55,10 +55,10 @@ test("a payment that failed at the bank is told, and one that was only tried is 
   await inbox.clear();
   const { session } = await someCheckout(bought, "starter");
   await payments.control("choose", { session, outcome: "debit" });
-  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  await inbox.handle("checkout.session.completed");
   expect(await toldTo(bought, bought.buyerId)).toHaveLength(1);
   await payments.control("settle-debit", { session, succeeds: false });
-  await inbox.process(await inbox.arrived("checkout.session.async_payment_failed"));
+  await inbox.handle("checkout.session.async_payment_failed");
   expect((await toldTo(bought, bought.buyerId)).at(-1)).toEqual([
     "The payment for Starter failed. Nothing was charged and no credits were added.",
     "/settings/billing/receipts",
@@ -83,7 +83,7 @@ test("a dispute is told when it opens and when it is lost, with what is owed; th
   await inbox.clear();
   const { session } = await someCheckout(bought);
   await payments.control("choose", { session, outcome: "pay" });
-  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  await inbox.handle("checkout.session.completed");
   expect((await toldTo(bought, buyerId)).at(-1)).toEqual([
     "550.00 AI credits added. Popular was paid. 350.00 settled a debt.",
     "/settings/billing?tx=ai-5",
@@ -115,7 +115,7 @@ test("what was recorded before there were notices of it is no news", async () =>
   const bought = await paidPurchase(inbox);
   const { workspaceId, purchaseId, session, buyerId } = bought;
   await payments.control("dispute", { session });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inbox.handle("charge.dispute.created");
   await inWorkspace(workspaceId, (tx) => tx.notice.deleteMany({ where: { workspaceId } }));
   await settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   expect(await toldTo(bought, buyerId)).toEqual([]);

@@ -97,7 +97,7 @@ async function testRefunds(): Promise<number[]> {
 test("a request that stopped before the provider was asked goes on by the next click", async () => {
   await stopped("set aside");
   expect(await refundPurchase(testClient(), asked)).toMatchObject({ ok: true });
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   expect(await standing()).toEqual(TAKEN);
   expect(await freezes()).toEqual(["hold", "release"]);
 });
@@ -119,7 +119,7 @@ test("a request whose answer and event were both lost is booked by what the prov
   await Promise.all([recover(minutes(6)), recover(minutes(6))]);
   expect(await standing()).toEqual(TAKEN);
   expect(await request()).toMatchObject({ state: "accepted", endedAt: expect.any(Date) });
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   await recover(minutes(9));
   expect(await standing()).toEqual(TAKEN);
   expect(await movementsOf(asked.workspaceId)).toEqual([55_000, -33_000]);
@@ -163,7 +163,7 @@ test("the events of a refund, in any order and many at once, and whoever looks f
 
 test("a refund that was booked while its process stopped before freeing the rest is ended", async () => {
   await refundPurchase(testClient(), asked);
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   const { workspaceId, attempt: id } = asked;
   const where = { workspaceId, id };
   await inWorkspace(workspaceId, (tx) =>

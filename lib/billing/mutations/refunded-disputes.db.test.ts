@@ -50,13 +50,13 @@ async function refundsShown(workspaceId: string) {
 async function failed(refund: string) {
   await inbox.clear();
   await payments.control("fail-refund", { refund });
-  await inbox.process(await inbox.arrived("refund.failed"));
+  await inbox.handle("refund.failed");
 }
 
 async function refunded(bought: { session: string }, amount: number): Promise<string> {
   await inbox.clear();
   const refund = await refundInDashboard(bought, amount);
-  await inbox.process(await inbox.arrived("refund.created"));
+  await inbox.handle("refund.created");
   return refund;
 }
 
@@ -188,11 +188,11 @@ test("of a dispute that is lost when its purchase has expired, its share is told
   const bought = await paidPurchase(inbox);
   const { session, workspaceId } = bought;
   await payments.control("dispute", { session, amount: 1_000 });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inbox.handle("charge.dispute.created");
   const later = new Date(Date.now() + 400 * 86_400_000);
   const time = vi.spyOn(clock, "now").mockReturnValue(later);
   await payments.control("close-disputes", { session, status: "lost" });
-  await inbox.process(await inbox.arrived("charge.dispute.closed"));
+  await inbox.handle("charge.dispute.closed");
   time.mockRestore();
 
   const rows = await entriesOf(workspaceId);

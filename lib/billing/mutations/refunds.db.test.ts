@@ -43,7 +43,7 @@ describe("a refund asked for", () => {
     const request = refundRequest(bought, 1_000);
     const ask = () => refundPurchase(testClient(), request);
     const clicks = await Promise.all([ask(), ask(), ask()]);
-    await inbox.process(await inbox.arrived("refund.created"));
+    await inbox.handle("refund.created");
     for (const answer of [...clicks, await ask()]) {
       expect(answer).toEqual({ ok: true, amountCents: 1_000 });
     }
@@ -166,7 +166,7 @@ describe("a refund", () => {
     ]);
     expect(await balanceIn(workspaceId)).toBe(22_000);
 
-    await inbox.process(await inbox.arrived("refund.created"));
+    await inbox.handle("refund.created");
     expect(await balanceIn(workspaceId)).toBe(0);
     expect(await entriesOf(workspaceId)).toContainEqual(
       expect.objectContaining({ type: "adjustment", amount: -22_000n, actorId: buyerId }),
@@ -184,7 +184,7 @@ describe("a refund", () => {
 
     const refund = (created.data.object as Stripe.Refund).id;
     await payments.control("fail-refund", { refund });
-    await inbox.process(await inbox.arrived("refund.failed"));
+    await inbox.handle("refund.failed");
     await inbox.process({ ...created, id: `evt_${newId()}` });
     expect(await balanceIn(workspaceId)).toBe(55_000);
     expect((await findPurchase(workspaceId, purchaseId))?.refundedCents).toBe(0);
@@ -228,7 +228,7 @@ describe("a refund", () => {
 
     const refund = (created.data.object as Stripe.Refund).id;
     await payments.control("fail-refund", { refund });
-    await inbox.process(await inbox.arrived("refund.failed"));
+    await inbox.handle("refund.failed");
     const before = await movementsOf(workspaceId);
     late.goOn();
     await settling;

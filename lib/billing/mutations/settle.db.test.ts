@@ -148,13 +148,13 @@ describe("a payment", () => {
     const buyer = await someBuyer();
     const declined = await someCheckout(buyer);
     await payments.control("choose", { session: declined.session, outcome: "decline" });
-    await inbox.process(await inbox.arrived("payment_intent.payment_failed"));
+    await inbox.handle("payment_intent.payment_failed");
     expect(await findPurchase(buyer.workspaceId, declined.purchaseId)).toMatchObject({
       state: "open",
       failure: "generic_decline",
     });
     await payments.control("expire", { session: declined.session });
-    await inbox.process(await inbox.arrived("checkout.session.expired"));
+    await inbox.handle("checkout.session.expired");
     expect((await findPurchase(buyer.workspaceId, declined.purchaseId))?.state).toBe("expired");
   });
 });
@@ -166,8 +166,8 @@ describe("deliveries", () => {
     await payments.control("choose", { session, outcome: "pay" });
     const paid = await testClient().checkout.sessions.retrieve(session);
     await testClient().refunds.create({ payment_intent: String(paid.payment_intent) });
-    await inbox.process(await inbox.arrived("refund.created"));
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await inbox.handle("refund.created");
+    await inbox.handle("checkout.session.completed");
     expect(await balanceIn(buyer.workspaceId)).toBe(0);
     expect(await entriesOf(buyer.workspaceId)).toHaveLength(2);
   });
@@ -178,7 +178,7 @@ describe("deliveries", () => {
     const { session, purchaseId } = await someCheckout(buyer);
     const before = await testClient().checkout.sessions.retrieve(session);
     await payments.control("choose", { session, outcome: "pay" });
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await inbox.handle("checkout.session.completed");
     const paid = await findPurchase(workspaceId, purchaseId);
     expect(paid?.state).toBe("paid");
 

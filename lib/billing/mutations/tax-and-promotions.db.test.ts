@@ -15,12 +15,12 @@ import {
 } from "@/lib/billing/mutations/testing";
 import {
   intentsOf,
-  itIs,
   noticesOf,
-  on,
+  runTopUps,
+  setClock,
   spendTo,
+  switchOnTopUps,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { customerOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
@@ -115,7 +115,7 @@ describe("a promotion code", () => {
       refundableCents: 1_537,
     });
     await refundPurchase(testClient(), { ...request, attempt: newId(), amountCents: 1_000 });
-    await inbox.process(await inbox.arrived("refund.created"));
+    await inbox.handle("refund.created");
     // 10.00 of 30.75: 178.87 of 550 credits, rounded up to a hundredth.
     expect(await balanceIn(workspaceId)).toBe(27_500 - 17_887);
   });
@@ -132,7 +132,7 @@ describe("a promotion code", () => {
       now: new Date(),
     };
     await refundPurchase(testClient(), { ...request, amountCents: 4_102 });
-    await inbox.process(await inbox.arrived("refund.created"));
+    await inbox.handle("refund.created");
     expect(await balanceIn(workspaceId)).toBe(0);
   });
 
@@ -192,7 +192,7 @@ describe("disputes in parts that do not divide", () => {
     });
     expect(taken).toMatchObject({ ok: true });
     await payments.control("close-disputes", { session, status: "lost" });
-    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+    await inbox.handle("charge.dispute.closed");
     expect(await balanceIn(workspaceId)).toBe(55_000 - 18_334);
     expect(await receiptOf(workspaceId)).toMatchObject({ dispute: "lost" });
   });
@@ -203,14 +203,14 @@ describe("an automatic top-up with tax", () => {
     const bought = await paidPurchase(inbox, { saveCard: true });
     const { workspaceId } = bought;
     await inbox.clear();
-    await on(bought, { monthlyLimitCents: 6_149 });
+    await switchOnTopUps(bought, { monthlyLimitCents: 6_149 });
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toEqual([]);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ failure: "over_limit" }]);
 
-    await on(bought, { monthlyLimitCents: 6_150 });
-    await work(workspaceId);
+    await switchOnTopUps(bought, { monthlyLimitCents: 6_150 });
+    await runTopUps(workspaceId);
     const [intent] = await intentsOf(workspaceId);
     expect(intent).toMatchObject({
       amount: 6_150,
@@ -235,10 +235,10 @@ describe("an automatic top-up with tax", () => {
     const customer = String(await customerOf(workspaceId));
     await testClient().customers.update(customer, { address: { country: "ZZ" } });
     await inbox.clear();
-    await on(bought);
+    await switchOnTopUps(bought);
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([
       { state: "waiting", tries: 1, failure: "refused" },
     ]);
@@ -247,8 +247,8 @@ describe("an automatic top-up with tax", () => {
 
     await testClient().customers.update(customer, { address: { country: "PT" } });
     const [topUp] = await topUpsOf(workspaceId);
-    itIs(topUp?.nextTryAt ?? new Date(0));
-    await work(workspaceId);
+    setClock(topUp?.nextTryAt ?? new Date(0));
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 6_150, status: "succeeded" }]);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
   });

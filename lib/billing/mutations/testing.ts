@@ -157,23 +157,27 @@ export function openInbox(payments: Payments) {
     await keepEvent(event);
     await processEvent(testClient(), event.id);
   };
+  const handle = async (type: string) => process(await arrived(type));
   return {
     payments,
     events: () => events,
     clear: async () => {
       events = [];
     },
+    /** The first event of a type, once it is there. */
     arrived,
     process,
+    /** Processes the first event of a type, once it is there. */
+    handle,
     /** The bank opens a dispute of a payment, of all of it unless `amount` says otherwise. */
     openDispute: async ({ session }: { session: string }, amount?: number) => {
       await payments.control("dispute", { session, amount });
-      await process(await arrived("charge.dispute.created"));
+      await handle("charge.dispute.created");
     },
     /** The bank decides the disputes of a payment. */
     closeDisputes: async ({ session }: { session: string }, status: "won" | "lost") => {
       await payments.control("close-disputes", { session, status });
-      await process(await arrived("charge.dispute.closed"));
+      await handle("charge.dispute.closed");
     },
   };
 }
@@ -202,6 +206,6 @@ export async function paidPurchase(
   const { purchaseId, session } = await someCheckout(buyer, "popular", newId(), saveCard);
   if (promotion) await inbox.payments.control("promote", { session, code: promotion });
   await inbox.payments.control("choose", { session, outcome: "pay" });
-  await inbox.process(await inbox.arrived("checkout.session.completed"));
+  await inbox.handle("checkout.session.completed");
   return { ...buyer, purchaseId, session };
 }

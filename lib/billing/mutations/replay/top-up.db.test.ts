@@ -10,10 +10,10 @@ import { entriesOf, openInbox, testClient } from "@/lib/billing/mutations/testin
 import {
   intentsOf,
   readyToTopUp,
+  runTopUps,
   settingOf,
   spendTo,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { mustVerify } from "@/lib/credits/mutations/door/testing";
@@ -44,7 +44,7 @@ type Story = {
 
 const crossed = async ({ workspaceId }: Ready) => {
   await spendTo(workspaceId, 50_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
 };
 const paymentOf = async ({ workspaceId }: Ready): Promise<string> =>
   String((await intentsOf(workspaceId))[0]?.id);

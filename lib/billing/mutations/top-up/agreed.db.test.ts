@@ -2,16 +2,16 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
+  hoursLater,
   intentsOf,
-  itIs,
-  later,
   noticesOf,
-  on,
   readyToTopUp,
+  runTopUps,
+  setClock,
   settingOf,
   spendTo,
+  switchOnTopUps,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { asOwner } from "@/lib/credits/mutations/door/testing";
@@ -30,8 +30,8 @@ async function declinedOnce(packageId = "popular") {
   await payments.control("decline-saved-card", { workspace, reasons: ["insufficient_funds"] });
   await spendTo(workspace, 50_00);
   const now = new Date();
-  itIs(now);
-  await work(workspace);
+  setClock(now);
+  await runTopUps(workspace);
   expect(await topUpsOf(workspace)).toMatchObject([{ state: "waiting", tries: 1 }]);
   return { ...bought, now };
 }
@@ -42,10 +42,10 @@ const chargedTo = async (workspaceId: string) =>
 test("one that waits buys what is agreed to by then, and not what was before", async () => {
   const { now, ...bought } = await declinedOnce();
   const { workspaceId } = bought;
-  expect(await on(bought, { packageId: "starter" })).toEqual({ ok: true });
-  itIs(later(now, 1));
-  await work(workspaceId);
-  await work(workspaceId);
+  expect(await switchOnTopUps(bought, { packageId: "starter" })).toEqual({ ok: true });
+  setClock(hoursLater(now, 1));
+  await runTopUps(workspaceId);
+  await runTopUps(workspaceId);
 
   expect((await chargedTo(workspaceId)).map(({ amount }) => amount)).toEqual([10_00]);
   // Nobody can make the payment that was begun on the earlier terms any more.
@@ -77,9 +77,9 @@ describe("what is sold by then", () => {
   test("at a lower price is paid at that price", async () => {
     const { workspaceId, now } = await waiting("cheaper");
     await change("cheaper", "price_cents = 1900");
-    itIs(later(now, 1));
-    await work(workspaceId);
-    await work(workspaceId);
+    setClock(hoursLater(now, 1));
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect((await chargedTo(workspaceId)).map(({ amount }) => amount)).toEqual([19_00]);
   });
 
@@ -89,9 +89,9 @@ describe("what is sold by then", () => {
   ])("%s is not bought, and auto top-up says so", async (id, what, stopped) => {
     const { workspaceId, now } = await waiting(id);
     await change(id, what);
-    itIs(later(now, 1));
-    await work(workspaceId);
-    await work(workspaceId);
+    setClock(hoursLater(now, 1));
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect(await chargedTo(workspaceId)).toEqual([]);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped });
     expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toMatchObject([
@@ -109,17 +109,20 @@ test("switched off, nothing waits any more, and switched on again nothing is bou
   expect(waited).toMatchObject({ state: "off", nextTryAt: null });
   expect(await findPurchase(workspaceId, String(waited?.id))).toMatchObject({ state: "expired" });
 
-  expect(await on(bought)).toEqual({ ok: true });
-  itIs(later(now, 24));
-  await work(workspaceId);
+  expect(await switchOnTopUps(bought)).toEqual({ ok: true });
+  setClock(hoursLater(now, 24));
+  await runTopUps(workspaceId);
   expect(await chargedTo(workspaceId)).toEqual([]);
   expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
 });
 
 test("a package of the other kind is none that can be bought by itself", async () => {
   const bought = await readyToTopUp(inbox);
-  expect(await on(bought, { packageId: "pro" })).toEqual({ ok: true });
+  expect(await switchOnTopUps(bought, { packageId: "pro" })).toEqual({ ok: true });
   const set = await settingOf(bought.workspaceId);
-  expect(await on(bought, { packageId: "lead-1k" })).toEqual({ ok: false, reason: "package_gone" });
+  expect(await switchOnTopUps(bought, { packageId: "lead-1k" })).toEqual({
+    ok: false,
+    reason: "package_gone",
+  });
   expect(await settingOf(bought.workspaceId)).toEqual(set);
 });

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
-  available,
+  availableIn,
   chargesOf,
+  hoursLater,
   intentsOf,
-  itIs,
-  later,
   readyToTopUp,
+  runTopUps,
+  setClock,
   spendTo,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 
@@ -20,8 +20,6 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 afterEach(() => vi.restoreAllMocks());
 
-const succeeded = () => inbox.arrived("payment_intent.succeeded");
-
 describe("a process that dies", () => {
   const dies = new Error("the process died");
 
@@ -29,13 +27,13 @@ describe("a process that dies", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     vi.spyOn(testClient().paymentIntents, "create").mockRejectedValueOnce(dies);
-    await expect(work(workspaceId)).rejects.toThrow(dies);
+    await expect(runTopUps(workspaceId)).rejects.toThrow(dies);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charging", tries: 1 }]);
-    const silent = later(new Date(), 1);
+    const silent = hoursLater(new Date(), 1);
     expect(await findDueTopUps(new Date(), silent)).toContainEqual(
       expect.objectContaining({ workspaceId }),
     );
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
   });
@@ -47,15 +45,15 @@ describe("a process that dies", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
     lose(died.what);
-    await expect(work(workspaceId)).rejects.toThrow(dies);
+    await expect(runTopUps(workspaceId)).rejects.toThrow(dies);
     const create = vi.spyOn(testClient().paymentIntents, "create").mockClear();
-    itIs(later(new Date(), 72));
-    await work(workspaceId);
+    setClock(hoursLater(new Date(), 72));
+    await runTopUps(workspaceId);
     expect(create).not.toHaveBeenCalled();
     expect(await intentsOf(workspaceId)).toHaveLength(1);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
-    await inbox.process(await succeeded());
-    expect(await available(workspaceId)).toBe(600_00);
+    await inbox.handle("payment_intent.succeeded");
+    expect(await availableIn(workspaceId)).toBe(600_00);
   });
 
   test("or is so slow that the provider forgets the key meanwhile: of two payments that were made, one is asked for", async () => {
@@ -64,10 +62,10 @@ describe("a process that dies", () => {
     const { paymentIntents } = testClient();
     const make = paymentIntents.create.bind(paymentIntents);
     vi.spyOn(paymentIntents, "create").mockImplementationOnce(async (params, options) => {
-      await work(workspaceId);
+      await runTopUps(workspaceId);
       return make(params, { ...options, idempotencyKey: "forgotten" });
     });
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     const intents = await intentsOf(workspaceId);
     expect(intents.map(({ status }) => status).sort()).toEqual([
       "requires_payment_method",
@@ -86,9 +84,9 @@ describe("a process that dies", () => {
     });
     await spendTo(workspaceId, 50_00);
     lose("confirm");
-    await expect(work(workspaceId)).rejects.toThrow(dies);
-    await inbox.process(await inbox.arrived("payment_intent.payment_failed"));
-    await work(workspaceId);
+    await expect(runTopUps(workspaceId)).rejects.toThrow(dies);
+    await inbox.handle("payment_intent.payment_failed");
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([
       { state: "waiting", tries: 1, failure: "do_not_honor" },
     ]);
@@ -101,11 +99,11 @@ describe("a process that dies", () => {
     const reasons = ["insufficient_funds", "insufficient_funds"];
     await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    itIs(later(new Date(), 2));
+    await runTopUps(workspaceId);
+    setClock(hoursLater(new Date(), 2));
     lose("confirm");
-    await expect(work(workspaceId)).rejects.toThrow(dies);
-    await work(workspaceId);
+    await expect(runTopUps(workspaceId)).rejects.toThrow(dies);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", tries: 2 }]);
     const [intent, ...more] = await intentsOf(workspaceId);
     expect(more).toEqual([]);

@@ -5,18 +5,18 @@ import { takeCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
-  available,
+  availableIn,
   giveAway,
+  hoursLater,
   intentsOf,
-  itIs,
-  later,
   noticesOf,
-  on,
   readyToTopUp,
+  runTopUps,
+  setClock,
   settingOf,
   spendTo,
+  switchOnTopUps,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { waitingTopUps } from "@/lib/billing/queries/top-ups";
@@ -31,8 +31,6 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 afterEach(() => vi.restoreAllMocks());
 
-const succeeded = () => inbox.arrived("payment_intent.succeeded");
-
 describe("after a decline", () => {
   const decline = (workspace: string, ...reasons: string[]) =>
     payments.control("decline-saved-card", { workspace, reasons });
@@ -42,21 +40,21 @@ describe("after a decline", () => {
     await decline(workspaceId, ...Array.from({ length: 9 }, () => "insufficient_funds"));
     await spendTo(workspaceId, 50_00);
     let now = new Date();
-    itIs(now);
+    setClock(now);
     for (const [tries, pause] of [1, 6, 24].entries()) {
-      await work(workspaceId);
-      const nextTryAt = later(now, pause);
+      await runTopUps(workspaceId);
+      const nextTryAt = hoursLater(now, pause);
       expect(await topUpsOf(workspaceId)).toMatchObject([
         { state: "waiting", tries: tries + 1, nextTryAt, failure: "insufficient_funds" },
       ]);
-      itIs(new Date(nextTryAt.getTime() - 1));
-      await work(workspaceId);
+      setClock(new Date(nextTryAt.getTime() - 1));
+      await runTopUps(workspaceId);
       expect((await topUpsOf(workspaceId))[0]?.tries).toBe(tries + 1);
       now = nextTryAt;
-      itIs(now);
+      setClock(now);
     }
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 4 }]);
     expect(await settingOf(workspaceId)).toMatchObject({
       enabled: false,
@@ -81,12 +79,12 @@ describe("after a decline", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    itIs(later(new Date(), 1.5));
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    setClock(hoursLater(new Date(), 1.5));
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toMatchObject([{ status: "succeeded" }]);
-    await inbox.process(await succeeded());
-    expect(await available(workspaceId)).toBe(600_00);
+    await inbox.handle("payment_intent.succeeded");
+    expect(await availableIn(workspaceId)).toBe(600_00);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: true });
   });
 
@@ -94,10 +92,10 @@ describe("after a decline", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     await giveAway(workspaceId, 100_00);
-    itIs(later(new Date(), 1.5));
-    await work(workspaceId);
+    setClock(hoursLater(new Date(), 1.5));
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
     expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
   });
@@ -106,14 +104,14 @@ describe("after a decline", () => {
     const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     const ids = (await topUpsOf(workspaceId)).map(({ id }) => id);
     const jobs =
       "from pgboss.job where name = 'billing.top-up' and data -> 'data' ->> 'topUpId' = any ($1)";
     await asOwner(`delete ${jobs}`, [ids]);
     await switchOffBy({ workspaceId, userId: buyerId }, "ai", new Date());
     expect(await asOwner(`select 1 ${jobs}`, [ids])).toHaveLength(1);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "off" }]);
     expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
   });
@@ -123,14 +121,14 @@ describe("after a decline", () => {
     const { workspaceId } = bought;
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", tries: 1 }]);
 
     const { session } = await someCheckout(bought, "lead-5k", newId(), true);
     await payments.control("choose", { session, outcome: "pay" });
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
-    await work(workspaceId);
+    await inbox.handle("checkout.session.completed");
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
   });
 
@@ -138,28 +136,28 @@ describe("after a decline", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     const [topUp] = await topUpsOf(workspaceId);
     const ask = (topUpId = String(topUp?.id)) =>
       tryAgainNow({ workspaceId, topUpId, now: new Date() });
     expect(await ask(newId())).toEqual({ ok: false, reason: "not_waiting" });
     expect(await Promise.all([ask(), ask()])).toEqual([{ ok: true }, { ok: true }]);
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
     expect(await ask()).toEqual({ ok: false, reason: "not_waiting" });
-    await inbox.process(await succeeded());
-    expect(await available(workspaceId)).toBe(600_00);
+    await inbox.handle("payment_intent.succeeded");
+    expect(await availableIn(workspaceId)).toBe(600_00);
   });
 
   test("one that waits behind it says so, and is tried in its turn", async () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await decline(workspaceId, "insufficient_funds");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 10_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([
       { state: "waiting", failure: "insufficient_funds" },
       { state: "waiting", failure: "behind", tries: 0 },
@@ -181,7 +179,7 @@ describe("after a decline", () => {
       const { workspaceId } = await readyToTopUp(inbox);
       await decline(workspaceId, reason);
       await spendTo(workspaceId, 50_00);
-      await work(workspaceId);
+      await runTopUps(workspaceId);
       expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 1 }]);
       expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: reason });
       expect(await noticesOf(workspaceId)).toHaveLength(1);
@@ -199,13 +197,13 @@ test("a payment that Stripe would not have with any card is given up like one th
   const { workspaceId } = await readyToTopUp(inbox, { packageId: "too-small" });
   await spendTo(workspaceId, 50_00);
   for (const tries of [1, 2, 3]) {
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
     const [topUp] = await topUpsOf(workspaceId);
     expect(topUp).toMatchObject({ state: "waiting", tries, failure: "refused" });
-    itIs(topUp?.nextTryAt ?? new Date(0));
+    setClock(topUp?.nextTryAt ?? new Date(0));
   }
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 4 }]);
   expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "refused" });
   expect((await noticesOf(workspaceId)).map(({ facts }) => facts)).toMatchObject([
@@ -222,7 +220,7 @@ test("a package that became dearer since it was agreed to is not charged for: it
   const { workspaceId } = bought;
   await asOwner("update credit_package set price_cents = 2001 where id = 'rising'");
   await spendTo(workspaceId, 50_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", tries: 0 }]);
   expect(await settingOf(workspaceId)).toMatchObject({
     enabled: false,
@@ -232,10 +230,10 @@ test("a package that became dearer since it was agreed to is not charged for: it
   expect(await intentsOf(workspaceId)).toEqual([]);
 
   await giveAway(workspaceId, 500_00);
-  expect(await on(bought, { packageId: "rising" })).toEqual({ ok: true });
+  expect(await switchOnTopUps(bought, { packageId: "rising" })).toEqual({ ok: true });
   await asOwner("update credit_package set price_cents = 1900 where id = 'rising'");
   await spendTo(workspaceId, 50_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 1_900, status: "succeeded" }]);
 });
 
@@ -248,14 +246,14 @@ describe("the monthly limit", () => {
     const today = new TZDate(new Date(), AUCKLAND);
     const next = new TZDate(today.getFullYear(), today.getMonth() + 1, 1, AUCKLAND);
     const midnight = new Date(next.getTime());
-    itIs(later(midnight, -0.5));
+    setClock(hoursLater(midnight, -0.5));
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    await inbox.process(await succeeded());
+    await runTopUps(workspaceId);
+    await inbox.handle("payment_intent.succeeded");
     await inbox.clear();
-    itIs(later(midnight, -0.25));
+    setClock(hoursLater(midnight, -0.25));
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect((await topUpsOf(workspaceId))[1]).toMatchObject({
       state: "waiting",
       failure: "over_limit",
@@ -265,8 +263,8 @@ describe("the monthly limit", () => {
     expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "over_limit" } }]);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
 
-    itIs(midnight);
-    await work(workspaceId);
+    setClock(midnight);
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(2);
     const months = (await topUpsOf(workspaceId)).map(({ month }) => month);
     expect(months).toEqual([monthName(today), monthName(next)]);
@@ -277,19 +275,19 @@ describe("the monthly limit", () => {
     const bought = await readyToTopUp(inbox, { monthlyLimitCents: 5_000 });
     const { workspaceId } = bought;
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    await inbox.process(await succeeded());
+    await runTopUps(workspaceId);
+    await inbox.handle("payment_intent.succeeded");
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
     // By too little: it goes on waiting, and nobody is told of it again.
-    await on(bought, { monthlyLimitCents: 9_999 });
-    await work(workspaceId);
+    await switchOnTopUps(bought, { monthlyLimitCents: 9_999 });
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
     expect(await noticesOf(workspaceId)).toMatchObject([{ facts: { event: "over_limit" } }]);
-    await on(bought, { monthlyLimitCents: 10_000 });
+    await switchOnTopUps(bought, { monthlyLimitCents: 10_000 });
     expect((await topUpsOf(workspaceId))[1]).toMatchObject({ state: "waiting", failure: null });
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await intentsOf(workspaceId)).toHaveLength(2);
   });
 });

@@ -2,16 +2,16 @@ import { v5 } from "uuid";
 import { afterEach, expect, test, vi } from "vitest";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
-  available,
+  availableIn,
   giveAway,
+  hoursLater,
   intentsOf,
-  itIs,
-  later,
   readyToTopUp,
+  runTopUps,
+  setClock,
   settingOf,
   spendTo,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { isDisputed } from "@/lib/billing/queries/disputes";
@@ -33,21 +33,21 @@ async function disputed() {
 }
 
 const isDue = async (workspaceId: string) =>
-  (await findDueTopUps(clock.now(), later(clock.now(), -24))).some(
+  (await findDueTopUps(clock.now(), hoursLater(clock.now(), -24))).some(
     (due) => due.workspaceId === workspaceId,
   );
 
 test("what a dispute freezes leaves less than the threshold, and no card is charged for it", async () => {
   const { workspaceId, session } = await disputed();
-  expect(await available(workspaceId)).toBe(0);
+  expect(await availableIn(workspaceId)).toBe(0);
   expect(await isDisputed(workspaceId)).toBe(true);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([
     { state: "waiting", failure: "disputed", tries: 0, amountCents: null },
   ]);
   const [topUp] = await topUpsOf(workspaceId);
   // However often and however late it is looked at, while the dispute is open.
-  itIs(later(new Date(), 24));
+  setClock(hoursLater(new Date(), 24));
   await tryTopUp(testClient(), workspaceId, String(topUp?.id));
   vi.restoreAllMocks();
   expect(await intentsOf(workspaceId)).toEqual([]);
@@ -57,7 +57,7 @@ test("what a dispute freezes leaves less than the threshold, and no card is char
   expect(await isDisputed(workspaceId)).toBe(false);
   // It wakes at once, and finds that the balance has recovered.
   expect(await isDue(workspaceId)).toBe(true);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
   expect(await intentsOf(workspaceId)).toEqual([]);
 });
@@ -77,14 +77,14 @@ test("what is frozen of a dispute that nobody recorded yet charges no card eithe
     reason: "Dispute of Popular opened",
     actor: { type: "system" },
   });
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", failure: "disputed" }]);
   expect(await intentsOf(workspaceId)).toEqual([]);
 
   await inbox.process(created);
   await inbox.closeDisputes({ session }, "won");
   expect(await isDue(workspaceId)).toBe(true);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
   expect(await intentsOf(workspaceId)).toEqual([]);
 });
@@ -93,33 +93,33 @@ test("lost, it goes on: the next purchase settles the debt and fills the balance
   const { workspaceId, session } = await disputed();
   await giveAway(workspaceId, 150_00);
   await spendTo(workspaceId, 20_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toEqual([]);
 
   await inbox.closeDisputes({ session }, "lost");
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
-  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
-  expect(await available(workspaceId)).toBe(570_00);
+  await inbox.handle("payment_intent.succeeded");
+  expect(await availableIn(workspaceId)).toBe(570_00);
 });
 
 test("lost, with more spent than one package brings: it goes on until the balance is filled up", async () => {
   const { workspaceId, session } = await readyToTopUp(inbox);
   await spendTo(workspaceId, 50_00);
   await payments.control("dispute", { session });
-  await inbox.process(await inbox.arrived("charge.dispute.created"));
+  await inbox.handle("charge.dispute.created");
   await inbox.closeDisputes({ session }, "lost");
   await inbox.clear();
 
-  await work(workspaceId);
-  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
+  await runTopUps(workspaceId);
+  await inbox.handle("payment_intent.succeeded");
   // Of 550.00 the debt took 500.00: what is left is still less than the threshold.
-  expect(await available(workspaceId)).toBe(50_00);
+  expect(await availableIn(workspaceId)).toBe(50_00);
   await inbox.clear();
-  await work(workspaceId);
-  await inbox.process(await inbox.arrived("payment_intent.succeeded"));
-  expect(await available(workspaceId)).toBe(600_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
+  await inbox.handle("payment_intent.succeeded");
+  expect(await availableIn(workspaceId)).toBe(600_00);
+  await runTopUps(workspaceId);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "paid" }, { state: "paid" }]);
 });
 
@@ -129,15 +129,15 @@ test("of two disputes, it waits for the last", async () => {
   for (const amount of [1_000, 2_000]) {
     await inbox.clear();
     await payments.control("dispute", { session, amount });
-    await inbox.process(await inbox.arrived("charge.dispute.created"));
+    await inbox.handle("charge.dispute.created");
   }
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   const { payment_intent } = await testClient().checkout.sessions.retrieve(session);
   const { data } = await testClient().disputes.list({ payment_intent: String(payment_intent) });
   const close = async (dispute: string) => {
     await inbox.clear();
     await payments.control("close-dispute", { dispute, status: "won" });
-    await inbox.process(await inbox.arrived("charge.dispute.closed"));
+    await inbox.handle("charge.dispute.closed");
   };
   await close(String(data[0]?.id));
   expect(await isDue(workspaceId)).toBe(false);

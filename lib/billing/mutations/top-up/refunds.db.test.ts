@@ -2,14 +2,14 @@ import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import { openInbox, testClient } from "@/lib/billing/mutations/testing";
 import {
-  available,
+  availableIn,
   giveAway,
   intentsOf,
   readyToTopUp,
+  runTopUps,
   settingOf,
   spendTo,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { newId } from "@/lib/platform/ids";
 
@@ -25,14 +25,14 @@ async function refunded() {
   const { workspaceId, purchaseId, buyerId: memberId } = bought;
   const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
   await refundPurchase(testClient(), { ...asked, amountCents: 4_545 });
-  await inbox.process(await inbox.arrived("refund.created"));
-  expect(await available(workspaceId)).toBe(50_05);
+  await inbox.handle("refund.created");
+  expect(await availableIn(workspaceId)).toBe(50_05);
   return bought;
 }
 
 test("whoever is given money back is not charged for the same credits again", async () => {
   const { workspaceId } = await refunded();
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toEqual([]);
   expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed", nextTryAt: null }]);
   expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
@@ -40,10 +40,10 @@ test("whoever is given money back is not charged for the same credits again", as
 
 test("once the balance has recovered, what is used up is bought again", async () => {
   const { workspaceId } = await refunded();
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   await giveAway(workspaceId, 100_00);
   await spendTo(workspaceId, 60_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
 });
 
@@ -53,7 +53,7 @@ test("what was used up before the refund is bought", async () => {
   const { workspaceId, purchaseId, buyerId: memberId } = bought;
   const asked = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
   await refundPurchase(testClient(), { ...asked, amountCents: 500 });
-  await inbox.process(await inbox.arrived("refund.created"));
-  await work(workspaceId);
+  await inbox.handle("refund.created");
+  await runTopUps(workspaceId);
   expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
 });

@@ -12,7 +12,7 @@ import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 
 /** Switches automatic top-ups on: Popular below 100.00, at most $200 a month, unless the test says otherwise. */
-export const on = (
+export const switchOnTopUps = (
   { workspaceId, buyerId: userId }: { workspaceId: string; buyerId: string },
   wish: Partial<TopUpWish> = {},
 ) =>
@@ -32,16 +32,17 @@ export const on = (
 /** A workspace with 550.00 and a saved card, automatic top-ups on, and no event waiting. */
 export async function readyToTopUp(inbox: Inbox, wish: Partial<TopUpWish> = {}) {
   const bought = await paidPurchase(inbox, { saveCard: true });
-  expect(await on(bought, wish)).toEqual({ ok: true });
+  expect(await switchOnTopUps(bought, wish)).toEqual({ ok: true });
   await inbox.clear();
   return bought;
 }
 
 /** From now on, the product's clock says `at`. */
-export const itIs = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
-export const later = (from: Date, hours: number) => new Date(from.getTime() + hours * 3_600_000);
+export const setClock = (at: Date) => vi.spyOn(clock, "now").mockReturnValue(at);
+export const hoursLater = (from: Date, hours: number) =>
+  new Date(from.getTime() + hours * 3_600_000);
 
-export const available = async (workspaceId: string): Promise<number> =>
+export const availableIn = async (workspaceId: string): Promise<number> =>
   (await balanceOf(workspaceId, "ai", clock.now())).available;
 
 /** Spends all but `left`. */
@@ -60,7 +61,7 @@ export const settingOf = (workspaceId: string) =>
   inWorkspace(workspaceId, (tx) => tx.topUpSetting.findFirst({ where: { workspaceId } }));
 
 /** Takes the crossings and tries everything that is due, as the jobs do. */
-export async function work(workspaceId: string): Promise<void> {
+export async function runTopUps(workspaceId: string): Promise<void> {
   await takeCrossings(workspaceId);
   for (const { id } of await topUpsOf(workspaceId)) await tryTopUp(testClient(), workspaceId, id);
 }

@@ -12,19 +12,19 @@ import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import {
-  available,
+  availableIn,
   chargesOf,
   giveAway,
+  hoursLater,
   intentsOf,
-  itIs,
-  later,
   noticesOf,
-  on,
   readyToTopUp,
+  runTopUps,
+  setClock,
   settingOf,
   spendTo,
+  switchOnTopUps,
   topUpsOf,
-  work,
 } from "@/lib/billing/mutations/top-up/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
 import { detachCard } from "@/lib/billing/providers/saved-card";
@@ -43,8 +43,6 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 afterEach(() => vi.restoreAllMocks());
 
-const succeeded = () => inbox.arrived("payment_intent.succeeded");
-
 describe("a crossing", () => {
   test("buys once, whoever finds it how often; the credits come by the webhook alone", async () => {
     const { workspaceId } = await readyToTopUp(inbox);
@@ -60,12 +58,12 @@ describe("a crossing", () => {
 
     expect(await intentsOf(workspaceId)).toMatchObject([{ amount: 5_000, status: "succeeded" }]);
     expect((await topUpsOf(workspaceId))[0]).toMatchObject({ state: "charged", tries: 1 });
-    expect(await available(workspaceId)).toBe(99_99);
+    expect(await availableIn(workspaceId)).toBe(99_99);
 
-    const event = await succeeded();
+    const event = await inbox.arrived("payment_intent.succeeded");
     await Promise.all([inbox.process(event), inbox.process({ ...event, id: `evt_${newId()}` })]);
     await inbox.process({ ...event, id: `evt_${newId()}` });
-    expect(await available(workspaceId)).toBe(649_99);
+    expect(await availableIn(workspaceId)).toBe(649_99);
     expect((await entriesOf(workspaceId)).filter(({ type }) => type === "purchase")).toMatchObject([
       { reason: "Purchase of Popular" },
       { reason: "Auto top-up: Popular", actorType: "system", amount: 55_000n },
@@ -86,8 +84,8 @@ describe("a crossing", () => {
     const { workspaceId } = await readyToTopUp(inbox);
     for (const times of [1, 2]) {
       await spendTo(workspaceId, 50_00);
-      await work(workspaceId);
-      await inbox.process(await succeeded());
+      await runTopUps(workspaceId);
+      await inbox.handle("payment_intent.succeeded");
       await inbox.clear();
       expect(await intentsOf(workspaceId)).toHaveLength(times);
     }
@@ -104,12 +102,12 @@ describe("a crossing", () => {
     const { workspaceId } = bought;
     for (const _ of ["paid", "over the limit"]) {
       await spendTo(workspaceId, 50_00);
-      await work(workspaceId);
-      await inbox.process(await succeeded());
+      await runTopUps(workspaceId);
+      await inbox.handle("payment_intent.succeeded");
     }
     const [, waiting] = await topUpsOf(workspaceId);
     expect(waiting).toMatchObject({ state: "waiting", failure: "over_limit" });
-    await on(bought);
+    await switchOnTopUps(bought);
 
     const [locked, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const turn = inWorkspace(workspaceId, async (tx) => {
@@ -131,14 +129,14 @@ describe("a crossing", () => {
   test("while a purchase is under way waits for what it brings", async () => {
     const { workspaceId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 60_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged" }, { state: "waiting" }]);
-    await inbox.process(await succeeded());
-    itIs(later(new Date(), 1));
-    await work(workspaceId);
+    await inbox.handle("payment_intent.succeeded");
+    setClock(hoursLater(new Date(), 1));
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "paid" }, { state: "not_needed" }]);
     expect(await intentsOf(workspaceId)).toHaveLength(1);
   });
@@ -148,12 +146,12 @@ describe("a crossing", () => {
     await spendTo(workspaceId, 50_00);
     await takeCrossings(workspaceId);
     await giveAway(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "not_needed" }]);
 
     await spendTo(workspaceId, 50_00);
     await switchOffBy({ workspaceId, userId: buyerId }, "ai", new Date());
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect((await topUpsOf(workspaceId)).map(({ state }) => state)).toEqual(["not_needed", "off"]);
     await giveAway(workspaceId, 100_00);
     await spendTo(workspaceId, 50_00);
@@ -164,8 +162,8 @@ describe("a crossing", () => {
   test("whose purchase is refunded gives its credits back like any other", async () => {
     const { workspaceId, buyerId } = await readyToTopUp(inbox);
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
-    await inbox.process(await succeeded());
+    await runTopUps(workspaceId);
+    await inbox.handle("payment_intent.succeeded");
     const purchaseId = String((await topUpsOf(workspaceId))[0]?.id);
     const request = {
       workspaceId,
@@ -177,8 +175,8 @@ describe("a crossing", () => {
     expect(await refundPurchase(testClient(), { ...request, amountCents: 2_000 })).toMatchObject({
       ok: true,
     });
-    await inbox.process(await inbox.arrived("refund.created"));
-    expect(await available(workspaceId)).toBe(50_00 + 330_00);
+    await inbox.handle("refund.created");
+    expect(await availableIn(workspaceId)).toBe(50_00 + 330_00);
     expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 2_000 });
 
     // What was set aside for the refund fell below the threshold for a moment: that buys nothing.
@@ -235,7 +233,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
   async function replaceCard(buyer: Buyer) {
     const session = await someCardPage(buyer);
     await payments.control("choose", { session, outcome: "save" });
-    await inbox.process(await inbox.arrived("checkout.session.completed"));
+    await inbox.handle("checkout.session.completed");
   }
 
   const cardsOf = async (workspaceId: string) =>
@@ -251,16 +249,16 @@ describe("a card that is replaced in the moment before it is charged", () => {
     const before = await savedCardOf(workspaceId);
     await spendTo(workspaceId, 50_00);
     beforeTheBankIsAsked(once(() => replaceCard(bought)));
-    await work(workspaceId);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
+    await runTopUps(workspaceId);
 
     const now = await savedCardOf(workspaceId);
     expect(now?.methodId).not.toBe(before?.methodId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
     expect(await cardsOf(workspaceId)).toEqual([[now?.methodId]]);
-    await inbox.process(await succeeded());
-    expect(await available(workspaceId)).toBe(600_00);
+    await inbox.handle("payment_intent.succeeded");
+    expect(await availableIn(workspaceId)).toBe(600_00);
     expect(await noticesOf(workspaceId)).toEqual([]);
   });
 
@@ -270,11 +268,11 @@ describe("a card that is replaced in the moment before it is charged", () => {
     const reasons = ["insufficient_funds"];
     await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
     await spendTo(workspaceId, 50_00);
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     const before = await savedCardOf(workspaceId);
-    itIs(later(new Date(), 1.5));
+    setClock(hoursLater(new Date(), 1.5));
     beforeTheBankIsAsked(once(() => replaceCard(bought)));
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     const now = await savedCardOf(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
     expect(await cardsOf(workspaceId)).toEqual([[now?.methodId, before?.methodId]]);
@@ -285,7 +283,7 @@ describe("a card that is replaced in the moment before it is charged", () => {
     const card = await savedCardOf(workspaceId);
     await spendTo(workspaceId, 50_00);
     beforeTheBankIsAsked(once(() => detachCard(testClient(), String(card?.methodId))));
-    await work(workspaceId);
+    await runTopUps(workspaceId);
     expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", failure: "no_card" }]);
     expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
     expect((await intentsOf(workspaceId)).map(({ status }) => status)).toEqual(["canceled"]);
