@@ -9,9 +9,9 @@ export type Reversal = {
   at: string;
 };
 
-type Gone = Omit<Reversal, "what" | "state">;
+type Returned = Omit<Reversal, "what" | "state">;
 /** The state of a refund is what the provider says. */
-type Facts = { refunds: readonly (Gone & { state: string })[]; lost: readonly Gone[] };
+type Facts = { refunds: readonly (Returned & { state: string })[]; lost: readonly Returned[] };
 
 /** Which refund or lost dispute took credits under a key of the ledger; null for every other key. */
 export function reversalUnder(key: string): Pick<Reversal, "what" | "id"> | null {

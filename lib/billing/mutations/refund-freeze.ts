@@ -23,7 +23,7 @@ type Request = { id: string; requestedBy: string };
  * about to be refunded. Happens once; repeated after the request has ended, it sets nothing aside again.
  */
 export const setAside = (purchase: Purchase, request: Request): Promise<void> =>
-  once(purchase, {
+  postOnce(purchase, {
     ...freezeOf(purchase, request),
     type: "freeze",
     actor: { type: "member", id: request.requestedBy },
@@ -38,7 +38,7 @@ export const setAside = (purchase: Purchase, request: Request): Promise<void> =>
 export async function endRequest(purchase: Purchase, request: Request): Promise<void> {
   // If nothing was set aside yet, whoever was about to do it is too late: the key is taken.
   await setAside(purchase, request);
-  await once(purchase, {
+  await postOnce(purchase, {
     ...freezeOf(purchase, request),
     type: "thaw",
     actor: { type: "system" },
@@ -82,7 +82,7 @@ const freezeOf = ({ id: sourceId, packageName }: Purchase, { id }: Request) => (
 });
 
 /** Has the ledger do it, unless it did already: another version of the product may have worded it differently. */
-async function once({ workspaceId, kind }: Purchase, command: Command): Promise<void> {
+async function postOnce({ workspaceId, kind }: Purchase, command: Command): Promise<void> {
   if (await findStoredAnswer(workspaceId, kind, command.key)) return;
   const answer = await post(workspaceId, kind, command);
   if (!answer.ok) throw new Error(`The ledger refused to ${command.type}: ${answer.reason}`);

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { UNANSWERED_MS } from "@/lib/billing/core/refund";
 import { setAside } from "@/lib/billing/mutations/refund-freeze";
 import { recoverAllRequests, recoverRequests } from "@/lib/billing/mutations/refund-recovery";
-import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
+import { type RefundInput, refundPurchase } from "@/lib/billing/mutations/refund-requests";
 import {
   cutOff,
   freezesOf,
@@ -29,8 +29,7 @@ const inbox = openInbox(payments);
 const START = new Date();
 const minutes = (count: number): Date => new Date(START.getTime() + count * 60_000);
 
-type Asked = Parameters<typeof refundPurchase>[1];
-let asked: Asked;
+let asked: RefundInput;
 
 beforeEach(async () => {
   asked = { ...refundRequest(await paidPurchase(inbox), 3_000), now: START };

@@ -19,7 +19,7 @@ export async function recoverAllRequests(stripe: Stripe, now: Date, since: Date)
 /** No call for a request that nobody went on with since then can still be running. */
 const silentBefore = (now: Date): Date => new Date(now.getTime() - UNANSWERED_MS);
 
-type Recovering = { workspaceId: string; purchaseId: string; now: Date };
+type SilentPurchase = { workspaceId: string; purchaseId: string; now: Date };
 
 /**
  * Ends the requests for a refund of a purchase of which nothing was heard, because an answer or an event was lost, or a
@@ -28,7 +28,7 @@ type Recovering = { workspaceId: string; purchaseId: string; now: Date };
  */
 export async function recoverRequests(
   stripe: Stripe,
-  { workspaceId, purchaseId, now }: Recovering,
+  { workspaceId, purchaseId, now }: SilentPurchase,
 ): Promise<void> {
   // Checked at each step: somebody may go on with one of them meanwhile.
   const silent = { workspaceId, purchaseId, endedAt: null, askedAt: { lte: silentBefore(now) } };

@@ -9,7 +9,7 @@ import type { Purchase } from "@/lib/billing/types";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { RefundRequest } from "@/lib/platform/generated/prisma/client";
 
-export type RefundAsked = {
+export type RefundInput = {
   workspaceId: string;
   purchaseId: string;
   /** One opening of the screen: clicks within it ask for the same refund. */
@@ -33,7 +33,7 @@ export type Refunded =
  * more than is left. Throws if the provider gave no answer: ask again with the same attempt, or wait for
  * `recoverRequests`.
  */
-export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked): Promise<Refunded> {
+export async function refundPurchase(stripe: Stripe | null, asked: RefundInput): Promise<Refunded> {
   if (!stripe) return { ok: false, reason: "unavailable" };
   const purchase = await findPurchase(asked.workspaceId, asked.purchaseId);
   if (!purchase?.paymentIntentId || !purchase.amountPaidCents) {
@@ -41,13 +41,13 @@ export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked):
   }
   const sold = { ...purchase, amountPaidCents: purchase.amountPaidCents };
   await recoverRequests(stripe, asked);
-  let known = await note(asked, sold);
+  let known = await recordRequest(asked, sold);
   if (known.request?.state === "noted") {
     await setAside(purchase, known.request);
     known = await confirm(asked, sold);
   }
   const { request, most } = known;
-  if (request?.state === "asked") return ask(stripe, purchase, request);
+  if (request?.state === "asked") return askProvider(stripe, purchase, request);
   if (request?.state === "accepted") return { ok: true, amountCents: asked.amountCents };
   if (request?.state === "refused") return { ok: false, reason: "refund_refused" };
   if (request && !request.endedAt) await endRequest(purchase, request);
@@ -55,18 +55,22 @@ export async function refundPurchase(stripe: Stripe | null, asked: RefundAsked):
 }
 
 /** Asks the provider, which carries one attempt out once. */
-async function ask(stripe: Stripe, purchase: Purchase, request: RefundRequest): Promise<Refunded> {
+async function askProvider(
+  stripe: Stripe,
+  purchase: Purchase,
+  request: RefundRequest,
+): Promise<Refunded> {
   const { id: attempt, amountCents, requestedBy: memberId } = request;
   const paymentIntentId = purchase.paymentIntentId ?? "";
   const accepted = await refundPayment(stripe, { paymentIntentId, amountCents, memberId, attempt });
-  const state = await answered(request, accepted ? "accepted" : "refused");
+  const state = await recordAnswer(request, accepted ? "accepted" : "refused");
   if (state === "accepted") return { ok: true, amountCents };
   await endRequest(purchase, request);
   return { ok: false, reason: "refund_refused" };
 }
 
 /** Records the answer, and returns what holds: if any click was told that it is accepted, it is. */
-const answered = ({ workspaceId, id }: RefundRequest, state: "accepted" | "refused") =>
+const recordAnswer = ({ workspaceId, id }: RefundRequest, state: "accepted" | "refused") =>
   inWorkspace(workspaceId, async (tx) => {
     const before = { in: state === "accepted" ? ["asked", "refused"] : ["asked"] };
     await tx.refundRequest.updateMany({
@@ -78,11 +82,11 @@ const answered = ({ workspaceId, id }: RefundRequest, state: "accepted" | "refus
 
 type Sold = Purchase & { amountPaidCents: number };
 /** The request as it stands, or null if there is none of this attempt and amount; and the most that could be asked for. */
-type Known = { request: RefundRequest | null; most: number };
+type Standing = { request: RefundRequest | null; most: number };
 
 /** Records the request before anything is done about it. */
-const note = (asked: RefundAsked, sold: Sold): Promise<Known> =>
-  inTurn(asked, async (tx) => {
+const recordRequest = (asked: RefundInput, sold: Sold): Promise<Standing> =>
+  withPurchaseLocked(asked, async (tx) => {
     const { workspaceId, purchaseId, attempt: id, amountCents, memberId, now } = asked;
     const { known, most } = await standingOf(tx, asked, sold);
     if (known) {
@@ -101,8 +105,8 @@ const note = (asked: RefundAsked, sold: Sold): Promise<Known> =>
  * Decides whether to ask the provider, once nobody can spend what is left any more. It may have been spent since the
  * request was recorded.
  */
-const confirm = (asked: RefundAsked, sold: Sold): Promise<Known> =>
-  inTurn(asked, async (tx) => {
+const confirm = (asked: RefundInput, sold: Sold): Promise<Standing> =>
+  withPurchaseLocked(asked, async (tx) => {
     const { known, most } = await standingOf(tx, asked, sold);
     if (known?.state !== "noted") return { request: known, most };
     const state: RequestState = known.amountCents <= most ? "asked" : "withdrawn";
@@ -110,8 +114,8 @@ const confirm = (asked: RefundAsked, sold: Sold): Promise<Known> =>
   });
 
 /** One at a time per purchase, so that nobody sees less in progress than there is. */
-const inTurn = <T>(
-  { workspaceId, purchaseId }: RefundAsked,
+const withPurchaseLocked = <T>(
+  { workspaceId, purchaseId }: RefundInput,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> =>
   inWorkspace(workspaceId, async (tx) => {
@@ -122,7 +126,7 @@ const inTurn = <T>(
 /** What is known of an attempt, and the most it can ask for. */
 async function standingOf(
   tx: Tx,
-  { workspaceId, purchaseId, attempt, now }: RefundAsked,
+  { workspaceId, purchaseId, attempt, now }: RefundInput,
   sold: Sold,
 ) {
   const where = { workspaceId, purchaseId };

@@ -16,7 +16,7 @@ import { announce } from "@/lib/platform/events";
 
 const GIVEN_BACK = ["pending", "requires_action", "succeeded"];
 /** An answer read before a refund succeeded does not put it back on its way. Only a bank may still return it. */
-const DONE = "succeeded";
+const SUCCEEDED = "succeeded";
 
 /**
  * Takes the credits of one refund back, once, as soon as the provider has it, and returns them if the refund later
@@ -54,13 +54,13 @@ async function settleCredits(
 }
 
 /** What a refund took at once, and what it fell short of, which is taken when it comes back. */
-type Took = { taken: number; pledged: number };
+type Taken = { taken: number; pledged: number };
 
 async function takeBack(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,
-): Promise<Took> {
+): Promise<Taken> {
   const { workspaceId, kind } = purchase;
   // What was taken stands as it was described then: who asked for it is metadata, which anybody may change at the
   // provider.
@@ -96,7 +96,7 @@ async function returnCredits(
   purchase: Purchase,
   payment: Payment,
   refund: PaymentRefund,
-  { taken, pledged }: Took,
+  { taken, pledged }: Taken,
 ): Promise<void> {
   if (taken + pledged === 0) return;
   const { workspaceId, kind } = purchase;
@@ -140,7 +140,7 @@ const recordRefund = (
     const where = { workspaceId, id: refund.id };
     const known = await tx.purchaseRefund.findFirstOrThrow({ where });
     const stands = !hasFailed(known.state);
-    const state = known.state === DONE && !hasFailed(refund.state) ? DONE : refund.state;
+    const state = known.state === SUCCEEDED && !hasFailed(refund.state) ? SUCCEEDED : refund.state;
     if (stands) await tx.purchaseRefund.updateMany({ where, data: { ...facts, state } });
     const standing = await tx.purchaseRefund.aggregate({
       where: { workspaceId, purchaseId, state: { notIn: FAILED } },

@@ -94,14 +94,14 @@ async function grantCredits(purchase: Purchase, payment: Payment): Promise<Accep
     label: purchase.packageName,
     amount: purchase.credits,
     expiresAt: validUntil(payment.paidAt),
-    ...saidOf(purchase),
+    ...provenanceOf(purchase),
   });
   if (!answer.ok) throw new Error(`The ledger refused a purchase: ${answer.reason}`);
   return answer;
 }
 
 /** Who bought, as the history shows it: nobody pressed a button for a top-up. */
-const saidOf = ({ origin, buyerId, packageName }: Purchase) =>
+const provenanceOf = ({ origin, buyerId, packageName }: Purchase) =>
   origin === "top_up"
     ? { actor: { type: "system" } as const, reason: `Auto top-up: ${packageName}` }
     : { actor: { type: "member", id: buyerId } as const, reason: `Purchase of ${packageName}` };

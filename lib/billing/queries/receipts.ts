@@ -81,7 +81,7 @@ export const receiptYears = (workspaceId: string, timeZone: string): Promise<num
  * The purchases with what happened to each. Read in turn: an `include` asks for all of them at once, and a transaction has
  * one connection.
  */
-async function withEvents(tx: Tx, workspaceId: string, purchases: Bought[]): Promise<Row[]> {
+async function withEvents(tx: Tx, workspaceId: string, purchases: PurchaseRow[]): Promise<Row[]> {
   const where = { workspaceId, purchaseId: { in: purchases.map(({ id }) => id) } };
   const orderBy = { createdAt: "asc" } as const;
   const refunds = await tx.purchaseRefund.findMany({ where, orderBy });
@@ -98,8 +98,8 @@ async function withEvents(tx: Tx, workspaceId: string, purchases: Bought[]): Pro
   });
 }
 
-type Bought = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number];
-type Row = Bought & {
+type PurchaseRow = Awaited<ReturnType<Tx["purchase"]["findMany"]>>[number];
+type Row = PurchaseRow & {
   refunds: Awaited<ReturnType<Tx["purchaseRefund"]["findMany"]>>;
   disputes: Awaited<ReturnType<Tx["purchaseDispute"]["findMany"]>>;
   requests: Awaited<ReturnType<Tx["refundRequest"]["findMany"]>>;
@@ -107,7 +107,7 @@ type Row = Bought & {
 
 const shownAt = ({ paidAt, createdAt }: Row): Date => paidAt ?? createdAt;
 
-type Known = { now: Date; losses: Map<string, Date>; left: number };
+type ReceiptContext = { now: Date; losses: Map<string, Date>; left: number };
 
 /**
  * When the ledger took the credits of each lost dispute, by its key. What is recorded of the dispute says when it was
@@ -142,7 +142,7 @@ const isKnown =
 
 type Lot = { id: string; revoked: bigint; expiresAt: Date | null };
 
-function toReceipt(row: Row, lots: Lot[], { now, losses, left }: Known): Receipt {
+function toReceipt(row: Row, lots: Lot[], { now, losses, left }: ReceiptContext): Receipt {
   const underWay = underWayCents(row.requests.filter(isKnown(now)), row.refunds);
   const amounts = {
     credits: Number(row.credits),

@@ -53,13 +53,13 @@ export const toSetting = ({
   agreed: { credits: Number(agreedCredits), priceCents, currency },
 });
 
-const TOLD: readonly TopUpState[] = [...IN_PROGRESS, "paid", "failed"];
+const LISTED_STATES: readonly TopUpState[] = [...IN_PROGRESS, "paid", "failed"];
 
 /** The latest top-ups that asked a card, or will: what the settings show. */
 export const recentTopUps = (workspaceId: string, most = 10): Promise<TopUp[]> =>
   inWorkspace(workspaceId, async (tx) => {
     const rows = await tx.topUp.findMany({
-      where: { workspaceId, state: { in: [...TOLD] } },
+      where: { workspaceId, state: { in: [...LISTED_STATES] } },
       orderBy: { createdAt: "desc" },
       take: most,
     });

@@ -4,7 +4,7 @@ import { credits, type Kind } from "@/lib/credits/core/amount";
 import { inWorkspace } from "@/lib/platform/db";
 
 const UNCONFIRMED = ["open", "processing", "failed"] as const satisfies PurchaseState[];
-const SHOWN = 3;
+const MOST = 3;
 
 /** The newest purchases since an instant whose payment is not confirmed: they brought no credits, or not yet. */
 export const unconfirmedPurchases = (
@@ -15,7 +15,7 @@ export const unconfirmedPurchases = (
     const rows = await tx.purchase.findMany({
       where: { workspaceId, kind, createdAt: { gte: since }, state: { in: [...UNCONFIRMED] } },
       orderBy: { createdAt: "desc" },
-      take: SHOWN,
+      take: MOST,
       select: {
         id: true,
         packageName: true,

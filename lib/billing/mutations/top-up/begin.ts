@@ -42,10 +42,10 @@ type Beginning = {
 type Begun =
   | { outcome: "go"; tries: number; amountCents: number; card: StoredCard }
   | { outcome: "ended" | "stopped" | "replaced" | "over" };
-type When = { now: Date; month: string; timeZone: string; audience: Audience };
+type Circumstances = { now: Date; month: string; timeZone: string; audience: Audience };
 
 /**
- * Sets the amount aside from the month's limit and records that the bank is about to be asked. All top-ups of the kind
+ * Reserves the amount from the month's limit and records that the bank is about to be asked. All top-ups of the kind
  * wait for each other here, so that together they stay within the limit.
  */
 export async function begin(beginning: Beginning): Promise<Begun> {
@@ -66,7 +66,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
   const { available, version } = await balanceOf(workspaceId, kind, now);
   return inWorkspace(workspaceId, async (tx): Promise<Begun | null> => {
     const agreed = await lockSetting(tx, workspaceId, kind);
-    const setting = agreed ?? NOT_SET;
+    const setting = agreed ?? NO_SETTING;
     // Another worker may have continued it meanwhile.
     const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: topUp.state } });
     if (!row) return { outcome: "ended" };
@@ -91,7 +91,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
     });
     if (!found.go) return end(tx, purchase, found.reason, when);
     const tries = tryOf({ ...topUp, tries: row.tries });
-    await setAside(tx, purchase, { tries, amountCents, taxCents, month: when.month, now });
+    await reserve(tx, purchase, { tries, amountCents, taxCents, month: when.month, now });
     return { outcome: "go", tries, amountCents, card: found.card };
   });
 }
@@ -121,12 +121,22 @@ const hasRisenSince = async (
 const cardOf = async (tx: Tx, workspaceId: string, customer: string | null) =>
   customer ? savedCardIn(tx, workspaceId) : null;
 
-const NOT_SET = { enabled: false, threshold: 0, monthlyLimitCents: 0 };
+const NO_SETTING = { enabled: false, threshold: 0, monthlyLimitCents: 0 };
 
-type Aside = { tries: number; amountCents: number; taxCents: number; month: string; now: Date };
+type Reservation = {
+  tries: number;
+  amountCents: number;
+  taxCents: number;
+  month: string;
+  now: Date;
+};
 
-async function setAside(tx: Tx, { workspaceId, id }: Purchase, aside: Aside): Promise<void> {
-  const { tries, amountCents, taxCents, month, now } = aside;
+async function reserve(
+  tx: Tx,
+  { workspaceId, id }: Purchase,
+  reservation: Reservation,
+): Promise<void> {
+  const { tries, amountCents, taxCents, month, now } = reservation;
   await tx.topUp.updateMany({
     where: { workspaceId, id },
     data: { state: "charging", tries, month, amountCents, nextTryAt: null, updatedAt: now },
@@ -163,7 +173,7 @@ type Postponement = { now: Date; until?: Date; failure: string };
 async function untilNextMonth(
   tx: Tx,
   purchase: Purchase,
-  { now, month, timeZone, audience }: When,
+  { now, month, timeZone, audience }: Circumstances,
 ): Promise<Begun> {
   const { workspaceId, kind } = purchase;
   const [year = 0, ordinal = 0] = month.split("-").map(Number);
@@ -179,7 +189,7 @@ async function end(
   tx: Tx,
   purchase: Purchase,
   reason: Exclude<Verdict, { go: true }>["reason"],
-  when: When,
+  when: Circumstances,
 ): Promise<Begun> {
   const { workspaceId, id, kind } = purchase;
   const { now, audience } = when;
