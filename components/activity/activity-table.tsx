@@ -70,24 +70,24 @@ export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
 }
 
 type Shared = Omit<ActivityTableProps, "rows">;
-type ShownRow = Shared & { row: ActivityRow; facts: ActivityFacts; button: ReactNode };
-type RowProps = Shared & { row: ActivityRow; as: (props: ShownRow) => ReactNode };
+type LayoutProps = Shared & { row: ActivityRow; facts: ActivityFacts; button: ReactNode };
+type RowProps = Shared & { row: ActivityRow; as: (props: LayoutProps) => ReactNode };
 
-function Row({ row, as: Shown, ...shared }: RowProps) {
-  if (isRun(row)) return <RunRow row={row} as={Shown} {...shared} />;
+function Row({ row, as: Layout, ...shared }: RowProps) {
+  if (isRun(row)) return <RunRow row={row} as={Layout} {...shared} />;
   const facts = holdFacts(row.hold, row.label, shared.timeZone);
-  return <Shown row={row} facts={facts} button={null} {...shared} />;
+  return <Layout row={row} facts={facts} button={null} {...shared} />;
 }
 
 type RunRowProps = RowProps & { row: Extract<ActivityRow, { source: "run" }> };
 
-function RunRow({ row, as: Shown, ...shared }: RunRowProps) {
+function RunRow({ row, as: Layout, ...shared }: RunRowProps) {
   const facts = useRunFacts(row.run, shared.timeZone);
   const button = shared.canStop ? <RunButton run={facts.run} /> : null;
-  return <Shown row={row} facts={facts} button={button} {...shared} />;
+  return <Layout row={row} facts={facts} button={button} {...shared} />;
 }
 
-function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
+function WideRow({ row, facts, button, workspace, timeZone }: LayoutProps) {
   const { kind, quoted, likely, held, charged, returned } = facts;
   return (
     <TableRow className="relative">
@@ -126,7 +126,7 @@ function WideRow({ row, facts, button, workspace, timeZone }: ShownRow) {
   );
 }
 
-function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
+function NarrowRow({ row, facts, button, workspace, timeZone }: LayoutProps) {
   return (
     <li className="relative flex items-center gap-3 border-grid border-b py-2.5 text-sm">
       <div className="min-w-0 flex-1">
@@ -150,7 +150,7 @@ function NarrowRow({ row, facts, button, workspace, timeZone }: ShownRow) {
 }
 
 /** The link covers its row; what else can be pressed lies above it. */
-function RowLink({ row, facts, workspace }: Pick<ShownRow, "row" | "facts" | "workspace">) {
+function RowLink({ row, facts, workspace }: Pick<LayoutProps, "row" | "facts" | "workspace">) {
   return (
     <Link
       href={`/${workspace}/activity/${row.id}`}

@@ -3,7 +3,7 @@ import { actorName } from "@/lib/credits/core/actor";
 import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import type { ShownLimit } from "@/lib/credits/types";
 
-type What = {
+type Limitable = {
   people: readonly { userId: string; name: string }[];
   keys: readonly { id: string; name: string }[];
   campaigns: readonly { id: string; name: string }[];
@@ -15,8 +15,10 @@ type What = {
  * Who and what can get a limit and has none: every member, API key and campaign in both kinds, every charging operation
  * in its own kind.
  */
-export function limitChoices({ limits, operations, ...what }: What): LimitChoice[] {
-  const inBothKinds = KINDS.flatMap((kind) => spendersOf(what).map((one) => ({ ...one, kind })));
+export function limitChoices({ limits, operations, ...spenders }: Limitable): LimitChoice[] {
+  const inBothKinds = KINDS.flatMap((kind) =>
+    spendersOf(spenders).map((one) => ({ ...one, kind })),
+  );
   const charging = operations.map(({ kind, operation, label }) => ({
     kind,
     scope: "operation" as const,
@@ -32,7 +34,7 @@ export function limitChoices({ limits, operations, ...what }: What): LimitChoice
   );
 }
 
-const spendersOf = ({ people, keys, campaigns }: Omit<What, "limits" | "operations">) => [
+const spendersOf = ({ people, keys, campaigns }: Omit<Limitable, "limits" | "operations">) => [
   ...people.map(({ userId, name }) => ({ scope: "member" as const, target: userId, name })),
   ...keys.map(({ id, name }) => ({
     scope: "member" as const,

@@ -81,7 +81,7 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
       <TableCell className="w-full max-w-0 max-md:whitespace-normal">
         <span className="flex min-w-0 items-center gap-x-2 gap-y-1 max-md:flex-wrap max-md:pt-2">
           <span className="flex min-w-0 items-center gap-2">
-            <WhoseMark limit={limit} />
+            <ScopeMark limit={limit} />
             <span className="font-label max-md:[overflow-wrap:anywhere] md:truncate" title={name}>
               {name}
             </span>
@@ -119,7 +119,7 @@ function LimitRow({ workspace, limit }: { workspace: string; limit: ShownLimit }
 }
 
 /** A person, a program or a campaign. Operations need no mark: their names say what they are. */
-function WhoseMark({ limit }: { limit: ShownLimit }) {
+function ScopeMark({ limit }: { limit: ShownLimit }) {
   if (limit.scope === "operation") return null;
   if (limit.scope === "member" && !isApiKey(limit)) return <Avatar name={limit.name} size={20} />;
   const Icon = limit.scope === "campaign" ? Megaphone : KeyRound;

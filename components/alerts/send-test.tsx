@@ -62,14 +62,14 @@ export function SendTest(props: SendTestProps) {
       ) : null}
       {answer && !answer.ok ? (
         <Note tone="critical" role="alert" className="basis-full">
-          {whatHappened(answer)}
+          {outcomeSentence(answer)}
         </Note>
       ) : null}
     </>
   );
 }
 
-function whatHappened({ reason = "", retryAfterSeconds }: Answer): string {
+function outcomeSentence({ reason = "", retryAfterSeconds }: Answer): string {
   if (ON_THE_WAY.test(reason)) return `Not delivered: ${failureInWords(reason)}.`;
   return sentence({ ok: false, reason, retryAfterSeconds });
 }

@@ -77,7 +77,7 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
             <Tag tone={TONES[state]}>{STATES[state]}</Tag>
             <span className="text-muted-foreground tabular-nums">
               {deliveredAt ? <Time at={deliveredAt} timeZone={timeZone} /> : null}
-              {whyNot(delivery)}
+              {failureText(delivery)}
             </span>
           </li>
         );
@@ -87,7 +87,7 @@ function Deliveries({ readers, deliveries, timeZone }: DeliveriesProps) {
 }
 
 /** What keeps an alert from a place, if anything does. */
-function whyNot(delivery: SentNotice["deliveries"][number]): string | null {
+function failureText(delivery: SentNotice["deliveries"][number]): string | null {
   const { channel, failure, attempts } = delivery;
   const state = deliveryState(delivery);
   if (state === "withdrawn") return withdrawnInWords(channel);

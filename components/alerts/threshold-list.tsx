@@ -59,7 +59,7 @@ function ThresholdRow({ workspace, kind, threshold }: ThresholdRowProps) {
           {name}
           {threshold.armed ? null : <Tag>Below now</Tag>}
         </ItemTitle>
-        <ItemDescription>{whenTold(threshold, kind)}</ItemDescription>
+        <ItemDescription>{triggerText(threshold, kind)}</ItemDescription>
       </ItemContent>
       {threshold.id === "empty" ? null : (
         <ItemActions>
@@ -75,7 +75,7 @@ function ThresholdRow({ workspace, kind, threshold }: ThresholdRowProps) {
   );
 }
 
-function whenTold(threshold: Threshold, kind: Kind): string {
+function triggerText(threshold: Threshold, kind: Kind): string {
   const amount = formatCredits(shownAmount(threshold), kind);
   if (threshold.id === "empty") return "At 0, always told";
   return threshold.id === "critical" ? `${amount} or less` : `Below ${amount}`;

@@ -25,7 +25,7 @@ export function EndpointSection({ endpoint }: { endpoint: EndpointView }) {
           <Tag>{scope ?? "any key"}</Tag>
         </p>
         <p className="mt-3 max-w-[41.11em] text-foreground-2">{text}</p>
-        <Taken endpoint={endpoint} />
+        <RequestParts endpoint={endpoint} />
         <Refusals endpoint={endpoint} />
       </div>
       <div className="flex min-w-0 flex-col gap-3">
@@ -36,7 +36,7 @@ export function EndpointSection({ endpoint }: { endpoint: EndpointView }) {
   );
 }
 
-function Taken({ endpoint: { title, forms, parameters } }: { endpoint: EndpointView }) {
+function RequestParts({ endpoint: { title, forms, parameters } }: { endpoint: EndpointView }) {
   const filled = forms.filter(({ fields }) => fields.length > 0);
   return (
     <>

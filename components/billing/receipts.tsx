@@ -115,7 +115,9 @@ function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; link
   const paid = receipts.filter(({ amountPaidCents }) => amountPaidCents !== null);
   const currencies = [...new Set(paid.map(({ currency }) => currency))];
   const sum = (currency: string) =>
-    paid.filter((one) => one.currency === currency).reduce((total, one) => total + kept(one), 0);
+    paid
+      .filter((one) => one.currency === currency)
+      .reduce((total, one) => total + netPaidCents(one), 0);
   const less = paid.some(({ lost }) => lost.length > 0) ? "refunds and lost disputes" : "refunds";
   return (
     <tfoot className="max-md:block">
@@ -135,7 +137,11 @@ function Totals({ data: { receipts, year }, linked }: { data: ReceiptsData; link
 }
 
 /** What was paid and did not go back, neither by a refund nor by a lost dispute. */
-const kept = ({ amountPaidCents, refundedCents, lost }: ReceiptsData["receipts"][number]): number =>
+const netPaidCents = ({
+  amountPaidCents,
+  refundedCents,
+  lost,
+}: ReceiptsData["receipts"][number]): number =>
   (amountPaidCents ?? 0) -
   refundedCents -
   lost.reduce((total, { amountCents }) => total + amountCents, 0);

@@ -136,7 +136,7 @@ function Facts({ balance, links, timeZone }: FactsProps) {
         <Row right={beside}>Nothing held</Row>
       )}
       {outlook ? <Row right={pace}>{outlook}</Row> : null}
-      <Between balance={balance} timeZone={timeZone} />
+      <RunOutRange balance={balance} timeZone={timeZone} />
       {debt > 0 ? (
         <Row right={formatCredits(debt, kind)}>Owed, settled by the next purchase</Row>
       ) : null}
@@ -155,7 +155,7 @@ function outlookWords(balance: Balance, timeZone: string): string | null {
 }
 
 /** The days between which they run out, if these are more than one. */
-function Between({ balance, timeZone }: Pick<FactsProps, "balance" | "timeZone">) {
+function RunOutRange({ balance, timeZone }: Pick<FactsProps, "balance" | "timeZone">) {
   const { runsOut, asOf } = balance;
   if (!runsOut || runsOut.from === runsOut.to) return null;
   const seen = { asOf, timeZone };

@@ -48,7 +48,7 @@ export function CostChip({
   className,
 }: CostChipProps) {
   if (cost === null) return <Estimating onButton={onButton} className={className} />;
-  const look = onButton ? "button" : lookOf(cost, available);
+  const look = onButton ? "button" : appearanceOf(cost, available);
   const marked = look !== "button" && look !== "free";
   return (
     <span className={cn(chip({ look }), className)}>
@@ -85,7 +85,7 @@ function Estimating({ onButton, className }: EstimatingProps) {
   );
 }
 
-function lookOf(cost: Cost, available: Credits | undefined) {
+function appearanceOf(cost: Cost, available: Credits | undefined) {
   if (cost.max === 0) return "free";
   return available !== undefined && available < cost.max ? "over" : cost.kind;
 }

@@ -6,14 +6,14 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { accepted, asked, type Pending, refused } from "@/lib/credits/core/pending";
 
-type Asking = {
+type AnnouncedSpend = {
   /** It was accepted, and left this balance. */
   accept: (balance: Balance) => void;
   /** It was refused, or nobody knows. */
   refuse: () => void;
 };
 /** Says what a click can cost at most, before the server is asked. */
-type Ask = (most: { kind: Kind; amount: Credits }) => Asking;
+type AnnounceSpend = (most: { kind: Kind; amount: Credits }) => AnnouncedSpend;
 
 type Change =
   | { type: "asked"; ask: Pick<Pending, "id" | "amount">; balance: Balance }
@@ -21,7 +21,7 @@ type Change =
   | { type: "refused"; id: string };
 
 const PendingContext = createContext<readonly Pending[] | null>(null);
-const AskContext = createContext<Ask | null>(null);
+const AnnounceContext = createContext<AnnounceSpend | null>(null);
 
 function change(pending: readonly Pending[], made: Change): readonly Pending[] {
   if (made.type === "asked") return asked(pending, made.ask, made.balance);
@@ -35,7 +35,7 @@ type PendingHoldsProps = { workspace: string; children: ReactNode };
 export function PendingHolds({ workspace, children }: PendingHoldsProps) {
   const client = useQueryClient();
   const [pending, dispatch] = useReducer(change, []);
-  const ask = useMemo<Ask>(
+  const ask = useMemo<AnnounceSpend>(
     () =>
       ({ kind, amount }) => {
         const id = crypto.randomUUID();
@@ -52,9 +52,9 @@ export function PendingHolds({ workspace, children }: PendingHoldsProps) {
     [client, workspace],
   );
   return (
-    <AskContext value={ask}>
+    <AnnounceContext value={ask}>
       <PendingContext value={pending}>{children}</PendingContext>
-    </AskContext>
+    </AnnounceContext>
   );
 }
 
@@ -62,6 +62,6 @@ export function PendingHolds({ workspace, children }: PendingHoldsProps) {
 export const usePending = (): readonly Pending[] => useContext(PendingContext) ?? [];
 
 /** How a click says what it can cost. Outside a workspace nothing is shown as available, so it changes nothing. */
-export const useAsk = (): Ask => useContext(AskContext) ?? askNobody;
+export const useAsk = (): AnnounceSpend => useContext(AnnounceContext) ?? announceNothing;
 
-const askNobody: Ask = () => ({ accept: () => {}, refuse: () => {} });
+const announceNothing: AnnounceSpend = () => ({ accept: () => {}, refuse: () => {} });

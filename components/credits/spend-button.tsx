@@ -68,7 +68,11 @@ export function SpendButton({
       <Tooltip>
         <TooltipTrigger asChild>{button}</TooltipTrigger>
         <TooltipContent>
-          {blocked ? <p>{reason}</p> : <Why cost={cost} lines={lines} ratesHref={ratesHref} />}
+          {blocked ? (
+            <p>{reason}</p>
+          ) : (
+            <CostExplanation cost={cost} lines={lines} ratesHref={ratesHref} />
+          )}
         </TooltipContent>
       </Tooltip>
       {blocked ? (
@@ -86,9 +90,13 @@ const SpokenCost = ({ cost }: { cost: Cost | null }) => (
   </span>
 );
 
-type WhyProps = { cost: Cost | null; lines: readonly string[]; ratesHref: string | undefined };
+type CostExplanationProps = {
+  cost: Cost | null;
+  lines: readonly string[];
+  ratesHref: string | undefined;
+};
 
-function Why({ cost, lines, ratesHref }: WhyProps) {
+function CostExplanation({ cost, lines, ratesHref }: CostExplanationProps) {
   return (
     <>
       {lines.map((line) => (

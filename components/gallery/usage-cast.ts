@@ -4,7 +4,7 @@ import { bandsOf } from "@/lib/usage/core/team/bands";
 import { budgetOf } from "@/lib/usage/core/team/budget";
 import { barsOf } from "@/lib/usage/core/team/chart";
 import { comparedPeriods, periodsOf } from "@/lib/usage/core/team/periods";
-import { whoRows } from "@/lib/usage/core/team/rows";
+import { actorUses } from "@/lib/usage/core/team/rows";
 import { stripOf } from "@/lib/usage/core/team/strip";
 import { byName, totalOf } from "@/lib/usage/core/team/sums";
 import { itemsOf, peopleOf } from "@/lib/usage/core/team/usage";
@@ -85,11 +85,11 @@ function usageOf({ operations, members, most, since = "2026-03-01" }: Told): Tea
     }),
     marks: uses.length > 0 ? [{ periods: [8], amount: 55_000, type: "purchase" }] : [],
     since,
-    who: whoRows(actors, bands, uses).map((row) => ({
+    actors: actorUses(actors, bands, uses).map((row) => ({
       ...row,
       removed: members.some(({ id, removed }) => id === row.name && removed === true),
     })),
-    what: bands,
+    tableBands: bands,
     observation: null,
     members: [...members],
     campaigns: [],

@@ -10,6 +10,8 @@ import {
   USUAL,
   usagePage,
 } from "@/components/gallery/usage-cast";
+import { ActorTable } from "@/components/usage/team/actor-table";
+import { BandTable } from "@/components/usage/team/band-table";
 import { NoUsage } from "@/components/usage/team/no-usage";
 import { NotForMembers } from "@/components/usage/team/not-for-members";
 import { RunCosts } from "@/components/usage/team/run-strip";
@@ -18,8 +20,6 @@ import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageFilters } from "@/components/usage/team/usage-filters";
 import { UsageSkeleton } from "@/components/usage/team/usage-skeleton";
 import { UsageTable } from "@/components/usage/team/usage-table";
-import { WhatTable } from "@/components/usage/team/what-table";
-import { WhoTable } from "@/components/usage/team/who-table";
 import type { TeamUsage } from "@/lib/usage/types";
 
 const page = usagePage();
@@ -82,8 +82,8 @@ function Usage({ usage }: { usage: TeamUsage }) {
       <UsageFigures page={page} usage={usage} />
       <UsageChart page={page} usage={{ bands, bars, marks, since }} />
       <div className="mt-3.5 grid items-start gap-x-12 gap-y-4 xl:grid-cols-2">
-        <WhoTable page={page} usage={usage} />
-        <WhatTable page={page} usage={usage} />
+        <ActorTable page={page} usage={usage} />
+        <BandTable page={page} usage={usage} />
       </div>
     </>
   );

@@ -16,13 +16,13 @@ type Invitation = {
   hasAccount: boolean;
 };
 
-type Found =
+type InvitationLookup =
   | { state: "found"; invitation: Invitation; user: { email: string } | null }
   | { state: "unknown" }
   | { state: "rate_limited"; retryAfterSeconds: number };
 
 /** An invitation as its link shows it: the way in, or why there is none. */
-export function InvitationCard({ token, found }: { token: string; found: Found }) {
+export function InvitationCard({ token, found }: { token: string; found: InvitationLookup }) {
   if (found.state === "rate_limited") {
     return (
       <AuthHeading title="Too many invitation links were tried">

@@ -181,7 +181,9 @@ const atMost = (amount: number): Cost => ({
 
 function StartButton(props: LaunchProps & Starting) {
   const { status, rail, target, limit, leads, cost, whole, canSpend, start } = props;
-  const reason = canSpend ? whyNot(status, target) : "Your role does not allow spending credits.";
+  const reason = canSpend
+    ? blockerOf(status, target)
+    : "Your role does not allow spending credits.";
   const chosen = { workspace: rail.workspace, importId: status.import.id, limit, wait: false };
   return (
     <>
@@ -217,7 +219,10 @@ function StartButton(props: LaunchProps & Starting) {
   );
 }
 
-function whyNot({ import: { toImport, existing } }: ImportStatus, target: Target): string | null {
+function blockerOf(
+  { import: { toImport, existing } }: ImportStatus,
+  target: Target,
+): string | null {
   if (toImport + existing === 0) return "No row of this file can be imported.";
   return "name" in target && target.name.trim() === "" ? "Give the new list a name." : null;
 }

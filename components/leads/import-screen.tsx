@@ -214,7 +214,7 @@ function useImportScreen(props: ImportScreenProps) {
     limit,
     setLimit,
     suggestion,
-    target: chosen ?? keptTarget(status, list) ?? { name: suggestion },
+    target: chosen ?? draftTarget(status, list) ?? { name: suggestion },
     setTarget,
   };
 }
@@ -236,7 +236,7 @@ const hasBegun = ({ import: { state }, run }: ImportStatus): boolean =>
   (state === "ready" && run !== null && (isUndoable(run) || isUnderWay(run.state)));
 
 /** The choice stored with the draft, or else the list that the address names. */
-function keptTarget(status: ImportStatus | undefined, list: string | null): Target | null {
+function draftTarget(status: ImportStatus | undefined, list: string | null): Target | null {
   if (status?.import.listId) return { id: status.import.listId };
   if (status?.import.listName) return { name: status.import.listName };
   return list ? { id: list } : null;

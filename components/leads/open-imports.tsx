@@ -34,7 +34,7 @@ export function OpenImports({ open, workspace, timeZone }: OpenImportsProps) {
               {one.fileName}
             </Link>
             <span className="ml-auto shrink-0 text-muted-foreground text-xs">
-              {leftAt(one)}, <Time at={one.createdAt} timeZone={timeZone} />
+              {progressText(one)}, <Time at={one.createdAt} timeZone={timeZone} />
             </span>
             <Discard one={one} workspace={workspace} />
           </li>
@@ -69,7 +69,7 @@ function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
   );
 }
 
-function leftAt({ state, toImport }: ImportView): string {
+function progressText({ state, toImport }: ImportView): string {
   if (state === "started") return "importing";
   if (state === "unreadable") return "could not be read";
   return state === "ready" ? `${formatCount(toImport)} to import` : "being read";

@@ -18,11 +18,11 @@ const PROBLEMS: Record<string, string> = {
 };
 const FAILED = "The import could not start. Nothing was charged. Try again.";
 
-type Said = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>>>["data"]>;
+type StartAnswer = NonNullable<NonNullable<Awaited<ReturnType<typeof startImportAction>>>["data"]>;
 type Refusal = { reason: string | undefined; sentence: string; runId?: string | undefined };
 
 /** Why it did not start, and the run that waits instead; null if it did. */
-function refusalIn(outcome: Outcome<Said>, shown: Estimate): Refusal | null {
+function refusalIn(outcome: Outcome<StartAnswer>, shown: Estimate): Refusal | null {
   const answer = outcome?.data;
   if (!answer) {
     const reason = outcome?.serverError;
@@ -33,7 +33,7 @@ function refusalIn(outcome: Outcome<Said>, shown: Estimate): Refusal | null {
   return { reason: answer.reason, sentence: sentenceOf(answer, shown), runId };
 }
 
-function sentenceOf(refused: Extract<Said, { ok: false }>, shown: Estimate): string {
+function sentenceOf(refused: Extract<StartAnswer, { ok: false }>, shown: Estimate): string {
   if (refused.reason === "quote_moved") return movedSentence(shown, refused.quote);
   return refused.reason === "cap_reached"
     ? `${capSentence(refused, "lead")} Nothing was charged. Import fewer leads, or ask an admin to raise it.`
@@ -58,7 +58,7 @@ export function useStart({ workspace, importId, subject }: Importing) {
 
   /** Shows the outcome, and returns the refusal, if there was one. */
   const hear = useCallback(
-    async (outcome: Outcome<Said>, shown: Estimate) => {
+    async (outcome: Outcome<StartAnswer>, shown: Estimate) => {
       await look();
       const refused = refusalIn(outcome, shown);
       const short = refused?.reason === "insufficient_credits";
@@ -76,12 +76,12 @@ export function useStart({ workspace, importId, subject }: Importing) {
   const begin = useSpend(
     "import.start",
     startImportAction,
-    (outcome: Outcome<Said>, { about }: Asked<StartInput, Estimate>) => hear(outcome, about),
+    (outcome: Outcome<StartAnswer>, { about }: Asked<StartInput, Estimate>) => hear(outcome, about),
   );
   const goOn = useSpend(
     "import.continue",
     startImportAction,
-    async (outcome: Outcome<Said>, { input, about, from }: Asked<StartInput, Buying>) => {
+    async (outcome: Outcome<StartAnswer>, { input, about, from }: Asked<StartInput, Buying>) => {
       const refused = await hear(outcome, about.shown);
       if (refused?.reason !== "insufficient_credits" || about.packageId === null) return false;
       const runId = input.wait ? refused.runId : undefined;

@@ -1,7 +1,7 @@
 /** The page where credits are bought, with the usual package chosen, and the focus on it (`go`). */
 export const BUY_PATH = "/settings/billing?buy=popular&go=buy";
 
-const GO: Record<string, string> = {
+const DESTINATIONS: Record<string, string> = {
   b: "/settings/billing",
   u: "/settings/usage",
   l: "/leads",
@@ -54,7 +54,7 @@ export class Keys {
     const key = event.key.toLowerCase();
     if (event.timeStamp - this.leader < SEQUENCE_MS) {
       this.leader = Number.NEGATIVE_INFINITY;
-      const path = GO[key];
+      const path = DESTINATIONS[key];
       return path === undefined ? null : { go: path };
     }
     if (key === "g") this.leader = event.timeStamp;

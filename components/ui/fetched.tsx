@@ -29,7 +29,7 @@ export function Fetched<Parts, Props extends object>({
     let gone = false;
     from.load().catch(() => {
       if (gone) return;
-      sayNotOpened();
+      toastNotOpened();
       missing.current();
     });
     return () => {
@@ -46,7 +46,7 @@ export function Fetched<Parts, Props extends object>({
  * through, Next reloads the page, and the browser's own error would replace what is on it.
  */
 export function canGo(): boolean {
-  if (!navigator.onLine) sayNotOpened();
+  if (!navigator.onLine) toastNotOpened();
   return navigator.onLine;
 }
 
@@ -67,7 +67,7 @@ export function whenOnline(act: () => void, after: number): () => void {
 }
 
 /** For somebody who pressed something, and nothing loaded. Without a network, a page that is reloaded is lost. */
-export const sayNotOpened = (): void =>
+export const toastNotOpened = (): void =>
   toast.error(
     `This did not open. ${navigator.onLine ? "Try again, or reload the page." : "You are offline."}`,
   );

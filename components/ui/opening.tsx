@@ -15,7 +15,7 @@ import {
   useState,
 } from "react";
 import type { Deferred } from "@/components/ui/deferred";
-import { sayNotOpened } from "@/components/ui/fetched";
+import { toastNotOpened } from "@/components/ui/fetched";
 
 /** Something that opens over the page, as shared by its trigger and its content. */
 export type Opening = {
@@ -153,7 +153,7 @@ export function Opened<Parts, Props extends object>({
     from.load().catch(() => {
       // It was only pointed at, so nothing was to open yet.
       if (!open) return;
-      sayNotOpened();
+      toastNotOpened();
       // Closed again, so that the next press is another try.
       change(false);
     });

@@ -52,7 +52,7 @@ export function BalanceHelp({ checks, support, ...about }: BalanceHelpProps) {
       </p>
       <ul className="divide-y divide-grid">
         {findings.map((finding) => (
-          <Found key={finding.about} finding={finding} />
+          <FindingItem key={finding.about} finding={finding} />
         ))}
       </ul>
       <div className="mt-2 border-border border-t pt-3">
@@ -79,7 +79,7 @@ export function BalanceHelp({ checks, support, ...about }: BalanceHelpProps) {
 
 export const BalanceHelpSkeleton = () => <SkeletonRows rows={5} />;
 
-function Found({ finding: { about, found, sentence, rows } }: { finding: Finding }) {
+function FindingItem({ finding: { about, found, sentence, rows } }: { finding: Finding }) {
   const Icon = ICONS[about];
   return (
     <li className="flex gap-2.5 py-2.5 tabular-nums">
@@ -95,7 +95,7 @@ function Found({ finding: { about, found, sentence, rows } }: { finding: Finding
         {rows.length > 0 ? (
           <ul className="mt-1.5">
             {rows.map((row) => (
-              <FoundRow key={row.key} row={row} />
+              <FindingRow key={row.key} row={row} />
             ))}
           </ul>
         ) : null}
@@ -104,7 +104,7 @@ function Found({ finding: { about, found, sentence, rows } }: { finding: Finding
   );
 }
 
-function FoundRow({ row: { text, note, amount, href } }: { row: Finding["rows"][number] }) {
+function FindingRow({ row: { text, note, amount, href } }: { row: Finding["rows"][number] }) {
   const words = (
     <>
       <span className="min-w-0 flex-1">

@@ -15,14 +15,14 @@ import { SectionBoundary } from "@/components/usage/section-boundary";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { ShownCheck } from "@/lib/credits/core/check";
 import type { HistoryView } from "@/lib/usage/core/filters";
-import type { Here } from "@/lib/usage/types";
+import type { PageContext } from "@/lib/usage/types";
 
-type Shown = ComponentProps<typeof BalanceCard>["balance"];
+type CardBalance = ComponentProps<typeof BalanceCard>["balance"];
 
 /** What each part waits for. Every part that shows it asks for it: a page's loaders run once a request. */
 type Loads = {
-  here: () => Promise<Here>;
-  balance: () => Promise<Shown>;
+  here: () => Promise<PageContext>;
+  balance: () => Promise<CardBalance>;
   series: () => Promise<ComponentProps<typeof BalanceChart>["series"]>;
   lots: () => Promise<ComponentProps<typeof LotsTimeline>["lots"]>;
   checks: () => Promise<{ byKind: Record<Kind, ShownCheck | null>; canCheck: boolean }>;

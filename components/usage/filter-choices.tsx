@@ -27,13 +27,13 @@ type FilterChoice = {
 };
 
 /** Choices that are still loading, or did not load. */
-export type Others = { failed: boolean; retry: () => void };
+export type UnloadedChoices = { failed: boolean; retry: () => void };
 
 export type FilterChoicesProps = {
   label: string;
   chosen: string | null;
   choices: readonly FilterChoice[];
-  others?: Others | null;
+  others?: UnloadedChoices | null;
   onChoose: (id: string | null) => void;
   /** Backspace in the empty search field. */
   onBackspace: () => void;
@@ -96,7 +96,7 @@ export function FilterChoices(props: FilterChoicesProps & { opening: Opening }) 
   );
 }
 
-const StillToCome = ({ failed, retry }: Others) => (
+const StillToCome = ({ failed, retry }: UnloadedChoices) => (
   <div
     role="status"
     className="flex min-h-9 items-center justify-between gap-2 border-border border-t px-3 text-muted-foreground text-xs"

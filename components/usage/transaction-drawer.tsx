@@ -75,7 +75,7 @@ export function TransactionDrawer(props: TransactionDrawerProps) {
         {transaction ? (
           <Heading transaction={transaction} timeZone={history.timeZone} />
         ) : (
-          <Untold missing={opened.missing} />
+          <LoadingHeader missing={opened.missing} />
         )}
         <Explanation {...props} />
         <Footer {...props} />
@@ -156,7 +156,7 @@ function Heading({ transaction, timeZone }: { transaction: Transaction; timeZone
   );
 }
 
-const Untold = ({ missing }: { missing: boolean }) => (
+const LoadingHeader = ({ missing }: { missing: boolean }) => (
   <>
     <SheetTitle className="font-semibold text-base">
       {missing ? "No such transaction" : "Transaction"}

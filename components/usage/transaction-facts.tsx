@@ -96,7 +96,7 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
           <HistoryLink history={history} to={{ run: explained.run.id }}>
             Run {explained.run.id.slice(-4).toUpperCase()}
           </HistoryLink>
-          <CopyButton value={explained.run.id} label="Copy run id" className={BESIDE} />
+          <CopyButton value={explained.run.id} label="Copy run id" className={INLINE_BUTTON} />
         </Fact>
       ) : null}
     </dl>
@@ -179,14 +179,14 @@ function ReceiptFact({ receiptUrl, receiptNumber }: EntryPayment) {
         receiptNumber
       )}
       {receiptNumber ? (
-        <CopyButton value={receiptNumber} label="Copy receipt number" className={BESIDE} />
+        <CopyButton value={receiptNumber} label="Copy receipt number" className={INLINE_BUTTON} />
       ) : null}
     </Fact>
   );
 }
 
 /** A button in the line of a fact: vertically centred, and no higher than the line. */
-const BESIDE = "-my-1.5 -mr-2 align-middle max-md:-my-3";
+const INLINE_BUTTON = "-my-1.5 -mr-2 align-middle max-md:-my-3";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="flex justify-between gap-3 border-grid border-t py-[7px]">

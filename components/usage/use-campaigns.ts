@@ -1,6 +1,6 @@
 "use client";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { Others } from "@/components/usage/filter-choices";
+import type { UnloadedChoices } from "@/components/usage/filter-choices";
 import type { Choice, History } from "@/lib/usage/types";
 
 /** Every campaign that used credits of a workspace. */
@@ -22,7 +22,7 @@ const campaignsQuery = (workspace: string) =>
 export function useCampaigns(
   { workspace, campaigns, moreCampaigns }: History,
   open: boolean,
-): { campaigns: Choice[]; others: Others | null } {
+): { campaigns: Choice[]; others: UnloadedChoices | null } {
   const { data, isError, isFetching, refetch } = useQuery({
     ...campaignsQuery(workspace),
     enabled: open && moreCampaigns,

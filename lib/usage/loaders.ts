@@ -20,12 +20,12 @@ import { findPeople, findPrograms } from "@/lib/usage/queries/people";
 import { findBalanceSeries } from "@/lib/usage/queries/series";
 import { findStatementMonths } from "@/lib/usage/queries/statements";
 import { parseEntryId } from "@/lib/usage/schema";
-import type { Here, History, OpenEntry, Overview, StatementList } from "@/lib/usage/types";
+import type { History, OpenEntry, Overview, PageContext, StatementList } from "@/lib/usage/types";
 
 const SERIES_DAYS = 30;
 
 /** The workspace's own names and calendar. */
-export const loadHere = cache(async (slug: string): Promise<Here> => {
+export const loadPageContext = cache(async (slug: string): Promise<PageContext> => {
   const member = await requireMember(slug);
   const now = clock.now();
   return {

@@ -10,7 +10,7 @@ import type { Band } from "@/lib/usage/core/team/bands";
 import type { Budget } from "@/lib/usage/core/team/budget";
 import type { ArrivalMark, Bar } from "@/lib/usage/core/team/chart";
 import type { Observation } from "@/lib/usage/core/team/observation";
-import type { WhoRow } from "@/lib/usage/core/team/rows";
+import type { ActorUse } from "@/lib/usage/core/team/rows";
 import type { NoStrip, Strip } from "@/lib/usage/core/team/strip";
 import type { Use } from "@/lib/usage/core/team/sums";
 import type { Range, Step, UsageView } from "@/lib/usage/core/team/view";
@@ -108,9 +108,9 @@ export type TeamUsage = Use & {
   bars: Bar[];
   marks: ArrivalMark[];
   since: Day | null;
-  who: (WhoRow & { removed: boolean })[];
+  actors: (ActorUse & { removed: boolean })[];
   /** What the chart is divided by. If that is the members, who have a table of their own, it is by operation. */
-  what: Band[];
+  tableBands: Band[];
   observation: Observation | null;
   members: Choice[];
   campaigns: Choice[];
@@ -126,7 +126,7 @@ export type TeamUsage = Use & {
 };
 
 /** Where and when a page is read: its days are the workspace's. */
-export type Here = {
+export type PageContext = {
   workspace: string;
   workspaceName: string;
   canBuy: boolean;

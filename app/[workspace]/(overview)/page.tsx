@@ -7,7 +7,7 @@ import { FirstSteps } from "@/components/usage/first-steps";
 import { billingPath } from "@/components/usage/history-address";
 import { RecentRuns, RunningNow } from "@/components/usage/overview-runs";
 import { isolated } from "@/lib/identity/core/isolated";
-import { loadHere, loadOverview } from "@/lib/usage/loaders";
+import { loadOverview, loadPageContext } from "@/lib/usage/loaders";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -16,7 +16,7 @@ type OverviewPageProps = { params: Promise<{ workspace: string }> };
 /** What ran, what is running, what will run out. */
 export default async function OverviewPage({ params }: OverviewPageProps) {
   const { workspace } = await params;
-  const [here, overview] = await Promise.all([loadHere(workspace), loadOverview(workspace)]);
+  const [here, overview] = await Promise.all([loadPageContext(workspace), loadOverview(workspace)]);
   const { can, hasHistory, hasWorked } = overview;
   return (
     <>

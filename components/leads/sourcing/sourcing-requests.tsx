@@ -73,7 +73,7 @@ const Wide = ({ requests, ...shared }: Shared & Pick<SourcingRequestsProps, "req
       {requests.map((request) => (
         <TableRow key={request.id}>
           <TableCell className="text-muted-foreground tabular-nums">
-            <When request={request} {...shared} />
+            <RequestTime request={request} {...shared} />
           </TableCell>
           <TableCell className="w-full max-w-0 truncate text-foreground-2" title={request.by}>
             {request.by}
@@ -110,14 +110,14 @@ function Narrow({ request, ...shared }: Shared & { request: SourcingRequest }) {
           {request.by}
           {request.open ? <UnderWay /> : null}
         </span>
-        <When request={request} {...shared} />
+        <RequestTime request={request} {...shared} />
       </div>
     </li>
   );
 }
 
 /** A request that is a run links to its receipt. */
-function When({
+function RequestTime({
   request: { at, runId },
   workspace,
   timeZone,

@@ -12,7 +12,7 @@ type SourcingStatusProps = {
   pausedBy: string | null;
 };
 
-const LOOKS: Record<SourcingState, { icon: LucideIcon; tone: string }> = {
+const APPEARANCE: Record<SourcingState, { icon: LucideIcon; tone: string }> = {
   on: { icon: CircleCheck, tone: "text-positive-ink" },
   paused: { icon: CirclePause, tone: "text-warning-ink" },
   held: { icon: Hourglass, tone: "text-muted-foreground" },
@@ -25,7 +25,7 @@ export function SourcingStatus({ enabled, pausedBy }: SourcingStatusProps) {
   if (balances === null) return null;
   const { lead } = balances;
   const state = sourcingState({ enabled, ...lead });
-  const { icon: Icon, tone } = LOOKS[state];
+  const { icon: Icon, tone } = APPEARANCE[state];
   const { title, text } = words(state, lead, pausedBy);
   return (
     <div role="status" className="flex gap-2.5 rounded bg-sunken px-3.5 py-3 tabular-nums">

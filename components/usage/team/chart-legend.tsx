@@ -8,15 +8,15 @@ import { comparisonLabel } from "@/lib/usage/core/team/words";
 import type { TeamUsagePage } from "@/lib/usage/types";
 
 /** Which bands are drawn, and which one is pointed at, while the others are dimmed. */
-export type Shown = { chosen: Chosen; pointed: string | null };
+export type Highlight = { chosen: Chosen; pointed: string | null };
 
 type ChartLegendProps = {
   page: TeamUsagePage;
   bands: readonly Band[];
   /** Some bar has something to be compared with. */
   compares: boolean;
-  shown: Shown;
-  onShow: (shown: Shown) => void;
+  shown: Highlight;
+  onShow: (shown: Highlight) => void;
 };
 
 /**

@@ -114,10 +114,11 @@ const DayLabel = ({ bar, page: { step, today }, edge, where, strong }: DayLabelP
   </span>
 );
 
-const HOW = { purchase: "bought", grant: "granted", both: "added" } as const satisfies Record<
-  Arrival["type"],
-  string
->;
+const ARRIVAL_VERBS = {
+  purchase: "bought",
+  grant: "granted",
+  both: "added",
+} as const satisfies Record<Arrival["type"], string>;
 
 type MarkProps = { mark: ArrivalMark; count: number; kind: "ai" | "lead" };
 
@@ -148,7 +149,7 @@ function Mark({ mark, count, kind }: MarkProps) {
         style={sum}
       >
         {amount}
-        <span className="max-md:hidden">&nbsp;{HOW[mark.type]}</span>
+        <span className="max-md:hidden">&nbsp;{ARRIVAL_VERBS[mark.type]}</span>
       </span>
     </>
   );

@@ -1,6 +1,8 @@
 import { RotateCcw } from "lucide-react";
 import { Link } from "@/components/ui/link";
+import { ActorTable } from "@/components/usage/team/actor-table";
 import { usageHref } from "@/components/usage/team/address";
+import { BandTable } from "@/components/usage/team/band-table";
 import { CumulativeChart } from "@/components/usage/team/cumulative-chart";
 import { NoUsage } from "@/components/usage/team/no-usage";
 import { RunCosts } from "@/components/usage/team/run-strip";
@@ -8,8 +10,6 @@ import { UsageChart } from "@/components/usage/team/usage-chart";
 import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageFilters } from "@/components/usage/team/usage-filters";
 import { UsageTable } from "@/components/usage/team/usage-table";
-import { WhatTable } from "@/components/usage/team/what-table";
-import { WhoTable } from "@/components/usage/team/who-table";
 import { formatCount, formatCredits } from "@/lib/credits/core/format";
 import { partsNote, shareText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
@@ -28,11 +28,11 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
         <NoUsage page={page} usage={usage} />
       ) : (
         <>
-          <Shown page={page} usage={usage} />
+          <ChosenView page={page} usage={usage} />
           <div className="mt-3.5 grid items-start gap-x-12 gap-y-4 xl:grid-cols-[minmax(0,1.18fr)_minmax(0,1fr)]">
-            <WhoTable page={page} usage={usage} />
+            <ActorTable page={page} usage={usage} />
             <div>
-              <WhatTable page={page} usage={usage} />
+              <BandTable page={page} usage={usage} />
               <Observed page={page} usage={usage} />
               {usage.strip ? <RunCosts page={page} strip={usage.strip} /> : null}
             </div>
@@ -48,7 +48,7 @@ export function TeamUsageView({ page, usage }: TeamUsageViewProps) {
 }
 
 /** The same numbers in one of three ways: as bars, as a cumulative line, or as a table of either. */
-function Shown({ page, usage }: TeamUsageViewProps) {
+function ChosenView({ page, usage }: TeamUsageViewProps) {
   const { bands, bars, marks, since, budget } = usage;
   if (page.view.view === "table") return <UsageTable page={page} usage={usage} />;
   return page.view.sum === "cumulative" ? (

@@ -3,7 +3,7 @@ import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import type { Active } from "@/components/usage/team/chart-frame";
 
-type By = NonNullable<Active>["by"];
+type PointedBy = NonNullable<Active>["by"];
 
 type TooltipCardProps = {
   active: NonNullable<Active>;
@@ -42,7 +42,7 @@ export const TooltipBefore = ({ label, amount }: { label: string; amount: string
   </p>
 );
 
-type TooltipLinkProps = { href: string; charges: number; text: string; by: By };
+type TooltipLinkProps = { href: string; charges: number; text: string; by: PointedBy };
 
 /** The way to the charges: described for a mouse and for keys, a link for a finger. */
 export function TooltipLink({ href, charges, text, by }: TooltipLinkProps) {

@@ -5,7 +5,7 @@ import { barStops } from "@/components/usage/team/bar-stops";
 import { ChartBox } from "@/components/usage/team/chart-box";
 import { axisWidth, type ChartProps } from "@/components/usage/team/chart-frame";
 import { ChartHeading } from "@/components/usage/team/chart-heading";
-import { ChartLegend, type Shown } from "@/components/usage/team/chart-legend";
+import { ChartLegend, type Highlight } from "@/components/usage/team/chart-legend";
 import { ChartMissing } from "@/components/usage/team/chart-missing";
 import { ChartSkeleton } from "@/components/usage/team/chart-skeleton";
 import { ChartTooltip } from "@/components/usage/team/chart-tooltip";
@@ -26,7 +26,7 @@ const UsageDrawing = dynamic(
 export function UsageChart({ page, usage }: ChartProps) {
   const { view, step, range, today } = page;
   const { bars, bands, marks, since } = usage;
-  const [shown, setShown] = useState<Shown>({ chosen: null, pointed: null });
+  const [shown, setShown] = useState<Highlight>({ chosen: null, pointed: null });
   const [heading, summary] = [useId(), useId()];
   const { chosen } = shown;
   const ticks = axisOf(highestOf(bars));

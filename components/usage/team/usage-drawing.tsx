@@ -2,12 +2,12 @@
 import { useId } from "react";
 import { Bar, usePlotArea } from "recharts";
 import type { ChartProps } from "@/components/usage/team/chart-frame";
-import type { Shown } from "@/components/usage/team/chart-legend";
+import type { Highlight } from "@/components/usage/team/chart-legend";
 import { DrawingFrame } from "@/components/usage/team/drawing-frame";
 import type { Band } from "@/lib/usage/core/team/bands";
 import type { Bar as UsageBar } from "@/lib/usage/core/team/chart";
 
-type UsageDrawingProps = ChartProps & { ticks: readonly number[]; left: number; shown: Shown };
+type UsageDrawingProps = ChartProps & { ticks: readonly number[]; left: number; shown: Highlight };
 
 /** The picture of the bars, stacked. */
 export function UsageDrawing({ page, usage, ticks, left, shown }: UsageDrawingProps) {

@@ -83,19 +83,19 @@ export function UsageFilters({ page, ...choices }: UsageFiltersProps) {
             onChoose={(by) => go({ by })}
           />
         ) : null}
-        <WhoseFilters page={page} {...choices} go={go} state={state} />
+        <SubjectFilters page={page} {...choices} go={go} state={state} />
       </div>
     </section>
   );
 }
 
-type WhoseFiltersProps = UsageFiltersProps & {
+type SubjectFiltersProps = UsageFiltersProps & {
   go: (change: Partial<UsageView>) => void;
   state: (name: string) => { open: boolean; onOpen: (open: boolean) => void };
 };
 
 /** Whose use, on what, and in which campaign. */
-function WhoseFilters(props: WhoseFiltersProps) {
+function SubjectFilters(props: SubjectFiltersProps) {
   const { members, campaigns, operations, go, state } = props;
   const { view } = props.page;
   const nameOf = (choices: readonly Choice[], id: string | null, other: string) =>

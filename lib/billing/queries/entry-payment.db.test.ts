@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import { movedOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import { movementsOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { newId } from "@/lib/platform/ids";
 
@@ -13,7 +13,7 @@ const inbox = openInbox(payments);
 
 /** What is said of the payment of the last row that changed the balance. */
 async function lastPayment(workspaceId: string) {
-  const row = (await movedOf(workspaceId)).at(-1);
+  const row = (await movementsOf(workspaceId)).at(-1);
   return paymentOfEntry(workspaceId, { kind: "ai", seq: Number(row?.seq) });
 }
 
@@ -29,7 +29,7 @@ test("the row of a refund says what was given back, of which receipt, and whethe
     receiptNumber: bought?.receiptNumber,
     currency: "usd",
   });
-  const taken = (await movedOf(workspaceId)).at(-1);
+  const taken = (await movementsOf(workspaceId)).at(-1);
   await payments.control("fail-refund", { refund: (created.data.object as Stripe.Refund).id });
   await inbox.process(await inbox.arrived("refund.failed"));
   const row = { kind: "ai" as const, seq: Number(taken?.seq) };

@@ -2,11 +2,11 @@ import type { Credits, Kind } from "@/lib/credits/core/amount";
 import type { Json } from "@/lib/credits/core/command";
 
 /** One unit that a charge paid for: "Message 1, @fabricacoffee", "1,200 words", 4.10. */
-type WhyLine = { label: string; note: string | null; amount: Credits };
+type ExplanationLine = { label: string; note: string | null; amount: Credits };
 
 /** Why a row costs what it costs, in the parts that a drawer shows. */
-export type Why = {
-  lines: WhyLine[];
+export type Explanation = {
+  lines: ExplanationLine[];
   /** The further units that `lines` does not show. */
   more: { count: number; amount: Credits } | null;
   /** The inputs that went into the formula. */
@@ -23,7 +23,7 @@ const NAMES = new Map([["tier", "Model tier"]]);
  * label, note, amount }]`; every other input is a fact of its own. What it does not understand is left out, never
  * guessed.
  */
-export function explain(inputs: Json | null): Why {
+export function explain(inputs: Json | null): Explanation {
   const object = asObject(inputs);
   const items = (Array.isArray(object.items) ? object.items : []).flatMap(asLine);
   const rest = items.slice(MOST_LINES);
@@ -36,13 +36,13 @@ export function explain(inputs: Json | null): Why {
   };
 }
 
-function asLine(item: Json): WhyLine[] {
+function asLine(item: Json): ExplanationLine[] {
   const { label, note, amount } = asObject(item);
   if (typeof label !== "string" || !Number.isSafeInteger(amount)) return [];
   return [{ label, note: typeof note === "string" ? note : null, amount: amount as Credits }];
 }
 
-const total = (lines: readonly WhyLine[]) =>
+const total = (lines: readonly ExplanationLine[]) =>
   lines.reduce((sum, line) => sum + line.amount, 0) as Credits;
 
 function fact(name: string, value: Json | undefined): { label: string; value: string }[] {
@@ -68,7 +68,7 @@ const asObject = (value: Json | null | undefined): Record<string, Json> =>
 export type Explained = {
   kind: Kind;
   operation: string | null;
-  why: Why;
+  why: Explanation;
   quantity: number | null;
   rateCardVersion: string | null;
   formula: { text: string; decidedBy: string; unit: string; units: string } | null;

@@ -12,7 +12,7 @@ import { type Budget, budgetOf, limitMonth } from "@/lib/usage/core/team/budget"
 import { barsOf, marksOf } from "@/lib/usage/core/team/chart";
 import { observe } from "@/lib/usage/core/team/observation";
 import { comparedPeriods, periodsOf } from "@/lib/usage/core/team/periods";
-import { whoRows } from "@/lib/usage/core/team/rows";
+import { actorUses } from "@/lib/usage/core/team/rows";
 import { stripOf } from "@/lib/usage/core/team/strip";
 import { byName, totalOf } from "@/lib/usage/core/team/sums";
 import { itemsOf, peopleOf, plainBands } from "@/lib/usage/core/team/usage";
@@ -124,11 +124,11 @@ function usageFrom(
     }),
     marks: marksOf(facts.arrivals, periodsOf(range, step).length),
     since,
-    who: whoRows(actors, bands, shares).map((row) => ({
+    actors: actorUses(actors, bands, shares).map((row) => ({
       ...row,
       removed: hasLeft(row.name, facts),
     })),
-    what:
+    tableBands:
       group === "member"
         ? namedBands(plainBands(operations, "operation"), "operation", view)
         : bands,

@@ -18,7 +18,7 @@ import { loadBalance, loadChecks } from "@/lib/credits/loaders";
 import { SOURCING } from "@/lib/leads/core/sourcing";
 import { loadSourcing } from "@/lib/leads/loaders";
 import type { HistoryView } from "@/lib/usage/core/filters";
-import { loadHere, loadLotsTimeline, loadSeries } from "@/lib/usage/loaders";
+import { loadLotsTimeline, loadPageContext, loadSeries } from "@/lib/usage/loaders";
 import { historyViewSchema } from "@/lib/usage/schema";
 
 export const metadata: Metadata = { title: "Cold Email Agent" };
@@ -36,7 +36,7 @@ export default async function ColdEmailAgentPage({ params, searchParams }: PageP
   const { workspace } = await params;
   const { view: shown } = historyViewSchema.parse({ view: (await searchParams).view });
   const view: HistoryView = { ...EVERYTHING, kind: "lead", view: shown };
-  const here = await loadHere(workspace);
+  const here = await loadPageContext(workspace);
   const page = pageOf(here.workspace);
   return (
     <>
@@ -59,7 +59,7 @@ export default async function ColdEmailAgentPage({ params, searchParams }: PageP
             view={view}
             otherHref={shown === "table" ? page : `${page}?view=table`}
             load={{
-              here: () => loadHere(workspace),
+              here: () => loadPageContext(workspace),
               balance: () => loadBalance(workspace, "lead"),
               series: () => loadSeries(workspace, "lead"),
               lots: () => loadLotsTimeline(workspace, "lead"),

@@ -6,7 +6,7 @@ import { barsOf } from "./chart";
 import { usageLine } from "./csv";
 import { observe } from "./observation";
 import { periodsOf } from "./periods";
-import { folded, whoRows } from "./rows";
+import { actorUses, folded } from "./rows";
 import { byName, type Item, totalOf } from "./sums";
 import { itemsOf, peopleOf } from "./usage";
 import { changeText, changeWords, chartSummary, perCharge, shareText } from "./words";
@@ -39,7 +39,7 @@ describe("the tables", () => {
       { actor: "b", ...use("single_post", 70) },
     ];
     const found = bands([use("rss_item", 10), use("single_post", 100)]);
-    const who = whoRows(
+    const who = actorUses(
       itemsOf([use("a", 40), use("b", 70), use("c", 0, 0)], null, (name) => name),
       found,
       shares,

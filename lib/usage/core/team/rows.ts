@@ -2,7 +2,7 @@ import { type Band, bandIndex } from "./bands";
 import { bySize, type Item, totalOf, type Use } from "./sums";
 
 /** Who used credits: an actor's use, divided in the same way as the chart. */
-export type WhoRow = Item & {
+export type ActorUse = Item & {
   /** One for each band; together `used`. Empty if the chart itself is divided by actor. */
   parts: number[];
 };
@@ -11,11 +11,11 @@ export type WhoRow = Item & {
 export type Share = Use & { actor: string; name: string };
 
 /** The actors, largest first, each with its use divided into the bands. */
-export function whoRows(
+export function actorUses(
   actors: readonly Item[],
   bands: readonly Band[],
   shares: readonly Share[],
-): WhoRow[] {
+): ActorUse[] {
   const bandOf = bandIndex(bands);
   return actors
     .filter(({ charges, used }) => charges > 0 || used > 0)

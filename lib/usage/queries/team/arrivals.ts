@@ -7,7 +7,7 @@ import { dateBounds } from "@/lib/usage/queries/predicates";
 import { type AccountInZone, ALL_USE, type UseCache } from "@/lib/usage/queries/team/cache";
 import { type Part, stretchesOf } from "@/lib/usage/queries/team/parts";
 
-type Came = Omit<Arrival, "period">;
+type PartArrival = Omit<Arrival, "period">;
 
 /** What came in, by the period of its day, together. Whoever used the credits: an arrival is the workspace's. */
 export async function arrivalsIn(
@@ -16,8 +16,10 @@ export async function arrivalsIn(
   cache: UseCache,
   parts: readonly Part[],
 ): Promise<Arrival[]> {
-  const came = await cache.rowsOf<Came>({ name: "arrivals", filter: ALL_USE }, parts, (missing) =>
-    readArrivals(tx, account, missing),
+  const came = await cache.rowsOf<PartArrival>(
+    { name: "arrivals", filter: ALL_USE },
+    parts,
+    (missing) => readArrivals(tx, account, missing),
   );
   const arrivals: Arrival[] = [];
   for (const [index, { period }] of parts.entries()) {
@@ -39,7 +41,7 @@ async function readArrivals(
   tx: Tx,
   { workspaceId, kind, timeZone }: AccountInZone,
   parts: readonly Period[],
-): Promise<Came[][]> {
+): Promise<PartArrival[][]> {
   const arrived = stretchesOf(parts).map(
     (filters) => Prisma.sql`
       select at, amount, type from credit_history
@@ -52,7 +54,7 @@ async function readArrivals(
     select width_bucket(at, ${starts}::timestamptz[]) - 1 as part, sum(amount)::bigint as amount,
       case when min(type) = max(type) then min(type)::text else 'both' end as type
     from (${Prisma.join(arrived, " union all ")}) arrived group by 1`;
-  const came = parts.map((): Came[] => []);
+  const came = parts.map((): PartArrival[] => []);
   for (const { part, amount, type } of rows) came[part]?.push({ amount: Number(amount), type });
   return came;
 }

@@ -27,10 +27,10 @@ import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView, rangeLabel } from "@/lib/usage/core/filters";
 import { type GivenDays, otherDays } from "@/lib/usage/core/given-days";
 import {
-  loadHere,
   loadHistory,
   loadLotsTimeline,
   loadOpenEntry,
+  loadPageContext,
   loadSeries,
 } from "@/lib/usage/loaders";
 import { historyViewSchema, parseEntryId } from "@/lib/usage/schema";
@@ -47,7 +47,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
   const { workspace } = await params;
   const search = await searchParams;
   const view = historyViewSchema.parse(search);
-  const here = await loadHere(workspace);
+  const here = await loadPageContext(workspace);
   const kind = view.kind ?? "ai";
   return (
     <>
@@ -92,7 +92,7 @@ export default async function BillingPage({ params, searchParams }: BillingPageP
               view: view.view === "table" ? null : "table",
             })}
             load={{
-              here: () => loadHere(workspace),
+              here: () => loadPageContext(workspace),
               balance: () => loadBalance(workspace, kind),
               series: () => loadSeries(workspace, kind),
               lots: () => loadLotsTimeline(workspace, kind),
@@ -156,7 +156,7 @@ function Help({ workspace, view }: PartProps) {
 
 async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
   const [here, help, purchases, checks, support] = await Promise.all([
-    loadHere(workspace),
+    loadPageContext(workspace),
     loadBalanceHelp(workspace, kind),
     loadUnconfirmed(workspace, kind),
     loadChecks(workspace),

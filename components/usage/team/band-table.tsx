@@ -11,12 +11,12 @@ import type { Use } from "@/lib/usage/core/team/sums";
 import { perCharge, shareText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-type WhatTableProps = { page: TeamUsagePage; usage: TeamUsage };
+type BandTableProps = { page: TeamUsagePage; usage: TeamUsage };
 
 /**
  * What credits were used on: the bands of the chart, each of which opens to show its parts. A name lists its charges.
  */
-export function WhatTable({ page, usage }: WhatTableProps) {
+export function BandTable({ page, usage }: BandTableProps) {
   const grouping = page.view.group === "campaign" ? "campaign" : "operation";
   return (
     <Table>
@@ -37,17 +37,17 @@ export function WhatTable({ page, usage }: WhatTableProps) {
         </tr>
       </TableHeader>
       <TableBody>
-        {usage.what.map((band) => (
-          <WhatRow key={band.id} band={band} page={page} usage={usage} grouping={grouping} />
+        {usage.tableBands.map((band) => (
+          <BandRow key={band.id} band={band} page={page} usage={usage} grouping={grouping} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-type WhatRowProps = WhatTableProps & { band: Band; grouping: "operation" | "campaign" };
+type BandRowProps = BandTableProps & { band: Band; grouping: "operation" | "campaign" };
 
-function WhatRow({ band, page, usage, grouping }: WhatRowProps) {
+function BandRow({ band, page, usage, grouping }: BandRowProps) {
   const { kind, group } = page.view;
   const swatch = group === "member" ? null : <BandSwatch band={band} kind={kind} />;
   const href = (filter: NameFilter | null) => filter && chargesHref(page, page.range, filter);
@@ -78,7 +78,7 @@ function WhatRow({ band, page, usage, grouping }: WhatRowProps) {
   );
 }
 
-type NumbersProps = Use & WhatTableProps & { op: string | null };
+type NumbersProps = Use & BandTableProps & { op: string | null };
 
 /** The cost of one links to what each of its runs cost, if it is exactly one operation. */
 function Numbers({ used, charges, op, page, usage }: NumbersProps) {

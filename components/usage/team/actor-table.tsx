@@ -11,20 +11,20 @@ import { folded } from "@/lib/usage/core/team/rows";
 import { changeText, shareText } from "@/lib/usage/core/team/words";
 import type { TeamUsage, TeamUsagePage } from "@/lib/usage/types";
 
-type WhoTableProps = { page: TeamUsagePage; usage: TeamUsage };
-type Row = TeamUsage["who"][number];
+type ActorTableProps = { page: TeamUsagePage; usage: TeamUsage };
+type Row = TeamUsage["actors"][number];
 
 /** Who used credits, largest first: whoever acted, not whoever owns what was worked on. A name filters the page. */
-export function WhoTable({ page, usage }: WhoTableProps) {
-  const { shown, rest } = folded(usage.who);
-  const most = Math.max(0, ...usage.who.map(({ used }) => used));
+export function ActorTable({ page, usage }: ActorTableProps) {
+  const { shown, rest } = folded(usage.actors);
+  const most = Math.max(0, ...usage.actors.map(({ used }) => used));
   const divided = {
     operation: "On what",
     member: "How much",
     campaign: "In which campaign",
   } as const;
   const row = (one: Row) => (
-    <WhoRow key={one.name} row={one} page={page} usage={usage} most={most} />
+    <ActorRow key={one.name} row={one} page={page} usage={usage} most={most} />
   );
   return (
     <Table>
@@ -59,7 +59,7 @@ export function WhoTable({ page, usage }: WhoTableProps) {
   );
 }
 
-function WhoRow({ row, page, usage, most }: WhoTableProps & { row: Row; most: number }) {
+function ActorRow({ row, page, usage, most }: ActorTableProps & { row: Row; most: number }) {
   const { workspace, view } = page;
   const member = actorId(row.name);
   const bar = <BandBar bands={usage.bands} parts={row.parts} most={most} kind={view.kind} />;
@@ -97,7 +97,7 @@ function WhoRow({ row, page, usage, most }: WhoTableProps & { row: Row; most: nu
   );
 }
 
-function Numbers({ used, before, page, usage }: Pick<Row, "used" | "before"> & WhoTableProps) {
+function Numbers({ used, before, page, usage }: Pick<Row, "used" | "before"> & ActorTableProps) {
   return (
     <>
       <Num strong>{formatCredits(used, page.view.kind)}</Num>
