@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import pg from "pg";
 
 /** Statements that change something, or make it last. Dying at others is dying before the next of these. */
 const CHANGES = "/^\\s*(commit|insert|update|delete)|ledger_commit/i";
@@ -41,4 +43,34 @@ export async function dieAtEach(code: string, by = 1): Promise<number> {
     if (await runOrDie(code, { at: 1 + died * by })) return died;
   }
   throw new Error("It does not come to its end.");
+}
+
+/**
+ * Runs `work` and has `act` happen in the middle of it, outside of its transaction, as another process could: after the
+ * first statement that matches `after`, before its sender gets the answer. Fails if no such statement is sent.
+ */
+export async function interrupted<T>(
+  work: () => Promise<T>,
+  { after, by: act }: { after: RegExp; by: () => Promise<unknown> },
+): Promise<T> {
+  const outside = AsyncLocalStorage.snapshot();
+  const { query } = pg.Client.prototype;
+  let happened = false;
+  const restore = () => {
+    pg.Client.prototype.query = query;
+  };
+  pg.Client.prototype.query = function (this: pg.Client, ...sent: [string | { text: string }]) {
+    const answer: unknown = Reflect.apply(query, this, sent);
+    const text = typeof sent[0] === "string" ? sent[0] : sent[0].text;
+    if (!after.test(text) || !(answer instanceof Promise)) return answer;
+    restore();
+    return answer.then(async (found) => {
+      await outside(act);
+      happened = true;
+      return found;
+    });
+  } as typeof query;
+  const done = await work().finally(restore);
+  if (!happened) throw new Error(`No statement matched ${after}.`);
+  return done;
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test, vi } from "vitest";
 import { endRequest, setAside } from "@/lib/billing/mutations/refund-freeze";
 import { openInbox, paidPurchase } from "@/lib/billing/mutations/testing";
@@ -6,8 +5,9 @@ import { findPurchase } from "@/lib/billing/queries/purchases";
 import { refundableCredits } from "@/lib/billing/queries/refund-requests";
 import { charge, mustPost } from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { interrupted } from "@/lib/platform/testing";
 
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
@@ -24,41 +24,14 @@ async function usedPurchase() {
   return { purchase, request: { id: newId(), requestedBy: buyerId } };
 }
 
-/** A transaction in which `act` happens once, outside of it, after whatever is read first. */
-function interrupted(tx: Tx, act: () => Promise<void>): Tx {
-  let done = false;
-  const afterwards = async (reading: Promise<unknown>) => {
-    const found = await reading;
-    if (!done) await act();
-    done = true;
-    return found;
-  };
-  const wrapped = <T extends object>(target: T): T =>
-    new Proxy(target, {
-      get: (of, name) => {
-        const value = Reflect.get(of, name);
-        if (typeof value === "function")
-          return (...given: unknown[]) => afterwards(value.apply(of, given));
-        return typeof value === "object" && value ? wrapped(value) : value;
-      },
-    });
-  return wrapped(tx);
-}
-
 type Used = Awaited<ReturnType<typeof usedPurchase>>;
 
 /** What can be refunded, where `act` happens while it is being read. */
 async function refundableDuring({ purchase }: Used, act: () => Promise<void>) {
   const { workspaceId, id } = purchase;
-  const outside = AsyncLocalStorage.snapshot();
-  const found = await inWorkspace(workspaceId, (tx) =>
-    refundableCredits(
-      interrupted(tx, () => outside(act)),
-      workspaceId,
-      [id],
-      new Date(),
-    ),
-  );
+  const read = () =>
+    inWorkspace(workspaceId, (tx) => refundableCredits(tx, workspaceId, [id], new Date()));
+  const found = await interrupted(read, { after: /credit_(hold|lot)/, by: act });
   return found.get(id);
 }
 
