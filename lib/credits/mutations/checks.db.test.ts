@@ -221,6 +221,22 @@ test("a ledger set back to when it had nothing is due, and differs, until what a
   expect(await isDue()).toBe(false);
 });
 
+test("of a row that cannot be read, the result says so in our own words, and the log why", async () => {
+  const { workspaceId, kept } = await spentWorkspace();
+  const logged = vi.spyOn(logger, "error");
+  const words = 'invalid input syntax for type uuid: "mei@example.com"';
+  const err = Object.assign(new Error(words), { code: "22P02" });
+  const links = { check: () => Promise.reject(err), allHold: async () => true };
+
+  const account = { workspaceId, kind: "ai" } as const;
+  const unread = { difference: "A row of the ledger could not be read." };
+  expect(await checkLedger(account, { full: true, links })).toMatchObject({ ok: false, ...unread });
+  expect(await kept()).toMatchObject(unread);
+  const facts = { ...account, type: "Error", code: "22P02" };
+  expect(logged).toHaveBeenCalledWith(facts, expect.any(String));
+  expect(JSON.stringify(logged.mock.calls)).not.toContain("mei@");
+});
+
 test("each due account is queued once, however often the night's job runs", async () => {
   const { workspaceId } = await spentWorkspace();
   await enqueueDueChecks();

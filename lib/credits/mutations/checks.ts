@@ -7,6 +7,7 @@ import type { VerifyOptions } from "@/lib/credits/queries/verify/recompute";
 import { clock } from "@/lib/platform/clock";
 import { isUnreadable } from "@/lib/platform/database-errors";
 import { inWorkspace } from "@/lib/platform/db";
+import { toldError } from "@/lib/platform/error-log";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
 
@@ -45,7 +46,7 @@ export async function checkLedger(
   const from = full ? null : continueFrom(memory, checkedAt);
   const watched = { ...(signal ? { signal } : {}), ...(links ? { links } : {}) };
   const look = (options: VerifyOptions) =>
-    verifyLedger(workspaceId, kind, options).catch(unreadable);
+    verifyLedger(workspaceId, kind, options).catch((error) => unreadable(account, error));
   let verified = await look({ from, ...watched });
   const recomputed = !from || !verified.ok;
   if (from && !verified.ok) verified = await look(watched);
@@ -64,11 +65,15 @@ export async function checkLedger(
   return verified;
 }
 
-/** A row that cannot be read is a difference. Any other failure says nothing about the ledger. */
-function unreadable(error: unknown): Verified {
+/**
+ * A row that cannot be read is a difference. Any other failure says nothing about the ledger. The words of whoever could
+ * not read it quote the row, so neither the result nor the log has them.
+ */
+function unreadable(account: Account, error: unknown): Verified {
   if (!isUnreadable(error)) throw error;
-  const message = error instanceof Error ? error.message : String(error);
-  return { ok: false, entries: 0, difference: `A row could not be read: ${message}` };
+  const { type, code } = toldError(error);
+  logger.error({ ...account, type, code }, "a row of a ledger could not be read");
+  return { ok: false, entries: 0, difference: "A row of the ledger could not be read." };
 }
 
 const lastEntryOf = ({ account: { seq, digest } }: Checkpoint): SeenEntry => ({ seq, digest });
