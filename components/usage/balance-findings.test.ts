@@ -171,7 +171,16 @@ test("what is held leads to its run or to what a dispute froze, what expired or 
     "/alder/settings/billing?kind=ai&tx=ai-3",
   ]);
   expect(expiry?.sentence).toBe("40.00 expired in the last 30 days.");
+  expect(expiry?.rows[0]?.href).toBe("/alder/settings/billing?kind=ai&tx=ai-7");
   expect(adjusted?.rows[0]).toMatchObject({ text: "Adjusted", amount: "\u22121.00" });
+});
+
+test("what expired a moment ago is told before it has a row to lead to", () => {
+  const lot = { id: "lot", amount: -40_00, reason: "Expired: Starter", unbooked: true as const };
+  const expiry = found({ expired: [{ ...lot, at }] }).find(({ about }) => about === "expiry");
+  expect(expiry?.sentence).toBe("40.00 expired in the last 30 days.");
+  const note = expect.stringMatching(/, its row follows within a minute$/);
+  expect(expiry?.rows).toMatchObject([{ text: "Expired: Starter", note, href: null }]);
 });
 
 test("what was adjusted says whether money went back, a dispute was lost, or somebody did it by hand", () => {

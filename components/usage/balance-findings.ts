@@ -233,12 +233,12 @@ const rowsOf = (
   movements: readonly Movement[],
   unnamed: string,
 ): Finding["rows"] =>
-  movements.slice(0, 3).map(({ id, amount, reason, at }) => ({
+  movements.slice(0, 3).map(({ id, amount, reason, at, unbooked }) => ({
     key: id,
     text: reason ?? unnamed,
-    note: when(about, at),
+    note: `${when(about, at)}${unbooked ? ", its row follows within a minute" : ""}`,
     amount: formatSigned(amount, about.kind),
-    href: historyHref(about.workspace, { kind: about.kind, tx: id }),
+    href: unbooked ? null : historyHref(about.workspace, { kind: about.kind, tx: id }),
   }));
 
 const when = ({ timeZone, today }: FindingsOf, at: string): string =>

@@ -115,7 +115,14 @@ export type LargeCharge = {
 };
 
 /** A row that is no charge: what expired, what was adjusted. `amount` is signed. */
-export type Movement = { id: string; amount: number; reason: string | null; at: string };
+export type Movement = {
+  id: string;
+  amount: number;
+  reason: string | null;
+  at: string;
+  /** It has no row yet, and `id` is that of its lot. */
+  unbooked?: true;
+};
 export type Adjustment = Movement & { cause: AdjustmentCause };
 
 /** What may be behind a balance that is not as expected. Plain JSON. */

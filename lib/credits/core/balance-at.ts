@@ -110,6 +110,22 @@ export function returnedCredits(
   return { back, left };
 }
 
+/** What of each lot has expired by `now` without a row yet. */
+export function unbookedExpiries(
+  lots: readonly LotSnapshot[],
+  holds: readonly OpenHold[],
+  now: Date,
+  claims: Claims,
+): { lotId: string; amount: Credits; at: Date }[] {
+  const { back } = returnedCredits(lots, holds, now, claims);
+  return lots.flatMap((lot) => {
+    const { id: lotId, expiresAt: at } = lot;
+    if (at === null || !isOverAt(lot, now)) return [];
+    const amount = credits(lot.remaining + (back.get(lotId)?.gone ?? 0));
+    return amount > 0 ? [{ lotId, amount, at }] : [];
+  });
+}
+
 const NOTHING: Returned = { free: 0, frozen: 0, taken: 0, gone: 0 };
 
 const together = (one: Returned, other: Returned): Returned => ({

@@ -272,11 +272,14 @@ export function settleDebt(
   });
 }
 
+/** The reason of the row of a lot that expired. */
+export const expiredLot = (label: string): string => `Expired: ${label}`;
+
 function bookExpiry(draft: Draft, lot: Lot, key: string): void {
   record(draft, {
     type: "expiry",
     key,
-    about: { actor: { type: "system" }, reason: `Expired: ${lot.label}` },
+    about: { actor: { type: "system" }, reason: expiredLot(lot.label) },
     moves: [{ lotId: lot.id, from: "remaining", to: "expired", amount: lot.remaining }],
     ...(lot.expiresAt === null ? {} : { at: lot.expiresAt }),
   });

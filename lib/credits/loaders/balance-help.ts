@@ -31,7 +31,7 @@ export const loadBalanceHelp = cache(async (slug: string, kind: Kind): Promise<B
     loadBalance(slug, kind),
     chargesSince(account, new Date(now.getTime() - DAY_MS)),
     usedFrom(account, week),
-    expiriesSince(account, lately),
+    expiriesSince(account, lately, now),
     adjustmentsSince(account, lately),
     membersOf(workspaceId),
     whoCan(workspaceId, "credits:adjust"),

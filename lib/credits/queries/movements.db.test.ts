@@ -1,15 +1,19 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
 import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import { balanceOf } from "@/lib/credits/queries/balance";
 import {
   adjustmentsSince,
   chargesSince,
   expiriesSince,
   usedFrom,
 } from "@/lib/credits/queries/movements";
+import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+
+afterEach(() => vi.restoreAllMocks());
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
@@ -73,14 +77,14 @@ test("what expired and what was adjusted are told as the rows they are", async (
     command({ type: "adjust", amount: credits(2_50), reason: "Granted twice" }),
   );
 
-  const [expired] = await expiriesSince(account, ago(48 * HOUR));
+  const [expired] = await expiriesSince(account, ago(48 * HOUR), new Date());
   expect(expired).toMatchObject({ amount: -40_00 });
   expect(await adjustmentsSince(account, ago(HOUR))).toMatchObject([
     { amount: -2_50, reason: "Granted twice", cause: "hand" },
   ]);
   expect(await adjustmentsSince(account, new Date(Date.now() + HOUR))).toEqual([]);
   const elsewhere = { workspaceId: await newWorkspace(), kind: "ai" as const };
-  expect(await expiriesSince(elsewhere, ago(48 * HOUR))).toEqual([]);
+  expect(await expiriesSince(elsewhere, ago(48 * HOUR), new Date())).toEqual([]);
 });
 
 test("a refund is taken off what was used, of a run and of the whole", async () => {
@@ -184,5 +188,34 @@ test("every expiry of the while is told, however many there were", async () => {
   }
   await say(workspaceId, grant(1_00));
   const account = { workspaceId, kind: "ai" as const };
-  expect(await expiriesSince(account, ago(48 * HOUR))).toHaveLength(5);
+  expect(await expiriesSince(account, ago(48 * HOUR), new Date())).toHaveLength(5);
+});
+
+test("what the balance no longer counts has expired, with or without a row: once, of a lot or of a hold", async () => {
+  const workspaceId = await newWorkspace();
+  const account = { workspaceId, kind: "ai" as const };
+  const at = (hours: number) => new Date(Date.now() + hours * HOUR);
+  await say(workspaceId, grant(10_00, { expiresAt: at(1) }));
+  await say(workspaceId, grant(5_00));
+  const held = { holdId: newId(), amount: credits(4_00), lapsesAt: at(2) };
+  await say(workspaceId, command({ type: "hold", ...held }));
+
+  const later = async (hours: number) => {
+    const expired = await expiriesSince(account, ago(HOUR), at(hours));
+    const { current } = await balanceOf(workspaceId, "ai", at(hours));
+    expect(15_00 + expired.reduce((sum, { amount }) => sum + amount, 0)).toBe(current);
+    return expired;
+  };
+  expect(await later(0.5)).toEqual([]);
+  const [free] = await later(1.5);
+  expect(free).toMatchObject({ amount: -6_00, reason: "Expired: A lot", unbooked: true });
+  expect(await later(3)).toMatchObject([{ amount: -10_00, unbooked: true }]);
+
+  vi.spyOn(clock, "now").mockReturnValue(at(3));
+  await say(workspaceId, charge(1));
+  const booked = await expiriesSince(account, ago(HOUR), at(3));
+  expect(booked.map(({ amount, unbooked }) => [amount, unbooked])).toEqual([
+    [-4_00, undefined],
+    [-6_00, undefined],
+  ]);
 });

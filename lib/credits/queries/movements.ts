@@ -1,9 +1,12 @@
 import { adjustmentCause } from "@/lib/credits/core/adjustment";
 import type { Kind } from "@/lib/credits/core/amount";
 import { entryId } from "@/lib/credits/core/balance";
+import { unbookedExpiries } from "@/lib/credits/core/balance-at";
+import { expiredLot } from "@/lib/credits/core/due";
 import type { EntryFacts } from "@/lib/credits/core/entry";
+import { openHoldOf, readBalanceInputs } from "@/lib/credits/queries/balance-inputs";
 import type { Adjustment, Charges, Movement } from "@/lib/credits/types";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 
 type Account = { workspaceId: string; kind: Kind };
 
@@ -82,16 +85,52 @@ export async function usedFrom({ workspaceId, kind }: Account, day: string): Pro
   return Number(_sum.used ?? 0);
 }
 
-/** What expired since an instant, the newest first. */
-export const expiriesSince = async (account: Account, since: Date): Promise<Movement[]> =>
-  (await rowsSince(account, "expiry", since)).map((row) => toMovement(account.kind, row));
+/**
+ * What expired from an instant until `now`, the newest first: also what the balance no longer counts and the sweep has
+ * not written a row for yet.
+ */
+export const expiriesSince = (account: Account, since: Date, now: Date): Promise<Movement[]> =>
+  // One snapshot: what gets its row between two reads would otherwise be told twice or not at all.
+  inWorkspace(
+    account.workspaceId,
+    async (tx) => {
+      const rows = await rowsSince(tx, account, "expiry", since);
+      const unbooked = (await unbookedIn(tx, account, now)).filter(({ at }) => at >= since);
+      return [
+        ...unbooked.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
+        ...rows.map((row) => toMovement(account.kind, row)),
+      ];
+    },
+    { snapshot: true },
+  );
+
+async function unbookedIn(tx: Tx, account: Account, now: Date) {
+  const { lots, holds, claims } = await readBalanceInputs(tx, account);
+  const expired = unbookedExpiries(lots, holds.map(openHoldOf), now, claims);
+  const labels = await tx.creditLot.findMany({
+    where: { ...account, id: { in: expired.map(({ lotId }) => lotId) } },
+    select: { id: true, label: true },
+  });
+  const labelOf = new Map(labels.map(({ id, label }) => [id, label]));
+  return expired
+    .toSorted((one, other) => other.at.getTime() - one.at.getTime())
+    .map(({ lotId, amount, at }) => ({
+      id: lotId,
+      amount: -amount,
+      reason: expiredLot(labelOf.get(lotId) ?? ""),
+      at,
+      unbooked: true as const,
+    }));
+}
 
 /** What was adjusted since an instant and why, the newest first. A refund that found nothing left moved nothing. */
 export const adjustmentsSince = async (account: Account, since: Date): Promise<Adjustment[]> =>
-  (await rowsSince(account, "adjustment", since)).map((row) => ({
-    ...toMovement(account.kind, row),
-    cause: adjustmentCause(row.reason, row.facts),
-  }));
+  (await inWorkspace(account.workspaceId, (tx) => rowsSince(tx, account, "adjustment", since))).map(
+    (row) => ({
+      ...toMovement(account.kind, row),
+      cause: adjustmentCause(row.reason, row.facts),
+    }),
+  );
 
 type MovementRow = {
   seq: bigint;
@@ -102,10 +141,12 @@ type MovementRow = {
 };
 
 /** Times rise with `seq`: the first row since then tells where the few rows of the type begin. */
-const rowsSince = ({ workspaceId, kind }: Account, type: "expiry" | "adjustment", since: Date) =>
-  inWorkspace(
-    workspaceId,
-    (tx) => tx.$queryRaw<MovementRow[]>`
+const rowsSince = (
+  tx: Tx,
+  { workspaceId, kind }: Account,
+  type: "expiry" | "adjustment",
+  since: Date,
+) => tx.$queryRaw<MovementRow[]>`
       select seq, amount, reason, facts, at from credit_history
       where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
         and type in ('purchase', 'grant', 'refund', 'expiry', 'adjustment')
@@ -113,8 +154,7 @@ const rowsSince = ({ workspaceId, kind }: Account, type: "expiry" | "adjustment"
         and seq >= (select seq from credit_history
           where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and at >= ${since}
           order by at limit 1)
-      order by seq desc`,
-  );
+      order by seq desc`;
 
 const toMovement = (kind: Kind, { seq, amount, reason, at }: MovementRow): Movement => ({
   id: entryId(kind, Number(seq)),
