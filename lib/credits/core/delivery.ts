@@ -16,6 +16,9 @@ export const DELIVERY_RETRIES = 82;
 /** The recipient left the workspace or the list, or the webhook was changed: no further attempts. */
 export const WITHDRAWN = "withdrawn";
 
+/** Every attempt so far ended with its process. */
+export const INTERRUPTED = "interrupted";
+
 export function deliveryState({ attempts, failure, deliveredAt }: DeliveryRecord): DeliveryState {
   if (deliveredAt) return "delivered";
   if (failure === WITHDRAWN) return "withdrawn";
@@ -25,6 +28,7 @@ export function deliveryState({ attempts, failure, deliveredAt }: DeliveryRecord
 
 const WORDS: Record<string, string> = {
   unreachable: "unreachable",
+  [INTERRUPTED]: "the server ended while it was sent",
   timed_out: "no answer within 10 seconds",
   refused_address: "address refused, it is inside this network",
   mail_refused: "the mail server refused it",

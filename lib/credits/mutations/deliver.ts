@@ -1,5 +1,5 @@
 import { type AlertFacts, alertBody, alertLink, alertTitle } from "@/lib/credits/core/alert";
-import { WITHDRAWN } from "@/lib/credits/core/delivery";
+import { DELIVERY_RETRIES, INTERRUPTED, WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
 import { alertChannels, audienceOf, webhookSecret } from "@/lib/credits/queries/alerts";
 import { capNames } from "@/lib/credits/queries/cap-names";
@@ -25,6 +25,9 @@ export type Delivery = {
 export async function deliverNotice(delivery: Delivery, attempt?: number): Promise<void> {
   const found = await read(delivery);
   if (!found || found.deliveredAt || found.failure === WITHDRAWN) return;
+  // Nobody is left to say so if the process dies in the last one.
+  if (attempt !== undefined && attempt > DELIVERY_RETRIES)
+    await note(delivery, found.failure ?? INTERRUPTED, attempt);
   const failure = await send(delivery, found.notice, found.workspace);
   await note(delivery, failure, attempt ?? found.attempts + 1);
   if (failure && failure !== WITHDRAWN) throw new Error(`A notice was not taken: ${failure}`);

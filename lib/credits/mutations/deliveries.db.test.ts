@@ -127,6 +127,25 @@ test("attempts that died with their process count: after the last one, a deliver
   expect(await stateOf(workspaceId)).toBe("given_up");
 });
 
+test("a last attempt that dies with its process leaves a delivery that was given up", async () => {
+  const { workspaceId } = await aWorkspace(`http://127.0.0.1:${port}/last`);
+  await stopWorkers();
+  await cross(workspaceId);
+  await relayAllNotices();
+  await hurry(workspaceId, DELIVERY_RETRIES + 1);
+  await asOwner("update notice_delivery set attempts = 80 where workspace_id = $1", [workspaceId]);
+  await startWorkers();
+  await expect.poll(async () => (await jobOf(workspaceId))?.state).toBe("active");
+  // What is there if the process dies now: nobody else will note anything.
+  await expect.poll(() => stateOf(workspaceId)).toBe("given_up");
+  expect((await jobOf(workspaceId))?.state).toBe("active");
+  const failures = await asOwner(
+    "select failure from notice_delivery where workspace_id = $1 and channel = 'webhook'",
+    [workspaceId],
+  );
+  expect(failures).toEqual([{ failure: "interrupted" }]);
+});
+
 /** The job that brings a workspace's notice to its webhook; `pause`: seconds from an attempt to the next one. */
 async function jobOf(workspaceId: string) {
   const [job] = await asOwner<{ state: string; attempts: number; pause: number }>(
