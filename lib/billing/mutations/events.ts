@@ -8,7 +8,7 @@ import { paymentMetadataSchema, workspaceMetadataSchema } from "@/lib/billing/sc
 import { clock } from "@/lib/platform/clock";
 import { db } from "@/lib/platform/db";
 import { LoggedError } from "@/lib/platform/errors";
-import type { Prisma } from "@/lib/platform/generated/prisma/client";
+import type { Prisma, StripeEvent } from "@/lib/platform/generated/prisma/client";
 import { logger } from "@/lib/platform/logger";
 import { enqueue } from "@/lib/platform/queue";
 
@@ -40,14 +40,20 @@ const storable = (event: Stripe.Event): Prisma.InputJsonObject =>
 
 const storableText = (text: string): string => text.replaceAll("\0", "").toWellFormed();
 
+/** Tries that died with their process, one after the other, after which an event is left to whoever runs the product. */
+export const MOST_TRIES = 6;
+const DIED = "Every process that tried it died.";
+
 /**
  * Does what one stored event calls for, and marks it done. Safe to repeat, and to run twice at once. An event about
  * nothing of ours is marked done and logged. Throws if it could not be done now: try again later. Why is stored and
- * logged, as an error once: it may be tried for weeks, and a log that repeats itself is not read.
+ * logged, as an error once: it may be tried for weeks, and a log that repeats itself is not read. Not tried at all is one
+ * that killed every process that did.
  */
 export async function processEvent(stripe: Stripe, id: string): Promise<void> {
   const kept = await db.stripeEvent.findUnique({ where: { id } });
   if (!kept || kept.processedAt) return;
+  if (await isDeadly(kept)) return;
   try {
     const outcome = await act(stripe, kept.payload as unknown as Stripe.Event);
     if (!outcome.ok) logger.warn({ event: id, type: kept.type, reason: outcome.reason }, "event");
@@ -56,6 +62,7 @@ export async function processEvent(stripe: Stripe, id: string): Promise<void> {
       data: {
         processedAt: clock.now(),
         attempts: { increment: 1 },
+        tries: 0,
         failure: outcome.ok ? null : outcome.reason,
       },
     });
@@ -63,12 +70,22 @@ export async function processEvent(stripe: Stripe, id: string): Promise<void> {
     const failure = reasonIn(error);
     const { attempts } = await db.stripeEvent.update({
       where: { id },
-      data: { attempts: { increment: 1 }, failure },
+      data: { attempts: { increment: 1 }, tries: 0, failure },
     });
     const level = failure === kept.failure ? "debug" : "error";
     logger[level]({ err: error, event: id, type: kept.type, attempts }, "event waits for a retry");
     throw new LoggedError(error);
   }
+}
+
+/** Counts a try before it begins: one that dies with its process leaves nothing else. True if there have been enough. */
+async function isDeadly({ id, type, failure }: StripeEvent): Promise<boolean> {
+  const begun = { where: { id }, data: { tries: { increment: 1 } } };
+  const { tries } = await db.stripeEvent.update(begun);
+  if (tries <= MOST_TRIES) return false;
+  await db.stripeEvent.update({ where: { id }, data: { failure: DIED } });
+  if (failure !== DIED) logger.error({ event: id, type, tries }, "an event died at every try");
+  return true;
 }
 
 const reasonIn = (error: unknown): string =>
@@ -82,8 +99,9 @@ const KEPT_MS = 30 * 24 * HOUR_MS;
 
 /**
  * Retries events, once each, that were stored and never done, for instance because the provider was out of reach for
- * hours: they were acknowledged, so it does not send them again. Returns how many, and logs that with one of
- * them: it leads to the reason, which is logged only when it is new.
+ * hours: they were acknowledged, so it does not send them again. Returns how many are not done, and logs that with one of
+ * them: it leads to the reason, which is logged only when it is new. Those that kill their process count, and are not
+ * tried.
  */
 export async function retryForgottenEvents(): Promise<number> {
   const now = clock.now().getTime();
@@ -91,13 +109,18 @@ export async function retryForgottenEvents(): Promise<number> {
   const forgotten = await db.stripeEvent.findMany({
     where: { processedAt: null, receivedAt },
     orderBy: { receivedAt: "asc" },
-    select: { id: true, receivedAt: true, workspace: true },
+    select: { id: true, receivedAt: true, workspace: true, tries: true },
   });
   const [oldest] = forgotten;
   if (!oldest) return 0;
+  const tried = forgotten.filter(({ tries }) => tries <= MOST_TRIES);
   const about = { events: forgotten.length, since: oldest.receivedAt, event: oldest.id };
-  logger.warn(about, "events of Stripe are not done, and tried again");
-  for (const { id, workspace } of forgotten) await retryLater(id, workspace, { retryLimit: 0 });
+  const givenUp = forgotten.length - tried.length;
+  logger.warn(
+    givenUp > 0 ? { ...about, givenUp } : about,
+    "events of Stripe are not done, and tried again",
+  );
+  for (const { id, workspace } of tried) await retryLater(id, workspace, { retryLimit: 0 });
   return forgotten.length;
 }
 
