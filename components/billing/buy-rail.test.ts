@@ -4,7 +4,7 @@ import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { BuyPanel } from "@/components/billing/buy-rail";
-import type { BuyRailData } from "@/lib/billing/types";
+import type { BuyRailData, RailOffer } from "@/lib/billing/types";
 import { credits } from "@/lib/credits/core/amount";
 
 const popular = {
@@ -53,4 +53,19 @@ test.each([
 test("where a package is sold, it can be bought", () => {
   expect(drawn({})).toContain("Continue to checkout");
   expect(drawn({})).not.toContain(NOT_NOW);
+});
+
+test.each([
+  ["what is held does not last", {}, "100.00", "650.00", "about 60 days"],
+  ["a debt is settled first", { debt: credits(120_00) }, "100.00", "530.00", "about 48 days"],
+  ["with no pace, nothing is said of days", { pacePerDay: null }, "100.00", "650.00", "not enough"],
+])("before the purchase, what it makes of the balance: %s", (_, change, before, after, lasts) => {
+  const balance = { current: 100_00, available: 50_00, debt: 0, pacePerDay: 10_00 } as const;
+  const bought = { ...sold, balance: { ...balance, ...change } as RailOffer["balance"] };
+  const html = drawn({ offers: { ai: bought, lead: nothing } });
+  const told = html.replaceAll(/<!-- -->/g, "").replaceAll(/<[^>]+>/g, "|");
+  const rows = told.slice(told.indexOf("Balance after")).replaceAll(/\|+/g, "|");
+  expect(rows).toContain(`Balance after|${before}|${after}|`);
+  expect(rows).toContain(`Lasts at current pace|${lasts}`);
+  expect(rows).toContain("Valid until|20 Nov 2027|");
 });

@@ -7,6 +7,7 @@ import { explain } from "./why";
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
 const amount = (value: number) => value as Credits;
+const rounded = (value: number) => Math.round(value * 10) / 10;
 
 describe("the chart of the balance", () => {
   const frame = { width: 504, height: 204, left: 30, right: 8, top: 8, bottom: 20 };
@@ -90,6 +91,23 @@ describe("the chart of the balance", () => {
     const cut = end(30_000, 40);
     expect(cut.forecast?.isReached).toBe(false);
     expect((base - (cut.forecast?.end.y ?? 0)) / (base - cut.today.y)).toBeCloseTo(0.8);
+  });
+
+  test("the forecast leads to the likely day, and its cone from today's balance to the earliest and latest", () => {
+    const [from, date, to] = [NOW + 4 * DAY, NOW + 6 * DAY, NOW + 9 * DAY];
+    const { xOf, today, ticks, forecast } = layOutBalance({
+      series: seriesOf([60_000]),
+      current: 50_000,
+      now: NOW,
+      threshold: null,
+      forecast: { from, date, to, frozen: 0 },
+      frame,
+    });
+    const base = ticks[0]?.y ?? 0;
+    expect(forecast?.end).toEqual({ x: xOf(date), y: base });
+    const corners = [today, { x: xOf(from), y: base }, { x: xOf(to), y: base }];
+    const path = corners.map(({ x, y }) => `${rounded(x)} ${rounded(y)}`).join("L");
+    expect(forecast?.cone).toBe(`M${path}Z`);
   });
 
   test("thousands and more are short", () => {
@@ -196,9 +214,8 @@ describe("the chart of the balance", () => {
     });
     const [drawn] = chart.steps;
     expect(drawn && drawn.from > drawn.y).toBe(true);
-    expect(chart.line).toContain(
-      `${Math.round((drawn?.x ?? 0) * 10) / 10} ${Math.round((drawn?.y ?? 0) * 10) / 10}`,
-    );
+    const at = (y: number) => `L${rounded(drawn?.x ?? 0)} ${rounded(y)}`;
+    expect(chart.line).toContain(at(drawn?.from ?? 0) + at(drawn?.y ?? 0));
   });
 
   test("of many steps, the six largest have a label", () => {
