@@ -5,6 +5,7 @@ import type { ChartProps } from "@/components/usage/team/chart-frame";
 import type { Highlight } from "@/components/usage/team/chart-legend";
 import { DrawingFrame } from "@/components/usage/team/drawing-frame";
 import type { Band } from "@/lib/usage/core/team/bands";
+import { beforePath } from "@/lib/usage/core/team/before-line";
 import type { Bar as UsageBar } from "@/lib/usage/core/team/chart";
 
 type UsageDrawingProps = ChartProps & { ticks: readonly number[]; left: number; shown: Highlight };
@@ -122,19 +123,9 @@ function isTop(
 function BeforeLine({ bars, top }: { bars: readonly UsageBar[]; top: number }) {
   const plot = usePlotArea();
   if (!plot || bars.every(({ before }) => before === null)) return null;
-  const wide = plot.width / bars.length;
-  const yOf = (value: number) => plot.y + plot.height * (1 - value / top);
-  const path = bars
-    .map(({ before }, index) => {
-      if (before === null) return "";
-      const start = plot.x + wide * index;
-      const joins = index > 0 && bars[index - 1]?.before !== null;
-      return `${joins ? "L" : "M"}${start} ${yOf(before)}H${start + wide}`;
-    })
-    .join("");
   return (
     <path
-      d={path}
+      d={beforePath(bars, plot, top)}
       fill="none"
       stroke="var(--foreground-2)"
       strokeWidth={1.25}
