@@ -1,6 +1,7 @@
 import { afterAll, expect, test, vi } from "vitest";
 import { deliveryState, failureInWords } from "@/lib/credits/core/delivery";
 import "@/lib/credits/jobs";
+import { testMail } from "@/lib/credits/mutations/alert-test";
 import { post } from "@/lib/credits/mutations/door";
 import { asOwner, charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
 import { DELIVER_JOB, relayAllNotices } from "@/lib/credits/mutations/notices";
@@ -51,4 +52,15 @@ test("a mail that a silent server keeps waiting is tried again later, and says w
   expect(delivery).toMatchObject({ attempts: 1, failure: "mail_timed_out" });
   expect(delivery && deliveryState(delivery)).toBe("retrying");
   expect(failureInWords(String(delivery?.failure))).toBe("the mail server did not answer in time");
+});
+
+test("a test that such a server does not take is not said to have been delivered", async () => {
+  const asker = {
+    workspaceId: await newWorkspace(),
+    workspaceSlug: "alder",
+    workspaceName: "Alder",
+    userId: newId(),
+    email: "ines@example.com",
+  };
+  expect(await testMail(asker)).toEqual({ ok: false, reason: "mail_timed_out" });
 });
