@@ -9,19 +9,14 @@ import { IN_PROGRESS, isExpired } from "@/lib/billing/core/top-up";
 import { autoTopUpSummary, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
-import { buyersOf, lastCreditRequests } from "@/lib/billing/queries/buyers";
+import { findBuyRail } from "@/lib/billing/queries/buy-rail";
+import { buyersOf } from "@/lib/billing/queries/buyers";
 import { savedCardOf } from "@/lib/billing/queries/cards";
 import { isDisputed } from "@/lib/billing/queries/disputes";
 import { activePackages } from "@/lib/billing/queries/packages";
 import { findPurchase, findPurchaseBySession } from "@/lib/billing/queries/purchases";
 import { receiptsBetween, receiptYears } from "@/lib/billing/queries/receipts";
-import {
-  recentTopUps,
-  type TopUp,
-  topUpSettings,
-  usedByKind,
-  waitingTopUps,
-} from "@/lib/billing/queries/top-ups";
+import { recentTopUps, type TopUp, topUpSettings, usedByKind } from "@/lib/billing/queries/top-ups";
 import { sessionIdSchema } from "@/lib/billing/schema";
 import type {
   BuyRailData,
@@ -49,15 +44,10 @@ const HOUR_MS = 3_600_000;
 export const loadBuyRail = cache(async (slug: string): Promise<BuyRailData> => {
   const member = await requireMember(slug);
   const now = clock.now();
-  const [ai, lead, settings, card, buyers, asked, disputed, waits] = await Promise.all([
+  const [ai, lead, { settings, card, buyers, asked, disputed, waits }] = await Promise.all([
     loadRailOffer(slug, "ai"),
     loadRailOffer(slug, "lead"),
-    topUpSettings(member.workspaceId),
-    savedCardOf(member.workspaceId),
-    buyersOf(member.workspaceId),
-    lastCreditRequests(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
-    isDisputed(member.workspaceId),
-    waitingTopUps(member.workspaceId),
+    findBuyRail(member.workspaceId, member.userId, new Date(now.getTime() - HOUR_MS)),
   ]);
   const topUpWords = (kind: Kind) => {
     const wish = settings.find((one) => one.kind === kind);

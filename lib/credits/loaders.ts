@@ -1,11 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import type { AlertFacts } from "@/lib/credits/core/alert";
-import { KINDS, type Kind } from "@/lib/credits/core/amount";
+import type { Kind } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 import { type ShownCheck, shownCheck } from "@/lib/credits/core/check";
 import { alertChannels, markOf, recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
-import { balanceOf } from "@/lib/credits/queries/balance";
+import { balancesOf } from "@/lib/credits/queries/balance";
 import { campaignsOf } from "@/lib/credits/queries/campaigns";
 import { capNames } from "@/lib/credits/queries/cap-names";
 import { findChecks } from "@/lib/credits/queries/checks";
@@ -24,8 +24,7 @@ import { outboxIsShown } from "@/lib/platform/mail";
 /** Both balances of the workspace with this slug. */
 export const loadBalances = cache(async (slug: string): Promise<Balance[]> => {
   const { workspaceId } = await requireMember(slug);
-  const now = clock.now();
-  return Promise.all(KINDS.map((kind) => balanceOf(workspaceId, kind, now)));
+  return balancesOf(workspaceId, clock.now());
 });
 
 /** The balance of one kind. The frame of every page has read it already. */

@@ -1,6 +1,15 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import pg from "pg";
 import { expect, test } from "vitest";
-import { db, inWorkspace, pool, streamBeside, streamIn } from "@/lib/platform/db";
+import {
+  db,
+  inWorkspace,
+  pool,
+  readTogether,
+  streamBeside,
+  streamIn,
+  type Tx,
+} from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { newId } from "@/lib/platform/ids";
 
@@ -67,4 +76,59 @@ test("a transaction that would wait for a second connection of its pool is told 
     /second connection/,
   );
   expect(await inWorkspace(id, (tx) => tx.rateCard.count())).toBeGreaterThan(0);
+});
+
+test("reads together share a transaction and an instant, each in its turn", async () => {
+  const id = newId();
+  await inWorkspace(id, (tx) => tx.workspace.create({ data: { id, slug: id, name: "before" } }));
+  const outside = AsyncLocalStorage.snapshot();
+  const name = () =>
+    inWorkspace(id, async (tx) => {
+      const [here] = await tx.$queryRaw<{ name: string; at: string }[]>`
+        select name, pg_current_snapshot()::text || pg_backend_pid() as at from workspace`;
+      return here;
+    });
+
+  const [first, second] = await readTogether(id, async () => {
+    const early = await name();
+    await outside(() =>
+      inWorkspace(id, (tx) => tx.workspace.update({ where: { id }, data: { name: "after" } })),
+    );
+    return Promise.all([early, name()]);
+  });
+
+  expect(first).toMatchObject({ name: "before" });
+  expect(second).toEqual(first);
+  expect(await name()).toMatchObject({ name: "after" });
+});
+
+test("of reads together, the statements of one end before those of the next begin", async () => {
+  const id = newId();
+  const said: string[] = [];
+  const read = (which: string) =>
+    inWorkspace(id, async (tx) => {
+      said.push(`${which} begins`);
+      await tx.$queryRaw`select 1`;
+      await tx.$queryRaw`select 1`;
+      said.push(`${which} ends`);
+    });
+
+  await readTogether(id, () => Promise.all([read("one"), read("other")]));
+  expect(said).toEqual(["one begins", "one ends", "other begins", "other ends"]);
+});
+
+test("reads together write nothing, stay in their workspace, and fail as one", async () => {
+  const [id, there] = [newId(), newId()];
+  const create = (tx: Tx) => tx.workspace.create({ data: { id, slug: id, name: id } });
+  const slow = () => inWorkspace(id, (tx) => tx.workspace.findMany());
+
+  await expect(readTogether(id, () => inWorkspace(id, create))).rejects.toThrow(/read-only/);
+  await expect(readTogether(id, () => inWorkspace(there, async () => 1))).rejects.toThrow(
+    /second connection/,
+  );
+  await expect(
+    readTogether(id, () => inWorkspace(id, () => inWorkspace(id, async () => 1))),
+  ).rejects.toThrow(/second connection/);
+  const broken = () => inWorkspace(id, (tx) => tx.$queryRaw`select 1 / 0`);
+  await expect(readTogether(id, () => Promise.all([broken(), slow()]))).rejects.toThrow(/zero/);
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "@/lib/platform/env";
@@ -83,11 +84,16 @@ export type Tx = Prisma.TransactionClient;
 export const inWorkspace = <T>(
   workspaceId: string,
   work: (tx: Tx) => Promise<T>,
-  options: { timeout?: number; snapshot?: boolean } = {},
-): Promise<T> =>
-  db.$transaction(
+  options: { timeout?: number; snapshot?: boolean; readOnly?: boolean } = {},
+): Promise<T> => {
+  const shared = together.getStore();
+  if (shared?.workspaceId === workspaceId) return inTurn(shared, work);
+  return db.$transaction(
     async (tx) => {
-      await tx.$queryRaw`select set_config('app.workspace_id', ${workspaceId}, true)`;
+      await (options.readOnly
+        ? tx.$queryRaw`select set_config('app.workspace_id', ${workspaceId}, true),
+            set_config('transaction_read_only', 'on', true)`
+        : tx.$queryRaw`select set_config('app.workspace_id', ${workspaceId}, true)`);
       return holding("prisma", () => work(tx));
     },
     {
@@ -99,6 +105,31 @@ export const inWorkspace = <T>(
         : {}),
     },
   );
+};
+
+/** A transaction in which several reads of one workspace take their turns. `last` settles when the latest one is over. */
+type Together = { workspaceId: string; tx: Tx; last: Promise<unknown> };
+const together = new AsyncLocalStorage<Together | null>();
+
+/**
+ * Runs `reads`, in which every `inWorkspace` of this workspace is part of one read-only transaction with one snapshot: a
+ * part of a page asks many small questions, and their answers then agree, and need not each begin and commit. They are
+ * asked one after the other, since a transaction has one connection; if one of them fails, so do all.
+ */
+export const readTogether = <T>(workspaceId: string, reads: () => Promise<T>): Promise<T> =>
+  inWorkspace(
+    workspaceId,
+    (tx) => together.run({ workspaceId, tx, last: Promise.resolve() }, reads),
+    { snapshot: true, readOnly: true },
+  );
+
+function inTurn<T>(shared: Together, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // Within its turn, a read that asked for another one would wait for itself. It gets a connection of its own, as in any
+  // transaction, which tests refuse.
+  const turn = shared.last.then(() => together.run(null, async () => await work(shared.tx)));
+  shared.last = turn.catch(() => undefined);
+  return turn;
+}
 
 /** A plain `pg` pool of this process, made when first used: the ledger's door and streaming reads have their own. */
 export function pool(name: "ledger" | "stream" | "beside" | "worker" | "limits"): pg.Pool {

@@ -2,21 +2,19 @@ import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadBalances, loadChecks } from "@/lib/credits/loaders";
-import { lotsOf } from "@/lib/credits/queries/lots";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { dayOf } from "@/lib/usage/core/calendar";
 import { type HistoryView, isFiltered, widerFilters } from "@/lib/usage/core/filters";
-import { currentLots, type TimelineLot } from "@/lib/usage/core/lots";
+import type { TimelineLot } from "@/lib/usage/core/lots";
 import { operationFilter, operationOptions, totalOf } from "@/lib/usage/core/operations";
 import type { BalanceSeries } from "@/lib/usage/core/series";
-import { findCampaignChoices } from "@/lib/usage/queries/campaign-choices";
-import { countByOperation, countHistory } from "@/lib/usage/queries/counts";
-import { findHistory } from "@/lib/usage/queries/history";
-import { findLastCharge, findLotEntries } from "@/lib/usage/queries/lot-entries";
+import { countHistory } from "@/lib/usage/queries/counts";
+import { findHistoryView } from "@/lib/usage/queries/history-view";
+import { findLotsTimeline } from "@/lib/usage/queries/lots-timeline";
 import { findOpenEntry } from "@/lib/usage/queries/open-entry";
-import { findPeople, findPrograms } from "@/lib/usage/queries/people";
+import { findPeople } from "@/lib/usage/queries/people";
 import { findBalanceSeries } from "@/lib/usage/queries/series";
 import { findStatementMonths } from "@/lib/usage/queries/statements";
 import { parseEntryId } from "@/lib/usage/schema";
@@ -47,31 +45,15 @@ export async function loadSeries(slug: string, kind: Kind): Promise<BalanceSerie
 /** What a balance consists of: each lot with the row of the history with which it came in, and when it was used up. */
 export async function loadLotsTimeline(slug: string, kind: Kind): Promise<TimelineLot[]> {
   const { workspaceId } = await requireMember(slug);
-  const all = await lotsOf(workspaceId, kind, clock.now());
-  const lots = currentLots(all.map((lot) => ({ ...lot, entry: null, usedUpAt: null })));
-  // Of those that are used up, the timeline shows at most one.
-  const spent = lots.find(({ state }) => state === "spent");
-  const [entries, last] = await Promise.all([
-    findLotEntries({ workspaceId, kind, lots: lots.map(({ id }) => id) }),
-    spent ? findLastCharge({ workspaceId, kind, lot: spent.id }) : null,
-  ]);
-  return lots.map((lot) => ({
-    ...lot,
-    entry: entries.get(lot.id) ?? null,
-    usedUpAt: lot === spent ? (last?.toISOString() ?? null) : null,
-  }));
+  return findLotsTimeline(workspaceId, kind, clock.now());
 }
 
 /** The history at an address, and what it can be narrowed to. */
 export async function loadHistory(slug: string, view: HistoryView): Promise<History> {
   const { workspaceId, timeZone, workspaceSlug } = await requireMember(slug);
   const scope = { workspaceId, timeZone, filters: view };
-  const [page, counts, people, programs, campaigns, checks] = await Promise.all([
-    findHistory({ ...scope, before: cursorOf(view.before), after: cursorOf(view.after) }),
-    countByOperation(scope),
-    findPeople(workspaceId),
-    findPrograms(workspaceId),
-    findCampaignChoices(workspaceId, view.campaign),
+  const [{ page, counts, people, choices }, checks] = await Promise.all([
+    findHistoryView({ ...scope, before: cursorOf(view.before), after: cursorOf(view.after) }),
     loadChecks(slug),
   ]);
   const total = totalOf(counts, view.op);
@@ -83,8 +65,8 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     wider: total === 0 && isFiltered(view) ? await nearestWider(scope) : null,
     operations: operationOptions(counts),
     operation: view.op ? operationFilter(view.op) : null,
-    people: [...people, ...programs],
-    ...campaigns,
+    people,
+    ...choices,
     today: dayOf(clock.now(), timeZone),
     timeZone,
     checks: checks.byKind,

@@ -1,7 +1,7 @@
 import "server-only";
 import { cache } from "react";
 import type { RateCard } from "@/lib/credits/core/rate-card";
-import { type ActivityItem, listActivity } from "@/lib/credits/queries/activity";
+import { type ActivityItem, findActivityView } from "@/lib/credits/queries/activity";
 import { campaignNames } from "@/lib/credits/queries/campaigns";
 import { capturesOf, findProgramHold } from "@/lib/credits/queries/holds";
 import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
@@ -9,8 +9,8 @@ import { findRun } from "@/lib/credits/queries/runs";
 import type { ActivitySearch } from "@/lib/credits/schema";
 import type { ActivityRow, Doer, HoldEntry } from "@/lib/credits/types";
 import { requireMember } from "@/lib/identity/gates";
-import { apiKeyNames, apiKeysOf } from "@/lib/identity/queries/api-keys";
-import { membersOf } from "@/lib/identity/queries/members";
+import { apiKeyNames } from "@/lib/identity/queries/api-keys";
+import { type MemberRow, membersOf } from "@/lib/identity/queries/members";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
 
@@ -35,15 +35,13 @@ export async function loadActivity(slug: string, search: ActivitySearch): Promis
   const member = await requireMember(slug);
   const { workspaceId } = member;
   const now = clock.now();
-  const [page, card, members, keys] = await Promise.all([
-    listActivity(workspaceId, search, { after: search.after, size: ROWS_PER_PAGE }, now),
+  const [{ page, members, keys }, card] = await Promise.all([
+    findActivityView(workspaceId, search, { after: search.after, size: ROWS_PER_PAGE }, now),
     currentRateCard(now),
-    membersOf(workspaceId),
-    apiKeysOf(workspaceId, now),
   ]);
   return {
     ...viewerOf(member),
-    rows: await shown(workspaceId, page.items, card),
+    rows: await shown(workspaceId, page.items, { card, members }),
     next: page.next && `${page.next.at}.${page.next.id}`,
     operations: card.rates.map(({ operation, label }) => ({ id: operation, name: label })),
     people: [
@@ -73,7 +71,8 @@ export const loadOneActivity = cache(
       ? { source: "run", run }
       : hold && { source: "program", hold };
     if (!item) return null;
-    const [row] = await shown(workspaceId, [item], await currentRateCard(now));
+    const [card, members] = await Promise.all([currentRateCard(now), membersOf(workspaceId)]);
+    const [row] = await shown(workspaceId, [item], { card, members });
     const captures = !run && hold ? await capturesOf(workspaceId, hold) : [];
     return row ? { ...viewerOf(member), row, captures } : null;
   },
@@ -89,13 +88,12 @@ const viewerOf = (member: Member): Viewer => ({
 async function shown(
   workspaceId: string,
   items: readonly ActivityItem[],
-  card: RateCard,
+  { card, members }: { card: RateCard; members: readonly MemberRow[] },
 ): Promise<ActivityRow[]> {
-  if (items.length === 0) return [];
   const now = clock.now();
   const campaignIds = items.flatMap((item) => campaignOf(item) ?? []);
   const [doer, campaigns] = await Promise.all([
-    doersOf(workspaceId, items, now),
+    doersOf(workspaceId, { items, members }, now),
     campaignNames(workspaceId, [...new Set(campaignIds)]),
   ]);
   return Promise.all(
@@ -117,12 +115,13 @@ const campaignOf = (item: ActivityItem): string | null =>
   item.source === "run" ? item.run.campaignId : item.hold.campaignId;
 
 /** Who is behind each: members, also those who left; programs by the name of their key. */
-async function doersOf(workspaceId: string, items: readonly ActivityItem[], now: Date) {
+async function doersOf(
+  workspaceId: string,
+  { items, members }: { items: readonly ActivityItem[]; members: readonly MemberRow[] },
+  now: Date,
+) {
   const keyIds = items.flatMap((item) => (item.source === "program" ? item.hold.keyId : []));
-  const [members, keys] = await Promise.all([
-    membersOf(workspaceId),
-    apiKeyNames(workspaceId, [...new Set(keyIds)], now),
-  ]);
+  const keys = await apiKeyNames(workspaceId, [...new Set(keyIds)], now);
   const people = new Map(members.map((member) => [member.userId, member]));
   return (item: ActivityItem): Doer => {
     if (item.source === "program") {

@@ -3,7 +3,9 @@ import { programHolds } from "@/lib/credits/queries/holds";
 import { runsById } from "@/lib/credits/queries/runs";
 import { type ActivitySearch, statesOfFilter } from "@/lib/credits/schema";
 import type { ProgramHold } from "@/lib/credits/types";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { apiKeysOf } from "@/lib/identity/queries/api-keys";
+import { membersOf } from "@/lib/identity/queries/members";
+import { inWorkspace, readTogether, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 
 export type ActivityItem = { source: "run"; run: Run } | { source: "program"; hold: ProgramHold };
@@ -43,6 +45,22 @@ export const listActivity = (
       }),
       next: last ? { at: last.at, id: last.id } : null,
     };
+  });
+
+/** A page of it, with everybody and every program that could be behind it, at one instant. */
+export const findActivityView = (
+  workspaceId: string,
+  wanted: Wanted,
+  cut: { after: ActivityCursor | null; size: number },
+  now: Date,
+) =>
+  readTogether(workspaceId, async () => {
+    const [page, members, keys] = await Promise.all([
+      listActivity(workspaceId, wanted, cut, now),
+      membersOf(workspaceId),
+      apiKeysOf(workspaceId, now),
+    ]);
+    return { page, members, keys };
   });
 
 async function pageKeys(

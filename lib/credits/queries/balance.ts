@@ -1,4 +1,4 @@
-import { credits, type Kind } from "@/lib/credits/core/amount";
+import { credits, KINDS, type Kind } from "@/lib/credits/core/amount";
 import { type Balance, entryId } from "@/lib/credits/core/balance";
 import { balanceAt, stillHeld } from "@/lib/credits/core/balance-at";
 import { addDays } from "@/lib/credits/core/date";
@@ -10,22 +10,39 @@ import { isOpen } from "@/lib/credits/core/run";
 import { openHoldOf, readBalanceInputs } from "@/lib/credits/queries/balance-inputs";
 import { entriesOfLots } from "@/lib/credits/queries/lot-entries";
 import { operationLabels } from "@/lib/credits/queries/rate-card";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, readTogether, type Tx } from "@/lib/platform/db";
 import type { CreditHold } from "@/lib/platform/generated/prisma/client";
 
 /** A balance as it is at `now`, by the clock: right without any job having run. */
 export const balanceOf = async (workspaceId: string, kind: Kind, now: Date): Promise<Balance> =>
   (await balanceAndChange(workspaceId, kind, now)).balance;
 
-/** The same, with the instant at which the clock alone will change it. */
-export async function balanceAndChange(
+/** Both balances of a workspace, at one instant. */
+export async function balancesOf(workspaceId: string, now: Date): Promise<Balance[]> {
+  const labelOf = await operationLabels(now);
+  return readTogether(workspaceId, async () => {
+    const both = KINDS.map((kind) => readBalance(workspaceId, kind, now, labelOf));
+    return (await Promise.all(both)).map(({ balance }) => balance);
+  });
+}
+
+/** The balance of one kind, with the instant at which the clock alone will change it. */
+export const balanceAndChange = async (
   workspaceId: string,
   kind: Kind,
   now: Date,
-): Promise<{ balance: Balance; changesAt: Date | null }> {
-  const labelOf = await operationLabels(now);
-  // One snapshot: a charge committed between two of these reads would otherwise count twice or not at all.
-  return inWorkspace(
+): Promise<BalanceAndChange> => readBalance(workspaceId, kind, now, await operationLabels(now));
+
+type BalanceAndChange = { balance: Balance; changesAt: Date | null };
+
+// One snapshot: a charge committed between two of these reads would otherwise count twice or not at all.
+const readBalance = (
+  workspaceId: string,
+  kind: Kind,
+  now: Date,
+  labelOf: LabelOf,
+): Promise<BalanceAndChange> =>
+  inWorkspace(
     workspaceId,
     async (tx) => {
       const where = { workspaceId, kind };
@@ -61,7 +78,6 @@ export async function balanceAndChange(
     },
     { snapshot: true },
   );
-}
 
 type LabelOf = (operation: string) => string;
 

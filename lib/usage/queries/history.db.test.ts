@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, readTogether } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { dayOf } from "@/lib/usage/core/calendar";
 import { type Filters, NO_FILTERS } from "@/lib/usage/core/filters";
@@ -226,4 +226,13 @@ test("the kind finds its rows in the index, under the rights of the product", as
   const lines = plan.map((row) => row["QUERY PLAN"]).join("\n");
   expect(lines).toMatch(/Index Cond: .*kind = 'ai'/);
   expect(lines).not.toMatch(/Filter: \(kind/);
+});
+
+test("after a page is read, other reads of the same transaction may sort", async () => {
+  const query = { workspaceId, timeZone, filters: NO_FILTERS };
+  const settings = await readTogether(workspaceId, async () => {
+    await findHistory(query);
+    return inWorkspace(workspaceId, (tx) => tx.$queryRaw`show enable_sort`);
+  });
+  expect(settings).toEqual([{ enable_sort: "on" }]);
 });

@@ -96,9 +96,6 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
   // "No member" is no equality to the planner: only named in the order does it lead to the index of members.
   const byNobody = member === "system" && !op && !campaign && !run;
   const order = byNobody ? Prisma.sql`actor_id ${way}, seq ${way}` : Prisma.sql`seq ${way}`;
-  // How many entries lie between two dates the planner cannot know, and it takes them for few enough to sort. A run
-  // has few indeed.
-  if (!run) await tx.$executeRaw`set local enable_sort = off`;
   const keys = kinds.flatMap((kind) =>
     branches(query.filters.op).map(
       (branch) => Prisma.sql`(
@@ -109,7 +106,10 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
         order by ${order} limit ${limit})`,
     ),
   );
-  return tx.$queryRaw<Row[]>`
+  // How many entries lie between two dates the planner cannot know, and it takes them for few enough to sort. A run
+  // has few indeed. Other reads of the same transaction may sort again.
+  if (!run) await tx.$executeRaw`set local enable_sort = off`;
+  const rows = await tx.$queryRaw<Row[]>`
     with page as materialized (
       select kind, seq, at from (${Prisma.join(keys, " union all ")}) found
       order by at ${way}, kind ${way}, seq ${way} limit ${limit}
@@ -122,6 +122,8 @@ export async function pageRows<Row extends EntryRow = EntryRow>(
       offset 0
     ) entry
     order by page.at ${way}, page.kind ${way}, page.seq ${way}`;
+  if (!run) await tx.$executeRaw`set local enable_sort to default`;
+  return rows;
 }
 
 /**

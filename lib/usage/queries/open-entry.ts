@@ -1,6 +1,7 @@
 import type { Kind } from "@/lib/credits/core/amount";
 import { quoteOperation, type RateCard } from "@/lib/credits/core/rate-card";
 import { findRateCard } from "@/lib/credits/queries/rate-card";
+import { readTogether } from "@/lib/platform/db";
 import { type Filters, isFiltered } from "@/lib/usage/core/filters";
 import type { Explained } from "@/lib/usage/core/why";
 import { findEntry } from "@/lib/usage/queries/entry";
@@ -20,11 +21,13 @@ type OpenEntryQuery = {
  * the filters include it. Null if this workspace has no such row.
  */
 export async function findOpenEntry(query: OpenEntryQuery): Promise<OpenEntry | null> {
-  const [entry, neighbours, inFilter] = await Promise.all([
-    findEntry(query.workspaceId, query.of),
-    findNeighbours(query),
-    isFiltered(query.filters) ? isInHistory(query) : true,
-  ]);
+  const [entry, neighbours, inFilter] = await readTogether(query.workspaceId, () =>
+    Promise.all([
+      findEntry(query.workspaceId, query.of),
+      findNeighbours(query),
+      isFiltered(query.filters) ? isInHistory(query) : true,
+    ]),
+  );
   return entry && { ...(await withFormula(entry, query.now)), ...neighbours, inFilter };
 }
 
