@@ -125,19 +125,15 @@ const stepLabel = (amount: number, kind: Kind): string =>
     ? formatSigned(amount, kind).replace(/\.00$/, "")
     : `+${formatCompact(amount, kind)}`;
 
-/** With as little as each can be drawn with: a month of a busy workspace has a hundred, and there are two drawings. */
-const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
+/**
+ * All of them as two paths, the dots as markers of one: a month of a busy workspace has a hundred, and there are two
+ * drawings.
+ */
+const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) => (
   <>
-    <g stroke={ink} strokeWidth="1.75">
-      {chart.steps.map(({ id, x, y, from }) => (
-        <line key={id} x1={x} x2={x} y1={from} y2={y} />
-      ))}
-    </g>
-    <g fill="var(--background)" stroke={ink} strokeWidth="1.75">
-      {chart.steps.map(({ id, x, y }) => (
-        <circle key={id} cx={x} cy={y} r="3" />
-      ))}
-    </g>
+    {chart.steps.length === 0 ? null : (
+      <StepMarks steps={chart.steps} ink={ink} id={`balance-step-${balance.kind}-${frame.width}`} />
+    )}
     {chart.steps
       .filter(({ labelled }) => labelled)
       .map((step) => {
@@ -163,6 +159,35 @@ const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
       })}
   </>
 );
+
+function StepMarks({ steps, ink, id }: { steps: BalanceChart["steps"]; ink: string; id: string }) {
+  const dot = `url(#${id})`;
+  return (
+    <>
+      <marker
+        id={id}
+        markerUnits="userSpaceOnUse"
+        markerWidth="8"
+        markerHeight="8"
+        overflow="visible"
+      >
+        <circle r="3" fill="var(--background)" stroke={ink} strokeWidth="1.75" />
+      </marker>
+      <path
+        d={steps.map(({ x, y, from }) => `M${x} ${from}V${y}`).join("")}
+        stroke={ink}
+        strokeWidth="1.75"
+      />
+      <path
+        d={steps.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("")}
+        fill="none"
+        markerStart={dot}
+        markerMid={dot}
+        markerEnd={steps.length > 1 ? dot : undefined}
+      />
+    </>
+  );
+}
 
 /** Room for "16 Nov", even if a reader has widened the letter spacing. */
 const LABEL_WIDTH = 50;

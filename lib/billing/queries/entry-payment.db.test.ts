@@ -1,7 +1,13 @@
 import type Stripe from "stripe";
 import { expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import { movementsOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  entriesOf,
+  openInbox,
+  paidPurchase,
+  refundRequest,
+  testClient,
+} from "@/lib/billing/mutations/testing";
 import { paymentOfEntry } from "@/lib/billing/queries/entry-payment";
 import { newId } from "@/lib/platform/ids";
 
@@ -11,28 +17,30 @@ const payments = await vi.hoisted(async () =>
 
 const inbox = openInbox(payments);
 
-/** What is said of the payment of the last row that changed the balance. */
-async function lastPayment(workspaceId: string) {
-  const row = (await movementsOf(workspaceId)).at(-1);
-  return paymentOfEntry(workspaceId, { kind: "ai", seq: Number(row?.seq) });
+/** The last row that changed the balance. */
+async function lastRow(workspaceId: string) {
+  const row = (await entriesOf(workspaceId)).findLast(({ amount }) => amount !== 0n);
+  return { kind: "ai", seq: Number(row?.seq) } as const;
 }
 
+const lastPayment = async (workspaceId: string) =>
+  paymentOfEntry(workspaceId, await lastRow(workspaceId));
+
 test("the row of a refund says what was given back, of which receipt, and whether it failed", async () => {
-  const { workspaceId, purchaseId, buyerId: memberId } = await paidPurchase(inbox);
-  const bought = await lastPayment(workspaceId);
-  const refund = { workspaceId, purchaseId, memberId, attempt: newId(), now: new Date() };
-  await refundPurchase(testClient(), { ...refund, amountCents: 2_000 });
+  const bought = await paidPurchase(inbox);
+  const { workspaceId } = bought;
+  const paid = await lastPayment(workspaceId);
+  await refundPurchase(testClient(), refundRequest(bought, 2_000));
   const created = await inbox.arrived("refund.created");
   await inbox.process(created);
   expect(await lastPayment(workspaceId)).toMatchObject({
     reversal: { what: "refund", state: "done", amountCents: 2_000 },
-    receiptNumber: bought?.receiptNumber,
+    receiptNumber: paid?.receiptNumber,
     currency: "usd",
   });
-  const taken = (await movementsOf(workspaceId)).at(-1);
+  const row = await lastRow(workspaceId);
   await payments.control("fail-refund", { refund: (created.data.object as Stripe.Refund).id });
   await inbox.process(await inbox.arrived("refund.failed"));
-  const row = { kind: "ai" as const, seq: Number(taken?.seq) };
   expect(await paymentOfEntry(workspaceId, row)).toMatchObject({ reversal: { state: "failed" } });
   expect(await paymentOfEntry(newId(), row)).toBeNull();
   // The row that returned its credits took nothing.

@@ -19,13 +19,20 @@ describe("the chart of the balance", () => {
     })),
     steps: [],
   });
-  const inFrame = (path: string) =>
-    [...path.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)].every(([, x, y]) => {
-      const [left, top] = [Number(x), Number(y)];
-      return (
-        left >= frame.left - 1 && left <= frame.width && top >= frame.top - 1 && top <= frame.height
-      );
+  /** The points of a path of M, L, H and V. */
+  const pointsOf = (path: string) => {
+    let [x, y] = [0, 0];
+    return [...path.matchAll(/([MLHV])([\d.-]+)(?: ([\d.-]+))?/g)].map(([, way, first, second]) => {
+      if (way !== "V") x = Number(first);
+      if (way !== "H") y = Number(second ?? first);
+      return { x, y };
     });
+  };
+  const inFrame = (path: string) =>
+    pointsOf(path).every(
+      ({ x, y }) =>
+        x >= frame.left - 1 && x <= frame.width && y >= frame.top - 1 && y <= frame.height,
+    );
 
   test("stays within its frame, ticks round, at most four lines above the baseline", () => {
     const balances = fc.array(fc.nat({ max: 50_000_000 }), { minLength: 1, maxLength: 31 });
@@ -106,8 +113,9 @@ describe("the chart of the balance", () => {
     const base = ticks[0]?.y ?? 0;
     expect(forecast?.end).toEqual({ x: xOf(date), y: base });
     const corners = [today, { x: xOf(from), y: base }, { x: xOf(to), y: base }];
-    const path = corners.map(({ x, y }) => `${rounded(x)} ${rounded(y)}`).join("L");
-    expect(forecast?.cone).toBe(`M${path}Z`);
+    const path = forecast?.cone ?? "";
+    expect(pointsOf(path)).toEqual(corners.map(({ x, y }) => ({ x: rounded(x), y: rounded(y) })));
+    expect(path).toMatch(/Z$/);
   });
 
   test("thousands and more are short", () => {
@@ -214,8 +222,10 @@ describe("the chart of the balance", () => {
     });
     const [drawn] = chart.steps;
     expect(drawn && drawn.from > drawn.y).toBe(true);
-    const at = (y: number) => `L${rounded(drawn?.x ?? 0)} ${rounded(y)}`;
-    expect(chart.line).toContain(at(drawn?.from ?? 0) + at(drawn?.y ?? 0));
+    const points = pointsOf(chart.line);
+    const top = points.findIndex(({ x, y }) => x === drawn?.x && y === drawn.y);
+    expect(points[top - 1]).toEqual({ x: drawn?.x, y: drawn?.from });
+    expect(points.at(-1)).toEqual(chart.today);
   });
 
   test("of many steps, the six largest have a label", () => {

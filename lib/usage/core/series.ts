@@ -89,10 +89,11 @@ export function layOutBalance(input: {
   const top = Math.max(highest * 1.08, ticks.at(-1) ?? 1);
   const left = Math.max(frame.left, ...ticks.map((value) => roomFor(tickLabel(value))));
 
+  // A tenth of a pixel is as exact as anybody sees, and every further digit is sent several times.
   const xOf = (at: number) =>
-    left + ((at - start) / (end - start)) * (frame.width - left - frame.right);
+    round(left + ((at - start) / (end - start)) * (frame.width - left - frame.right));
   const yOf = (value: number) =>
-    frame.height - frame.bottom - (value / top) * (frame.height - frame.top - frame.bottom);
+    round(frame.height - frame.bottom - (value / top) * (frame.height - frame.top - frame.bottom));
   const point = (at: number, value: number): Point => ({ x: xOf(at), y: yOf(value) });
 
   const drawn = vertices(series, current, now).map(({ at, value }) => point(at, value));
@@ -102,7 +103,7 @@ export function layOutBalance(input: {
   const largest = largestOf(series.steps);
   return {
     line,
-    area: `${line}L${round(today.x)} ${round(floor)}L${round(drawn[0]?.x ?? today.x)} ${round(floor)}Z`,
+    area: `${line}L${today.x} ${floor}L${drawn[0]?.x ?? today.x} ${floor}Z`,
     ticks: ticks.map((value) => ({ value, label: tickLabel(value), y: yOf(value) })),
     left,
     thresholdY: thresholdAt(input.threshold, yOf, frame),
@@ -229,5 +230,17 @@ function tickLabel(hundredths: number): string {
 const roomFor = (label: string): number => label.length * 7 + TICK_GAP;
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const pathOf = (points: readonly Point[]): string =>
-  points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`).join("");
+
+/** Through all points, in as few letters as it can be said: a busy month has two hundred, which are drawn four times. */
+function pathOf(points: readonly Point[]): string {
+  let path = "";
+  let last: Point | undefined;
+  for (const { x, y } of points) {
+    if (!last) path = `M${x} ${y}`;
+    else if (x !== last.x && y !== last.y) path += `L${x} ${y}`;
+    else if (x !== last.x) path += `H${x}`;
+    else if (y !== last.y) path += `V${y}`;
+    last = { x, y };
+  }
+  return path;
+}
