@@ -117,7 +117,7 @@ test("the secret is nowhere in the database, only its hash", async () => {
   expect(JSON.stringify(rows)).toMatch(/[0-9a-f]{64}/);
 });
 
-test("its use is noted", async () => {
+test("when a key was last used is recorded", async () => {
   await program.get("/rates");
   const keys = await apiKeysOf(program.workspaceId, new Date());
   expect(keys.find(({ id }) => id === program.apiKeyId)?.lastUsedAt).toBeInstanceOf(Date);
@@ -229,7 +229,7 @@ test.each([
   ["letters that are no ASCII", "cl\u00e9", 400],
   ["a space", "a b", 400],
   ["two keys", "a, b", 400],
-])("an idempotency key of %s", async (_, key, status) => {
+])("an idempotency key of %s is answered as documented", async (_, key, status) => {
   expect((await program.post("/charges", {}, { key })).status).toBe(status);
 });
 

@@ -67,7 +67,7 @@ test.each([
     "that takes more than it shows",
     "to wellspent_app using (workspace_id = (select nullif(current_setting('app.workspace_id', true), '')::uuid)) with check (true)",
   ],
-])("a policy %s is seen", async (_, policy) => {
+])("a policy %s is reported", async (_, policy) => {
   await owner.query(`create policy slack on purchase ${policy}`);
   expect(await strangePolicies()).toEqual([{ relname: "purchase", polname: "slack" }]);
   await owner.query("drop policy slack on purchase");

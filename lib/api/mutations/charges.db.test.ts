@@ -230,7 +230,7 @@ test.each([
   ["half a character", { ...OWN, subject: "\ud800" }, "/subject"],
   ["half a character in an input's name", { ...OWN, inputs: { "\ud800": 1 } }, "/inputs"],
   ["a list", [], ""],
-])("%s is named", async (_, body, pointer) => {
+])("a charge with %s is refused, and the error points to it", async (_, body, pointer) => {
   const refused = await program.post("/charges", body);
   expect(refused).toMatchObject({ status: 422, body: { code: "invalid_request" } });
   const pointers = (refused.body.errors as { pointer: string }[]).map((error) => error.pointer);

@@ -38,7 +38,7 @@ test.each([
   [4_700_00, ["2 Max"]],
   [6_900_00, ["3 Max"]],
   [0, null],
-])("%i hundredths take %j", (need, parts) => {
+])("a shortfall of %i hundredths is covered by %j", (need, parts) => {
   expect(told(need)).toEqual(parts);
 });
 
@@ -51,7 +51,7 @@ test.each([
   expect(cover && coverWords(cover)).toBe(words);
 });
 
-test("nothing is sold", () => {
+test("without packages on sale, nothing covers a shortfall", () => {
   expect(coverOf([], 1)).toBeNull();
 });
 

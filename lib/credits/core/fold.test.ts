@@ -282,7 +282,7 @@ test.each([
   ["America/Los_Angeles", "2026-03-08T07:59:59Z", "2026-03-07"],
   ["America/Los_Angeles", "2026-03-09T07:00:00Z", "2026-03-09"],
   ["Asia/Kathmandu", "2026-03-01T18:15:00Z", "2026-03-02"],
-])("in %s it is, at %s, %s", (zone, at, day) => {
+])("in %s, the instant %s is in the day %s", (zone, at, day) => {
   expect(dayIn(new Date(at), zone)).toBe(day);
   expect(dayAt(instantOf(new Date(at)), zone)).toBe(day);
 });

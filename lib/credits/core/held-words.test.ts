@@ -17,4 +17,4 @@ test.each([
   [[refund, refund, dispute, program], "1 hold of a program, 1 dispute and 2 refunds"],
   [[run, program], "1 running job and 1 hold of a program"],
   [[run, program, dispute], "1 running job, 1 hold of a program and 1 dispute"],
-])("%o is %s", (holds, words) => expect(heldWords(holds)).toBe(words));
+])("what holds credits, %o, is worded %s", (holds, words) => expect(heldWords(holds)).toBe(words));

@@ -23,7 +23,7 @@ test("a month is what its operations are quoted, and the buffer", () => {
   expect(lead).toMatchObject({ min: 200_00, likely: 200_00, max: 200_00, wanted: 240_00 });
 });
 
-test("no work needs nothing", () => {
+test("a month without work needs no credits", () => {
   const none = monthlyNeed({ contacts: 0, posts: 0, platforms: 0, buffer: 200 }, card);
   expect([none.ai.wanted, none.lead.wanted]).toEqual([0, 0]);
   expect(monthlyNeed({ ...work, contacts: 0, platforms: 0 }, card).ai.lines).toEqual([]);

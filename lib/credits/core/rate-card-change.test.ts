@@ -107,7 +107,7 @@ test.each([
     { operation: "carrier_pigeon", bands: {}, adds: [] },
     /no price of its own/,
   ],
-] as const)("refused: %s", (_, change, message) => {
+] as const)("a rate card is refused with %s", (_, change, message) => {
   expect(refusalOf(change as RateChange)).toMatch(message);
 });
 

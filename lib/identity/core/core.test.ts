@@ -21,9 +21,14 @@ const MATRIX: Record<Permission, string> = {
   "leads:edit": "owner admin member",
 };
 
-test.each(Object.entries(MATRIX))("%s is for %s", (permission, roles) => {
-  expect(ROLES.filter((role) => roleAllows(role, permission as Permission)).join(" ")).toBe(roles);
-});
+test.each(Object.entries(MATRIX))(
+  "%s is allowed to %s, and to no other role",
+  (permission, roles) => {
+    expect(ROLES.filter((role) => roleAllows(role, permission as Permission)).join(" ")).toBe(
+      roles,
+    );
+  },
+);
 
 describe("addresses of workspaces", () => {
   test.each([
@@ -262,7 +267,7 @@ test.each([
   expect(mail.text).toContain(`Ines Carvalho invites you to join Northwind ${words}.`);
 });
 
-test("time zones are IANA names", () => {
+test("a time zone is accepted if it is an IANA name", () => {
   expect(isTimeZone("Europe/Lisbon")).toBe(true);
   expect(isTimeZone("UTC")).toBe(true);
   expect(isTimeZone("Mars/Base")).toBe(false);

@@ -9,10 +9,10 @@ test.each([
   ["written in capitals", "Ines@Example.com", proved, true],
   ["named, but anybody could have signed up with it", "ines@example.com", null, false],
   ["not named", "mei@example.com", proved, false],
-])("%s", (_, email, emailVerified, looksAfter) => {
+])("who looks after an installation: %s", (_, email, emailVerified, looksAfter) => {
   expect(isInstallationAdmin({ email, emailVerified }, named)).toBe(looksAfter);
 });
 
-test("nobody, when nobody is named", () => {
+test("nobody looks after an installation that names nobody", () => {
   expect(isInstallationAdmin({ email: "ines@example.com", emailVerified: proved }, [])).toBe(false);
 });

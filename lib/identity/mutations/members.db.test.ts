@@ -181,7 +181,7 @@ test("who is removed is out at once, keeps their name in the history, and can co
   expect(await workspacesOf(member)).toMatchObject([{ slug }]);
 });
 
-test("who can is told by name", async () => {
+test("whoever has a permission is listed by name", async () => {
   const { workspaceId, people } = await workspaceWith("admin", "billing", "member");
   expect(await whoCan(workspaceId, "credits:buy")).toEqual(["admin", "billing", "owner"]);
   await removeMember({ workspaceId, by: people[0], userId: people[1] ?? "" });

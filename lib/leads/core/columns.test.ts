@@ -38,7 +38,7 @@ test.each([
     2,
   ],
   ["nothing", [], false, 0],
-] as const)("columns: %s", (_name, records, header, username) => {
+] as const)("the username column is found with %s", (_name, records, header, username) => {
   expect(chooseColumns(records)).toMatchObject({ header, at: { username } });
 });
 

@@ -11,6 +11,6 @@ test.each([
   ["what a program calls rows is its own affair", { ...part, rows: "some to many" }, null],
   ["rows that are no words", { ...part, rows: { from: 1 } }, null],
   ["a charge of no rows", { ...part, rows: undefined }, null],
-])("%s", (_, charge, expected) => {
+])("the part of an import that a charge was for: %s", (_, charge, expected) => {
   expect(partOf(charge)).toBe(expected);
 });

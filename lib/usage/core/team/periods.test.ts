@@ -148,7 +148,7 @@ describe("a comparison", () => {
   });
 });
 
-test("days and spans in words", () => {
+test("a day is labelled with its weekday, a span by its ends, and years only where they differ", () => {
   expect(periodLabel({ from: "2026-11-17", to: "2026-11-17" }, TODAY)).toBe("Tue 17 Nov");
   expect(spanLabel({ from: "2026-11-01", to: "2026-11-20" }, TODAY)).toBe("1 to 20 Nov");
   expect(spanLabel({ from: "2025-12-28", to: "2026-01-03" }, TODAY)).toBe("28 Dec 2025 to 3 Jan");
