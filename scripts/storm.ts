@@ -3,7 +3,7 @@ import { vitest } from "./check/suites.mjs";
 import { notWhole, readOptions } from "./options";
 import { huntInCore } from "./storm/core/hunt";
 import { hunt } from "./storm/mutants";
-import { surround } from "./storm/surroundings";
+import { startSurroundings } from "./storm/surroundings";
 
 const PARTS = ["core", "mutants", "histories", "blows"];
 const USAGE = `npm run storm [-- options]: core takes a few minutes, mutants about ten, the blows half an hour
@@ -64,14 +64,14 @@ if (chosen.includes("histories")) {
 }
 
 if (chosen.includes("mutants") || chosen.includes("blows")) {
-  const around = await surround(".data/storm-postgres", Number(values.port));
+  const around = await startSurroundings(".data/storm-postgres", Number(values.port));
   if (chosen.includes("mutants")) {
     const { planted, survivors } = await hunt({ url: around.database.direct, say });
     say(`${planted} faults planted in the ledger's SQL, ${survivors.length} not seen`);
     violations += survivors.length;
   }
   if (chosen.includes("blows")) {
-    const { weather } = await import("./storm/crash");
+    const { crashUnderLoad: weather } = await import("./storm/crash");
     const kinds = {
       server: Number(values.servers),
       postgres: Number(values.databases),

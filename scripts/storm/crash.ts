@@ -21,7 +21,7 @@ export type Storm = {
   say: (line: string) => void;
 };
 
-export type Weathered = {
+export type CrashResult = {
   /** How many of each kind hit something. */
   struck: Record<string, number>;
   acts: number;
@@ -40,7 +40,12 @@ const SOME_MS = 20_000;
 const ALL_MS = 10 * 60_000;
 
 /** Must be imported only once its surroundings exist. Ends with every server process gone. */
-export async function weather({ around: where, seed, blows, say }: Storm): Promise<Weathered> {
+export async function crashUnderLoad({
+  around: where,
+  seed,
+  blows,
+  say,
+}: Storm): Promise<CrashResult> {
   const { database, payments } = where;
   const random = randomFrom(seed);
   const servers = new Servers(where.forServers, random.pick);

@@ -2,13 +2,13 @@
 import { SECRET_KEY, startTestPayments, WEBHOOK_SECRET } from "@/lib/billing/providers/testing";
 import { startDatabase } from "./database";
 
-export type Surroundings = Awaited<ReturnType<typeof surround>>;
+export type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;
 
 /**
  * Starts a PostgreSQL and a payment server for the storm, and sets the environment of this process to them. The servers
  * that it starts later get the same environment, but an address whose wire can be cut.
  */
-export async function surround(folder: string, port: number) {
+export async function startSurroundings(folder: string, port: number) {
   const database = await startDatabase(folder, port);
   const payments = await startTestPayments();
   const settings = {
