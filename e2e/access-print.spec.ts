@@ -10,7 +10,7 @@ import {
 } from "./access/layout";
 import { measure } from "./access/measuring";
 import { expect, test, type Workspace } from "./fixtures";
-import { use } from "./ledger";
+import { bookUse } from "./ledger";
 
 const MEASURES = [sidewaysScroll, scrolledAway, strayHeads, cutText, overlappingText, faintText];
 
@@ -75,7 +75,7 @@ test("receipts, statements, history, use and a run's receipt print as paper", as
   await furnish(workspace);
   // As many operations as a table of use has columns for, and one that they leave to Other.
   for (const [at, operation] of USED.entries()) {
-    await use(workspace, "Autumn menu", 3_40 + at, { operation });
+    await bookUse(workspace, "Autumn menu", 3_40 + at, { operation });
   }
   const run = await runOf(page, workspace);
   const paths = ["/receipts", "/statements", "", "?view=table"].map((path) =>

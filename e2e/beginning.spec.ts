@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from "./fixtures";
-import { book, bringIn, use } from "./ledger";
+import { book, bookUse, grantLot } from "./ledger";
 
 test("a new workspace says what to do first, until something was done with credits", async ({
   page,
@@ -17,7 +17,7 @@ test("a new workspace says what to do first, until something was done with credi
   await expect(page.getByRole("heading", { name: "Running now" })).toHaveCount(0);
   await expectAccessible(page);
 
-  await use(workspace, "Autumn menu", 1_30);
+  await bookUse(workspace, "Autumn menu", 1_30);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
   await expect(steps).toHaveCount(0);
@@ -38,7 +38,7 @@ test("where nothing ever happened no filter is to blame, and use says what begin
   await page.goto(workspace.path("/settings/usage?kind=lead"));
   await expect(page.getByRole("main").getByRole("link", { name: "Import leads" })).toBeVisible();
 
-  await bringIn(workspace, "ai", "Goodwill", 50_00);
+  await grantLot(workspace, "ai", "Goodwill", 50_00);
   await page.goto(workspace.path("/settings/billing?kind=lead"));
   await expect(history.getByText("No transactions match these filters")).toBeVisible();
   await expect(history.getByRole("link", { name: "Both kinds of credits (1)" })).toBeVisible();
@@ -53,8 +53,8 @@ test("only a charge is free: a dispute that found everything spent took 0.00, an
   const [sourceId, holdId, amount] = [newId(), newId(), credits(250_00)];
   const lot = { lotId: newId(), source: "purchase", label: "Basic", expiresAt: null } as const;
   await book(workspace, "ai", { type: "grant", ...lot, sourceId, amount });
-  await use(workspace, "Nothing to pay", 0);
-  await use(workspace, "Everything", 250_00);
+  await bookUse(workspace, "Nothing to pay", 0);
+  await bookUse(workspace, "Everything", 250_00);
   await book(workspace, "ai", { type: "freeze", sourceId, holdId });
   const reason = "Dispute of Basic lost";
   await book(workspace, "ai", { type: "forfeit", sourceId, holdId, amount, reason });

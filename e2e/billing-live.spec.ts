@@ -1,14 +1,14 @@
 import type { Page, Route } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { canSay, hydrated } from "./hydrated";
-import { asDatabaseOwner, bringIn, use, usedDaily } from "./ledger";
+import { asDatabaseOwner, bookUse, grantLot, recordDailyUse } from "./ledger";
 
 const BILLING = "/settings/billing";
 const card = (page: Page) => page.getByRole("region", { name: "Credit balance" });
 const badge = (page: Page) => page.locator("[data-slot=balance-badge]");
 
 async function open(page: Page, workspace: Workspace): Promise<void> {
-  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await grantLot(workspace, "ai", "Welcome", 412_55);
   await page.goto(workspace.path(BILLING));
   await expect(card(page)).toContainText(/Updated \d\d:\d\d/);
 }
@@ -21,7 +21,7 @@ test("the card follows the stream with the badge; without a network the page say
   // Whenever the rest of the page is drawn anew: not before this has been looked at.
   const drawing: Route[] = [];
   await page.route(/[?&]_rsc=/, (route) => void drawing.push(route));
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await expect(badge(page)).toHaveAccessibleName(/410\.55 AI/);
   await expect(card(page).locator("[data-hero]")).toContainText("410.55 AI credits");
   const line = (label: string) => card(page).locator("dl > div").filter({ hasText: label });
@@ -74,7 +74,7 @@ test("where the stream is away while the network is not, the page is reconnectin
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 412_55);
+  await grantLot(workspace, "ai", "Welcome", 412_55);
   await page.route("**/api/events?*", (route) => route.abort());
   await page.goto(workspace.path(BILLING));
   await expect(card(page).getByRole("status")).toHaveText("Reconnecting");
@@ -90,12 +90,12 @@ test("the badge opens on what is held and until when both kinds last, and leads 
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "lead", "Leads", 5_000_00);
+  await grantLot(workspace, "lead", "Leads", 5_000_00);
   await workspace.startRun({ leads: 1, subject: "roasters.csv" });
-  await bringIn(workspace, "ai", "Welcome", 412_55);
-  await use(workspace, "Spring launch, post 4", 2_00);
-  await usedDaily(workspace, "ai", 10_00);
-  await usedDaily(workspace, "lead", 1_00);
+  await grantLot(workspace, "ai", "Welcome", 412_55);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
+  await recordDailyUse(workspace, "ai", 10_00);
+  await recordDailyUse(workspace, "lead", 1_00);
   await page.goto(workspace.path("/activity"));
   await badge(page).press("Enter");
   const details = page.getByRole("dialog", { name: "Credit balance" });
@@ -150,8 +150,8 @@ test("a balance that does not load says so in its place; packages can be bought,
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 412_55);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 412_55);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await breakPace(workspace);
   await page.goto(workspace.path(BILLING));
   const failed = page.getByRole("alert").filter({ hasText: "Balance did not load" });
@@ -202,8 +202,8 @@ test("credits that expire soon are named with their amount and day, and with no 
   workspace,
 }) => {
   const day = 86_400_000;
-  await bringIn(workspace, "ai", "Spring offer", 60_00, new Date(Date.now() + 10 * day));
-  await bringIn(workspace, "ai", "Welcome", 40_00);
+  await grantLot(workspace, "ai", "Spring offer", 60_00, new Date(Date.now() + 10 * day));
+  await grantLot(workspace, "ai", "Welcome", 40_00);
   await page.goto(workspace.path(BILLING));
   const lots = page.getByRole("region", { name: "Lots" });
   await expect(lots).toContainText(
@@ -216,7 +216,7 @@ test("credits that expire soon are named with their amount and day, and with no 
 test("who may not buy is led from a low balance to the question itself, also on a phone", async ({
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 60_00);
+  await grantLot(workspace, "ai", "Welcome", 60_00);
   const { page } = await workspace.member("member");
   await page.goto(workspace.path("/activity"));
   const notice = page.getByText("Credits are running low.");
@@ -238,8 +238,8 @@ test("the palette explains the latest charge, exports usage, and knows who may b
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path("/activity"));
   const find = page.getByRole("combobox", { name: "Find or run" });
   const chosen = (name: string) => page.getByRole("option", { name, selected: true });

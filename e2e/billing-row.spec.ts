@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
-import { amountOf, book, bringIn, sendMessages, use } from "./ledger";
+import { amountOf, book, bookUse, grantLot, sendMessages } from "./ledger";
 import { expectUncovered } from "./uncovered";
 
 // Half an hour off the full hours, so that no other zone is taken for it.
@@ -84,8 +84,8 @@ test("what explains a row is asked for when it is pointed at; opening it asks fo
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path(BILLING));
   const row = table(page).getByRole("link", { name: "Regeneration" });
   const asked = page.waitForResponse(/\/api\/transactions\/ai-2\?/);
@@ -108,8 +108,8 @@ test("where what explains a row does not load, it is said, and tried again", asy
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await page.route("**/api/transactions/**", (route) => route.abort());
   await page.goto(workspace.path(BILLING));
   await table(page).getByRole("link", { name: "Regeneration" }).click();
@@ -126,8 +126,8 @@ test("a charge of a run says what was quoted, held, given back and charged, from
   workspace,
 }) => {
   const { newId } = await import("@/lib/platform/ids");
-  await bringIn(workspace, "ai", "Welcome", 60_00);
-  await bringIn(workspace, "ai", "Popular", 550_00);
+  await grantLot(workspace, "ai", "Welcome", 60_00);
+  await grantLot(workspace, "ai", "Popular", 550_00);
   const campaignId = newId();
   const runId = await sendMessages(workspace, { messages: 22, each: 4_10, campaignId });
   await page.goto(workspace.path(BILLING));
@@ -178,8 +178,8 @@ test("a charge of a run says what was quoted, held, given back and charged, from
 });
 
 test("a refund and its charge lead to each other", async ({ page, workspace }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  const corrects = await use(workspace, "Spring launch, post 4", 4_20);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  const corrects = await bookUse(workspace, "Spring launch, post 4", 4_20);
   await book(workspace, "ai", {
     type: "refund",
     corrects,
@@ -201,8 +201,8 @@ test("a time tells the reader's own time and UTC, to the pointer and to the keyb
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path(BILLING));
   const at = await table(page).locator("time").first().getAttribute("datetime");
   const [own, utc] = ["Asia/Kolkata", "UTC"].map((timeZone) =>
@@ -232,8 +232,8 @@ test("F finds a filter, Backspace takes the last one away, E says what an export
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  await use(workspace, "Spring launch, post 4", 2_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  await bookUse(workspace, "Spring launch, post 4", 2_00);
   await page.goto(workspace.path(`${BILLING}?kind=ai`));
   await untilItListens(page);
   await page.keyboard.press("f");
@@ -268,8 +268,8 @@ test("the header of the history stays while its rows go by, and older rows are a
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  for (let post = 1; post <= 55; post += 1) await use(workspace, `Post ${post}`, 1);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  for (let post = 1; post <= 55; post += 1) await bookUse(workspace, `Post ${post}`, 1);
   await page.goto(workspace.path(BILLING));
   const rows = table(page).locator("tbody").getByRole("row");
   await expect(rows).toHaveCount(50);

@@ -3,7 +3,7 @@ import type { WorkspaceId } from "@/lib/identity/types";
 import { overlappingText, sidewaysScroll } from "./access/layout";
 import { measure } from "./access/measuring";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
-import { amountOf, book, bringIn, use } from "./ledger";
+import { amountOf, book, bookUse, grantLot } from "./ledger";
 
 const BILLING = "/settings/billing";
 const LONG =
@@ -27,18 +27,18 @@ async function everything(workspace: Workspace): Promise<void> {
   );
   if (!key.ok) throw new Error(key.reason);
 
-  await bringIn(workspace, "ai", LONG, 9_999_999_99);
-  await bringIn(workspace, "ai", "A crumb", 1);
-  await bringIn(workspace, "lead", UNBROKEN, 9_999_999_99);
-  await use(workspace, LONG, 1);
-  await use(workspace, UNBROKEN, 9_876_543_21, {
+  await grantLot(workspace, "ai", LONG, 9_999_999_99);
+  await grantLot(workspace, "ai", "A crumb", 1);
+  await grantLot(workspace, "lead", UNBROKEN, 9_999_999_99);
+  await bookUse(workspace, LONG, 1);
+  await bookUse(workspace, UNBROKEN, 9_876_543_21, {
     campaignId: newId(),
     inputs: { campaign: LONG, list: UNBROKEN },
     actor: { type: "member", id: left.userId },
   });
-  await use(workspace, "Nothing to pay", 0);
-  await use(workspace, "By a program", 1_23, { actor: { type: "api_key", id: key.apiKeyId } });
-  for (let lot = 1; lot <= 38; lot += 1) await bringIn(workspace, "ai", `Package ${lot}`, 100_00);
+  await bookUse(workspace, "Nothing to pay", 0);
+  await bookUse(workspace, "By a program", 1_23, { actor: { type: "api_key", id: key.apiKeyId } });
+  for (let lot = 1; lot <= 38; lot += 1) await grantLot(workspace, "ai", `Package ${lot}`, 100_00);
   const amount = await amountOf(12_34);
   await book(workspace, "ai", { type: "adjust", amount, reason: `Correction: ${LONG}` });
   const removed = await removeMember({
@@ -111,8 +111,8 @@ test("at 320 pixels, who has left keeps a name that is broken between its words 
 }) => {
   const { removeMember } = await import("@/lib/identity/mutations/members");
   const { userId } = await workspace.member("member", "Hana Okafor");
-  await bringIn(workspace, "ai", "Popular", 9_999_999_99);
-  await use(workspace, "Roasters", 9_876_543_21, { actor: { type: "member", id: userId } });
+  await grantLot(workspace, "ai", "Popular", 9_999_999_99);
+  await bookUse(workspace, "Roasters", 9_876_543_21, { actor: { type: "member", id: userId } });
   await removeMember({
     workspaceId: workspace.id as WorkspaceId,
     by: workspace.owner.userId,
@@ -139,7 +139,7 @@ test("a name without a gap goes on in the next line; thousands of millions lie o
 }) => {
   const { updateWorkspace } = await import("@/lib/identity/mutations/workspaces");
   await updateWorkspace(workspace.id, { name: UNBROKEN.slice(0, 80), timeZone: "UTC" });
-  await bringIn(workspace, "ai", "Endowment", 1_234_567_890_12);
+  await grantLot(workspace, "ai", "Endowment", 1_234_567_890_12);
   await page.setViewportSize({ width: 390, height: 844 });
   const paths = ["", "/settings/general", "/settings/members", "/settings/api-keys"];
   const paying = ["", "/receipts", "/statements"].map((path) => `${BILLING}${path}`);
@@ -162,8 +162,8 @@ test("a name that reads from the right keeps its beginning where it is cut", asy
 }) => {
   const name = "عبد الرحمن بن محمد بن عبد الله الفارسي الطويل الاسم جدا من مدينة بعيدة جدا";
   const other = await workspace.member("member", name);
-  await bringIn(workspace, "ai", "Goodwill", 50_00);
-  await use(workspace, "Autumn menu", 1_30, { actor: { type: "member", id: other.userId } });
+  await grantLot(workspace, "ai", "Goodwill", 50_00);
+  await bookUse(workspace, "Autumn menu", 1_30, { actor: { type: "member", id: other.userId } });
   await page.goto(workspace.path(BILLING));
   const shown = page.getByRole("table", { name: "Transaction history" }).getByTitle(name);
   const seen = await shown.evaluate((at) => {

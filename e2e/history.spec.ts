@@ -1,32 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, test, type Workspace } from "./fixtures";
+import { bookUse } from "./ledger";
 
 const BILLING = "/settings/billing";
 
-/** Charges through the ledger's own door, the last one newest. */
+/** The last one newest. */
 async function charge(
   workspace: Workspace,
   charges: { operation: string; subject: string; amount: number; campaignId?: string }[],
   by = workspace.owner.userId,
 ): Promise<void> {
-  const [{ post }, { credits }, { newId }] = await Promise.all([
-    import("@/lib/credits/mutations/door"),
-    import("@/lib/credits/core/amount"),
-    import("@/lib/platform/ids"),
-  ]);
-  for (const { amount, ...about } of charges) {
-    const answer = await post(workspace.id, "ai", {
-      type: "charge",
-      key: `journey:${newId()}`,
-      actor: { type: "member", id: by },
-      reason: about.subject,
-      rateCardVersion: "2026-10-01",
-      quantity: 1,
-      amount: credits(amount),
-      ...about,
-    });
-    if (!answer.ok) throw new Error(answer.reason);
+  const actor = { type: "member", id: by };
+  for (const { subject, amount, ...about } of charges) {
+    await bookUse(workspace, subject, amount, { actor, reason: subject, ...about });
   }
 }
 

@@ -5,28 +5,32 @@ import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
 import type { Workspace } from "./fixtures";
 
-/** What a command of each type says; who, why and by which key are filled in. */
-type Told = Command extends infer One
+/** A command of any type, but for its bookkeeping: who, why and by which key are filled in. */
+type BookedCommand = Command extends infer One
   ? One extends Command
     ? Omit<One, "key" | "actor" | "reason"> & Partial<Pick<One, "key" | "actor" | "reason">>
     : never
   : never;
 
 /** Books through the ledger's own door, and answers the row's number. */
-export async function book(workspace: Workspace, kind: Kind, told: Told): Promise<number> {
+export async function book(
+  workspace: Workspace,
+  kind: Kind,
+  booked: BookedCommand,
+): Promise<number> {
   const [{ post }, { newId }] = await Promise.all([
     import("@/lib/credits/mutations/door"),
     import("@/lib/platform/ids"),
   ]);
   const by = { type: "member", id: workspace.owner.userId } as const;
-  const command = { key: newId(), actor: by, reason: "Booked for a journey", ...told } as Command;
+  const command = { key: newId(), actor: by, reason: "Booked for a journey", ...booked } as Command;
   const answer = await post(workspace.id, kind, command);
   if (!answer.ok) throw new Error(`Not booked: ${answer.reason}`);
   return answer.seq;
 }
 
 /** A charge of some hundredths, with everything that a drawer explains. */
-export const use = (workspace: Workspace, subject: string, hundredths: number, more = {}) =>
+export const bookUse = (workspace: Workspace, subject: string, hundredths: number, more = {}) =>
   amountOf(hundredths).then((amount) =>
     book(workspace, "ai", {
       type: "charge",
@@ -40,7 +44,7 @@ export const use = (workspace: Workspace, subject: string, hundredths: number, m
   );
 
 /** Credits that come in as one lot. */
-export async function bringIn(
+export async function grantLot(
   workspace: Workspace,
   kind: Kind,
   label: string,
@@ -91,7 +95,11 @@ export async function sendMessages(
 }
 
 /** What the workspace used on each of the 14 days before today, without a row: its pace is that. */
-export const usedDaily = (workspace: Workspace, kind: Kind, hundredths: number): Promise<void> =>
+export const recordDailyUse = (
+  workspace: Workspace,
+  kind: Kind,
+  hundredths: number,
+): Promise<void> =>
   asDatabaseOwner(
     `insert into usage_day_operation (workspace_id, kind, day, operation, used, charges)
      select $1, $2::credit_kind, $3::timestamptz::date - back, 'content_regeneration', $4, 1 from generate_series(1, 14) back`,

@@ -1,6 +1,6 @@
 import type { Page, Route } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { bringIn, use } from "./ledger";
+import { bookUse, grantLot } from "./ledger";
 
 const badge = (page: Page) => page.locator("[data-slot=balance-badge]");
 
@@ -8,7 +8,7 @@ test("a page whose address went a step further stays, however slowly what is dra
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
   await page.clock.install();
   await page.goto(workspace.path("/settings/billing"));
   // The address now has more than the page was drawn for, as with an import or a filter that is kept in it.
@@ -23,11 +23,11 @@ test("a page whose address went a step further stays, however slowly what is dra
   const drawing: Route[] = [];
   let slow = true;
   await page.route(/[?&]_rsc=/, (route) => (slow ? void drawing.push(route) : route.continue()));
-  await use(workspace, "First", 1_00);
+  await bookUse(workspace, "First", 1_00);
   await expect(badge(page)).toContainText("99.00");
   await page.clock.runFor(3_500);
   await expect.poll(() => drawing.length).toBe(1);
-  await use(workspace, "Second", 1_00);
+  await bookUse(workspace, "Second", 1_00);
   await expect(badge(page)).toContainText("98.00");
   await page.clock.runFor(3_500);
 

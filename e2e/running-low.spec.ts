@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
 import { hydrated } from "./hydrated";
-import { bringIn, use } from "./ledger";
+import { bookUse, grantLot } from "./ledger";
 
 const PAGE = "/activity";
 const LOW = "Credits are running low.";
@@ -14,8 +14,8 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 150_00);
-  await use(workspace, "Posts", 60_00);
+  await grantLot(workspace, "ai", "Welcome", 150_00);
+  await bookUse(workspace, "Posts", 60_00);
   await page.goto(workspace.path(PAGE));
   await hydrated(page);
   await page.getByRole("button", { name: "Dismiss" }).click();
@@ -23,14 +23,14 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   expect(await isDrawn(page, workspace)).toBe(false);
 
   // Lower, but not below anything else: the same crossing.
-  await use(workspace, "Posts", 5_00);
+  await bookUse(workspace, "Posts", 5_00);
   await page.reload();
   await expect(page.getByText(LOW)).toHaveCount(0);
 
   // Nobody looks while it rises and falls again.
   await page.goto("about:blank");
-  await bringIn(workspace, "ai", "More", 100_00);
-  await use(workspace, "Posts", 100_00);
+  await grantLot(workspace, "ai", "More", 100_00);
+  await bookUse(workspace, "Posts", 100_00);
   expect(await isDrawn(page, workspace)).toBe(true);
   await page.goto(workspace.path(PAGE));
   await expect(page.getByText(LOW)).toBeVisible();
@@ -40,14 +40,14 @@ test("a notice that was dismissed is drawn no more, until the balance falls belo
   await expect(badge).toHaveAccessibleName(
     "Credits available: 85.00 AI, 0 lead. AI credits are low. Open details.",
   );
-  await use(workspace, "Posts", 77_00);
+  await bookUse(workspace, "Posts", 77_00);
   await expect(badge).toHaveAccessibleName(/: 8\.00 AI, 0 lead\. AI credits are almost used up\. /);
-  await use(workspace, "Posts", 8_00);
+  await bookUse(workspace, "Posts", 8_00);
   await expect(badge).toHaveAccessibleName(/: 0\.00 AI, 0 lead\. AI credits are used up\. /);
 });
 
 test("credits that are all held are not said to be used up", async ({ page, workspace }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
   const secret = await workspace.program("Nightly sync");
   const hold = await page.request.post("/api/v1/holds", {
     headers: { authorization: `Bearer ${secret}`, "idempotency-key": "all" },

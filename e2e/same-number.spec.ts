@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
 import { expect, test, type Workspace } from "./fixtures";
-import { amountOf, book, bringIn } from "./ledger";
+import { amountOf, book, grantLot } from "./ledger";
 
 const BILLING = "/settings/billing";
 
@@ -42,7 +42,7 @@ async function amountsIn(places: Locator): Promise<number[]> {
 }
 
 async function happen(page: Page, workspace: Workspace, kind: Kind): Promise<void> {
-  await bringIn(workspace, kind, "Welcome", GRANTED);
+  await grantLot(workspace, kind, "Welcome", GRANTED);
   await buy(page, workspace, kind);
   const seqs: number[] = [];
   for (const charged of CHARGED) {

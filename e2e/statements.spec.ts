@@ -2,26 +2,12 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test, type Workspace } from "./fixtures";
+import { bookUse } from "./ledger";
 
 const STATEMENTS = "/settings/billing/statements";
 
-async function charge(workspace: Workspace, amount: number): Promise<void> {
-  const [{ post }, { credits }, { newId }] = await Promise.all([
-    import("@/lib/credits/mutations/door"),
-    import("@/lib/credits/core/amount"),
-    import("@/lib/platform/ids"),
-  ]);
-  const answer = await post(workspace.id, "ai", {
-    type: "charge",
-    key: `journey:${newId()}`,
-    actor: { type: "member", id: workspace.owner.userId },
-    reason: "The Roast Journal",
-    subject: "The Roast Journal",
-    operation: "rss_item",
-    amount: credits(amount),
-  });
-  if (!answer.ok) throw new Error(answer.reason);
-}
+const charge = (workspace: Workspace, hundredths: number) =>
+  bookUse(workspace, "The Roast Journal", hundredths, { operation: "rss_item" });
 
 async function download(page: Page, form: string): Promise<string> {
   const [file] = await Promise.all([

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { furnish, sendLetters } from "./access/furnish";
 import { expectSteady, follow, largestOf } from "./access/vitals";
 import { expect, test } from "./fixtures";
-import { bringIn } from "./ledger";
+import { grantLot } from "./ledger";
 import { pagesOfNobody, pagesOfWorkspace } from "./pages";
 
 // On a phone. At 1440 pixels every page is looked at in this respect too when it is in every other (every-page.spec.ts).
@@ -36,7 +36,7 @@ for (const path of ["/settings/cold-email-agent", "/settings/billing?kind=lead"]
   test(`nothing on ${path} is larger than the balance`, async ({ page, workspace }) => {
     // One that expires, but not soon, has most said about it.
     const inAYear = new Date(Date.now() + 365 * 86_400_000);
-    await bringIn(workspace, "lead", "Package", 186_400_00, inAYear);
+    await grantLot(workspace, "lead", "Package", 186_400_00, inAYear);
     await page.setViewportSize({ width: 412, height: 823 });
     await follow(page);
     await page.goto(workspace.path(path));

@@ -17,8 +17,8 @@ import {
   readRatesEndpoint,
   releaseHoldEndpoint,
 } from "@/lib/api/schema/endpoints";
-import { credits, type Kind } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import type { Kind } from "@/lib/credits/core/amount";
+import { grant, mustPost } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { SCOPES, type Scope } from "@/lib/identity/core/api-key";
 import { createApiKey } from "@/lib/identity/mutations/api-keys";
@@ -86,18 +86,7 @@ export async function aProgram() {
     secret,
     newKey,
     grant: async (amount: number, kind: Kind = "ai", expiresAt: Date | null = null) => {
-      await post(by.workspaceId, kind, {
-        type: "grant",
-        key: newId(),
-        lotId: newId(),
-        source: "grant",
-        sourceId: null,
-        label: "Grant",
-        amount: credits(amount * 100),
-        expiresAt,
-        actor: { type: "system" },
-        reason: "Grant",
-      });
+      await mustPost(by.workspaceId, grant(amount * 100, { expiresAt }), kind);
     },
     /** With a new idempotency key unless one is given. */
     post: (path: string, body: unknown = {}, sent: Sent = {}) =>

@@ -3,7 +3,7 @@ import { FIRST_RATE_CARD as card } from "@/lib/credits/core/first-rate-card";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import type { Run } from "@/lib/credits/core/run";
 import { captureRun } from "@/lib/credits/mutations/capture";
-import { post } from "@/lib/credits/mutations/door";
+import { grant, mustPost } from "@/lib/credits/mutations/door/testing";
 import { type StartRun, startRun } from "@/lib/credits/mutations/runs";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import { findRun } from "@/lib/credits/queries/runs";
@@ -40,18 +40,7 @@ export async function aWorkspace() {
     actorId,
     start,
     grant: (amount: number, expiresAt: Date | null = null) =>
-      post(workspaceId, "lead", {
-        type: "grant",
-        key: newId(),
-        lotId: newId(),
-        source: "grant",
-        sourceId: null,
-        label: "Grant",
-        amount: inCredits(amount),
-        expiresAt,
-        actor: { type: "system" },
-        reason: "Grant",
-      }),
+      mustPost(workspaceId, grant(inCredits(amount), { expiresAt }), "lead"),
     /** Starts a run that must be covered, and returns its id. */
     started: async (leads: number): Promise<string> => {
       const answer = await start(leads);

@@ -1,8 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
-import type { Command } from "@/lib/credits/core/command";
 import { post } from "@/lib/credits/mutations/door";
-import { charge, command, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
+import {
+  charge,
+  command,
+  grant,
+  mustPost,
+  newWorkspace,
+} from "@/lib/credits/mutations/door/testing";
 import { balanceOf } from "@/lib/credits/queries/balance";
 import {
   adjustmentsSince,
@@ -17,12 +22,6 @@ afterEach(() => vi.restoreAllMocks());
 
 const HOUR = 3_600_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
-
-const say = async (workspaceId: string, command: Command) => {
-  const answer = await post(workspaceId, "ai", command);
-  if (!answer.ok) throw new Error(answer.reason);
-  return answer;
-};
 
 test("a run's charges are one, the largest comes first, and every charge is in the sum", async () => {
   const workspaceId = await newWorkspace();
@@ -91,17 +90,17 @@ test("a refund is taken off what was used, of a run and of the whole", async () 
   const workspaceId = await newWorkspace();
   const account = { workspaceId, kind: "ai" as const };
   const runId = newId();
-  await say(workspaceId, grant(100_00));
-  await say(workspaceId, charge(6_00, { runId }));
-  const failed = await say(workspaceId, charge(5_00, { runId }));
-  const whole = await say(workspaceId, charge(9_00));
-  await say(workspaceId, charge(6_50));
+  await mustPost(workspaceId, grant(100_00));
+  await mustPost(workspaceId, charge(6_00, { runId }));
+  const failed = await mustPost(workspaceId, charge(5_00, { runId }));
+  const whole = await mustPost(workspaceId, charge(9_00));
+  await mustPost(workspaceId, charge(6_50));
   for (const [{ seq }, amount] of [
     [failed, 3_00],
     [failed, 1_00],
     [whole, 9_00],
   ] as const) {
-    await say(
+    await mustPost(
       workspaceId,
       command({ type: "refund", corrects: Number(seq), amount: credits(amount) }),
     );
@@ -124,9 +123,9 @@ test("a refund of a purchase, a lost dispute and a correction by hand are told a
   const workspaceId = await newWorkspace();
   const [purchase, disputed, holdId] = [newId(), newId(), newId()];
   const by = { sourceId: disputed, holdId };
-  await say(workspaceId, grant(50_00, { source: "purchase", sourceId: purchase }));
-  await say(workspaceId, grant(40_00, { source: "purchase", sourceId: disputed }));
-  await say(workspaceId, charge(20_00));
+  await mustPost(workspaceId, grant(50_00, { source: "purchase", sourceId: purchase }));
+  await mustPost(workspaceId, grant(40_00, { source: "purchase", sourceId: disputed }));
+  await mustPost(workspaceId, charge(20_00));
   const revoke = (amount: number) =>
     command({
       type: "revoke",
@@ -134,14 +133,14 @@ test("a refund of a purchase, a lost dispute and a correction by hand are told a
       amount: credits(amount),
       reason: "Refund of Popular",
     });
-  await say(workspaceId, revoke(10_00));
-  await say(workspaceId, grant(10_00, { source: "adjustment", sourceId: purchase }));
-  await say(workspaceId, command({ type: "freeze", ...by }));
-  await say(workspaceId, command({ type: "forfeit", ...by, amount: credits(30_00) }));
-  await say(workspaceId, command({ type: "adjust", amount: credits(2_50) }));
-  await say(workspaceId, revoke(90_00));
+  await mustPost(workspaceId, revoke(10_00));
+  await mustPost(workspaceId, grant(10_00, { source: "adjustment", sourceId: purchase }));
+  await mustPost(workspaceId, command({ type: "freeze", ...by }));
+  await mustPost(workspaceId, command({ type: "forfeit", ...by, amount: credits(30_00) }));
+  await mustPost(workspaceId, command({ type: "adjust", amount: credits(2_50) }));
+  await mustPost(workspaceId, revoke(90_00));
   // Nothing is left of it: this refund takes nothing.
-  await say(workspaceId, revoke(90_00));
+  await mustPost(workspaceId, revoke(90_00));
 
   const adjusted = await adjustmentsSince({ workspaceId, kind: "ai" }, ago(HOUR));
   expect(adjusted.map(({ cause, amount }) => [cause, amount])).toEqual([
@@ -158,16 +157,19 @@ test("what was owed after a lost dispute, and what it takes of a refund that fai
   const [spent, refunded] = [newId(), newId()];
   const lose = async (sourceId: string, amount: number) => {
     const about = { sourceId, holdId: newId() };
-    await say(workspaceId, command({ type: "freeze", ...about }));
-    await say(workspaceId, command({ type: "forfeit", ...about, amount: credits(amount) }));
+    await mustPost(workspaceId, command({ type: "freeze", ...about }));
+    await mustPost(workspaceId, command({ type: "forfeit", ...about, amount: credits(amount) }));
   };
-  await say(workspaceId, grant(20_00, { source: "purchase", sourceId: spent }));
-  await say(workspaceId, charge(20_00));
+  await mustPost(workspaceId, grant(20_00, { source: "purchase", sourceId: spent }));
+  await mustPost(workspaceId, charge(20_00));
   await lose(spent, 20_00);
-  await say(workspaceId, grant(50_00, { source: "purchase", sourceId: refunded }));
-  await say(workspaceId, command({ type: "revoke", sourceId: refunded, amount: credits(30_00) }));
+  await mustPost(workspaceId, grant(50_00, { source: "purchase", sourceId: refunded }));
+  await mustPost(
+    workspaceId,
+    command({ type: "revoke", sourceId: refunded, amount: credits(30_00) }),
+  );
   await lose(refunded, 30_00);
-  await say(workspaceId, grant(30_00, { source: "adjustment", sourceId: refunded }));
+  await mustPost(workspaceId, grant(30_00, { source: "adjustment", sourceId: refunded }));
 
   const adjusted = await adjustmentsSince({ workspaceId, kind: "ai" }, ago(HOUR));
   expect(adjusted.filter(({ cause }) => cause === "dispute").map(({ reason }) => reason)).toContain(
@@ -184,9 +186,9 @@ test("what was owed after a lost dispute, and what it takes of a refund that fai
 test("every expiry of the while is told, however many there were", async () => {
   const workspaceId = await newWorkspace();
   for (const hours of [5, 4, 3, 2, 1]) {
-    await say(workspaceId, grant(10_00, { expiresAt: ago(hours * HOUR) }));
+    await mustPost(workspaceId, grant(10_00, { expiresAt: ago(hours * HOUR) }));
   }
-  await say(workspaceId, grant(1_00));
+  await mustPost(workspaceId, grant(1_00));
   const account = { workspaceId, kind: "ai" as const };
   expect(await expiriesSince(account, ago(48 * HOUR), new Date())).toHaveLength(5);
 });
@@ -195,10 +197,10 @@ test("what the balance no longer counts has expired, with or without a row: once
   const workspaceId = await newWorkspace();
   const account = { workspaceId, kind: "ai" as const };
   const at = (hours: number) => new Date(Date.now() + hours * HOUR);
-  await say(workspaceId, grant(10_00, { expiresAt: at(1) }));
-  await say(workspaceId, grant(5_00));
+  await mustPost(workspaceId, grant(10_00, { expiresAt: at(1) }));
+  await mustPost(workspaceId, grant(5_00));
   const held = { holdId: newId(), amount: credits(4_00), lapsesAt: at(2) };
-  await say(workspaceId, command({ type: "hold", ...held }));
+  await mustPost(workspaceId, command({ type: "hold", ...held }));
 
   const later = async (hours: number) => {
     const expired = await expiriesSince(account, ago(HOUR), at(hours));
@@ -212,7 +214,7 @@ test("what the balance no longer counts has expired, with or without a row: once
   expect(await later(3)).toMatchObject([{ amount: -10_00, unbooked: true }]);
 
   vi.spyOn(clock, "now").mockReturnValue(at(3));
-  await say(workspaceId, charge(1));
+  await mustPost(workspaceId, charge(1));
   const booked = await expiriesSince(account, ago(HOUR), at(3));
   expect(booked.map(({ amount, unbooked }) => [amount, unbooked])).toEqual([
     [-4_00, undefined],

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { credits } from "@/lib/credits/core/amount";
-import { post } from "@/lib/credits/mutations/door";
+import { grant, mustPost } from "@/lib/credits/mutations/door/testing";
 import { readImport } from "@/lib/leads/jobs/reading";
 import { createImport } from "@/lib/leads/mutations/imports";
 import { startImport } from "@/lib/leads/mutations/start";
@@ -25,21 +24,9 @@ export async function workspaceFor(leads: number): Promise<string> {
   return workspaceId;
 }
 
-export async function grantFor(workspaceId: string, leads: number): Promise<void> {
-  const id = newId();
-  await post(workspaceId, "lead", {
-    type: "grant",
-    key: `grant:${id}`,
-    actor: { type: "system" },
-    reason: "Test",
-    lotId: id,
-    source: "grant",
-    sourceId: null,
-    label: "Test",
-    amount: credits(leads * 7_000),
-    expiresAt: null,
-  });
-}
+/** Grants what importing so many leads costs. */
+export const grantFor = (workspaceId: string, leads: number) =>
+  mustPost(workspaceId, grant(leads * 7_000), "lead");
 
 /** An upload, read and ready for its preview. */
 export async function importOf(

@@ -8,6 +8,7 @@ import {
   anotherDoor,
   command,
   entriesIn,
+  grant,
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
@@ -57,12 +58,12 @@ export async function history(zone: Zone, seed: number): Promise<UseHistory> {
   const last = Date.parse(`${addDays(ZONES[zone].to, 3)}T00:00:00Z`);
   let now = new Date(first);
   const door = anotherDoor(() => now);
-  const post = async (said: Command) => {
-    const answer = await door.post(workspaceId, "ai", said);
+  const post = async (command: Command) => {
+    const answer = await door.post(workspaceId, "ai", command);
     if (!answer.ok) throw new Error(answer.reason);
     return answer;
   };
-  await post(lot());
+  await post(grant(90_000_000));
   const charged: { seq: number; left: number }[] = [];
   for (const at of momentsOf(first, last, roll)) {
     now = new Date(at);
@@ -86,17 +87,6 @@ export async function history(zone: Zone, seed: number): Promise<UseHistory> {
   }
   return { workspaceId, uses: await usesIn(workspaceId, zone) };
 }
-
-const lot = (): Command =>
-  command({
-    type: "grant",
-    lotId: newId(),
-    source: "grant",
-    sourceId: null,
-    label: "A lot",
-    amount: credits(90_000_000),
-    expiresAt: null,
-  });
 
 type Roll = (sides: number) => number;
 
