@@ -84,24 +84,32 @@ const stepOf = ({ toImport, existing }: LeadImport): number =>
  * transaction. False if no import waits for this run.
  */
 export const beginImport = (workspaceId: string, runId: string, now: Date): Promise<boolean> =>
-  inWorkspace(workspaceId, async (tx) => {
-    const found = await tx.leadImport.findFirst({ where: { workspaceId, runId, state: "ready" } });
-    if (!found) return false;
-    const kept = found.listId && (await holdList(tx, workspaceId, found.listId));
-    const listId = kept || newId();
-    const { count } = await tx.leadImport.updateMany({
-      where: { workspaceId, id: found.id, state: "ready" },
-      data: { state: "started", listId, touchedAt: now },
-    });
-    if (count === 0) return false;
-    if (!kept) {
-      const name = found.listName ?? subjectOf(found.fileName);
-      const made = { workspaceId, id: listId, name, createdBy: found.createdBy, createdAt: now };
-      await tx.leadList.create({ data: made });
-    }
-    await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { tx, singletonKey: found.id });
-    return true;
+  inWorkspace(workspaceId, (tx) => begin(tx, { workspaceId, runId, now }));
+
+type Beginning = { workspaceId: string; runId: string; now: Date };
+
+async function begin(tx: Tx, beginning: Beginning): Promise<boolean> {
+  const { workspaceId, runId, now } = beginning;
+  const waiting = { workspaceId, runId, state: "ready" };
+  const found = await tx.leadImport.findFirst({ where: waiting });
+  if (!found) return false;
+  const chosen = { listId: found.listId, listName: found.listName };
+  const kept = found.listId && (await holdList(tx, workspaceId, found.listId));
+  const listId = kept || newId();
+  const { count } = await tx.leadImport.updateMany({
+    where: { ...waiting, ...chosen, id: found.id },
+    data: { state: "started", listId, touchedAt: now },
   });
+  // Since it was read, somebody chose another list for it, or started it anew, with another run.
+  if (count === 0) return begin(tx, beginning);
+  if (!kept) {
+    const name = found.listName ?? subjectOf(found.fileName);
+    const made = { workspaceId, id: listId, name, createdBy: found.createdBy, createdAt: now };
+    await tx.leadList.create({ data: made });
+  }
+  await enqueue(IMPORT_JOB, { workspaceId, importId: found.id }, { tx, singletonKey: found.id });
+  return true;
+}
 
 /** Keeps a list from being deleted until this transaction ends. Returns its id, or null if it is gone. */
 async function holdList(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
