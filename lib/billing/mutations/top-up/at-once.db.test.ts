@@ -1,18 +1,28 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
-import { switchOffIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import {
+  resumeAfterDisputes,
+  switchOffIn,
+  unwatch,
+  watchAsSet,
+  watchBelow,
+} from "@/lib/billing/mutations/top-up/switch";
+import {
+  hoursLater,
   readyToTopUp,
   runTopUps,
   spendTo,
   switchOnTopUps,
   topUpsOf,
 } from "@/lib/billing/mutations/top-up/testing";
+import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 import { credits } from "@/lib/credits/core/amount";
 import { lockedOut } from "@/lib/credits/mutations/door/testing";
+import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { interrupted } from "@/lib/platform/testing";
 
 const payments = await vi.hoisted(async () =>
   (await import("@/lib/billing/providers/local/testing")).paymentsOfThisFile(),
@@ -52,5 +62,77 @@ test("switched off while somebody switches it on at another amount, it buys at t
   await other.query("rollback");
   await other.end();
   expect(await switching).toEqual({ ok: true });
+  await mustBuyAt(workspaceId, 150_00);
+});
+
+const isDue = async (workspaceId: string) =>
+  (await findDueTopUps(clock.now(), hoursLater(clock.now(), -24))).some(
+    (due) => due.workspaceId === workspaceId,
+  );
+
+/** Has something else happen meanwhile, until it is done or waits for a lock. Returns its end. */
+async function beside(act: () => Promise<unknown>): Promise<{ end: Promise<unknown> }> {
+  let over = false;
+  const end = act().finally(() => {
+    over = true;
+  });
+  await expect.poll(async () => over || (await lockedOut()) > 0, { timeout: 10_000 }).toBe(true);
+  return { end };
+}
+
+test("a dispute decided just as a top-up finds it open wakes that top-up at once", async () => {
+  const bought = await readyToTopUp(inbox);
+  const { workspaceId } = bought;
+  await inbox.openDispute(bought);
+  let decided: Promise<unknown> | null = null;
+  await interrupted(() => runTopUps(workspaceId), {
+    after: /"purchase_dispute"/,
+    by: async () => {
+      decided = (await beside(() => inbox.closeDisputes(bought, "won"))).end;
+    },
+  });
+  await decided;
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", failure: "disputed" }]);
+  expect(await isDue(workspaceId)).toBe(true);
+});
+
+test("of two disputes decided at once, the last wakes the top-up that waited for both", async () => {
+  const { workspaceId, purchaseId } = await readyToTopUp(inbox);
+  const facts = { workspaceId, purchaseId, credits: 0n, amountCents: 1_000, createdAt: new Date() };
+  await inWorkspace(workspaceId, (tx) =>
+    tx.purchaseDispute.createMany({
+      data: ["one", "other"].map((id) => ({ ...facts, id, state: "open" })),
+    }),
+  );
+  await spendTo(workspaceId, 50_00);
+  await runTopUps(workspaceId);
+  expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "waiting", failure: "disputed" }]);
+  expect(await isDue(workspaceId)).toBe(false);
+
+  const decide = (id: string) =>
+    inWorkspace(workspaceId, async (tx) => {
+      await tx.purchaseDispute.updateMany({ where: { workspaceId, id }, data: { state: "won" } });
+      await resumeAfterDisputes(tx, workspaceId, clock.now());
+    });
+  let other: Promise<unknown> | null = null;
+  await interrupted(() => decide("one"), {
+    after: /count.*"purchase_dispute"/is,
+    by: async () => {
+      other = (await beside(() => decide("other"))).end;
+    },
+  });
+  await other;
+  expect(await isDue(workspaceId)).toBe(true);
+});
+
+test("two who change the amount at once: the ledger watches the one that is set in the end", async () => {
+  const bought = await readyToTopUp(inbox);
+  const { workspaceId, buyerId } = bought;
+  // The ledger knows an amount that the settings do not know yet.
+  await watchBelow(workspaceId, { kind: "ai", threshold: credits(200_00), setBy: buyerId });
+  await interrupted(() => watchAsSet(workspaceId, "ai"), {
+    after: /"credit_threshold"/,
+    by: () => switchOnTopUps(bought, { threshold: credits(200_00) }),
+  });
   await mustBuyAt(workspaceId, 150_00);
 });

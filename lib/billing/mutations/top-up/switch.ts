@@ -14,8 +14,14 @@ import { enqueue } from "@/lib/platform/queue";
 /** The job that tries one top-up, or cancels the payment of one that was switched off. */
 export const TOP_UP_JOB = "billing.top-up";
 
-/** Top-ups that waited for disputes look again once none is open. Runs in the transaction that decides the last. */
+/**
+ * Top-ups that waited for disputes look again once none is open. Runs in the transaction that decides the last: of two
+ * decided at once, one sees the other, and a top-up that is just being put off because of them is seen as well.
+ */
 export async function resumeAfterDisputes(tx: Tx, workspaceId: string, now: Date): Promise<void> {
+  await tx.$queryRaw`
+    select 1 as locked from top_up_setting
+    where workspace_id = ${workspaceId}::uuid order by kind for update`;
   if (await hasOpenDispute(tx, workspaceId)) return;
   await tx.topUp.updateMany({
     where: { workspaceId, state: "waiting", failure: DISPUTED },
@@ -110,14 +116,19 @@ export async function unwatch(workspaceId: string, kind: Kind): Promise<void> {
   await watchAsSet(workspaceId, kind);
 }
 
-/** Makes the ledger watch the amount that is set now: if two people switch at once, either may have set it last. */
+/**
+ * Makes the ledger watch the amount that is set now: if two people switch at once, either may have set it last. Looks
+ * again afterwards, since another amount may have been set, and watched, before this one was.
+ */
 export async function watchAsSet(workspaceId: string, kind: Kind): Promise<void> {
   const set = await inWorkspace(workspaceId, async (tx) => {
     const row = await tx.topUpSetting.findFirst({ where: { workspaceId, kind, enabled: true } });
     const known = await tx.creditThreshold.findFirst({ where: { workspaceId, kind, id: TOP_UP } });
     return row && row.threshold !== known?.below ? toSetting(row) : null;
   });
-  if (set) await watchBelow(workspaceId, set);
+  if (!set) return;
+  await watchBelow(workspaceId, set);
+  await watchAsSet(workspaceId, kind);
 }
 
 /** Makes the ledger report when less is available than the amount at which somebody wants to buy. */
