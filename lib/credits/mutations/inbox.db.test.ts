@@ -10,7 +10,8 @@ import {
   newWorkspace,
 } from "@/lib/credits/mutations/door/testing";
 import { markRead } from "@/lib/credits/mutations/inbox";
-import { relayNotices } from "@/lib/credits/mutations/notices";
+import { notify, relayNotices } from "@/lib/credits/mutations/notices";
+import { audienceOf } from "@/lib/credits/queries/alerts";
 import { inboxCountOf, inboxOf, type Reader } from "@/lib/credits/queries/inbox";
 import { watchWorkspace } from "@/lib/credits/queries/watch";
 import { type Role, roleAllows } from "@/lib/identity/core/permissions";
@@ -19,6 +20,7 @@ import { createUser } from "@/lib/identity/mutations/users";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
+import { interrupted } from "@/lib/platform/testing";
 
 afterAll(() => stopWorkers());
 
@@ -174,6 +176,36 @@ test("open pages hear of what is new and of what was read", async () => {
   await expect.poll(marks).toHaveLength(3);
   expect(new Set(marks()).size).toBe(3);
   stop();
+});
+
+test("what comes while the bell is rendered is counted, or the stream says that there is more", async () => {
+  const rendered = await interrupted(() => inboxCountOf(ines), {
+    after: /"?notice(_delivery)?"?/i,
+    by: () => fall(),
+  });
+  const now = await inboxCountOf(ines);
+  expect(now.unread).toBe(1);
+  expect(rendered.mark).not.toBe(now.mark);
+});
+
+test("a notice that was begun before another and comes after it is heard of too", async () => {
+  const audience = await audienceOf(workspaceId);
+  const facts = {
+    ...{ about: "expiry", label: "Popular", amount: 100, days: 7 },
+    expiresAt: new Date().toISOString(),
+  } as const;
+  let between = "";
+  await interrupted(() => fall(), {
+    after: /insert into.*"notice"/is,
+    by: async () => {
+      const other = { kind: "lead", key: newId(), facts, at: new Date() } as const;
+      await inWorkspace(workspaceId, (tx) => notify(tx, workspaceId, other, audience));
+      between = (await inboxCountOf(ines)).mark;
+    },
+  });
+  const { unread, mark } = await inboxCountOf(ines);
+  expect(unread).toBe(2);
+  expect(mark).not.toBe(between);
 });
 
 test("somebody who left is told nothing more", async () => {

@@ -10,7 +10,8 @@ export async function changeMarks(workspaceIds: readonly string[]): Promise<Map<
        concat_ws(' ',
          (select string_agg(concat(kind, seq), ' ' order by kind) from credit_account where workspace_id = asked.id),
          (select max(updated_at) from operation_run where workspace_id = asked.id),
-         (select id from notice where workspace_id = asked.id order by id desc limit 1),
+         (select md5(string_agg(id::text, '' order by id))
+          from (select id from notice where workspace_id = asked.id order by id desc limit 20) notices),
          (select max(read_at) from notice_delivery where workspace_id = asked.id)) as mark
      from unnest($1::uuid[]) as asked (id)`,
     [workspaceIds],

@@ -35,16 +35,20 @@ type Row = {
 
 /** One member's notices in the product, the newest first, and how many are unread. */
 export async function inboxOf(reader: Reader): Promise<Inbox> {
-  const { count, rows } = await inWorkspace(reader.workspaceId, async (tx) => ({
-    count: await countIn(tx, reader),
-    rows: await rowsIn(tx, reader),
-  }));
+  const { count, rows } = await inWorkspace(
+    reader.workspaceId,
+    async (tx) => ({ count: await countIn(tx, reader), rows: await rowsIn(tx, reader) }),
+    { snapshot: true },
+  );
   return { ...count, notices: await shown(reader, rows) };
 }
 
-/** How much one member has not read: what the bell shows before anybody opens it. */
+/**
+ * How much one member has not read: what the bell shows before anybody opens it. At the instant of its mark: a page asks
+ * again only when the stream tells another one.
+ */
 export const inboxCountOf = (reader: Pick<Reader, "workspaceId" | "userId">): Promise<InboxCount> =>
-  inWorkspace(reader.workspaceId, (tx) => countIn(tx, reader));
+  inWorkspace(reader.workspaceId, (tx) => countIn(tx, reader), { snapshot: true });
 
 async function countIn(
   tx: Tx,
@@ -60,13 +64,16 @@ async function countIn(
 export const noticeMark = (workspaceId: string): Promise<string> =>
   inWorkspace(workspaceId, async (tx) => (await marksIn(tx, workspaceId)).mark);
 
+/** Of several notices, because the one with the newest id need not be the last to come. */
 async function marksIn(tx: Tx, workspaceId: string): Promise<{ mark: string; newest: string }> {
-  const [found] = await tx.$queryRaw<{ newest: string | null; read: Date | null }[]>`
-    select
-      (select id from notice where workspace_id = ${workspaceId}::uuid order by id desc limit 1) as newest,
-      (select max(read_at) from notice_delivery where workspace_id = ${workspaceId}::uuid) as read`;
-  const newest = found?.newest ?? "";
-  return { newest, mark: `${newest} ${found?.read?.toISOString() ?? ""}` };
+  const [found] = await tx.$queryRaw<
+    { newest: string | null; latest: string | null; read: Date | null }[]
+  >`
+    select max(id::text) as newest, md5(string_agg(id::text, '' order by id)) as latest,
+      (select max(read_at) from notice_delivery where workspace_id = ${workspaceId}::uuid) as read
+    from (select id from notice where workspace_id = ${workspaceId}::uuid order by id desc limit 20) notices`;
+  const { newest, latest, read } = found ?? {};
+  return { newest: newest ?? "", mark: `${latest ?? ""} ${read?.toISOString() ?? ""}` };
 }
 
 /** Each with its row of the ledger, if the history shows one. */
