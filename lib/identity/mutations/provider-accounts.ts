@@ -1,6 +1,6 @@
-import { nameOfProvider } from "@/lib/identity/core/name";
+import { isPlain, isVisible, NAME_MAX, nameOfProvider } from "@/lib/identity/core/name";
 import type { SignedIn } from "@/lib/identity/mutations/sign-in";
-import { createUser, normalEmail } from "@/lib/identity/mutations/users";
+import { createUser, normalEmail, renameUser } from "@/lib/identity/mutations/users";
 import { db } from "@/lib/platform/db";
 
 export type ProviderPerson = {
@@ -22,7 +22,10 @@ export async function signInWithProvider(
 ): Promise<SignedIn | { ok: false; reason: "no_email" | "email_taken" }> {
   const { provider, providerAccountId, type } = person;
   const known = await findProviderUser(provider, providerAccountId);
-  if (known) return { ok: true, userId: known };
+  if (known) {
+    await keepNameToRule(known);
+    return { ok: true, userId: known };
+  }
   if (!person.email) return { ok: false, reason: "no_email" };
 
   const userId = await userFor({ ...person, email: normalEmail(person.email) });
@@ -43,6 +46,13 @@ export async function findProviderUser(
     where: { provider_providerAccountId: { provider, providerAccountId } },
   });
   return account?.userId ?? null;
+}
+
+/** Their name may have been stored before there was a rule for what a provider tells. */
+async function keepNameToRule(userId: string): Promise<void> {
+  const { name: stored, email } = await db.user.findUniqueOrThrow({ where: { id: userId } });
+  const isToRule = isPlain(stored) && isVisible(stored) && stored.length <= NAME_MAX;
+  if (!isToRule) await renameUser(userId, nameOfProvider(stored, email));
 }
 
 async function userFor(person: ProviderPerson & { email: string }): Promise<string | null> {
