@@ -99,6 +99,18 @@ test("the title of an empty state is a heading, without a full stop", () => {
   ).toEqual([]);
 });
 
+test("a page is drawn again by useLive().refresh, which runs one refresh at a time", () => {
+  const refreshing = /\brouter\.refresh\b|\{[^}]*\brefresh\b[^}]*\} = useRouter\(/;
+  expect(
+    offenders(
+      (path) =>
+        path === "components/credits/use-refresh.ts" ||
+        path.startsWith("e2e/") ||
+        !refreshing.test(readFileSync(path, "utf8")),
+    ),
+  ).toEqual([]);
+});
+
 test("an amount is rounded by core alone: no float arithmetic on screens", () => {
   const rounding = /\.toFixed\(|parseFloat\(/;
   expect(

@@ -18,7 +18,7 @@ import type { RunState } from "@/lib/credits/core/run";
 /** The page to which the checkout returns. It watches until the credits are there, and fulfils nothing itself. */
 export function CheckoutReturn({ data }: { data: CheckoutReturnData }) {
   const waiting = data.state === "processing" || data.state === "confirming";
-  const { late } = useWatch(data.workspace, waiting);
+  const { late } = useWatch(waiting);
   return (
     <section aria-live="polite" aria-labelledby="return-heading" className="grid gap-5 text-base">
       <CrumbName>Purchase</CrumbName>

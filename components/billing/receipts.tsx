@@ -16,7 +16,7 @@ import { isolated } from "@/lib/identity/core/isolated";
 
 /** What was bought in a year: paid, in progress and failed, with Stripe's receipts. Made to be printed. */
 export function Receipts({ data }: { data: ReceiptsData }) {
-  const { year, workspace, workspaceName, receipts } = data;
+  const { year, workspaceName, receipts } = data;
   return (
     <>
       <CrumbName>Receipts</CrumbName>
@@ -26,9 +26,7 @@ export function Receipts({ data }: { data: ReceiptsData }) {
         actions={receipts.length > 0 ? <PrintButton /> : null}
       />
       <Years data={data} />
-      {receipts.some(({ underWayCents }) => underWayCents > 0) ? (
-        <RefundWatch workspace={workspace} />
-      ) : null}
+      {receipts.some(({ underWayCents }) => underWayCents > 0) ? <RefundWatch /> : null}
       {receipts.length === 0 ? <NoReceipts data={data} /> : <ReceiptTable data={data} />}
     </>
   );

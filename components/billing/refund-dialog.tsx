@@ -18,7 +18,7 @@ export function RefundDialog({ receipt, workspace }: { receipt: Receipt; workspa
   const button = useRef<HTMLButtonElement>(null);
   // Shown until the receipt has it, or for as long as it is looked for. From then on the receipt says where it is.
   const awaited = sent === standing(receipt);
-  const { late } = useWatch(workspace, awaited);
+  const { late } = useWatch(awaited);
   useFocusLeftToRow(button);
   const amount = formatMoney(receipt.refundableCents, receipt.currency);
   const paid = { credits: receipt.credits, amountPaidCents: receipt.amountPaidCents ?? 0 };

@@ -2,7 +2,7 @@
 import { useWatch } from "@/components/billing/use-watch";
 
 /** Shows the outcome of refunds that are on their way, however long the provider takes. One for the whole page. */
-export function RefundWatch({ workspace }: { workspace: string }) {
-  useWatch(workspace, true);
+export function RefundWatch() {
+  useWatch(true);
   return null;
 }

@@ -21,7 +21,7 @@ type SavedCardRowProps = Pick<TopUpData, "workspace" | "card" | "provider">;
 /** The card that pays for top-ups, and how to save one. */
 export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
   const page = useCardPage(workspace);
-  const arrival = useArrival(workspace, card?.checkoutSessionId ?? null);
+  const arrival = useArrival(card?.checkoutSessionId ?? null);
   const open = (words: string, size: "default" | "sm" = "default") => (
     <Button size={size} pending={page.pending} onClick={page.open}>
       {words}
@@ -44,11 +44,11 @@ export function SavedCardRow({ workspace, card, provider }: SavedCardRowProps) {
 }
 
 /** Waits for the card of the page that led back here (`?session_id=`). Null once it is there, or if none is to come. */
-function useArrival(workspace: string, keptFrom: string | null): { late: boolean } | null {
+function useArrival(keptFrom: string | null): { late: boolean } | null {
   const session = useSearchParams().get("session_id");
   const here = session !== null && session === keptFrom;
   const waits = session !== null && !here;
-  const { late } = useWatch(workspace, waits);
+  const { late } = useWatch(waits);
   useEffect(() => {
     if (!here) return;
     announce("Card saved.");

@@ -1,41 +1,29 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
-import { whenOnline } from "@/components/ui/fetched";
+import { useEffect, useState } from "react";
+import { useLive } from "@/components/credits/live-workspace";
 
 const LOOK_EVERY_MS = 2_000;
 const PATIENCE_MS = 60_000;
 
 /**
- * Looks again at what the server knows: at each event of the workspace and, for a minute, two seconds after the last
- * look. Never looks twice at once. Says whether that minute has passed.
+ * Looks every two seconds, for a minute, at what the server knows, since not every change there is an event of the
+ * workspace. Says whether that minute has passed: from then on the page follows the events alone, as any page does.
  */
-export function useWatch(workspace: string, active: boolean): { late: boolean } {
-  const router = useRouter();
-  const [looking, startLooking] = useTransition();
-  const [news, setNews] = useState(false);
+export function useWatch(active: boolean): { late: boolean } {
+  const { refresh } = useLive();
   const [late, setLate] = useState(false);
 
   useEffect(() => {
     if (!active) return;
-    const hear = () => setNews(true);
-    const events = new EventSource(`/api/events?workspace=${encodeURIComponent(workspace)}`);
-    for (const name of ["purchase", "balance", "setting"]) events.addEventListener(name, hear);
     const end = setTimeout(() => setLate(true), PATIENCE_MS);
-    return () => {
-      events.close();
-      clearTimeout(end);
-    };
-  }, [workspace, active]);
+    return () => clearTimeout(end);
+  }, [active]);
 
   useEffect(() => {
-    if (!active || looking || (late && !news)) return;
-    const look = () => {
-      setNews(false);
-      startLooking(() => router.refresh());
-    };
-    return whenOnline(look, news ? 0 : LOOK_EVERY_MS);
-  }, [active, looking, late, news, router]);
+    if (!active || late) return;
+    const looks = setInterval(refresh, LOOK_EVERY_MS);
+    return () => clearInterval(looks);
+  }, [active, late, refresh]);
 
   return { late };
 }

@@ -1,16 +1,13 @@
 "use client";
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import {
   createContext,
   type ReactNode,
-  useCallback,
   useContext,
   useEffect,
   useMemo,
   useRef,
   useState,
-  useTransition,
 } from "react";
 import { onInboxMark } from "@/components/alerts/inbox-query";
 import { openStream, type StreamStatus } from "@/components/credits/event-stream";
@@ -23,8 +20,8 @@ import {
   showBalance,
   showRun,
 } from "@/components/credits/queries";
+import { SOON, useRefresh } from "@/components/credits/use-refresh";
 import { announce } from "@/components/ui/announcer";
-import { whenOnline } from "@/components/ui/fetched";
 import type { Balance } from "@/lib/credits/core/balance";
 import { spokenCredits } from "@/lib/credits/core/format";
 import type { LiveEvent } from "@/lib/credits/core/live";
@@ -39,9 +36,12 @@ type Live = {
   show: (balance: Balance) => void;
   /** Fetches the balances again, after the stream was interrupted. */
   retry: () => void;
-  /** Redraws the page after an action whose result it shows, whether or not the stream reports that. */
+  /** Draws the page again at once or, if it is being drawn, right after: for an action whose result it shows. */
   refresh: () => void;
 };
+
+/** After a restart all of a server's pages come back at once; their refreshes are spread over this many ms. */
+const SPREAD = 2_000;
 
 const LiveContext = createContext<Live | null>(null);
 
@@ -77,12 +77,12 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
 
   useEffect(() => {
     const hear = (event: LiveEvent) => {
-      if (take(client, workspace, event, drawnAt.current)) refresh();
+      if (take(client, workspace, event, drawnAt.current)) refresh(SOON);
     };
     return openStream(workspace, {
       drawnAt: () => drawnAt.current,
       hear,
-      missed: () => refresh({ within: SPREAD }),
+      missed: () => refresh({ ...SOON, after: SOON.after + Math.random() * SPREAD }),
       status: setStatus,
     });
   }, [client, workspace, refresh]);
@@ -106,7 +106,7 @@ export function LiveWorkspace({ workspace, balances, children }: LiveWorkspacePr
   );
 }
 
-type StillWorkspaceProps = { balances: readonly Balance[]; children: ReactNode };
+type StillWorkspaceProps = { balances: readonly Balance[] | null; children: ReactNode };
 
 /** The same without a workspace behind it: what is shown never changes. For samples of what is live elsewhere. */
 export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
@@ -114,7 +114,7 @@ export function StillWorkspace({ balances, children }: StillWorkspaceProps) {
     const nothing = () => {};
     return {
       workspace: "still",
-      balances: byKind(balances),
+      balances: balances && byKind(balances),
       status: "live",
       show: nothing,
       retry: nothing,
@@ -167,50 +167,3 @@ export function useRun(rendered: Run): Run {
   }, [client, workspace, rendered]);
   return useQuery({ ...runQuery(workspace, rendered), initialData: rendered }).data;
 }
-
-const FIRST_AFTER = 150;
-const AT_MOST_EVERY = 3_000;
-/** After a restart all of a server's pages come back at once; their refreshes are spread over this long. */
-const SPREAD = 2_000;
-
-/**
- * Renders the page's server parts again: soon after the first change (with `within`, at a random instant of that many
- * milliseconds), then at most every three seconds, and one at a time. Next reloads a page whose address has changed in
- * place since it was drawn, if two refreshes that were under way at once both tell it so.
- */
-function useRefresh(): (options?: { within: number }) => void {
-  const router = useRouter();
-  const [drawing, startDrawing] = useTransition();
-  const [timing] = useState<Timing>(() => ({ end: null, last: 0, busy: false, again: false }));
-  useEffect(
-    () => () => {
-      timing.end?.();
-      timing.end = null;
-    },
-    [timing],
-  );
-  const refresh = useCallback(
-    ({ within } = { within: 0 }) => {
-      if (timing.end) return;
-      const soonest = FIRST_AFTER + Math.random() * within;
-      const wait = Math.max(soonest, timing.last + AT_MOST_EVERY - Date.now());
-      timing.end = whenOnline(() => {
-        timing.end = null;
-        timing.again = timing.busy;
-        if (timing.busy) return;
-        timing.busy = true;
-        timing.last = Date.now();
-        startDrawing(() => router.refresh());
-      }, wait);
-    },
-    [router, timing],
-  );
-  useEffect(() => {
-    timing.busy = drawing;
-    if (!drawing && timing.again) refresh();
-  }, [drawing, timing, refresh]);
-  return refresh;
-}
-
-/** `busy`: one is under way. `again`: meanwhile another was wanted. */
-type Timing = { end: (() => void) | null; last: number; busy: boolean; again: boolean };

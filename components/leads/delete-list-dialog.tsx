@@ -1,5 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
+import { useLive } from "@/components/credits/live-workspace";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatCount } from "@/lib/credits/core/format";
 import { deleteListAction } from "@/lib/leads/actions";
@@ -24,6 +25,7 @@ export function DeleteListDialog({
   then,
 }: DeleteListDialogProps) {
   const router = useRouter();
+  const { refresh } = useLive();
 
   const remove = async () => {
     const outcome = await deleteListAction({ workspace, listId: list.id }).catch(() => undefined);
@@ -33,7 +35,7 @@ export function DeleteListDialog({
     }
     if (!answer) return "The list was not deleted. Try again.";
     if (then) router.push(then);
-    router.refresh();
+    refresh();
   };
 
   return (

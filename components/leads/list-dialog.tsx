@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { useLive } from "@/components/credits/live-workspace";
 import { Button } from "@/components/ui/button";
 import {
   Dialog,
@@ -23,7 +23,7 @@ type ListDialogProps = {
 
 /** The name of a list: of a new one, or a new name for an existing one. */
 export function ListDialog({ workspace, list, open, onOpenChange }: ListDialogProps) {
-  const router = useRouter();
+  const { refresh } = useLive();
   const [name, setName] = useState(list?.name ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -41,7 +41,7 @@ export function ListDialog({ workspace, list, open, onOpenChange }: ListDialogPr
     }
     if (!list) setName("");
     onOpenChange(false);
-    router.refresh();
+    refresh();
   };
 
   return (

@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
+import { useLive } from "@/components/credits/live-workspace";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
@@ -45,15 +45,18 @@ export function OpenImports({ open, workspace, timeZone }: OpenImportsProps) {
 }
 
 function Discard({ one, workspace }: { one: ImportView; workspace: string }) {
-  const router = useRouter();
-  const [pending, begin] = useTransition();
+  const { refresh } = useLive();
+  const [discarding, begin] = useTransition();
+  const [discarded, setDiscarded] = useState(false);
+  const pending = discarding || discarded;
   if (one.state === "started") return <span className="w-7 max-md:w-11" />;
   const discard = () =>
     begin(async () => {
       const call = discardImportAction({ workspace, importId: one.id });
       if (!(await orToast(call, "Not discarded. Try again."))) return;
       announce(`${one.fileName} was discarded.`);
-      router.refresh();
+      setDiscarded(true);
+      refresh();
     });
   return (
     <Button

@@ -1,9 +1,8 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { useEffect, useState, useTransition } from "react";
+import { useEffect, useState } from "react";
+import { useLive } from "@/components/credits/live-workspace";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
-import { whenOnline } from "@/components/ui/fetched";
 import { Spinner } from "@/components/ui/spinner";
 import { Checked } from "@/components/usage/checked";
 import { checkLedgerAction } from "@/lib/credits/actions/runs";
@@ -58,8 +57,7 @@ export function CheckedLine(props: CheckedLineProps) {
 
 /** Asks for a check and polls until its result is there, since another server may do it. */
 function useCheck({ workspace, kind, check }: CheckedLineProps) {
-  const router = useRouter();
-  const [looking, startLooking] = useTransition();
+  const { refresh } = useLive();
   const [askedAt, setAskedAt] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const checking = askedAt !== null;
@@ -74,9 +72,10 @@ function useCheck({ workspace, kind, check }: CheckedLineProps) {
   }, [done, check]);
 
   useEffect(() => {
-    if (!checking || done || looking) return;
-    return whenOnline(() => startLooking(() => router.refresh()), LOOK_EVERY_MS);
-  }, [checking, done, looking, router]);
+    if (!checking || done) return;
+    const looks = setInterval(refresh, LOOK_EVERY_MS);
+    return () => clearInterval(looks);
+  }, [checking, done, refresh]);
 
   useEffect(() => {
     if (!askedAt) return;

@@ -1,6 +1,6 @@
 "use client";
-import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
+import { useLive } from "@/components/credits/live-workspace";
 import { FieldError } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
@@ -10,7 +10,7 @@ type SourcingSwitchProps = { workspace: string; enabled: boolean };
 
 /** For owners and admins. It moves at once, and moves back with a reason if that could not be saved. */
 export function SourcingSwitch({ workspace, enabled }: SourcingSwitchProps) {
-  const router = useRouter();
+  const { refresh } = useLive();
   const [shown, show] = useState(enabled);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, start] = useTransition();
@@ -23,7 +23,7 @@ export function SourcingSwitch({ workspace, enabled }: SourcingSwitchProps) {
       const answer = await switchSourcingAction({ workspace, enabled: wanted }).catch(
         () => undefined,
       );
-      if (answer?.data) return router.refresh();
+      if (answer?.data) return refresh();
       show(enabled);
       setProblem(refusal(answer?.serverError));
     });
