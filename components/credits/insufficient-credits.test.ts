@@ -5,6 +5,8 @@ import {
   InsufficientCredits,
   type InsufficientCreditsProps,
   type Shortage,
+  shortageText,
+  shortageTitle,
 } from "@/components/credits/insufficient-credits";
 import { LowBalanceNotice } from "@/components/credits/low-balance-notice";
 import type { Package } from "@/lib/billing/core/packages";
@@ -39,6 +41,14 @@ function said(shortage: Partial<Shortage> = {}, props: Partial<InsufficientCredi
   });
   return renderToString(ways).replaceAll(/<[^>]*>/g, "");
 }
+
+test("the gap is said first, then what it can use, what there is, and that nothing was charged", () => {
+  expect(shortageTitle(SHORT)).toBe("You need 18.20 more credits");
+  expect(shortageTitle({ ...SHORT, kind: "lead" })).toBe("You need 18.20 more lead credits");
+  expect(shortageText(SHORT)).toBe(
+    "Generating 12 premium messages can use up to 60.00, and 41.80 is available. Nothing was charged and your draft is saved.",
+  );
+});
 
 test("the smallest package that covers the gap is offered, and going on with it", () => {
   expect(said()).toContain("Add 100 and continue$10.00");
