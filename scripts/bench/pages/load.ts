@@ -1,8 +1,16 @@
 import type pg from "pg";
-import { BIG_MEMBERS, COLUMNS, ROWS, rowValues } from "../ledger/big-history";
+import {
+  BIG_CAMPAIGNS,
+  BIG_MEMBERS,
+  BIG_OPERATIONS,
+  COLUMNS,
+  ROWS,
+  rowValues,
+} from "../ledger/big-history";
 import { indexesOf, makeIndexes, takeIndexes } from "../ledger/indexes";
 import { addWhatFollows, settle } from "../ledger/load";
 import { asOwner } from "../ledger/workspaces";
+import { FILTERED } from "./pages";
 
 /** How many lots still have something left. */
 const LOTS_LEFT = 12;
@@ -12,6 +20,28 @@ const LOTS_LEFT = 12;
  * eight charges and no refund, and its pages would be compared for how little they show.
  */
 const daysOf = (size: number): number => Math.min(365, Math.max(30, size / 10));
+
+/** Rows of a page of the history or of Activity. */
+const PAGE = 50;
+
+/**
+ * What the rows have that a filter may ask for. Of a hundred entries, most are of what the pages filter by: in the mix
+ * of a million, a filter would leave a handful of them, and a list of five rows would be compared with one of fifty.
+ */
+function mixOf(size: number): string[][] {
+  const mix = [BIG_OPERATIONS, BIG_MEMBERS, BIG_CAMPAIGNS];
+  if (size > 10 * PAGE) return mix;
+  const { operation, member, campaign } = FILTERED;
+  return [often(operation, 4), often(member, 9), often(campaign, 23)].map((wanted, index) =>
+    [...wanted, ...(mix[index] ?? []).filter((one) => one !== wanted[0])].slice(
+      0,
+      mix[index]?.length,
+    ),
+  );
+}
+
+const often = (value: string, times: number): string[] =>
+  Array.from({ length: times }, () => value);
 
 /**
  * Gives each workspace as many entries as its size, over its days, with all that belongs to them: people, accounts, lots,
@@ -27,7 +57,10 @@ export async function loadWorkspaces(
     for (const { workspaceId, size } of workspaces) {
       await client.query(
         `insert into credit_entry (workspace_id, ${COLUMNS}) select '${workspaceId}'::uuid, made.* from (${ROWS}) made`,
-        rowValues({ from: 0, to: size, all: size }, true, daysOf(size)),
+        [
+          ...mixOf(size),
+          ...rowValues({ from: 0, to: size, all: size }, true, daysOf(size)).slice(3),
+        ],
       );
     }
     await makeIndexes(taken);
@@ -68,7 +101,10 @@ async function addLots(client: pg.Client, workspaceId: string) {
   );
 }
 
-/** The runs that the entries name, done, each with the hold it settled. */
+/**
+ * The runs that the entries name, done, each with the hold it settled, and as many that used nothing as a page of
+ * Activity has room for besides.
+ */
 async function addRuns(client: pg.Client, workspaceId: string) {
   await client.query(
     `with run as (
@@ -76,6 +112,11 @@ async function addRuns(client: pg.Client, workspaceId: string) {
          min(coalesce(operation, 'single_post')) as operation,
          coalesce((array_agg(actor_id) filter (where actor_id is not null))[1], $2) as actor_id
        from credit_entry where workspace_id = $1 and run_id is not null group by kind, run_id
+       union all
+       select 'ai', md5('run without use ' || $1 || place)::uuid, now() - place * interval '1 hour',
+         now() - place * interval '1 hour', 0, 'single_post', $2
+       from generate_series(1, $3 - (
+         select count(distinct run_id) from credit_entry where workspace_id = $1 and kind = 'ai')) place
      ), hold as (
        insert into credit_hold (workspace_id, kind, id, amount, captured, released, lots, state, run_id, created_at, lapses_at)
        select $1, kind, md5('hold ' || run_id)::uuid, coalesce(used, 0) + 50, coalesce(used, 0), 50, '[]', 'settled',
@@ -86,6 +127,6 @@ async function addRuns(client: pg.Client, workspaceId: string) {
      select $1, run_id, kind, operation, 'Spring roast launch', 'done', 10, 100, coalesce(used, 0) + 50, '2026-11',
        '{"lines": []}', array[md5('hold ' || run_id)::uuid], ended, actor_id, '{"done": 20, "total": 20}', began, began,
        ended, ended from run where kind = 'ai'`,
-    [workspaceId, BIG_MEMBERS[0]],
+    [workspaceId, BIG_MEMBERS[0], PAGE],
   );
 }

@@ -4,9 +4,9 @@ import type { Sized } from "./workspaces";
 
 /**
  * The figures of one page in the workspace of one size, in milliseconds, with the ratios to the smallest workspace and
- * to the next smaller one, turn by turn. In the smallest, pages also have less to show.
+ * to the next smaller one, turn by turn. `rows` and `kB` say how much each page shows: only equal pages compare sizes.
  */
-export type PageFigure = {
+export type PageFigure = Shown & {
   what: string;
   size: number;
   p50: number;
@@ -14,6 +14,9 @@ export type PageFigure = {
   toFirst: number;
   toBefore: number;
 };
+
+/** How many rows a page lists, if it lists any, and how long its HTML is. */
+type Shown = { rows: number | null; kB: number | null };
 
 /**
  * Requests every page of every workspace `rounds` times, in turn: the same page of all workspaces one after the other,
@@ -26,12 +29,15 @@ export async function measurePages(
   rounds: number,
 ): Promise<PageFigure[]> {
   const times = new Map(pages.map((page) => [page, workspaces.map((): number[] => [])]));
+  const shown = new Map<number[], Shown>();
   // The first round warms up the server and the caches of the database; it does not count.
   for (let round = 0; round <= rounds; round++) {
     for (const [page, own] of times) {
       for (const [index, workspace] of workspaces.entries()) {
-        const took = await ask(origin, page, workspace);
-        if (round > 0) own[index]?.push(took);
+        const { took, ...what } = await ask(origin, page, workspace);
+        const taken = own[index] ?? [];
+        shown.set(taken, what);
+        if (round > 0) taken.push(took);
       }
     }
   }
@@ -43,6 +49,7 @@ export async function measurePages(
       return {
         what,
         size,
+        ...(shown.get(taken) ?? { rows: null, kB: null }),
         p50: round(median(taken), 1),
         p95: round(quantile(taken, 0.95), 1),
         toFirst: ratioTo(own[0]),
@@ -53,7 +60,11 @@ export async function measurePages(
 }
 
 /** Milliseconds until all of a page is there, or its first byte. Throws if the page shows an error. */
-async function ask(origin: string, page: Page, workspace: Sized): Promise<number> {
+async function ask(
+  origin: string,
+  page: Page,
+  workspace: Sized,
+): Promise<Shown & { took: number }> {
   const stop = new AbortController();
   const start = performance.now();
   const response = await fetch(`${origin}${page.path(workspace)}`, {
@@ -68,7 +79,7 @@ async function ask(origin: string, page: Page, workspace: Sized): Promise<number
     await response.body.getReader().read();
     const took = performance.now() - start;
     stop.abort();
-    return took;
+    return { took, rows: null, kB: null };
   }
   const html = await response.text();
   const took = performance.now() - start;
@@ -76,5 +87,5 @@ async function ask(origin: string, page: Page, workspace: Sized): Promise<number
   if (html.includes("$RX(")) {
     throw new Error(`${page.what} has a part that did not load at ${workspace.size} entries.`);
   }
-  return took;
+  return { took, rows: page.rows?.(html) ?? null, kB: round(html.length / 1000, 0) };
 }

@@ -1,6 +1,6 @@
 import type { PageFigure } from "./measure";
 
-/** The table of docs/bench.md, to be copied as it is: p50 and p95 of each workspace, and its ratios. */
+/** The tables of docs/bench.md: p50 and p95 of each page in each workspace with its ratios, and what the page shows. */
 export function summary(figures: readonly PageFigure[]): string {
   const sizes = [...new Set(figures.map(({ size }) => size))];
   const pages = Map.groupBy(figures, ({ what }) => what);
@@ -14,8 +14,15 @@ export function summary(figures: readonly PageFigure[]): string {
       index === 0 ? `${p50} / ${p95}` : `${p50} / ${p95} (${toBefore}, ${toFirst})`,
     ),
   ]);
-  const columns = ["page", ...heads];
-  return [columns, columns.map(() => "---"), ...rows]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+  const shown = [...pages].map(([what, found]) => [
+    what,
+    ...found.map(({ rows, kB }) => [rows, kB].map((one) => one ?? "").join(" / ")),
+  ]);
+  return [
+    table(["page", ...heads], rows),
+    table(["rows / kB of HTML", ...sizes.map((size) => size.toLocaleString("en-US"))], shown),
+  ].join("\n\n");
 }
+
+const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
