@@ -28,7 +28,7 @@ export function refundableCents(purchase: RefundablePurchase): number {
 export type RequestState = "noted" | "withdrawn" | "asked" | "accepted" | "refused";
 
 /** Whether nothing comes of a request, by its state. */
-const isClosed = (state: string): boolean => state === "refused" || state === "withdrawn";
+export const isClosed = (state: string): boolean => state === "refused" || state === "withdrawn";
 
 /** No request to the provider takes this long, repeats included. */
 export const UNANSWERED_MS = 5 * 60 * 1000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BEHIND, DISPUTED, OVER_LIMIT } from "./top-up";
+import { BEHIND, DISPUTED, OVER_LIMIT, REFUNDING } from "./top-up";
 import { autoTopUpSummary, topUpStateSentence } from "./top-up-words";
 
 const rail = { kind: "ai", threshold: 100_00, disputed: false, waitsFor: null } as const;
@@ -20,6 +20,7 @@ test.each([
   [BEHIND, 0, "Waits for the top-up before it."],
   [BEHIND, 1, "Waits for the top-up before it."],
   [DISPUTED, 0, "A dispute is open. It goes on when that is decided."],
+  [REFUNDING, 0, "A purchase is being refunded. It goes on when that is done."],
   [OVER_LIMIT, 0, "The monthly limit leaves no room. Tries again 15:31."],
   ["insufficient_funds", 1, "The card has insufficient funds. Tries again 15:31."],
 ])("one that waits for %s after %d tries says so", (failure, tries, words) => {

@@ -1,6 +1,6 @@
 import { formatCredits, formatMoney, kindName } from "../../credits/core/format";
 import { failureSentence } from "./payment";
-import { BEHIND, DISPUTED, isDeclined, OVER_LIMIT, type TopUpState } from "./top-up";
+import { BEHIND, DISPUTED, isDeclined, OVER_LIMIT, REFUNDING, type TopUpState } from "./top-up";
 
 type Kind = "ai" | "lead";
 type Wish = {
@@ -57,12 +57,7 @@ type TopUpStatus = {
 export function topUpStateSentence({ state, failure, tries, nextTry }: TopUpStatus): string {
   switch (state) {
     case "waiting":
-      if (failure === OVER_LIMIT)
-        return `The monthly limit leaves no room. Tries again ${nextTry}.`;
-      if (failure === DISPUTED) return "A dispute is open. It goes on when that is decided.";
-      if (failure === BEHIND) return "Waits for the top-up before it.";
-      if (failure && tries > 0) return `${failureSentence(failure)} Tries again ${nextTry}.`;
-      return "About to be bought.";
+      return waitingSentence({ failure, tries, nextTry });
     case "charging":
       return "Asking the bank.";
     case "charged":
@@ -75,5 +70,22 @@ export function topUpStateSentence({ state, failure, tries, nextTry }: TopUpStat
       return "It was switched off. Nothing was bought.";
     case "not_needed":
       return "The balance had recovered. Nothing was bought.";
+  }
+}
+
+function waitingSentence({ failure, tries, nextTry }: Omit<TopUpStatus, "state">): string {
+  switch (failure) {
+    case OVER_LIMIT:
+      return `The monthly limit leaves no room. Tries again ${nextTry}.`;
+    case DISPUTED:
+      return "A dispute is open. It goes on when that is decided.";
+    case REFUNDING:
+      return "A purchase is being refunded. It goes on when that is done.";
+    case BEHIND:
+      return "Waits for the top-up before it.";
+    default:
+      return failure && tries > 0
+        ? `${failureSentence(failure)} Tries again ${nextTry}.`
+        : "About to be bought.";
   }
 }

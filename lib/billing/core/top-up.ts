@@ -17,15 +17,17 @@ export const IN_PROGRESS: readonly TopUpState[] = ["waiting", "charging", "charg
 /** Money has moved or may have moved: these count towards the monthly limit. */
 export const COUNTED: readonly TopUpState[] = ["charging", "charged", "paid"];
 /**
- * Why a top-up waits, other than because of the bank: for room in the month's limit, or for a dispute to be decided.
+ * Why a top-up waits, other than because of the bank: for room in the month's limit, for a dispute to be decided, or for
+ * a refund, of whose purchase most may be free again in a moment.
  */
 export const OVER_LIMIT = "over_limit";
 export const DISPUTED = "disputed";
+export const REFUNDING = "refunding";
 /** It waits for an earlier one of its kind, whose credits may be enough for it too. */
 export const BEHIND = "behind";
 
 /** What a top-up waits for if it was not declined by a bank. */
-export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, BEHIND];
+export const NOT_DECLINED: readonly string[] = [OVER_LIMIT, DISPUTED, REFUNDING, BEHIND];
 
 /**
  * Whether a top-up waits because a bank declined it, for a reason that another card, or money on this one, could remove.
@@ -83,6 +85,8 @@ export type Circumstances<Saved extends Card = Card> = {
   card: Saved | null;
   /** A buyer's bank disputes a payment of the workspace, and has not decided yet. */
   disputed: boolean;
+  /** Credits of the kind are set aside for a refund that is under way. */
+  refunding: boolean;
   /** "2026-11", in the workspace's time zone. */
   month: string;
   /** What the month's other top-ups amount to, this one with tax, and the most they may amount to. */
@@ -95,7 +99,13 @@ export type Verdict<Saved extends Card = Card> =
   | { go: true; card: Saved }
   | {
       go: false;
-      reason: "off" | "not_needed" | typeof DISPUTED | typeof OVER_LIMIT | { stop: Stop };
+      reason:
+        | "off"
+        | "not_needed"
+        | typeof DISPUTED
+        | typeof REFUNDING
+        | typeof OVER_LIMIT
+        | { stop: Stop };
     };
 
 /** Whether a card may be charged now, and which. */
@@ -105,6 +115,7 @@ export function verdict<Saved extends Card>(now: Circumstances<Saved>): Verdict<
   if (isExpired(now.card, now.month)) return { go: false, reason: { stop: "expired_card" } };
   if (now.available >= now.threshold) return { go: false, reason: "not_needed" };
   if (now.disputed) return { go: false, reason: DISPUTED };
+  if (now.refunding) return { go: false, reason: REFUNDING };
   if (now.usedCents + now.amountCents > now.monthlyLimitCents)
     return { go: false, reason: OVER_LIMIT };
   return { go: true, card: now.card };

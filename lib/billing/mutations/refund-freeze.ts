@@ -1,5 +1,6 @@
 import { v5 } from "uuid";
-import type { RequestState } from "@/lib/billing/core/refund";
+import { isClosed, type RequestState } from "@/lib/billing/core/refund";
+import { takeAfterAll } from "@/lib/billing/mutations/top-up/crossings";
 import type { Purchase } from "@/lib/billing/types";
 import type { Command } from "@/lib/credits/core/command";
 import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
@@ -22,7 +23,7 @@ type Request = { id: string; requestedBy: string };
  * Sets aside what is left of a purchase, and what comes back to it, until the request has ended: nobody can spend what is
  * about to be refunded. Happens once; repeated after the request has ended, it sets nothing aside again.
  */
-export const setAside = (purchase: Purchase, request: Request): Promise<void> =>
+export const setAside = (purchase: Purchase, request: Request): Promise<{ seq: number }> =>
   postOnce(purchase, {
     ...freezeOf(purchase, request),
     type: "freeze",
@@ -37,7 +38,7 @@ export const setAside = (purchase: Purchase, request: Request): Promise<void> =>
  */
 export async function endRequest(purchase: Purchase, request: Request): Promise<void> {
   // If nothing was set aside yet, whoever was about to do it is too late: the key is taken.
-  await setAside(purchase, request);
+  const { seq } = await setAside(purchase, request);
   await postOnce(purchase, {
     ...freezeOf(purchase, request),
     type: "thaw",
@@ -47,10 +48,10 @@ export async function endRequest(purchase: Purchase, request: Request): Promise<
   });
   const { workspaceId, kind } = purchase;
   await inWorkspace(workspaceId, async (tx) => {
-    await tx.refundRequest.updateMany({
-      where: { workspaceId, id: request.id, endedAt: null },
-      data: { endedAt: clock.now() },
-    });
+    const now = clock.now();
+    const where = { workspaceId, id: request.id, endedAt: null };
+    const [ended] = await tx.refundRequest.updateManyAndReturn({ where, data: { endedAt: now } });
+    if (ended && isClosed(ended.state)) await takeAfterAll(tx, workspaceId, { kind, seq, now });
     await announce(tx, workspaceId, { id: purchase.id });
   });
   await creditsArrived({ workspaceId, kind, continueRunId: null });
@@ -82,8 +83,13 @@ const freezeOf = ({ id: sourceId, packageName }: Purchase, { id }: Request) => (
 });
 
 /** Has the ledger do it, unless it did already: another version of the product may have worded it differently. */
-async function postOnce({ workspaceId, kind }: Purchase, command: Command): Promise<void> {
-  if (await findStoredAnswer(workspaceId, kind, command.key)) return;
+async function postOnce(
+  { workspaceId, kind }: Purchase,
+  command: Command,
+): Promise<{ seq: number }> {
+  const kept = await findStoredAnswer(workspaceId, kind, command.key);
+  if (kept) return kept;
   const answer = await post(workspaceId, kind, command);
   if (!answer.ok) throw new Error(`The ledger refused to ${command.type}: ${answer.reason}`);
+  return answer;
 }

@@ -41,7 +41,9 @@ const available = async ({ purchase }: Used) =>
 test("what is set aside or freed while it is read counts once", async () => {
   const used = await usedPurchase();
   const { purchase, request } = used;
-  expect(await refundableDuring(used, () => setAside(purchase, request))).toBe(25_000);
+  expect(await refundableDuring(used, async () => void (await setAside(purchase, request)))).toBe(
+    25_000,
+  );
   expect(await available(used)).toBe(0);
   expect(await refundableDuring(used, () => endRequest(purchase, request))).toBe(25_000);
   expect(await available(used)).toBe(25_000);

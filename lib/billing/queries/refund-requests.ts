@@ -1,4 +1,4 @@
-import { KINDS } from "@/lib/credits/core/amount";
+import { KINDS, type Kind } from "@/lib/credits/core/amount";
 import { PURCHASE_REFUND } from "@/lib/credits/core/hold";
 import { pool, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
@@ -36,6 +36,10 @@ export async function refundableCredits(
     group by 1`;
   return new Map(rows.map(({ purchaseId, amount }) => [purchaseId, Number(amount)]));
 }
+
+/** Whether credits of a kind are set aside for a refund that somebody here asked for. */
+export const isRefunding = async (tx: Tx, workspaceId: string, kind: Kind): Promise<boolean> =>
+  (await tx.refundRequest.count({ where: { workspaceId, endedAt: null, purchase: { kind } } })) > 0;
 
 /** Purchases with a request that has not ended, and that nobody went on with between two instants. Runs as the worker's role. */
 export async function findSilentRequests(

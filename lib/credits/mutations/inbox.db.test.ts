@@ -191,7 +191,7 @@ test("what comes while the bell is rendered is counted, or the stream says that 
 test("a notice that was begun before another and comes after it is heard of too", async () => {
   const audience = await audienceOf(workspaceId);
   const facts = {
-    ...{ about: "expiry", label: "Popular", amount: 100, days: 7 },
+    ...({ about: "expiry", label: "Popular", amount: 100, days: 7 } as const),
     expiresAt: new Date().toISOString(),
   } as const;
   let between = "";

@@ -5,6 +5,7 @@ import {
   IN_PROGRESS,
   isAsAgreed,
   OVER_LIMIT,
+  REFUNDING,
   tryOf,
   type Verdict,
   verdict,
@@ -15,6 +16,7 @@ import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import { savedCardIn } from "@/lib/billing/queries/cards";
 import { hasOpenDispute } from "@/lib/billing/queries/disputes";
 import { activePackage } from "@/lib/billing/queries/packages";
+import { isRefunding } from "@/lib/billing/queries/refund-requests";
 import { type TopUp, type TopUpSetting, usedInMonth } from "@/lib/billing/queries/top-ups";
 import type { Purchase, StoredCard } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -85,6 +87,7 @@ async function beginWith(beginning: Beginning): Promise<Begun | null> {
       available,
       card,
       disputed: await hasOpenDispute(tx, workspaceId),
+      refunding: await isRefunding(tx, workspaceId, kind),
       month: when.month,
       usedCents: await usedInMonth(tx, purchase, when.month),
       amountCents,
@@ -197,6 +200,7 @@ async function end(
     const until = new Date(now.getTime() + LOOK_AT_DISPUTES_MS);
     return postpone(tx, purchase, { now, until, failure: DISPUTED });
   }
+  if (reason === REFUNDING) return postpone(tx, purchase, { now, failure: REFUNDING });
   if (reason === OVER_LIMIT) return untilNextMonth(tx, purchase, when);
   if (typeof reason === "object") {
     await stopWith(tx, { workspaceId, id, kind, code: reason.stop, now, audience });

@@ -53,6 +53,24 @@ export async function takeAgain(
   await enter(tx, workspaceId, { kind, crossing, state: "waiting", now });
 }
 
+/**
+ * Takes the crossing again that row `seq` made by setting credits aside for a refund that was not made, if it made one:
+ * what was used meanwhile was used. Above the threshold it buys nothing.
+ */
+export async function takeAfterAll(
+  tx: Tx,
+  workspaceId: string,
+  { kind, seq, now }: { kind: Kind; seq: number; now: Date },
+): Promise<void> {
+  const setting = await lockSetting(tx, workspaceId, kind);
+  if (!setting?.enabled) return;
+  const [crossed] = await tx.$queryRaw<unknown[]>`
+    select 1 from credit_outbox
+    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and seq = ${seq} and topic = 'top_up'`;
+  const crossing = `${kind}:${seq}:not-refunded`;
+  if (crossed) await enter(tx, workspaceId, { kind, crossing, state: "waiting", now });
+}
+
 /** One that a refund made buys nothing: the money that just went back would be taken again (docs/decisions/0038). */
 async function takeCrossing(workspaceId: string, { kind, seq }: Crossing): Promise<number> {
   const crossing = `${kind}:${seq}`;
