@@ -69,10 +69,7 @@ describe("what the server draws of the balance, without any script", () => {
 
   test.each([
     ["the balance of each day", `<path d="${line}" fill="none"`],
-    [
-      "what came in, as a step",
-      `x1="${step?.x}" x2="${step?.x}" y1="${step?.from}" y2="${step?.y}"`,
-    ],
+    ["what came in, as a step", `<path d="M${step?.x} ${step?.from}V${step?.y}"`],
     ["how much came in", ">+350</text>"],
     ["where the pace leads", `d="M${today.x} ${today.y}L${forecast?.end.x} ${forecast?.end.y}"`],
     ["between which days it may end", `<path d="${forecast?.cone}"`],
