@@ -88,6 +88,15 @@ describe("lots", () => {
     ]);
   });
 
+  test("what a dispute or a refund keeps is not used, and takes no time from the next", () => {
+    const expiresAt = new Date(NOW + 10 * DAY).toISOString();
+    const next = lot({ id: "b", left: amount(10_000), expiresAt });
+    for (const state of ["frozen", "refunding"] as const) {
+      const kept = lot({ id: "a", left: amount(20_000), expiresAt, state });
+      expect(lotsAtRisk([kept, next], new Date(NOW), 1_000), state).toEqual([]);
+    }
+  });
+
   test("that nothing expires is said of the next 30 days alone, where later ones are not on course", () => {
     const later = lot({ expiresAt: new Date(NOW + 300 * DAY).toISOString(), left: amount(30_000) });
     const said = (pace: number | null, lots = [later]) => safeSentence(lots, new Date(NOW), pace);
@@ -105,10 +114,9 @@ describe("lots", () => {
         state: "spent",
         createdAt: new Date(NOW - days * DAY).toISOString(),
       });
-    expect(currentLots([spent("old", 60), spent("new", 20), lot({})]).map(({ id }) => id)).toEqual([
-      "new",
-      "l",
-    ]);
+    const next = [lot({ id: "first" }), lot({ id: "second" })];
+    const shown = currentLots([spent("old", 60), spent("new", 20), ...next]);
+    expect(shown.map(({ id }) => id)).toEqual(["new", "first", "second"]);
     const many = Array.from({ length: 9 }, (_, index) => lot({ id: String(index) }));
     expect(segmentsOf(many)).toMatchObject({ labelled: false, more: { length: 4 } });
   });
