@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
+import type { AlertFacts } from "@/lib/credits/core/alert";
 import { credits } from "@/lib/credits/core/amount";
 import type { LiveEvent } from "@/lib/credits/core/live";
 import { changeRecipients } from "@/lib/credits/mutations/alert-settings";
@@ -190,10 +191,13 @@ test("what comes while the bell is rendered is counted, or the stream says that 
 
 test("a notice that was begun before another and comes after it is heard of too", async () => {
   const audience = await audienceOf(workspaceId);
-  const facts = {
-    ...({ about: "expiry", label: "Popular", amount: 100, days: 7 } as const),
+  const facts: AlertFacts = {
+    about: "expiry",
+    label: "Popular",
+    amount: 100,
     expiresAt: new Date().toISOString(),
-  } as const;
+    days: 7,
+  };
   let between = "";
   await interrupted(() => fall(), {
     after: /insert into.*"notice"/is,

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
+import { FIRST_WINDOW, loadState } from "@/lib/credits/mutations/door/load";
 import {
   anotherDoor,
   asOwner,
+  beside,
   charge,
   command,
   grant,
@@ -16,7 +18,9 @@ import {
   setLimit,
 } from "@/lib/credits/mutations/limits";
 import { capsOf, thresholdsOf } from "@/lib/credits/queries/limits";
+import { pool } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { interrupted } from "@/lib/platform/testing";
 
 test("a cap that is set binds the next charge, through a door that remembers the account", async () => {
   const workspaceId = await newWorkspace();
@@ -126,4 +130,47 @@ test("the levels that every screen shows cannot be removed, and no warning of an
   expect(await changeThreshold(by, raised)).toEqual(unknown);
   expect(await warnings(by)).toEqual(before);
   expect(await removeThreshold(other, { kind: "ai", threshold })).toEqual({ ok: true });
+});
+
+test("two who change levels at once do not set one above the other", async () => {
+  const by = { workspaceId: await newWorkspace(), userId: newId() };
+  const change = (threshold: string, amount: number) =>
+    changeThreshold(by, { kind: "ai", threshold, amount: credits(amount) });
+  let other: Promise<unknown> | null = null;
+  const one = await interrupted(() => change("low", 20_00), {
+    after: /"credit_threshold"/,
+    by: async () => {
+      other = (await beside(() => change("critical", 50_00))).end;
+    },
+  });
+  expect(one).toEqual({ ok: true });
+  expect(await other).toEqual({ ok: false, reason: "critical_above_low" });
+  const { ai } = await thresholdsOf(by.workspaceId);
+  expect(ai.map(({ id }) => id)).toEqual(["low", "critical", "empty"]);
+});
+
+test("of two who set a new limit at once, one is told that there is one", async () => {
+  const by = { workspaceId: await newWorkspace(), userId: newId() };
+  const on = { kind: "ai", scope: "operation", target: "single_post", mode: "block" } as const;
+  const set = (amount: number) => setLimit(by, { ...on, amount: credits(amount), isNew: true });
+  let other: Promise<unknown> | null = null;
+  const one = await interrupted(() => set(100), {
+    after: /count.*"credit_cap"/is,
+    by: async () => {
+      other = (await beside(() => set(900))).end;
+    },
+  });
+  expect(one).toEqual({ ok: true });
+  expect(await other).toEqual({ ok: false, reason: "exists" });
+  expect(await capsOf(by.workspaceId, new Date())).toMatchObject([{ amount: 100 }]);
+});
+
+test("an account of which nothing but a refusal is known has the levels that every account begins with", async () => {
+  const by = { workspaceId: await newWorkspace(), userId: newId() };
+  const account = { workspaceId: by.workspaceId, kind: "ai" } as const;
+  // As the door looks when other servers were faster: it leaves the account's row, and refuses.
+  const how = { window: FIRST_WINDOW, lock: true, now: new Date() };
+  await loadState(pool("ledger"), account, [charge(1)], how);
+  const { ai } = await thresholdsOf(by.workspaceId);
+  expect(ai.map(({ id }) => id)).toEqual(["low", "critical", "empty"]);
 });

@@ -6,10 +6,10 @@ import { belowOf, type ThresholdRefusal, thresholdRefusal } from "@/lib/credits/
 import { post } from "@/lib/credits/mutations/door";
 import { campaignNames } from "@/lib/credits/queries/campaigns";
 import { capNames } from "@/lib/credits/queries/cap-names";
-import { thresholdsOf } from "@/lib/credits/queries/limits";
+import { thresholdsIn, thresholdsOf } from "@/lib/credits/queries/limits";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { isId, newId } from "@/lib/platform/ids";
 
 /** The member who changes it, in their workspace. */
@@ -25,21 +25,23 @@ export async function changeThreshold(
   by: By,
   { kind, threshold, amount }: { kind: Kind; threshold: string | null; amount: Credits },
 ): Promise<Done | { ok: false; reason: ThresholdRefusal }> {
-  const thresholds = (await thresholdsOf(by.workspaceId))[kind];
-  if (threshold !== null && !thresholds.some(({ id }) => id === threshold)) {
-    return { ok: false, reason: "unknown" };
-  }
   const id = threshold ?? newId();
   const below = belowOf(id, amount);
-  const reason = thresholdRefusal(thresholds, id, below);
-  if (reason) return { ok: false, reason };
-  await write(by, kind, {
-    type: "set_threshold",
-    threshold: id,
-    below,
-    reason: `Warn at ${spokenCredits(amount, kind)}`,
+  return inTurn(by, async (tx) => {
+    const thresholds = (await thresholdsIn(tx, by.workspaceId))[kind];
+    if (threshold !== null && !thresholds.some((one) => one.id === threshold)) {
+      return { ok: false, reason: "unknown" };
+    }
+    const reason = thresholdRefusal(thresholds, id, below);
+    if (reason) return { ok: false, reason };
+    await write(by, kind, {
+      type: "set_threshold",
+      threshold: id,
+      below,
+      reason: `Warn at ${spokenCredits(amount, kind)}`,
+    });
+    return DONE;
   });
-  return DONE;
 }
 
 /** Removes a custom threshold. Low, critical and empty cannot be removed: they are the levels that every screen shows. */
@@ -69,10 +71,14 @@ export async function setLimit(
   const { kind, scope, target, amount, mode } = cap;
   const name = await nameOf(by.workspaceId, cap);
   if (name === null) return { ok: false, reason: "unknown_target" };
-  if (cap.isNew && (await isLimited(by.workspaceId, cap))) return { ok: false, reason: "exists" };
   const reason = `Monthly limit of ${spokenCredits(amount, kind)} for ${name}, ${mode}`;
-  await write(by, kind, { type: "set_cap", scope, target, cap: { amount, mode }, reason });
-  return DONE;
+  return inTurn(by, async (tx) => {
+    if (cap.isNew && (await isLimited(tx, by.workspaceId, cap))) {
+      return { ok: false, reason: "exists" };
+    }
+    await write(by, kind, { type: "set_cap", scope, target, cap: { amount, mode }, reason });
+    return DONE;
+  });
 }
 
 /** Lifts a limit, even that of somebody who has left. */
@@ -81,16 +87,31 @@ export async function liftLimit(
   cap: CapTarget,
 ): Promise<Done | { ok: false; reason: "unknown_target" }> {
   const { kind, scope, target } = cap;
-  if (!(await isLimited(by.workspaceId, cap))) return { ok: false, reason: "unknown_target" };
-  await write(by, kind, { type: "set_cap", scope, target, cap: null, reason: "Limit lifted" });
-  return DONE;
+  return inTurn(by, async (tx) => {
+    if (!(await isLimited(tx, by.workspaceId, cap))) {
+      return { ok: false, reason: "unknown_target" };
+    }
+    await write(by, kind, { type: "set_cap", scope, target, cap: null, reason: "Limit lifted" });
+    return DONE;
+  });
 }
 
-const isLimited = (workspaceId: string, { kind, scope, target }: CapTarget): Promise<boolean> =>
+/**
+ * What is refused because of the limits that there are is decided by one at a time: the next sees what the one before
+ * has set. The ledger carries out whatever it is told.
+ */
+const inTurn = <T>({ workspaceId }: By, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inWorkspace(workspaceId, async (tx) => {
-    const where = { workspaceId, kind, scope, target };
-    return (await tx.creditCap.count({ where })) > 0;
+    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    return work(tx);
   });
+
+const isLimited = async (
+  tx: Tx,
+  workspaceId: string,
+  { kind, scope, target }: CapTarget,
+): Promise<boolean> =>
+  (await tx.creditCap.count({ where: { workspaceId, kind, scope, target } })) > 0;
 
 /** The name of what can be limited; null for what cannot. */
 async function nameOf(

@@ -173,11 +173,19 @@ function heldByLapsed(lapsed: readonly CreditHold[]): Map<string, number> {
 }
 
 /** When each kind warns, the highest threshold first. An account that nobody changed has the default thresholds. */
-export async function thresholdsOf(workspaceId: string): Promise<Record<Kind, Threshold[]>> {
-  const { accounts, rows } = await inWorkspace(workspaceId, async (tx) => ({
-    accounts: await tx.creditAccount.findMany({ where: { workspaceId }, select: { kind: true } }),
-    rows: await tx.creditThreshold.findMany({ where: { workspaceId } }),
-  }));
+export const thresholdsOf = (workspaceId: string): Promise<Record<Kind, Threshold[]>> =>
+  inWorkspace(workspaceId, (tx) => thresholdsIn(tx, workspaceId));
+
+/** The same, inside a transaction. An account gets its thresholds with its first entry, and never loses them. */
+export async function thresholdsIn(
+  tx: Tx,
+  workspaceId: string,
+): Promise<Record<Kind, Threshold[]>> {
+  const accounts = await tx.creditAccount.findMany({
+    where: { workspaceId, seq: { gt: 0 } },
+    select: { kind: true },
+  });
+  const rows = await tx.creditThreshold.findMany({ where: { workspaceId } });
   const of = (kind: Kind): Threshold[] => {
     if (!accounts.some((account) => account.kind === kind)) return [...FIRST_THRESHOLDS];
     return rows

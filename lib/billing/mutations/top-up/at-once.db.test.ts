@@ -18,7 +18,7 @@ import {
 } from "@/lib/billing/mutations/top-up/testing";
 import { findDueTopUps } from "@/lib/billing/queries/top-ups";
 import { credits } from "@/lib/credits/core/amount";
-import { lockedOut } from "@/lib/credits/mutations/door/testing";
+import { beside, lockedOut } from "@/lib/credits/mutations/door/testing";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -69,16 +69,6 @@ const isDue = async (workspaceId: string) =>
   (await findDueTopUps(clock.now(), hoursLater(clock.now(), -24))).some(
     (due) => due.workspaceId === workspaceId,
   );
-
-/** Has something else happen meanwhile, until it is done or waits for a lock. Returns its end. */
-async function beside(act: () => Promise<unknown>): Promise<{ end: Promise<unknown> }> {
-  let over = false;
-  const end = act().finally(() => {
-    over = true;
-  });
-  await expect.poll(async () => over || (await lockedOut()) > 0, { timeout: 10_000 }).toBe(true);
-  return { end };
-}
 
 test("a dispute decided just as a top-up finds it open wakes that top-up at once", async () => {
   const bought = await readyToTopUp(inbox);

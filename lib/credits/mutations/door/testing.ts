@@ -124,3 +124,14 @@ export const lockedOut = async (): Promise<number> =>
       "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
     )
   ).length;
+
+/** Has something else happen meanwhile, until it is done or waits for a lock. Returns its end. */
+export async function beside<T>(act: () => Promise<T>): Promise<{ end: Promise<T> }> {
+  let over = false;
+  const end = act().finally(() => {
+    over = true;
+  });
+  // Each look is a connection of its own, so this leaves time for what it looks at.
+  while (!over && (await lockedOut()) === 0);
+  return { end };
+}
