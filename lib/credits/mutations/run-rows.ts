@@ -14,12 +14,19 @@ export const readRun = (workspaceId: string, id: string): Promise<OperationRun |
 /** Inserts the run unless there is one with its id, and returns the row that is there. */
 export const insertRun = (row: Prisma.OperationRunCreateManyInput): Promise<OperationRun> =>
   inWorkspace(row.workspaceId, async (tx) => {
-    await tx.operationRun.createMany({ data: [row], skipDuplicates: true });
     await announce(tx, row.workspaceId);
-    return tx.operationRun.findUniqueOrThrow({
-      where: { workspaceId_id: { workspaceId: row.workspaceId, id: row.id } },
-    });
+    return insertIn(tx, row);
   });
+
+async function insertIn(tx: Tx, row: Prisma.OperationRunCreateManyInput): Promise<OperationRun> {
+  await tx.operationRun.createMany({ data: [row], skipDuplicates: true });
+  const { workspaceId, id } = row;
+  const found = await tx.operationRun.findUnique({
+    where: { workspaceId_id: { workspaceId, id } },
+  });
+  // The one that was there was refused meanwhile, and removed.
+  return found ?? insertIn(tx, row);
+}
 
 /** The states a run must be in, or what else must be true of it, at the moment it is changed. */
 export type From = readonly RunState[] | Prisma.OperationRunWhereInput;

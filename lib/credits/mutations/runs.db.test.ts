@@ -5,6 +5,7 @@ import { FIRST_RATE_CARD as card } from "@/lib/credits/core/first-rate-card";
 import { quoteOperation } from "@/lib/credits/core/rate-card";
 import { captureRun } from "@/lib/credits/mutations/capture";
 import { lockedOut } from "@/lib/credits/mutations/door/testing";
+import { deleteRun } from "@/lib/credits/mutations/run-rows";
 import {
   failRun,
   finishRun,
@@ -19,6 +20,7 @@ import { findRun, listRuns } from "@/lib/credits/queries/runs";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
 import { newId } from "@/lib/platform/ids";
+import { interrupted } from "@/lib/platform/testing";
 
 test("a run is held for, charged in parts, and what it did not use comes back", async () => {
   const { workspaceId, grant, started, capture, balance, run } = await aWorkspace();
@@ -230,4 +232,24 @@ test("runs are listed newest first, a page at a time, without gaps or repeats", 
     after = page.next;
   } while (after);
   expect(seen).toEqual(ids);
+});
+
+test("started again just as it is refused, a run is refused again", async () => {
+  const { workspaceId, start } = await aWorkspace();
+  const runId = newId();
+  const again = () =>
+    interrupted(() => start(10, { runId }), {
+      after: /insert into.*"operation_run"/is,
+      by: () => deleteRun(workspaceId, runId),
+    });
+  let second: unknown = null;
+  const first = await interrupted(() => start(10, { runId }), {
+    after: /"credit_hold"/,
+    by: async () => {
+      second = await again();
+    },
+  });
+  const refused = { ok: false, reason: "insufficient_credits", shortfall: 70_000 };
+  expect([first, second]).toMatchObject([refused, refused]);
+  expect(await findRun(workspaceId, runId, clock.now())).toBeNull();
 });
