@@ -3,7 +3,7 @@ import { cache } from "react";
 import type { RateCard } from "@/lib/credits/core/rate-card";
 import { type ActivityItem, findActivityView } from "@/lib/credits/queries/activity";
 import { campaignNames } from "@/lib/credits/queries/campaigns";
-import { capturesOf, findProgramHold } from "@/lib/credits/queries/holds";
+import { findProgramHold } from "@/lib/credits/queries/holds";
 import { currentRateCard, labelOf } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
 import type { ActivitySearch } from "@/lib/credits/schema";
@@ -63,17 +63,17 @@ export const loadOneActivity = cache(
     const member = await requireMember(slug);
     const { workspaceId } = member;
     const now = clock.now();
-    const [run, hold] = await Promise.all([
+    const [run, program] = await Promise.all([
       findRun(workspaceId, id, now),
       findProgramHold(workspaceId, id, now),
     ]);
     const item: ActivityItem | null = run
       ? { source: "run", run }
-      : hold && { source: "program", hold };
+      : program && { source: "program", hold: program.hold };
     if (!item) return null;
     const [card, members] = await Promise.all([currentRateCard(now), membersOf(workspaceId)]);
     const [row] = await shown(workspaceId, [item], { card, members });
-    const captures = !run && hold ? await capturesOf(workspaceId, hold) : [];
+    const captures = run ? [] : (program?.captures ?? []);
     return row ? { ...viewerOf(member), row, captures } : null;
   },
 );

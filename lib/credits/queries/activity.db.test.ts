@@ -4,12 +4,13 @@ import { post } from "@/lib/credits/mutations/door";
 import { failRun, finishRun, requestStop } from "@/lib/credits/mutations/runs";
 import { aWorkspace } from "@/lib/credits/mutations/testing";
 import { type ActivityPage, listActivity } from "@/lib/credits/queries/activity";
-import { capturesOf, findProgramHold } from "@/lib/credits/queries/holds";
+import { findProgramHold } from "@/lib/credits/queries/holds";
 import { createApiKey } from "@/lib/identity/mutations/api-keys";
 import { createUser } from "@/lib/identity/mutations/users";
 import type { WorkspaceId } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/ids";
+import { interrupted } from "@/lib/platform/testing";
 
 const ALL = { state: "all", op: null, by: null } as const;
 const HOUR = 3_600_000;
@@ -141,8 +142,19 @@ test("a hold names exactly the rows that were charged to it", async () => {
   await captureHold(one, 5, true);
   await capture(await started(1), 1, "a");
 
-  const found = await findProgramHold(workspaceId, one, clock.now());
-  const captures = found ? await capturesOf(workspaceId, found) : [];
+  const { captures = [] } = (await findProgramHold(workspaceId, one, clock.now())) ?? {};
   expect(captures.map(({ amount }) => amount)).toEqual([-300, -500]);
   expect(captures.every(({ id }) => /^lead-\d+$/.test(id))).toBe(true);
+});
+
+test("a hold that is charged while it is read names rows that come to what it was charged", async () => {
+  const { workspaceId, hold, captureHold } = await aBusyWorkspace();
+  const id = await hold(20);
+  await captureHold(id, 3, false);
+  const found = await interrupted(() => findProgramHold(workspaceId, id, clock.now()), {
+    after: /"credit_hold"/,
+    by: () => captureHold(id, 5, true),
+  });
+  const named = found?.captures.reduce((sum, { amount }) => sum - amount, 0);
+  expect(named).toBe(found?.hold.charged);
 });

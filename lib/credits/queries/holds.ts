@@ -109,15 +109,19 @@ export async function programHolds(
   );
 }
 
-/** One hold that a program of the workspace made, or null. */
+/** One hold that a program of the workspace made, with what was charged to it until that instant; or null. */
 export const findProgramHold = (
   workspaceId: string,
   id: string,
   now: Date,
-): Promise<ProgramHold | null> =>
+): Promise<{ hold: ProgramHold; captures: HoldEntry[] } | null> =>
   inWorkspace(
     workspaceId,
-    async (tx) => (await programHolds(tx, workspaceId, [id], now)).get(id) ?? null,
+    async (tx) => {
+      const hold = (await programHolds(tx, workspaceId, [id], now)).get(id);
+      return hold ? { hold, captures: await capturesOf(tx, workspaceId, hold) } : null;
+    },
+    { snapshot: true },
   );
 
 type EntryRow = { kind: Kind; seq: bigint; amount: bigint; at: Date };
@@ -127,21 +131,20 @@ const MOST_CAPTURES = 200;
  * What was charged to a program's hold, the oldest first. Only programs capture such holds, and only while they are
  * open, so this reads the charges of the workspace's programs in that time, on the index of actors.
  */
-export const capturesOf = (workspaceId: string, hold: ProgramHold): Promise<HoldEntry[]> =>
-  inWorkspace(workspaceId, async (tx) => {
-    const within = Prisma.sql`workspace_id = ${workspaceId}::uuid and kind = ${hold.kind}::credit_kind`;
-    const rows = await tx.$queryRaw<EntryRow[]>`
-      select kind::text as kind, seq, amount, at from credit_history
-      where ${within} and type = 'charge' and hold_id = ${hold.id}::uuid
-        and actor_id in (select id from api_key where workspace_id = ${workspaceId}::uuid)
-        and seq >= (select seq from credit_history where ${within} and at >= ${new Date(hold.createdAt)}
-          order by at limit 1)
-        and seq <= (select seq from credit_history where ${within} and at <= ${new Date(hold.lapsesAt)}
-          order by at desc limit 1)
-      order by seq limit ${MOST_CAPTURES}`;
-    return rows.map(({ kind, seq, amount, at }) => ({
-      id: entryId(kind, Number(seq)),
-      amount: Number(amount),
-      at: at.toISOString(),
-    }));
-  });
+async function capturesOf(tx: Tx, workspaceId: string, hold: ProgramHold): Promise<HoldEntry[]> {
+  const within = Prisma.sql`workspace_id = ${workspaceId}::uuid and kind = ${hold.kind}::credit_kind`;
+  const rows = await tx.$queryRaw<EntryRow[]>`
+    select kind::text as kind, seq, amount, at from credit_history
+    where ${within} and type = 'charge' and hold_id = ${hold.id}::uuid
+      and actor_id in (select id from api_key where workspace_id = ${workspaceId}::uuid)
+      and seq >= (select seq from credit_history where ${within} and at >= ${new Date(hold.createdAt)}
+        order by at limit 1)
+      and seq <= (select seq from credit_history where ${within} and at <= ${new Date(hold.lapsesAt)}
+        order by at desc limit 1)
+    order by seq limit ${MOST_CAPTURES}`;
+  return rows.map(({ kind, seq, amount, at }) => ({
+    id: entryId(kind, Number(seq)),
+    amount: Number(amount),
+    at: at.toISOString(),
+  }));
+}
