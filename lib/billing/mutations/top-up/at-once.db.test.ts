@@ -1,6 +1,7 @@
 import pg from "pg";
 import { expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
+import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import {
   resumeAfterDisputes,
   switchOffIn,
@@ -10,6 +11,7 @@ import {
 } from "@/lib/billing/mutations/top-up/switch";
 import {
   hoursLater,
+  intentsOf,
   readyToTopUp,
   runTopUps,
   spendTo,
@@ -125,4 +127,21 @@ test("two who change the amount at once: the ledger watches the one that is set 
     by: () => switchOnTopUps(bought, { threshold: credits(200_00) }),
   });
   await mustBuyAt(workspaceId, 150_00);
+});
+
+test("switched off while the bank is asked, and declined, it waits for no other try", async () => {
+  const { workspaceId, buyerId: userId } = await readyToTopUp(inbox);
+  const reasons = ["insufficient_funds"];
+  await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
+  await spendTo(workspaceId, 50_00);
+  await interrupted(() => runTopUps(workspaceId), {
+    // The bank is about to be asked.
+    after: /update.*"purchase".*"payment_intent_id"/is,
+    by: () => switchOffBy({ workspaceId, userId }, "ai", clock.now()),
+  });
+  expect(await topUpsOf(workspaceId)).toMatchObject([
+    { state: "off", nextTryAt: null, failure: "insufficient_funds" },
+  ]);
+  await runTopUps(workspaceId);
+  expect(await intentsOf(workspaceId)).toMatchObject([{ status: "canceled" }]);
 });

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { failureSentence, type Payment, replaceableBy } from "@/lib/billing/core/payment";
 import { pauseAfter } from "@/lib/billing/core/top-up";
-import { stopIn, unwatch } from "@/lib/billing/mutations/top-up/switch";
+import { lockSetting, stopIn, TOP_UP_JOB, unwatch } from "@/lib/billing/mutations/top-up/switch";
 import { cancelIntent } from "@/lib/billing/providers/saved-card";
 import type { Purchase } from "@/lib/billing/types";
 import type { Kind } from "@/lib/credits/core/amount";
@@ -11,6 +11,7 @@ import { audienceOf } from "@/lib/credits/queries/alerts";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { announce } from "@/lib/platform/events";
+import { enqueue } from "@/lib/platform/queue";
 
 /**
  * Called before the bank is asked, so that whoever asks again asks for the same payment. False if the purchase is by now
@@ -71,45 +72,65 @@ type Declined = { from: "charging" | "charged"; intentId: string | null; code: s
 
 /**
  * The bank declined: another try after a growing pause, with a notice the first time; or the end of automatic
- * top-ups, with a notice. Once per try, however often it is reported.
+ * top-ups, with a notice; or, if they were switched off meanwhile, only the end of this one. Once per try, however often
+ * it is reported.
  */
 export async function noteDeclined(
   stripe: Stripe,
   purchase: Purchase,
-  { from, intentId, code }: Declined,
+  declined: Declined,
 ): Promise<void> {
-  const { workspaceId, id, kind } = purchase;
-  const now = clock.now();
+  const { workspaceId, kind } = purchase;
   const audience = await audienceOf(workspaceId);
-  const stopped = await inWorkspace(workspaceId, async (tx) => {
-    await tx.$queryRaw`
-      select 1 as locked from top_up
-      where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
-    const row = await tx.topUp.findFirst({ where: { workspaceId, id, state: from } });
-    if (!row) return false;
-    const failure = code || "card_declined";
-    await tx.purchase.updateMany({
-      where: { workspaceId, id, state: { in: replaceableBy("open") } },
-      data: { failure, ...(intentId ? { paymentIntentId: intentId } : {}) },
-    });
-    await announce(tx, workspaceId, { id });
-    const pause = pauseAfter(row.tries, failure);
-    if (pause === null) {
-      await stopWith(tx, { workspaceId, id, kind, code: failure, now, audience });
-      return true;
-    }
-    const nextTryAt = new Date(now.getTime() + pause);
-    await tx.topUp.updateMany({
-      where: { workspaceId, id },
-      data: { state: "waiting", failure, nextTryAt, updatedAt: now },
-    });
-    const facts = { about: "top_up", event: "declined", why: failureSentence(failure) } as const;
-    const key = `top-up:${id}:declined`;
-    await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
-    return false;
+  const stopped = await inWorkspace(workspaceId, (tx) => decline(tx, purchase, declined, audience));
+  const intentId = declined.intentId ?? purchase.paymentIntentId;
+  if (stopped) await cancelLeftovers(stripe, workspaceId, kind, intentId);
+}
+
+/** Whether it ended automatic top-ups. */
+async function decline(
+  tx: Tx,
+  { workspaceId, id, kind }: Purchase,
+  { from, intentId, code }: Declined,
+  audience: Audience,
+): Promise<boolean> {
+  const now = clock.now();
+  // Whoever switches off ends what waits: this one is seen to wait, or finds them switched off.
+  const setting = await lockSetting(tx, workspaceId, kind);
+  await tx.$queryRaw`
+    select 1 as locked from top_up
+    where workspace_id = ${workspaceId}::uuid and id = ${id}::uuid for update`;
+  const where = { workspaceId, id };
+  const row = await tx.topUp.findFirst({ where: { ...where, state: from } });
+  if (!row) return false;
+  const failure = code || "card_declined";
+  const isOff = !setting?.enabled;
+  await tx.purchase.updateMany({
+    where: { ...where, state: { in: replaceableBy("open") } },
+    data: {
+      failure,
+      ...(intentId ? { paymentIntentId: intentId } : {}),
+      ...(isOff ? { state: "expired" } : {}),
+    },
   });
-  if (stopped)
-    await cancelLeftovers(stripe, workspaceId, kind, intentId ?? purchase.paymentIntentId);
+  await announce(tx, workspaceId, { id });
+  const change = (data: { state: string; nextTryAt: Date | null }) =>
+    tx.topUp.updateMany({ where, data: { ...data, failure, updatedAt: now } });
+  if (isOff) {
+    await change({ state: "off", nextTryAt: null });
+    await enqueue(TOP_UP_JOB, { workspaceId, topUpId: id }, { singletonKey: id, tx });
+    return false;
+  }
+  const pause = pauseAfter(row.tries, failure);
+  if (pause === null) {
+    await stopWith(tx, { workspaceId, id, kind, code: failure, now, audience });
+    return true;
+  }
+  await change({ state: "waiting", nextTryAt: new Date(now.getTime() + pause) });
+  const facts = { about: "top_up", event: "declined", why: failureSentence(failure) } as const;
+  const key = `top-up:${id}:declined`;
+  await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
+  return false;
 }
 
 type Stopping = {
