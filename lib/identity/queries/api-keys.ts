@@ -67,23 +67,28 @@ export const inUseAt = (now: Date) => ({
  * stored.
  */
 export async function apiKeysOf(workspaceId: string, now: Date): Promise<ApiKeyRow[]> {
-  const { keys, makers } = await inWorkspace(workspaceId, async (tx) => {
-    const inUse = await tx.apiKey.findMany({
-      where: { workspaceId, ...inUseAt(now) },
-      orderBy: { createdAt: "desc" },
-    });
-    const ended = await tx.apiKey.findMany({
-      where: { workspaceId, NOT: inUseAt(now) },
-      orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
-      take: Math.max(0, MOST_SHOWN - inUse.length),
-    });
-    const keys = [...inUse, ...ended];
-    const members = await tx.member.findMany({
-      where: { workspaceId, userId: { in: keys.map((key) => key.createdBy) } },
-      select: { userId: true, name: true, role: true, removedAt: true },
-    });
-    return { keys, makers: new Map(members.map((member) => [member.userId, member])) };
-  });
+  // At one instant: a key that is revoked in between would be both in use and not.
+  const { keys, makers } = await inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const inUse = await tx.apiKey.findMany({
+        where: { workspaceId, ...inUseAt(now) },
+        orderBy: { createdAt: "desc" },
+      });
+      const ended = await tx.apiKey.findMany({
+        where: { workspaceId, NOT: inUseAt(now) },
+        orderBy: [{ revokedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+        take: Math.max(0, MOST_SHOWN - inUse.length),
+      });
+      const keys = [...inUse, ...ended];
+      const members = await tx.member.findMany({
+        where: { workspaceId, userId: { in: keys.map((key) => key.createdBy) } },
+        select: { userId: true, name: true, role: true, removedAt: true },
+      });
+      return { keys, makers: new Map(members.map((member) => [member.userId, member])) };
+    },
+    { snapshot: true },
+  );
   return keys.map(({ workspaceId: _, revokedBy: __, ...key }) => ({
     ...key,
     scopes: key.scopes as Scope[],
