@@ -5,6 +5,9 @@ import { requireRestrictedRole } from "../lib/platform/database-role";
 import { closeDatabase } from "../lib/platform/db";
 import { logger } from "../lib/platform/logger";
 import { startWorkers, stopWorkers } from "../lib/platform/queue";
+import { endOnUncaught } from "../lib/platform/uncaught";
+
+endOnUncaught();
 
 await requireRestrictedRole();
 await requireCatalogue();

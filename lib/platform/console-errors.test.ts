@@ -14,6 +14,7 @@ test("of an error that the framework prints, nothing is printed that a log would
   to.error(" ⨯", refused);
   to.warn(new Prisma.PrismaClientValidationError(words, { clientVersion }));
   to.error("Ready in %d ms", 7);
+  to.error("unhandledRejection:", { email: "mei@example.com" });
 
   expect(JSON.stringify(printed.mock.calls)).not.toContain("mei@");
   expect(printed.mock.calls[0]).toEqual([" ⨯", expect.stringContaining("A page failed.")]);

@@ -3,8 +3,9 @@ import { toldError } from "@/lib/platform/error-log";
 type Printing = Pick<Console, "error" | "warn">;
 
 /**
- * Next prints every error that a request did not expect, beside what we log of it: whole, with the row that PostgreSQL
- * refused. From here on `to` prints of an error what a log may hold.
+ * Next prints every error that a request did not expect, beside what we log of it, and whatever is thrown or rejected
+ * that nobody catches: whole, with the row that PostgreSQL refused. From here on `to` prints of an error, and of what was
+ * thrown as one, what a log may hold.
  */
 export function printErrorsAsLogged(to: Printing): void {
   for (const level of ["error", "warn"] as const) {
@@ -14,4 +15,4 @@ export function printErrorsAsLogged(to: Printing): void {
 }
 
 const withoutData = (printed: unknown): unknown =>
-  printed instanceof Error ? JSON.stringify(toldError(printed)) : printed;
+  typeof printed === "object" && printed !== null ? JSON.stringify(toldError(printed)) : printed;
