@@ -67,6 +67,7 @@ const line = (over: Partial<TopUpLine>): TopUpLine => ({
   currency: "usd",
   at: "2026-11-20T14:31:00Z",
   nextTryAt: null,
+  silent: false,
   ...over,
 });
 

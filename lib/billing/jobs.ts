@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SILENT_MS } from "@/lib/billing/core/top-up";
 import { PROCESS_EVENT, processEvent, retryForgottenEvents } from "@/lib/billing/mutations/events";
 import { recoverAllRequests } from "@/lib/billing/mutations/refund-recovery";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
@@ -64,8 +65,6 @@ defineJob(
 
 const TOP_UPS = "billing.top-ups";
 const EVERY_MINUTE = "* * * * *";
-/** A try without a result for this long died with its process. */
-const SILENT_MS = 120_000;
 
 /**
  * Picks up crossings that a crash left behind, tries whose pause is over, and tries without a result.

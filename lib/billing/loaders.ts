@@ -5,7 +5,7 @@ import { cache } from "react";
 import { z } from "zod";
 import { priced } from "@/lib/billing/core/packages";
 import { originAfterClosing, returnState } from "@/lib/billing/core/return-state";
-import { IN_PROGRESS, isExpired } from "@/lib/billing/core/top-up";
+import { IN_PROGRESS, isExpired, isSilent } from "@/lib/billing/core/top-up";
 import { autoTopUpSummary, STOPPED_WORDS } from "@/lib/billing/core/top-up-words";
 import { validUntil } from "@/lib/billing/core/validity";
 import { checkoutOrigin, paymentProvider } from "@/lib/billing/providers/stripe";
@@ -197,7 +197,7 @@ export const loadTopUp = cache(async (slug: string): Promise<TopUpData> => {
     card: card && canChange ? shownCard(card, month) : null,
     kinds: { ai: kind("ai", ai), lead: kind("lead", lead) },
     disputed,
-    recent: canChange ? recent.map(toLine) : [],
+    recent: canChange ? recent.map((one) => toLine(one, now)) : [],
   };
 });
 
@@ -206,10 +206,14 @@ const shownCard = ({ methodId: _, ...card }: StoredCard, month: string) => ({
   expired: isExpired(card, month),
 });
 
-const toLine = ({ purchase, createdAt, nextTryAt, ...topUp }: TopUp): TopUpLine => ({
+const toLine = (
+  { purchase, createdAt, updatedAt, nextTryAt, ...topUp }: TopUp,
+  now: Date,
+): TopUpLine => ({
   ...topUp,
   packageName: purchase?.packageName ?? "",
   currency: purchase?.currency ?? "usd",
   at: createdAt.toISOString(),
   nextTryAt: nextTryAt?.toISOString() ?? null,
+  silent: isSilent({ ...topUp, updatedAt }, now),
 });

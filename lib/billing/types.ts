@@ -171,6 +171,8 @@ export type TopUpLine = {
   currency: string;
   at: string;
   nextTryAt: string | null;
+  /** The bank may have been asked, and what became of it is being found out. */
+  silent: boolean;
 };
 
 /** A purchase whose buyer is coming back from the checkout page. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BEHIND, DISPUTED, OVER_LIMIT, REFUNDING } from "./top-up";
+import { BEHIND, DISPUTED, isSilent, OVER_LIMIT, REFUNDING } from "./top-up";
 import { autoTopUpSummary, topUpStateSentence } from "./top-up-words";
 
 const rail = { kind: "ai", threshold: 100_00, disputed: false, waitsFor: null } as const;
@@ -24,5 +24,17 @@ test.each([
   [OVER_LIMIT, 0, "The monthly limit leaves no room. Tries again 15:31."],
   ["insufficient_funds", 1, "The card has insufficient funds. Tries again 15:31."],
 ])("one that waits for %s after %d tries says so", (failure, tries, words) => {
-  expect(topUpStateSentence({ state: "waiting", failure, tries, nextTry: "15:31" })).toBe(words);
+  expect(
+    topUpStateSentence({ state: "waiting", failure, tries, nextTry: "15:31", silent: false }),
+  ).toBe(words);
+});
+
+test("one whose try got no answer says that this is being found out, and that nothing is paid twice", () => {
+  const now = new Date("2026-11-20T14:33:00Z");
+  const begun = { state: "charging", updatedAt: new Date("2026-11-20T14:31:00Z") } as const;
+  const line = { ...begun, failure: null, tries: 1, nextTry: null };
+  const said = (at: Date) => topUpStateSentence({ ...line, silent: isSilent(begun, at) });
+  expect(said(new Date(now.getTime() - 1))).toBe("Asking the bank.");
+  expect(said(now)).toMatch(/^No answer from the bank yet\..* nothing is charged twice\.$/);
+  expect(isSilent({ ...begun, state: "charged" }, now)).toBe(false);
 });

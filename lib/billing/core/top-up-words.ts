@@ -51,15 +51,25 @@ type TopUpStatus = {
   failure: string | null;
   tries: number;
   nextTry: string | null;
+  /** Nothing was heard of its try for some time. */
+  silent: boolean;
 };
 
 /** The state of one top-up. `nextTry` is written the way the screen writes times. */
-export function topUpStateSentence({ state, failure, tries, nextTry }: TopUpStatus): string {
+export function topUpStateSentence({
+  state,
+  failure,
+  tries,
+  nextTry,
+  silent,
+}: TopUpStatus): string {
   switch (state) {
     case "waiting":
       return waitingSentence({ failure, tries, nextTry });
     case "charging":
-      return "Asking the bank.";
+      return silent
+        ? "No answer from the bank yet. What became of it is looked up every minute, and nothing is charged twice."
+        : "Asking the bank.";
     case "charged":
       return "Paid. Adding credits.";
     case "paid":

@@ -42,6 +42,13 @@ export const isPutOff = (one: { state: string; failure: string | null }) =>
 /** Why automatic top-ups switched themselves off: a bank's code, `no_card`, `package_gone` or `package_changed`. */
 type Stop = string;
 
+/** A try without a result for this long died with its process, or its answer was lost. */
+export const SILENT_MS = 120_000;
+
+/** Whether what became of a try has to be found out: the bank may have been asked. */
+export const isSilent = (one: { state: string; updatedAt: Date }, now: Date): boolean =>
+  one.state === "charging" && now.getTime() - one.updatedAt.getTime() >= SILENT_MS;
+
 /** The number of the try that a top-up is in, or that comes next. A try whose answer was lost continues. */
 export const tryOf = ({ state, tries }: { state: string; tries: number }): number =>
   state === "charging" ? tries : tries + 1;

@@ -28,6 +28,7 @@ export type TopUp = {
   nextTryAt: Date | null;
   failure: string | null;
   createdAt: Date;
+  updatedAt: Date;
   purchase: Purchase | null;
 };
 
@@ -100,6 +101,7 @@ async function withPurchases(tx: Tx, workspaceId: string, rows: readonly Row[]):
     nextTryAt: row.nextTryAt,
     failure: row.failure,
     createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
     purchase: known.get(row.id) ?? null,
   }));
 }
