@@ -2,19 +2,21 @@ import "server-only";
 import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadBalances, loadChecks } from "@/lib/credits/loaders";
+import { campaignNames } from "@/lib/credits/queries/campaigns";
 import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { dayOf } from "@/lib/usage/core/calendar";
-import { type HistoryView, isFiltered, widerFilters } from "@/lib/usage/core/filters";
+import { type Filters, type HistoryView, isFiltered, widerFilters } from "@/lib/usage/core/filters";
 import type { TimelineLot } from "@/lib/usage/core/lots";
 import { operationFilter, operationOptions, totalOf } from "@/lib/usage/core/operations";
 import type { BalanceSeries } from "@/lib/usage/core/series";
+import type { UnknownFilters } from "@/lib/usage/core/unknown-filter";
 import { countHistory } from "@/lib/usage/queries/counts";
 import { findHistoryView } from "@/lib/usage/queries/history-view";
 import { findLotsTimeline } from "@/lib/usage/queries/lots-timeline";
 import { findOpenEntry } from "@/lib/usage/queries/open-entry";
-import { findPeople } from "@/lib/usage/queries/people";
+import { findPeople, findPrograms } from "@/lib/usage/queries/people";
 import { findBalanceSeries } from "@/lib/usage/queries/series";
 import { findStatementMonths } from "@/lib/usage/queries/statements";
 import { parseEntryId } from "@/lib/usage/schema";
@@ -70,6 +72,24 @@ export async function loadHistory(slug: string, view: HistoryView): Promise<Hist
     today: dayOf(clock.now(), timeZone),
     timeZone,
     checks: checks.byKind,
+  };
+}
+
+/** Which of the filters of an address name nobody, and nothing, of the workspace. */
+export async function loadUnknown(
+  slug: string,
+  { member, campaign }: Pick<Filters, "member" | "campaign">,
+): Promise<UnknownFilters> {
+  const { workspaceId } = await requireMember(slug);
+  const isPerson = member !== null && member !== "system";
+  const [people, programs, campaigns] = await Promise.all([
+    isPerson ? findPeople(workspaceId) : [],
+    isPerson ? findPrograms(workspaceId) : [],
+    campaignNames(workspaceId, campaign ? [campaign] : []),
+  ]);
+  return {
+    member: isPerson && ![...people, ...programs].some(({ id }) => id === member),
+    campaign: campaign !== null && !campaigns.has(campaign),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Filters, HistoryView } from "@/lib/usage/core/filters";
 import { isMonth } from "@/lib/usage/core/month";
 import { isOneOperation } from "@/lib/usage/core/operations";
 import { COMPARISONS, GROUPINGS, STEPS, SUMS, type UsageView } from "@/lib/usage/core/team/view";
+import { NOBODY } from "@/lib/usage/core/unknown-filter";
 
 const single = (value: unknown) => (Array.isArray(value) ? value[0] : value);
 
@@ -15,14 +16,25 @@ const lenient = <T extends z.ZodType>(schema: T) =>
 const day = lenient(z.string().refine(isDay));
 const entry = lenient(z.string().regex(/^(ai|lead)-[1-9]\d{0,15}$/));
 const uuid = lenient(z.guid());
+/** Ignored, a filter that cannot be read would show everything as if it were filtered. */
+const whose = <T extends z.ZodType>(schema: T) =>
+  lenient(
+    z.union([
+      schema,
+      z
+        .string()
+        .min(1)
+        .transform(() => NOBODY),
+    ]),
+  );
 
 const operation = z.string().regex(/^[a-z0-9_:-]{1,60}$/);
 
 const filterFields = {
   op: lenient(operation),
   kind: lenient(z.enum(KINDS)),
-  member: lenient(z.union([z.literal("system"), z.guid()])),
-  campaign: uuid,
+  member: whose(z.union([z.literal("system"), z.guid()])),
+  campaign: whose(z.guid()),
   run: uuid,
   from: day,
   to: day,
@@ -60,7 +72,7 @@ export const usageViewSchema = z
     group: lenient(z.enum(GROUPINGS)).transform((group) => group ?? "operation"),
     by: lenient(z.enum(STEPS)),
     member: filterFields.member,
-    campaign: uuid,
+    campaign: filterFields.campaign,
     op: lenient(operation.refine(isOneOperation)),
     sum: lenient(z.enum(SUMS)).transform((sum) => sum ?? "each"),
     view: lenient(z.enum(["chart", "table"])).transform((view) => view ?? "chart"),

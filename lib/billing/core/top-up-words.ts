@@ -83,7 +83,11 @@ export function topUpStateSentence({
   }
 }
 
-function waitingSentence({ failure, tries, nextTry }: Omit<TopUpStatus, "state">): string {
+function waitingSentence({
+  failure,
+  tries,
+  nextTry,
+}: Omit<TopUpStatus, "state" | "silent">): string {
   switch (failure) {
     case OVER_LIMIT:
       return `The monthly limit leaves no room. Tries again ${nextTry}.`;

@@ -13,6 +13,7 @@ import {
   widerFilters,
 } from "./filters";
 import { operationFilter, operationLabel, operationOptions } from "./operations";
+import { NOBODY } from "./unknown-filter";
 
 const TODAY = "2026-11-20";
 const MEMBER = "0190f3a2-1111-7aaa-8bbb-000000000001";
@@ -35,6 +36,8 @@ describe("an address", () => {
     const view = parse("op=%00&kind=gold&member=42&from=2026-02-30&to=2026-11-01&before=x&tx=ai-0");
     expect(view).toEqual({
       ...NO_FILTERS,
+      // Everybody's rows are not what was asked for.
+      member: NOBODY,
       to: "2026-11-01",
       before: null,
       after: null,

@@ -135,8 +135,8 @@ export function filterWords(
   const words = [
     names.operation,
     filters.kind && (filters.kind === "ai" ? "AI credits" : "lead credits"),
-    filters.member && `by ${names.member ?? "a member of this workspace"}`,
-    filters.campaign && `in ${names.campaign ?? "one campaign"}`,
+    filters.member && `by ${names.member ?? "nobody of this workspace"}`,
+    filters.campaign && `in ${names.campaign ?? "no campaign of this workspace"}`,
     filters.run && "of one run",
     range && range.charAt(0).toLowerCase() + range.slice(1),
   ].filter((word): word is string => Boolean(word));

@@ -5,13 +5,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Time } from "@/components/ui/time";
 import { OtherDays } from "@/components/usage/other-days";
 import { SectionBoundary } from "@/components/usage/section-boundary";
+import { usageHref } from "@/components/usage/team/address";
 import { TeamUsageView } from "@/components/usage/team/team-usage-view";
 import { UsageExport } from "@/components/usage/team/usage-export";
 import { UsageSkeleton } from "@/components/usage/team/usage-skeleton";
+import { UnknownFilter } from "@/components/usage/unknown-filter";
 import { zoneCity } from "@/lib/usage/core/calendar";
 import { otherDays } from "@/lib/usage/core/given-days";
 import { spanLabel } from "@/lib/usage/core/team/periods";
 import type { UsageView } from "@/lib/usage/core/team/view";
+import { knownOnly } from "@/lib/usage/core/unknown-filter";
+import { loadUnknown } from "@/lib/usage/loaders";
 import { loadTeamUsage, loadTeamUsagePage } from "@/lib/usage/loaders/team";
 import { usageViewSchema } from "@/lib/usage/schema";
 
@@ -58,11 +62,20 @@ export default async function UsagePage({ params, searchParams }: TeamUsagePageP
 type PartProps = { workspace: string; view: UsageView };
 
 async function Usage({ workspace, view }: PartProps) {
-  const [page, usage] = await Promise.all([
+  const [page, usage, unknown] = await Promise.all([
     loadTeamUsagePage(workspace, view),
     loadTeamUsage(workspace, view),
+    loadUnknown(workspace, view),
   ]);
-  return <TeamUsageView page={page} usage={usage} />;
+  return (
+    <>
+      <UnknownFilter
+        unknown={unknown}
+        clearHref={usageHref(workspace, { ...view, ...knownOnly(unknown) })}
+      />
+      <TeamUsageView page={page} usage={usage} />
+    </>
+  );
 }
 
 /** Hidden if nothing was loaded; the error is shown below. */

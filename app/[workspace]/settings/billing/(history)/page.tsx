@@ -16,6 +16,7 @@ import { OtherDays } from "@/components/usage/other-days";
 import { Pager } from "@/components/usage/pager";
 import { SectionBoundary } from "@/components/usage/section-boundary";
 import { TransactionsView } from "@/components/usage/transactions-view";
+import { UnknownFilter } from "@/components/usage/unknown-filter";
 import { loadBuyRail } from "@/lib/billing/loaders";
 import { loadEntryPayment } from "@/lib/billing/loaders/entry-payment";
 import { loadUnconfirmed } from "@/lib/billing/loaders/unconfirmed";
@@ -26,12 +27,14 @@ import { isolated } from "@/lib/identity/core/isolated";
 import { loadSupport } from "@/lib/identity/loaders/support";
 import { filteredView, type HistoryView, rangeLabel } from "@/lib/usage/core/filters";
 import { type GivenDays, otherDays } from "@/lib/usage/core/given-days";
+import { knownOnly } from "@/lib/usage/core/unknown-filter";
 import {
   loadHistory,
   loadLotsTimeline,
   loadOpenEntry,
   loadPageContext,
   loadSeries,
+  loadUnknown,
 } from "@/lib/usage/loaders";
 import { historyViewSchema, parseEntryId } from "@/lib/usage/schema";
 
@@ -166,8 +169,9 @@ async function Helped({ workspace, kind }: { workspace: string; kind: Kind }) {
 }
 
 async function Transactions({ workspace, view, given }: PartProps & { given: GivenDays }) {
-  const [history, entry, payment, support] = await Promise.all([
+  const [history, unknown, entry, payment, support] = await Promise.all([
     loadHistory(workspace, view),
+    loadUnknown(workspace, view),
     loadOpenEntry(workspace, view),
     loadEntryPayment(workspace, view.tx ? parseEntryId(view.tx) : null),
     loadSupport(workspace),
@@ -182,6 +186,10 @@ async function Transactions({ workspace, view, given }: PartProps & { given: Giv
       pager={<Pager history={history} />}
     >
       <OtherDays words={otherDays(given, view, label)} />
+      <UnknownFilter
+        unknown={unknown}
+        clearHref={historyHref(workspace, filteredView(view, knownOnly(unknown)))}
+      />
       <ChargesNote {...history} />
     </TransactionsView>
   );
