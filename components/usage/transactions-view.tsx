@@ -28,8 +28,15 @@ import type { TransactionDrawerProps } from "@/components/usage/transaction-draw
 import { TransactionTable } from "@/components/usage/transaction-table";
 import { useHistoryKeys } from "@/components/usage/use-history-keys";
 import { useSteadyRows } from "@/components/usage/use-steady-rows";
-import { type Filters, filteredView, isFiltered, searchOf } from "@/lib/usage/core/filters";
-import type { History, OpenEntry } from "@/lib/usage/types";
+import { useWalk, type Way } from "@/components/usage/use-walk";
+import {
+  type Filters,
+  filteredView,
+  type HistoryView,
+  isFiltered,
+  searchOf,
+} from "@/lib/usage/core/filters";
+import type { History } from "@/lib/usage/types";
 
 // Loaded when a row is pointed at or opened, with the sheet it is on: neither waits for the other.
 const drawer = new Deferred(async () => {
@@ -65,21 +72,23 @@ export function TransactionsView(props: TransactionsViewProps) {
   const { id, show } = useRowInAddress();
   const opened = useOpenRow(history, id, open);
   const prefetch = usePrefetchRow(history, drawer.load);
-  const near = (by: 1 | -1) => neighbourOf(id, by, steady.rows, opened.row?.entry ?? null);
-  usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
-
   const hrefOf = useRowHref(history);
-  const go = (change: Partial<Filters>) => {
+  const goTo = (next: HistoryView) => {
     if (!canGo()) return;
-    startTransition(() =>
-      router.push(historyHref(workspace, filteredView(view, change)), { scroll: false }),
-    );
+    startTransition(() => router.push(historyHref(workspace, next), { scroll: false }));
   };
-  const walk = (by: 1 | -1) => {
-    if (id === null) return focusNeighbour(by);
-    const target = near(by);
-    if (target) show(target);
-  };
+  const go = (change: Partial<Filters>) => goTo(filteredView(view, change));
+  const { walk, near } = useWalk({
+    history,
+    rows: steady.rows,
+    id,
+    open: opened.row?.entry ?? null,
+    show,
+    turn: (way) => {
+      if (!pending) goTo(pageBeyond(history, way));
+    },
+  });
+  usePrefetchedNeighbours(prefetch.ask, opened.row ? [near(1), near(-1)] : []);
   useHistoryKeys({
     next: () => walk(1),
     previous: () => walk(-1),
@@ -163,6 +172,14 @@ function useRowHref({ workspace, view }: History) {
   return useCallback((tx: string) => historyHref(workspace, { ...view, tx }), [workspace, view]);
 }
 
+/** The next page of the history, older or newer. */
+const pageBeyond = ({ view, page }: History, way: Way): HistoryView => ({
+  ...view,
+  before: way === 1 ? page.older : null,
+  after: way === 1 ? null : page.newer,
+  tx: null,
+});
+
 /** Which menu is open; `?menu=` opens one from elsewhere, once. */
 function useMenu() {
   const [asked, setAsked] = useQueryState("menu");
@@ -183,28 +200,4 @@ function usePrefetchedNeighbours(ask: (id: string) => void, near: readonly (stri
   useEffect(() => {
     for (const id of asked.split(" ")) if (id) latest.current(id);
   }, [asked]);
-}
-
-function neighbourOf(
-  id: string | null,
-  by: 1 | -1,
-  rows: readonly { id: string }[],
-  open: OpenEntry | null,
-): string | null {
-  if (id === null) return null;
-  const index = rows.findIndex((row) => row.id === id);
-  const near = index === -1 ? undefined : rows[index + by];
-  if (near) return near.id;
-  if (open?.transaction.id !== id) return null;
-  return by === 1 ? (open?.older ?? null) : (open?.newer ?? null);
-}
-
-/** Moves the focus from row to row, or from anywhere else to the first. */
-function focusNeighbour(by: 1 | -1): void {
-  const links = [...document.querySelectorAll<HTMLElement>("[data-row]")].filter(
-    (link) => link.offsetParent !== null,
-  );
-  const index = links.indexOf(document.activeElement as HTMLElement);
-  const target = index === -1 ? links[0] : links[index + by];
-  target?.focus();
 }
