@@ -1,5 +1,5 @@
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
-import { bringIn, use } from "./ledger";
+import { bookUse, grantLot } from "./ledger";
 
 const GONE = "0190f3a2-1111-7aaa-8bbb-000000000001";
 
@@ -9,8 +9,8 @@ for (const path of ["/settings/billing", "/settings/usage"]) {
     workspace,
     otherWorkspace,
   }) => {
-    await bringIn(workspace, "ai", "Welcome", 100_00);
-    await use(workspace, "Spring launch, post 4", 7_25);
+    await grantLot(workspace, "ai", "Welcome", 100_00);
+    await bookUse(workspace, "Spring launch, post 4", 7_25);
     const shown = page.getByRole("main").getByText(/7\.25/);
     const filtered = page.getByRole("table").filter({ hasNotText: "Balance" }).getByText(/7\.25/);
     const said = (words: string) => page.getByRole("status").filter({ hasText: words });

@@ -67,9 +67,7 @@ export function topUpStateSentence({
     case "waiting":
       return waitingSentence({ failure, tries, nextTry });
     case "charging":
-      return silent
-        ? "No answer from the bank yet. What became of it is looked up every minute, and nothing is charged twice."
-        : "Asking the bank.";
+      return chargingSentence(silent);
     case "charged":
       return "Paid. Adding credits.";
     case "paid":
@@ -103,3 +101,8 @@ function waitingSentence({
         : "About to be bought.";
   }
 }
+
+const chargingSentence = (silent: boolean): string =>
+  silent
+    ? "No answer from the bank yet. What became of it is looked up every minute, and nothing is charged twice."
+    : "Asking the bank.";
