@@ -29,6 +29,7 @@ import { balanceOf } from "@/lib/credits/queries/balance";
 import { findWorkspace } from "@/lib/identity/queries/workspaces";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { announce } from "@/lib/platform/events";
 
 type Beginning = {
   topUp: TopUp;
@@ -185,6 +186,7 @@ async function untilNextMonth(
   const facts = { about: "top_up", event: "over_limit", why: "" } as const;
   const key = `top-up:${kind}:${month}:limit`;
   await notify(tx, workspaceId, { kind, key, facts, at: now }, audience);
+  await announce(tx, workspaceId, { id: purchase.id });
   return postpone(tx, purchase, { now, until, failure: OVER_LIMIT });
 }
 
