@@ -26,6 +26,7 @@ test("the card follows the stream with the badge; without a network the page say
   await expect(card(page).locator("[data-hero]")).toContainText("410.55 AI credits");
   const line = (label: string) => card(page).locator("dl > div").filter({ hasText: label });
   await expect(line("Available now")).toContainText("410.55 AI credits");
+  await expect(line("Held")).toContainText("0.00 AI credits");
   await expect(line("Lifetime used")).toContainText("2.00 AI credits");
   for (const route of drawing) await route.continue();
   await page.unroute(/[?&]_rsc=/);
@@ -70,6 +71,17 @@ test("the card follows the stream with the badge; without a network the page say
   await expect(page.getByRole("dialog", { name: "Grant" })).toBeVisible();
 });
 
+test("the balance and its chart are in the page as the server sends it", async ({
+  page,
+  workspace,
+}) => {
+  await grantLot(workspace, "ai", "Welcome", 412_55);
+  const html = await (await page.request.get(workspace.path(BILLING))).text();
+  const after = (mark: string) => html.slice(html.indexOf(mark));
+  expect(after('data-hero="').slice(0, 600)).toContain("412.55 AI credits");
+  expect(after('viewBox="0 0 504 204"')).toMatch(/^[^]*?<path d="M[^]*?>\+412\.55<[^]*?<\/svg>/);
+});
+
 test("where the stream is away while the network is not, the page is reconnecting", async ({
   page,
   workspace,
@@ -91,7 +103,7 @@ test("the badge opens on what is held and until when both kinds last, and leads 
   workspace,
 }) => {
   await grantLot(workspace, "lead", "Leads", 5_000_00);
-  await workspace.startRun({ leads: 1, subject: "roasters.csv" });
+  const runId = await workspace.startRun({ leads: 1, subject: "roasters.csv" });
   await grantLot(workspace, "ai", "Welcome", 412_55);
   await bookUse(workspace, "Spring launch, post 4", 2_00);
   await recordDailyUse(workspace, "ai", 10_00);
@@ -111,6 +123,10 @@ test("the badge opens on what is held and until when both kinds last, and leads 
   );
   await expect(line(/^70 held for/)).toHaveText(
     /^70 held for 1 running job: roasters\.csv4,930 available$/,
+  );
+  await expect(details.getByRole("link", { name: "roasters.csv" })).toHaveAttribute(
+    "href",
+    workspace.path(`/activity/${runId}`),
   );
   await expect(line(/^Lasts longer/)).toHaveText("Lasts longer than a year7 a week");
 

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { cutText, shortenedText } from "./access/layout";
 import { measure } from "./access/measuring";
 import { lonelySliders } from "./access/targets";
@@ -41,6 +41,53 @@ test("no amount of any component is cut, however large, and no name without a ti
     const counts = shortened.filter((one) => width > 320 || one.startsWith("may not be cut"));
     expect.soft(counts, `${width}`).toEqual([]);
   }
+});
+
+/** The names of the colours that the outline and the half of AI credits are drawn in; "none" for no colour of its own. */
+const coloursOf = (badge: Locator) =>
+  badge.evaluate((el) => {
+    const names = ["border-strong", "warning", "warning-soft", "critical", "critical-soft"];
+    const probe = el.appendChild(document.createElement("i"));
+    const nameOf = (colour: string) => {
+      const same = (name: string) => {
+        probe.style.color = `var(--${name})`;
+        return getComputedStyle(probe).color === colour;
+      };
+      return names.find(same) ?? "none";
+    };
+    const half = el.querySelector('[data-testid="available-ai"]')?.parentElement ?? el;
+    const found = [
+      nameOf(getComputedStyle(el).borderTopColor),
+      nameOf(getComputedStyle(half).backgroundColor),
+    ];
+    probe.remove();
+    return found;
+  });
+
+test("the badge shows what is available, in the colours of its level; while it loads, no number", async ({
+  page,
+}) => {
+  await page.goto("/gallery");
+  const named = (name: string | RegExp) => page.getByRole("button", { name }).first();
+  for (const [name, ai, lead, colours] of [
+    [
+      "Credits available: 402.95 AI, 186,400 lead. Open details.",
+      "402.95",
+      "186,400",
+      ["border-strong", "none"],
+    ],
+    [/AI credits are low\./, "86.40", "186,400", ["warning", "warning-soft"]],
+    [/AI credits are almost used up\./, "7.15", "186,400", ["critical", "critical-soft"]],
+    [/^Credits available: 0\.00 AI, 0 lead/, "0.00", "0", ["critical", "critical-soft"]],
+  ] as const) {
+    const badge = named(name);
+    await expect(badge.getByTestId("available-ai")).toHaveText(ai);
+    await expect(badge.getByTestId("available-lead")).toContainText(lead);
+    expect(await coloursOf(badge), String(name)).toEqual(colours);
+  }
+  const loading = named("Credits are loading. Open details.");
+  await expect(loading).not.toContainText(/\d/);
+  await expect(loading.locator("[data-slot=skeleton]")).toHaveCount(2);
 });
 
 test("with both kinds used up, the badge still says which is which, at any width", async ({

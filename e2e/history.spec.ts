@@ -116,6 +116,10 @@ test("a row explains itself, and the keyboard walks on", async ({ page, workspac
   const drawer = page.getByRole("dialog", { name: "Regeneration" });
   await expect(drawer).toContainText("Why this was charged");
   await expect(drawer).toContainText("Rate card version 2026-10-01");
+  await expect(drawer).toContainText(/Ines Carvalho, \d+ \w{3}( \d{4})?, \d\d:\d\d UTC/);
+  await expect(drawer).toContainText(
+    "simple 1.00, standard 1.20, detailed 1.50, plus 0.001 per word",
+  );
   await expect(page).toHaveURL(/tx=ai-\d+/);
 
   await page.keyboard.press("j");
@@ -124,6 +128,10 @@ test("a row explains itself, and the keyboard walks on", async ({ page, workspac
   const said = page.getByRole("status").filter({ hasText: /^Direct messages, premium, minus / });
   await expect(said).toHaveCount(1);
   await page.keyboard.press("k");
+  await expect(drawer).toBeVisible();
+  await drawer.getByRole("button", { name: "Next transaction" }).click();
+  const next = page.getByRole("dialog", { name: "Direct messages, premium" });
+  await next.getByRole("button", { name: "Previous transaction" }).click();
   await expect(drawer).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
