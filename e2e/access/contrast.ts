@@ -52,7 +52,10 @@ export function lostShapes(see: Sight): string[] {
   const colours = (el: Element): string[] => {
     const style = getComputedStyle(el);
     if (el instanceof SVGElement) return [style.fill, style.stroke];
-    return [style.backgroundColor, style.borderTopColor, style.outlineColor, style.color];
+    // Colours that are not drawn with are of no help: with the reader's own, they are those of text.
+    const border = Number.parseFloat(style.borderTopWidth) > 0 ? [style.borderTopColor] : [];
+    const outline = style.outlineStyle === "none" ? [] : [style.outlineColor];
+    return [style.backgroundColor, ...border, ...outline];
   };
   const visible = (el: Element): boolean => {
     if (getComputedStyle(el).backgroundImage !== "none") return true;
