@@ -116,6 +116,7 @@ function lineItems(given) {
       description: price.product_data?.name ?? "Item",
       detail: price.product_data?.description ?? "",
       quantity,
+      tax_inclusive: price.tax_behavior === "inclusive",
       amount_subtotal: amount * quantity,
       amount_total: amount * quantity,
     };

@@ -69,8 +69,16 @@ export class OffSession {
       payment_method: params.payment_method ?? intent.payment_method,
     });
     intent.payment_method = method.id;
+    if (params.off_session !== "true") return this.#askOwner(intent);
     const reason = this.#declines.get(intent.metadata.workspace)?.shift() ?? null;
     return reason ? this.#decline(intent, method, reason) : this.#succeed(intent, method);
+  }
+
+  /** Somebody is said to be there: the bank may ask them, and of those whom it asks nobody answers. */
+  #askOwner(intent) {
+    intent.status = "requires_action";
+    this.#store.save();
+    return intent;
   }
 
   cancel(intent) {

@@ -43,10 +43,13 @@ function discountOf(coupon, cents) {
 export function reckon(session, coupon = null) {
   const subtotal = session._items.reduce((sum, item) => sum + item.amount_subtotal, 0);
   const discount = discountOf(coupon, subtotal);
-  const tax = session.automatic_tax.enabled ? taxOn(subtotal - discount) : 0;
+  const net = subtotal - discount;
+  const inclusive = session._items.some(({ tax_inclusive }) => tax_inclusive);
+  const taxed = inclusive ? net - Math.round((net * 100) / (100 + TAX_PERCENT)) : taxOn(net);
+  const tax = session.automatic_tax.enabled ? taxed : 0;
   Object.assign(session, {
     amount_subtotal: subtotal,
-    amount_total: subtotal - discount + tax,
+    amount_total: inclusive ? net : net + tax,
     total_details: { amount_discount: discount, amount_shipping: 0, amount_tax: tax },
   });
 }

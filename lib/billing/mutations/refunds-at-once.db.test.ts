@@ -1,6 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { settleRefund } from "@/lib/billing/mutations/refunds";
-import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
+import {
+  entriesOf,
+  openInbox,
+  paidPurchase,
+  receiptOf,
+  testClient,
+} from "@/lib/billing/mutations/testing";
 import { readPayment } from "@/lib/billing/providers/stripe";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { lockedOut } from "@/lib/credits/mutations/door/testing";
@@ -47,6 +53,17 @@ test("two refunds that are recorded at once are both in the sum of the purchase"
   over.resolve();
   await Promise.all([turn, later, again]);
   expect(await findPurchase(workspaceId, purchaseId)).toMatchObject({ refundedCents: 1_500 });
+  // Of $50.00 for 550 credits: the receipt says of each what went back, and what it took.
+  const refunds = (await receiptOf(workspaceId))?.refunds.map((one) => [
+    one.amountCents,
+    one.credits,
+  ]);
+  expect(new Map(refunds as [number, number][])).toEqual(
+    new Map([
+      [1_000, 11_000],
+      [500, 5_500],
+    ]),
+  );
 });
 
 test("a reading from before a refund was done, settled late, does not have it on its way again", async () => {
