@@ -117,8 +117,13 @@ test("a drawer fits a phone: nothing is cut, covered or too small to press", asy
   await furnish(workspace);
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, workspace, "/settings/billing");
-  const row = await page.locator("[data-tx]:visible").first().getAttribute("data-tx");
-  for (const path of [`/settings/billing?tx=${row}`, "/settings/billing?help=balance"]) {
+  const rows = page.locator("[data-tx]:visible");
+  const idOf = (name: RegExp) => rows.filter({ hasText: name }).first().getAttribute("data-tx");
+  // Between them they have every kind of link: to the receipt, the lots, the campaign and the run.
+  const ids = await Promise.all([/^Direct messages/, /^Content generation/, /^Purchase/].map(idOf));
+  const row = ids[0];
+  const opened = ids.map((id) => `/settings/billing?tx=${id}`);
+  for (const path of [...opened, "/settings/billing?help=balance"]) {
     await page.goto(workspace.path(path));
     await expect(page.getByRole("dialog")).toBeVisible();
     await expect(page.getByRole("dialog").locator("[data-slot=skeleton]")).toHaveCount(0);

@@ -78,14 +78,14 @@ export function TransactionFacts({ entry, payment, history }: FactsProps) {
       ) : null}
       {corrects ? (
         <Fact label="Refund of">
-          <TransactionLink {...history} id={corrects.id} className="link">
+          <TransactionLink {...history} id={corrects.id} className="link tap">
             {corrects.label}, {momentLabel(new Date(corrects.at), history.timeZone, history.today)}
           </TransactionLink>
         </Fact>
       ) : null}
       {refunds.map((refund) => (
         <Fact key={refund.id} label="Refunded">
-          <TransactionLink {...history} id={refund.id} className="link">
+          <TransactionLink {...history} id={refund.id} className="link tap">
             {formatSigned(refund.amount, kind)},{" "}
             {momentLabel(new Date(refund.at), history.timeZone, history.today)}
           </TransactionLink>
@@ -157,7 +157,7 @@ function Paid({ payment, workspace }: PaymentProps) {
       ) : null}
       {payment.disputed ? (
         <Fact label="Dispute">
-          <Link href={`${billingPath(workspace)}/receipts`} className="link">
+          <Link href={`${billingPath(workspace)}/receipts`} className="link tap">
             Open, what is left is frozen
           </Link>
         </Fact>
@@ -171,7 +171,7 @@ function ReceiptFact({ receiptUrl, receiptNumber }: EntryPayment) {
   return (
     <Fact label="Receipt">
       {receiptUrl ? (
-        <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
+        <a className="link tap" href={receiptUrl} target="_blank" rel="noreferrer">
           {receiptNumber ?? "Open"}
           <span className="sr-only"> (opens in a new tab)</span>
         </a>
@@ -189,7 +189,7 @@ function ReceiptFact({ receiptUrl, receiptNumber }: EntryPayment) {
 const INLINE_BUTTON = "-my-1.5 -mr-2 align-middle max-md:-my-3";
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
-  <div className="flex justify-between gap-3 border-grid border-t py-[7px]">
+  <div className="flex justify-between gap-3 border-grid border-t py-[7px] max-md:has-[a]:min-h-11 max-md:has-[a]:items-center">
     <dt className="shrink-0 text-muted-foreground max-[479px]:shrink">{label}</dt>
     <dd className="min-w-0 text-right [overflow-wrap:anywhere]">{children}</dd>
   </div>
@@ -204,7 +204,12 @@ const HistoryLink = ({
   to: Parameters<typeof historyHref>[1];
   children: ReactNode;
 }) => (
-  <Link href={historyHref(history.workspace, to)} scroll={false} prefetch={false} className="link">
+  <Link
+    href={historyHref(history.workspace, to)}
+    scroll={false}
+    prefetch={false}
+    className="link tap"
+  >
     {children}
   </Link>
 );
@@ -227,7 +232,7 @@ function LotNames({
     return (
       <span key={lot.id} className="block">
         {lot.cameIn ? (
-          <TransactionLink {...history} id={lot.cameIn} className="link">
+          <TransactionLink {...history} id={lot.cameIn} className={several ? "link" : "link tap"}>
             {name}
           </TransactionLink>
         ) : (
