@@ -139,6 +139,7 @@ test("closed by keyboard, it gives the focus back; a viewer is told who can have
   const help = page.getByRole("dialog", { name: "When the balance seems wrong" });
   await expect(help).toContainText("Nothing unusual was found.");
   await expect(help).toContainText("Ines Carvalho can have it checked now.");
+  await expect(help).not.toContainText("purchase");
   await expect(help.getByRole("button", { name: "Check now" })).toHaveCount(0);
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();

@@ -7,16 +7,16 @@ const bell = (page: Page, unread = 0) =>
 const notices = (page: Page) => page.getByRole("dialog", { name: "Notices" });
 
 /** Imports so many leads, at 70 lead credits each. */
-async function readNames(page: Page, workspace: Workspace, count: number) {
-  const names = Array.from({ length: count }, (_, at) => `person_${at}`).join("\n");
+async function readNames(page: Page, workspace: Workspace, count: number, who = "person") {
+  const names = Array.from({ length: count }, (_, at) => `${who}_${at}`).join("\n");
   await page.goto(workspace.path("/leads/import"));
   await page.getByRole("radio", { name: "Paste" }).click();
   await page.getByLabel("Usernames", { exact: true }).fill(names);
   await page.getByRole("button", { name: "Read usernames" }).click();
 }
 
-async function importLeads(page: Page, workspace: Workspace, count: number) {
-  await readNames(page, workspace, count);
+async function importLeads(page: Page, workspace: Workspace, count: number, who = "person") {
+  await readNames(page, workspace, count, who);
   await page.getByRole("button", { name: /^Start import/ }).click();
   await workspace.letRunsBegin();
   await expect(page.getByRole("heading", { name: /^\d+ leads? imported$/ })).toBeVisible();
@@ -68,23 +68,30 @@ test("a crossing is told behind the bell of every open tab, read by keyboard, an
   await expect(notices(priya.page).getByRole("button", { name: "Mark all read" })).toHaveCount(0);
 });
 
-test("on a phone the notices fill the screen, and all are read at once", async ({
+test("on a phone the notices fill the screen, one is read or all at once", async ({
   page,
   workspace,
 }) => {
   test.slow();
-  await workspace.grant("lead", "75.00");
+  await workspace.grant("lead", "150.00");
   await importLeads(page, workspace, 1);
   await expect(bell(page, 1)).toBeVisible();
+  await importLeads(page, workspace, 1, "someone");
+  await expect(bell(page, 2)).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(workspace.path());
-  await bell(page, 1).click();
+  await bell(page, 2).click();
   const sheet = notices(page);
-  await expect(sheet.getByRole("link", { name: /almost out: 5 available/ })).toBeVisible();
+  await expect(sheet.getByRole("link", { name: /almost out: 10 available/ })).toBeVisible();
   await expect
     .poll(() => sheet.evaluate((element) => element.getBoundingClientRect().width))
     .toBe(390);
   await expectAccessibleInBothThemes(page);
+  await sheet.getByRole("button", { name: /^Mark as read: Lead credits are low/ }).click();
+  await expect(sheet.getByRole("link", { name: /^Unread/ })).toHaveCount(1);
+  await expect(sheet.getByRole("link", { name: /^Unread: .* almost out/ })).toBeVisible();
+  await page.reload();
+  await bell(page, 1).click();
   await sheet.getByRole("button", { name: "Mark all read" }).click();
   await expect(sheet.getByRole("link", { name: /^Unread/ })).toHaveCount(0);
   await sheet.getByRole("button", { name: "Close" }).click();

@@ -1,6 +1,14 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessibleInBothThemes, test } from "./fixtures";
 import { chooseCsv, userNames } from "./imports";
+
+/** What a row says of its amounts, each under its own heading. */
+async function expectAmounts(row: Locator, amounts: Record<string, RegExp>): Promise<void> {
+  const headings = await row.page().getByRole("columnheader").allInnerTexts();
+  for (const [heading, amount] of Object.entries(amounts)) {
+    await expect(row.getByRole("cell").nth(headings.indexOf(heading))).toHaveText(amount);
+  }
+}
 
 const badge = (page: Page) => page.getByRole("button", { name: /^Credits available/ });
 
@@ -13,7 +21,13 @@ test("every run is a row: new ones wait behind a button, states move by themselv
   await page.goto(workspace.path("/activity"));
   const row = page.getByRole("row", { name: /first/ });
   await expect(row).toContainText("Running, 0%");
-  await expect(row).toContainText("210");
+  const amounts = { Quoted: /^210/, Held: /^210/, Charged: /^0/, Returned: /^0/ };
+  await expectAmounts(row, amounts);
+  // How far it came moves no credits: the run's own events say so.
+  const { updateRunProgress } = await import("@/lib/credits/mutations/runs");
+  const progress = { done: 1, total: 3 };
+  await updateRunProgress({ workspaceId: workspace.id, runId: first, progress });
+  await expect(row).toContainText("Running, 33%");
 
   await workspace.startRun({ leads: 2, subject: "second" });
   await page.getByRole("button", { name: "1 new run" }).click();
@@ -21,6 +35,7 @@ test("every run is a row: new ones wait behind a button, states move by themselv
 
   await workspace.finishRun(first);
   await expect(row).toContainText("Done");
+  await expectAmounts(row, { ...amounts, Held: /^0/, Returned: /^210/ });
   await expectAccessibleInBothThemes(page);
 
   await page.getByRole("button", { name: /^State/ }).click();
@@ -105,9 +120,10 @@ test("what a program holds is there under the name of its key, with exactly its 
     page.getByRole("dialog", { name: "Credit balance" }).getByRole("link", { name: "Crawl" }),
   ).toHaveAttribute("href", workspace.path(`/activity/${id}`));
   await page.keyboard.press("Escape");
-  await expect(row).toContainText("at most 10.00");
+  await expectAmounts(row, { Quoted: /^at most 10\.00/, Held: /^10\.00/, Charged: /^0\.00/ });
   await call(`/holds/${id}/capture`, { amount: "4.00", settle: true });
   await expect(row).toContainText("Captured");
+  await expectAmounts(row, { Held: /^0\.00/, Charged: /^4\.00/, Returned: /^6\.00/ });
 
   await row.getByRole("link").click();
   await expect(page.getByText("started by API key Nightly sync")).toBeVisible();

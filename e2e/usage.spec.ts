@@ -99,6 +99,14 @@ test("an export is what the page shows, said before, and no cell is a formula", 
     `shown,${today()},${today()},ai,campaign,${trap.id},"'=HYPERLINK(""http://example.com"")",11.60,2`,
     `shown,${today()},${today()},ai,campaign,,No campaign,3.10,1`,
   ]);
+
+  // Of a page that is narrowed, what it shows alone.
+  await page.goto(workspace.path(`${USAGE}?group=campaign&campaign=${trap.id}`));
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  await expect(scope).toContainText("1 row");
+  const href = await scope.getByRole("link", { name: "Download CSV" }).getAttribute("href");
+  const narrowed = await (await page.request.get(href ?? "")).text();
+  expect(narrowed.trim().split("\r\n").slice(1)).toEqual(lines.slice(1, 2));
 });
 
 test("where a refund lies in a bar, both the page and the charges it leads to say so", async ({
