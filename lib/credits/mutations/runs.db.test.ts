@@ -73,6 +73,22 @@ test("the same run started twice at once is held for once", async () => {
   await expect(start(3, { runId })).rejects.toThrow(/started as something else/);
 });
 
+test("started again when newer rates are in force, a run keeps its quote", async () => {
+  const { start, grant, balance, run } = await aWorkspace();
+  await grant(1_000);
+  const runId = newId();
+  await start(10, { runId });
+  const quote = quoteOperation("import_csv_usernames", { quantity: 12 }, card);
+  const anew = { ...quote, rateCardVersion: "2027-01-01" };
+  expect(await start(10, { runId, quote: anew })).toEqual({ ok: true, runId });
+  expect(await run(runId)).toMatchObject({
+    rateCardVersion: card.version,
+    quoted: { max: 70_000 },
+    held: 70_000,
+  });
+  expect(await balance()).toMatchObject({ held: 700 });
+});
+
 test("of many runs at once only those are started that are covered", async () => {
   const { start, grant, balance } = await aWorkspace();
   await grant(1_000);

@@ -23,7 +23,9 @@ export async function aWorkspace() {
 
   const start = (
     leads: number,
-    more: Partial<Pick<StartRun, "runId" | "waitIfShort" | "waitsUntil" | "undoFor">> = {},
+    more: Partial<
+      Pick<StartRun, "runId" | "quote" | "waitIfShort" | "waitsUntil" | "undoFor">
+    > = {},
   ) =>
     startRun({
       workspaceId,

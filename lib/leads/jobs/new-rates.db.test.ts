@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { newRatesFromNow, priceOf } from "@/lib/credits/mutations/rate-cards/testing";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { findRun } from "@/lib/credits/queries/runs";
@@ -10,8 +11,10 @@ import { runOf } from "./testing";
 const OPERATION = "import_csv_usernames";
 /** What a lead costs until the new rates of a test take effect. */
 let each: number;
+let version: string;
 beforeEach(async () => {
   const card = await currentRateCard(clock.now());
+  version = card.version;
   each = (card.rates.find(({ operation }) => operation === OPERATION)?.max ?? 0) / 10_000;
 });
 const raise = () => newRatesFromNow(priceOf(OPERATION, each / 100 + 30));
@@ -24,6 +27,11 @@ test("an import that runs is charged as it was quoted", async () => {
   await runImport({ workspaceId, importId: id });
 
   expect(await truth(workspaceId)).toMatchObject({ charged: 200 * each, held: 0, leads: 200 });
+  const named = await asOwner(
+    "select distinct rate_card_version as version from credit_entry where workspace_id = $1 and type in ('hold', 'charge')",
+    [workspaceId],
+  );
+  expect(named).toEqual([{ version }]);
 });
 
 test("one whose price was shown before the new rates does not start above it", async () => {
