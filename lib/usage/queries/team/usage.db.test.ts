@@ -119,6 +119,8 @@ describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
     told = await history(zone, zone.length * 7_919);
   });
 
+  const DIVIDED = { operation: "operation", member: "actor", campaign: "campaign" } as const;
+
   test("what was used is the sum of the entries, to the hundredth, however it is divided", async () => {
     expect(told.uses.length).toBeGreaterThan(300);
     await compareAll(told, zone, ZONES[zone]);
@@ -150,6 +152,8 @@ describe.each(Object.keys(ZONES) as Zone[])("in %s", (zone) => {
         sum(facts.operations),
         parts.reduce((a, b) => a + b, 0),
       ]).toEqual(Array(5).fill(total));
+      const named = inRange.map((use) => ({ ...use, name: use[DIVIDED[group]] }));
+      expect(byName(facts.uses)).toEqual(byName(named));
       if (group !== "member") expect(sum(facts.shares)).toBe(total);
       const lines = (await Array.fromAsync(exportUsage(asked))).flat();
       expect(sum(lines.filter(({ range }) => range === "shown"))).toBe(total);
@@ -240,4 +244,19 @@ test("another workspace's use is nobody's", async () => {
     return (await usageOf(tx, scope))(scope, ["operation"]);
   });
   expect(crossed).toEqual([]);
+});
+
+test("what was used of one kind is nothing of the other", async () => {
+  const { workspaceId } = await history("Europe/London", 6);
+  const periods = periodsOf(ZONES["Europe/London"], "day");
+  const asked = query(workspaceId, "Europe/London", { periods });
+  expect((await findTeamUsage(asked)).uses).not.toEqual([]);
+  expect(await findTeamUsage({ ...asked, kind: "lead" })).toMatchObject({
+    uses: [],
+    actors: [],
+    operations: [],
+    arrivals: [],
+    campaignIds: [],
+    since: null,
+  });
 });
