@@ -10,6 +10,7 @@ import {
   failRun,
   finishRun,
   requestStop,
+  resumeRun,
   startRun,
   stopRun,
   updateRunProgress,
@@ -181,6 +182,25 @@ test("a stop in the instant in which a refused start removes the run finds none"
     return { answer };
   });
   expect(await asked.answer).toEqual({ ok: false, reason: "unknown_run" });
+});
+
+test("a run that is stopped in the instant in which its credits begin it stays stopped, and holds nothing", async () => {
+  const { workspaceId, waitingRun, grant, balance, run } = await aWorkspace();
+  const runId = await waitingRun(2);
+  await grant(500);
+  const meanwhile = AsyncLocalStorage.snapshot();
+  const begun = await inWorkspace(workspaceId, async (tx) => {
+    await tx.operationRun.updateMany({
+      where: { workspaceId, id: runId },
+      data: { state: "stopped", endedBecause: "asked", finishedAt: clock.now() },
+    });
+    const answer = meanwhile(resumeRun, workspaceId, runId);
+    await expect.poll(lockedOut).toBe(1);
+    return { answer };
+  });
+  await begun.answer;
+  expect(await run(runId)).toMatchObject({ state: "stopped", held: 0 });
+  expect((await balance()).held).toBe(0);
 });
 
 test("a failure charges nothing more and says where to look", async () => {
