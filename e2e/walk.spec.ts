@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { bringIn, use } from "./ledger";
+import { bookUse, grantLot } from "./ledger";
 
 const table = (page: Page) => page.getByRole("table", { name: "Transaction history" });
 
@@ -8,8 +8,8 @@ test("J goes on from the last row of a page to the first of the next, K goes bac
   page,
   workspace,
 }) => {
-  await bringIn(workspace, "ai", "Welcome", 100_00);
-  for (let post = 1; post <= 55; post += 1) await use(workspace, `Post ${post}`, 1);
+  await grantLot(workspace, "ai", "Welcome", 100_00);
+  for (let post = 1; post <= 55; post += 1) await bookUse(workspace, `Post ${post}`, 1);
   await page.goto(workspace.path("/settings/billing"));
   const rows = table(page).locator("tbody").getByRole("row");
   const link = (at: number) => rows.nth(at).getByRole("link");

@@ -4,6 +4,7 @@ import { inWorkspace, type Tx } from "@/lib/platform/db";
 import { Prisma } from "@/lib/platform/generated/prisma/client";
 import type { Filters } from "@/lib/usage/core/filters";
 import { type Count, totalOf } from "@/lib/usage/core/operations";
+import { type Edge, edgesOf } from "@/lib/usage/queries/edges";
 import { dateBounds, matches, VISIBLE } from "@/lib/usage/queries/predicates";
 
 type Scope = { workspaceId: string; timeZone: string; filters: Filters };
@@ -15,7 +16,7 @@ export const countHistory = async (scope: Scope): Promise<number> =>
 /**
  * The rows that the filters other than the operation leave, by operation, or by type where there is none. Charges are
  * counted where the ledger counts them itself, by day and operation. A filter by person, campaign or run counts the
- * entries it leaves. What was counted is kept, and only newer entries are counted the next time.
+ * entries it leaves. What was counted is countedByScope, and only newer entries are counted the next time.
  */
 export async function countByOperation(scope: Scope): Promise<Count[]> {
   const kinds = scope.filters.kind ? [scope.filters.kind] : KINDS;
@@ -38,12 +39,7 @@ type Counts = ReadonlyMap<string, number>;
 
 /** What was counted of one kind under some filters, up to and with an entry. */
 type Counted = Edge & { counts: Counts };
-type Edge = { seq: bigint; digest: string };
 
-/**
- * Entries never change and new ones only come after the last, so what was counted up to an entry stays right. Its
- * digest covers every entry before it: the same digest, the same history, even if the database was replaced meanwhile.
- */
 const countedByScope = new LRUCache<string, Counted>({ max: 2_000 });
 
 /** How many newer entries are read one by one. With more it is quicker to begin anew. */
@@ -54,7 +50,7 @@ async function countsOf(tx: Tx, scope: Scope, kind: Kind): Promise<Counts> {
   const { workspaceId, timeZone } = scope;
   const name = [workspaceId, kind, timeZone, member, campaign, run, from, to].join(" ");
   const known = countedByScope.get(name);
-  const { newest, stands } = await edgesOf(tx, scope, kind, known);
+  const { newest, stands } = await edgesOf(tx, { workspaceId, kind }, known);
   if (!newest) return new Map();
   let counts: Counts;
   if (known && stands && newest.seq - known.seq <= MOST_NEWER) {
@@ -65,22 +61,6 @@ async function countsOf(tx: Tx, scope: Scope, kind: Kind): Promise<Counts> {
   }
   countedByScope.set(name, { ...newest, counts });
   return counts;
-}
-
-/** The newest entry, and whether the one that was counted up to is still what it was. */
-async function edgesOf(
-  tx: Tx,
-  { workspaceId }: Scope,
-  kind: Kind,
-  known: Edge | undefined,
-): Promise<{ newest: Edge | undefined; stands: boolean }> {
-  const edges = await tx.$queryRaw<Edge[]>`
-    select seq, encode(digest, 'hex') as digest from credit_history
-    where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind and seq = any(array[${known?.seq ?? 0n}, (
-      select max(seq) from credit_history where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-    )]) order by seq desc`;
-  const stands = edges.some(({ seq, digest }) => seq === known?.seq && digest === known.digest);
-  return { newest: edges[0], stands };
 }
 
 async function read(tx: Tx, part: Prisma.Sql): Promise<Counts> {
