@@ -3,7 +3,7 @@ import { furnish } from "./access/furnish";
 import { expect, test } from "./fixtures";
 
 /** As the product's own parts speak to the announcer of the page (components/ui/announcer.tsx). */
-const say = (page: Page, text: string, urgency = "polite", topic = text): Promise<void> =>
+const announce = (page: Page, text: string, urgency = "polite", topic = text): Promise<void> =>
   page.evaluate(
     (detail) => {
       window.dispatchEvent(new CustomEvent("announce", { detail }));
@@ -36,8 +36,8 @@ test("news are spoken at once, then at most once in five seconds and together; e
   const heard = await listen(page);
 
   for (let second = 0; second < 12; second += 1) {
-    await say(page, `Balance ${400 - second}`, "polite", "balance");
-    if (second === 2) await say(page, "Import: 25%");
+    await announce(page, `Balance ${400 - second}`, "polite", "balance");
+    if (second === 2) await announce(page, "Import: 25%");
     await page.clock.runFor(1_000);
   }
   const changes = await heard();
@@ -49,7 +49,7 @@ test("news are spoken at once, then at most once in five seconds and together; e
   const gaps = changes.slice(1).map(({ at }, index) => at - (changes[index]?.at ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(5_000);
 
-  await say(page, "The import failed. Nothing was charged.", "assertive");
+  await announce(page, "The import failed. Nothing was charged.", "assertive");
   await expect(page.locator(".sr-only > [role=alert]")).toHaveText(
     "The import failed. Nothing was charged.",
   );

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { canSay, hydrated } from "./hydrated";
 
-const said = (page: Page) =>
+const announcement = (page: Page) =>
   page.getByText("The server does not answer. Trying again until it does.");
 
 for (const [how, status] of [
@@ -22,7 +22,7 @@ for (const [how, status] of [
       status === null ? route.abort("connectionrefused") : route.fulfill({ status, body: "Away" }),
     );
     await page.getByRole("link", { name: "Members", exact: true }).press("Enter");
-    await expect(said(page)).toBeVisible();
+    await expect(announcement(page)).toBeVisible();
     await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible();
 
     await page.unrouteAll();
@@ -65,6 +65,6 @@ test("what is pressed while the server is away is not sent again by itself", asy
   });
   await name.press("Enter");
   await expect(page.getByRole("alert").first()).toBeVisible();
-  await expect(said(page)).toHaveCount(0);
+  await expect(announcement(page)).toHaveCount(0);
   expect(sent).toBe(1);
 });

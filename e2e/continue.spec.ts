@@ -11,12 +11,12 @@ async function choose(page: Page, workspace: Workspace, leads: number) {
 const start = (page: Page) => page.getByRole("button", { name: /^Start import/ });
 const placeInFocus = (page: Page) =>
   page.evaluate(() => document.activeElement?.closest<HTMLElement>("[data-place]")?.dataset.place);
-const top = (page: Page) => page.evaluate(() => Math.round(window.scrollY));
+const scrollTop = (page: Page) => page.evaluate(() => Math.round(window.scrollY));
 
 /** Scrolls the page down to where `target` is well in view. */
 async function scrollTo(page: Page, target: ReturnType<Page["locator"]>) {
   await target.evaluate((element) => element.scrollIntoView({ block: "center" }));
-  expect(await top(page)).toBeGreaterThan(40);
+  expect(await scrollTop(page)).toBeGreaterThan(40);
 }
 
 test("from blocked to running in three interactions, in the place where it was blocked", async ({
@@ -29,7 +29,7 @@ test("from blocked to running in three interactions, in the place where it was b
   await nameNewList(page, "After the purchase");
   const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
   await scrollTo(page, add);
-  const before = await top(page);
+  const before = await scrollTop(page);
 
   const interactions: string[] = [];
   const interact = async (name: string, target: ReturnType<Page["locator"]>) => {
@@ -49,7 +49,7 @@ test("from blocked to running in three interactions, in the place where it was b
   const farthest = () =>
     page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
   await expect
-    .poll(async () => Math.abs((await top(page)) - Math.min(before, await farthest())))
+    .poll(async () => Math.abs((await scrollTop(page)) - Math.min(before, await farthest())))
     .toBeLessThanOrEqual(1);
   await expect(page.locator(":focus")).toBeInViewport();
   expect(interactions.length).toBeLessThanOrEqual(4);
@@ -72,7 +72,7 @@ test("without going on by itself, the draft is as it was, with the focus on Star
   await page.getByRole("checkbox", { name: "Start as soon as the credits arrive" }).uncheck();
   const add = page.getByRole("button", { name: /^Add 1,000 and continue/ });
   await scrollTo(page, add);
-  const before = await top(page);
+  const before = await scrollTop(page);
   await add.click();
   await page.getByRole("button", { name: /^Pay \$/ }).click();
   await page.waitForURL(/billing\/return/);
@@ -80,7 +80,7 @@ test("without going on by itself, the draft is as it was, with the focus on Star
 
   await expect(start(page)).toHaveAccessibleName(/280 credits/);
   await expect(start(page)).toBeFocused();
-  await expect.poll(async () => Math.abs((await top(page)) - before)).toBeLessThanOrEqual(1);
+  await expect.poll(async () => Math.abs((await scrollTop(page)) - before)).toBeLessThanOrEqual(1);
   await expect(page.getByLabel("Name of the new list")).toHaveValue("Kept");
   await expect(page.getByLabel("Stop after", { exact: true })).toHaveValue("4");
   await page.keyboard.press("Enter");

@@ -3,27 +3,17 @@ import { join } from "node:path";
 import pg from "pg";
 import type { Kind } from "@/lib/credits/core/amount";
 import type { Command } from "@/lib/credits/core/command";
+import type { CommandDraft } from "@/lib/credits/core/testing";
 import type { Workspace } from "./fixtures";
 
-/** A command of any type, but for its bookkeeping: who, why and by which key are filled in. */
-type BookedCommand = Command extends infer One
-  ? One extends Command
-    ? Omit<One, "key" | "actor" | "reason"> & Partial<Pick<One, "key" | "actor" | "reason">>
-    : never
-  : never;
-
 /** Books through the ledger's own door, and answers the row's number. */
-export async function book(
-  workspace: Workspace,
-  kind: Kind,
-  booked: BookedCommand,
-): Promise<number> {
+export async function book(workspace: Workspace, kind: Kind, draft: CommandDraft): Promise<number> {
   const [{ post }, { newId }] = await Promise.all([
     import("@/lib/credits/mutations/door"),
     import("@/lib/platform/ids"),
   ]);
   const by = { type: "member", id: workspace.owner.userId } as const;
-  const command = { key: newId(), actor: by, reason: "Booked for a journey", ...booked } as Command;
+  const command = { key: newId(), actor: by, reason: "Booked for a journey", ...draft } as Command;
   const answer = await post(workspace.id, kind, command);
   if (!answer.ok) throw new Error(`Not booked: ${answer.reason}`);
   return answer.seq;

@@ -21,7 +21,7 @@ const drawn = (page: Page): Promise<void> =>
  * What came is in its place: React shows several parts that come together at one moment. Some belong into a part that
  * is still to come, and wait for it.
  */
-const shown = (page: Page): Promise<void> =>
+const streamedIn = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     const waits = () => document.querySelector("body > div[hidden][id^='S:']") !== null;
     for (let frame = 0; frame < 40 && waits(); frame += 1) {
@@ -71,7 +71,7 @@ for (const size of SIZES) {
           for (; door.waiting() > 0; came += 1) {
             await drawn(page);
             door.letNextGo();
-            await shown(page);
+            await streamedIn(page);
           }
           await hydrated(page);
           await expect(page.locator("main [data-slot=skeleton]:visible")).toHaveCount(0);
@@ -133,7 +133,7 @@ test("what stands for the chart of the balance is as high as the chart, on a pho
   const before = await heightsOf(waits.locator(".."));
   while (door.waiting() > 0) {
     door.letNextGo();
-    await shown(page);
+    await streamedIn(page);
   }
   await expect(waits).toHaveCount(0);
   const chart = page.getByRole("main").getByRole("figure").first();

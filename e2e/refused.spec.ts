@@ -14,7 +14,7 @@ const REFUSED = [
 ] as const;
 
 /** As a member sees them, these are looked at in every respect, axe's too: a message in a box, and one of a whole page. */
-const WHOLE: ReadonlySet<string> = new Set(["/settings/usage", "/settings/alerts"]);
+const WHOLE_PAGES: ReadonlySet<string> = new Set(["/settings/usage", "/settings/alerts"]);
 
 /** What leads on from a page that is not there: the navigation of the workspace. */
 const leadsOn = (page: Page) =>
@@ -32,7 +32,7 @@ test("a page that a role may not see is refused with the status that says so", a
     const look = await looking(page);
     for (const [of, path, words] of REFUSED.filter(([one]) => one === role)) {
       await test.step(`${of}, ${path}`, async () => {
-        const whole = of === "member" && WHOLE.has(path);
+        const whole = of === "member" && WHOLE_PAGES.has(path);
         if (whole) await look(workspace.path(path), 403);
         else expect((await page.goto(workspace.path(path)))?.status()).toBe(403);
         await expect(page.getByText(words)).toBeVisible();

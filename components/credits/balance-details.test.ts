@@ -7,7 +7,7 @@ import { credits } from "@/lib/credits/core/amount";
 import type { Balance } from "@/lib/credits/core/balance";
 
 /** What is said about AI credits under their name, on 20 November 2026. */
-function saidOf(change: Partial<Balance>): string {
+function textOf(change: Partial<Balance>): string {
   const props = { lead: LEAD, links: { buy: null, history: "/history" }, timeZone: "UTC" };
   const html = renderToString(
     createElement(BalanceDetails, { ...props, ai: { ...AI, ...change } }),
@@ -64,5 +64,5 @@ test.each<[string, Partial<Balance>, string]>([
   ],
   ["used too little for a pace", { ...nothing, runsOut: null, pacePerDay: null }, "Nothing held|"],
 ])("what the badge opens says of credits: %s", (_, change, facts) => {
-  expect(saidOf(change).slice(-facts.length)).toBe(facts);
+  expect(textOf(change).slice(-facts.length)).toBe(facts);
 });

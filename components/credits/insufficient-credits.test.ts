@@ -31,7 +31,7 @@ const SHORT: Shortage = {
 };
 
 /** What the ways on say, without markup. */
-function said(shortage: Partial<Shortage> = {}, props: Partial<InsufficientCreditsProps> = {}) {
+function textOf(shortage: Partial<Shortage> = {}, props: Partial<InsufficientCreditsProps> = {}) {
   const ways = createElement(InsufficientCredits, {
     shortage: { ...SHORT, ...shortage },
     packages: PACKAGES,
@@ -51,24 +51,24 @@ test("the gap is said first, then what it can use, what there is, and that nothi
 });
 
 test("the smallest package that covers the gap is offered, and going on with it", () => {
-  expect(said()).toContain("Add 100 and continue$10.00");
-  expect(said()).toContain("Launch as soon as the credits arrive");
-  expect(said({ shortfall: credits(100_00) })).toContain("Add 100 and continue");
-  expect(said({ shortfall: credits(100_01) })).toContain("Add 250 and continue");
+  expect(textOf()).toContain("Add 100 and continue$10.00");
+  expect(textOf()).toContain("Launch as soon as the credits arrive");
+  expect(textOf({ shortfall: credits(100_00) })).toContain("Add 100 and continue");
+  expect(textOf({ shortfall: credits(100_01) })).toContain("Add 250 and continue");
 });
 
 test("of what is bought a debt is settled first, so a package covers both or is no way to go on", () => {
-  const both = said({ debt: credits(90_00) });
+  const both = textOf({ debt: credits(90_00) });
   expect(both).toContain("Add 250 and continue");
   expect(both).toContain("90.00 of what is bought settles the debt of a dispute first.");
-  const neither = said({ debt: credits(240_00) });
+  const neither = textOf({ debt: credits(240_00) });
   expect(neither).toContain("No single package covers it.");
   expect(neither).not.toContain("and continue");
   expect(neither).not.toContain("as soon as the credits arrive");
 });
 
 test("who may not buy is told who can, and offered no package", () => {
-  const ways = said({}, { canBuy: false, buyers: [{ name: "Ines Carvalho", role: "owner" }] });
+  const ways = textOf({}, { canBuy: false, buyers: [{ name: "Ines Carvalho", role: "owner" }] });
   expect(ways).toContain("Ines Carvalho is an admin.");
   expect(ways).not.toMatch(/Add \d|\$\d/);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { milestoneWords, quartersOf } from "./milestones";
 
 /** What is announced while a run of this many units is watched at every unit, from beginning to end. */
-function heardOf(total: number): string[] {
+function announcementsOf(total: number): string[] {
   let heard = 0;
   const steps = [
     ...Array.from({ length: total + 1 }, (_, done) => ({ state: "running" as const, done, total })),
@@ -17,11 +17,16 @@ function heardOf(total: number): string[] {
 }
 
 test.each([4, 7, 400, 48_212])("a run of %i units is told at its quarters alone", (total) => {
-  expect(heardOf(total)).toEqual(["Import: 25%", "Import: 50%", "Import: 75%", "Import: done"]);
+  expect(announcementsOf(total)).toEqual([
+    "Import: 25%",
+    "Import: 50%",
+    "Import: 75%",
+    "Import: done",
+  ]);
 });
 
 test("a run that leaps tells where it is, and nothing twice", () => {
-  expect(heardOf(1)).toEqual(["Import: 75%", "Import: done"]);
+  expect(announcementsOf(1)).toEqual(["Import: 75%", "Import: done"]);
   expect(milestoneWords("Import", 3, 2)).toBeNull();
 });
 

@@ -7,16 +7,16 @@ const AT = "2026-11-20T14:40:00.000Z";
 const balance = (kind: "ai" | "lead", version: number, asOf = AT): Balance =>
   ({ kind, version, asOf, available: version }) as unknown as Balance;
 
-const both = (version: number) => byKind([balance("ai", version), balance("lead", version)]);
+const balancesAt = (version: number) => byKind([balance("ai", version), balance("lead", version)]);
 
 afterEach(() => vi.unstubAllGlobals());
 
 function opened(version: number) {
   const client = new QueryClient();
   const { queryKey } = balancesQuery("alder");
-  client.setQueryData(queryKey, both(version));
+  client.setQueryData(queryKey, balancesAt(version));
   const versions = () => {
-    const { ai, lead } = client.getQueryData(queryKey) ?? both(-1);
+    const { ai, lead } = client.getQueryData(queryKey) ?? balancesAt(-1);
     return [ai.version, lead.version];
   };
   return { client, versions };

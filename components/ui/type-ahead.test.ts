@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { typeAheadScore } from "./type-ahead";
 
-const found = (typed: string, names: readonly string[]): string[] =>
+const matchesOf = (typed: string, names: readonly string[]): string[] =>
   names
     .map((name) => ({ name, score: typeAheadScore(name, typed) }))
     .filter(({ score }) => score > 0)
@@ -29,19 +29,19 @@ test.each([
 ])(
   "%s finds what has it together, or words that begin so, the beginnings first",
   (typed, names) => {
-    expect(found(typed, OPERATIONS)).toEqual(names);
+    expect(matchesOf(typed, OPERATIONS)).toEqual(names);
   },
 );
 
 test("accents and strokes are aside, on both sides", () => {
   const people = ["Inês Carvalho", "Łucja Wilk", "Søren Große", "Mei Tanaka"];
-  expect(found("ines", people)).toEqual(["Inês Carvalho"]);
-  expect(found("INÊS", people)).toEqual(["Inês Carvalho"]);
-  expect(found("lucja", people)).toEqual(["Łucja Wilk"]);
-  expect(found("soren gross", people)).toEqual(["Søren Große"]);
+  expect(matchesOf("ines", people)).toEqual(["Inês Carvalho"]);
+  expect(matchesOf("INÊS", people)).toEqual(["Inês Carvalho"]);
+  expect(matchesOf("lucja", people)).toEqual(["Łucja Wilk"]);
+  expect(matchesOf("soren gross", people)).toEqual(["Søren Große"]);
 });
 
 test("a number that was typed is the beginning of the number that is found", () => {
   const campaigns = ["Campaign number 21", "Campaign number 10", "Campaign number 1"];
-  expect(found("number 1", campaigns)).toEqual(["Campaign number 10", "Campaign number 1"]);
+  expect(matchesOf("number 1", campaigns)).toEqual(["Campaign number 10", "Campaign number 1"]);
 });

@@ -23,7 +23,7 @@ const quiet: FindingsOf = {
   timeZone: "UTC",
   today: "2026-11-20",
 };
-const found = (over: Partial<FindingsOf["help"]>, more: Partial<FindingsOf> = {}) =>
+const findingsOf = (over: Partial<FindingsOf["help"]>, more: Partial<FindingsOf> = {}) =>
   balanceFindings({ ...quiet, help: { ...quiet.help, ...over }, ...more }).filter(
     (one) => one.found,
   );
@@ -58,7 +58,7 @@ test("a payment that is not confirmed is named, and leads to where it is watched
     at,
     nextTryAt: null,
   };
-  const [finding] = found(
+  const [finding] = findingsOf(
     {},
     {
       purchases: [
@@ -95,7 +95,7 @@ test("a payment that is not confirmed is named, and leads to where it is watched
 
 test("a run's charges lead to all rows of the run, a single charge to its own", () => {
   const large = { label: "Direct messages, premium", subject: "Café owners", by: "Mei Tanaka", at };
-  const [finding] = found({
+  const [finding] = findingsOf({
     charges: {
       used: 52_00,
       refunded: 0,
@@ -137,7 +137,7 @@ const hold = {
 
 test("what a bank has to decide is not said to come back for not being used", () => {
   const frozen = { ...hold, holdId: "d", frozen: "dispute", entry: "ai-3" } as const;
-  const [holds] = found({ held: credits(9_60), holds: [frozen] });
+  const [holds] = findingsOf({ held: credits(9_60), holds: [frozen] });
   expect(holds?.sentence).toBe(
     "9.60 are held for 1 dispute. What is disputed comes back if the dispute is won.",
   );
@@ -145,7 +145,7 @@ test("what a bank has to decide is not said to come back for not being used", ()
 
 test("what is being refunded is said to leave the balance, and not to come back", () => {
   const frozen = { ...hold, holdId: "f", frozen: "refund", entry: "ai-3" } as const;
-  const [holds] = found({ held: credits(9_60), holds: [frozen] });
+  const [holds] = findingsOf({ held: credits(9_60), holds: [frozen] });
   expect(holds?.sentence).toBe(
     "9.60 are held for 1 refund. What is being refunded leaves the balance when the refund is confirmed.",
   );
@@ -153,7 +153,7 @@ test("what is being refunded is said to leave the balance, and not to come back"
 });
 
 test("what is held leads to its run or to what a dispute froze, what expired or was adjusted to its row", () => {
-  const [holds, expiry, adjusted] = found({
+  const [holds, expiry, adjusted] = findingsOf({
     held: credits(30_60),
     holds: [
       { ...hold, holdId: "h", runId: "r" },
@@ -177,7 +177,7 @@ test("what is held leads to its run or to what a dispute froze, what expired or 
 
 test("what expired a moment ago is told before it has a row to lead to", () => {
   const lot = { id: "lot", amount: -40_00, reason: "Expired: Starter", unbooked: true as const };
-  const expiry = found({ expired: [{ ...lot, at }] }).find(({ about }) => about === "expiry");
+  const expiry = findingsOf({ expired: [{ ...lot, at }] }).find(({ about }) => about === "expiry");
   expect(expiry?.sentence).toBe("40.00 expired in the last 30 days.");
   const note = expect.stringMatching(/, its row follows within a minute$/);
   expect(expiry?.rows).toMatchObject([{ text: "Expired: Starter", note, href: null }]);
@@ -191,7 +191,7 @@ test("what was adjusted says whether money went back, a dispute was lost, or som
     cause,
     at,
   }));
-  const findings = found({ adjusted });
+  const findings = findingsOf({ adjusted });
   expect(findings.map(({ sentence }) => sentence)).toEqual([
     "Refunds of purchases changed the balance in the last 30 days, together by \u221260.00.",
     "Lost disputes changed the balance in the last 30 days, together by \u221230.00.",

@@ -13,7 +13,7 @@ export type Furnished = Places & Pick<World, "sessions">;
  */
 export async function furnish(workspace: Workspace): Promise<Furnished> {
   const priyaId = await addPriya(workspace);
-  const runs = await tellHistory(workspace, priyaId);
+  const runs = await bookHistory(workspace, priyaId);
   await workspace.grant("lead", "186400.00");
   const [{ createApiKey }, { invite }, { setLimit }, { credits }, { openPurchases }] =
     await Promise.all([
@@ -128,7 +128,7 @@ async function makeList({ id, owner }: Workspace): Promise<string> {
   return idFrom(id, "list", list);
 }
 
-async function tellHistory(
+async function bookHistory(
   { id, owner }: Workspace,
   memberId: string,
 ): Promise<{ running: string; done: string }> {

@@ -177,10 +177,10 @@ export type Sight = ReturnType<typeof sight> & ReturnType<typeof paint> & Return
 const SEE = `() => ({ ...(${sight})(), ...(${paint})(), ...(${touch})() })`;
 
 /** A measure, with what it is told. */
-export type Asked<T> = { by: (see: Sight, argument: never) => T; argument?: unknown };
+export type Measurement<T> = { by: (see: Sight, argument: never) => T; argument?: unknown };
 
 /** Runs measures in the page, one after the other and in one go. Each answers what it objects to; nothing is good. */
-export function measureAll<T>(page: Page, asked: readonly Asked<T>[]): Promise<Awaited<T>[]> {
+export function measureAll<T>(page: Page, asked: readonly Measurement<T>[]): Promise<Awaited<T>[]> {
   const calls = asked.map(
     ({ by, argument }) => `(${by})(see(), ${JSON.stringify(argument ?? null)})`,
   );

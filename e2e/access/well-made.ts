@@ -4,7 +4,7 @@ import { expect, expectAccessibleInBothThemes } from "../fixtures";
 import { paleShadows, pureBlack } from "./colours";
 import { lostShapes } from "./contrast";
 import { cutText, overlappingText, shortenedText, sidewaysScroll, TEXT_SPACING } from "./layout";
-import { type Asked, measureAll, type Sight } from "./measuring";
+import { type Measurement, measureAll, type Sight } from "./measuring";
 import { coveredFocus, lonelySliders, smallTargets } from "./targets";
 import {
   driftingColumns,
@@ -51,13 +51,16 @@ export async function expectWellMade(page: Page): Promise<void> {
   ]);
 
   await page.setViewportSize(WIDE);
-  await nothing(page, seen("in the light theme"));
+  await nothing(page, questionsFor("in the light theme"));
   await expectAccessibleInBothThemes(page);
-  await nothing(page, [...seen("in the dark theme"), ask("grounds of pure black", pureBlack)]);
+  await nothing(page, [
+    ...questionsFor("in the dark theme"),
+    ask("grounds of pure black", pureBlack),
+  ]);
 }
 
 /** Marks and signs stand out from what they are drawn on, and shadows darken it. */
-const seen = (theme: string): Question[] => [
+const questionsFor = (theme: string): Question[] => [
   ask(`drawn and lost ${theme}`, lostShapes),
   ask(`pale shadows ${theme}`, paleShadows),
 ];
@@ -102,7 +105,7 @@ async function spaced(page: Page, width: string): Promise<void> {
   await style.evaluate((element) => (element as HTMLStyleElement).remove());
 }
 
-type Question = Asked<string[]> & { what: string };
+type Question = Measurement<string[]> & { what: string };
 
 const ask = <A>(
   what: string,

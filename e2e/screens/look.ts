@@ -44,7 +44,9 @@ export async function expectLooks(page: Page | Locator, name: string): Promise<v
   }
   if (!kept) throw new Error(`No picture ${name} is kept yet: npm run screens -- --update`);
   const found = difference(kept, seen);
-  expect.soft(found.pixels, await shown(name, { kept, seen, found })).toBeLessThanOrEqual(FEW);
+  expect
+    .soft(found.pixels, await saveComparison(name, { kept, seen, found }))
+    .toBeLessThanOrEqual(FEW);
 }
 
 /**
@@ -71,10 +73,10 @@ export async function settled(
 const shoot = async (page: Page | Locator): Promise<Picture> =>
   readPicture(await page.screenshot({ animations: "disabled" }));
 
-type Seen = { kept: Picture; seen: Picture; found: Difference };
+type Comparison = { kept: Picture; seen: Picture; found: Difference };
 
 /** Draws the difference, and says where. */
-async function shown(name: string, { kept, seen, found }: Seen): Promise<string> {
+async function saveComparison(name: string, { kept, seen, found }: Comparison): Promise<string> {
   const folder = join(DIFFERENCES, name);
   mkdirSync(folder, { recursive: true });
   await writePng(kept, join(folder, "kept.png"));

@@ -4,7 +4,7 @@ import { trySendMail } from "@/lib/platform/mail";
 type Taken = { recipients: string[]; head: string };
 
 /** A mail server that takes everything, and keeps for whom and under which head. */
-const taken = await vi.hoisted(async () => {
+const receivedMail = await vi.hoisted(async () => {
   const { createServer } = await import("node:net");
   const { createInterface } = await import("node:readline");
   const mails: Taken[] = [];
@@ -37,9 +37,9 @@ const taken = await vi.hoisted(async () => {
 });
 
 async function sent(to: string, subject: string): Promise<Taken | undefined> {
-  taken.length = 0;
+  receivedMail.length = 0;
   expect(await trySendMail({ to, subject, text: "Hello" })).toBeNull();
-  return taken[0];
+  return receivedMail[0];
 }
 
 /** The value of a header, its lines joined and its encoded words read. */
@@ -84,11 +84,12 @@ test.each([
 test.each(["mei@example.com, all@example.com", "mei@example.com\r\nRCPT TO:<all@example.com>"])(
   "%j is one recipient, or none",
   async (odd) => {
-    taken.length = 0;
+    receivedMail.length = 0;
     await trySendMail({ to: odd, subject: "Hello", text: "Hello" });
-    const recipients = taken.flatMap((mail) => mail.recipients);
+    const recipients = receivedMail.flatMap((mail) => mail.recipients);
     expect(recipients.length).toBeLessThanOrEqual(1);
     expect(recipients).not.toContain("all@example.com");
-    for (const { head } of taken) expect(head.match(/^(to|cc|bcc|rcpt to):/gim)).toHaveLength(1);
+    for (const { head } of receivedMail)
+      expect(head.match(/^(to|cc|bcc|rcpt to):/gim)).toHaveLength(1);
   },
 );

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** What comes back for these bytes, until the server ends the connection. */
-async function told(...requests: string[]): Promise<string> {
+async function answerTo(...requests: string[]): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.write(requests.join(""));
   const parts: Buffer[] = [];
@@ -29,7 +29,7 @@ const line = (first: string, more = "") =>
   `${first} HTTP/1.1\r\nhost: x\r\n${more}connection: close\r\n\r\n`;
 
 // Node only tells of a server when it gets its first request.
-await told(line("GET /"));
+await answerTo(line("GET /"));
 
 test.each([
   ["GET /holds/%E0%A4%A", "GET /holds/%25E0%25A4%25A"],
@@ -47,7 +47,7 @@ test.each([
   ["TRACE /api/v1/charges", "GET /api/v1/unknown-method"],
   ["PROPFIND /api/v1/charges?x", "GET /api/v1/unknown-method"],
 ])("%s is handled as %s", async (sent, handled) => {
-  const answer = await told(line(sent));
+  const answer = await answerTo(line(sent));
   expect(answer.split("\r\n\r\n")[1]).toContain(handled);
 });
 
@@ -56,7 +56,7 @@ test.each([
   ["a method that is none", line("FOO /"), 400],
   ["no HTTP at all", "\u0016\u0003\u0001 hello\r\n\r\n", 400],
 ])("%s are answered with a problem", async (_, bytes, status) => {
-  const answer = await told(bytes);
+  const answer = await answerTo(bytes);
   expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(answer).toContain("content-type: application/problem+json");
   expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status });

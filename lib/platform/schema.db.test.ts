@@ -9,7 +9,7 @@ import { env } from "@/lib/platform/env";
 
 // What must hold for every table that any migration ever makes, asked of the migrated database itself.
 const owner = new pg.Client({ connectionString: env.DATABASE_URL });
-const ask = async (sql: string): Promise<unknown[]> => (await owner.query(sql)).rows;
+const rowsOf = async (sql: string): Promise<unknown[]> => (await owner.query(sql)).rows;
 
 beforeAll(() => owner.connect());
 afterAll(() => owner.end());
@@ -21,7 +21,7 @@ const TENANT = `
       select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped))`;
 
 test("the schema can be spread over machines by workspace", async () => {
-  expect(await ask(readFileSync("prisma/distribution-lint.sql", "utf8"))).toEqual([]);
+  expect(await rowsOf(readFileSync("prisma/distribution-lint.sql", "utf8"))).toEqual([]);
 });
 
 // The one line that may be drawn, to the letter: a condition that merely speaks of the workspace may let everybody in.
@@ -45,9 +45,9 @@ const STRANGE = `
 const strangePolicies = async () => (await owner.query(STRANGE, [WITHIN])).rows;
 
 test("every tenant table is under row-level security, with a policy for the product's role", async () => {
-  expect(await ask(`select relname from (${TENANT}) t where not relrowsecurity`)).toEqual([]);
+  expect(await rowsOf(`select relname from (${TENANT}) t where not relrowsecurity`)).toEqual([]);
   expect(
-    await ask(`
+    await rowsOf(`
       select relname from (${TENANT}) t
       where not exists (select from (${APPLYING}) p where p.polrelid = t.oid)`),
   ).toEqual([]);
@@ -75,7 +75,7 @@ test.each([
 
 test("a view that the product may read shows one workspace", async () => {
   expect(
-    await ask(`
+    await rowsOf(`
       select c.relname from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
         and has_table_privilege('wellspent_app', c.oid, 'select')
@@ -97,7 +97,7 @@ test("the product cannot write the ledger but through its function", async () =>
 
 test("the worker's role finds, and changes nothing", async () => {
   expect(
-    await ask(`
+    await rowsOf(`
       select c.relname from pg_class c
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
         and has_table_privilege('wellspent_worker', c.oid, 'insert, update, delete, truncate')`),

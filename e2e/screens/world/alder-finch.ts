@@ -30,7 +30,7 @@ export async function settleAlderFinch(cast: Cast): Promise<Pick<World, "listId"
     }
   });
   await relayNotices(ines.workspaceId);
-  await at(ago(20 * MINUTE), () => ask(cast));
+  await at(ago(20 * MINUTE), () => askForCredits(cast));
   return landmarks(ines.workspaceId);
 }
 
@@ -120,7 +120,7 @@ async function openBrowsers({ ines }: Cast): Promise<void> {
 }
 
 /** A member who may not buy asks those who may. */
-async function ask({ tomasz }: Cast): Promise<void> {
+async function askForCredits({ tomasz }: Cast): Promise<void> {
   await requestCredits({
     member: await memberOf(tomasz, "alder-finch"),
     kind: "ai",

@@ -44,40 +44,50 @@ beforeAll(async () => {
   for (const kind of KINDS) await program.grant(100_000, kind);
 });
 
-async function ask(line: string, body?: unknown, sent: Parameters<typeof send>[2] = {}) {
+async function requestAsDescribed(
+  line: string,
+  body?: unknown,
+  sent: Parameters<typeof send>[2] = {},
+) {
   const response = await send(line, body, { secret: program.secret, key: newId(), ...sent });
   mustKeep(line, response);
   return response;
 }
 
-const asked = async (line: string, body: unknown, code: string, sent = {}) =>
-  expect((await ask(line, body, sent)).body.code, line).toBe(code);
+const mustRefuse = async (line: string, body: unknown, code: string, sent = {}) =>
+  expect((await requestAsDescribed(line, body, sent)).body.code, line).toBe(code);
 
 const aHold = async (body: object = OWN): Promise<string> =>
-  String((await ask("POST /holds", body)).body.id);
+  String((await requestAsDescribed("POST /holds", body)).body.id);
 
 test("what is asked well is answered as described, first and again", async () => {
-  await ask("GET /balance");
-  await ask("GET /rates");
-  await ask("POST /quotes", WORK);
-  await ask("POST /quotes", { operation: "dm_premium", quantity: { min: 1, likely: 2, max: 5 } });
+  await requestAsDescribed("GET /balance");
+  await requestAsDescribed("GET /rates");
+  await requestAsDescribed("POST /quotes", WORK);
+  await requestAsDescribed("POST /quotes", {
+    operation: "dm_premium",
+    quantity: { min: 1, likely: 2, max: 5 },
+  });
   for (const body of [OWN, WORK, { ...OWN, subject: "Café", inputs: { pages: 3 }, quantity: 2 }]) {
     const key = newId();
-    const first = await ask("POST /charges", body, { key });
-    const again = await ask("POST /charges", body, { key });
+    const first = await requestAsDescribed("POST /charges", body, { key });
+    const again = await requestAsDescribed("POST /charges", body, { key });
     expect(again.body).toEqual(first.body);
     expect(again.headers.get("idempotent-replayed")).toBe("true");
   }
   for (const body of [OWN, WORK]) {
     const id = await aHold(body);
-    await ask(`GET /holds/${id}`);
-    await ask(`POST /holds/${id}/capture`, { amount: "0.40" });
-    await ask(`POST /holds/${id}/release`, {});
-    await ask(`GET /holds/${id}`);
+    await requestAsDescribed(`GET /holds/${id}`);
+    await requestAsDescribed(`POST /holds/${id}/capture`, { amount: "0.40" });
+    await requestAsDescribed(`POST /holds/${id}/release`, {});
+    await requestAsDescribed(`GET /holds/${id}`);
   }
-  await ask(`POST /holds/${await aHold(WORK)}/capture`, { ...WORK, operation: undefined });
-  await ask(`POST /holds/${await aHold()}/capture`, {});
-  const { body } = await ask("GET /entries?limit=100");
+  await requestAsDescribed(`POST /holds/${await aHold(WORK)}/capture`, {
+    ...WORK,
+    operation: undefined,
+  });
+  await requestAsDescribed(`POST /holds/${await aHold()}/capture`, {});
+  const { body } = await requestAsDescribed("GET /entries?limit=100");
   const types = new Set((body.data as { type: string }[]).map(({ type }) => type));
   expect(types).toEqual(new Set(["grant", "charge"]));
 });
@@ -96,36 +106,36 @@ test("what the gate refuses is refused as described, at every endpoint", async (
   for (const { method, path, scope, movesCredits, body } of ENDPOINTS) {
     const line = `${method} ${path.replace("{id}", newId())}`;
     const said = body ? {} : undefined;
-    await asked(line, said, "unauthenticated", { secret: revoked.secret });
-    await asked(line, said, "rate_limited", { secret: spent.secret });
-    await asked(
+    await mustRefuse(line, said, "unauthenticated", { secret: revoked.secret });
+    await mustRefuse(line, said, "rate_limited", { secret: spent.secret });
+    await mustRefuse(
       `${line}?no=1`,
       { ...OWN, ...WORK, kind: undefined, amount: undefined },
       "invalid_request",
     );
     if (scope) {
       const without = await program.newKey(all.filter((one) => one !== scope));
-      await asked(line, said, "missing_scope", { secret: without.secret });
+      await mustRefuse(line, said, "missing_scope", { secret: without.secret });
     }
-    if (movesCredits) await asked(line, said, "missing_idempotency_key", { key: "" });
+    if (movesCredits) await mustRefuse(line, said, "missing_idempotency_key", { key: "" });
     if (!body) continue;
-    await asked(line, said, "malformed_json", { raw: "{" });
-    await asked(line, said, "body_too_large", { raw: " ".repeat(70_000) });
+    await mustRefuse(line, said, "malformed_json", { raw: "{" });
+    await mustRefuse(line, said, "body_too_large", { raw: " ".repeat(70_000) });
     const headers = { "content-type": "text/plain" };
-    await asked(line, said, "unsupported_media_type", { headers });
+    await mustRefuse(line, said, "unsupported_media_type", { headers });
   }
 });
 
 test("what the ledger refuses is refused as described", async () => {
   for (const line of ["POST /charges", "POST /holds"]) {
-    await asked(line, OWN, "insufficient_credits", { secret: poor.secret });
-    await asked(line, { ...WORK, max_amount: "0.01" }, "price_above_max");
-    await asked(line, { ...WORK, inputs: { surprise: 1 } }, "invalid_request");
+    await mustRefuse(line, OWN, "insufficient_credits", { secret: poor.secret });
+    await mustRefuse(line, { ...WORK, max_amount: "0.01" }, "price_above_max");
+    await mustRefuse(line, { ...WORK, inputs: { surprise: 1 } }, "invalid_request");
     const key = newId();
-    await ask(line, OWN, { key });
-    await asked(line, { ...OWN, amount: "2.00" }, "idempotency_key_reused", { key });
+    await requestAsDescribed(line, OWN, { key });
+    await mustRefuse(line, { ...OWN, amount: "2.00" }, "idempotency_key_reused", { key });
     await switchSourcing(program.workspaceId, { enabled: false, by: newId(), now: clock.now() });
-    await asked(line, SOURCING, "sourcing_paused");
+    await mustRefuse(line, SOURCING, "sourcing_paused");
     await switchSourcing(program.workspaceId, { enabled: true, by: newId(), now: clock.now() });
     const capped = await program.newKey();
     await post(program.workspaceId, "ai", {
@@ -137,27 +147,27 @@ test("what the ledger refuses is refused as described", async () => {
       actor: { type: "system" },
       reason: "Test",
     });
-    await asked(line, OWN, "cap_reached", { secret: capped.secret });
+    await mustRefuse(line, OWN, "cap_reached", { secret: capped.secret });
   }
   const used = newId();
-  await ask("POST /charges", OWN, { key: used });
+  await requestAsDescribed("POST /charges", OWN, { key: used });
   for (const end of ["capture", "release"]) {
     const at = (id: string) => `POST /holds/${id}/${end}`;
-    await asked(at(newId()), {}, "not_found");
-    await asked(at("no-uuid"), {}, "not_found");
-    await asked(at(await aHold()), {}, "idempotency_key_reused", { key: used });
+    await mustRefuse(at(newId()), {}, "not_found");
+    await mustRefuse(at("no-uuid"), {}, "not_found");
+    await mustRefuse(at(await aHold()), {}, "idempotency_key_reused", { key: used });
     const ended = await aHold();
-    await ask(`POST /holds/${ended}/release`, {});
-    await asked(at(ended), {}, "hold_ended");
+    await requestAsDescribed(`POST /holds/${ended}/release`, {});
+    await mustRefuse(at(ended), {}, "hold_ended");
     const lapsed = await aHold({ ...OWN, lapses_in_seconds: 60 });
     const now = clock.now;
     clock.now = () => new Date(Date.now() + 61_000);
-    await asked(at(lapsed), {}, "hold_ended");
+    await mustRefuse(at(lapsed), {}, "hold_ended");
     clock.now = now;
   }
-  await asked("GET /holds/no-uuid", undefined, "not_found");
-  await asked(`POST /holds/${await aHold()}/capture`, { amount: "1.01" }, "exceeds_hold");
-  await asked(`POST /holds/${await aHold()}/capture`, { quantity: 1 }, "invalid_request");
+  await mustRefuse("GET /holds/no-uuid", undefined, "not_found");
+  await mustRefuse(`POST /holds/${await aHold()}/capture`, { amount: "1.01" }, "exceeds_hold");
+  await mustRefuse(`POST /holds/${await aHold()}/capture`, { quantity: 1 }, "invalid_request");
 });
 
 /** What cannot be asked for: a fault of ours, a database that is away, a refusal of a ledger to come. */
@@ -221,7 +231,7 @@ test("whatever is sent, the answer is one of those that are described, and no fa
           (all, { field, value }) => ({ ...(all as object), [field]: value }),
           body,
         );
-        const response = await ask(line, takes ? (changed ?? null) : undefined);
+        const response = await requestAsDescribed(line, takes ? (changed ?? null) : undefined);
         expect(response.status).toBeLessThan(500);
       },
     ),

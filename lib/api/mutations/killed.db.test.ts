@@ -12,8 +12,8 @@ import { newId } from "@/lib/platform/ids";
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
 const OWN = { operation: "custom:crawl", kind: "ai", amount: "2.00" };
 
-type Asked = { line: string; body: object; secret: string; key: string };
-const wordsOf = ({ line, body, secret, key }: Asked) => [
+type ChildRequest = { line: string; body: object; secret: string; key: string };
+const wordsOf = ({ line, body, secret, key }: ChildRequest) => [
   "--import",
   "tsx",
   "scripts/testing/api-request.ts",
@@ -24,13 +24,13 @@ const wordsOf = ({ line, body, secret, key }: Asked) => [
 ];
 
 /** The answer of a server that was just started. */
-async function answerOf(asked: Asked) {
+async function answerOf(asked: ChildRequest) {
   const { stdout } = await promisify(execFile)(process.execPath, wordsOf(asked));
   return JSON.parse(stdout) as { status: number; replayed: string | null; answer: object };
 }
 
 /** A server that is killed when its commit is done and before it hears of it. What it printed until then. */
-async function killedAfterCommit(asked: Asked): Promise<string> {
+async function killedAfterCommit(asked: ChildRequest): Promise<string> {
   const database = new URL(env.DATABASE_URL);
   let committed = () => {};
   const done = new Promise<void>((resolve) => {

@@ -20,12 +20,12 @@ const PACKAGES = [
   sold("Max", 2_350, 200),
 ];
 
-const told = (need: number) =>
+const coveredBy = (need: number) =>
   coverOf(PACKAGES, need)?.parts.map(({ one, count }) => `${count} ${one.name}`) ?? null;
 
 test("what no shop could sell is reckoned as quickly", () => {
   const packages = 38_304_255_319;
-  expect(told(packages * 2_350_00 + 100_00)).toEqual([`${packages} Max`, "1 Starter"]);
+  expect(coveredBy(packages * 2_350_00 + 100_00)).toEqual([`${packages} Max`, "1 Starter"]);
 });
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
   [6_900_00, ["3 Max"]],
   [0, null],
 ])("a shortfall of %i hundredths is covered by %j", (need, parts) => {
-  expect(told(need)).toEqual(parts);
+  expect(coveredBy(need)).toEqual(parts);
 });
 
 test.each([

@@ -3,7 +3,7 @@ import { credits } from "@/lib/credits/core/amount";
 import { priced } from "./packages";
 import { preselected, preselectedOf } from "./preselect";
 
-const of = (kind: "ai" | "lead", ...ids: string[]) => ({
+const packagesOf = (kind: "ai" | "lead", ...ids: string[]) => ({
   packages: priced(
     ids.map((id, index) => ({
       id,
@@ -15,7 +15,10 @@ const of = (kind: "ai" | "lead", ...ids: string[]) => ({
     })),
   ),
 });
-const offers = { ai: of("ai", "basic", "popular", "max"), lead: of("lead", "1k", "5k", "25k") };
+const offers = {
+  ai: packagesOf("ai", "basic", "popular", "max"),
+  lead: packagesOf("lead", "1k", "5k", "25k"),
+};
 
 test("the address chooses by package or by kind; without a word, the middle one", () => {
   expect(preselected(offers, "25k")?.id).toBe("25k");

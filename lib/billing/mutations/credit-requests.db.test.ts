@@ -37,7 +37,7 @@ async function aMember() {
   return { ...buyer, member };
 }
 
-const asking = (
+const creditRequest = (
   member: CreditRequest["member"],
   more: Partial<CreditRequest> = {},
 ): CreditRequest => ({
@@ -65,7 +65,7 @@ const mailsTo = async (email: string) =>
 test("those who may buy get what is lacking, for what, and a link to the package that covers it", async () => {
   const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
   const now = new Date();
-  expect(await requestCredits(asking(member, { now }))).toEqual({
+  expect(await requestCredits(creditRequest(member, { now }))).toEqual({
     ok: true,
     asked: ["Ines Carvalho"],
     at: now.toISOString(),
@@ -95,7 +95,7 @@ test("everyone who may buy here is asked, by mail and in the product, whoever ge
   await removeMember({ workspaceId, by: buyerId, userId: left.userId });
   await changeRecipients(workspaceId, { inApp: false, email: false, recipients: [viewer.userId] });
 
-  const answer = await requestCredits(asking(member));
+  const answer = await requestCredits(creditRequest(member));
   const names = ["Ada Admin", "Bo Billing", "Ines Carvalho"];
   expect(answer.ok && answer.asked.toSorted()).toEqual(names);
   await deliverAll(workspaceId);
@@ -122,7 +122,7 @@ test("where there is a debt, the package that is named covers what is lacking af
   ]) {
     expect(await post(workspaceId, "ai", said)).toMatchObject({ ok: true });
   }
-  await requestCredits(asking(member));
+  await requestCredits(creditRequest(member));
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   // Of Basic's 250, which covers the 101.00 alone, 50 would be left.
@@ -137,7 +137,7 @@ test("a message that is cut in the middle of a character arrives", async () => {
     message: "Thank you \ud83d",
     attempt: newId(),
   });
-  expect(await requestCredits(asking(member, { message }))).toMatchObject({ ok: true });
+  expect(await requestCredits(creditRequest(member, { message }))).toMatchObject({ ok: true });
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   expect(mail?.text).toContain("Priya Raman writes: Thank you \ufffd");
@@ -145,7 +145,7 @@ test("a message that is cut in the middle of a character arrives", async () => {
 
 test("for more than any package brings, those who may buy are told which several do", async () => {
   const { member, workspaceId, workspaceSlug, buyerEmail } = await aMember();
-  await requestCredits(asking(member, { shortfall: 2_400_00 }));
+  await requestCredits(creditRequest(member, { shortfall: 2_400_00 }));
   await deliverAll(workspaceId);
   const [mail] = await mailsTo(buyerEmail);
   expect(mail?.text).toContain(
@@ -157,9 +157,9 @@ test("for more than any package brings, those who may buy are told which several
 test("the latest request of each kind is told, also when the other kind was asked for later", async () => {
   const { member, workspaceId } = await aMember();
   const at = (minutes: number) => new Date(Date.UTC(2026, 10, 20, 14, minutes));
-  await requestCredits(asking(member, { kind: "lead", now: at(0) }));
-  await requestCredits(asking(member, { kind: "ai", now: at(1) }));
-  await requestCredits(asking(member, { kind: "ai", now: at(2) }));
+  await requestCredits(creditRequest(member, { kind: "lead", now: at(0) }));
+  await requestCredits(creditRequest(member, { kind: "ai", now: at(1) }));
+  await requestCredits(creditRequest(member, { kind: "ai", now: at(2) }));
   const told = (since: Date) => lastCreditRequests(workspaceId, member.userId, since);
   expect(await told(at(0))).toEqual({
     ai: { asked: ["Ines Carvalho"], at: at(2).toISOString() },
@@ -171,7 +171,7 @@ test("the latest request of each kind is told, also when the other kind was aske
 
 test("asked again and again on one screen, people are asked once; on the next, once more", async () => {
   const { member, workspaceId, buyerEmail } = await aMember();
-  const first = asking(member);
+  const first = creditRequest(member);
   const answers = await Promise.all([1, 2, 3].map(() => requestCredits(first)));
   const again = await requestCredits({ ...first, now: new Date(Date.now() + 60_000) });
   for (const answer of [...answers, again]) {
@@ -180,7 +180,7 @@ test("asked again and again on one screen, people are asked once; on the next, o
   await deliverAll(workspaceId);
   await deliverAll(workspaceId);
   expect(await mailsTo(buyerEmail)).toHaveLength(1);
-  await requestCredits(asking(member, { what: null, shortfall: null, message: "" }));
+  await requestCredits(creditRequest(member, { what: null, shortfall: null, message: "" }));
   await deliverAll(workspaceId);
   const mails = await mailsTo(buyerEmail);
   expect(mails).toHaveLength(2);

@@ -24,7 +24,10 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** An event that arrived this long ago; one without a payload can never be done. */
-async function kept(ageMs: number, { processed = false, payload = {} } = {}): Promise<string> {
+async function storedEvent(
+  ageMs: number,
+  { processed = false, payload = {} } = {},
+): Promise<string> {
   const id = `evt_${newId()}`;
   const receivedAt = new Date(Date.now() - ageMs);
   const processedAt = processed ? receivedAt : null;
@@ -52,11 +55,11 @@ function listen(level: "error" | "debug") {
 }
 
 test("an event whose tries are over and that was never done is tried anew, once a round", async () => {
-  const forgotten = await kept(3 * HOUR);
+  const forgotten = await storedEvent(3 * HOUR);
   const others = [
-    await kept(HOUR),
-    await kept(3 * HOUR, { processed: true }),
-    await kept(31 * DAY),
+    await storedEvent(HOUR),
+    await storedEvent(3 * HOUR, { processed: true }),
+    await storedEvent(31 * DAY),
   ];
   await retryLater(forgotten, null);
   const given = "update pgboss.job set state = 'failed' where name = $1 returning 1";
@@ -81,7 +84,7 @@ test("the round is in the schedule, and brings the credits in that were paid for
   const { session } = await someCheckout({ workspaceId, ...buyer });
   await payments.control("choose", { session, outcome: "pay" });
   const payload = await inbox.arrived("checkout.session.completed");
-  await kept(3 * HOUR, { payload: payload as unknown as Prisma.InputJsonObject });
+  await storedEvent(3 * HOUR, { payload: payload as unknown as Prisma.InputJsonObject });
 
   await startWorkers();
   const planned = "select cron from pgboss.schedule where name = 'billing.forgotten-events'";
@@ -93,7 +96,7 @@ test("the round is in the schedule, and brings the credits in that were paid for
 });
 
 test("why an event cannot be done is an error once, and again when it is another reason", async () => {
-  const id = await kept(3 * HOUR);
+  const id = await storedEvent(3 * HOUR);
   const [errors, quiet] = [listen("error"), listen("debug")];
   const tried = async (times: number) => {
     const attempts = async () =>

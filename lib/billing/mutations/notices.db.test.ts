@@ -24,7 +24,7 @@ const payments = await vi.hoisted(async () =>
 const inbox = openInbox(payments);
 
 /** What a person was told, the oldest first: title and body, and where it leads. */
-const toldTo = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => {
+const noticesOf = async ({ workspaceId, workspaceSlug }: Buyer, userId: string) => {
   const reader = { workspaceId, workspaceSlug, timeZone: "UTC", userId, can: () => true };
   const { notices } = await inboxOf(reader);
   return notices
@@ -43,7 +43,7 @@ test("a purchase is told once, to its buyer and to those who may buy, however of
   const settle = () =>
     settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   await Promise.all([settle(), settle(), settle()]);
-  expect(await toldTo(bought, buyerId)).toEqual([
+  expect(await noticesOf(bought, buyerId)).toEqual([
     ["550.00 AI credits added. Popular was paid.", "/settings/billing?tx=ai-1"],
   ]);
   const [notice] = await recentNotices(workspaceId);
@@ -56,10 +56,10 @@ test("a payment that failed at the bank is told, and one that was only tried is 
   const { session } = await someCheckout(bought, "starter");
   await payments.control("choose", { session, outcome: "debit" });
   await inbox.handle("checkout.session.completed");
-  expect(await toldTo(bought, bought.buyerId)).toHaveLength(1);
+  expect(await noticesOf(bought, bought.buyerId)).toHaveLength(1);
   await payments.control("settle-debit", { session, succeeds: false });
   await inbox.handle("checkout.session.async_payment_failed");
-  expect((await toldTo(bought, bought.buyerId)).at(-1)).toEqual([
+  expect((await noticesOf(bought, bought.buyerId)).at(-1)).toEqual([
     "The payment for Starter failed. Nothing was charged and no credits were added.",
     "/settings/billing/receipts",
   ]);
@@ -70,7 +70,7 @@ test("a dispute is told when it opens and when it is lost, with what is owed; th
   const { workspaceId, buyerId } = bought;
   await mustPost(workspaceId, charge(35_000));
   await lose(bought);
-  expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
+  expect((await noticesOf(bought, buyerId)).slice(1)).toEqual([
     [
       "Dispute of Popular opened. What is left of its credits is frozen until it is decided.",
       "/settings/billing/receipts",
@@ -84,7 +84,7 @@ test("a dispute is told when it opens and when it is lost, with what is owed; th
   const { session } = await someCheckout(bought);
   await payments.control("choose", { session, outcome: "pay" });
   await inbox.handle("checkout.session.completed");
-  expect((await toldTo(bought, buyerId)).at(-1)).toEqual([
+  expect((await noticesOf(bought, buyerId)).at(-1)).toEqual([
     "550.00 AI credits added. Popular was paid. 350.00 settled a debt.",
     "/settings/billing?tx=ai-5",
   ]);
@@ -103,7 +103,7 @@ test("a dispute first heard of when it was lost, late, twice and in the wrong or
   const settle = () =>
     settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
   await Promise.all([settle(), settle()]);
-  expect((await toldTo(bought, buyerId)).slice(1)).toEqual([
+  expect((await noticesOf(bought, buyerId)).slice(1)).toEqual([
     [
       "Dispute of Popular lost: 550.00 AI credits taken. Nothing is owed.",
       "/settings/billing?tx=ai-3",
@@ -118,7 +118,7 @@ test("what was recorded before there were notices of it is no news", async () =>
   await inbox.handle("charge.dispute.created");
   await inWorkspace(workspaceId, (tx) => tx.notice.deleteMany({ where: { workspaceId } }));
   await settlePurchase(testClient(), workspaceId, purchaseId, { sessionId: session });
-  expect(await toldTo(bought, buyerId)).toEqual([]);
+  expect(await noticesOf(bought, buyerId)).toEqual([]);
 });
 
 test("an adjustment by hand after a purchase settled nothing of a debt", async () => {
@@ -138,6 +138,6 @@ test("a member who spends is not told of money", async () => {
   if (!made.ok) throw new Error(made.reason);
   await addMember({ workspaceId, userId: made.userId, role: "member" });
   await lose(bought);
-  expect(await toldTo(bought, made.userId)).toEqual([]);
-  expect(await toldTo(bought, bought.buyerId)).toHaveLength(3);
+  expect(await noticesOf(bought, made.userId)).toEqual([]);
+  expect(await noticesOf(bought, bought.buyerId)).toHaveLength(3);
 });

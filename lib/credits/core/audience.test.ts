@@ -26,32 +26,35 @@ const bought: AlertFacts = {
   settled: 0,
 };
 
-const to = (facts: AlertFacts, changed: Partial<Audience> = {}) =>
+const recipientsOf = (facts: AlertFacts, changed: Partial<Audience> = {}) =>
   destinationsOf(facts, { ...audience, ...changed }).map(
     ({ channel, target }) => `${channel} ${target}`,
   );
 
 test("recipients are told in every channel that is on", () => {
   const hook = "webhook https://hooks.example.com";
-  expect(to(low)).toEqual(["app ines", "app jonas", "email ines", "email jonas", hook]);
-  expect(to(low, { email: false })).toEqual(["app ines", "app jonas", hook]);
-  expect(to(low, { inApp: false, webhookUrl: null })).toEqual(["email ines", "email jonas"]);
+  expect(recipientsOf(low)).toEqual(["app ines", "app jonas", "email ines", "email jonas", hook]);
+  expect(recipientsOf(low, { email: false })).toEqual(["app ines", "app jonas", hook]);
+  expect(recipientsOf(low, { inApp: false, webhookUrl: null })).toEqual([
+    "email ines",
+    "email jonas",
+  ]);
 });
 
 test("whoever a limit is of sees it in the product, once, and gets no mail", () => {
-  expect(to(capOf("priya"), { webhookUrl: null })).toEqual([
+  expect(recipientsOf(capOf("priya"), { webhookUrl: null })).toEqual([
     "app ines",
     "app jonas",
     "app priya",
     "email ines",
     "email jonas",
   ]);
-  expect(to(capOf("ines")).filter((place) => place === "app ines")).toHaveLength(1);
+  expect(recipientsOf(capOf("ines")).filter((place) => place === "app ines")).toHaveLength(1);
 });
 
 test("the limit of an API key, and that of somebody who left, concern nobody else", () => {
   for (const target of ["api_key:priya", "somebody who left"]) {
-    expect(to(capOf(target), { webhookUrl: null, email: false })).toEqual([
+    expect(recipientsOf(capOf(target), { webhookUrl: null, email: false })).toEqual([
       "app ines",
       "app jonas",
     ]);
@@ -59,12 +62,12 @@ test("the limit of an API key, and that of somebody who left, concern nobody els
 });
 
 test("a purchase is told in the product alone, to its buyer too", () => {
-  expect(to(bought)).toEqual(["app ines", "app jonas", "app priya"]);
-  expect(to(bought, { inApp: false })).toEqual([]);
+  expect(recipientsOf(bought)).toEqual(["app ines", "app jonas", "app priya"]);
+  expect(recipientsOf(bought, { inApp: false })).toEqual([]);
 });
 
 test("what auto top-up bought is told everywhere: nobody was there", () => {
-  expect(to({ ...bought, auto: true })).toEqual([
+  expect(recipientsOf({ ...bought, auto: true })).toEqual([
     "app ines",
     "app jonas",
     "app priya",

@@ -5,7 +5,7 @@ import { decide } from "./decide";
 import { dateOf } from "./instant";
 import { isOpen } from "./run";
 import type { State } from "./state";
-import { anyHistory, command, hash, knownIn, Script, untouchedState } from "./testing";
+import { anyHistory, command, hash, nameableIn, Script, untouchedState } from "./testing";
 
 const effort = inject("effort");
 vi.setConfig({ testTimeout: 60_000 * effort.factor });
@@ -64,7 +64,7 @@ test("the clock alone says what the rows will say once the sweeper has written t
       let state = untouchedState();
       for (const step of steps) {
         clock += step.wait;
-        const asked = script.next(step, new Date(clock), knownIn(state));
+        const asked = script.next(step, new Date(clock), nameableIn(state));
         state = decide(state, asked, new Date(clock), hash).state;
         for (const ahead of [0, ...later]) {
           const now = new Date(clock + ahead);

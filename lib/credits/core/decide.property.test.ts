@@ -17,7 +17,7 @@ import {
   anyHistory,
   by,
   hash,
-  knownIn,
+  nameableIn,
   ORIGIN,
   Script,
   type Step,
@@ -49,7 +49,7 @@ function live(
 }
 
 function step(state: State, what: Step, now: Date, script: Script) {
-  const command = script.next(what, now, knownIn(state));
+  const command = script.next(what, now, nameableIn(state));
   const decision = decide(state, command, now, hash);
   const { entries, notices, answer } = decision;
   return { state, command, now, entries, notices, answer, after: decision.state };
@@ -72,7 +72,7 @@ const counted = ({ lots }: State) =>
     lot.refunded,
   ]);
 
-const told = ({ ...answer }: Answer) => {
+const numbersOf = ({ ...answer }: Answer) => {
   if (!answer.ok) return answer;
   const { seq: _, at: __, replayed: ___, ...numbers } = answer;
   return numbers;
@@ -84,7 +84,7 @@ test("every decision is the one a ledger of single units makes", () => {
       const model = new UnitLedger(debt);
       live(steps, indebted(debt), ({ after, command, now, answer, notices }) => {
         const expected = model.post(command, now.getTime(), answer.ok ? answer.seq : 0);
-        expect(told(answer)).toEqual(expected);
+        expect(numbersOf(answer)).toEqual(expected);
         expect(notices.map(gist)).toEqual(model.limits.notices);
         if (!answer.ok) return;
         expect(counted(after)).toEqual(
@@ -160,7 +160,7 @@ function warnings(steps: readonly Step[], sweeping: boolean): Notice[] {
     clock += Math.abs(next.wait);
     // Nor is a key used by what finds nothing to write any more: whoever repeats it is told something else.
     const step: Step = { ...next, repeat: "no" };
-    const command = script.next(step, new Date(clock), knownIn(state));
+    const command = script.next(step, new Date(clock), nameableIn(state));
     if (sweeping) for (const at of endsBy(state, clock)) sweep(at);
     tell(command, clock);
   }

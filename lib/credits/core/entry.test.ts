@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { canonical } from "./canonical";
 import { type Entry, entryText, firstDigest, isHidden } from "./entry";
 import { type Instant, instantOf, isoOf } from "./instant";
-import { anyHistory, knownIn, Ledger, Script, untouchedState } from "./testing";
+import { anyHistory, Ledger, nameableIn, Script, untouchedState } from "./testing";
 
 const whole = (entry: Entry) => canonical({ ...entry, at: isoOf(entry.at), digest: undefined });
 
@@ -15,7 +15,7 @@ test("the text that is sealed says every field of every entry, whatever the hist
       const script = new Script();
       for (const step of steps) {
         ledger.now = new Date(ledger.now.getTime() + step.wait);
-        ledger.post(script.next(step, ledger.now, knownIn(ledger.state)));
+        ledger.post(script.next(step, ledger.now, nameableIn(ledger.state)));
       }
       for (const entry of ledger.entries) expect(entryText(entry)).toBe(whole(entry));
     }),

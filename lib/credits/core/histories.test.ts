@@ -6,7 +6,7 @@ import { type Decision, decide } from "./decide";
 import type { Entry } from "./entry";
 import { openFreezesOf } from "./hold";
 import type { State } from "./state";
-import { anyHistory, hash, knownIn, Script, untouchedState } from "./testing";
+import { anyHistory, hash, nameableIn, Script, untouchedState } from "./testing";
 
 type Moment = Decision & { before: State; command: Command; now: Date };
 
@@ -118,7 +118,7 @@ test("the histories turn every corner, so that what holds of them holds there", 
     for (const step of steps) {
       clock += step.wait;
       const now = new Date(clock);
-      const command = script.next(step, now, knownIn(before));
+      const command = script.next(step, now, nameableIn(before));
       const decision = decide(before, command, now, hash);
       for (const [name, isThere] of Object.entries(CORNERS)) {
         if (isThere({ ...decision, before, command, now }))

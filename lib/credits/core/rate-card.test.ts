@@ -15,7 +15,7 @@ import {
 import { band, scaled, term } from "./rate-formulas";
 
 const priced = card.rates.filter((rate) => rate.formula !== null);
-const whole = (quote: { min: number; likely: number; max: number }) => [
+const rangeOf = (quote: { min: number; likely: number; max: number }) => [
   quote.min,
   quote.likely,
   quote.max,
@@ -53,21 +53,21 @@ test("every operation of the product has its rate, and every rate stays in its r
 });
 
 test("a quote without inputs spans the rate; known inputs narrow it to one price", () => {
-  expect(whole(quoteOperation("dm_standard", {}, card))).toEqual([80, 96, 110]);
+  expect(rangeOf(quoteOperation("dm_standard", {}, card))).toEqual([80, 96, 110]);
   const known = { words: 240, contextItems: 4 };
-  expect(whole(quoteOperation("dm_standard", known, card))).toEqual([100, 100, 100]);
+  expect(rangeOf(quoteOperation("dm_standard", known, card))).toEqual([100, 100, 100]);
   expect(chargeFor("dm_standard", known, card)).toBe(100);
 });
 
 test("a range of an input gives the cheapest and the dearest of it", () => {
   const words = { min: 100, likely: 300, max: 5_000 };
-  expect(whole(quoteOperation("strategy_analysis", { words }, card))).toEqual([210, 230, 500]);
+  expect(rangeOf(quoteOperation("strategy_analysis", { words }, card))).toEqual([210, 230, 500]);
 });
 
 test("imports: scanned at 1.75, usernames at 70, the export format free", () => {
   expect(chargeFor("import_likers", { quantity: 48_213 }, card)).toBe(8_437_275);
   expect(chargeFor("import_csv_usernames", { quantity: 641 }, card)).toBe(4_487_000);
-  expect(whole(quoteOperation("import_csv_export", { quantity: 1_000_000 }, card))).toEqual([
+  expect(rangeOf(quoteOperation("import_csv_export", { quantity: 1_000_000 }, card))).toEqual([
     0, 0, 0,
   ]);
 });
@@ -76,7 +76,7 @@ test("a lead check is free unless AI lead checks are on; a simple answer, when n
   const lead = { criteria: 5, words: 400 };
   expect(chargeFor("lead_check", { ...lead, aiChecks: false }, card)).toBe(0);
   expect(chargeFor("lead_check", { ...lead, aiChecks: true }, card)).toBe(28);
-  expect(whole(quoteOperation("lead_check", lead, card))).toEqual([0, 28, 28]);
+  expect(rangeOf(quoteOperation("lead_check", lead, card))).toEqual([0, 28, 28]);
   expect(chargeFor("assistant_simple", { modelUsed: false, tokens: 9_999 }, card)).toBe(0);
 });
 
@@ -93,12 +93,12 @@ test("a charge that does not say what decides it is a bug", () => {
 test("the likely price stays within the quote, whatever is thought likely", () => {
   const likely = (words: number) =>
     quoteOperation("strategy_analysis", { words: { min: 100, likely: words, max: 300 } }, card);
-  expect(whole(likely(0))).toEqual([210, 210, 230]);
-  expect(whole(likely(9_000))).toEqual([210, 230, 230]);
+  expect(rangeOf(likely(0))).toEqual([210, 210, 230]);
+  expect(rangeOf(likely(9_000))).toEqual([210, 230, 230]);
 });
 
 test("without its complexity a post is quoted from the simplest to the most detailed, likely standard", () => {
-  expect(whole(quoteOperation("content_generation", { words: 300 }, card))).toEqual([
+  expect(rangeOf(quoteOperation("content_generation", { words: 300 }, card))).toEqual([
     130, 150, 180,
   ]);
 });
@@ -162,7 +162,7 @@ const anyCase: fc.Arbitrary<Case> = fc.constantFrom(...priced).chain((rate) => {
 });
 
 /** What the quote is told, and inputs within those bounds that the work turns out to have. */
-function told({ rate, spans, flag, band, mixes, quantity }: Case): {
+function quotedAndActual({ rate, spans, flag, band, mixes, quantity }: Case): {
   asked: QuoteInputs;
   actual: Record<string, number | boolean | string>;
 } {
@@ -190,7 +190,7 @@ test("a charge is never outside its quote, charged whole or in parts", () => {
   fc.assert(
     fc.property(anyCase, (one) => {
       const { rate, quantity, parts } = one;
-      const { asked, actual } = told(one);
+      const { asked, actual } = quotedAndActual(one);
       const quote = quoteOperation(rate.operation, asked, card);
       expect(quote.min <= quote.likely && quote.likely <= quote.max).toBe(true);
 
@@ -214,7 +214,7 @@ test("a quote about anything stays within the rate", () => {
   fc.assert(
     fc.property(anyCase, (one) => {
       const rate = rateOf(card, one.rate.operation);
-      const quote = quoteOperation(rate.operation, told(one).asked, card);
+      const quote = quoteOperation(rate.operation, quotedAndActual(one).asked, card);
       expect(quote.min).toBeGreaterThanOrEqual(roundUp(rate.min * one.quantity));
       expect(quote.max).toBeLessThanOrEqual(roundUp(rate.max) * one.quantity);
       expect(quote.lines[0]?.max).toBe(quote.max);

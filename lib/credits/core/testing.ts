@@ -12,17 +12,19 @@ export const hash = (text: string): string => createHash("sha256").update(text).
 
 export const ORIGIN = firstDigest("00000000-0000-7000-8000-000000000001", "ai", hash);
 
-/** Anything by hand, said shortly: who and why do not matter to most tests. */
+/** Who and why do not matter to most tests. */
 export const by: Provenance = { actor: { type: "system" }, reason: "test" };
 
 export const amount = (hundredths: number): Credits => credits(hundredths);
 
 let keys = 0;
-type Said<T> = T extends Command ? Omit<T, keyof Provenance | "key"> & Partial<Command> : never;
+type DraftOf<T> = T extends Command ? Omit<T, keyof Provenance | "key"> & Partial<Command> : never;
+/** A command of any type, without what all have in common: who, why, and the key. */
+export type CommandDraft = DraftOf<Command>;
 
 /** A command with a key of its own. */
-export const command = (said: Said<Command>): Command =>
-  ({ ...by, key: `key ${++keys}`, ...said }) as Command;
+export const command = (draft: CommandDraft): Command =>
+  ({ ...by, key: `key ${++keys}`, ...draft }) as Command;
 
 export const lot = (id: string, hundredths: number, expiresAt: Date | null = null): Command =>
   command({
@@ -77,13 +79,13 @@ export type Step = {
 const TICK = 1000;
 
 /** What exists by now, to be named by the next command. */
-export type Known = {
+export type Nameable = {
   charges: readonly number[];
   holds: readonly string[];
   freezes: readonly { holdId: string; sourceId: string }[];
 };
 
-export const knownIn = ({ charges, holds }: State): Known => ({
+export const nameableIn = ({ charges, holds }: State): Nameable => ({
   charges: [...charges.keys()],
   holds: [...holds.keys()],
   freezes: [...holds.values()].flatMap(({ id, freezes }) =>
@@ -92,7 +94,7 @@ export const knownIn = ({ charges, holds }: State): Known => ({
 });
 
 /** What clients know who see nothing but their answers. */
-export class Acknowledged implements Known {
+export class Acknowledged implements Nameable {
   readonly charges: number[] = [];
   readonly holds: string[] = [];
   readonly freezes: { holdId: string; sourceId: string }[] = [];
@@ -121,7 +123,7 @@ export const untouchedState = (origin = ORIGIN): State => {
   return { ...emptyState(origin), uses: new Map(names.map((name) => [name, nothing])) };
 };
 
-type Context = { step: Step; known: Known; now: Date; newId: () => string };
+type Context = { step: Step; known: Nameable; now: Date; newId: () => string };
 type Generator = { weight: number; generate: (context: Context) => object };
 
 /**
@@ -258,7 +260,7 @@ export class Script {
   readonly #sent: Command[] = [];
   #ids = 0;
 
-  next(step: Step, now: Date, known: Known): Command {
+  next(step: Step, now: Date, known: Nameable): Command {
     const earlier = this.#sent[step.pick % Math.max(1, this.#sent.length)];
     if (earlier && step.repeat === "same") return earlier;
     const key = earlier && step.repeat === "other" ? earlier.key : `key ${this.#sent.length}`;

@@ -26,11 +26,11 @@ async function spentWorkspace() {
   return { workspaceId, check, isDue, kept };
 }
 
-type Kept = { table: string; columns: string; rows: object[] };
+type TableCopy = { table: string; columns: string; rows: object[] };
 
 /** All rows of the ledger of a workspace, whatever tables it has. */
-async function ledgerOf(workspaceId: string): Promise<Kept[]> {
-  const tables = await asOwner<Omit<Kept, "rows">>(
+async function ledgerOf(workspaceId: string): Promise<TableCopy[]> {
+  const tables = await asOwner<Omit<TableCopy, "rows">>(
     `select c.table_name as table, string_agg(quote_ident(c.column_name), ', ') as columns
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
      where table_schema = 'public' and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
@@ -50,7 +50,7 @@ async function ledgerOf(workspaceId: string): Promise<Kept[]> {
 }
 
 /** Makes the ledger what it was, in all its tables: as whoever restores a part of a backup does. */
-async function setBack(workspaceId: string, kept: readonly Kept[]): Promise<void> {
+async function setBack(workspaceId: string, kept: readonly TableCopy[]): Promise<void> {
   for (const { table, columns, rows } of kept) {
     await asOwner(`delete from ${table} where workspace_id = $1`, [workspaceId]);
     await asOwner(

@@ -5,7 +5,7 @@ import type { Answer, Command } from "@/lib/credits/core/command";
 import { decide } from "@/lib/credits/core/decide";
 import { firstDigest } from "@/lib/credits/core/entry";
 import { noticeTopic } from "@/lib/credits/core/notice";
-import { anyStep, knownIn, Script, untouchedState } from "@/lib/credits/core/testing";
+import { anyStep, nameableIn, Script, untouchedState } from "@/lib/credits/core/testing";
 import { post } from "@/lib/credits/mutations/door";
 import {
   anotherDoor,
@@ -53,7 +53,7 @@ test("what is stored is what was decided, whatever happens and through whichever
 
       for (const [step, which] of steps) {
         clock += step.wait;
-        const command = script.next(step, now(), knownIn(state));
+        const command = script.next(step, now(), nameableIn(state));
         const expected = decide(state, command, now(), sha256);
         const answer = await doors[which]?.post(workspaceId, "ai", command);
         expect(answer).toEqual(expected.answer);

@@ -20,7 +20,7 @@ async function owner(workspaceId: string) {
   return { userId: made.userId, email };
 }
 
-async function told(workspaceId: string, facts: AlertFacts): Promise<void> {
+async function notifyWorkspace(workspaceId: string, facts: AlertFacts): Promise<void> {
   const audience = await audienceOf(workspaceId);
   const notice = { kind: "ai", key: newId(), facts, at: new Date() } as const;
   await inWorkspace(workspaceId, (tx) => notify(tx, workspaceId, notice, audience));
@@ -43,7 +43,13 @@ test("a mail tells the day of an expiry in the workspace's own zone", async () =
   const { email } = await owner(workspaceId);
   // On those islands it is the first of December.
   const expiresAt = "2026-11-30T12:00:00.000Z";
-  await told(workspaceId, { about: "expiry", label: "Popular", amount: 10_00, expiresAt, days: 7 });
+  await notifyWorkspace(workspaceId, {
+    about: "expiry",
+    label: "Popular",
+    amount: 10_00,
+    expiresAt,
+    days: 7,
+  });
   await mailAll(workspaceId);
   const [mail] = await mailsTo(email);
   expect(mail?.text).toMatch(/\b1 Dec/);
@@ -54,7 +60,7 @@ test("who has left by the time a mail goes out gets none, also of what was asked
   const workspaceId = await newWorkspace();
   const [ines, other] = [await owner(workspaceId), await owner(workspaceId)];
   const asks = { by: "Mei", message: "", what: null, shortfall: null, buy: null };
-  await told(workspaceId, { about: "request", ...asks });
+  await notifyWorkspace(workspaceId, { about: "request", ...asks });
   await asOwner("update member set removed_at = now() where workspace_id = $1 and user_id = $2", [
     workspaceId,
     ines.userId,

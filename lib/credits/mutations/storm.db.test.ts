@@ -16,14 +16,14 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 
-type Told = { key: string; ok: boolean; seq: number | null };
+type StormAnswer = { key: string; ok: boolean; seq: number | null };
 
 /** A second and third server, in processes of their own. */
 async function serve(workspaceId: string, name: string, callers: number, charges: number) {
   const script = "scripts/testing/ledger-storm.ts";
   const words = ["--import", "tsx", script, workspaceId, String(callers), String(charges), name];
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 2 ** 26 });
-  return JSON.parse(stdout) as Told[];
+  return JSON.parse(stdout) as StormAnswer[];
 }
 
 const entriesOf = (workspaceId: string) =>
@@ -33,7 +33,7 @@ const entriesOf = (workspaceId: string) =>
   );
 
 /** Every acknowledged key is there once, under the number that was answered; nothing is there that nobody asked for. */
-function mustAgree(told: Told[], entries: { seq: string; key: string }[]) {
+function mustAgree(told: StormAnswer[], entries: { seq: string; key: string }[]) {
   const bySeq = new Map(entries.map((entry) => [Number(entry.seq), entry.key]));
   for (const { ok, seq, key } of told) if (ok) expect(bySeq.get(seq ?? 0)).toBe(key);
   const keys = entries.map((entry) => entry.key);
@@ -82,7 +82,7 @@ test("connections that are cut under load lose no answer and double no charge", 
   const workspaceId = await newWorkspace();
   await post(workspaceId, "ai", grant(1_000_000));
   const doors = [anotherDoor(), anotherDoor()];
-  const told: Told[] = [];
+  const told: StormAnswer[] = [];
   const cut = await whileCutting(async (cuts) => {
     const caller = async (_: unknown, number: number) => {
       for (let turn = 0; turn < 60 || cuts() < 20; turn++) {

@@ -10,15 +10,15 @@ import { sendWebhook } from "./webhook";
 /** A name server: tells one address of names that begin with "quick", the kind that is asked for, and of others nothing. */
 const server = createSocket("udp4");
 let waiting = 0;
-server.on("message", (asked, { port, address }) => {
-  if (!asked.includes("quick")) {
+server.on("message", (resolver, { port, address }) => {
+  if (!resolver.includes("quick")) {
     waiting += 1;
     return;
   }
-  const four = asked.readUInt16BE(asked.indexOf(0, 12) + 1) === 1;
-  const question = asked.subarray(12, asked.indexOf(0, 12) + 5);
+  const four = resolver.readUInt16BE(resolver.indexOf(0, 12) + 1) === 1;
+  const question = resolver.subarray(12, resolver.indexOf(0, 12) + 5);
   const head = Buffer.from([
-    ...asked.subarray(0, 2),
+    ...resolver.subarray(0, 2),
     0x81,
     0x80,
     0,

@@ -27,7 +27,7 @@ async function listening(server: Server): Promise<string> {
 }
 
 /** A receiver that says these bytes once it heard something, and nothing after them. */
-const saying = (bytes: string) =>
+const answerWith = (bytes: string) =>
   listening(createServer((socket) => socket.once("data", () => socket.write(bytes))));
 const answering = (answer: RequestListener) => listening(createWebServer(answer));
 
@@ -52,7 +52,7 @@ test("a taken webhook is taken with its status: a body without end is not listen
 });
 
 test("a body that trickles keeps nobody waiting", async () => {
-  const url = await saying("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nx");
+  const url = await answerWith("HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nx");
   expect(await sent(url, 600_000)).toBeNull();
   await allClosed();
 });
@@ -68,7 +68,7 @@ test("headers that trickle are no answer: the time is that of all of it", async 
 });
 
 test("a receiver that says nothing has timed out", async () => {
-  expect(await sent(await saying(""), 200)).toBe("timed_out");
+  expect(await sent(await answerWith(""), 200)).toBe("timed_out");
   await allClosed();
 });
 
@@ -87,7 +87,7 @@ test.each([
   ],
   ["refuses", "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n", "status_500"],
 ])("a receiver that %s has not taken it", async (_, bytes, failure) => {
-  expect(await sent(await saying(bytes))).toBe(failure);
+  expect(await sent(await answerWith(bytes))).toBe(failure);
   await allClosed();
 });
 

@@ -14,10 +14,10 @@ import { newId } from "@/lib/platform/ids";
 
 afterEach(() => vi.restoreAllMocks());
 
-const itIs = (iso: string) => vi.spyOn(clock, "now").mockReturnValue(new Date(iso));
+const setClock = (iso: string) => vi.spyOn(clock, "now").mockReturnValue(new Date(iso));
 
 test("after a change of the zone, a limit counts the new zone's month before any command does", async () => {
-  itIs("2030-01-20T09:00:00Z");
+  setClock("2030-01-20T09:00:00Z");
   const workspaceId = await newWorkspace("UTC");
   const by = { actor: { type: "member", id: newId() }, campaignId: newId() } as const;
   const target = { member: by.actor.id, campaign: by.campaignId, operation: "single_post" };
@@ -30,13 +30,13 @@ test("after a change of the zone, a limit counts the new zone's month before any
     post(workspaceId, "ai", charge(amount, { ...by, operation: "single_post" }));
   await spend(7_00);
   // In Kiritimati, February began at ten o'clock.
-  itIs("2030-01-31T11:00:00Z");
+  setClock("2030-01-31T11:00:00Z");
   const late = await spend(3_00);
   if (!late.ok) throw new Error(late.reason);
   const back = { type: "refund", corrects: late.seq, amount: credits(1_00) } as const;
   expect(await post(workspaceId, "ai", command(back))).toMatchObject({ ok: true });
 
-  const now = itIs("2030-01-31T12:00:00Z")();
+  const now = setClock("2030-01-31T12:00:00Z")();
   const [one] = await capsOf(workspaceId, now);
   expect(one).toMatchObject({ month: "2030-01", used: 9_00, left: 41_00 });
   await asOwner("update workspace set time_zone = 'Pacific/Kiritimati' where id = $1", [

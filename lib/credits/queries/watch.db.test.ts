@@ -78,7 +78,7 @@ test("what was announced while nobody could hear it makes every page look again"
   const { workspaceId } = await aWorkspace();
   const here = watched(workspaceId);
   const { stop, settings } = here;
-  await expect.poll(() => heardBy(here, workspaceId), within).toBeGreaterThan(0);
+  await expect.poll(() => changesSeenBy(here, workspaceId), within).toBeGreaterThan(0);
   expect(settings()).toBe(0);
 
   await stopHearing();
@@ -91,7 +91,7 @@ test("what was announced between the drawing of a page and its asking for events
   const { workspaceId } = await aWorkspace();
   const other = await aWorkspace();
   const before = watched(workspaceId);
-  await expect.poll(() => heardBy(before, workspaceId), within).toBeGreaterThan(0);
+  await expect.poll(() => changesSeenBy(before, workspaceId), within).toBeGreaterThan(0);
   const [drawn, heard] = [new Date(), before.settings()];
   await db.$transaction((tx) => announce(tx, workspaceId, { id: "failed" }));
   await db.$transaction((tx) => announceSetting(tx, workspaceId));
@@ -111,7 +111,7 @@ test("what was announced between the drawing of a page and its asking for events
 });
 
 /** Announces a purchase, and returns how many announcements were heard: none as long as nobody listens yet. */
-async function heardBy(
+async function changesSeenBy(
   { purchases }: Pick<ReturnType<typeof watched>, "purchases">,
   workspaceId: string,
 ) {
@@ -164,7 +164,7 @@ test("what is announced while the workspace is being read is read once more, wit
   const looking = vi.spyOn(globalThis, "setInterval").mockReturnValue(setTimeout(() => {}, 0));
   const here = watched(workspaceId);
   await expect.poll(() => here.balances().at(-1)?.current, within).toBe(0);
-  await expect.poll(() => heardBy(here, workspaceId), within).toBeGreaterThan(0);
+  await expect.poll(() => changesSeenBy(here, workspaceId), within).toBeGreaterThan(0);
 
   let hints = 0;
   const onHint = (hint: Hint) => {
@@ -209,7 +209,7 @@ test("a clock that is set back brings no earlier balance back", async () => {
     await expect.poll(() => purchases(), within).toContain(id);
   };
   itIs(start + 61_000);
-  await expect.poll(() => heardBy({ purchases }, workspaceId), within).toBeGreaterThan(0);
+  await expect.poll(() => changesSeenBy({ purchases }, workspaceId), within).toBeGreaterThan(0);
   await expect.poll(() => balances().at(-1)?.current, within).toBe(0);
   itIs(start + 59_000);
   await read("earlier");

@@ -26,7 +26,8 @@ function watched(seat: { sessionId: string; userId: string; slug: string }) {
   return { seen, stop: onAccessLost(seat, () => (seen.gone += 1)) };
 }
 
-const gone = (seen: { gone: number }) => expect.poll(() => seen.gone, { interval: 20 }).toBe(1);
+const mustLoseAccess = (seen: { gone: number }) =>
+  expect.poll(() => seen.gone, { interval: 20 }).toBe(1);
 
 test("who is taken out of a workspace is gone at once, and nobody else", async () => {
   const { workspaceId, slug, ines, mei } = await team();
@@ -34,7 +35,7 @@ test("who is taken out of a workspace is gone at once, and nobody else", async (
   const other = watched({ sessionId: await openSession(ines), userId: ines, slug });
   await changeRole({ workspaceId, by: ines, userId: mei, role: "viewer" });
   await removeMember({ workspaceId, by: ines, userId: mei });
-  await gone(one.seen);
+  await mustLoseAccess(one.seen);
   expect(other.seen.gone).toBe(0);
   for (const { stop } of [one, other]) stop();
 });
@@ -51,10 +52,10 @@ test("a browser that is signed out is gone at once, and not the one that it was 
   );
   if (!kept || !away || !last) throw new Error("Three are watched.");
   await revokeSession(mei, lost);
-  await gone(away.seen);
+  await mustLoseAccess(away.seen);
   expect([kept.seen.gone, last.seen.gone]).toEqual([0, 0]);
   await revokeOtherSessions(mei, here);
-  await gone(last.seen);
+  await mustLoseAccess(last.seen);
   expect([kept.seen.gone, away.seen.gone]).toEqual([0, 1]);
   for (const { stop } of [kept, away, last]) stop();
 });

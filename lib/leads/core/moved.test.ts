@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { credits } from "@/lib/credits/core/amount";
 import { movedSentence } from "./moved";
 
-const shown = {
+const SHOWN_ESTIMATE = {
   operation: "import_csv_usernames",
   max: credits(700_00),
   quantity: 10,
   rateCardVersion: "2026-11",
 };
-const moved = (more: object) => movedSentence(shown, { ...shown, ...more });
+const moved = (more: object) => movedSentence(SHOWN_ESTIMATE, { ...SHOWN_ESTIMATE, ...more });
 
 test("the sentence names both amounts and what moved them", () => {
   expect(moved({ max: credits(1_000_00), rateCardVersion: "2026-12" })).toBe(
@@ -24,8 +24,8 @@ test("the sentence names both amounts and what moved them", () => {
 });
 
 test("a file that was free and is no longer says why", () => {
-  const free = { ...shown, operation: "import_csv_export", max: credits(0) };
-  expect(movedSentence(free, shown)).toContain(
+  const free = { ...SHOWN_ESTIMATE, operation: "import_csv_export", max: credits(0) };
+  expect(movedSentence(free, SHOWN_ESTIMATE)).toContain(
     "from 0 to 700 because the file is read as usernames now. ",
   );
 });

@@ -24,7 +24,7 @@ async function waiting() {
 }
 
 /** How many leads every reader of the list of an import shows. */
-async function shown(workspaceId: string, importId: string) {
+async function leadsShown(workspaceId: string, importId: string) {
   const { listId, imported } = await existing(workspaceId, importId);
   const list = listId ?? "";
   const lines = await Array.fromAsync(
@@ -56,20 +56,20 @@ async function arrive(workspaceId: string, runId: string, leads: number): Promis
 
 test("a step that a process left before it was charged is shown nowhere until it is", async () => {
   const { workspaceId, importId } = await cutOff();
-  expect(await shown(workspaceId, importId)).toEqual(all(0));
+  expect(await leadsShown(workspaceId, importId)).toEqual(all(0));
   await runImport({ workspaceId, importId });
-  expect(await shown(workspaceId, importId)).toEqual(all(300));
+  expect(await leadsShown(workspaceId, importId)).toEqual(all(300));
   expect(await truth(workspaceId)).toMatchObject({ charged: 300 * PRICE, leads: 300 });
 });
 
 test("while an import waits for credits a second time, no lead is there that is not paid for; then it goes on", async () => {
   const { workspaceId, importId, runId } = await waiting();
-  expect(await shown(workspaceId, importId)).toEqual(all(0));
+  expect(await leadsShown(workspaceId, importId)).toEqual(all(0));
   expect(await truth(workspaceId)).toMatchObject({ charged: 0, leads: 0, entries: 0 });
 
   await arrive(workspaceId, runId, 300);
   await runImport({ workspaceId, importId });
-  expect(await shown(workspaceId, importId)).toEqual(all(300));
+  expect(await leadsShown(workspaceId, importId)).toEqual(all(300));
   const paid = { charged: 300 * PRICE, held: 0, leads: 300, entries: 300 };
   expect(await truth(workspaceId)).toMatchObject(paid);
 });
@@ -90,7 +90,7 @@ test("what one import waits to pay for, another pays for; the first does not cha
   await grantFor(workspaceId, 50);
   await start(workspaceId, other.id, { list: { name: "Others" } });
   await runImport({ workspaceId, importId: other.id });
-  expect(await shown(workspaceId, other.id)).toEqual(all(50));
+  expect(await leadsShown(workspaceId, other.id)).toEqual(all(50));
 
   await arrive(workspaceId, runId, 300);
   await runImport({ workspaceId, importId });
@@ -109,7 +109,7 @@ test("an import that meets leads another has not paid for yet has them paid for 
   await runImport({ workspaceId, importId: other.id });
 
   expect(await existing(workspaceId, other.id)).toMatchObject({ imported: 0, joined: 20 });
-  expect((await shown(workspaceId, importId)).exported).toBe(100);
+  expect((await leadsShown(workspaceId, importId)).exported).toBe(100);
   const paid = { charged: 100 * PRICE, leads: 100, entries: 120 };
   expect(await truth(workspaceId)).toMatchObject(paid);
 });

@@ -13,7 +13,7 @@ import {
 const DAY = 86_400_000;
 const NOW = Date.parse("2026-11-20T14:52:00Z");
 const ADDED = "2026-11-10T09:00:00Z";
-const on = (at: string) => at.slice(0, 10);
+const dayOf = (at: string) => at.slice(0, 10);
 const amount = (value: number) => value as Credits;
 
 describe("lots", () => {
@@ -123,14 +123,14 @@ describe("lots", () => {
 
   test("a lot that was refunded is not called used up", () => {
     const refunded = lot({ left: amount(0), takenBack: amount(10_000), createdAt: ADDED });
-    expect(spentNote(refunded, "ai", on)).toBe("100.00 taken back, added 2026-11-10");
+    expect(spentNote(refunded, "ai", dayOf)).toBe("100.00 taken back, added 2026-11-10");
   });
 
   test("a lot that is used up says when, and when it came in where that is not known", () => {
     const spent = lot({ left: amount(0), createdAt: ADDED });
     const usedUpAt = "2026-11-16T09:00:00Z";
-    expect(spentNote({ ...spent, usedUpAt }, "ai", on)).toBe("Used up 2026-11-16");
-    expect(spentNote(spent, "ai", on)).toBe("Used up, added 2026-11-10");
+    expect(spentNote({ ...spent, usedUpAt }, "ai", dayOf)).toBe("Used up 2026-11-16");
+    expect(spentNote(spent, "ai", dayOf)).toBe("Used up, added 2026-11-10");
   });
 
   test("names that have no room under the bar are written in a list", () => {

@@ -44,11 +44,11 @@ async function* rowsOf(count: number, detail = LONG): AsyncGenerator<Transaction
   }
 }
 
-type Told = { name: string; isOver: boolean; detail: string };
+type PdfOptions = { name: string; isOver: boolean; detail: string };
 
 const NOTHING = { added: 0, taken: 0 };
 
-async function pdfOf(rows: number, operations = 2, more: Partial<Told> = {}) {
+async function pdfOf(rows: number, operations = 2, more: Partial<PdfOptions> = {}) {
   const { name = "Alder & Finch", isOver = true, detail } = more;
   const pieces: Buffer[] = [];
   const about = { statement: { ...statementOf(rows, operations), isOver }, turnover: NOTHING };

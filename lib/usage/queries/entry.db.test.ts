@@ -49,10 +49,10 @@ beforeAll(async () => {
       ],
     });
   });
-  await tellStory();
+  await bookHistory();
 });
 
-async function tellStory() {
+async function bookHistory() {
   const door = createDoor({ pool: () => pool("ledger"), now: () => new Date(now) });
   const post = async (hours: number, command: Parameters<typeof door.post>[2]) => {
     now = START + hours * HOUR;

@@ -23,7 +23,7 @@ export type Answered = {
 };
 
 /** The headers by which the API says something: one of these that is not described is as wrong as a missing one. */
-const TELLING = [
+const MEANINGFUL_HEADERS = [
   "ratelimit",
   "ratelimit-policy",
   "retry-after",
@@ -96,7 +96,7 @@ export class Contract {
     const described = new Map(
       Object.entries(headers).map(([name, { $ref }]) => [name.toLowerCase(), this.#header($ref)]),
     );
-    const undescribed = TELLING.filter((name) => sent.has(name) && !described.has(name));
+    const undescribed = MEANINGFUL_HEADERS.filter((name) => sent.has(name) && !described.has(name));
     const missing = [...described].filter(([name, { required }]) => required && !sent.has(name));
     const wrong = [...described].filter(([name, { schema }]) => {
       const value = sent.get(name);

@@ -3,7 +3,7 @@ import { expect, inject, test, vi } from "vitest";
 import {
   deliverAnew,
   deliverStorm,
-  heardTypes,
+  eventTypesHandled,
   rowsOf,
   withUnsentTypes,
 } from "@/lib/billing/mutations/replay/testing";
@@ -77,12 +77,12 @@ const STORIES: Record<string, (buyer: Buyer) => Promise<void>> = {
 };
 
 /** Processes everything reported so far. */
-type Hear = () => Promise<unknown>;
+type ProcessEvents = () => Promise<unknown>;
 
 /**
  * What happens while the events come in. The ledger is not forgotten before these, since no event tells what was spent.
  */
-const SPENT_STORIES: Record<string, (buyer: Buyer, hear: Hear) => Promise<void>> = {
+const SPENT_STORIES: Record<string, (buyer: Buyer, hear: ProcessEvents) => Promise<void>> = {
   "refunded when some of it was spent": async (buyer, hear) => {
     const intent = await pay(buyer, "popular");
     await hear();
@@ -178,7 +178,7 @@ clock.now = () => FIXED;
 const MONEY = ["purchase", "purchase_refund", "purchase_dispute"];
 
 /** Everything that payments left in a workspace. */
-const leftBehind = (workspaceId: string) =>
+const rowsAbout = (workspaceId: string) =>
   rowsOf(workspaceId, [
     "credit_entry",
     "credit_lot",
@@ -189,7 +189,7 @@ const leftBehind = (workspaceId: string) =>
     ...MONEY,
   ]);
 
-const whatIsLeft = ({ workspaceId }: { workspaceId: string }) => leftBehind(workspaceId);
+const rowsOfBuyer = ({ workspaceId }: { workspaceId: string }) => rowsAbout(workspaceId);
 
 /** Makes it look as if nothing had been delivered yet, which only the owner of the tables can. */
 async function forget(workspaceId: string): Promise<void> {
@@ -210,12 +210,15 @@ async function forget(workspaceId: string): Promise<void> {
   await asOwner("delete from stripe_event");
 }
 
-type Told = { name: string; workspaceId: string; once: string[] };
+type StoryRun = { name: string; workspaceId: string; once: string[] };
 
 test("every event a hundred times, shuffled, at once, from two processes, and so again 13 months later: the ledger of each once, to the byte", async () => {
   const { seed } = effort;
   const news: Stripe.Event[] = [];
-  const tellOf = async (name: string, happens: (buyer: Buyer, hear: Hear) => Promise<void>) => {
+  const tellOf = async (
+    name: string,
+    happens: (buyer: Buyer, hear: ProcessEvents) => Promise<void>,
+  ) => {
     await inbox.clear();
     const buyer = await someBuyer();
     const hear = async () => {
@@ -227,9 +230,9 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
     };
     await happens(buyer, hear);
     await hear();
-    return { name, workspaceId: buyer.workspaceId, once: await leftBehind(buyer.workspaceId) };
+    return { name, workspaceId: buyer.workspaceId, once: await rowsAbout(buyer.workspaceId) };
   };
-  const [told, spent]: [Told[], Told[]] = [[], []];
+  const [told, spent]: [StoryRun[], StoryRun[]] = [[], []];
   for (const [name, happens] of Object.entries(STORIES)) told.push(await tellOf(name, happens));
   for (const [name, happens] of Object.entries(SPENT_STORIES)) {
     spent.push(await tellOf(name, happens));
@@ -238,14 +241,14 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
   const all = withUnsentTypes(news);
   const types = new Set<string>(all.map(({ type }) => type));
   // Events about cards are in top-up.db.test.ts.
-  const ofPayments = heardTypes().filter((type) => !type.startsWith("payment_method."));
+  const ofPayments = eventTypesHandled().filter((type) => !type.startsWith("payment_method."));
   expect(ofPayments).toContain("charge.dispute.created");
   expect(ofPayments.filter((type) => !types.has(type))).toEqual([]);
 
   for (const { workspaceId } of told) await forget(workspaceId);
   await deliverStorm(all, { times: TIMES, seed, now: FIXED });
   for (const { name, workspaceId, once } of everybody) {
-    expect(await leftBehind(workspaceId), `${name}, seed ${seed}`).toEqual(once);
+    expect(await rowsAbout(workspaceId), `${name}, seed ${seed}`).toEqual(once);
     await mustVerify(workspaceId);
   }
   const paid = everybody.filter(({ once }) =>
@@ -264,9 +267,9 @@ test("every event a hundred times, shuffled, at once, from two processes, and so
 
   clock.now = () => LATE;
   await writeExpiries();
-  const expired = await Promise.all(everybody.map(whatIsLeft));
+  const expired = await Promise.all(everybody.map(rowsOfBuyer));
   await deliverAnew(all, { seed, process: inbox.process });
-  const late = await Promise.all(everybody.map(whatIsLeft));
+  const late = await Promise.all(everybody.map(rowsOfBuyer));
   expect(late, `13 months later, seed ${seed}`).toEqual(expired);
   for (const { name, workspaceId, once } of everybody) {
     const before = once.filter((row) => row.includes('"current_after":')).length;

@@ -23,7 +23,7 @@ export async function rowsOf(workspaceId: string, tables: readonly string[]): Pr
 }
 
 /** The types of events that the product acts on, as its code names them. */
-export const heardTypes = (): string[] =>
+export const eventTypesHandled = (): string[] =>
   Array.from(
     readFileSync("lib/billing/mutations/events.ts", "utf8").matchAll(
       /(?:case|event\.type ===) "([\w.]+)"/g,

@@ -3,7 +3,7 @@ import { expect, inject, test, vi } from "vitest";
 import {
   deliverAnew,
   deliverStorm,
-  heardTypes,
+  eventTypesHandled,
   rowsOf,
 } from "@/lib/billing/mutations/replay/testing";
 import { entriesOf, openInbox, testClient } from "@/lib/billing/mutations/testing";
@@ -96,7 +96,7 @@ async function renewals(ready: Ready): Promise<Stripe.Event[]> {
 
 /** The events that the stories must have caused: those about cards and payments with them that the product acts on. */
 const ABOUT = [
-  ...heardTypes().filter((type) => type.startsWith("payment_")),
+  ...eventTypesHandled().filter((type) => type.startsWith("payment_")),
   "charge.refunded",
   "refund.created",
 ];

@@ -140,38 +140,38 @@ test("a cap that notifies refuses nothing, and tells at 80 and at 100 percent", 
   expect(shares).toEqual([[], [80], [], [100], []]);
 });
 
-const told = (ledger: Ledger, command: Command) =>
+const crossedBy = (ledger: Ledger, command: Command) =>
   ledger
     .decide(command)
     .notices.flatMap((notice) => (notice.about === "threshold" ? notice.threshold : []));
 
 test("each crossing warns once, and is armed again by a balance above it", () => {
   const ledger = new Ledger();
-  expect(told(ledger, lot("a", 200_00))).toEqual([]);
-  expect(told(ledger, charge(100_00))).toEqual([]);
-  expect(told(ledger, charge(1))).toEqual(["low"]);
-  expect(told(ledger, charge(1))).toEqual([]);
-  expect(told(ledger, lot("b", 2))).toEqual([]);
-  expect(told(ledger, charge(1))).toEqual(["low"]);
-  expect(told(ledger, charge(89_98))).toEqual([]);
-  expect(told(ledger, charge(1))).toEqual(["critical"]);
-  expect(told(ledger, charge(10_00))).toEqual(["empty"]);
+  expect(crossedBy(ledger, lot("a", 200_00))).toEqual([]);
+  expect(crossedBy(ledger, charge(100_00))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual(["low"]);
+  expect(crossedBy(ledger, charge(1))).toEqual([]);
+  expect(crossedBy(ledger, lot("b", 2))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual(["low"]);
+  expect(crossedBy(ledger, charge(89_98))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual(["critical"]);
+  expect(crossedBy(ledger, charge(10_00))).toEqual(["empty"]);
 });
 
 test("several crossed at once are one warning, of the worst", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 200_00));
-  expect(told(ledger, charge(200_00))).toEqual(["empty"]);
-  expect(told(ledger, lot("b", 1))).toEqual([]);
-  expect(told(ledger, charge(1))).toEqual(["empty"]);
+  expect(crossedBy(ledger, charge(200_00))).toEqual(["empty"]);
+  expect(crossedBy(ledger, lot("b", 1))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual(["empty"]);
 });
 
 test("what is held is not available: a hold can cross a threshold, and its release arms it again", () => {
   const ledger = new Ledger();
   ledger.post(lot("a", 200_00));
-  expect(told(ledger, hold("h", 150_00))).toEqual(["low"]);
+  expect(crossedBy(ledger, hold("h", 150_00))).toEqual(["low"]);
   ledger.post(command({ type: "release", holdId: "h" }));
-  expect(told(ledger, hold("i", 150_00))).toEqual(["low"]);
+  expect(crossedBy(ledger, hold("i", 150_00))).toEqual(["low"]);
 });
 
 test("it says what is held: all of it set aside is not all of it used", () => {
@@ -186,13 +186,13 @@ test("an expiry by the clock crosses like a charge, in whichever row says it", (
   ledger.post(lot("a", 150_00, day("2026-03-10")));
   ledger.post(lot("b", 50_00));
   ledger.now = day("2026-03-11");
-  expect(told(ledger, command({ type: "expire" }))).toEqual(["low"]);
+  expect(crossedBy(ledger, command({ type: "expire" }))).toEqual(["low"]);
 });
 
 test("a hold that lapsed armed it at its instant, though only the row of the next charge says so", () => {
   const ledger = new Ledger(day("2026-03-01"));
   ledger.post(lot("a", 200_00));
-  expect(told(ledger, hold("h", 150_00, "2026-03-10"))).toEqual(["low"]);
+  expect(crossedBy(ledger, hold("h", 150_00, "2026-03-10"))).toEqual(["low"]);
   ledger.now = day("2026-03-11");
   const { notices } = ledger.decide(charge(120_00));
   expect(notices).toMatchObject([{ about: "threshold", threshold: "low", available: 80_00 }]);
@@ -216,7 +216,7 @@ test("what expired before a purchase was low until then, though one command says
       at: expiry?.at,
     },
   ]);
-  expect(told(ledger, charge(500_00))).toEqual(["low"]);
+  expect(crossedBy(ledger, charge(500_00))).toEqual(["low"]);
 });
 
 test("what ends in one instant is looked at when all of it has ended", () => {
@@ -226,7 +226,7 @@ test("what ends in one instant is looked at when all of it has ended", () => {
   ledger.post(lot("a", 60_00, day("2026-03-10")));
   ledger.now = day("2026-03-11");
   // 60.00 expire and 60.00 come back: it was never low.
-  expect(told(ledger, charge(1))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual([]);
 });
 
 test("a threshold that is set above the balance does not warn before the balance was above it", () => {
@@ -239,12 +239,12 @@ test("a threshold that is set above the balance does not warn before the balance
       below: below === null ? null : amount(below),
     });
   ledger.post(set(500_00));
-  expect(told(ledger, charge(1))).toEqual([]);
+  expect(crossedBy(ledger, charge(1))).toEqual([]);
   ledger.post(lot("b", 400_00));
-  expect(told(ledger, charge(200_00))).toEqual(["custom"]);
+  expect(crossedBy(ledger, charge(200_00))).toEqual(["custom"]);
   ledger.post(set(null));
   ledger.post(lot("c", 400_00));
-  expect(told(ledger, charge(400_00))).toEqual([]);
+  expect(crossedBy(ledger, charge(400_00))).toEqual([]);
 });
 
 test("where credits are bought by themselves is crossed like a warning, and is none", () => {
@@ -261,7 +261,7 @@ test("where credits are bought by themselves is crossed like a warning, and is n
 
 test("an account that never had credits is not told that it has none", () => {
   const ledger = new Ledger();
-  expect(told(ledger, charge(0))).toEqual([]);
+  expect(crossedBy(ledger, charge(0))).toEqual([]);
 });
 
 test("an adjustment takes in burn order, or refuses whole", () => {

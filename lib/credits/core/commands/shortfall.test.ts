@@ -224,7 +224,7 @@ function ordersOf(steps: readonly Step[], before: readonly Step[] = []): Step[][
 type Case = { refund: number; more: number; lost: number | null };
 
 /** Tells a whole story in one order; what is left and owed after it. */
-function told(order: readonly Step[], { refund, more, lost }: Case) {
+function play(order: readonly Step[], { refund, more, lost }: Case) {
   const ledger = running();
   let charged = 0;
   const say: Record<Step, () => void> = {
@@ -288,7 +288,7 @@ const MATRICES: Record<string, { steps: Step[]; cases: Case[] }> = {
 test.each(Object.entries(MATRICES))("a refund %s ends the same in every order", (_, matrix) => {
   const wrong = ordersOf(matrix.steps).flatMap((order) =>
     matrix.cases.flatMap((one) => {
-      const [found, wanted] = [told(order, one), expected(order, one)];
+      const [found, wanted] = [play(order, one), expected(order, one)];
       return JSON.stringify(found) === JSON.stringify(wanted)
         ? []
         : [{ order: order.join(", "), ...one, found, wanted }];

@@ -2,6 +2,7 @@ import pg from "pg";
 import { credits, type Kind } from "@/lib/credits/core/amount";
 import type { Accepted, Command, LotSource, Provenance } from "@/lib/credits/core/command";
 import type { Entry } from "@/lib/credits/core/entry";
+import type { CommandDraft } from "@/lib/credits/core/testing";
 import { createDoor, type Door, post } from "@/lib/credits/mutations/door";
 import { entryPage } from "@/lib/credits/queries/stored";
 import { verifyLedger } from "@/lib/credits/queries/verify";
@@ -12,11 +13,9 @@ import { newId } from "@/lib/platform/ids";
 
 export const by: Provenance = { actor: { type: "system" }, reason: "test" };
 
-type Said<T> = T extends Command ? Omit<T, keyof Provenance | "key"> & Partial<Command> : never;
-
 /** A command with a key of its own. */
-export const command = (said: Said<Command>): Command =>
-  ({ ...by, key: newId(), ...said }) as Command;
+export const command = (draft: CommandDraft): Command =>
+  ({ ...by, key: newId(), ...draft }) as Command;
 
 export const charge = (hundredths: number, over: Partial<Command> = {}): Command =>
   ({ ...command({ type: "charge", amount: credits(hundredths) }), ...over }) as Command;

@@ -2,14 +2,14 @@ import { createServer } from "node:http";
 import { afterAll } from "vitest";
 
 /** One request as it arrived, with what of its headers a receiver goes by. */
-type Heard = { payload: string; signature: string; id: string };
+type Delivery = { payload: string; signature: string; id: string };
 
 /**
  * A webhook of this test file's own: it keeps what it receives and replies with the next of `answers`, or 200. Until the
  * file is done.
  */
 export async function webhookReceiver() {
-  const heard: Heard[] = [];
+  const heard: Delivery[] = [];
   const answers: number[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

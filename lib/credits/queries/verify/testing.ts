@@ -9,14 +9,14 @@ import {
 } from "@/lib/credits/mutations/door/testing";
 import { newId } from "@/lib/platform/ids";
 
-type Say = (command: Command) => Promise<number>;
+type Post = (command: Command) => Promise<number>;
 
 /** Makes some of everything: after it, no column of the ledger is empty in every row. */
 export async function someHistory(): Promise<string> {
   const workspaceId = await newWorkspace();
   let clock = Date.parse("2026-03-01T00:00:00Z");
   const door = anotherDoor(() => new Date(clock));
-  const say: Say = async (command) => {
+  const say: Post = async (command) => {
     clock += 1_000;
     const answer = await door.post(workspaceId, "ai", command);
     if (!answer.ok) throw new Error(answer.reason);
@@ -50,7 +50,7 @@ export async function someHistory(): Promise<string> {
 }
 
 /** One lost dispute, after part of its purchase was refunded and part was spent, and one that is open. */
-async function disputes(say: Say, later: () => Date) {
+async function disputes(say: Post, later: () => Date) {
   const [lost, open] = [newId(), newId()];
   const sold = { source: "purchase", expiresAt: later() } as const;
   await say(grant(300, { ...sold, sourceId: "a lost one" }));
@@ -66,7 +66,7 @@ async function disputes(say: Say, later: () => Date) {
   await say(command({ type: "freeze", sourceId: "an open one", holdId: open }));
 }
 
-async function limits(say: Say) {
+async function limits(say: Post) {
   const cap = (target: string, mode: "block" | "notify" | null) =>
     command({
       type: "set_cap",

@@ -22,7 +22,7 @@ const daily = (from: string, to: string, used: number) =>
   periodsOf({ from, to }, "day").map(({ from: day }) => ({ day, used }));
 const budget = (amount: number, days: { day: string; used: number }[], range = SO_FAR) =>
   budgetOf(limit(amount), { days, range, month: MONTH, today: TODAY });
-const said = (amount: number, days: { day: string; used: number }[], range = SO_FAR) =>
+const sentenceOf = (amount: number, days: { day: string; used: number }[], range = SO_FAR) =>
   budgetSentence(budget(amount, days, range), "ai", TODAY);
 
 describe("what a limit can be of", () => {
@@ -56,8 +56,8 @@ describe("a limit beside use", () => {
     const days = daily("2026-11-01", "2026-11-12", 10_00);
     expect(budget(120_00, days)).toMatchObject({ reachedOn: "2026-11-12", forecast: null });
     expect(budget(120_01, days).reachedOn).toBeNull();
-    expect(said(120_00, days)).toBe("Use came to Priya Raman's limit of 120.00 on 12 Nov.");
-    expect(said(100_00, days)).toBe(
+    expect(sentenceOf(120_00, days)).toBe("Use came to Priya Raman's limit of 120.00 on 12 Nov.");
+    expect(sentenceOf(100_00, days)).toBe(
       "Use came to Priya Raman's limit of 100.00 on 10 Nov, and is 20.00 above it.",
     );
   });
@@ -68,10 +68,10 @@ describe("a limit beside use", () => {
     expect(budget(133_00, days).forecast).toMatchObject({ pace: 7_00, reachesOn: "2026-11-24" });
     expect(budget(133_01, days).forecast?.reachesOn).toBe("2026-11-25");
     expect(budget(105_00, days).forecast?.reachesOn).toBe(TODAY);
-    expect(said(133_00, days)).toBe(
+    expect(sentenceOf(133_00, days)).toBe(
       "At this pace, 7.00 a day, Priya Raman's limit of 133.00 is reached on 24 Nov.",
     );
-    expect(said(105_00, days)).toBe(
+    expect(sentenceOf(105_00, days)).toBe(
       "At this pace, 7.00 a day, Priya Raman's limit of 105.00 is reached today.",
     );
     expect(crossingLabel(budget(133_00, days), TODAY)).toBe("about 24 Nov");
@@ -80,7 +80,7 @@ describe("a limit beside use", () => {
   test("will not be reached, and what is foreseen says that it is", () => {
     const days = daily("2026-11-06", "2026-11-19", 7_00);
     expect(budget(500_00, days).forecast?.reachesOn).toBeNull();
-    expect(said(500_00, days)).toBe(
+    expect(sentenceOf(500_00, days)).toBe(
       "At this pace, 7.00 a day, Priya Raman's limit of 500.00 is not reached: about 175.00 by 30 Nov.",
     );
     expect(crossingLabel(budget(500_00, days), TODAY)).toBeNull();
@@ -109,7 +109,7 @@ describe("a limit beside use", () => {
       { day: "2026-11-19", used: 30_00 },
       { day: TODAY, used: 30_00 },
     ];
-    expect(said(100_00, days)).toBe(
+    expect(sentenceOf(100_00, days)).toBe(
       "7.00 is left of Priya Raman's limit of 100.00. At which pace is known after three days of use.",
     );
   });

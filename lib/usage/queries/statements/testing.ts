@@ -63,10 +63,10 @@ export const inRow = (id: string, from: string | RegExp, to: string) => (lines: 
 
 /** The instant at which statements are asked for. */
 export const now = new Date("2026-12-10T12:00:00Z");
-type Said = Partial<Command> & Pick<Command, "type">;
+type DatedCommand = Partial<Command> & Pick<Command, "type">;
 
 /** A workspace in which everything happens at its given time. */
-export async function historyOf(timeZone: string, happenings: [at: string, said: Said][]) {
+export async function historyOf(timeZone: string, happenings: [at: string, said: DatedCommand][]) {
   const id = newId();
   await inWorkspace(id, (tx) =>
     tx.workspace.create({ data: { id, slug: id, name: "Alder & Finch", timeZone } }),
@@ -82,7 +82,7 @@ export async function historyOf(timeZone: string, happenings: [at: string, said:
   return { workspaceId: id, kind: "ai" as const };
 }
 
-export const grant = (amount: number): Said => ({
+export const grant = (amount: number): DatedCommand => ({
   type: "grant",
   lotId: newId(),
   source: "grant",
@@ -91,7 +91,7 @@ export const grant = (amount: number): Said => ({
   amount: credits(amount),
   expiresAt: null,
 });
-export const charge = (amount: number, operation = "rss_item"): Said => ({
+export const charge = (amount: number, operation = "rss_item"): DatedCommand => ({
   type: "charge",
   amount: credits(amount),
   operation,

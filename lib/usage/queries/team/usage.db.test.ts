@@ -33,7 +33,7 @@ import {
   type TeamUsageQuery,
 } from "@/lib/usage/queries/team/usage";
 
-type Wanted = Pick<UsageScope, "member" | "campaign" | "operation">;
+type SubjectFilter = Pick<UsageScope, "member" | "campaign" | "operation">;
 
 const DIMENSIONS: Dimension[][] = [
   [],
@@ -48,7 +48,7 @@ const DIMENSIONS: Dimension[][] = [
   ["actor", "campaign"],
   ["operation", "campaign"],
 ];
-const FILTERS: Wanted[] = [
+const FILTERS: SubjectFilter[] = [
   { member: null, campaign: null },
   { member: ines, campaign: null },
   { member: key, campaign: null },
