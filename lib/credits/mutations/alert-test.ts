@@ -1,5 +1,5 @@
 import { sendWebhook, type WebhookFailure } from "@/lib/credits/providers/webhook";
-import { alertChannels, webhookSecret } from "@/lib/credits/queries/alerts";
+import { webhookOf } from "@/lib/credits/queries/alerts";
 import { isolated } from "@/lib/identity/core/isolated";
 import { clock } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
@@ -43,9 +43,8 @@ export async function testWebhook(
   asker: Asker,
 ): Promise<TestAnswer<WebhookFailure | "no_webhook">> {
   const { workspaceId, workspaceSlug: slug, workspaceName: name } = asker;
-  const { webhookUrl: url } = await alertChannels(workspaceId);
-  const secret = await webhookSecret(workspaceId);
-  if (!url || !secret) return { ok: false, reason: "no_webhook" };
+  const webhook = await webhookOf(workspaceId);
+  if (!webhook) return { ok: false, reason: "no_webhook" };
   const tooOften = await counted(asker);
   if (tooOften) return tooOften;
   const now = clock.now();
@@ -57,7 +56,7 @@ export async function testWebhook(
     workspace: { id: workspaceId, slug, name },
     title: "Test of alerts",
   });
-  const failure = await sendWebhook({ url, secret, id, payload, now });
+  const failure = await sendWebhook({ ...webhook, id, payload, now });
   return failure ? { ok: false, reason: failure } : { ok: true };
 }
 

@@ -1,7 +1,7 @@
 import { type AlertFacts, alertBody, alertLink, alertTitle } from "@/lib/credits/core/alert";
 import { DELIVERY_RETRIES, INTERRUPTED, WITHDRAWN } from "@/lib/credits/core/delivery";
 import { sendWebhook } from "@/lib/credits/providers/webhook";
-import { alertChannels, audienceOf, webhookSecret } from "@/lib/credits/queries/alerts";
+import { audienceOf, webhookOf } from "@/lib/credits/queries/alerts";
 import { capNames } from "@/lib/credits/queries/cap-names";
 import { isolated } from "@/lib/identity/core/isolated";
 import { clock } from "@/lib/platform/clock";
@@ -106,9 +106,8 @@ async function isStillTold(workspaceId: string, userId: string, facts: AlertFact
 }
 
 async function post({ workspaceId, target }: Delivery, notice: Notice, workspace: Workspace) {
-  const { webhookUrl } = await alertChannels(workspaceId);
-  const secret = await webhookSecret(workspaceId);
-  if (webhookUrl !== target || !secret) return WITHDRAWN;
+  const webhook = await webhookOf(workspaceId);
+  if (webhook?.url !== target) return WITHDRAWN;
   const facts = notice.facts as unknown as AlertFacts;
   const payload = {
     id: notice.id,
@@ -121,7 +120,7 @@ async function post({ workspaceId, target }: Delivery, notice: Notice, workspace
   };
   const now = clock.now();
   const { id } = notice;
-  return sendWebhook({ url: target, secret, id, payload: JSON.stringify(payload), now });
+  return sendWebhook({ ...webhook, id, payload: JSON.stringify(payload), now });
 }
 
 /** The name of the one whose cap it is about. */

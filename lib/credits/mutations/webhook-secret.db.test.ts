@@ -1,5 +1,10 @@
 import { afterAll, expect, test, vi } from "vitest";
-import { changeWebhook, replaceWebhookSecret } from "@/lib/credits/mutations/alert-settings";
+import {
+  changeWebhook,
+  removeWebhook,
+  replaceWebhookSecret,
+} from "@/lib/credits/mutations/alert-settings";
+import { testWebhook } from "@/lib/credits/mutations/alert-test";
 import { deliverNotice } from "@/lib/credits/mutations/deliver";
 import { post } from "@/lib/credits/mutations/door";
 import { charge, grant, newWorkspace } from "@/lib/credits/mutations/door/testing";
@@ -7,7 +12,9 @@ import { relayNotices } from "@/lib/credits/mutations/notices";
 import { signature } from "@/lib/credits/providers/webhook";
 import { webhookReceiver } from "@/lib/credits/providers/webhook-receiver/testing";
 import { markOf, recentNotices, webhookSecret } from "@/lib/credits/queries/alerts";
+import { newId } from "@/lib/platform/ids";
 import { stopWorkers } from "@/lib/platform/queue";
+import { interrupted } from "@/lib/platform/testing";
 
 vi.hoisted(() => vi.stubEnv("WEBHOOKS_TO_PRIVATE", "1"));
 
@@ -63,4 +70,22 @@ test("a secret that is replaced signs what is tried again, and the old one nothi
     });
   expect(signedBy(first)).toEqual([true, false]);
   expect(signedBy(replaced.ok ? replaced.secret : "")).toEqual([false, true]);
+});
+
+test("an address is never sent what another one's secret signs, though it is replaced while a notice goes out", async () => {
+  const workspaceId = await newWorkspace();
+  await changeWebhook(workspaceId, HOOK);
+  const asker = { workspaceId, workspaceSlug: "alder", workspaceName: "Alder", email: "" };
+  const first = (await webhookSecret(workspaceId)) ?? "";
+  heard.length = 0;
+  await interrupted(() => testWebhook({ ...asker, userId: newId() }), {
+    after: /"alert_setting"/,
+    by: async () => {
+      await removeWebhook(workspaceId);
+      await changeWebhook(workspaceId, `${HOOK}/new`);
+    },
+  });
+  const [sent] = heard;
+  const at = Number(/^t=(\d+),/.exec(sent?.signature ?? "")?.[1]);
+  expect(sent?.signature).toBe(signature(sent?.payload ?? "", first, new Date(at * 1000)));
 });

@@ -25,7 +25,24 @@ export async function alertChannels(workspaceId: string): Promise<AlertChannels>
   return found ?? UNSET;
 }
 
-/** The secret that signs this workspace's webhooks. Only the code that delivers them may ask for it. */
+/**
+ * Where this workspace's webhooks go, and the secret that signs them, as they were set together; null if there is none.
+ * Only the code that sends them may ask for it.
+ */
+export async function webhookOf(
+  workspaceId: string,
+): Promise<{ url: string; secret: string } | null> {
+  const { webhookUrl: url, webhookSecret: secret } =
+    (await inWorkspace(workspaceId, (tx) =>
+      tx.alertSetting.findUnique({
+        where: { workspaceId },
+        select: { webhookUrl: true, webhookSecret: true },
+      }),
+    )) ?? {};
+  return url && secret ? { url, secret } : null;
+}
+
+/** The secret alone, for its mark. */
 export async function webhookSecret(workspaceId: string): Promise<string | null> {
   const found = await inWorkspace(workspaceId, (tx) =>
     tx.alertSetting.findUnique({ where: { workspaceId }, select: { webhookSecret: true } }),
