@@ -16,7 +16,7 @@ export const countHistory = async (scope: Scope): Promise<number> =>
 /**
  * The rows that the filters other than the operation leave, by operation, or by type where there is none. Charges are
  * counted where the ledger counts them itself, by day and operation. A filter by person, campaign or run counts the
- * entries it leaves. What was counted is countedByScope, and only newer entries are counted the next time.
+ * entries it leaves. What was counted is kept, and only newer entries are counted the next time.
  */
 export async function countByOperation(scope: Scope): Promise<Count[]> {
   const kinds = scope.filters.kind ? [scope.filters.kind] : KINDS;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { openInbox } from "@/lib/billing/mutations/testing";
-import { readyToTopUp, spendTo, topUpsOf, work } from "@/lib/billing/mutations/top-up/testing";
+import { readyToTopUp, runTopUps, spendTo, topUpsOf } from "@/lib/billing/mutations/top-up/testing";
 import { type Hint, listen } from "@/lib/platform/events";
 
 const payments = await vi.hoisted(async () =>
@@ -11,7 +11,7 @@ const inbox = openInbox(payments);
 test("open pages hear of a top-up for which the month's limit leaves no room", async () => {
   const { workspaceId } = await readyToTopUp(inbox, { monthlyLimitCents: 5_000 });
   await spendTo(workspaceId, 50_00);
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   await inbox.process(await inbox.arrived("payment_intent.succeeded"));
   await spendTo(workspaceId, 50_00);
 
@@ -20,7 +20,7 @@ test("open pages hear of a top-up for which the month's limit leaves no room", a
   const ready = Promise.withResolvers<void>();
   const stop = listen({ onHint, onReady: () => ready.resolve(), onMissed: () => {} });
   await ready.promise;
-  await work(workspaceId);
+  await runTopUps(workspaceId);
   const waiting = (await topUpsOf(workspaceId)).find(({ state }) => state === "waiting");
   expect(waiting).toMatchObject({ failure: "over_limit" });
   const told = { workspaceId, purchase: { id: waiting?.id } };
