@@ -2,7 +2,9 @@ import { createElement, type FunctionComponent } from "react";
 import { renderToString } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { USUAL, usagePage } from "@/components/gallery/usage-cast";
+import { ActorTable } from "@/components/usage/team/actor-table";
 import { chargesHref } from "@/components/usage/team/address";
+import { BandTable } from "@/components/usage/team/band-table";
 import { barStops } from "@/components/usage/team/bar-stops";
 import { UsageFigures } from "@/components/usage/team/usage-figures";
 import { UsageTable } from "@/components/usage/team/usage-table";
@@ -95,4 +97,20 @@ test("the table has a row for each bar, beside what it is compared with, and the
   expect(table).toContain("|3.10|7.20|2|");
   expect(table).toContain("|1.05|1|");
   expect(table).toContain("|Total|4.15|7.20|3|");
+});
+
+test("who used how much, which share that is and how it changed; and the same of what", () => {
+  const [ines] = USUAL.actors;
+  const [band] = USUAL.tableBands;
+  if (!ines || !band) throw new Error("Nobody used anything.");
+  const amounts = { used: 30_00, before: 20_00 };
+  const usage = {
+    ...USUAL,
+    used: 120_00,
+    actors: [{ ...ines, label: "Ines Carvalho", parts: [], ...amounts }],
+    tableBands: [{ ...band, label: "Direct messages", items: [], charges: 5, ...amounts }],
+  };
+  const tables = { page: usagePage(), usage };
+  expect(said(ActorTable, tables)).toMatch(/Ines Carvalho\|30\.00\|25\.0%\|\+50\.0%\|$/);
+  expect(said(BandTable, tables)).toContain("|Direct messages|5|6.00|30.00|25.0%|");
 });
