@@ -15,9 +15,11 @@ const lenient = <T extends z.ZodType>(schema: T) =>
 
 const day = lenient(z.string().refine(isDay));
 const entry = lenient(z.string().regex(/^(ai|lead)-[1-9]\d{0,15}$/));
-const uuid = lenient(z.guid());
+/** The database writes ids in small letters. */
+const guid = z.guid().toLowerCase();
+const uuid = lenient(guid);
 /** Ignored, a filter that cannot be read would show everything as if it were filtered. */
-const whose = <T extends z.ZodType>(schema: T) =>
+const orNobody = <T extends z.ZodType>(schema: T) =>
   lenient(
     z.union([
       schema,
@@ -33,8 +35,8 @@ const operation = z.string().regex(/^[a-z0-9_:-]{1,60}$/);
 const filterFields = {
   op: lenient(operation),
   kind: lenient(z.enum(KINDS)),
-  member: whose(z.union([z.literal("system"), z.guid()])),
-  campaign: whose(z.guid()),
+  member: orNobody(z.union([z.literal("system"), guid])),
+  campaign: orNobody(guid),
   run: uuid,
   from: day,
   to: day,

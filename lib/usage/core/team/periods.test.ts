@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, daysBetween } from "../../../credits/core/date";
 import { usageViewSchema } from "../../schema";
+import { NOBODY } from "../unknown-filter";
 import {
   addMonths,
   comparedPeriods,
@@ -50,10 +51,15 @@ describe("the address", () => {
       kind: "gold",
       from: "2026-02-30",
       by: "hour",
-      member: "me",
       view: ["x", "table"],
     };
     expect(usageSearch(usageViewSchema.parse(nonsense))).toBe("");
+  });
+
+  test("names a member and a campaign in any letters, and nobody where it cannot be read", () => {
+    const id = "0190f3a2-1111-7aaa-8bbb-00000000000c";
+    const { member, campaign } = usageViewSchema.parse({ member: id.toUpperCase(), campaign: "x" });
+    expect([member, campaign]).toEqual([id, NOBODY]);
   });
 });
 
