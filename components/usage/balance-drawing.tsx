@@ -125,15 +125,13 @@ const stepLabel = (amount: number, kind: Kind): string =>
     ? formatSigned(amount, kind).replace(/\.00$/, "")
     : `+${formatCompact(amount, kind)}`;
 
-/**
- * All of them as two paths, the dots as markers of one: a month of a busy workspace has a hundred, and there are two
- * drawings.
- */
-const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) => (
+/** All of them as two paths: a month of a busy workspace has a hundred, and there are two drawings. */
+const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
   <>
-    {chart.steps.length === 0 ? null : (
-      <StepMarks steps={chart.steps} ink={ink} id={`balance-step-${balance.kind}-${frame.width}`} />
-    )}
+    <g fill="var(--background)" stroke={ink} strokeWidth="1.75">
+      <path d={chart.steps.map(riser).join("")} />
+      <path d={chart.steps.map(dot).join("")} />
+    </g>
     {chart.steps
       .filter(({ labelled }) => labelled)
       .map((step) => {
@@ -160,34 +158,15 @@ const Steps = ({ chart, frame, balance, ink }: DrawingProps & { ink: string }) =
   </>
 );
 
-function StepMarks({ steps, ink, id }: { steps: BalanceChart["steps"]; ink: string; id: string }) {
-  const dot = `url(#${id})`;
-  return (
-    <>
-      <marker
-        id={id}
-        markerUnits="userSpaceOnUse"
-        markerWidth="8"
-        markerHeight="8"
-        overflow="visible"
-      >
-        <circle r="3" fill="var(--background)" stroke={ink} strokeWidth="1.75" />
-      </marker>
-      <path
-        d={steps.map(({ x, y, from }) => `M${x} ${from}V${y}`).join("")}
-        stroke={ink}
-        strokeWidth="1.75"
-      />
-      <path
-        d={steps.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join("")}
-        fill="none"
-        markerStart={dot}
-        markerMid={dot}
-        markerEnd={steps.length > 1 ? dot : undefined}
-      />
-    </>
-  );
-}
+type Step = BalanceChart["steps"][number];
+
+const riser = ({ x, y, from }: Step): string => `M${short(x)} ${short(from)}V${short(y)}`;
+
+/** A circle of radius 3. */
+const dot = ({ x, y }: Step): string => `M${short(x - 3)} ${short(y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0`;
+
+/** Exact to a thousandth of a pixel: more digits look the same, and are sent four times. */
+const short = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Room for "16 Nov", even if a reader has widened the letter spacing. */
 const LABEL_WIDTH = 50;
