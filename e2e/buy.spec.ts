@@ -198,6 +198,7 @@ test("what is being refunded can be spent by nobody until it is confirmed, and p
   await expect(page.getByText(/^Held for/)).toHaveCount(0);
   await expect(lots).toContainText("550.00 taken back, added");
   await expect(badge(page)).toHaveAccessibleName(/12\.55 AI/);
+  await page.getByRole("button", { name: "1 new transaction" }).click();
   await page.getByRole("table").getByRole("link", { name: "Adjustment" }).click();
   await expect(page.getByRole("dialog")).toContainText("Money given back$50.00Receipt");
 });
