@@ -74,3 +74,20 @@ export async function interrupted<T>(
   if (!happened) throw new Error(`No statement matched ${after}.`);
   return done;
 }
+
+/**
+ * Ends a pool and waits until the server has closed its connections. A pool says that it has ended before they have, and
+ * one that is still there when the test's database is dropped fails the run.
+ */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  let open = pool.totalCount;
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve();
+    pool.on("remove", () => {
+      open -= 1;
+      if (open === 0) resolve();
+    });
+  });
+  await pool.end();
+  await closed;
+}

@@ -7,6 +7,7 @@ import { entriesIn } from "@/lib/credits/mutations/door/testing";
 import { verifyLedger } from "@/lib/credits/queries/verify";
 import { env } from "@/lib/platform/env";
 import { sha256 } from "@/lib/platform/sha256";
+import { closePool } from "@/lib/platform/testing";
 
 const CALLERS = 24;
 const pools: pg.Pool[] = [];
@@ -20,7 +21,7 @@ export function separateDoor(now: () => Date, lots = 8): Door {
 }
 
 /** To be called when no door is used any more. */
-export const closeDoors = (): Promise<unknown> => Promise.all(pools.map((pool) => pool.end()));
+export const closeDoors = (): Promise<unknown> => Promise.all(pools.map(closePool));
 
 /** Callers who take the next step, whoever is free, through any of three doors, and note what they saw. */
 export async function crowd(workspaceId: string, steps: readonly Step[]): Promise<Call[]> {
