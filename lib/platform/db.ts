@@ -107,6 +107,13 @@ export const inWorkspace = <T>(
   );
 };
 
+/**
+ * Has everything that decides under this lock take turns in a workspace until its transaction ends: what one of them
+ * counts or compares, no other changes meanwhile.
+ */
+export const lockWorkspace = (tx: Tx, workspaceId: string): Promise<unknown> =>
+  tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+
 /** A transaction in which several reads of one workspace take their turns. `last` settles when the latest one is over. */
 type Together = { workspaceId: string; tx: Tx; last: Promise<unknown> };
 const together = new AsyncLocalStorage<Together | null>();

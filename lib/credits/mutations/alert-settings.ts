@@ -2,7 +2,7 @@ import { type WebhookRefusal, webhookAddress } from "@/lib/credits/core/webhook-
 import { isInsideNetwork } from "@/lib/credits/providers/webhook";
 import { markOf } from "@/lib/credits/queries/alerts";
 import { membersOf } from "@/lib/identity/queries/members";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { newSecret } from "@/lib/platform/ids";
 
 type Done = { ok: true };
@@ -74,9 +74,6 @@ export async function removeWebhook(workspaceId: string): Promise<Done> {
   await change(workspaceId, { webhookUrl: null, webhookSecret: null });
   return { ok: true };
 }
-
-const lockWorkspace = (tx: Tx, workspaceId: string) =>
-  tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
 
 const newWebhookSecret = (): string => `whsec_${newSecret()}`;
 

@@ -9,7 +9,7 @@ import { capNames } from "@/lib/credits/queries/cap-names";
 import { thresholdsIn, thresholdsOf } from "@/lib/credits/queries/limits";
 import { currentRateCard } from "@/lib/credits/queries/rate-card";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { isId, newId } from "@/lib/platform/ids";
 
 /** The member who changes it, in their workspace. */
@@ -102,7 +102,7 @@ export async function liftLimit(
  */
 const inTurn = <T>({ workspaceId }: By, work: (tx: Tx) => Promise<T>): Promise<T> =>
   inWorkspace(workspaceId, async (tx) => {
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await lockWorkspace(tx, workspaceId);
     return work(tx);
   });
 

@@ -9,7 +9,7 @@ import {
 import { inUseAt } from "@/lib/identity/queries/api-keys";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace } from "@/lib/platform/db";
 import { hashSecret, newId, newSecret } from "@/lib/platform/ids";
 
 /** `secret` is returned once, here: only its hash is stored. */
@@ -30,7 +30,7 @@ export async function createApiKey(
 
   return inWorkspace(workspaceId, async (tx) => {
     // Two people who make keys at once take turns, so that the count is right.
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await lockWorkspace(tx, workspaceId);
     const inUse = await tx.apiKey.count({ where: { workspaceId, ...inUseAt(now) } });
     if (inUse >= MOST_KEYS) return { ok: false, reason: "too_many_keys" };
     await tx.apiKey.create({

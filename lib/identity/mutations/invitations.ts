@@ -6,7 +6,7 @@ import type { RateLimited } from "@/lib/identity/mutations/sign-in";
 import { normalEmail } from "@/lib/identity/mutations/users";
 import type { Member } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { hashSecret, newId, newSecret } from "@/lib/platform/ids";
 import { logger } from "@/lib/platform/logger";
@@ -34,7 +34,7 @@ export async function invite(by: Member, wish: { email: string; role: Role }): P
   const now = clock.now();
   const made = await inWorkspace(workspaceId, async (tx) => {
     // The same lock as every change of seats: two invitations of one address take turns.
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await lockWorkspace(tx, workspaceId);
     const seated = await tx.member.count({ where: { workspaceId, email, removedAt: null } });
     if (seated > 0) return "already_member";
     const where = { workspaceId, email, acceptedAt: null, revokedAt: null };

@@ -6,7 +6,7 @@ import { createUser } from "@/lib/identity/mutations/users";
 import { findInvitation } from "@/lib/identity/queries/invitations";
 import type { SignedInUser } from "@/lib/identity/types";
 import { clock } from "@/lib/platform/clock";
-import { db, inWorkspace } from "@/lib/platform/db";
+import { db, inWorkspace, lockWorkspace } from "@/lib/platform/db";
 import { limit } from "@/lib/platform/rate-limit";
 
 export type JoinRefusal =
@@ -32,7 +32,7 @@ export async function acceptInvitation(
   const { workspaceId, id, workspaceSlug: slug } = invitation;
 
   const state = await inWorkspace(workspaceId, async (tx) => {
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await lockWorkspace(tx, workspaceId);
     const row = await tx.invitation.findFirstOrThrow({ where: { workspaceId, id } });
     const now = clock.now();
     const state = invitationState(row, now);

@@ -6,7 +6,7 @@ import {
 } from "@/lib/identity/core/membership";
 import type { Role } from "@/lib/identity/core/permissions";
 import { clock } from "@/lib/platform/clock";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { announceLeaving } from "@/lib/platform/events";
 
 export type NewMember = { workspaceId: string; userId: string; role: Role };
@@ -72,7 +72,7 @@ export async function removeMember({
 
 // One lock for every change of members and roles: two owners who leave at once take turns.
 async function lockSeats(tx: Tx, workspaceId: string): Promise<Seat[]> {
-  await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+  await lockWorkspace(tx, workspaceId);
   const members = await tx.member.findMany({
     where: { workspaceId, removedAt: null },
     select: { userId: true, role: true },

@@ -2,7 +2,7 @@ import { requestStop } from "@/lib/credits/mutations/runs";
 import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { ARRIVING, WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
-import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { enqueue, hasJob } from "@/lib/platform/queue";
 
 /** The job that reads an upload. */
@@ -58,7 +58,7 @@ const enqueueReading = (
 /** Uploads of a workspace take turns, so that the count is right. */
 async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {
   const { workspaceId, id, createdBy, fileBytes } = given;
-  await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+  await lockWorkspace(tx, workspaceId);
   await tx.leadImport.deleteMany({ where: { workspaceId, id, state: ARRIVING } });
   const { mine, all } = await waitingIn(tx, workspaceId, createdBy);
   const reason = quotaRefusal(mine, all, fileBytes);

@@ -1,5 +1,5 @@
 import { latestSwitch } from "@/lib/leads/queries/sourcing";
-import { inWorkspace } from "@/lib/platform/db";
+import { inWorkspace, lockWorkspace } from "@/lib/platform/db";
 import { announceSetting } from "@/lib/platform/events";
 
 /**
@@ -11,7 +11,7 @@ export const switchSourcing = (
   { enabled, by, now }: { enabled: boolean; by: string; now: Date },
 ): Promise<{ changed: boolean }> =>
   inWorkspace(workspaceId, async (tx) => {
-    await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;
+    await lockWorkspace(tx, workspaceId);
     const last = await latestSwitch(tx, workspaceId);
     if (enabled === (last?.enabled ?? true)) return { changed: false };
     const number = (last?.number ?? 0n) + 1n;
