@@ -6,6 +6,7 @@ import { CreditMark } from "@/components/credits/credit-mark";
 import { useLive } from "@/components/credits/live-workspace";
 import { CrumbName } from "@/components/shell/crumbs";
 import { Button } from "@/components/ui/button";
+import { ExternalLink } from "@/components/ui/external-link";
 import { Link } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
 import { formatTime } from "@/components/ui/time";
@@ -215,10 +216,7 @@ function Receipt({ purchase, workspace }: Pick<CheckoutReturnData, "purchase" | 
       <dt>Receipt</dt>
       <dd className="flex gap-3">
         {receiptUrl ? (
-          <a className="link" href={receiptUrl} target="_blank" rel="noreferrer">
-            {receiptNumber ?? "Open receipt"}
-            <span className="sr-only"> (opens in a new tab)</span>
-          </a>
+          <ExternalLink href={receiptUrl}>{receiptNumber ?? "Open receipt"}</ExternalLink>
         ) : (
           receiptNumber
         )}

@@ -3,6 +3,7 @@ import { ALIGNED, cell, numbers } from "@/components/billing/receipt-cells";
 import { RefundDialog } from "@/components/billing/refund-dialog";
 import { CreditAmount } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { ExternalLink } from "@/components/ui/external-link";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
 import { failureSentence } from "@/lib/billing/core/payment";
@@ -131,10 +132,9 @@ function Links({ receipt, data }: Omit<RowProps, "linked">) {
   return (
     <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
       {receipt.receiptUrl ? (
-        <a className="link tabular-nums" href={receipt.receiptUrl} target="_blank" rel="noreferrer">
+        <ExternalLink href={receipt.receiptUrl} className="tabular-nums">
           {receipt.receiptNumber ?? "Receipt"}
-          <span className="sr-only"> (opens in a new tab)</span>
-        </a>
+        </ExternalLink>
       ) : (
         <span className="text-muted-foreground tabular-nums">{receipt.receiptNumber}</span>
       )}

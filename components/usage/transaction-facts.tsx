@@ -2,6 +2,7 @@ import { ArrowRight, Info } from "lucide-react";
 import type { ReactNode } from "react";
 import { cardName } from "@/components/billing/card-name";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ExternalLink } from "@/components/ui/external-link";
 import { Link } from "@/components/ui/link";
 import { billingPath, historyHref } from "@/components/usage/history-address";
 import type { OpenRow } from "@/components/usage/open-row";
@@ -171,10 +172,9 @@ function ReceiptFact({ receiptUrl, receiptNumber }: EntryPayment) {
   return (
     <Fact label="Receipt">
       {receiptUrl ? (
-        <a className="link tap" href={receiptUrl} target="_blank" rel="noreferrer">
+        <ExternalLink href={receiptUrl} className="tap">
           {receiptNumber ?? "Open"}
-          <span className="sr-only"> (opens in a new tab)</span>
-        </a>
+        </ExternalLink>
       ) : (
         receiptNumber
       )}
