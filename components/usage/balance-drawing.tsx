@@ -160,13 +160,10 @@ const Steps = ({ chart, balance, ink }: DrawingProps & { ink: string }) => (
 
 type Step = BalanceChart["steps"][number];
 
-const riser = ({ x, y, from }: Step): string => `M${short(x)} ${short(from)}V${short(y)}`;
+const riser = ({ x, y, from }: Step): string => `M${x} ${from}V${y}`;
 
 /** A circle of radius 3. */
-const dot = ({ x, y }: Step): string => `M${short(x - 3)} ${short(y)}a3 3 0 1 0 6 0a3 3 0 1 0-6 0`;
-
-/** Exact to a thousandth of a pixel: more digits look the same, and are sent four times. */
-const short = (value: number): number => Math.round(value * 1000) / 1000;
+const dot = ({ x, y }: Step): string => `M${x} ${y}m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0`;
 
 /** Room for "16 Nov", even if a reader has widened the letter spacing. */
 const LABEL_WIDTH = 50;
