@@ -10,7 +10,7 @@ const LOOKED_AT = 5_000n;
 type Charge = { seq: bigint; at: Date };
 
 /** The last charge of a lot, of what was looked at up to and with an entry. */
-const kept = new LRUCache<string, Edge & { last: Charge | null }>({ max: 1_000 });
+const lastCharges = new LRUCache<string, Edge & { last: Charge | null }>({ max: 1_000 });
 
 type LotQuery = { workspaceId: string; kind: Kind; lot: string };
 
@@ -21,13 +21,13 @@ type LotQuery = { workspaceId: string; kind: Kind; lot: string };
 export const findLastCharge = (query: LotQuery): Promise<Date | null> =>
   inWorkspace(query.workspaceId, async (tx) => {
     const name = [query.workspaceId, query.kind, query.lot].join(" ");
-    const before = kept.get(name);
+    const before = lastCharges.get(name);
     const { newest, stands } = await edgesOf(tx, query, before);
     if (!newest) return null;
     const oldest = newest.seq - LOOKED_AT;
     const known = stands && before && before.seq > oldest ? before : { seq: oldest, last: null };
     const last = (await lastChargeAfter(tx, query, known.seq)) ?? known.last;
-    kept.set(name, { ...newest, last });
+    lastCharges.set(name, { ...newest, last });
     return last && last.seq > oldest ? last.at : null;
   });
 
