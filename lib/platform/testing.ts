@@ -45,9 +45,13 @@ export async function dieAtEach(code: string, by = 1): Promise<number> {
   throw new Error("It does not come to its end.");
 }
 
+/** What is being interrupted, for the statements that are sent on its behalf. */
+const interruption = new AsyncLocalStorage<symbol>();
+
 /**
  * Runs `work` and has `act` happen in the middle of it, outside of its transaction, as another process could: after the
- * first statement that matches `after`, before its sender gets the answer. Fails if no such statement is sent.
+ * first statement of `work` that matches `after`, before its sender gets the answer. What others send in the meantime (a
+ * stream of live events that is being closed, say) is left alone. Fails if `work` sends no such statement.
  */
 export async function interrupted<T>(
   work: () => Promise<T>,
@@ -55,6 +59,7 @@ export async function interrupted<T>(
 ): Promise<T> {
   const outside = AsyncLocalStorage.snapshot();
   const { query } = pg.Client.prototype;
+  const own = Symbol("interrupted work");
   let happened = false;
   const restore = () => {
     pg.Client.prototype.query = query;
@@ -62,7 +67,8 @@ export async function interrupted<T>(
   pg.Client.prototype.query = function (this: pg.Client, ...sent: [string | { text: string }]) {
     const answer: unknown = Reflect.apply(query, this, sent);
     const text = typeof sent[0] === "string" ? sent[0] : sent[0].text;
-    if (!after.test(text) || !(answer instanceof Promise)) return answer;
+    if (interruption.getStore() !== own || !after.test(text)) return answer;
+    if (!(answer instanceof Promise)) return answer;
     restore();
     return answer.then(async (found) => {
       await outside(act);
@@ -70,7 +76,7 @@ export async function interrupted<T>(
       return found;
     });
   } as typeof query;
-  const done = await work().finally(restore);
+  const done = await interruption.run(own, work).finally(restore);
   if (!happened) throw new Error(`No statement matched ${after}.`);
   return done;
 }
