@@ -19,6 +19,7 @@ for (const path of ["/settings/billing", "/settings/usage"]) {
       await page.goto(workspace.path(`${path}?view=table&member=${member}`));
       await expect(said(nobody)).toBeVisible();
       await expect(filtered).toHaveCount(0);
+      await expect(page.getByRole("button", { name: /^Member\s*Unknown$/ })).toBeVisible();
     }
     await expectAccessibleInBothThemes(page);
     await said(nobody).getByRole("link", { name: "Clear" }).click();

@@ -70,7 +70,7 @@ export function ActivityFilters({
         {...menuOf("by")}
         {...shared}
         label="By"
-        value={by && nameIn(people, by, "One member")}
+        value={by && nameIn(people, by, "Unknown")}
         chosen={by}
         choices={[{ id: null, name: "Everyone" }, ...people]}
         onChoose={(chosen) => onChange({ by: chosen })}

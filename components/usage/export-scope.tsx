@@ -45,8 +45,9 @@ function scopeOf({ view, people, campaigns, today }: History): string {
         ? "AI credits"
         : "lead credits",
     view.op && operationFilter(view.op).label,
-    view.member && (view.member === "system" ? "by the system" : `by ${member ?? "one member"}`),
-    view.campaign && (campaign ?? "one campaign"),
+    view.member &&
+      (view.member === "system" ? "by the system" : `by ${member ?? "an unknown member"}`),
+    view.campaign && (campaign ?? "an unknown campaign"),
     view.run && "one run",
   ]
     .filter(Boolean)

@@ -83,7 +83,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu, children }: Fi
         <FilterList
           {...state("campaign")}
           label="Campaign"
-          value={view.campaign ? (nameOf(campaigns, view.campaign) ?? "One campaign") : null}
+          value={view.campaign ? (nameOf(campaigns, view.campaign) ?? "Unknown") : null}
           chosen={view.campaign}
           choices={[{ id: null, name: "All campaigns" }, ...campaigns]}
           others={others}
@@ -107,7 +107,7 @@ export function HistoryFilters({ history, onChange, menu, onMenu, children }: Fi
 function memberLabel(member: string | null, people: History["people"]): string | null {
   if (member === null) return null;
   if (member === "system") return "System";
-  return people.find(({ id }) => id === member)?.name ?? "One member";
+  return people.find(({ id }) => id === member)?.name ?? "Unknown";
 }
 
 const LAST_FIRST = ["run", "campaign", "member", "from", "to", "kind", "op"] as const;

@@ -71,8 +71,13 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
 function titleOf({ view, range, today }: TeamUsagePage, usage: TeamUsage): string {
   const member = usage.members.find(({ id }) => id === view.member)?.name;
   const campaign = usage.campaigns.find(({ id }) => id === view.campaign)?.name;
-  const who = view.member === "system" ? " by scheduled runs" : member ? ` by ${member}` : "";
-  const where = view.campaign ? ` in ${campaign ?? "this campaign"}` : "";
+  const who =
+    view.member === "system"
+      ? " by scheduled runs"
+      : view.member
+        ? ` by ${member ?? "an unknown member"}`
+        : "";
+  const where = view.campaign ? ` in ${campaign ?? "an unknown campaign"}` : "";
   const what = view.op ? ` on ${operationLabel(view.op)}` : "";
   if (usage.since === null) return `No ${kindWords(view.kind)} used yet`;
   const when = range.from === range.to ? "on" : "from";

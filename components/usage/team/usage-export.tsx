@@ -59,9 +59,10 @@ function scopeOf({ page, usage }: UsageExportProps): string {
   return [
     days.join(" and "),
     kindWords(view.kind),
-    view.member && (view.member === "system" ? "scheduled runs" : `by ${member ?? "one member"}`),
+    view.member &&
+      (view.member === "system" ? "scheduled runs" : `by ${member ?? "an unknown member"}`),
     view.op && operationLabel(view.op),
-    view.campaign && (campaign ?? "one campaign"),
+    view.campaign && (campaign ?? "an unknown campaign"),
   ]
     .filter(Boolean)
     .join(", ");

@@ -110,7 +110,7 @@ function SubjectFilters(props: SubjectFiltersProps) {
       <FilterList
         {...state("member")}
         label="Member"
-        value={nameOf(people, view.member, "One member")}
+        value={nameOf(people, view.member, "Unknown")}
         chosen={view.member}
         choices={[{ id: null, name: "Everyone" }, ...people]}
         onChoose={(member) => go({ member })}
@@ -131,7 +131,7 @@ function SubjectFilters(props: SubjectFiltersProps) {
         <FilterList
           {...state("campaign")}
           label="Campaign"
-          value={nameOf(campaigns, view.campaign, "One campaign")}
+          value={nameOf(campaigns, view.campaign, "Unknown")}
           chosen={view.campaign}
           choices={[{ id: null, name: "All campaigns" }, ...campaigns]}
           onChoose={(campaign) => go({ campaign })}

@@ -20,24 +20,29 @@ export async function campaignsOf(
 }
 
 /** The names of these campaigns, by id. A campaign that has used nothing has none. */
-export async function campaignNames(
+export const campaignNames = (
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> =>
+  inWorkspace(workspaceId, (tx) => campaignNamesIn(tx, workspaceId, ids));
+
+/** The same in a transaction that has been begun. Each by the name that its latest charge of either kind has for it. */
+export async function campaignNamesIn(
+  tx: Tx,
   workspaceId: string,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = await inWorkspace(
-    workspaceId,
-    (tx) => tx.$queryRaw<Row[]>`
-      select asked.id, latest.inputs, latest.subject, latest.at
-      from unnest(${[...ids]}::uuid[]) as asked (id)
-      cross join unnest(enum_range(null::credit_kind)) as kinds (kind)
-      cross join lateral (
-        select inputs, subject, at from credit_history
-        where workspace_id = ${workspaceId}::uuid and kind = kinds.kind and campaign_id = asked.id
-          and type = 'charge' and type not in ('hold', 'release', 'limit')
-        order by seq desc limit 1
-      ) latest`,
-  );
+  const rows = await tx.$queryRaw<Row[]>`
+    select asked.id, latest.inputs, latest.subject, latest.at
+    from unnest(${[...ids]}::uuid[]) as asked (id)
+    cross join unnest(enum_range(null::credit_kind)) as kinds (kind)
+    cross join lateral (
+      select inputs, subject, at from credit_history
+      where workspace_id = ${workspaceId}::uuid and kind = kinds.kind and campaign_id = asked.id
+        and type = 'charge' and type not in ('hold', 'release', 'limit')
+      order by seq desc limit 1
+    ) latest`;
   return named(rows);
 }
 

@@ -141,7 +141,7 @@ function usageFrom(
     members: [...names.members, ...names.keys].toSorted(
       (a, b) => Number(Boolean(a.removed)) - Number(Boolean(b.removed)),
     ),
-    campaigns: campaignChoices(facts, view.campaign),
+    campaigns: campaignChoices(facts),
     operations: operationChoices(facts, view.op),
     budget: budgetFrom(facts, page),
     strip: facts.costs && stripOf(facts.costs, totalOf(facts.uses).charges),
@@ -176,13 +176,11 @@ function operationChoices({ operationNames }: TeamFacts, chosen: string | null):
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The campaigns that used credits in the range, by name; and the chosen one in any case. */
-function campaignChoices({ campaignIds, names }: TeamFacts, chosen: string | null): Choice[] {
-  const ids = chosen && !campaignIds.includes(chosen) ? [...campaignIds, chosen] : campaignIds;
-  return ids
-    .map((id) => ({ id, name: names.campaigns.get(id) ?? "One campaign" }))
+/** The campaigns that used credits in the range, by name; and the chosen one, if there is such a campaign. */
+const campaignChoices = ({ names }: TeamFacts): Choice[] =>
+  [...names.campaigns]
+    .map(([id, name]) => ({ id, name }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-}
 
 /** Ranges wider than the page's, the nearest first. */
 function widerRanges({ range, today }: TeamUsagePage, since: Day | null) {

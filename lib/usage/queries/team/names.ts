@@ -1,5 +1,4 @@
-import type { Kind } from "@/lib/credits/core/amount";
-import { campaignName } from "@/lib/credits/queries/campaigns";
+import { campaignNamesIn } from "@/lib/credits/queries/campaigns";
 import type { Tx } from "@/lib/platform/db";
 import { operationLabel } from "@/lib/usage/core/operations";
 import { actorId, isPerson } from "@/lib/usage/core/team/actors";
@@ -10,13 +9,14 @@ export type Names = {
   /** Everybody of the workspace, also those who left. */
   members: Choice[];
   keys: Choice[];
+  /** By id. One that has used nothing of either kind has none. */
   campaigns: Map<string, string>;
 };
 
-/** The names of members, programs and of some campaigns. */
+/** The names of members, programs and of some campaigns. An empty id is none. */
 export async function findNames(
   tx: Tx,
-  { workspaceId, kind }: { workspaceId: string; kind: Kind },
+  workspaceId: string,
   campaignIds: readonly string[],
 ): Promise<Names> {
   const members = await tx.member.findMany({
@@ -40,27 +40,8 @@ export async function findNames(
       name: `API key ${name}`,
       removed: revokedAt !== null,
     })),
-    campaigns: await campaignNames(tx, { workspaceId, kind }, campaignIds),
+    campaigns: await campaignNamesIn(tx, workspaceId, [...new Set(campaignIds)].filter(Boolean)),
   };
-}
-
-/** Each campaign by the name that its latest charge has for it. */
-async function campaignNames(
-  tx: Tx,
-  { workspaceId, kind }: { workspaceId: string; kind: Kind },
-  ids: readonly string[],
-): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.$queryRaw<{ id: string; inputs: unknown; subject: string | null }[]>`
-    select campaign.id, latest.inputs, latest.subject
-    from unnest(${[...ids]}::uuid[]) as campaign(id)
-    cross join lateral (
-      select inputs, subject from credit_history
-      where workspace_id = ${workspaceId}::uuid and kind = ${kind}::credit_kind
-        and campaign_id = campaign.id and type = 'charge' and type not in ('hold', 'release', 'limit')
-      order by seq desc limit 1
-    ) latest`;
-  return new Map(rows.map(({ id, inputs, subject }) => [id, campaignName(inputs, subject)]));
 }
 
 /** What an operation, an actor or a campaign of the rollups is called on the screen. Never empty. */

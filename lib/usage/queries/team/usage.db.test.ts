@@ -256,7 +256,7 @@ test("what was used of one kind is nothing of the other", async () => {
     actors: [],
     operations: [],
     arrivals: [],
-    campaignIds: [],
+    names: { campaigns: new Map() },
     since: null,
   });
 });

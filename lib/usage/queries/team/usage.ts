@@ -48,9 +48,9 @@ export type TeamFacts = {
   limit: LimitFacts | null;
   /** What the charges of one operation came to, where exactly one is asked for. */
   costs: ChargeCost[] | null;
-  /** Campaigns and operations of the range, before any filter. */
-  campaignIds: string[];
+  /** The operations of the range, before any filter. */
   operationNames: string[];
+  /** With the campaigns of the range, before any filter, and the chosen one. */
   names: Names;
   /** The day of the account's first entry; null when there is none. */
   since: Day | null;
@@ -75,7 +75,7 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
   const isFiltered = [query.member, query.campaign, query.operation].some(Boolean);
   const ofAll = async (by: Column): Promise<Named[]> =>
     by === column && !isFiltered ? together(uses) : named(await sum(everything, [by]), by);
-  const campaignIds = (await ofAll("campaign")).map(({ name }) => name).filter((id) => id !== "");
+  const campaigns = (await ofAll("campaign")).map(({ name }) => name);
   return {
     uses,
     ranking: await ofAll(column),
@@ -85,11 +85,8 @@ async function read(tx: Tx, query: TeamUsageQuery): Promise<TeamFacts> {
     regenerations: query.kind === "ai" && !query.operation ? await regenerationsIn(sum, scope) : [],
     limit: query.ofLimit ? await limitIn(tx, sum, scope) : null,
     arrivals: await arrivalsIn(tx, query, cache, periodParts(scope)),
-    campaignIds,
     operationNames: (await ofAll("operation")).map(({ name }) => name),
-    names: await findNames(tx, query, [
-      ...new Set([...campaignIds, ...(query.campaign ? [query.campaign] : [])]),
-    ]),
+    names: await findNames(tx, query.workspaceId, [...campaigns, query.campaign ?? ""]),
     since: await firstDay(tx, query),
     costs: query.operation ? await costsIn(tx, cache, scope, query.operation) : null,
   };
@@ -181,8 +178,11 @@ export const findUsageNames = (query: TeamUsageQuery, periods: readonly Period[]
     async (tx) => {
       const sum = await usageOf(tx, query);
       const campaigns = await sum(scopeOf(query, periods), ["campaign"]);
-      const ids = campaigns.map(({ campaign }) => campaign).filter((id) => id !== "");
-      return findNames(tx, query, ids);
+      return findNames(
+        tx,
+        query.workspaceId,
+        campaigns.map(({ campaign }) => campaign),
+      );
     },
     { snapshot: true },
   );
