@@ -66,7 +66,7 @@ const DOINGS: Record<string, Doing> = {
     path: "/rates/calculator",
     begin: nothing,
     act: async (page) => {
-      await page.getByLabel("Contacts a month").press("ArrowUp");
+      await page.getByRole("spinbutton", { name: "Contacts a month" }).press("ArrowUp");
     },
   },
 };
