@@ -14,8 +14,23 @@ import { bookUse } from "./ledger";
 
 const MEASURES = [sidewaysScroll, scrolledAway, strayHeads, cutText, overlappingText, faintText];
 
-/** A4 between its margins. */
+/** A4 between these margins, which no printer cuts into. */
+const MARGIN = "14mm 12mm";
 const PAPER = { width: 700, height: 1020 };
+
+/** The margins of a printed page, as the rules of paper that hold have them. */
+const marginOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const pagesIn = (rules: CSSRuleList): CSSPageRule[] =>
+      [...rules].flatMap((rule) => {
+        if (rule instanceof CSSPageRule) return [rule];
+        const holds = rule instanceof CSSMediaRule && matchMedia(rule.conditionText).matches;
+        return holds ? pagesIn(rule.cssRules) : [];
+      });
+    return [...document.styleSheets]
+      .flatMap(({ cssRules }) => pagesIn(cssRules))
+      .map(({ style }) => style.margin);
+  });
 
 async function onPaper(page: Page, path: string): Promise<void> {
   await page.setViewportSize(PAPER);
@@ -47,6 +62,7 @@ async function expectPrinted(page: Page): Promise<void> {
   for (const by of MEASURES) {
     expect.soft(await measure(page, by), by.name).toEqual([]);
   }
+  expect(await marginOf(page)).toEqual([MARGIN]);
   const pdf = (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
   expect(pdf).toMatch(/^%PDF-/);
   const links = await page.locator("main a[href]").filter({ visible: true }).count();

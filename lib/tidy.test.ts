@@ -92,6 +92,23 @@ test("which workspace it is comes from a gate: nobody who asks may name one by i
   ]);
 });
 
+test("whatever is loaded of a workspace is behind a gate of its own, whoever else has asked before", () => {
+  const loaders = files.filter(
+    (path) => /^lib\/[a-z-]+\/loaders(\.ts$|\/)/.test(path) && !path.includes(".test."),
+  );
+  const exported = loaders.flatMap((path) =>
+    readFileSync(path, "utf8")
+      .split(/^(?=export )/m)
+      .filter((text) => /^export (const|async function|function) \w+/.test(text)),
+  );
+  const ofWorkspace = exported
+    .map((text) => text.slice(0, text.search(/^(const|async function|function|type) /m)))
+    .filter((text) => /\bslug: string/.test(text));
+  const gate = /\b(require|load)[A-Z]\w+\(slug\b/;
+  expect(ofWorkspace.length).toBeGreaterThan(20);
+  expect(ofWorkspace.filter((text) => !gate.test(text))).toEqual([]);
+});
+
 test("the title of an empty state is a heading, without a full stop", () => {
   const stopped = /<Empty\b[^>]*\btitle=\{?["`][^"`]*\.["`]/;
   expect(
