@@ -9,11 +9,14 @@ const path = z
   .max(500)
   .regex(/^\/(?![/\\])[^\\\s]*$/);
 
+/** Which attempt of somebody's this is. In small letters, as it comes back from the database and from Stripe. */
+const attempt = z.uuid().toLowerCase();
+
 export const startCheckoutSchema = z.object({
   workspace: z.string(),
   packageId: z.string().regex(/^[a-z0-9_-]{1,60}$/),
   /** Made by the screen when it opens: a second click within it leads to the same checkout. */
-  attempt: z.uuid(),
+  attempt,
   returnPath: path,
   continueRunId: z.uuid().optional(),
   /** The buyer ticked that the card may be saved. */
@@ -66,14 +69,14 @@ export const askForCreditsSchema = z.object({
   what: words(200).optional(),
   shortfall: z.number().int().positive().optional(),
   /** Made by the screen when it opens: asked again within it, people are asked once. */
-  attempt: z.uuid(),
+  attempt,
 });
 
 export const refundPurchaseSchema = z.object({
   workspace: z.string(),
   purchaseId: z.uuid(),
   /** Made by the screen when it opens: a second click within it asks for the same refund. */
-  attempt: z.uuid(),
+  attempt,
   /** What the screen said would be refunded; any other amount by now is a refusal. */
   amountCents: z.number().int().positive(),
 });
