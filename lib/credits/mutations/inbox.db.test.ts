@@ -212,6 +212,23 @@ test("a notice that was begun before another and comes after it is heard of too"
   expect(mark).not.toBe(between);
 });
 
+test("a notice that was read before another and committed after it is heard of too", async () => {
+  const mei = await someone(workspaceId, "owner");
+  await fall();
+  const { newest } = await inboxCountOf(ines);
+  let between = "";
+  await interrupted(() => markRead(ines, { upTo: newest }), {
+    after: /update.*"notice_delivery"/is,
+    by: async () => {
+      await markRead(mei, { upTo: newest });
+      between = (await inboxCountOf(ines)).mark;
+    },
+  });
+  const { unread, mark } = await inboxCountOf(ines);
+  expect(unread).toBe(0);
+  expect(mark).not.toBe(between);
+});
+
 test("somebody who left is told nothing more", async () => {
   const mei = await someone(workspaceId, "admin");
   await removeMember({ workspaceId, by: ines.userId, userId: mei.userId });

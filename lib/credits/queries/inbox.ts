@@ -8,10 +8,12 @@ import {
 import type { Kind } from "@/lib/credits/core/amount";
 import { concernedBy } from "@/lib/credits/core/audience";
 import { capNames } from "@/lib/credits/queries/cap-names";
+import { NOTICE_MARK } from "@/lib/credits/queries/changes";
 import type { Inbox, InboxCount, ShownNotice } from "@/lib/credits/types";
 import type { Permission } from "@/lib/identity/core/permissions";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
+import { Prisma } from "@/lib/platform/generated/prisma/client";
 
 export type Reader = {
   workspaceId: string;
@@ -60,20 +62,17 @@ async function countIn(
   return { unread, ...(await marksIn(tx, workspaceId)) };
 }
 
-/** A mark that differs whenever a notice was written or read in the workspace; `newest` is the id of the latest one. */
+/** A mark that differs whenever a notice was written or read in the workspace. */
 export const noticeMark = (workspaceId: string): Promise<string> =>
   inWorkspace(workspaceId, async (tx) => (await marksIn(tx, workspaceId)).mark);
 
-/** Of several notices, because the one with the newest id need not be the last to come. */
+/** `newest`: the id of the latest notice. */
 async function marksIn(tx: Tx, workspaceId: string): Promise<{ mark: string; newest: string }> {
-  const [found] = await tx.$queryRaw<
-    { newest: string | null; latest: string | null; read: Date | null }[]
-  >`
-    select max(id::text) as newest, md5(string_agg(id::text, '' order by id)) as latest,
-      (select max(read_at) from notice_delivery where workspace_id = ${workspaceId}::uuid) as read
-    from (select id from notice where workspace_id = ${workspaceId}::uuid order by id desc limit 20) notices`;
-  const { newest, latest, read } = found ?? {};
-  return { newest: newest ?? "", mark: `${latest ?? ""} ${read?.toISOString() ?? ""}` };
+  const [found] = await tx.$queryRaw<{ newest: string | null; mark: string }[]>`
+    select (select max(id::text) from notice where workspace_id = asked.id) as newest,
+      (${Prisma.raw(NOTICE_MARK)}) as mark
+    from (select ${workspaceId}::uuid as id) asked`;
+  return { newest: found?.newest ?? "", mark: found?.mark ?? "" };
 }
 
 /** Each with its row of the ledger, if the history shows one. */
