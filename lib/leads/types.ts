@@ -5,6 +5,9 @@ import type { Run } from "@/lib/credits/core/run";
 import type { ImportForm } from "@/lib/leads/core/row";
 import type { SourcingSwitch } from "@/lib/leads/core/sourcing";
 
+/** Which import of which workspace. */
+export type ImportKey = { workspaceId: string; importId: string };
+
 /**
  * reading: its rows are being staged. ready: previewed, may start. unreadable: refused, with its problem. started: a
  * run is at work, or waits for credits. done, stopped, failed: ended.

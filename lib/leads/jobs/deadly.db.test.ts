@@ -12,6 +12,7 @@ import {
   workspaceFor,
 } from "@/lib/leads/mutations/testing";
 import { noteTry } from "@/lib/leads/mutations/tries";
+import type { ImportKey } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
 import { MOST_TRIES, tryImport } from "./importing";
 
@@ -21,7 +22,7 @@ const PRICE = 7_000;
 const STEP = 100;
 
 /** A process of its own that tries the import once, and dies as soon as it reads what comes after the first step. */
-async function deadlyTry(importing: { workspaceId: string; importId: string }): Promise<string> {
+async function deadlyTry(importing: ImportKey): Promise<string> {
   const code = `
     const { default: pg } = await import("pg");
     const { query } = pg.Client.prototype;

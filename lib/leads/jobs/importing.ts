@@ -12,11 +12,11 @@ import { removeStagedRows } from "@/lib/leads/mutations/staging";
 import { forgetTries, noteTry } from "@/lib/leads/mutations/tries";
 import { removeUpload } from "@/lib/leads/providers/uploads";
 import { findImport } from "@/lib/leads/queries/imports";
-import type { ImportView } from "@/lib/leads/types";
+import type { ImportKey, ImportView } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
 import { logger } from "@/lib/platform/logger";
 
-type Importing = { workspaceId: string; importId: string; signal?: AbortSignal };
+type Importing = ImportKey & { signal?: AbortSignal };
 
 /** Tries without a step that was charged, after which an import has failed. */
 export const MOST_TRIES = 6;

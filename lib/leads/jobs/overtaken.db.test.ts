@@ -3,6 +3,7 @@ import { asOwner } from "@/lib/credits/mutations/door/testing";
 import { discardImport } from "@/lib/leads/mutations/imports";
 import { clearStaging, OvertakenReading, stageRows } from "@/lib/leads/mutations/staging";
 import { existing } from "@/lib/leads/mutations/testing";
+import type { ImportKey } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
 import { readImport } from "./reading";
 import { uploaded } from "./testing";
@@ -13,7 +14,7 @@ const staged = async (importId: string) =>
   (await asOwner("select 1 from lead_import_row where import_id = $1", [importId])).length;
 
 /** One batch of a reader that was taken for dead, and is not. */
-const goOn = ({ workspaceId, importId }: { workspaceId: string; importId: string }, from: number) =>
+const goOn = ({ workspaceId, importId }: ImportKey, from: number) =>
   stageRows(
     { workspaceId, importId, now: clock.now() },
     [{ row: 20_000 + from, staged: { ok: false, problem: "characters", text: "late" } }],

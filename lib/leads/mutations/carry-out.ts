@@ -4,9 +4,10 @@ import { leadsToImport } from "@/lib/leads/core/preview";
 import { sourceOf } from "@/lib/leads/core/source";
 import { inStream } from "@/lib/leads/mutations/in-stream";
 import { findKnown } from "@/lib/leads/queries/known";
+import type { ImportKey } from "@/lib/leads/types";
 import { newId } from "@/lib/platform/ids";
 
-type Ids = { workspaceId: string; importId: string; now: Date };
+type Ids = ImportKey & { now: Date };
 
 /**
  * What a step left behind: an open step that is to be settled, nothing more to do, or an import that no longer runs.

@@ -2,6 +2,7 @@ import { requestStop } from "@/lib/credits/mutations/runs";
 import { type QuotaRefusal, quotaRefusal } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { ARRIVING, WAITING_STATES, waitingIn } from "@/lib/leads/queries/waiting";
+import type { ImportKey } from "@/lib/leads/types";
 import { inWorkspace, lockWorkspace, type Tx } from "@/lib/platform/db";
 import { enqueue, hasJob } from "@/lib/platform/queue";
 
@@ -50,10 +51,8 @@ export async function createImport(given: NewImport): Promise<Taken> {
   });
 }
 
-const enqueueReading = (
-  tx: Tx,
-  job: { workspaceId: string; importId: string; exact?: boolean },
-): Promise<string | null> => enqueue(READ_JOB, job, { tx, singletonKey: job.importId });
+const enqueueReading = (tx: Tx, job: ImportKey & { exact?: boolean }): Promise<string | null> =>
+  enqueue(READ_JOB, job, { tx, singletonKey: job.importId });
 
 /** Uploads of a workspace take turns, so that the count is right. */
 async function take(tx: Tx, { now, ...given }: NewImport, state: string): Promise<Taken> {

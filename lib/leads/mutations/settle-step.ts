@@ -1,8 +1,9 @@
 import type pg from "pg";
 import { sourceOf } from "@/lib/leads/core/source";
 import { inStream } from "@/lib/leads/mutations/in-stream";
+import type { ImportKey } from "@/lib/leads/types";
 
-type Ids = { workspaceId: string; importId: string; now: Date };
+type Ids = ImportKey & { now: Date };
 
 /** Rows that were taken and not charged yet, and how many leads they became. */
 export type OpenStep = { from: number; cursor: number; leads: number };

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { StagedRow } from "@/lib/leads/core/row";
 import { inStream } from "@/lib/leads/mutations/in-stream";
 import { findKnown } from "@/lib/leads/queries/known";
+import type { ImportKey } from "@/lib/leads/types";
 
 export type NumberedRow = { row: number; staged: StagedRow };
 
@@ -17,7 +18,7 @@ export class OvertakenReading extends Error {}
  */
 async function standAt(
   client: pg.PoolClient,
-  { workspaceId, importId }: At,
+  { workspaceId, importId }: ImportKey,
   bytes: number,
 ): Promise<void> {
   const { rowCount } = await client.query(
@@ -54,7 +55,7 @@ const ALL = ["new", "existing", "invalid", "duplicate"];
 
 /** Stages one batch and moves the import's counts with it, in one transaction, so that the screen never runs ahead. */
 export async function stageRows(
-  { workspaceId, importId, now }: { workspaceId: string; importId: string; now: Date },
+  { workspaceId, importId, now }: ImportKey & { now: Date },
   batch: readonly NumberedRow[],
   counts: BatchCounts,
 ): Promise<void> {
@@ -145,9 +146,10 @@ export async function removeStagedRows(
   }
 }
 
-type At = { workspaceId: string; importId: string };
-
-async function lastRow(client: pg.PoolClient, { workspaceId, importId }: At): Promise<number> {
+async function lastRow(
+  client: pg.PoolClient,
+  { workspaceId, importId }: ImportKey,
+): Promise<number> {
   const { rows } = await client.query<{ last: string | null }>(
     "select max(row_number) as last from lead_import_row where workspace_id = $1 and import_id = $2",
     [workspaceId, importId],
@@ -157,7 +159,7 @@ async function lastRow(client: pg.PoolClient, { workspaceId, importId }: At): Pr
 
 const removePortion = (
   client: pg.PoolClient,
-  { workspaceId, importId }: At,
+  { workspaceId, importId }: ImportKey,
   from: number,
   verdicts: readonly string[],
 ): Promise<unknown> =>

@@ -6,6 +6,7 @@ import { checkpointSize } from "@/lib/leads/core/checkpoint";
 import type { Estimate } from "@/lib/leads/core/moved";
 import { leadsToImport, operationOf, subjectOf } from "@/lib/leads/core/preview";
 import type { ImportForm } from "@/lib/leads/core/row";
+import type { ImportKey } from "@/lib/leads/types";
 import { inWorkspace, type Tx } from "@/lib/platform/db";
 import type { LeadImport } from "@/lib/platform/generated/prisma/client";
 import { newId } from "@/lib/platform/ids";
@@ -133,7 +134,7 @@ export async function continueImport(workspaceId: string, runId: string, now: Da
 
 /** The same, unless a job of the import waits, runs or will be tried again. */
 export async function continueUnlessWorkedOn(
-  { workspaceId, importId, runId }: { workspaceId: string; importId: string; runId: string },
+  { workspaceId, importId, runId }: ImportKey & { runId: string },
   now: Date,
 ): Promise<void> {
   const worked = await inWorkspace(workspaceId, (tx) => hasJob(tx, IMPORT_JOB, importId));

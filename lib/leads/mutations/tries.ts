@@ -1,13 +1,12 @@
+import type { ImportKey } from "@/lib/leads/types";
 import { clock } from "@/lib/platform/clock";
 import { inWorkspace } from "@/lib/platform/db";
-
-type Which = { workspaceId: string; importId: string };
 
 /**
  * Counts a try to carry out a started import before it begins: one that dies with its process leaves nothing else. A
  * charged step sets the count back. Returns it, with this try; 0 if the import is not started.
  */
-export const noteTry = ({ workspaceId, importId }: Which): Promise<number> =>
+export const noteTry = ({ workspaceId, importId }: ImportKey): Promise<number> =>
   inWorkspace(workspaceId, async (tx) => {
     const [found] = await tx.$queryRaw<{ tries: number }[]>`
       update lead_import set tries = tries + 1, touched_at = ${clock.now()}
@@ -17,7 +16,7 @@ export const noteTry = ({ workspaceId, importId }: Which): Promise<number> =>
   });
 
 /** The last try came to its end: the import waits for credits, or its process stops as it should. */
-export const forgetTries = ({ workspaceId, importId }: Which): Promise<unknown> =>
+export const forgetTries = ({ workspaceId, importId }: ImportKey): Promise<unknown> =>
   inWorkspace(workspaceId, (tx) =>
     tx.leadImport.updateMany({
       where: { workspaceId, id: importId, state: "started" },

@@ -1,7 +1,7 @@
 import { MOST_FILES } from "@/lib/leads/core/quota";
 import type { ImportForm } from "@/lib/leads/core/row";
 import { ARRIVING, WAITING_STATES } from "@/lib/leads/queries/waiting";
-import type { ImportState, ImportView, ProblemRow } from "@/lib/leads/types";
+import type { ImportKey, ImportState, ImportView, ProblemRow } from "@/lib/leads/types";
 import { inWorkspace, pool } from "@/lib/platform/db";
 import type { LeadImport } from "@/lib/platform/generated/prisma/client";
 
@@ -75,9 +75,7 @@ const DAY = 86_400_000;
  * Imports abandoned since before `before`: never started, or ended or discarded then; the latter only for the three
  * days after.
  */
-export async function listStaleImports(
-  before: Date,
-): Promise<{ workspaceId: string; importId: string }[]> {
+export async function listStaleImports(before: Date): Promise<ImportKey[]> {
   const { rows } = await pool("worker").query<{ workspace_id: string; id: string }>(
     `select workspace_id, id from lead_import
       where touched_at < $1
@@ -97,9 +95,7 @@ export const isFinal = async (workspaceId: string, id: string): Promise<boolean>
 };
 
 /** Files that are being read, of which nothing was heard since `silentSince`: perhaps no job is left that reads them. */
-export async function listSilentReadings(
-  silentSince: Date,
-): Promise<{ workspaceId: string; importId: string }[]> {
+export async function listSilentReadings(silentSince: Date): Promise<ImportKey[]> {
   const { rows } = await pool("worker").query<{ workspace_id: string; id: string }>(
     "select workspace_id, id from lead_import where state = 'reading' and touched_at < $1 limit 500",
     [silentSince],
@@ -114,7 +110,7 @@ export async function listSilentReadings(
  */
 export async function listOrphanedImports(
   silentSince: Date,
-): Promise<{ workspaceId: string; importId: string; runId: string }[]> {
+): Promise<(ImportKey & { runId: string })[]> {
   const { rows } = await pool("worker").query<{ workspace_id: string; id: string; run_id: string }>(
     `select i.workspace_id, i.id, i.run_id from lead_import i
        join operation_run r on r.workspace_id = i.workspace_id and r.id = i.run_id
