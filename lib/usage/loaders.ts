@@ -3,7 +3,6 @@ import { cache } from "react";
 import type { Kind } from "@/lib/credits/core/amount";
 import { loadBalances, loadChecks } from "@/lib/credits/loaders";
 import { campaignNames } from "@/lib/credits/queries/campaigns";
-import { listRuns } from "@/lib/credits/queries/runs";
 import { requireMember, requirePermission } from "@/lib/identity/gates";
 import { clock } from "@/lib/platform/clock";
 import { dayOf } from "@/lib/usage/core/calendar";
@@ -16,6 +15,7 @@ import { countHistory } from "@/lib/usage/queries/counts";
 import { findHistoryView } from "@/lib/usage/queries/history-view";
 import { findLotsTimeline } from "@/lib/usage/queries/lots-timeline";
 import { findOpenEntry } from "@/lib/usage/queries/open-entry";
+import { findOverview } from "@/lib/usage/queries/overview";
 import { findPeople, findPrograms } from "@/lib/usage/queries/people";
 import { findBalanceSeries } from "@/lib/usage/queries/series";
 import { findStatementMonths } from "@/lib/usage/queries/statements";
@@ -126,29 +126,22 @@ export async function loadStatements(slug: string, kind: Kind): Promise<Statemen
   return { workspace, workspaceName, kind, timeZone, months };
 }
 
-const ACTIVE = ["running", "stopping", "queued", "blocked"] as const;
-const ENDED = ["done", "stopped", "failed"] as const;
-
 /** What is running, what ran, and the credits there are to run with. */
 export async function loadOverview(slug: string): Promise<Overview> {
   const member = await requireMember(slug);
   const { workspaceId } = member;
-  const now = clock.now();
-  const [balances, running, recent, people] = await Promise.all([
+  const [balances, { running, recent, people }] = await Promise.all([
     loadBalances(slug),
-    listRuns(workspaceId, { states: ACTIVE }, { after: null, size: 5 }, now),
-    listRuns(workspaceId, { states: ENDED }, { after: null, size: 8 }, now),
-    findPeople(workspaceId),
+    findOverview(workspaceId, clock.now()),
   ]);
   return {
     balances,
-    running: running.runs,
-    recent: recent.runs,
+    running,
+    recent,
     names: Object.fromEntries(people.map(({ id, name }) => [id, name])),
-    hasHistory: balances.some(({ last }) => last !== null) || running.runs.length > 0,
+    hasHistory: balances.some(({ last }) => last !== null) || running.length > 0,
     hasWorked:
-      running.runs.length + recent.runs.length > 0 ||
-      balances.some(({ lifetimeUsed }) => lifetimeUsed > 0),
+      running.length + recent.length > 0 || balances.some(({ lifetimeUsed }) => lifetimeUsed > 0),
     isAlone: people.filter(({ removed }) => !removed).length === 1,
     can: {
       buy: member.can("credits:buy"),
