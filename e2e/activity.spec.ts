@@ -30,6 +30,23 @@ test("credits that come in are on every open page at once", async ({ page, works
   await expect(badge).toHaveAccessibleName(/12\.34 AI/);
 });
 
+test("a run that ends says so in its place, and keeps the focus when the page is drawn again", async ({
+  page,
+  workspace,
+}) => {
+  await workspace.grant("lead", "1000.00");
+  const runId = await workspace.startRun({ leads: 1, subject: "roasters.csv" });
+  await page.goto(workspace.path("/activity"));
+  const row = page.getByRole("row").filter({ hasText: "roasters.csv" });
+  await expect(row).toContainText("Running");
+  await row.getByRole("link").focus();
+  await workspace.finishRun(runId);
+  await expect(row).toContainText("Done");
+  await workspace.startRun({ leads: 1, subject: "florists.csv" });
+  await page.getByText("1 new run").waitFor();
+  await expect(row.getByRole("link")).toBeFocused();
+});
+
 test("a stream that was cut goes on from the last event that was heard, whatever page asks for it", async ({
   page,
   workspace,

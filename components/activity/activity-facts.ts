@@ -1,7 +1,9 @@
-import { formatTime } from "@/components/ui/time";
+import { formatTime, formatUntil } from "@/components/ui/time";
 import type { Credits, Kind } from "@/lib/credits/core/amount";
-import { formatCredits } from "@/lib/credits/core/format";
-import type { RunWords } from "@/lib/credits/core/run-words";
+import type { Balance } from "@/lib/credits/core/balance";
+import { formatCredits, formatRange } from "@/lib/credits/core/format";
+import { isOver, type Run } from "@/lib/credits/core/run";
+import { type RunWords, runWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow, ProgramHold } from "@/lib/credits/types";
 
 /** What a row shows, whether it is a run or a hold. */
@@ -21,6 +23,29 @@ export type ActivityFacts = {
 };
 
 export type Tone = "busy" | "waits" | "done" | "stopped" | "failed";
+
+/** The facts of a run. What it waits for is told from the balance of its kind; null while that is not known. */
+export function runFacts(run: Run, timeZone: string, balance: Balance | null): ActivityFacts {
+  const { kind, quoted, subject: title, held, charged, returned, state } = run;
+  const clock = (at: string) => formatUntil(at, timeZone, balance?.asOf ?? null);
+  return {
+    kind,
+    title,
+    quoted: formatRange(quoted.min, quoted.max, kind),
+    likely: quoted.min < quoted.max ? formatCredits(quoted.likely, kind) : null,
+    held,
+    charged,
+    returned,
+    words: runWords(run, { available: balance?.available ?? null, clock }),
+    tone: toneOf(state),
+    over: isOver(state),
+  };
+}
+
+function toneOf(state: Run["state"]): Tone {
+  if (state === "done" || state === "stopped" || state === "failed") return state;
+  return state === "blocked" ? "waits" : "busy";
+}
 
 /** The facts of a program's hold, as the server last reported them. */
 export function holdFacts(hold: ProgramHold, label: string, timeZone: string): ActivityFacts {

@@ -1,11 +1,16 @@
 "use client";
-import type { ReactNode } from "react";
-import { type ActivityFacts, holdFacts, isRun } from "@/components/activity/activity-facts";
+import { type ReactNode, useState } from "react";
+import {
+  type ActivityFacts,
+  holdFacts,
+  isRun,
+  runFacts,
+} from "@/components/activity/activity-facts";
 import { ActivityState } from "@/components/activity/activity-state";
 import { RunButton } from "@/components/activity/run-button";
-import { useRunFacts } from "@/components/activity/use-facts";
 import { NoDecimals } from "@/components/credits/credit-amount";
 import { CreditMark } from "@/components/credits/credit-mark";
+import { useLive, useRun } from "@/components/credits/live-workspace";
 import { Link } from "@/components/ui/link";
 import {
   Table,
@@ -20,6 +25,7 @@ import { Time } from "@/components/ui/time";
 import { Actor } from "@/components/usage/actor";
 import type { Kind } from "@/lib/credits/core/amount";
 import { formatCredits } from "@/lib/credits/core/format";
+import { isOver } from "@/lib/credits/core/run";
 import { costWords } from "@/lib/credits/core/run-words";
 import type { ActivityRow } from "@/lib/credits/types";
 import { zoneCity } from "@/lib/usage/core/calendar";
@@ -31,7 +37,7 @@ type ActivityTableProps = {
   canStop: boolean;
 };
 
-/** Runs and programs' holds, newest first: a table or, on a phone, a list of two lines each. Every run is live. */
+/** Runs and programs' holds, newest first: a table or, on a phone, a list of two lines each. What is under way is live. */
 export function ActivityTable({ rows, ...shared }: ActivityTableProps) {
   return (
     <>
@@ -81,9 +87,24 @@ function Row({ row, as: Layout, ...shared }: RowProps) {
 
 type RunRowProps = RowProps & { row: Extract<ActivityRow, { source: "run" }> };
 
-function RunRow({ row, as: Layout, ...shared }: RunRowProps) {
-  const facts = useRunFacts(row.run, shared.timeZone);
-  const button = shared.canStop ? <RunButton run={facts.run} /> : null;
+/**
+ * A run that is over stays as it is, so its row follows nothing: of fifty, hardly any else would. One that was live when
+ * it was first shown stays live, since another row in its place would lose the focus.
+ */
+function RunRow(props: RunRowProps) {
+  const { row, as: Layout, ...shared } = props;
+  const [live, setLive] = useState(false);
+  if (!live && !isOver(row.run.state)) setLive(true);
+  if (live) return <LiveRunRow {...props} />;
+  const facts = runFacts(row.run, shared.timeZone, null);
+  return <Layout row={row} facts={facts} button={null} {...shared} />;
+}
+
+function LiveRunRow({ row, as: Layout, ...shared }: RunRowProps) {
+  const { balances } = useLive();
+  const run = useRun(row.run);
+  const facts = runFacts(run, shared.timeZone, balances?.[run.kind] ?? null);
+  const button = shared.canStop ? <RunButton run={run} /> : null;
   return <Layout row={row} facts={facts} button={button} {...shared} />;
 }
 
