@@ -1,34 +1,22 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { refundPurchase } from "@/lib/billing/mutations/refund-requests";
-import {
-  type Buyer,
-  entriesOf,
-  openInbox,
-  paidPurchase,
-  someCardPage,
-  testClient,
-} from "@/lib/billing/mutations/testing";
+import { entriesOf, openInbox, paidPurchase, testClient } from "@/lib/billing/mutations/testing";
 import { takeCrossings, takeUntakenCrossings } from "@/lib/billing/mutations/top-up/crossings";
 import { switchOffBy } from "@/lib/billing/mutations/top-up/settings";
 import { lockSetting } from "@/lib/billing/mutations/top-up/switch";
 import {
   availableIn,
-  chargesOf,
   giveAway,
   hoursLater,
   intentsOf,
-  noticesOf,
   readyToTopUp,
   runTopUps,
   setClock,
-  settingOf,
   spendTo,
   switchOnTopUps,
   topUpsOf,
 } from "@/lib/billing/mutations/top-up/testing";
 import { tryTopUp } from "@/lib/billing/mutations/top-up/try";
-import { detachCard } from "@/lib/billing/providers/saved-card";
-import { savedCardOf } from "@/lib/billing/queries/cards";
 import { findPurchase } from "@/lib/billing/queries/purchases";
 import { findUntakenCrossings } from "@/lib/billing/queries/top-ups";
 import { asOwner, lockedOut } from "@/lib/credits/mutations/door/testing";
@@ -205,87 +193,5 @@ describe("a crossing", () => {
     const { workspaceId } = await paidPurchase(inbox, { saveCard: true });
     await spendTo(workspaceId, 0);
     expect(await takeCrossings(workspaceId)).toBe(0);
-  });
-});
-
-describe("a card that is replaced in the moment before it is charged", () => {
-  /** Happens between reading the saved card and asking the bank to charge it. */
-  function beforeTheBankIsAsked(happens: () => Promise<void>) {
-    const intents = testClient().paymentIntents;
-    for (const what of ["create", "confirm"] as const) {
-      const real = intents[what].bind(intents) as (...args: unknown[]) => Promise<unknown>;
-      vi.spyOn(intents, what).mockImplementation((async (...args: unknown[]) => {
-        await happens();
-        return real(...args);
-      }) as never);
-    }
-  }
-
-  const once = (act: () => Promise<void>) => {
-    let done: Promise<void> | undefined;
-    return () => {
-      done ??= act();
-      return done;
-    };
-  };
-
-  /** Another card is entered, and stored in place of the previous one. */
-  async function replaceCard(buyer: Buyer) {
-    const session = await someCardPage(buyer);
-    await payments.control("choose", { session, outcome: "save" });
-    await inbox.handle("checkout.session.completed");
-  }
-
-  const cardsOf = async (workspaceId: string) =>
-    Promise.all(
-      (await intentsOf(workspaceId)).map(async (intent) =>
-        (await chargesOf(intent)).map(({ payment_method }) => payment_method),
-      ),
-    );
-
-  test("leaves the new one to pay, once, and top-ups on", async () => {
-    const bought = await readyToTopUp(inbox);
-    const { workspaceId } = bought;
-    const before = await savedCardOf(workspaceId);
-    await spendTo(workspaceId, 50_00);
-    beforeTheBankIsAsked(once(() => replaceCard(bought)));
-    await runTopUps(workspaceId);
-    await runTopUps(workspaceId);
-
-    const now = await savedCardOf(workspaceId);
-    expect(now?.methodId).not.toBe(before?.methodId);
-    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 1 }]);
-    expect(await settingOf(workspaceId)).toMatchObject({ enabled: true, stopped: null });
-    expect(await cardsOf(workspaceId)).toEqual([[now?.methodId]]);
-    await inbox.handle("payment_intent.succeeded");
-    expect(await availableIn(workspaceId)).toBe(600_00);
-    expect(await noticesOf(workspaceId)).toEqual([]);
-  });
-
-  test("in a later try, too", async () => {
-    const bought = await readyToTopUp(inbox);
-    const { workspaceId } = bought;
-    const reasons = ["insufficient_funds"];
-    await payments.control("decline-saved-card", { workspace: workspaceId, reasons });
-    await spendTo(workspaceId, 50_00);
-    await runTopUps(workspaceId);
-    const before = await savedCardOf(workspaceId);
-    setClock(hoursLater(new Date(), 1.5));
-    beforeTheBankIsAsked(once(() => replaceCard(bought)));
-    await runTopUps(workspaceId);
-    const now = await savedCardOf(workspaceId);
-    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "charged", tries: 2 }]);
-    expect(await cardsOf(workspaceId)).toEqual([[now?.methodId, before?.methodId]]);
-  });
-
-  test("removed instead, it is missing: top-ups switch off, and say why", async () => {
-    const { workspaceId } = await readyToTopUp(inbox);
-    const card = await savedCardOf(workspaceId);
-    await spendTo(workspaceId, 50_00);
-    beforeTheBankIsAsked(once(() => detachCard(testClient(), String(card?.methodId))));
-    await runTopUps(workspaceId);
-    expect(await topUpsOf(workspaceId)).toMatchObject([{ state: "failed", failure: "no_card" }]);
-    expect(await settingOf(workspaceId)).toMatchObject({ enabled: false, stopped: "no_card" });
-    expect((await intentsOf(workspaceId)).map(({ status }) => status)).toEqual(["canceled"]);
   });
 });

@@ -7,6 +7,7 @@ import {
   noteDeclined,
   noteIntent,
 } from "@/lib/billing/mutations/top-up/outcome";
+import { tryAgainNow } from "@/lib/billing/mutations/top-up/retry";
 import { purchaseForTopUp } from "@/lib/billing/mutations/top-up/sale";
 import {
   type Charged,
@@ -74,27 +75,37 @@ async function ask(
   const { intentId } = made;
   if (!(await noteIntent(purchase, intentId))) return;
   const asking = { intentId, methodId: card.methodId, tries };
-  const charged = await chargeSaved(stripe, purchase, asking);
+  const { charged, methodId } = await chargeSaved(stripe, purchase, asking);
   await record(stripe, { ...purchase, paymentIntentId: intentId }, charged);
+  if (charged.outcome === "declined") await trySuccessor(purchase, methodId);
 }
 
 /**
  * A card that was replaced since it was read is gone at the provider. That is no reason to stop: its successor is asked.
+ * Returns the card that was asked last, too.
  */
 async function chargeSaved(
   stripe: Stripe,
   { id: purchaseId, workspaceId }: Pick<Purchase, "id" | "workspaceId">,
   asking: { intentId: string; methodId: string; tries: number },
-): Promise<Charged> {
+): Promise<{ charged: Charged; methodId: string }> {
+  const { methodId } = asking;
   const charged = await chargeCard(stripe, { purchaseId, ...asking });
-  if (charged.outcome !== "gone") return charged;
+  if (charged.outcome !== "gone") return { charged, methodId };
   const saved = await savedCardOf(workspaceId);
-  if (!saved || saved.methodId === asking.methodId) return charged;
+  if (!saved || saved.methodId === methodId) return { charged, methodId };
   return chargeSaved(
     stripe,
     { id: purchaseId, workspaceId },
     { ...asking, methodId: saved.methodId },
   );
+}
+
+/** A card that was saved while the bank declined the one before it found nothing that it could be tried for. */
+async function trySuccessor({ workspaceId, id }: Purchase, declined: string): Promise<void> {
+  const saved = await savedCardOf(workspaceId);
+  if (!saved || saved.methodId === declined) return;
+  await tryAgainNow({ workspaceId, topUpId: id, now: clock.now() });
 }
 
 /** Calculated for the first try; the intent it creates keeps the total. */
