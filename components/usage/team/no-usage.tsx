@@ -67,16 +67,14 @@ export function NoUsage({ page, usage }: { page: TeamUsagePage; usage: TeamUsage
   );
 }
 
+const memberWords = (id: string, name: string | undefined): string =>
+  id === "system" ? "scheduled runs" : (name ?? "an unknown member");
+
 /** "No AI credits used from 1 to 20 Nov by Priya Raman" */
 function titleOf({ view, range, today }: TeamUsagePage, usage: TeamUsage): string {
   const member = usage.members.find(({ id }) => id === view.member)?.name;
   const campaign = usage.campaigns.find(({ id }) => id === view.campaign)?.name;
-  const who =
-    view.member === "system"
-      ? " by scheduled runs"
-      : view.member
-        ? ` by ${member ?? "an unknown member"}`
-        : "";
+  const who = view.member ? ` by ${memberWords(view.member, member)}` : "";
   const where = view.campaign ? ` in ${campaign ?? "an unknown campaign"}` : "";
   const what = view.op ? ` on ${operationLabel(view.op)}` : "";
   if (usage.since === null) return `No ${kindWords(view.kind)} used yet`;
